@@ -1,0 +1,242 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { clock } from '../../../common/clock';
+import { InputError } from '../../../common/errors';
+import { isBlank, isObject, quote, toInteger, toJson } from '../../../common/values';
+import { convertAll } from './field';
+import { ADVANCED, BY_BUDGET, BY_IMPRESSIONS, FIELDS, LABELS } from './fields';
+import { checkSchedule } from './schedule';
+
+/** "For given campaign_type max bid cannot be less than 1.00 or greater than 1000." */
+const LEAST_MAX_BID = 1;
+const MOST_MAX_BID = 1_000;
+
+const REQUIRED = [
+	'campaignName',
+	'ioId',
+	'advertiserDomain',
+	'countryId',
+	'creativeType',
+	'creativeIds',
+	'startTime',
+	'timezone',
+	'budgetTypeId',
+	'budgetTotal',
+	'maxBid',
+	'campaignType',
+];
+
+/** These may be '', which says all of them. */
+const ALL_OR_SOME = ['exchanges', 'publisherAdCategory'];
+
+function missing(name: string): InputError {
+	const label = LABELS[name];
+	if (FIELDS.get(name)?.kind === 'money') {
+		return new InputError(
+			`'${label}' must be above 0, but it is empty or 0`,
+			'The amount is in the currency of the account.',
+		);
+	}
+	return new InputError(`'${label}' is empty`, `Enter a value in '${label}'.`);
+}
+
+function checkRequired(campaign: IDataObject): void {
+	for (const name of REQUIRED) if (isBlank(campaign[name])) throw missing(name);
+	for (const name of ALL_OR_SOME) {
+		if (campaign[name] === undefined || campaign[name] === null) {
+			throw new InputError(
+				`'${LABELS[name]}' is empty`,
+				'Enter IDs, or choose all of them in the field above it.',
+			);
+		}
+	}
+	if (campaign.isAgreementChecked !== true && campaign.isAgreementChecked !== 'true') {
+		throw new InputError(
+			`'${LABELS.isAgreementChecked}' must be ticked`,
+			'IQM creates campaigns only for those who accept its terms.',
+		);
+	}
+}
+
+function checkTypes(campaign: IDataObject): void {
+	if (campaign.campaignType !== ADVANCED) {
+		throw new InputError(
+			`'${LABELS.campaignType}' must be 1 (advanced), not ${quote(campaign.campaignType)}`,
+			'Programmatic guaranteed campaigns (2) have an API endpoint of their own, /api/v3/cmp/pg/campaigns/add, which this operation does not use.',
+		);
+	}
+	if (![BY_BUDGET, BY_IMPRESSIONS].includes(Number(campaign.budgetTypeId))) {
+		throw new InputError(
+			`'${LABELS.budgetTypeId}' must be 1 (budget) or 2 (impressions), not ${quote(campaign.budgetTypeId)}`,
+		);
+	}
+}
+
+function checkTimes(campaign: IDataObject): void {
+	const start = Number(campaign.startTime);
+	// IQM refuses "a start_date earlier than current minute".
+	if (start < Math.floor(clock.now() / 60_000) * 60) {
+		throw new InputError(
+			`'${LABELS.startTime}' lies in the past: ${new Date(start * 1_000).toISOString()}`,
+			'Choose the current minute or later.',
+		);
+	}
+	if (campaign.endTime !== undefined && Number(campaign.endTime) <= start) {
+		throw new InputError(
+			`'${LABELS.endTime}' (${new Date(Number(campaign.endTime) * 1_000).toISOString()}) must be after '${LABELS.startTime}' (${new Date(start * 1_000).toISOString()})`,
+		);
+	}
+}
+
+function checkBudget(campaign: IDataObject): void {
+	if (campaign.totalBudgetPacing === true) {
+		if (campaign.endTime === undefined) {
+			throw new InputError(
+				`'${LABELS.endTime}' is empty, but '${LABELS.totalBudgetPacing}' needs it`,
+				'Enter an end, or switch the spreading off and set a daily budget.',
+			);
+		}
+		if (campaign.budgetDay !== undefined) {
+			throw new InputError(
+				`'${LABELS.budgetDay}' (${String(campaign.budgetDay)}) can't be set while '${LABELS.totalBudgetPacing}' is on`,
+				'Remove the daily budget, or switch the spreading off.',
+			);
+		}
+	} else if (campaign.budgetDay === undefined) {
+		throw missing('budgetDay');
+	}
+	if (Number(campaign.budgetDay ?? 0) > Number(campaign.budgetTotal)) {
+		throw new InputError(
+			`'${LABELS.budgetDay}' (${String(campaign.budgetDay)}) must not be above '${LABELS.budgetTotal}' (${String(campaign.budgetTotal)})`,
+		);
+	}
+}
+
+function checkBids({ maxBid, minBid }: IDataObject): void {
+	if (Number(maxBid) < LEAST_MAX_BID || Number(maxBid) > MOST_MAX_BID) {
+		throw new InputError(
+			`'${LABELS.maxBid}' must be from ${LEAST_MAX_BID} to ${MOST_MAX_BID}, not ${quote(maxBid)}`,
+		);
+	}
+	if (minBid !== undefined && Number(minBid) > Number(maxBid)) {
+		throw new InputError(
+			`'${LABELS.minBid}' (${String(minBid)}) must not be above '${LABELS.maxBid}' (${String(maxBid)})`,
+		);
+	}
+}
+
+function checkConversions(campaign: IDataObject): void {
+	if (campaign.conversionIds !== undefined && campaign.conversionTypeId === undefined) {
+		throw new InputError(
+			`'${LABELS.conversionTypeId}' is empty, but '${LABELS.conversionIds}' needs it`,
+			'Choose whether the conversions come by pixel or by postback.',
+		);
+	}
+	const type = campaign.conversionType;
+	if (type === undefined) return;
+	if (type !== 'install' && type !== 'non-install') {
+		throw new InputError(
+			`'${LABELS.conversionType}' must be install or non-install, not ${quote(type)}`,
+		);
+	}
+	if (type === 'install' && campaign.appURL === undefined) {
+		throw new InputError(
+			`'${LABELS.appURL}' is empty, but '${LABELS.conversionType}' is install`,
+			'Enter the address of the inventory.',
+		);
+	}
+}
+
+/** Longest duration by period id: 1 days, 2 weeks, 3 months; 4, the whole campaign, has none. */
+const LONGEST_CAP: Record<string, number> = { '1': 6, '2': 3, '3': 3, '4': 0 };
+
+function checkFrequencyCaps({ frequencyCapEnabled, frequencyCapping }: IDataObject): void {
+	const label = LABELS.frequencyCapping;
+	const caps = isObject(frequencyCapping) ? Object.entries(frequencyCapping) : [];
+	if ((frequencyCapEnabled === true) !== caps.length > 0) {
+		throw new InputError(
+			`'${label}' needs both frequencyCapEnabled true and at least one cap in frequencyCapping`,
+			"Use the rows of 'Frequency Caps', which set both.",
+		);
+	}
+	for (const [period, cap] of caps) {
+		const longest = LONGEST_CAP[period];
+		if (longest === undefined || !isObject(cap)) {
+			throw new InputError(
+				`'${label}' must map 1 (days), 2 (weeks), 3 (months) or 4 (whole campaign) to a cap, not ${quote(period)}`,
+			);
+		}
+		toInteger(cap.frequencyCapValue, `${label}: Impressions`, 1);
+		const least = Math.min(1, longest);
+		const duration = toInteger(cap.frequencyCapDuration, `${label}: Number of Periods`, least);
+		if (duration > longest) {
+			throw new InputError(
+				`'${label}: Number of Periods' must be at most ${longest} for the period ${period}, not ${duration}`,
+				'Allowed are 1 to 6 days, 1 to 3 weeks and 1 to 3 months; 0 for the whole campaign.',
+			);
+		}
+	}
+}
+
+function isSegmentList(value: unknown): boolean {
+	return Array.isArray(value) && value.length > 0 && value.every((id) => Number.isSafeInteger(id));
+}
+
+function checkCreativeTargeting(campaign: IDataObject): void {
+	const { creativeAdvanceTargeting: groups, creativesPlacementMapping: placements } = campaign;
+	if (groups !== undefined && campaign.isAdvanceAudioVideoTargeted !== true) {
+		throw new InputError(
+			`'${LABELS.creativeAdvanceTargeting}' has segments, but '${LABELS.isAdvanceAudioVideoTargeted}' is not on`,
+			'Switch it on, or remove the segments.',
+		);
+	}
+	for (const [group, ids] of Object.entries((groups ?? {}) as IDataObject)) {
+		if (isSegmentList(ids)) continue;
+		throw new InputError(
+			`'${LABELS.creativeAdvanceTargeting}' must hold lists of IDs such as [20600001] for ${group}, not ${quote(ids)}`,
+		);
+	}
+	for (const [creative, placement] of Object.entries((placements ?? {}) as IDataObject)) {
+		if (/^\d+$/.test(creative) && Number.isSafeInteger(placement)) continue;
+		throw new InputError(
+			`'${LABELS.creativesPlacementMapping}' must map creative IDs to placement IDs, not ${quote({ [creative]: placement })}`,
+		);
+	}
+}
+
+/** JSON as text or as it is; which of both IQM takes, its documents say differently. */
+function checkAreas(campaign: IDataObject, name: string): void {
+	if (campaign[name] === undefined) return;
+	const areas = toJson(campaign[name], LABELS[name] ?? name);
+	if (Array.isArray(areas) && areas.length > 0 && areas.every(isObject)) return;
+	throw new InputError(
+		`'${LABELS[name] ?? name}' must be a JSON array of areas, not ${quote(campaign[name])}`,
+	);
+}
+
+/**
+ * Converts the merged request to what the API wants and checks it, whether its fields came from the
+ * form or from "Additional JSON". Rules: quickstart "Create a Campaign", step 3; quickstart "Upload
+ * Creative and Create a Campaign", table of step 5; Campaign API guideline.
+ */
+export function checkCampaign(merged: IDataObject): IDataObject {
+	if (merged.schedule !== undefined) {
+		throw new InputError(
+			"'schedule' is an older name of the field 'scheduling', which IQM would ignore",
+			"Use the rows of 'Schedule', or 'scheduling' in 'Additional JSON'.",
+		);
+	}
+	checkRequired(merged);
+	const campaign = convertAll(merged, FIELDS);
+	if (campaign.scheduling !== undefined) campaign.scheduling = checkSchedule(campaign.scheduling);
+	checkTypes(campaign);
+	checkTimes(campaign);
+	checkBudget(campaign);
+	checkBids(campaign);
+	checkConversions(campaign);
+	checkFrequencyCaps(campaign);
+	checkCreativeTargeting(campaign);
+	checkAreas(campaign, 'whiteListedGeoRadiusDetails');
+	checkAreas(campaign, 'blackListedGeoRadiusDetails');
+	return campaign;
+}

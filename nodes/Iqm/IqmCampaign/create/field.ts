@@ -1,0 +1,210 @@
+import type { GenericValue, IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { InputError } from '../../../common/errors';
+import {
+	isBlank,
+	quote,
+	toBoolean,
+	toId,
+	toIds,
+	toInteger,
+	toJson,
+	toJsonObject,
+	toList,
+	toMoney,
+	toText,
+} from '../../../common/values';
+
+/**
+ * How a value travels. The two quickstarts want most lists as comma-separated text and a few as
+ * arrays; the country as text and every other single id as a number.
+ */
+export type FieldKind =
+	| 'text'
+	| 'url'
+	| 'boolean'
+	| 'count'
+	| 'money'
+	| 'id'
+	| 'idText'
+	| 'ids'
+	/** Like `ids`, and '' says "all of them". */
+	| 'idsOrAll'
+	| 'texts'
+	| 'idArray'
+	| 'textArray'
+	| 'urlArray'
+	| 'object'
+	/** Epoch seconds. The form turns dates into them before "Additional JSON" is merged. */
+	| 'seconds';
+
+/** One field of `POST /api/v2/cmp/campaigns/add`. */
+export interface Field {
+	/** The API's name. */
+	name: string;
+	displayName: string;
+	kind: FieldKind;
+	/** What it does, without a period. */
+	description: string;
+	example?: string;
+	options?: INodeProperties['options'];
+	default?: INodeProperties['default'];
+	/** Whether an explicit `[]` may be sent; text left blank never may. */
+	mayBeEmpty?: boolean;
+}
+
+const HOW_TO_LIST: Partial<Record<FieldKind, string>> = {
+	ids: 'A comma list, an array or one number',
+	idsOrAll: 'A comma list, an array or one number',
+	idArray: 'A comma list, an array or one number',
+	texts: 'A comma list, an array or one per line',
+	textArray: 'A comma list, an array or one per line',
+	urlArray: 'One per line or an array',
+};
+
+function describe({ kind, description, example }: Field): string {
+	const suffix = example === undefined ? '' : `, for example ${example}`;
+	const how = HOW_TO_LIST[kind];
+	return how === undefined ? `${description}${suffix}` : `${description}. ${how}${suffix}.`;
+}
+
+/** The field as a parameter. */
+export function toProperty(field: Field): INodeProperties {
+	const { name, displayName, kind, options } = field;
+	const base = { displayName, name, description: describe(field) };
+	if (options !== undefined) {
+		return { ...base, type: 'options', options, default: field.default ?? '' };
+	}
+	switch (kind) {
+		case 'boolean':
+			return { ...base, type: 'boolean', default: field.default ?? false };
+		case 'count':
+			return {
+				...base,
+				type: 'number',
+				typeOptions: { minValue: 0, numberPrecision: 0 },
+				default: 0,
+			};
+		case 'money':
+			return {
+				...base,
+				type: 'number',
+				typeOptions: { minValue: 0, numberPrecision: 2 },
+				default: 0,
+			};
+		case 'object':
+			return { ...base, type: 'json', default: '' };
+		default:
+			return {
+				...base,
+				type: 'string',
+				default: '',
+				...(field.example === undefined ? {} : { placeholder: `e.g. ${field.example}` }),
+			};
+	}
+}
+
+/** Some, since a list that came out empty would quietly target everything. */
+function some<T>(entries: T[], { displayName }: Field): T[] {
+	if (entries.length > 0) return entries;
+	throw new InputError(
+		`'${displayName}' is empty`,
+		'Enter at least one value, or remove the field to leave this unrestricted.',
+	);
+}
+
+/** A list may also be given as JSON text, as AI agents like to do. */
+function unpacked(value: unknown, label: string): unknown {
+	return typeof value === 'string' && /^\s*\[[^]*\]\s*$/.test(value) ? toJson(value, label) : value;
+}
+
+function idNumber(text: string, label: string): number {
+	const id = Number(text);
+	if (Number.isSafeInteger(id)) return id;
+	throw new InputError(`'${label}' is too long for an ID: ${quote(text)}`);
+}
+
+/** Web addresses may hold commas: text is split at lines, and at commas before the next address. */
+function toUrls(value: unknown, label: string): string[] {
+	const entries: unknown[] = Array.isArray(value) ? value : [value];
+	return entries.flatMap((entry) =>
+		isBlank(entry)
+			? []
+			: toText(entry, label)
+					.split(/[\n\r]+|,\s*(?=https?:\/\/)/i)
+					.map((part) => part.trim())
+					.filter((part) => part !== ''),
+	);
+}
+
+function toUrl(value: unknown, label: string): string {
+	const url = toText(value, label);
+	if (/^https?:\/\/[^\s/?#]+\S*$/i.test(url)) return url;
+	throw new InputError(
+		`'${label}' must be a web address with its protocol, not ${quote(url)}`,
+		'Write it as https://example.com.',
+	);
+}
+
+/** Below this a time is in seconds: as seconds it would lie after the year 5100. */
+const LARGEST_SECONDS = 100_000_000_000;
+
+function toSeconds(value: unknown, label: string): number {
+	const seconds = toInteger(value, label, 1);
+	if (seconds < LARGEST_SECONDS) return seconds;
+	throw new InputError(
+		`'${label}' must be in seconds since 1970, not ${quote(value)}`,
+		'Campaigns count in seconds; this number looks like milliseconds.',
+	);
+}
+
+/** The value as the API wants it. The only place where fields are converted; doing it twice is the same. */
+export function convert(field: Field, value: unknown): GenericValue {
+	const { displayName: label, kind } = field;
+	switch (kind) {
+		case 'text':
+			return toText(value, label);
+		case 'url':
+			return toUrl(value, label);
+		case 'boolean':
+			return toBoolean(value, label);
+		case 'count':
+			return toInteger(value, label);
+		case 'money':
+			return toMoney(value, label);
+		case 'seconds':
+			return toSeconds(value, label);
+		case 'id':
+			return idNumber(toId(value, label), label);
+		case 'idText':
+			return toId(value, label);
+		case 'idsOrAll':
+			if (value === '') return '';
+			return some(toIds(unpacked(value, label), label), field).join(',');
+		case 'ids':
+			return some(toIds(unpacked(value, label), label), field).join(',');
+		case 'texts':
+			return some(toList(unpacked(value, label), label), field).join(',');
+		case 'textArray':
+			return some(toList(unpacked(value, label), label), field);
+		case 'urlArray':
+			return some(toUrls(unpacked(value, label), label), field);
+		case 'object':
+			return toJsonObject(value, label);
+		case 'idArray': {
+			const given = unpacked(value, label);
+			if (field.mayBeEmpty && Array.isArray(given) && given.length === 0) return [];
+			return some(toIds(given, label), field).map((id) => idNumber(id, label));
+		}
+	}
+}
+
+/** All known fields of `body` converted; those that the package does not know stay as they are. */
+export function convertAll(body: IDataObject, fields: Map<string, Field>): IDataObject {
+	return Object.fromEntries(
+		Object.entries(body).map(([key, value]) => {
+			const field = fields.get(key);
+			return [key, field === undefined ? value : convert(field, value)];
+		}),
+	);
+}

@@ -1,0 +1,181 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { additionalJsonProperty, withAdditionalJson } from '../../../common/additionalJson';
+import { InputError } from '../../../common/errors';
+import { isBlank, isObject, quote, toMoment } from '../../../common/values';
+import { toProperty } from './field';
+import { LABELS, readParts } from './fields';
+import type { Group } from './groups';
+import { advancedTargeting, GENERAL_GROUPS } from './groups';
+import { geoProperty, readGeo } from './geo';
+import { frequencyCapProperty, placementProperty, readFrequencyCaps, readPlacements } from './rows';
+import { CHOICES } from './main';
+import { readSchedule, scheduleProperty } from './schedule';
+import { TARGETING_GROUPS } from './targeting';
+
+const { bidding, conversions, devices, demographics, creativeTargeting, political, estimator } =
+	GENERAL_GROUPS;
+const { geographyAllowed, geographyBlocked, audiencesAllowed, audiencesBlocked, inventory } =
+	TARGETING_GROUPS;
+
+const ALLOWED_AREAS = 'whiteListedGeoRadiusDetails';
+const BLOCKED_AREAS = 'blackListedGeoRadiusDetails';
+
+function collection(group: Group, extra: INodeProperties[] = []): INodeProperties {
+	const { name, displayName, placeholder, fields } = group;
+	return {
+		displayName,
+		name,
+		type: 'collection',
+		placeholder,
+		default: {},
+		options: [...fields.map(toProperty), ...extra].sort((a, b) =>
+			a.displayName.localeCompare(b.displayName),
+		),
+	};
+}
+
+/** The optional parameters, in the order in which a campaign is planned. */
+export const collections: INodeProperties[] = [
+	collection(bidding, [frequencyCapProperty]),
+	scheduleProperty,
+	collection(geographyAllowed, [geoProperty(ALLOWED_AREAS, LABELS[ALLOWED_AREAS])]),
+	collection(geographyBlocked, [geoProperty(BLOCKED_AREAS, LABELS[BLOCKED_AREAS])]),
+	collection(audiencesAllowed),
+	collection(audiencesBlocked),
+	collection(demographics),
+	collection(devices),
+	collection(inventory),
+	collection(creativeTargeting, [toProperty(advancedTargeting), placementProperty]),
+	collection(conversions),
+	collection(political),
+	collection(estimator),
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add field',
+		default: {},
+		options: [
+			{
+				...additionalJsonProperty,
+				description:
+					'Further fields of the API as a JSON object, merged into the request before it is checked. Times are in seconds there. A field that the form has already set is an error. Deprecated fields such as dmaIds and fields that IQM sets such as forTest are reached only here.',
+			},
+		],
+	},
+];
+
+/** A resource locator's value, or the value itself; nothing for what was left empty. */
+function given(value: unknown): unknown {
+	const plain = isObject(value) && 'value' in value ? value.value : value;
+	return isBlank(plain) ? undefined : plain;
+}
+
+/** The fields of one collection, those with a parent inside it. */
+function readGroup(values: IDataObject, { fields, parent }: Group): IDataObject {
+	if (parent === undefined) {
+		return Object.fromEntries(
+			fields.filter(({ name }) => name in values).map(({ name }) => [name, values[name]]),
+		);
+	}
+	const parts = readParts(values, fields) as IDataObject;
+	return Object.keys(parts).length === 0 ? {} : { [parent]: parts };
+}
+
+/** "All" is said by the choice, never by an empty list. */
+function saysAll(choice: unknown, label: string): boolean {
+	if (choice === 'all') return true;
+	if (choice === 'chosen') return false;
+	throw new InputError(`'${label}' must be all or chosen, not ${quote(choice)}`);
+}
+
+type Read = (name: string) => unknown;
+
+function readMain(read: Read, zone: string): IDataObject {
+	const main: IDataObject = {};
+	const put = (name: string, value: unknown): void => {
+		if (value !== undefined) main[name] = value as IDataObject;
+	};
+	for (const name of [
+		'campaignName',
+		'ioId',
+		'advertiserDomain',
+		'countryId',
+		'creativeType',
+		'timezone',
+		'budgetTypeId',
+		'totalBudgetPacing',
+		'campaignType',
+		'isAgreementChecked',
+	]) {
+		put(name, given(read(name)));
+	}
+	// 0 is what an untouched amount holds; a hidden one may hold it too.
+	for (const name of ['budgetTotal', 'budgetDay', 'maxBid']) {
+		if (read(name) !== 0) put(name, given(read(name)));
+	}
+	for (const name of ['startTime', 'endTime']) {
+		const moment = given(read(name));
+		if (moment !== undefined) put(name, Math.floor(toMoment(moment, zone, LABELS[name]) / 1_000));
+	}
+	const creatives = given(read('creativeIds'));
+	if (!Array.isArray(creatives) || creatives.length > 0) put('creativeIds', creatives);
+	for (const name of ['exchanges', 'publisherAdCategory'] as const) {
+		put(name, saysAll(read(`${name}Choice`), CHOICES[name]) ? '' : given(read(name)));
+	}
+	return main;
+}
+
+function readCollections(read: Read): IDataObject {
+	const values = (name: string): IDataObject => (read(name) ?? {}) as IDataObject;
+	const form: IDataObject = {};
+	for (const group of Object.values({ ...GENERAL_GROUPS, ...TARGETING_GROUPS })) {
+		Object.assign(form, readGroup(values(group.name), group));
+	}
+	const advanced = values(creativeTargeting.name)[advancedTargeting.name];
+	const caps = readFrequencyCaps(values(bidding.name).frequencyCapping);
+	const built: IDataObject = {
+		[advancedTargeting.name]: advanced,
+		frequencyCapEnabled: caps === undefined ? undefined : true,
+		frequencyCapping: caps,
+		scheduling: readSchedule(read('scheduling')),
+		creativesPlacementMapping: readPlacements(
+			values(creativeTargeting.name).creativesPlacementMapping,
+		),
+		[ALLOWED_AREAS]: readGeo(values(geographyAllowed.name)[ALLOWED_AREAS], LABELS[ALLOWED_AREAS]),
+		[BLOCKED_AREAS]: readGeo(values(geographyBlocked.name)[BLOCKED_AREAS], LABELS[BLOCKED_AREAS]),
+	};
+	for (const [key, value] of Object.entries(built)) if (value !== undefined) form[key] = value;
+	return form;
+}
+
+/** What "Additional JSON" says against a choice that is no field of the request itself. */
+function checkDevices(merged: IDataObject, all: boolean): IDataObject {
+	if (all && merged.deviceType !== undefined) {
+		throw new InputError(
+			`'Additional JSON' sets 'deviceType', but '${CHOICES.deviceType}' says all devices`,
+			'Remove it from one of the two.',
+		);
+	}
+	if (!all && isBlank(merged.deviceType)) {
+		throw new InputError(
+			`'${LABELS.deviceType}' is empty`,
+			`Enter IDs, or choose All Devices in '${CHOICES.deviceType}'.`,
+		);
+	}
+	return merged;
+}
+
+/**
+ * What the form and "Additional JSON" gave, under the API's names and with times in seconds, but
+ * not yet converted or checked: fields left empty are absent.
+ */
+export function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
+	const read: Read = (name) => context.getNodeParameter(name, itemIndex, undefined);
+	const allDevices = saysAll(read('deviceTypeChoice'), CHOICES.deviceType);
+	const form: IDataObject = { ...readMain(read, context.getTimezone()), ...readCollections(read) };
+	if (!allDevices && !isBlank(read('deviceType'))) form.deviceType = read('deviceType') as string;
+	const { additionalJson } = (read('additionalFields') ?? {}) as IDataObject;
+	return checkDevices(withAdditionalJson(form, additionalJson, LABELS), allDevices);
+}

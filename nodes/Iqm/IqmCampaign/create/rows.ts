@@ -1,0 +1,134 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { InputError } from '../../../common/errors';
+import { toId, toInteger } from '../../../common/values';
+
+/** The rows of a fixed collection, none when it was not added. */
+export function rowsIn(collection: unknown, row: string): IDataObject[] {
+	return ((collection as IDataObject | undefined)?.[row] ?? []) as IDataObject[];
+}
+
+const CAP_LABEL = 'Frequency Caps';
+
+export const frequencyCapProperty: INodeProperties = {
+	displayName: CAP_LABEL,
+	name: 'frequencyCapping',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add frequency cap',
+	default: {},
+	description: 'How often one person may see the ads, for example 5 times in 1 day',
+	options: [
+		{
+			displayName: 'Cap',
+			name: 'caps',
+			values: [
+				{
+					displayName: 'Impressions',
+					name: 'frequencyCapValue',
+					type: 'number',
+					typeOptions: { minValue: 0, numberPrecision: 0 },
+					default: 0,
+					description: 'Most impressions for one person within the period, for example 5',
+				},
+				{
+					displayName: 'Period',
+					name: 'period',
+					type: 'options',
+					options: [
+						{ name: 'Days', value: '1' },
+						{ name: 'Months', value: '3' },
+						{ name: 'Weeks', value: '2' },
+						{ name: 'Whole Campaign', value: '4' },
+					],
+					default: '1',
+					description: 'Unit of the period; each may be used once',
+				},
+				{
+					displayName: 'Number of Periods',
+					name: 'frequencyCapDuration',
+					type: 'number',
+					typeOptions: { minValue: 1, maxValue: 6, numberPrecision: 0 },
+					default: 1,
+					displayOptions: { hide: { period: ['4'] } },
+					description: 'How many of the period: 1 to 6 days, 1 to 3 weeks, 1 to 3 months',
+				},
+			],
+		},
+	],
+};
+
+/** `frequencyCapping`: a map of period ids to caps (Campaign API guideline). */
+export function readFrequencyCaps(collection: unknown): IDataObject | undefined {
+	const rows = rowsIn(collection, 'caps');
+	if (rows.length === 0) return undefined;
+	const caps: IDataObject = {};
+	for (const { period, frequencyCapValue, frequencyCapDuration } of rows) {
+		const key = String(period);
+		if (key in caps) {
+			throw new InputError(
+				`'${CAP_LABEL}' has two rows with the same period`,
+				'Remove one of them.',
+			);
+		}
+		caps[key] = {
+			frequencyCapValue: toInteger(frequencyCapValue, `${CAP_LABEL}: Impressions`, 1),
+			frequencyCapDuration:
+				key === '4'
+					? 0
+					: toInteger(frequencyCapDuration ?? 1, `${CAP_LABEL}: Number of Periods`, 1),
+		};
+	}
+	return caps;
+}
+
+const PLACEMENT_LABEL = 'Creative Placements';
+
+export const placementProperty: INodeProperties = {
+	displayName: PLACEMENT_LABEL,
+	name: 'creativesPlacementMapping',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add placement',
+	default: {},
+	description: 'Which creative is shown in which placement',
+	options: [
+		{
+			displayName: 'Placement',
+			name: 'placements',
+			values: [
+				{
+					displayName: 'Creative ID',
+					name: 'creativeId',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 676384',
+					description: 'ID of one of the creatives of this campaign, for example 676384',
+				},
+				{
+					displayName: 'Placement ID',
+					name: 'placementId',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 1',
+					description: 'ID of the placement for this creative, for example 1',
+				},
+			],
+		},
+	],
+};
+
+/** `creativesPlacementMapping`: a map of creative ids to placement ids. */
+export function readPlacements(collection: unknown): IDataObject | undefined {
+	const rows = rowsIn(collection, 'placements');
+	if (rows.length === 0) return undefined;
+	const mapping: IDataObject = {};
+	for (const { creativeId, placementId } of rows) {
+		const key = toId(creativeId, `${PLACEMENT_LABEL}: Creative ID`);
+		if (key in mapping) {
+			throw new InputError(`'${PLACEMENT_LABEL}' has two rows for the creative ${key}`);
+		}
+		mapping[key] = Number(toId(placementId, `${PLACEMENT_LABEL}: Placement ID`));
+	}
+	return mapping;
+}

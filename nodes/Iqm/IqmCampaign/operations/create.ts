@@ -1,0 +1,42 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { ApiFailure } from '../../../common/errors';
+import type { Operation, OperationResult } from '../../../common/operation';
+import { isBlank, isObject } from '../../../common/values';
+import { optionsCollection } from '../../shared/options';
+import { iqmRequest } from '../../transport/request';
+import { checkCampaign } from '../create/check';
+import { collections, readForm } from '../create/form';
+import { mainProperties } from '../create/main';
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const campaign = checkCampaign(readForm(context, itemIndex));
+	const { data, raw } = await iqmRequest(
+		context,
+		{ method: 'POST', path: '/api/v2/cmp/campaigns/add', body: campaign, writes: 'campaign' },
+		itemIndex,
+	);
+	const id = isObject(data) && !isBlank(data.data) ? Number(data.data) : NaN;
+	if (!isObject(data) || !Number.isSafeInteger(id)) {
+		throw new ApiFailure('IQM answered without the ID of the campaign', {
+			description: 'The campaign was probably created: look for its name in IQM.',
+			mayHaveActed: true,
+		});
+	}
+	const { data: _id, ...others } = data;
+	return { results: [{ campaignId: id, ...others }], raw, label: `campaignId ${id}` };
+}
+
+/**
+ * Creates a campaign in the status pending: `POST /api/v2/cmp/campaigns/add` (quickstart "Create a
+ * Campaign", step 3; quickstart "Upload Creative and Create a Campaign", step 5).
+ */
+export const create: Operation = {
+	value: 'create',
+	name: 'Create',
+	action: 'Create a campaign',
+	description: 'Create a campaign, which then waits for approval',
+	writes: true,
+	properties: [...mainProperties, ...collections, optionsCollection()],
+	execute,
+};

@@ -1,0 +1,118 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+
+import { ApiFailure } from '../../../common/errors';
+import type { Operation, OperationResult } from '../../../common/operation';
+import { isBlank, isObject, toBoolean, toId } from '../../../common/values';
+import { readWaitOptions, waitForStatus, waitProperties } from '../../../common/waitForStatus';
+import { optionsCollection } from '../../shared/options';
+import type { IqmReply } from '../../transport/request';
+import { iqmRequest, pathId } from '../../transport/request';
+
+/** Statuses of a campaign (Campaign API guideline). */
+const STATUSES: INodePropertyOptions[] = [
+	{ name: 'Completed', value: 'completed' },
+	{ name: 'Deleted', value: 'deleted' },
+	{ name: 'Draft', value: 'draft' },
+	{ name: 'Expired', value: 'expired' },
+	{ name: 'Paused', value: 'paused' },
+	{ name: 'Pending', value: 'pending' },
+	{ name: 'Rejected', value: 'rejected' },
+	{ name: 'Running', value: 'running' },
+];
+
+/** No other status comes after these. */
+const FINAL = ['deleted', 'expired', 'rejected'];
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Campaign ID',
+		name: 'campaignId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. 537599',
+		description: 'ID of the campaign as Create returns it, for example 537599',
+	},
+	{
+		displayName: 'Include Spend',
+		name: 'isSpentRequired',
+		type: 'boolean',
+		default: false,
+		description: 'Whether IQM adds what the campaign has spent',
+	},
+	...waitProperties(STATUSES, 'running'),
+	optionsCollection(),
+];
+
+interface Look {
+	status: string;
+	reason: string | undefined;
+	campaign: IDataObject;
+	raw: unknown;
+}
+
+function readCampaign({ data, raw }: IqmReply, asked: string): Look {
+	if (!isObject(data) || isBlank(data.id)) {
+		throw new ApiFailure(`IQM answered without the campaign ${asked}`, {
+			description: "Check 'Campaign ID'.",
+		});
+	}
+	return {
+		status: String(data.status ?? 'without a status').toLowerCase(),
+		reason: isBlank(data.rejectionReason) ? undefined : String(data.rejectionReason),
+		campaign: { campaignId: data.id, ...data },
+		raw,
+	};
+}
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const read = (name: string, preset: unknown): unknown =>
+		context.getNodeParameter(name, itemIndex, preset);
+	const campaignId = toId(read('campaignId', ''), 'Campaign ID');
+	const withSpend = toBoolean(read('isSpentRequired', false), 'Include Spend');
+	const wait = readWaitOptions(context, itemIndex, STATUSES);
+
+	const look = async (): Promise<Look> =>
+		readCampaign(
+			await iqmRequest(
+				context,
+				{
+					method: 'GET',
+					path: `/api/v2/cmp/campaign/${pathId(campaignId)}`,
+					...(withSpend ? { query: { isSpentRequired: true } } : {}),
+				},
+				itemIndex,
+			),
+			campaignId,
+		);
+	const { campaign, raw } =
+		wait === undefined
+			? await look()
+			: await waitForStatus({
+					...wait,
+					read: look,
+					failed: FINAL,
+					signal: context.getExecutionCancelSignal(),
+					what: `Campaign ${campaignId}`,
+				});
+	return { results: [campaign], raw };
+}
+
+/**
+ * Returns a campaign: `GET /api/v2/cmp/campaign/{campaignId}` (quickstart "Create a Campaign",
+ * step 4), and waits for its approval if asked to.
+ */
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get a campaign',
+	description: 'Get a campaign and its status, or wait until it is approved',
+	writes: false,
+	properties,
+	execute,
+};

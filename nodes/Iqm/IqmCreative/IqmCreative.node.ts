@@ -1,0 +1,38 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { operationProperties } from '../../common/operation';
+import { runItems } from '../../common/runItems';
+import { get } from './operations/get';
+import { getTypes } from './operations/getTypes';
+import { upload } from './operations/upload';
+
+const operations = [get, getTypes, upload];
+
+/** Creatives of the IQM DSP. */
+export class IqmCreative implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'IQM Creative',
+		name: 'iqmCreative',
+		icon: { light: 'file:../iqm.svg', dark: 'file:../iqm.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] }}',
+		description: 'Upload creatives to the IQM DSP and follow their approval',
+		defaults: { name: 'IQM Creative' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'iqmApi', required: true }],
+		properties: operationProperties(operations, 'upload'),
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runItems(this, operations);
+	}
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'crypto';
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { InputError } from '../../common/errors';
+import type { InputFile } from '../../common/inputFile';
+import { toText, toUrl } from '../../common/values';
+import type { CreativeFile } from './creativeFiles';
+import { creativeFiles, itemFiles } from './creativeFiles';
+import type { KindFacts, OtherKind, Source } from './kinds';
+import { KINDS } from './kinds';
+
+/** What one creative consists of. */
+export interface Content {
+	/** Ties the creative to its answer. */
+	refId: string;
+	/** `creativeSource`: the name of the file that goes out, markup, or an address. */
+	source: string;
+	/** Only where a file goes out as it is. */
+	sent?: CreativeFile;
+	/** The user's file, if the content comes from one. */
+	fileName?: string;
+}
+
+/** Names of the parameter `creativeSource`. */
+export const SOURCE_LABEL = { url: 'Creative URL', html: 'HTML', xml: 'XML' };
+
+/** Markup is held in memory, so it is bounded. */
+const MOST_MARKUP_BYTES = 2 * 1024 * 1024;
+
+async function readMarkup(file: InputFile): Promise<string> {
+	const { fileName, size } = file;
+	if (size > MOST_MARKUP_BYTES) {
+		throw new InputError(
+			`'${fileName}' has ${size} bytes, a file of HTML or XML may have at most 2 MB (${MOST_MARKUP_BYTES} bytes)`,
+			"Check 'Kind': HTML, VAST and DAAST are read from the file as text.",
+		);
+	}
+	const chunks: Uint8Array[] = [];
+	for await (const chunk of file.open()) chunks.push(chunk);
+	const text = Buffer.concat(chunks).toString('utf8').replace(/^\uFEFF/, '');
+	if (text.includes('\uFFFD')) {
+		throw new InputError(
+			`'${fileName}' is not UTF-8 text`,
+			'Save it with the encoding UTF-8. Archives of HTML5 files can not be uploaded with this node.',
+		);
+	}
+	return text;
+}
+
+function checkMarkup(text: string, { markup }: KindFacts, where: string): string {
+	if (markup === undefined || markup.pattern.test(text)) return text;
+	throw new InputError(
+		`'${where}' does not hold ${markup.says}`,
+		"Check the content and 'Kind'. For the address of an XML file choose the source URL.",
+	);
+}
+
+/** The contents of the item's creatives: one for each file, or one of a text or an address. */
+export async function readContents(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	kind: OtherKind,
+	source: Source,
+): Promise<Content[]> {
+	const facts = KINDS[kind];
+	if (source === 'file' && facts.files !== undefined) {
+		const files = await creativeFiles(context, itemIndex, facts.files);
+		return files.map((sent) => ({
+			refId: sent.refId,
+			source: sent.sentName,
+			sent,
+			fileName: sent.file.fileName,
+		}));
+	}
+	if (source === 'file') {
+		const contents: Content[] = [];
+		for (const file of await itemFiles(context, itemIndex)) {
+			const text = checkMarkup(await readMarkup(file), facts, file.fileName);
+			contents.push({ refId: randomUUID(), source: text, fileName: file.fileName });
+		}
+		return contents;
+	}
+	const value = context.getNodeParameter('creativeSource', itemIndex, undefined);
+	if (source === 'url') {
+		return [{ refId: randomUUID(), source: toUrl(value, SOURCE_LABEL.url) }];
+	}
+	const label = kind === 'html' ? SOURCE_LABEL.html : SOURCE_LABEL.xml;
+	return [{ refId: randomUUID(), source: checkMarkup(toText(value, label), facts, label) }];
+}

@@ -1,0 +1,126 @@
+import { randomUUID } from 'crypto';
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { InputError } from '../../common/errors';
+import type { InputFile } from '../../common/inputFile';
+import { inputFile } from '../../common/inputFile';
+import { toList } from '../../common/values';
+
+/** What IQM takes under one file extension. */
+interface FileRule {
+	/** Most bytes. */
+	limit: number;
+	/** The limit in the words of the documents. */
+	says: string;
+	contentType: string;
+}
+
+/** The file extensions of one kind of creative. */
+export type FileRules = Record<string, FileRule>;
+
+/** A file that keeps its rule, under the name that it is sent with. */
+export interface CreativeFile {
+	file: InputFile;
+	/** Ties the file to its metadata. */
+	refId: string;
+	/** `<refId>.<extension>`: unique, and ASCII whatever the user's own file is called. */
+	sentName: string;
+	contentType: string;
+}
+
+// IQM does not say whether its MB is a million bytes or 1024 × 1024. Only what is too large either
+// way is refused here: in between IQM decides.
+const KB = 1024;
+const MB = 1024 * KB;
+
+/**
+ * Types and sizes of the quickstart "Upload Creative and Create a Campaign", "File requirements".
+ * MPEG stands there among the sounds.
+ */
+export const IMAGE_FILES: FileRules = {
+	gif: { limit: 750 * KB, says: '750 KB', contentType: 'image/gif' },
+	jpeg: { limit: 2 * MB, says: '2 MB', contentType: 'image/jpeg' },
+	jpg: { limit: 2 * MB, says: '2 MB', contentType: 'image/jpeg' },
+	png: { limit: 2 * MB, says: '2 MB', contentType: 'image/png' },
+};
+export const VIDEO_FILES: FileRules = {
+	mov: { limit: 400 * MB, says: '400 MB', contentType: 'video/quicktime' },
+	mp4: { limit: 400 * MB, says: '400 MB', contentType: 'video/mp4' },
+};
+export const AUDIO_FILES: FileRules = {
+	mp3: { limit: 100 * MB, says: '100 MB', contentType: 'audio/mpeg' },
+	mpeg: { limit: 100 * MB, says: '100 MB', contentType: 'audio/mpeg' },
+	ogg: { limit: 100 * MB, says: '100 MB', contentType: 'audio/ogg' },
+	wav: { limit: 100 * MB, says: '100 MB', contentType: 'audio/wav' },
+};
+
+/** The name of the parameter for the fields that hold the files. */
+export const FILE_FIELDS_LABEL = 'Input Data Field Name(s)';
+
+/** "GIF up to 750 KB, JPEG up to 2 MB, …". */
+function allowed(rules: FileRules): string {
+	return Object.entries(rules)
+		.map(([extension, { says }]) => `${extension.toUpperCase()} up to ${says}`)
+		.join(', ');
+}
+
+function checked(file: InputFile, rules: FileRules): CreativeFile {
+	const { fileName, extension, size } = file;
+	const rule = Object.hasOwn(rules, extension) ? rules[extension] : undefined;
+	if (rule === undefined) {
+		const type = extension === '' ? 'no file extension' : `the file type ${extension.toUpperCase()}`;
+		throw new InputError(
+			`'${fileName}' has ${type}, allowed are: ${allowed(rules)}`,
+			"Check 'Kind' and the file's name.",
+		);
+	}
+	if (size === 0) throw new InputError(`'${fileName}' is empty`);
+	if (size > rule.limit) {
+		throw new InputError(
+			`'${fileName}' has ${size} bytes, ${extension.toUpperCase()} may have at most ${rule.says} (${rule.limit} bytes). Allowed are: ${allowed(rules)}`,
+			'Make the file smaller.',
+		);
+	}
+	const refId = randomUUID();
+	return { file, refId, sentName: `${refId}.${extension}`, contentType: rule.contentType };
+}
+
+/** A file name without its extension. */
+export function stemOf(fileName: string): string {
+	const stem = fileName.replace(/\.[^.]*$/, '').trim();
+	return stem === '' ? fileName : stem;
+}
+
+/** The files in the item's fields that the user named, one or several. */
+export async function itemFiles(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): Promise<InputFile[]> {
+	const value = context.getNodeParameter('binaryPropertyName', itemIndex, undefined);
+	const names = toList(value, FILE_FIELDS_LABEL);
+	if (names.length === 0) {
+		throw new InputError(
+			`'${FILE_FIELDS_LABEL}' is empty`,
+			'Enter the name of the field that holds the file, usually data.',
+		);
+	}
+	const twice = names.find((name, index) => names.indexOf(name) !== index);
+	if (twice !== undefined) {
+		throw new InputError(
+			`'${FILE_FIELDS_LABEL}' names '${twice}' twice`,
+			'Its file would become two creatives: name each field once.',
+		);
+	}
+	const files: InputFile[] = [];
+	for (const name of names) files.push(await inputFile(context, itemIndex, name));
+	return files;
+}
+
+/** The item's files, once all of them keep the rules for their kind of creative. */
+export async function creativeFiles(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	rules: FileRules,
+): Promise<CreativeFile[]> {
+	return (await itemFiles(context, itemIndex)).map((file) => checked(file, rules));
+}

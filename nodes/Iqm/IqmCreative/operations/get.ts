@@ -1,0 +1,127 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { ApiFailure, InputError } from '../../../common/errors';
+import type { Operation, OperationResult } from '../../../common/operation';
+import { isBlank, isObject, toIds } from '../../../common/values';
+import type { Look } from '../../../common/waitForStatus';
+import { readWaitOptions, waitForStatus, waitProperties } from '../../../common/waitForStatus';
+import { optionsCollection } from '../../shared/options';
+import { rowsOf } from '../../transport/lists';
+import { iqmRequest } from '../../transport/request';
+
+const IDS_LABEL = 'Creative IDs';
+
+/** Statuses of creatives (Creative API guideline, "Get Creative Status List"). */
+const STATUSES = [
+	{ name: 'Deleted', value: 'deleted' },
+	{ name: 'Paused', value: 'paused' },
+	{ name: 'Pending', value: 'pending' },
+	{ name: 'Rejected', value: 'rejected' },
+	{ name: 'Running', value: 'running', description: 'Approved: campaigns can use it' },
+];
+
+const FINAL_STATUSES = ['deleted', 'rejected'];
+
+const properties: INodeProperties[] = [
+	{
+		displayName: IDS_LABEL,
+		name: 'creativeIds',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. 148246 or 148246, 148971',
+		description:
+			'ID of the creative. Several IDs, separated by commas or as an array from an expression, are read in one request.',
+	},
+	...waitProperties(STATUSES, 'running'),
+	optionsCollection(),
+];
+
+/** One answer: the creatives, and one status for all of them. */
+interface CreativesLook extends Look {
+	rows: IDataObject[];
+	raw: unknown;
+}
+
+function statusOf(row: IDataObject): string {
+	return isBlank(row.status) ? 'without a status' : String(row.status).toLowerCase();
+}
+
+/** The rows, once every id that was asked for is there: IQM may leave out those it does not know. */
+function checkComplete(data: unknown, ids: string[]): IDataObject[] {
+	const rows = isObject(data) && !isBlank(data.creativeId) ? [data] : rowsOf(data);
+	const answered = new Set(rows.map(({ creativeId }) => String(creativeId)));
+	const missing = ids.filter((id) => !answered.has(id));
+	if (missing.length === 0) return rows;
+	const noun = missing.length > 1 ? 'creatives' : 'a creative';
+	throw new ApiFailure(`IQM did not return ${noun} with ID ${missing.join(', ')}`, {
+		description: `Check '${IDS_LABEL}', and that the creatives belong to the workspace of the credential.`,
+	});
+}
+
+/** The status that all have in common, a final one that any has, or all of them in words. */
+function commonStatus(rows: IDataObject[], wanted: string[]): Look {
+	const ended = rows.find((row) => {
+		const status = statusOf(row);
+		return FINAL_STATUSES.includes(status) && !wanted.includes(status);
+	});
+	if (ended !== undefined) {
+		const words = isBlank(ended.rejectionReason) ? undefined : String(ended.rejectionReason);
+		const which = rows.length > 1 ? `creativeId ${String(ended.creativeId)}` : undefined;
+		const reason = [which, words].filter((part) => part !== undefined).join(': ');
+		return { status: statusOf(ended), reason: reason === '' ? undefined : reason };
+	}
+	const statuses = new Set(rows.map(statusOf));
+	if (statuses.size === 1) return { status: [...statuses][0] };
+	return {
+		status: rows.map((row) => `${statusOf(row)} (${String(row.creativeId)})`).join(', '),
+	};
+}
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const value = context.getNodeParameter('creativeIds', itemIndex, undefined);
+	const ids = [...new Set(toIds(value, IDS_LABEL))];
+	if (ids.length === 0) {
+		throw new InputError(`'${IDS_LABEL}' is empty`, 'Enter the ID of at least one creative.');
+	}
+	const wait = readWaitOptions(context, itemIndex, STATUSES);
+
+	const read = async (): Promise<CreativesLook> => {
+		const { data, raw } = await iqmRequest(
+			context,
+			{
+				method: 'GET',
+				path: '/api/v2/crt/creatives/details',
+				query: { creativeIds: ids.join(',') },
+			},
+			itemIndex,
+		);
+		const rows = checkComplete(data, ids);
+		return { ...commonStatus(rows, wait?.wanted ?? []), rows, raw };
+	};
+	const { rows, raw } =
+		wait === undefined
+			? await read()
+			: await waitForStatus({
+					...wait,
+					read,
+					failed: FINAL_STATUSES,
+					signal: context.getExecutionCancelSignal(),
+					what: ids.length > 1 ? `Status of creatives ${ids.join(', ')}` : `Creative ${ids[0]}`,
+				});
+	return { results: rows, raw };
+}
+
+/**
+ * Reads creatives and their approval: `GET /api/v2/crt/creatives/details` (quickstart "Upload
+ * Creative and Create a Campaign", step 4).
+ */
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get creatives',
+	description: 'Get creatives and their approval status, or wait until they are approved',
+	writes: false,
+	properties,
+	execute,
+};

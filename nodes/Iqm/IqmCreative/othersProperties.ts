@@ -1,0 +1,229 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { additionalJsonProperty } from '../../common/additionalJson';
+import { SOURCE_LABEL } from './contents';
+import { FILE_FIELDS_LABEL } from './creativeFiles';
+import { CREATIVE_TYPE } from './creativeTypes';
+
+/** The form's names by API field. */
+export const LABELS: Record<string, string> = {
+	creativeName: 'Creative Name',
+	clickUrl: 'Click URL',
+	creativeWidth: 'Width',
+	creativeHeight: 'Height',
+	duration: 'Duration (Seconds)',
+	externalCreativeId: 'External Creative ID',
+	platformCreativeTypeId: 'VAST Media',
+	creativeSource: 'Source',
+	creativeSourceType: 'Source',
+	logoHeight: 'Logo Height',
+	logoSource: 'Logo URL',
+	logoWidth: 'Logo Width',
+};
+
+/** Addresses that are called while a video or sound plays, in the spelling of IQM's samples. */
+export const TRACKING: Record<string, { label: string; when: string }> = {
+	completeURL: { label: 'Complete URL', when: 'when it has ended' },
+	firstQuartileURL: { label: 'First Quartile URL', when: 'after the first quarter' },
+	impressionURL: { label: 'Impression URL', when: 'when it is shown' },
+	midPointURL: { label: 'Midpoint URL', when: 'after the first half' },
+	startUrl: { label: 'Start URL', when: 'when it starts to play' },
+	thirdQuartileURL: { label: 'Third Quartile URL', when: 'after three quarters' },
+};
+
+const MARKUP_KINDS = ['html', 'vast', 'daast'];
+const XML_KINDS = ['vast', 'daast'];
+const PLAYED_KINDS = ['video', 'audio'];
+
+const FROM_FILE = { name: 'Binary File', value: 'file', description: 'Files of the input item' };
+const FROM_TEXT = { name: 'Text', value: 'text', description: 'Markup that is entered here' };
+const FROM_URL = { name: 'URL', value: 'url', description: 'An address from which IQM takes it' };
+
+function sourceChoice(kind: string[], options: INodeProperties['options']): INodeProperties {
+	return {
+		displayName: 'Source',
+		name: 'source',
+		type: 'options',
+		options,
+		default: 'file',
+		displayOptions: { show: { kind } },
+		description: 'Where the content comes from, for example a file of the input item',
+	};
+}
+
+function pixels(displayName: string, name: string, kind: string[]): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 0 },
+		default: 0,
+		required: true,
+		displayOptions: { show: { kind } },
+		description: `${displayName} of the creative in pixels, for example 250`,
+	};
+}
+
+function markupText(displayName: string, kind: string[], example: string): INodeProperties {
+	return {
+		displayName,
+		name: 'creativeSource',
+		type: 'string',
+		typeOptions: { rows: 6 },
+		default: '',
+		required: true,
+		placeholder: `e.g. ${example}`,
+		displayOptions: { show: { kind, source: ['text'] } },
+		description: `The whole ${displayName} of the creative, for example ${example}`,
+	};
+}
+
+/** Parameters of all kinds but images. */
+export const otherProperties: INodeProperties[] = [
+	sourceChoice(PLAYED_KINDS, [FROM_FILE, FROM_URL]),
+	sourceChoice(['html'], [FROM_FILE, FROM_TEXT]),
+	sourceChoice(XML_KINDS, [FROM_FILE, FROM_TEXT, FROM_URL]),
+	{
+		displayName: FILE_FIELDS_LABEL,
+		name: 'binaryPropertyName',
+		type: 'string',
+		default: 'data',
+		required: true,
+		placeholder: 'e.g. data or spot1, spot2',
+		displayOptions: { show: { kind: [...PLAYED_KINDS, ...MARKUP_KINDS], source: ['file'] } },
+		description:
+			'Name of the field that holds the file. Several names, separated by commas, upload several files in one request; all get the values below.',
+		hint: 'MP4 and MOV up to 400 MB; MP3, WAV, OGG and MPEG up to 100 MB; HTML and XML up to 2 MB',
+	},
+	{
+		displayName: SOURCE_LABEL.url,
+		name: 'creativeSource',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. https://cdn.example.com/spot.mp4',
+		displayOptions: { show: { kind: [...PLAYED_KINDS, ...XML_KINDS], source: ['url'] } },
+		description: 'Address of the video, sound or XML, with https:// or http://',
+	},
+	markupText(SOURCE_LABEL.html, ['html'], '<a href="https://example.com">…</a>'),
+	markupText(SOURCE_LABEL.xml, XML_KINDS, '<VAST version="4.0">…</VAST>'),
+	{
+		displayName: LABELS.clickUrl,
+		name: 'clickUrl',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. https://example.com/landing-page',
+		displayOptions: { show: { kind: [...PLAYED_KINDS, 'html'] } },
+		description: 'Where a click on the creative leads, with https:// or http://',
+	},
+	{
+		displayName: LABELS.creativeName,
+		name: 'creativeName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Spring spot',
+		displayOptions: { show: { kind: [...PLAYED_KINDS, ...MARKUP_KINDS], source: ['file'] } },
+		description:
+			'Name of the creative in IQM. Left empty, it is the file name without its extension. With several files it is the name of all of them.',
+	},
+	{
+		displayName: LABELS.creativeName,
+		name: 'creativeName',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. Spring spot',
+		displayOptions: { show: { kind: [...PLAYED_KINDS, ...MARKUP_KINDS], source: ['text', 'url'] } },
+		description: 'Name of the creative in IQM, for example Spring spot',
+	},
+	pixels(LABELS.creativeWidth, 'creativeWidth', ['html', 'video']),
+	pixels(LABELS.creativeHeight, 'creativeHeight', ['html', 'video']),
+	{
+		displayName: LABELS.duration,
+		name: 'duration',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 0 },
+		default: 0,
+		required: true,
+		displayOptions: { show: { kind: PLAYED_KINDS } },
+		description: 'How long the video or sound plays, in whole seconds, for example 15',
+	},
+	{
+		displayName: 'Tracking URLs',
+		name: 'customTracking',
+		type: 'collection',
+		placeholder: 'Add URL',
+		default: {},
+		displayOptions: { show: { kind: PLAYED_KINDS } },
+		description: 'Addresses that are called while the creative plays',
+		options: Object.entries(TRACKING).map(([name, { label, when }]) => ({
+			displayName: label,
+			name,
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://tracker.example.com/event',
+			description: `Address that is called ${when}`,
+		})),
+	},
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add field',
+		default: {},
+		displayOptions: { show: { kind: [...PLAYED_KINDS, ...MARKUP_KINDS] } },
+		options: [
+			additionalJsonProperty,
+			{
+				displayName: LABELS.clickUrl,
+				name: 'clickUrl',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. https://example.com/landing-page',
+				displayOptions: { show: { '/kind': XML_KINDS } },
+				description: 'Where a click leads. VAST and DAAST usually say so themselves.',
+			},
+			{
+				displayName: LABELS.externalCreativeId,
+				name: 'externalCreativeId',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. spring-2026-15s',
+				description: 'ID of the creative in another system, for example your ad server',
+			},
+			...['Height', 'Width'].map(
+				(side): INodeProperties => ({
+					displayName: `Logo ${side}`,
+					name: `logo${side}`,
+					type: 'number',
+					typeOptions: { minValue: 0, numberPrecision: 0 },
+					default: 0,
+					displayOptions: { show: { '/kind': ['audio'] } },
+					description: `${side} of the logo in pixels, for example 300`,
+				}),
+			),
+			{
+				displayName: LABELS.logoSource,
+				name: 'logoSource',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. https://cdn.example.com/logo.png',
+				displayOptions: { show: { '/kind': ['audio'] } },
+				description: 'Address of an image that is shown while the sound plays',
+			},
+			{
+				displayName: LABELS.platformCreativeTypeId,
+				name: 'platformCreativeTypeId',
+				type: 'options',
+				options: [
+					{ name: 'Audio', value: CREATIVE_TYPE.audio },
+					{ name: 'Video', value: CREATIVE_TYPE.video },
+				],
+				default: CREATIVE_TYPE.video,
+				displayOptions: { show: { '/kind': ['vast'] } },
+				description: 'Whether the VAST plays a video or a sound',
+			},
+		].sort((a, b) => a.displayName.localeCompare(b.displayName)) as INodeProperties[],
+	},
+];

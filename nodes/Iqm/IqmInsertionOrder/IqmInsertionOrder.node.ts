@@ -1,0 +1,39 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { operationProperties } from '../../common/operation';
+import { runItems } from '../../common/runItems';
+import { searchTimezones } from '../shared/lists';
+import { create } from './operations/create';
+
+const operations = [create];
+
+/** Insertion orders of the IQM DSP. */
+export class IqmInsertionOrder implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'IQM Insertion Order',
+		name: 'iqmInsertionOrder',
+		icon: { light: 'file:../iqm.svg', dark: 'file:../iqm.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] }}',
+		description: 'Create insertion orders on the IQM DSP, the contracts that campaigns belong to',
+		defaults: { name: 'IQM Insertion Order' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'iqmApi', required: true }],
+		properties: operationProperties(operations, 'create'),
+	};
+
+	methods = { listSearch: { searchTimezones } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runItems(this, operations);
+	}
+}

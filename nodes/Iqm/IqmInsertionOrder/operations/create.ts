@@ -1,0 +1,311 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { additionalJsonProperty, withAdditionalJson } from '../../../common/additionalJson';
+import { ApiFailure, InputError } from '../../../common/errors';
+import type { Operation, OperationResult } from '../../../common/operation';
+import {
+	isBlank,
+	isObject,
+	toBoolean,
+	toId,
+	toInteger,
+	toMoment,
+	toMoney,
+	toText,
+} from '../../../common/values';
+import { optionsCollection } from '../../shared/options';
+import { idPicker } from '../../shared/pickers';
+import { iqmRequest } from '../../transport/request';
+
+/** IQM's ids of budget types: `GET /api/v3/cmp/static/campaign/budget-type`. */
+const BY_BUDGET = 1;
+const BY_IMPRESSIONS = 2;
+
+const LONGEST_NAME = 255;
+
+/** Below this an epoch time can't be milliseconds: it would lie before March 1973. */
+const LEAST_MS = 100_000_000_000;
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Insertion Order Name',
+		name: 'ioName',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. Spring launch 2026',
+		description: 'Name of the insertion order, at most 255 characters',
+	},
+	{
+		displayName: 'Start',
+		name: 'ioStartTime',
+		type: 'dateTime',
+		default: '',
+		required: true,
+		description:
+			"First moment of the order. Without an offset it is in the workflow's time zone; sent as milliseconds.",
+	},
+	{
+		displayName: 'End',
+		name: 'ioEndTime',
+		type: 'dateTime',
+		default: '',
+		required: true,
+		description:
+			"Last moment of the order. Without an offset it is in the workflow's time zone; sent as milliseconds.",
+	},
+	idPicker(
+		{
+			displayName: 'Time Zone',
+			name: 'ioTimeZoneId',
+			description: "IQM's time zone of the order, for example 29 for US/Eastern",
+		},
+		'searchTimezones',
+		'29',
+	),
+	{
+		displayName: 'Budget Type',
+		name: 'ioBudgetTypeId',
+		type: 'options',
+		options: [
+			{ name: 'Budget', value: BY_BUDGET, description: 'The order is limited by money' },
+			{
+				name: 'Impressions',
+				value: BY_IMPRESSIONS,
+				description: 'The order is limited by a number of impressions',
+			},
+		],
+		default: BY_BUDGET,
+		description: 'What limits the order. All its campaigns must have the same budget type.',
+	},
+	{
+		displayName: 'No Cap: Sum Up the Campaigns',
+		name: 'isAutoSumIoTotalBudget',
+		type: 'boolean',
+		default: false,
+		description:
+			"Whether the order's total is always the sum of its campaigns' totals. Then the order itself limits nothing.",
+	},
+	{
+		displayName: 'Total Budget',
+		name: 'ioTotalBudget',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 2 },
+		default: 0,
+		required: true,
+		displayOptions: { show: { ioBudgetTypeId: [BY_BUDGET], isAutoSumIoTotalBudget: [false] } },
+		description: "Most that the order may spend, in the account's currency, for example 1000",
+	},
+	{
+		displayName: 'Total Impressions',
+		name: 'ioTotalImpressions',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 0 },
+		default: 0,
+		required: true,
+		displayOptions: {
+			show: { ioBudgetTypeId: [BY_IMPRESSIONS], isAutoSumIoTotalBudget: [false] },
+		},
+		description: 'Most impressions that the order may buy, for example 500000',
+	},
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add field',
+		default: {},
+		options: [
+			additionalJsonProperty,
+			{
+				displayName: 'Budget Distribution',
+				name: 'ioBudgetDistributionMethodId',
+				type: 'options',
+				options: [
+					{ name: 'Automatic', value: 2, description: 'IQM spreads the budget over campaigns' },
+					{ name: 'Manual', value: 1, description: 'Each campaign has its own budget' },
+				],
+				default: 1,
+				description: 'How the budget is spread over the campaigns of the order',
+			},
+			{
+				displayName: 'Created By User (UOW ID)',
+				name: 'createdByUowId',
+				type: 'number',
+				default: 0,
+				description: "IQM's ID of the user who creates the order. Usually set by IQM.",
+			},
+			{
+				displayName: 'Current Priority',
+				name: 'ioCurrentPriority',
+				type: 'number',
+				default: 0,
+				description: 'Priority of the order. Usually set by IQM.',
+			},
+			{
+				displayName: 'Last Priority Shift',
+				name: 'ioLastPriorityShift',
+				type: 'number',
+				default: 0,
+				description: 'Last change of the priority. Usually set by IQM.',
+			},
+			{
+				displayName: 'Modified By User (UOW ID)',
+				name: 'modifiedByUowId',
+				type: 'number',
+				default: 0,
+				description: "IQM's ID of the user who changes the order. Usually set by IQM.",
+			},
+			{
+				displayName: 'Next Performance Check',
+				name: 'ioNextPerformanceCheck',
+				type: 'number',
+				default: 0,
+				description: 'Next check of the performance. Usually set by IQM.',
+			},
+			{
+				displayName: 'Owner (OW ID)',
+				name: 'owId',
+				type: 'number',
+				default: 0,
+				description: 'Organization workspace that owns the order. Usually that of the login.',
+			},
+			{
+				displayName: 'Prioritise',
+				name: 'isIoPrioritise',
+				type: 'boolean',
+				default: false,
+				description: 'Whether the order goes before others',
+			},
+			{
+				displayName: 'Status',
+				name: 'ioStatusId',
+				type: 'options',
+				options: [
+					{ name: 'Active', value: 1 },
+					{ name: 'Deleted', value: 3 },
+					{ name: 'Expired', value: 2 },
+				],
+				default: 1,
+				description: 'Status with which the order starts',
+			},
+		],
+	},
+	optionsCollection(),
+];
+
+const LABELS: Record<string, string> = {
+	ioName: 'Insertion Order Name',
+	ioStartTime: 'Start',
+	ioEndTime: 'End',
+	ioTimeZoneId: 'Time Zone',
+	ioBudgetTypeId: 'Budget Type',
+	isAutoSumIoTotalBudget: 'No Cap: Sum Up the Campaigns',
+	ioTotalBudget: 'Total Budget',
+	ioTotalImpressions: 'Total Impressions',
+};
+
+/** What the form gave, under the API's names; times in milliseconds. */
+function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
+	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, undefined);
+	const zone = context.getTimezone();
+	const { additionalJson, ...additional } = context.getNodeParameter(
+		'additionalFields',
+		itemIndex,
+		{},
+	) as IDataObject;
+
+	const form: IDataObject = {
+		ioName: toText(read('ioName'), LABELS.ioName),
+		ioStartTime: toMoment(read('ioStartTime'), zone, LABELS.ioStartTime),
+		ioEndTime: toMoment(read('ioEndTime'), zone, LABELS.ioEndTime),
+		ioTimeZoneId: Number(toId(read('ioTimeZoneId'), LABELS.ioTimeZoneId)),
+		isAutoSumIoTotalBudget: toBoolean(
+			read('isAutoSumIoTotalBudget'),
+			LABELS.isAutoSumIoTotalBudget,
+		),
+		ioBudgetTypeId: toInteger(read('ioBudgetTypeId'), LABELS.ioBudgetTypeId),
+		...additional,
+	};
+	if (!form.isAutoSumIoTotalBudget) {
+		if (form.ioBudgetTypeId === BY_BUDGET) form.ioTotalBudget = read('ioTotalBudget') as number;
+		if (form.ioBudgetTypeId === BY_IMPRESSIONS) {
+			form.ioTotalImpressions = read('ioTotalImpressions') as number;
+		}
+	}
+	return withAdditionalJson(form, additionalJson, LABELS);
+}
+
+/**
+ * The rules of the Campaign API guideline for insertion orders. A budget together with the sum of
+ * the campaigns is answered "Cannot add budget on IO creation when isAutoSum flag is true.".
+ */
+function check(order: IDataObject): IDataObject {
+	if (String(order.ioName).length > LONGEST_NAME) {
+		throw new InputError(
+			`'${LABELS.ioName}' has ${String(order.ioName).length} characters, ${LONGEST_NAME} are allowed`,
+		);
+	}
+	for (const key of ['ioStartTime', 'ioEndTime']) {
+		if (toInteger(order[key], LABELS[key]) < LEAST_MS) {
+			throw new InputError(`'${LABELS[key]}' must be in milliseconds, not ${String(order[key])}`);
+		}
+	}
+	if (Number(order.ioEndTime) <= Number(order.ioStartTime)) {
+		throw new InputError(`'${LABELS.ioEndTime}' must be after '${LABELS.ioStartTime}'`);
+	}
+	if (![BY_BUDGET, BY_IMPRESSIONS].includes(Number(order.ioBudgetTypeId))) {
+		throw new InputError(`'${LABELS.ioBudgetTypeId}' must be 1 (budget) or 2 (impressions)`);
+	}
+	return checkLimit(order, toBoolean(order.isAutoSumIoTotalBudget, LABELS.isAutoSumIoTotalBudget));
+}
+
+function checkLimit(order: IDataObject, sumsUp: boolean): IDataObject {
+	const byBudget = order.ioBudgetTypeId === BY_BUDGET;
+	const [wanted, other] = byBudget
+		? ['ioTotalBudget', 'ioTotalImpressions']
+		: ['ioTotalImpressions', 'ioTotalBudget'];
+	if (!isBlank(order[other])) {
+		throw new InputError(
+			`'${LABELS[other]}' does not go with the budget type ${byBudget ? 'Budget' : 'Impressions'}`,
+			`Use '${LABELS[wanted]}', or change '${LABELS.ioBudgetTypeId}'.`,
+		);
+	}
+	if (sumsUp) {
+		if (isBlank(order[wanted])) return order;
+		throw new InputError(
+			`'${LABELS[wanted]}' can't be set while '${LABELS.isAutoSumIoTotalBudget}' is on`,
+			'Switch it off to cap the order, or remove the total.',
+		);
+	}
+	const total = byBudget
+		? toMoney(order[wanted], LABELS[wanted])
+		: toInteger(order[wanted], LABELS[wanted], 1);
+	return { ...order, [wanted]: total };
+}
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const order = check(readForm(context, itemIndex));
+	const { data, raw } = await iqmRequest(
+		context,
+		{ method: 'POST', path: '/api/v3/cmp/io/add', body: order, writes: 'insertion order' },
+		itemIndex,
+	);
+	if (!isObject(data) || isBlank(data.ioId)) {
+		throw new ApiFailure('IQM answered without the ID of the insertion order', {
+			description: 'The order was probably created: look for its name in IQM.',
+			mayHaveActed: true,
+		});
+	}
+	return { results: [data], raw, label: `ioId ${String(data.ioId)}` };
+}
+
+/** Creates an insertion order: `POST /api/v3/cmp/io/add` (quickstart "Create a Campaign", step 2). */
+export const create: Operation = {
+	value: 'create',
+	name: 'Create',
+	action: 'Create an insertion order',
+	description: 'Create an insertion order, the contract that campaigns belong to',
+	writes: true,
+	properties,
+	execute,
+};

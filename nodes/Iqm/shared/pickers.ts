@@ -1,0 +1,41 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/**
+ * A parameter for one id that is picked from a list or entered, with the mode "By ID" for when the
+ * list can't be loaded. An expression works in both.
+ *
+ * @param searchMethod name of the node's `listSearch` method
+ */
+export function idPicker(
+	property: Pick<INodeProperties, 'displayName' | 'name' | 'description'> &
+		Partial<INodeProperties>,
+	searchMethod: string,
+	example: string,
+): INodeProperties {
+	return {
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: searchMethod, searchable: true },
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: `e.g. ${example}`,
+				validation: [
+					{
+						type: 'regex',
+						properties: { regex: '^\\s*\\d+\\s*$', errorMessage: 'An ID has digits only' },
+					},
+				],
+			},
+		],
+		...property,
+	};
+}

@@ -1,0 +1,89 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { InputError } from '../../common/errors';
+import { isBlank } from '../../common/values';
+
+/** The IQM API credential as the package reads it. */
+export interface IqmAccount {
+	clientId: string;
+	clientSecret: string;
+	email: string;
+	password: string;
+	/** Without a slash at the end. */
+	baseUrl: string;
+	/** The user's own workspace host, or '' when the credential leaves it empty. */
+	workspaceHost: string;
+	/** The user's own organization workspace id, or '' when the login decides. */
+	owId: string;
+	requestsPerMinute: number;
+	loginMethod: 'login' | 'oauthToken';
+	/** Token of the last login, or ''. */
+	sessionToken: string;
+	/** Organization workspace id that the last login returned, or ''. */
+	sessionOwId: string;
+	/** When the last login happened, milliseconds since the epoch; 0 without one. */
+	sessionObtainedAt: number;
+}
+
+/** IQM's documented limit ("20 requests per minute"). */
+export const REQUESTS_PER_MINUTE = 20;
+
+export const CURRENT_BASE_URL = 'https://api.iqm.com';
+
+/** What to try when a base URL answers, but not as the API. */
+export const OTHER_BASE_URL_HINT = `Check 'Base URL' in the credential: IQM's current documentation uses ${CURRENT_BASE_URL}, the older one https://app.iqm.com.`;
+
+function text(value: unknown): string {
+	return isBlank(value) ? '' : String(value).trim();
+}
+
+/** The bare host of what a user pastes: `https://app.example.com/#/login` becomes its host. */
+export function hostOf(pasted: string): string {
+	const host = pasted
+		.trim()
+		.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')
+		.replace(/[/?#].*$/, '')
+		.replace(/^.*@/, '')
+		.replace(/:\d*$/, '');
+	return host.toLowerCase();
+}
+
+function baseUrlOf(value: unknown): string {
+	const url = text(value).replace(/\/+$/, '');
+	if (!/^https?:\/\/[^/\s?#]+(\/[^\s?#]*)?$/i.test(url)) {
+		throw new InputError(
+			`'Base URL' of the IQM API credential must start with https:// and hold no query, not '${url}'`,
+			`Enter https://app.iqm.com or ${CURRENT_BASE_URL}.`,
+		);
+	}
+	return url;
+}
+
+/** Reads the decrypted credential. A base URL without protocol is an error before any request. */
+export function readAccount(credentials: ICredentialDataDecryptedObject): IqmAccount {
+	return {
+		clientId: text(credentials.clientId),
+		clientSecret: text(credentials.clientSecret),
+		email: text(credentials.email),
+		password: isBlank(credentials.password) ? '' : String(credentials.password),
+		baseUrl: baseUrlOf(credentials.baseUrl),
+		workspaceHost: hostOf(text(credentials.workspaceHost)),
+		owId: text(credentials.owId),
+		requestsPerMinute: Number(credentials.requestsPerMinute ?? REQUESTS_PER_MINUTE),
+		loginMethod: credentials.loginMethod === 'oauthToken' ? 'oauthToken' : 'login',
+		sessionToken: text(credentials.sessionToken),
+		sessionOwId: text(credentials.sessionOwId),
+		sessionObtainedAt: Number(credentials.sessionObtainedAt) || 0,
+	};
+}
+
+/** What IQM counts together for its rate limit: base URL, client and workspace. */
+export function rateLimitKey(account: IqmAccount): string {
+	return ['iqm', account.baseUrl, account.clientId, account.owId || account.workspaceHost].join('|');
+}
+
+/** Everything of the account that must not appear in an error, a log or an output. */
+export function secretsOf(account: IqmAccount): string[] {
+	const basic = Buffer.from(`${account.clientId}:${account.clientSecret}`).toString('base64');
+	return [account.clientSecret, account.password, account.sessionToken, basic];
+}

@@ -1,0 +1,248 @@
+import { createHash } from 'crypto';
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import { clock } from '../../common/clock';
+import { takeTurn, windowFor } from '../../common/rateLimit';
+import { redact } from '../../common/redact';
+import { isBlank, isObject } from '../../common/values';
+import type { IqmAccount } from './account';
+import { hostOf, OTHER_BASE_URL_HINT, rateLimitKey, secretsOf } from './account';
+import { apiWords, looksLikeHtml } from './envelope';
+
+/** What a login gives. */
+export interface Session {
+	token: string;
+	/** Organization workspace id; '' when the answer has none (a flat token answer). */
+	owId: string;
+	/** Milliseconds since the epoch. */
+	obtainedAt: number;
+}
+
+function accountWindow(account: IqmAccount) {
+	return windowFor(rateLimitKey(account), account.requestsPerMinute);
+}
+
+type Send = (options: IHttpRequestOptions) => Promise<unknown>;
+
+interface LoginAnswer {
+	status: number;
+	body: unknown;
+}
+
+/**
+ * Every message of a failed login starts with this: n8n hands errors of a credential on as text,
+ * so the transport can tell them from a failed request by nothing else.
+ */
+const LOGIN = 'IQM login';
+const UNREACHABLE = `${LOGIN} could not reach`;
+const RATE_LIMITED = `${LOGIN} was rate limited`;
+
+/** Tells a failed login by its message; undefined for any other error. */
+export function loginFailureKind(
+	message: string,
+): 'unreachable' | 'rateLimited' | 'refused' | undefined {
+	if (message.startsWith(UNREACHABLE)) return 'unreachable';
+	if (message.startsWith(RATE_LIMITED)) return 'rateLimited';
+	return message.startsWith(LOGIN) ? 'refused' : undefined;
+}
+
+/** A session without a token on record is reused this long (ms), until n8n has stored it. */
+const REUSE_UNSTORED_MS = 60_000;
+
+/** A refused login is not repeated for this long (ms): many items would lock the account. */
+const REFUSED_MS = 10_000;
+
+const newest = new Map<string, Session>();
+const underWay = new Map<string, Promise<Session>>();
+const refused = new Map<string, { until: number; error: UserError }>();
+
+/** Two logins are the same only when every value that IQM sees is the same. */
+function loginKey(account: IqmAccount): string {
+	const { baseUrl, clientId, clientSecret, email, password, workspaceHost, owId } = account;
+	const inputs = [baseUrl, clientId, clientSecret, email, password, workspaceHost, owId];
+	return createHash('sha256')
+		.update(JSON.stringify([...inputs, account.loginMethod]))
+		.digest('hex');
+}
+
+/**
+ * The session to go on with when the account has none, or its token met a 401. Calls that run in
+ * parallel in one process share one login, and an older token takes the newest session instead of
+ * logging in again (n8n has no lock around a credential's `preAuthentication`).
+ *
+ * IQM's refresh token is not used: whether it rotates and how long it lives is documented nowhere,
+ * while a new login needs nothing but what the credential holds.
+ */
+export async function openSession(send: Send, account: IqmAccount): Promise<Session> {
+	const session = await sharedSession(send, account);
+	// A token that met a 401: n8n now sends the request once more by itself, and IQM counts it.
+	if (account.sessionToken !== '') await takeTurn(accountWindow(account));
+	return session;
+}
+
+async function sharedSession(send: Send, account: IqmAccount): Promise<Session> {
+	const key = loginKey(account);
+	const current = underWay.get(key);
+	if (current) return await current;
+
+	const known = newest.get(key);
+	if (known && known.token !== account.sessionToken) {
+		const since =
+			account.sessionToken === '' ? clock.now() - REUSE_UNSTORED_MS : account.sessionObtainedAt;
+		if (known.obtainedAt > since) return known;
+	}
+
+	const refusal = refused.get(key);
+	if (refusal && refusal.until > clock.now()) throw refusal.error;
+	refused.delete(key);
+
+	const login = logIn(send, account);
+	underWay.set(key, login);
+	try {
+		const session = await login;
+		newest.set(key, session);
+		return session;
+	} finally {
+		underWay.delete(key);
+	}
+}
+
+/** The token that this process last got for the account, to keep it out of messages. */
+export function newestToken(account: IqmAccount): string {
+	return newest.get(loginKey(account))?.token ?? '';
+}
+
+/** Forgets all sessions. Only tests need it. */
+export function resetSessions(): void {
+	newest.clear();
+	underWay.clear();
+	refused.clear();
+}
+
+async function logIn(send: Send, account: IqmAccount): Promise<Session> {
+	for (const [label, value] of Object.entries({
+		'Client ID': account.clientId,
+		'Client Secret': account.clientSecret,
+		Email: account.email,
+		Password: account.password,
+	})) {
+		if (value === '') throw new UserError(`${LOGIN}: '${label}' is empty in the credential`);
+	}
+
+	await takeTurn(accountWindow(account));
+	const answer = await sendLogin(send, account);
+	if (!('status' in answer)) {
+		throw new UserError(
+			`${UNREACHABLE} ${account.baseUrl}: ${answer.reason}. Check 'Base URL' in the credential and whether n8n can reach it.`,
+		);
+	}
+	const session = readSession(answer);
+	if (session) return session;
+
+	const error = loginError(answer, account);
+	if (answer.status !== 429 && answer.status < 500) {
+		refused.set(loginKey(account), { until: clock.now() + REFUSED_MS, error });
+	}
+	throw error;
+}
+
+/**
+ * `POST /api/v3/ua/login` (quickstart "Create a Campaign", step 1), or the token endpoint of the
+ * current documentation, whose form fields follow its curl sample (`grant_type`, `username`).
+ */
+function loginRequest(account: IqmAccount): IHttpRequestOptions {
+	const { clientId, clientSecret, email, password } = account;
+	const headers: IDataObject = {
+		Authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`,
+		Accept: 'application/json',
+		'X-IAA-HOST': account.workspaceHost || hostOf(account.baseUrl),
+	};
+	const shared: IHttpRequestOptions = {
+		method: 'POST',
+		url: '',
+		headers,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		timeout: 60_000,
+	};
+	if (account.loginMethod === 'oauthToken') {
+		const form = new URLSearchParams({ grant_type: 'password', username: email, password });
+		return {
+			...shared,
+			url: `${account.baseUrl}/api/v3/ua/oauth/token`,
+			headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' },
+			body: form.toString(),
+		};
+	}
+	return {
+		...shared,
+		url: `${account.baseUrl}/api/v3/ua/login`,
+		headers: { ...headers, 'Content-Type': 'application/json' },
+		body: { grantType: 'password', email, password },
+	};
+}
+
+async function sendLogin(
+	send: Send,
+	account: IqmAccount,
+): Promise<LoginAnswer | { reason: string }> {
+	try {
+		const answer = (await send(loginRequest(account))) as { statusCode: number; body: unknown };
+		return { status: answer.statusCode, body: answer.body };
+	} catch (error) {
+		const { code, message } = error as { code?: unknown; message?: unknown };
+		const reason = isBlank(code) ? String(message) : String(code);
+		return { reason: redact(reason, secretsOf(account)) };
+	}
+}
+
+/** The session of an answer, be it enveloped (`{success, data}`) or flat. */
+function readSession({ status, body }: LoginAnswer): Session | undefined {
+	if (status >= 300 || !isObject(body) || body.success === false) return undefined;
+	const data = isObject(body.data) ? body.data : body;
+	if (isBlank(data.access_token)) return undefined;
+	return {
+		token: String(data.access_token),
+		owId: isBlank(data.owId) ? '' : String(data.owId),
+		obtainedAt: clock.now(),
+	};
+}
+
+function loginError({ status, body }: LoginAnswer, account: IqmAccount): UserError {
+	const words = redact(apiWords(body) ?? `HTTP status ${status}`, secretsOf(account));
+	// All in the message: n8n's "Test" button shows nothing else.
+	const fail = (message: string, hint?: string) =>
+		new UserError(hint === undefined ? message : `${message.replace(/\.$/, '')}. ${hint}`);
+
+	if (status === 429) return fail(`${RATE_LIMITED}: ${words}`);
+	if (looksLikeHtml(body) || status === 404 || (status >= 300 && status < 400)) {
+		return fail(
+			`${LOGIN}: ${account.baseUrl} answered, but not as the IQM API (HTTP status ${status})`,
+			OTHER_BASE_URL_HINT,
+		);
+	}
+	const held = isObject(body) && isObject(body.data) ? body.data : undefined;
+	if (held && !isBlank(held.reason)) {
+		const support = isBlank(held.supportEmail) ? '' : ` Contact ${String(held.supportEmail)}.`;
+		return fail(
+			`${LOGIN} refused: the account is ${String(held.status ?? 'not active')}. ${String(held.reason)}${support} (${words})`,
+		);
+	}
+	const code = isObject(body) ? body.error : undefined;
+	if (code === 'invalid_client' || (status === 401 && code !== 'invalid_grant')) {
+		return fail(
+			`${LOGIN} refused: wrong Client ID or Client Secret (${words})`,
+			"Check 'Client ID' and 'Client Secret' in the credential. IQM issues them on request.",
+		);
+	}
+	if (status === 403 || code === 'invalid_grant') {
+		return fail(
+			`${LOGIN} refused for this user: ${words}`,
+			"Check 'Email', 'Password' and 'Workspace Host' in the credential.",
+		);
+	}
+	if (status >= 500) return fail(`${LOGIN} failed at IQM: ${words}`, 'Try again later.');
+	return fail(`${LOGIN} refused: ${words}`);
+}

@@ -1,0 +1,10 @@
+import { sleep } from 'n8n-workflow';
+
+/**
+ * The one source of time for waiting and rate limiting. Tests replace both members by a virtual
+ * clock; nothing else may. `now` is in milliseconds since the epoch, `sleep` takes milliseconds.
+ */
+export const clock = {
+	now: (): number => Date.now(),
+	sleep: async (ms: number): Promise<void> => await sleep(ms),
+};

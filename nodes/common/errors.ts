@@ -1,0 +1,107 @@
+import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, UserError } from 'n8n-workflow';
+
+/**
+ * A value that can't be sent. The message names the field, the value and the rule; the description
+ * says how to mend it. Nothing has been sent when it is thrown.
+ */
+export class InputError extends UserError {
+	constructor(message: string, description?: string) {
+		super(message, { description });
+	}
+}
+
+/** What {@link ApiFailure} knows beside its message. */
+export interface ApiFailureFacts {
+	/** What the user can do next. */
+	description?: string;
+	/** The API's status code, or the network's error code such as ECONNREFUSED. */
+	httpCode?: string;
+	/**
+	 * Whether the server may have acted on the request all the same. Such a request is never sent
+	 * again by this execution, not even by n8n's Retry On Fail.
+	 */
+	mayHaveActed?: boolean;
+	/** What a partly failed call made nevertheless: a label such as "creativeId 7" each. */
+	created?: string[];
+}
+
+/** A request that failed, in the API's own words. Holds neither headers nor request bodies. */
+export class ApiFailure extends Error {
+	constructor(
+		message: string,
+		readonly facts: ApiFailureFacts = {},
+	) {
+		super(message);
+	}
+}
+
+/** An error reduced to what may be shown: plain values only, nothing of a request. */
+export interface Problem {
+	kind: 'input' | 'api';
+	message: string;
+	description?: string;
+	httpCode?: string;
+	mayHaveActed: boolean;
+	/** Made by the failing call itself. */
+	created: string[];
+}
+
+/** Reduces anything thrown to a {@link Problem}. */
+export function describeProblem(error: unknown): Problem {
+	if (error instanceof ApiFailure) {
+		const { description, httpCode, mayHaveActed = false, created = [] } = error.facts;
+		return { kind: 'api', message: error.message, description, httpCode, mayHaveActed, created };
+	}
+	const { message, description } = error as { message?: unknown; description?: unknown };
+	return {
+		kind: 'input',
+		message: typeof message === 'string' && message !== '' ? message : 'Unknown error',
+		description: typeof description === 'string' ? description : undefined,
+		mayHaveActed: false,
+		created: [],
+	};
+}
+
+/** The `json` of a failed item. n8n sends any other key down the success branch. */
+export function problemJson(problem: Problem, createdBefore: string[]): IDataObject {
+	const details: IDataObject = { created: [...createdBefore, ...problem.created] };
+	if (problem.httpCode !== undefined) details.httpCode = problem.httpCode;
+	if (problem.description !== undefined) details.description = problem.description;
+	return { error: problem.message, message: problem.message, details };
+}
+
+/**
+ * Builds the error that n8n shows. From plain values only: given a caught error n8n would keep the
+ * old one and drop message, description and item.
+ *
+ * @param createdBefore labels of what this run has already created, listed in the description
+ */
+export function problemError(
+	node: INode,
+	problem: Problem,
+	itemIndex: number | undefined,
+	createdBefore: string[],
+): NodeApiError | NodeOperationError {
+	const created = [...createdBefore, ...problem.created];
+	const description = [
+		problem.description,
+		created.length > 0 ? `Already created in this run: ${created.join(', ')}.` : undefined,
+	]
+		.filter((part) => part !== undefined)
+		.join(' ');
+	const options = { message: problem.message, description, itemIndex };
+	const error =
+		problem.kind === 'input'
+			? new NodeOperationError(node, problem.message, options)
+			: new NodeApiError(node, { message: problem.message } as JsonObject, {
+					...options,
+					httpCode: problem.httpCode ?? '',
+				});
+	// n8n replaces a message that contains EPERM, ENOENT and the like ("approvePermissions") by its
+	// own words for that code.
+	error.message = problem.message;
+	error.description = description === '' ? undefined : description;
+	error.context.details = { created };
+	return error;
+}

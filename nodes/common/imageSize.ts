@@ -1,0 +1,144 @@
+export interface ImageInfo {
+	format: 'png' | 'gif' | 'jpeg';
+	/** Pixels. */
+	width: number;
+	/** Pixels. */
+	height: number;
+}
+
+const PNG_SIGNATURE = '\x89PNG\r\n\x1a\n';
+const GIF_SIGNATURES = ['GIF87a', 'GIF89a'];
+
+// JPEG markers, ITU-T T.81 table B.1.
+const TEM = 0x01;
+const SOF0 = 0xc0;
+const DHT = 0xc4;
+const JPG = 0xc8;
+const DAC = 0xcc;
+const SOF15 = 0xcf;
+const RST0 = 0xd0;
+const SOI = 0xd8;
+const EOI = 0xd9;
+const SOS = 0xda;
+
+/**
+ * Reads format and size in pixels of a PNG, GIF or JPEG from its header, and stops the source as
+ * soon as they are known. The content decides, not a file name or MIME type.
+ *
+ * The size is the one stored: PNG's IHDR, GIF's logical screen, JPEG's frame header (ITU-T T.81
+ * B.2.2). An EXIF orientation is not applied, so a photograph taken upright may be reported with
+ * width and height exchanged.
+ *
+ * @returns undefined when it is none of the three, ends before its size, or states a size of 0
+ *   (a JPEG may, and give its height only after the image data)
+ */
+export async function readImageSize(
+	source: AsyncIterable<Uint8Array>,
+): Promise<ImageInfo | undefined> {
+	const iterator = source[Symbol.asyncIterator]();
+	let info: ImageInfo | undefined;
+	try {
+		info = await readHeader(new ByteReader(iterator));
+	} finally {
+		// Closes the file behind the source: nobody reads the rest.
+		await iterator.return?.();
+	}
+	return info && info.width > 0 && info.height > 0 ? info : undefined;
+}
+
+async function readHeader(reader: ByteReader): Promise<ImageInfo | undefined> {
+	const magic = await reader.read(2);
+	if (!magic) return undefined;
+	if (magic[0] === 0xff && magic[1] === SOI) return await readJpeg(reader);
+
+	// 10 bytes hold the whole of a GIF's header, and PNG's signature.
+	const rest = await reader.read(8);
+	if (!rest) return undefined;
+	const start = Buffer.concat([magic, rest]);
+	if (GIF_SIGNATURES.includes(start.toString('latin1', 0, 6))) {
+		return { format: 'gif', width: start.readUInt16LE(6), height: start.readUInt16LE(8) };
+	}
+	if (start.toString('latin1', 0, 8) === PNG_SIGNATURE) {
+		const chunk = await reader.read(14);
+		if (chunk?.toString('latin1', 2, 6) !== 'IHDR') return undefined;
+		return { format: 'png', width: chunk.readUInt32BE(6), height: chunk.readUInt32BE(10) };
+	}
+	return undefined;
+}
+
+async function readJpeg(reader: ByteReader): Promise<ImageInfo | undefined> {
+	for (;;) {
+		const marker = await readMarker(reader);
+		// The frame header comes before the image data, so at SOS or EOI there is none to come.
+		if (marker === undefined || marker === SOS || marker === EOI) return undefined;
+		if (marker === TEM || (marker >= RST0 && marker <= SOI)) continue;
+
+		const length = (await reader.read(2))?.readUInt16BE(0);
+		if (length === undefined || length < 2) return undefined;
+		if (isFrameHeader(marker)) {
+			const frame = await reader.read(5);
+			if (!frame) return undefined;
+			return { format: 'jpeg', width: frame.readUInt16BE(3), height: frame.readUInt16BE(1) };
+		}
+		if (!(await reader.skip(length - 2))) return undefined;
+	}
+}
+
+async function readMarker(reader: ByteReader): Promise<number | undefined> {
+	if ((await reader.read(1))?.[0] !== 0xff) return undefined;
+	for (;;) {
+		const code = (await reader.read(1))?.[0];
+		// Any number of 0xff may fill the space before a marker (T.81 B.1.1.2).
+		if (code !== 0xff) return code;
+	}
+}
+
+function isFrameHeader(marker: number): boolean {
+	if (marker === DHT || marker === JPG || marker === DAC) return false;
+	return marker >= SOF0 && marker <= SOF15;
+}
+
+/** Hands out bytes across the borders of chunks, and keeps no more than the chunk under way. */
+class ByteReader {
+	private chunk: Uint8Array = new Uint8Array(0);
+
+	private position = 0;
+
+	constructor(private readonly iterator: AsyncIterator<Uint8Array>) {}
+
+	/** The next `count` bytes, or undefined when fewer are left. */
+	async read(count: number): Promise<Buffer | undefined> {
+		const bytes = Buffer.alloc(count);
+		let filled = 0;
+		while (filled < count) {
+			if (!(await this.fill())) return undefined;
+			const part = this.chunk.subarray(this.position, this.position + count - filled);
+			bytes.set(part, filled);
+			filled += part.length;
+			this.position += part.length;
+		}
+		return bytes;
+	}
+
+	/** False when fewer than `count` bytes are left. */
+	async skip(count: number): Promise<boolean> {
+		let left = count;
+		while (left > 0) {
+			if (!(await this.fill())) return false;
+			const step = Math.min(left, this.chunk.length - this.position);
+			this.position += step;
+			left -= step;
+		}
+		return true;
+	}
+
+	private async fill(): Promise<boolean> {
+		while (this.position >= this.chunk.length) {
+			const next = await this.iterator.next();
+			if (next.done) return false;
+			this.chunk = next.value;
+			this.position = 0;
+		}
+		return true;
+	}
+}

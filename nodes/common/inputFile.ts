@@ -1,0 +1,66 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { BINARY_ENCODING } from 'n8n-workflow';
+
+import { InputError } from './errors';
+
+/** A file of an input item. It is opened when it is read, and may be opened again. */
+export interface InputFile {
+	fileName: string;
+	mimeType: string;
+	/** Lower case, without a dot; '' when the name has none. */
+	extension: string;
+	/** Bytes. */
+	size: number;
+	/** The content in chunks, from the start at each call; never the whole file at once. */
+	open(chunkBytes?: number): AsyncIterable<Uint8Array>;
+}
+
+const UPLOAD_CHUNK_BYTES = 64 * 1024;
+
+/**
+ * The file in a binary field of an item. n8n keeps it in its file system, S3 or database and gives
+ * an id to stream it by; only in its in-memory mode the content is in the item itself.
+ */
+export async function inputFile(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	fieldName: string,
+): Promise<InputFile> {
+	const binary = context.helpers.assertBinaryData(itemIndex, fieldName);
+	const fileName = binary.fileName ?? '';
+	if (fileName.trim() === '') {
+		throw new InputError(
+			`The file in '${fieldName}' has no file name`,
+			'Set a file name with its extension in the node that makes the file.',
+		);
+	}
+	const known = { fileName, mimeType: binary.mimeType, extension: extensionOf(fileName) };
+
+	const { id } = binary;
+	if (id !== undefined) {
+		const { fileSize } = await context.helpers.getBinaryMetadata(id);
+		return {
+			...known,
+			size: fileSize,
+			async *open(chunkBytes = UPLOAD_CHUNK_BYTES) {
+				yield* (await context.helpers.getBinaryStream(
+					id,
+					chunkBytes,
+				)) as AsyncIterable<Uint8Array>;
+			},
+		};
+	}
+	const content = Buffer.from(binary.data, BINARY_ENCODING);
+	return {
+		...known,
+		size: content.length,
+		async *open() {
+			yield content;
+		},
+	};
+}
+
+/** The extension of a file name in lower case and without its dot, or ''. */
+export function extensionOf(fileName: string): string {
+	return /\.([^./\\]+)$/.exec(fileName)?.[1].toLowerCase() ?? '';
+}

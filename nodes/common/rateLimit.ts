@@ -1,0 +1,81 @@
+import { clock } from './clock';
+import { pause } from './wait';
+
+const WINDOW_MS = 60_000;
+
+/**
+ * The server counts when a request arrives, this process when it leaves. The margin keeps a request
+ * that travels faster than the one 60 s before it from arriving inside the same minute.
+ */
+const MARGIN_MS = 100;
+
+/**
+ * A sliding window of one minute: at most `perMinute` requests leave in any 60 s. Turns are booked
+ * at once and in order, so parallel callers get one after the other and nobody starves.
+ */
+export class SlidingWindow {
+	private turns: number[] = [];
+
+	private blockedUntil = 0;
+
+	constructor(public perMinute: number) {}
+
+	/** Books the next free turn and returns its time in milliseconds since the epoch. */
+	book(): number {
+		const earliest = Math.max(clock.now(), this.blockedUntil);
+		if (this.perMinute <= 0) return earliest;
+		const blocking = this.turns.at(-this.perMinute);
+		const free = blocking === undefined ? 0 : blocking + WINDOW_MS + MARGIN_MS;
+		const turn = Math.max(earliest, free, this.turns.at(-1) ?? 0);
+		this.turns.push(turn);
+		this.turns = this.turns.slice(-Math.max(this.perMinute, 1_000));
+		return turn;
+	}
+
+	/** Gives a booked turn back that was not used, because the execution was cancelled. */
+	release(turn: number): void {
+		const index = this.turns.lastIndexOf(turn);
+		if (index >= 0) this.turns.splice(index, 1);
+	}
+
+	/** Holds every later turn back until `time` (milliseconds), after the server answered 429. */
+	blockUntil(time: number): void {
+		this.blockedUntil = Math.max(this.blockedUntil, time);
+	}
+}
+
+const windows = new Map<string, SlidingWindow>();
+
+/**
+ * The window that all nodes and credentials of this process share for one account.
+ *
+ * @param key base URL, client and workspace: what the server counts together
+ * @param perMinute requests per minute; 0 switches the limit off. The newest value wins.
+ */
+export function windowFor(key: string, perMinute: number): SlidingWindow {
+	const known = windows.get(key);
+	if (known) {
+		known.perMinute = perMinute;
+		return known;
+	}
+	const created = new SlidingWindow(perMinute);
+	windows.set(key, created);
+	return created;
+}
+
+/** Waits for this caller's turn; a cancelled wait gives the turn back. */
+export async function takeTurn(window: SlidingWindow, signal?: AbortSignal): Promise<void> {
+	const turn = window.book();
+	let sent = false;
+	try {
+		await pause(turn - clock.now(), signal);
+		sent = true;
+	} finally {
+		if (!sent) window.release(turn);
+	}
+}
+
+/** Forgets all windows. Only tests need it: a window outlives the test that filled it. */
+export function resetRateLimits(): void {
+	windows.clear();
+}

@@ -1,0 +1,82 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { WriteRecord } from './createdRecord';
+import { openRecord } from './createdRecord';
+import type { Problem } from './errors';
+import { describeProblem, problemError, problemJson } from './errors';
+import type { Operation } from './operation';
+import { isObject } from './values';
+import { ExecutionStopped, stopIfCancelled } from './wait';
+
+type Outcome =
+	| { results: IDataObject[]; label?: string }
+	| { problem: Problem }
+	| { stopped: ExecutionStopped };
+
+/**
+ * Runs the chosen operation over all input items, in order. The only loop over items there is: each
+ * item ends as zero or more results or as exactly one error, linked to it. With "Continue On Fail"
+ * an error becomes the item's output, otherwise it ends the node and its description lists what the
+ * run has already created.
+ */
+export async function runItems(
+	context: IExecuteFunctions,
+	operations: Operation[],
+): Promise<INodeExecutionData[][]> {
+	const output: INodeExecutionData[] = [];
+	const record = openRecord(context);
+	const done: string[] = [];
+
+	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
+		const outcome = await runItem(context, operations, itemIndex, record);
+		if ('stopped' in outcome) throw outcome.stopped;
+		if ('results' in outcome) {
+			if (outcome.label !== undefined) done.push(`item ${itemIndex} → ${outcome.label}`);
+			output.push(...outcome.results.map((json) => ({ json, pairedItem: { item: itemIndex } })));
+			continue;
+		}
+		if (!context.continueOnFail()) {
+			throw problemError(context.getNode(), outcome.problem, itemIndex, done);
+		}
+		output.push({ json: problemJson(outcome.problem, []), pairedItem: { item: itemIndex } });
+	}
+	return [output];
+}
+
+async function runItem(
+	context: IExecuteFunctions,
+	operations: Operation[],
+	itemIndex: number,
+	record: WriteRecord,
+): Promise<Outcome> {
+	try {
+		stopIfCancelled(context.getExecutionCancelSignal());
+		const chosen = context.getNodeParameter('operation', itemIndex) as string;
+		const operation = operations.find(({ value }) => value === chosen);
+		if (operation === undefined) throw new Error(`Unknown operation '${chosen}'`);
+		if (!operation.writes) return shaped(context, itemIndex, await operation.execute(context, itemIndex));
+
+		const known = record.find(itemIndex);
+		if (known !== undefined) return known;
+		const outcome = shaped(context, itemIndex, await operation.execute(context, itemIndex));
+		record.keep(itemIndex, outcome);
+		return outcome;
+	} catch (error) {
+		if (error instanceof ExecutionStopped) return { stopped: error };
+		const problem = describeProblem(error);
+		// Sent again, this could make a second one: so not even Retry On Fail gets past it.
+		if (problem.mayHaveActed || problem.created.length > 0) record.keep(itemIndex, { problem });
+		return { problem };
+	}
+}
+
+/** Applies the option "Raw Response". */
+function shaped(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ results, raw, label }: { results: IDataObject[]; raw: unknown; label?: string },
+): { results: IDataObject[]; label: string | undefined } {
+	const wantsRaw = context.getNodeParameter('options.rawResponse', itemIndex, false) === true;
+	if (!wantsRaw) return { results, label };
+	return { results: [isObject(raw) ? raw : { response: raw as IDataObject }], label };
+}

@@ -1,0 +1,181 @@
+import { DateTime } from 'luxon';
+import type { IDataObject } from 'n8n-workflow';
+
+import { InputError } from './errors';
+
+/** How a value is shown in a message. */
+export function quote(value: unknown): string {
+	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+	return `'${text.length > 80 ? `${text.slice(0, 80)}…` : text}'`;
+}
+
+export function isBlank(value: unknown): boolean {
+	return (
+		value === undefined ||
+		value === null ||
+		(typeof value === 'string' && value.trim() === '') ||
+		(typeof value === 'number' && Number.isNaN(value))
+	);
+}
+
+export function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Non-empty text without surrounding space. */
+export function toText(value: unknown, label: string): string {
+	if (isBlank(value)) throw new InputError(`'${label}' is empty`, `Enter a value in '${label}'.`);
+	if (typeof value === 'object') {
+		throw new InputError(`'${label}' must be text, not ${quote(value)}`);
+	}
+	return String(value).trim();
+}
+
+/**
+ * A web address with its protocol, which IQM wants. Macros in it such as {CACHEBUSTER} stay as they
+ * are.
+ */
+export function toUrl(value: unknown, label: string): string {
+	const url = toText(value, label);
+	if (/^https?:\/\/[^\s/?#]\S*$/i.test(url)) return url;
+	throw new InputError(
+		`'${label}' must be a web address that starts with https:// or http://, not ${quote(url)}`,
+		'For example https://example.com/landing-page.',
+	);
+}
+
+/** A finite number, also from text such as "12.50". */
+export function toNumber(value: unknown, label: string): number {
+	const number = typeof value === 'number' ? value : isBlank(value) ? NaN : Number(value);
+	if (typeof value === 'boolean' || typeof value === 'object' || !Number.isFinite(number)) {
+		throw new InputError(`'${label}' must be a number, not ${quote(value)}`);
+	}
+	return number;
+}
+
+export function toInteger(value: unknown, label: string, least = 0): number {
+	const number = toNumber(value, label);
+	if (!Number.isSafeInteger(number) || number < least) {
+		throw new InputError(
+			`'${label}' must be a whole number of at least ${least}, not ${quote(value)}`,
+		);
+	}
+	return number;
+}
+
+/** Money in the account's currency: a number above 0, since a budget or bid of 0 is a mistake. */
+export function toMoney(value: unknown, label: string): number {
+	const amount = toNumber(value, label);
+	if (amount <= 0) {
+		throw new InputError(
+			`'${label}' must be above 0, not ${quote(value)}`,
+			'The amount is in the currency of the account.',
+		);
+	}
+	return amount;
+}
+
+export function toBoolean(value: unknown, label: string): boolean {
+	if (value === true || value === 'true') return true;
+	if (value === false || value === 'false') return false;
+	throw new InputError(`'${label}' must be true or false, not ${quote(value)}`);
+}
+
+/** The id out of what a resource locator, a list, an expression or a person may give. */
+function plainId(value: unknown): unknown {
+	if (isObject(value) && 'value' in value) return value.value;
+	return value;
+}
+
+/**
+ * One id of digits, as text. An empty id is an error before anything is sent: in a path it would
+ * address something else.
+ */
+export function toId(value: unknown, label: string): string {
+	const id = plainId(value);
+	if (isBlank(id)) {
+		throw new InputError(`'${label}' is empty`, 'Choose an entry from the list or enter its ID.');
+	}
+	const text = String(id).trim();
+	if (typeof id === 'object' || !/^\d+$/.test(text)) {
+		throw new InputError(`'${label}' must be an ID of digits only, not ${quote(id)}`);
+	}
+	return text;
+}
+
+/** Entries of an array, of a comma or line separated text, or a single value; blanks dropped. */
+export function toList(value: unknown, label: string): string[] {
+	const entries = Array.isArray(value) ? value.map(plainId) : [plainId(value)];
+	return entries.flatMap((entry) => {
+		if (isBlank(entry)) return [];
+		if (typeof entry === 'object') {
+			throw new InputError(`'${label}' must be a list of values, not ${quote(value)}`);
+		}
+		return String(entry)
+			.split(/[,\n\r]/)
+			.map((part) => part.trim())
+			.filter((part) => part !== '');
+	});
+}
+
+/** A list of ids of digits: an array, a comma list or one number. May be empty. */
+export function toIds(value: unknown, label: string): string[] {
+	return toList(value, label).map((entry) => {
+		if (/^\d+$/.test(entry)) return entry;
+		throw new InputError(`'${label}' must hold IDs of digits only, not ${quote(entry)}`);
+	});
+}
+
+/** A JSON object, typed as text or given by an expression. */
+export function toJsonObject(value: unknown, label: string): IDataObject {
+	const parsed = toJson(value, label);
+	if (isObject(parsed)) return parsed;
+	throw new InputError(`'${label}' must be a JSON object such as {"key": 1}, not ${quote(value)}`);
+}
+
+/** Any JSON value, typed as text or given by an expression. */
+export function toJson(value: unknown, label: string): unknown {
+	if (typeof value !== 'string') return value;
+	let reason = '';
+	try {
+		return JSON.parse(value);
+	} catch (error) {
+		reason = (error as Error).message;
+	}
+	throw new InputError(`'${label}' is not valid JSON: ${reason}`);
+}
+
+/**
+ * A moment, from a date-time picker, ISO 8601 text, a number (seconds or milliseconds since the
+ * epoch) or a Luxon or JavaScript date. Text without an offset is in `zone`.
+ *
+ * @returns milliseconds since the epoch
+ */
+export function toMoment(value: unknown, zone: string, label: string): number {
+	const moment = readMoment(value, zone);
+	if (moment?.isValid) return moment.toMillis();
+	throw new InputError(
+		`'${label}' is not a date: ${quote(value)}`,
+		'Use the date picker, ISO 8601 text such as 2026-03-01T09:00:00Z, or seconds or milliseconds since 1970.',
+	);
+}
+
+/** Below this a number is read as seconds: in milliseconds it would lie before March 1973. */
+const LARGEST_SECONDS = 100_000_000_000;
+
+function readMoment(value: unknown, zone: string): DateTime | undefined {
+	if (isBlank(value) || typeof value === 'boolean') return undefined;
+	if (value instanceof Date) return DateTime.fromJSDate(value);
+	// n8n may hand over a DateTime of its own copy of Luxon, which instanceof would not recognise.
+	if (typeof (value as { toMillis?: unknown }).toMillis === 'function') {
+		return DateTime.fromMillis((value as DateTime).toMillis());
+	}
+	if (typeof value === 'object') return undefined;
+	const text = String(value).trim();
+	if (/^\d{9,}$/.test(text)) {
+		const number = Number(text);
+		return DateTime.fromMillis(number < LARGEST_SECONDS ? number * 1_000 : number);
+	}
+	const iso = DateTime.fromISO(text, { zone });
+	return iso.isValid ? iso : DateTime.fromSQL(text, { zone });
+}

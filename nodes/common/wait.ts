@@ -1,0 +1,53 @@
+import { OperationalError } from 'n8n-workflow';
+
+import { clock } from './clock';
+
+/** Longest time in milliseconds that a cancelled execution goes unnoticed while it waits. */
+const SLICE_MS = 250;
+
+/** Thrown when the user stops the execution; it ends the node even with "Continue On Fail". */
+export class ExecutionStopped extends OperationalError {
+	constructor() {
+		super('The execution was cancelled');
+	}
+}
+
+/** Throws {@link ExecutionStopped} once the execution was cancelled. */
+export function stopIfCancelled(signal: AbortSignal | undefined): void {
+	if (signal?.aborted) throw new ExecutionStopped();
+}
+
+/**
+ * Waits `ms` milliseconds in slices, so that a cancelled execution ends within 300 ms.
+ * n8n forbids timers in nodes; its own `sleep` can't be cancelled, hence the slices.
+ */
+export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
+	const until = clock.now() + ms;
+	for (;;) {
+		stopIfCancelled(signal);
+		const left = until - clock.now();
+		if (left <= 0) return;
+		await clock.sleep(Math.min(SLICE_MS, left));
+	}
+}
+
+/**
+ * The result of `work`, or {@link ExecutionStopped} as soon as the execution is cancelled. `work`
+ * goes on unheard: a login that waits for its turn can't be interrupted in another way.
+ */
+export async function unlessCancelled<T>(
+	work: Promise<T>,
+	signal: AbortSignal | undefined,
+): Promise<T> {
+	if (signal === undefined) return await work;
+	let stop = (): void => {};
+	const cancelled = new Promise<never>((_, reject) => {
+		stop = () => reject(new ExecutionStopped());
+	});
+	signal.addEventListener('abort', stop, { once: true });
+	try {
+		return await Promise.race([work, cancelled]);
+	} finally {
+		signal.removeEventListener('abort', stop);
+	}
+}

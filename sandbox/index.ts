@@ -1,0 +1,25 @@
+/**
+ * A stand-in for the advertising APIs, for tests and demos: it answers as the documents say, errors
+ * included, and where they are silent it does what is hardest for a client.
+ */
+export { startSandbox } from './server';
+export { IQM_DEFAULTS } from './iqm/options';
+export { SAMPLE_PATHS, sampleContent } from './samples';
+export type { IqmOptions } from './iqm/options';
+export type {
+	Audience,
+	Campaign,
+	Creative,
+	InsertionOrder,
+	IqmState,
+	StoredFile,
+	Token,
+} from './iqm/state';
+export type {
+	Fault,
+	FaultKind,
+	RecordedPart,
+	RecordedRequest,
+	Sandbox,
+	SandboxOptions,
+} from './types';

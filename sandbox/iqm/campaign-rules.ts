@@ -1,0 +1,198 @@
+import { isInteger, isObject, type JsonObject } from '../json';
+import { Refusal } from '../reply';
+import { AUDIENCE_FIELDS } from './campaign-fields';
+import { idsIn, refuse } from './campaign-values';
+import type { Context } from './context';
+import { CREATIVE_TYPES, isCountry, isTimezone } from './master-lists';
+import type { InsertionOrder } from './state';
+import { audienceStatus, creativeStatus } from './status';
+
+/** Plausible epoch seconds (2001 to 2286): milliseconds are three digits too long. */
+function isSeconds(value: unknown): value is number {
+	return isInteger(value) && value >= 1e9 && value < 1e10;
+}
+
+/** Names, agreement, country, timezone: "Create a Campaign" quickstart, step 3. */
+export function checkBasics(body: JsonObject): void {
+	if (String(body.campaignName).trim() === '') refuse('campaignName is required.', 'campaignName');
+	// "Check to proceed: true"
+	if (body.isAgreementChecked !== true) {
+		refuse('Agreement must be checked.', 'isAgreementChecked');
+	}
+	// Guidelines: "URLs without protocol will be rejected."
+	if (!/^https?:\/\/[^\s/]+\.[^\s]+$/i.test(String(body.advertiserDomain))) {
+		refuse('Invalid advertiser domain.', 'advertiserDomain');
+	}
+	if (!CREATIVE_TYPES.some((type) => type.id === body.creativeType)) {
+		refuse('Invalid creative type.', 'creativeType');
+	}
+	// "Select campaignType: 1 for an advanced Campaign"; 2 has an endpoint of its own.
+	if ((body.campaignType ?? 1) !== 1) refuse('Invalid campaign Type provided', 'campaignType');
+	if (!isCountry(Number(body.countryId))) refuse('Invalid country.', 'countryId');
+	if (!isTimezone(body.timezone)) refuse('Invalid timezone.', 'timezone');
+	if (body.status !== undefined && body.status !== 'pending') refuse('Invalid status.', 'status');
+	// "campaignIabCategoryIds … super user only"
+	if (body.campaignIabCategoryIds !== undefined) throw new Refusal(403, 'Forbidden!');
+	// Guidelines: "Requires a video creativeType (e.g. creativeType 11 or 14)", although 11 is Image.
+	if (body.isTvAd === true && body.creativeType !== 11 && body.creativeType !== 14) {
+		refuse('TV ad buying is only allowed for video campaigns.', 'isTvAd');
+	}
+}
+
+/** The insertion order and its budget type; returns the order. */
+export function checkOrder(body: JsonObject, { state }: Context): InsertionOrder {
+	const order = state.insertionOrders.get(Number(body.ioId));
+	if (!order) {
+		refuse(
+			`The action cannot be completed as insertion order ${Number(body.ioId)} does not belong to this organization`,
+			'ioId',
+		);
+	}
+	const budgetTypeId = body.budgetTypeId ?? 1;
+	if (budgetTypeId !== 1 && budgetTypeId !== 2) {
+		refuse('Invalid budget type provided', 'budgetTypeId');
+	}
+	// "Make sure that the budgetTypeId of your Campaign matches the ioBudgetTypeId of your Insertion
+	// Order."
+	if (budgetTypeId !== order.details.ioBudgetTypeId) {
+		refuse('IO and campaign budget type should be same', 'budgetTypeId');
+	}
+	return order;
+}
+
+/** Budgets, pacing and bids. */
+export function checkMoney(body: JsonObject): void {
+	const { budgetDay, budgetTotal, maxBid, minBid } = body;
+	// Bounds and words from the guidelines' update-budget errors.
+	if (Number(maxBid) < 1 || Number(maxBid) > 1000) {
+		refuse(
+			'For given campaign_type max bid cannot be less than 1.00 or greater than 1000.',
+			'maxBid',
+		);
+	}
+	if (minBid !== undefined && Number(maxBid) < Number(minBid)) {
+		refuse(`max bid cannot be less than minimum bid ${Number(minBid)}`, 'maxBid');
+	}
+	if (body.totalBudgetPacing === true) {
+		// Guidelines: "Do NOT combine totalBudgetPacing: true with budgetDay".
+		if (budgetDay !== undefined && budgetDay !== null) {
+			refuse('Daily budget is not allowed if total budget pacing is enabled.', 'budgetDay');
+		}
+		// Guidelines, "confirmed live".
+		if (body.endTime === undefined) {
+			refuse('End date is must if total budget pacing is enabled.', 'endTime');
+		}
+	} else {
+		if (budgetDay === undefined) refuse('Daily budget is required.', 'budgetDay');
+		if (Number(budgetDay) > Number(budgetTotal)) {
+			refuse('Daily budget must not exceed total budget.', 'budgetDay');
+		}
+	}
+}
+
+/** Start and end: epoch seconds, while insertion orders use milliseconds. */
+export function checkTimes(body: JsonObject, order: InsertionOrder, now: number): void {
+	const { startTime, endTime } = body;
+	if (!isSeconds(startTime)) refuse('Invalid start date, epoch seconds expected.', 'startTime');
+	if (startTime < Math.floor(now / 60_000) * 60) {
+		refuse('You cannot input a start_date earlier than current minute.', 'startTime');
+	}
+	if (startTime * 1000 < Number(order.details.ioStartTime)) {
+		refuse("Campaign start time can't be before IO start time", 'startTime');
+	}
+	if (endTime === undefined) return;
+	if (!isSeconds(endTime)) refuse('Invalid end date, epoch seconds expected.', 'endTime');
+	if (endTime <= startTime) refuse('End date can not be less than start date.', 'endTime');
+	if (endTime - startTime < 15 * 60) {
+		refuse('There should be at least 15 min difference between start date and end date.', 'endTime');
+	}
+}
+
+/** "An Approved and Running Creative" is what the "Create a Campaign" quickstart begins with. */
+export function checkCreatives(body: JsonObject, context: Context): void {
+	const ids = idsIn(body.creativeIds);
+	// Guidelines: "an empty value here produces a generic 500 rather than a validation error".
+	if (ids.length === 0) throw new Refusal(500, 'Error in saving campaign.');
+	for (const id of ids) {
+		const creative = context.state.creatives.get(id);
+		if (!creative) refuse(`Invalid creative ids: ${id}`, 'creativeIds');
+		if (creativeStatus(creative, context) !== 'running') {
+			refuse(`Creative ${id} is not running.`, 'creativeIds');
+		}
+		if (creative.creativeTypeId !== body.creativeType) {
+			refuse(`Creative ${id} is not of the campaign's creative type.`, 'creativeIds');
+		}
+	}
+}
+
+/** Documented 400 whose body says 412: "Invalid arguments audience ids!". */
+export function checkAudiences(body: JsonObject, context: Context): void {
+	for (const field of AUDIENCE_FIELDS) {
+		for (const id of idsIn(body[field])) {
+			const audience = context.state.audiences.get(id);
+			if (!audience || audienceStatus(audience, context) !== 'Ready') {
+				throw new Refusal(400, 'Invalid arguments audience ids!', { innerStatus: 412 });
+			}
+		}
+	}
+}
+
+/** Keys, names and longest durations of the guidelines' frequency cap types. */
+const CAP_TYPES: Record<string, { label: string; least: number; most: number }> = {
+	1: { label: 'Day(s)', least: 1, most: 6 },
+	2: { label: 'Week(s)', least: 1, most: 3 },
+	3: { label: 'Month(s)', least: 1, most: 3 },
+	4: { label: 'Campaign Duration', least: 0, most: 0 },
+};
+
+/** The three documented 400s with `errorField`. */
+export function checkFrequency(body: JsonObject): void {
+	const map = body.frequencyCapping;
+	const empty = !isObject(map) || Object.keys(map).length === 0;
+	if (body.frequencyCapEnabled === true && empty) {
+		refuse('Frequency capping map is required.', 'frequencyCapping');
+	}
+	if (!isObject(map)) return;
+	for (const [key, cap] of Object.entries(map)) {
+		const type = CAP_TYPES[key];
+		if (!type || !isObject(cap)) refuse('Invalid frequency cap type.', 'frequencyCapId');
+		const { frequencyCapDuration: duration, frequencyCapValue: value } = cap;
+		if (!isInteger(duration) || duration < type.least || duration > type.most) {
+			refuse(
+				`Invalid frequency duration for frequency cap type '${type.label}'`,
+				'frequencyDuration',
+			);
+		}
+		if (!isInteger(value) || value < 1) refuse('Invalid frequency value.', 'frequencyValue');
+	}
+}
+
+/** Conversions, and the maps whose values have a shape. */
+export function checkExtras(body: JsonObject): void {
+	const { conversionType, conversionTypeId } = body;
+	// "Allowed values: 'install', 'non-install'"
+	if (conversionType !== undefined && !['install', 'non-install'].includes(String(conversionType))) {
+		refuse('Invalid conversion type.', 'conversionType');
+	}
+	// "If conversion type is install, specify URL of inventory."
+	if (conversionType === 'install' && !body.appURL) refuse('appURL is required.', 'appURL');
+	if (conversionTypeId !== undefined && conversionTypeId !== 1 && conversionTypeId !== 2) {
+		refuse('Invalid conversion type id.', 'conversionTypeId');
+	}
+	// Guidelines: "requires conversionTypeId to be set"
+	if (idsIn(body.conversionIds).length > 0 && conversionTypeId === undefined) {
+		refuse('conversionTypeId is required.', 'conversionTypeId');
+	}
+	const placements = body.creativesPlacementMapping;
+	if (isObject(placements) && !Object.values(placements).every(isInteger)) {
+		refuse('Invalid creativesPlacementMapping.', 'creativesPlacementMapping');
+	}
+	// "Map of Creative advanced targeting group to list of … segment ids"
+	const advanced = body.creativeAdvanceTargeting;
+	if (
+		isObject(advanced) &&
+		!Object.values(advanced).every((list) => Array.isArray(list) && list.every(isInteger))
+	) {
+		refuse('Invalid creativeAdvanceTargeting.', 'creativeAdvanceTargeting');
+	}
+}

@@ -1,0 +1,93 @@
+import type { ReadBody } from '../body';
+import { isObject } from '../json';
+import { failure, generationOf, html, Refusal, type Reply } from '../reply';
+import type { RecordedRequest } from '../types';
+import { audienceRoutes } from './audiences';
+import { authRoutes, requireAccess } from './auth';
+import { campaignRoutes } from './campaigns';
+import type { Context, Route } from './context';
+import { creativeRoutes } from './creatives';
+import { creativeV3Routes } from './creatives-v3';
+import { insertionOrderRoutes } from './insertion-orders';
+import { masterDataRoutes } from './master-data';
+import type { IqmOptions } from './options';
+import type { IqmState } from './state';
+
+// Paths without variables first, so that `/io/add` is never taken for the order "add".
+const ROUTES: Route[] = [
+	...authRoutes,
+	...insertionOrderRoutes,
+	...campaignRoutes,
+	...creativeRoutes,
+	...creativeV3Routes,
+	...audienceRoutes,
+	...masterDataRoutes,
+].sort((a, b) => a.variables - b.variables);
+
+const MEDIA_TYPES = {
+	json: 'application/json',
+	multipart: 'multipart/form-data',
+	form: 'application/x-www-form-urlencoded',
+	none: '',
+};
+
+function checkBody(route: Route, request: RecordedRequest, body: ReadBody): void {
+	if (route.body === 'none') return;
+	const type = request.headers['content-type'] ?? '';
+	if (type.split(';')[0].trim().toLowerCase() !== MEDIA_TYPES[route.body]) {
+		throw new Refusal(415, `Content type '${type}' not supported`);
+	}
+	if (body.problem !== undefined) {
+		throw new Refusal(400, `Failed to parse multipart request: ${body.problem}`);
+	}
+	if (route.body === 'json') {
+		if (request.bodyLength === 0) throw new Refusal(400, 'Required request body is missing');
+		if (!isObject(request.json)) throw new Refusal(400, 'JSON parse error');
+	}
+}
+
+function decode(segment: string): string {
+	try {
+		return decodeURIComponent(segment);
+	} catch {
+		return segment;
+	}
+}
+
+/** Answers one request to the IQM API: finds its route, checks access and body, handles it. */
+export function answerIqm(
+	request: RecordedRequest,
+	body: ReadBody,
+	state: IqmState,
+	options: IqmOptions,
+): Reply {
+	const generation = generationOf(request.path);
+	const onPath = ROUTES.filter((candidate) => candidate.pattern.test(request.path));
+	// What answers an unknown path in front of an API is a web server, and it answers with a page.
+	if (onPath.length === 0) return html(404, '404 Not Found');
+	// Only the most specific routes count: GET /io/add is no order called "add".
+	const sameLevel = onPath.filter((candidate) => candidate.variables === onPath[0].variables);
+	const route = sameLevel.find((candidate) => candidate.method === request.method);
+	try {
+		if (!route) {
+			throw new Refusal(405, `Request method '${request.method}' not supported`, {
+				headers: { allow: sameLevel.map((candidate) => candidate.method).join(', ') },
+			});
+		}
+		const match = route.pattern.exec(request.path);
+		const context: Context = {
+			request,
+			parts: body.parts,
+			state,
+			options,
+			now: request.at,
+			params: (match ?? []).slice(1).map(decode),
+		};
+		if (!route.open) requireAccess(context);
+		checkBody(route, request, body);
+		return route.handle(context);
+	} catch (error) {
+		if (!(error instanceof Refusal)) throw error;
+		return failure(generation, error.status, error.message, error.detail);
+	}
+}

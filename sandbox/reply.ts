@@ -1,0 +1,91 @@
+import type { JsonValue } from './json';
+
+export interface Reply {
+	status: number;
+	headers: Record<string, string>;
+	body: Buffer;
+}
+
+/** The two envelopes that IQM's documents use, told apart by the version in the path. */
+export type Generation = 'v2' | 'v3';
+
+/** v2 answers `{statusCode, responseObject}`, v3 `{success, data}` in every quickstart. */
+export function generationOf(path: string): Generation {
+	return path.startsWith('/api/v2/') ? 'v2' : 'v3';
+}
+
+export interface FailureDetail {
+	/** The request's field at fault: `errorField` in v2, `field` in v3. */
+	field?: string;
+	reason?: string;
+	/** v2 only: the `statusCode` in the body where it differs from the HTTP status. */
+	innerStatus?: number;
+	/** v3 only: the "On Hold" login answer carries `data` beside `errorObjects`. */
+	data?: JsonValue;
+	/** An answer that fits neither envelope, such as OAuth's flat error. */
+	raw?: JsonValue;
+	headers?: Record<string, string>;
+}
+
+/** What a handler throws to refuse a request; the router puts it in the right envelope. */
+export class Refusal extends Error {
+	constructor(
+		readonly status: number,
+		message: string,
+		readonly detail: FailureDetail = {},
+	) {
+		super(message);
+	}
+}
+
+export function text(status: number, type: string, body: string | Buffer): Reply {
+	return { status, headers: { 'content-type': type }, body: Buffer.from(body) };
+}
+
+export function json(status: number, value: unknown): Reply {
+	return text(status, 'application/json', JSON.stringify(value));
+}
+
+export function html(status: number, title: string): Reply {
+	const page = `<!DOCTYPE html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`;
+	return text(status, 'text/html; charset=utf-8', page);
+}
+
+/** The v3 envelope of a success. */
+export function okV3(data: unknown, status = 200): Reply {
+	return json(status, { success: true, data });
+}
+
+/** The v2 envelope of a success: `statusCode` inside need not be the HTTP status. */
+export function okV2(responseObject: unknown, innerStatus = 200, status = 200): Reply {
+	return json(status, { statusCode: innerStatus, responseObject });
+}
+
+/** A failure in the envelope of its generation, in the shape of the documents' error samples. */
+export function failure(
+	generation: Generation,
+	status: number,
+	message: string,
+	detail: FailureDetail = {},
+): Reply {
+	let body: unknown;
+	if (detail.raw !== undefined) {
+		body = detail.raw;
+	} else if (generation === 'v2') {
+		const code = detail.innerStatus ?? status;
+		const responseObject: Record<string, JsonValue> = { errorMsg: message, errorCode: code };
+		if (detail.field !== undefined) responseObject.errorField = detail.field;
+		body = { statusCode: code, responseObject };
+	} else {
+		const error: Record<string, JsonValue> = { error: message };
+		if (detail.reason !== undefined) error.reason = detail.reason;
+		if (detail.field !== undefined) error.field = detail.field;
+		body = {
+			success: false,
+			...(detail.data === undefined ? {} : { data: detail.data }),
+			errorObjects: [error],
+		};
+	}
+	const reply = json(status, body);
+	return { ...reply, headers: { ...reply.headers, ...detail.headers } };
+}

@@ -1,0 +1,168 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { readBody, type ReadBody } from './body';
+import { applyFault, takeFault } from './faults';
+import { bearerOf } from './iqm/auth';
+import { IQM_DEFAULTS, type IqmOptions } from './iqm/options';
+import { RateWindow } from './iqm/rate-limit';
+import { answerIqm } from './iqm/router';
+import { IqmState } from './iqm/state';
+import { failure, generationOf, html, type Reply } from './reply';
+import { sampleFile } from './samples';
+import type { Fault, RecordedRequest, Sandbox, SandboxOptions } from './types';
+
+/** Never anything but the own machine: what is uploaded here may be real people's data. */
+const HOST = '127.0.0.1';
+
+function apiOf(path: string): RecordedRequest['api'] {
+	if (path.startsWith('/api/')) return 'iqm';
+	return path.startsWith('/samples/') ? 'samples' : 'other';
+}
+
+function newRecord(req: IncomingMessage, at: number): RecordedRequest {
+	const url = req.url ?? '/';
+	const [path, query = ''] = url.split(/\?(.*)/s);
+	return {
+		method: req.method ?? 'GET',
+		path,
+		query: new URLSearchParams(query),
+		url,
+		headers: req.headers,
+		rawHeaders: req.rawHeaders,
+		body: Buffer.alloc(0),
+		bodyLength: 0,
+		status: 0,
+		at,
+		api: apiOf(path),
+	};
+}
+
+/** Starts the sandbox on the loopback interface and resolves once it takes connections. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	const now = options.now ?? Date.now;
+	const initial: IqmOptions = { ...IQM_DEFAULTS, ...options.iqm };
+	const live = { iqm: { ...initial } };
+	const state = new IqmState();
+	const rate = new RateWindow();
+	const requests: RecordedRequest[] = [];
+	const faults: Fault[] = [];
+	const sockets = new Set<Socket>();
+	const timers = new Set<NodeJS.Timeout>();
+
+	const wait = (ms: number) =>
+		new Promise<void>((resolve) => {
+			const timer = setTimeout(() => {
+				timers.delete(timer);
+				resolve();
+			}, ms);
+			timers.add(timer);
+		});
+
+	const rateReply = (record: RecordedRequest): Reply | undefined => {
+		if (record.api !== 'iqm') return undefined;
+		const seconds = rate.hit(record.at, live.iqm.requestsPerMinute);
+		if (seconds === undefined) return undefined;
+		const headers = live.iqm.retryAfter ? { 'retry-after': String(seconds) } : undefined;
+		return failure(generationOf(record.path), 429, 'Too many requests', { headers });
+	};
+
+	const act = (record: RecordedRequest, body: ReadBody): Reply => {
+		if (record.api === 'iqm') return answerIqm(record, body, state, live.iqm);
+		const sample = record.api === 'samples' ? sampleFile(record.method, record.path) : undefined;
+		return sample ?? html(404, '404 Not Found');
+	};
+
+	async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
+		const record = newRecord(req, now());
+		requests.push(record);
+		// Counted on arrival; answered only once the body is in, so that the client can read it.
+		const limited = rateReply(record);
+		let body: ReadBody;
+		try {
+			body = await readBody(req, record);
+		} catch {
+			return;
+		}
+		const fault = limited ? undefined : takeFault(faults, record);
+		if (limited || !fault) return send(record, res, limited ?? act(record, body));
+		const { reply, destroy } = await applyFault(fault, record, {
+			act: () => act(record, body),
+			wait,
+			connected: () => !res.destroyed && !req.destroyed && res.socket?.destroyed === false,
+			endToken: () => state.tokens.delete(bearerOf({ request: record }) ?? ''),
+			elsewhere: `http://localhost:${(server.address() as AddressInfo).port}/redirected`,
+		});
+		if (destroy === 'half' && reply) return sendHalf(record, res, reply);
+		if (destroy || !reply) {
+			res.socket?.destroy();
+			return;
+		}
+		send(record, res, reply);
+	}
+
+	const server = createServer((req, res) => {
+		serve(req, res).catch((error: unknown) => {
+			// A mistake in the sandbox itself: it must be seen, and must not look like IQM's answer.
+			const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+			console.error(`Sandbox bug at ${req.method} ${req.url}\n${message}`);
+			if (!res.headersSent) res.writeHead(599, { 'content-type': 'text/plain' });
+			res.end(`Sandbox bug: ${message}`);
+		});
+	});
+	// Uploads of a gigabyte and tests that wait on purpose take longer than the usual limits.
+	server.requestTimeout = 0;
+	server.keepAliveTimeout = 120_000;
+	server.on('connection', (socket) => {
+		sockets.add(socket);
+		socket.on('close', () => sockets.delete(socket));
+	});
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(options.port ?? 0, HOST, resolve);
+	});
+	const { port } = server.address() as AddressInfo;
+
+	return {
+		url: `http://${HOST}:${port}`,
+		port,
+		options: live,
+		requests,
+		faults,
+		addFault: (fault) => void faults.push(fault),
+		iqm: state,
+		expireTokens: () => state.tokens.forEach((token) => (token.expiresAt = now())),
+		reset: () => {
+			requests.length = 0;
+			faults.length = 0;
+			state.reset();
+			rate.reset();
+			delete live.iqm.workspaceHost;
+			Object.assign(live.iqm, initial);
+		},
+		close: () =>
+			new Promise<void>((resolve) => {
+				timers.forEach((timer) => clearTimeout(timer));
+				server.close(() => resolve());
+				sockets.forEach((socket) => socket.destroy());
+			}),
+	};
+}
+
+function headersOf(reply: Reply): Record<string, string> {
+	return { ...reply.headers, 'content-length': String(reply.body.length) };
+}
+
+function send(record: RecordedRequest, res: ServerResponse, reply: Reply): void {
+	record.status = reply.status;
+	res.writeHead(reply.status, headersOf(reply));
+	res.end(reply.body);
+}
+
+/** Promises the whole answer, sends half of it and hangs up. */
+function sendHalf(record: RecordedRequest, res: ServerResponse, reply: Reply): void {
+	record.status = reply.status;
+	res.writeHead(reply.status, headersOf(reply));
+	res.write(reply.body.subarray(0, Math.floor(reply.body.length / 2)), () => {
+		res.socket?.destroy();
+	});
+}

@@ -1,0 +1,90 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { IqmOptions } from './iqm/options';
+import type { IqmState } from './iqm/state';
+
+export interface SandboxOptions {
+	/** 0, the default, takes any free port. */
+	port?: number;
+	/** The clock in milliseconds: tests move it, so that no test has to wait a minute. */
+	now?: () => number;
+	iqm?: Partial<IqmOptions>;
+}
+
+export interface RecordedPart {
+	name: string;
+	filename?: string;
+	/** As it was sent; undefined when the part carried no Content-Type of its own. */
+	contentType?: string;
+	/** The first 8 MiB. */
+	content: Buffer;
+	size: number;
+	sha256: string;
+}
+
+export interface RecordedRequest {
+	method: string;
+	/** The path as it was sent, without its query: neither decoded nor normalised. */
+	path: string;
+	query: URLSearchParams;
+	url: string;
+	headers: IncomingHttpHeaders;
+	rawHeaders: string[];
+	/** The first 8 MiB. */
+	body: Buffer;
+	bodyLength: number;
+	json?: unknown;
+	parts?: RecordedPart[];
+	/** 0 until it is answered, and for ever when the connection was cut instead. */
+	status: number;
+	at: number;
+	api: 'iqm' | 'samples' | 'other';
+}
+
+export type FaultKind =
+	| 'rateLimit'
+	| 'rateLimitRetryAfter'
+	| 'serverError'
+	| 'serverErrorAfter'
+	| 'reset'
+	| 'resetAfter'
+	| 'slow'
+	| 'slowAfter'
+	| 'html'
+	| 'html404'
+	| 'successFalse'
+	| 'expiredToken'
+	| 'empty'
+	| 'emptyAfter'
+	| 'notJson'
+	| 'redirect'
+	| 'forbidden';
+
+/** One thing that shall go wrong. Kinds that end in "After" happen once the request was acted on. */
+export interface Fault {
+	method?: string;
+	/** Tested against the path without its query. */
+	path: RegExp;
+	kind: FaultKind;
+	/** How often; default 1. */
+	times?: number;
+	delayMs?: number;
+	retryAfterSeconds?: number;
+	message?: string;
+}
+
+export interface Sandbox {
+	url: string;
+	port: number;
+	/** Live: what is changed here holds from the next request on. */
+	options: { iqm: IqmOptions };
+	requests: RecordedRequest[];
+	/** The queue of faults: the first one that fits a request is used up by it. */
+	faults: Fault[];
+	addFault(fault: Fault): void;
+	iqm: IqmState;
+	/** Lets every access token expire now; refresh tokens stay good. */
+	expireTokens(): void;
+	/** Back to the state right after the start, options included. */
+	reset(): void;
+	close(): Promise<void>;
+}

@@ -1,0 +1,118 @@
+import { IqmInsertionOrder } from '../../nodes/Iqm/IqmInsertionOrder/IqmInsertionOrder.node';
+import type { Sandbox } from '../../sandbox';
+import { apiRequests, forgetProcessState, requestsTo, runNode, testSandbox } from '../support/harness';
+
+const ADD = '/api/v3/cmp/io/add';
+
+/**
+ * Quickstart "Create a Campaign", step 2, request sample. As printed it has
+ * `isAutoSumIoTotalBudget: true`, which the newer document answers with a 422; its own corrected
+ * sample says false.
+ */
+const SAMPLE = {
+	ioName: 'IO Name 1',
+	ioStartTime: 1690898148000,
+	ioEndTime: 1690898888000,
+	ioTotalBudget: 1000,
+	ioTimeZoneId: 29,
+	isAutoSumIoTotalBudget: false,
+	ioBudgetTypeId: 1,
+	ioBudgetDistributionMethodId: 1,
+};
+
+const FORM = {
+	operation: 'create',
+	ioName: 'IO Name 1',
+	ioStartTime: '2023-08-01T13:55:48.000Z',
+	ioEndTime: '2023-08-01T14:08:08.000Z',
+	ioTimeZoneId: { __rl: true, mode: 'id', value: '29' },
+	ioBudgetTypeId: 1,
+	isAutoSumIoTotalBudget: false,
+	ioTotalBudget: 1000,
+	additionalFields: { ioBudgetDistributionMethodId: 1 },
+	options: {},
+};
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+	sandbox = await testSandbox();
+});
+afterAll(async () => await sandbox.close());
+beforeEach(() => {
+	sandbox.reset();
+	sandbox.options.iqm.requestsPerMinute = 0;
+	forgetProcessState();
+});
+
+const run = async (changes: object = {}, options = {}) =>
+	await runNode(sandbox, new IqmInsertionOrder(), { ...FORM, ...changes }, options);
+
+describe('IQM Insertion Order: Create', () => {
+	it('logs in and sends the sample of the quickstart', async () => {
+		const { items, error } = await run();
+		expect(error).toBeUndefined();
+
+		const [login, add] = sandbox.requests;
+		expect(login.method).toBe('POST');
+		expect(login.path).toBe('/api/v3/ua/login');
+		expect(login.headers.authorization).toMatch(/^Basic /);
+		expect(login.headers['x-iaa-host']).toBe('127.0.0.1');
+		expect(login.json).toEqual({
+			grantType: 'password',
+			email: sandbox.options.iqm.email,
+			password: sandbox.options.iqm.password,
+		});
+
+		expect(sandbox.requests).toHaveLength(2);
+		expect([add.method, add.url]).toEqual(['POST', ADD]);
+		expect(add.headers.authorization).toMatch(/^Bearer /);
+		expect(add.headers['x-iaa-ow-id']).toBe(String(sandbox.options.iqm.owId));
+		expect(add.headers['x-iaa-host']).toBeUndefined();
+		expect(add.headers['content-type']).toMatch(/^application\/json/);
+		expect(add.json).toEqual(SAMPLE);
+
+		expect(items).toHaveLength(1);
+		expect(items[0].json).toMatchObject({ ioName: 'IO Name 1', ioTimeZoneId: 29 });
+		expect(typeof items[0].json.ioId).toBe('number');
+		expect(items[0].pairedItem).toEqual({ item: 0 });
+	});
+
+	it('refuses the sample as printed: a budget together with the sum of the campaigns', async () => {
+		const { error } = await run({
+			isAutoSumIoTotalBudget: true,
+			additionalFields: { additionalJson: '{"ioTotalBudget": 1000}' },
+		});
+		expect(error?.message).toContain("'Total Budget' can't be set");
+		expect(sandbox.requests).toHaveLength(0);
+	});
+
+	it('keeps the answer as it came with "Raw Response"', async () => {
+		const { items } = await run({ options: { rawResponse: true } });
+		expect(items[0].json).toMatchObject({ success: true, data: { ioName: 'IO Name 1' } });
+	});
+
+	it('reads a date without an offset in the time zone of the workflow', async () => {
+		await run(
+			{ ioStartTime: '2023-08-01T09:55:48', ioEndTime: '2023-08-01T10:08:08' },
+			{ timezone: 'America/New_York' },
+		);
+		expect(requestsTo(sandbox, ADD)[0].json).toEqual(SAMPLE);
+	});
+
+	it('logs in once for many items and pairs each result', async () => {
+		const { items } = await run(
+			{ ioName: '={{ $json.name }}' },
+			{ items: ['A', 'B', 'C'].map((name) => ({ json: { name } })) },
+		);
+		expect(items.map(({ json }) => json.ioName)).toEqual(['A', 'B', 'C']);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+		expect(sandbox.requests.filter(({ path }) => path.includes('/ua/'))).toHaveLength(1);
+		expect(apiRequests(sandbox)).toHaveLength(3);
+	});
+
+	it("shows the API's own words", async () => {
+		sandbox.addFault({ path: /io\/add/, kind: 'successFalse', message: "The field 'x' approvePermissions." });
+		const { error } = await run();
+		expect(error?.message).toContain("The field 'x' approvePermissions.");
+	});
+});

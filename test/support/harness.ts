@@ -1,0 +1,151 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeType,
+	IRun,
+	IRunExecutionData,
+} from 'n8n-workflow';
+
+import { IqmApi } from '../../credentials/IqmApi.credentials';
+import { resetRateLimits } from '../../nodes/common/rateLimit';
+import { resetLists } from '../../nodes/Iqm/transport/lists';
+import { resetSessions } from '../../nodes/Iqm/transport/session';
+import type { RecordedRequest, Sandbox, SandboxOptions } from '../../sandbox';
+import { startSandbox } from '../../sandbox';
+import { Engine } from './engine';
+
+/** What a node's run on the engine led to. */
+export interface NodeRun {
+	/** Output items of the main output. */
+	items: INodeExecutionData[];
+	/** Output items of every output. */
+	outputs: INodeExecutionData[][];
+	/** The error that ended the node. */
+	error?: Error & {
+		description?: string | null;
+		httpCode?: string | null;
+		context?: IDataObject;
+	};
+	run: IRun;
+	engine: Engine;
+}
+
+export interface NodeRunOptions {
+	items?: INodeExecutionData[];
+	/** Settings of the node beside its parameters: onError, retryOnFail, … */
+	node?: Partial<INode>;
+	credential?: ICredentialDataDecryptedObject;
+	previous?: IRunExecutionData;
+	timezone?: string;
+	binaryMode?: 'filesystem' | 'memory';
+	/** An engine of an earlier run, to go on with its stored credential. */
+	engine?: Engine;
+	onStart?: (execution: { cancel(): void }) => void;
+}
+
+/** The credential that fits the sandbox, without a limit of requests. */
+export function sandboxCredential(
+	sandbox: Sandbox,
+	changes: IDataObject = {},
+): ICredentialDataDecryptedObject {
+	const { clientId, clientSecret, email, password } = sandbox.options.iqm;
+	return {
+		clientId,
+		clientSecret,
+		email,
+		password,
+		baseUrl: sandbox.url,
+		workspaceHost: '',
+		owId: '',
+		requestsPerMinute: 0,
+		loginMethod: 'login',
+		sessionToken: '',
+		sessionOwId: '',
+		sessionObtainedAt: '',
+		...(changes as ICredentialDataDecryptedObject),
+	};
+}
+
+/** A sandbox without a rate limit, unless the test sets one. */
+export async function testSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	return await startSandbox({ ...options, iqm: { requestsPerMinute: 0, ...options.iqm } });
+}
+
+/** Forgets what the package keeps for a whole process: sessions, windows, lists. */
+export function forgetProcessState(): void {
+	resetSessions();
+	resetRateLimits();
+	resetLists();
+}
+
+const NODE_NAME = 'Node under test';
+
+/**
+ * Runs one node on the real engine with the credential for `sandbox`.
+ *
+ * @param parameters its parameters, `operation` included
+ */
+export async function runNode(
+	sandbox: Sandbox,
+	nodeType: INodeType,
+	parameters: IDataObject,
+	options: NodeRunOptions = {},
+): Promise<NodeRun> {
+	const type = `n8n-nodes-iqm-applovin.${nodeType.description.name}`;
+	const engine =
+		options.engine ??
+		(await new Engine({
+			nodeTypes: { [type]: nodeType },
+			credentialTypes: { iqmApi: new IqmApi() },
+			credentials: { iqm: options.credential ?? sandboxCredential(sandbox) },
+			binaryMode: options.binaryMode,
+		}).start());
+	const node = {
+		id: 'node-1',
+		name: NODE_NAME,
+		type,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters,
+		credentials: { iqmApi: { id: 'iqm', name: 'IQM' } },
+		...options.node,
+	} as INode;
+	const run = await engine.run(
+		{ nodes: [node], connections: {}, settings: { timezone: options.timezone ?? 'UTC' } },
+		{ input: options.items, previous: options.previous, onStart: options.onStart },
+	);
+	const result = run.data.resultData.runData[NODE_NAME]?.at(-1);
+	const outputs = (result?.data?.main ?? []).map((items) => items ?? []);
+	return {
+		items: outputs[0] ?? [],
+		outputs,
+		error: (result?.error ?? run.data.resultData.error) as NodeRun['error'],
+		run,
+		engine,
+	};
+}
+
+/** An input item with a file, as n8n's in-memory mode holds it. */
+export function fileItem(
+	fileName: string,
+	mimeType: string,
+	content: Buffer,
+	field = 'data',
+): INodeExecutionData {
+	return {
+		json: {},
+		binary: { [field]: { fileName, mimeType, data: content.toString('base64') } },
+	};
+}
+
+/** The requests that reached IQM's side of the sandbox, logins left out. */
+export function apiRequests(sandbox: Sandbox): RecordedRequest[] {
+	return sandbox.requests.filter(({ path }) => !path.startsWith('/api/v3/ua/'));
+}
+
+/** The requests to one path. */
+export function requestsTo(sandbox: Sandbox, path: string): RecordedRequest[] {
+	return sandbox.requests.filter((request) => request.path === path);
+}
