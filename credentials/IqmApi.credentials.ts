@@ -169,7 +169,9 @@ export class IqmApi implements ICredentialType {
 				description: "Enter it in the credential's field 'Organization Workspace ID'.",
 			});
 		}
-		const target = new URL(options.url, `${options.baseURL ?? account.baseUrl}/`);
+		// n8n's HTTP Request node still hands over the older form of options, with `uri`.
+		const { uri } = options as { uri?: string };
+		const target = new URL(options.url ?? uri ?? '', `${options.baseURL ?? account.baseUrl}/`);
 		const home = new URL(account.baseUrl);
 		if (target.origin !== home.origin) {
 			throw new UserError(

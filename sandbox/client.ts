@@ -24,7 +24,8 @@ export function encodeForm(parts: FormPart[]): Buffer {
 	const chunks = parts.flatMap(({ name, value, filename, contentType }) => {
 		const file = filename === undefined ? '' : `; filename="${filename}"`;
 		const type = contentType === undefined ? '' : `Content-Type: ${contentType}\r\n`;
-		const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"${file}\r\n${type}\r\n`;
+		const disposition = `Content-Disposition: form-data; name="${name}"${file}\r\n`;
+		const head = `--${BOUNDARY}\r\n${disposition}${type}\r\n`;
 		return [Buffer.from(head), Buffer.from(value), Buffer.from('\r\n')];
 	});
 	return Buffer.concat([...chunks, Buffer.from(`--${BOUNDARY}--\r\n`)]);

@@ -47,7 +47,8 @@ export async function applyFault(
 	const fail = (status: number, message: string, headers: Record<string, string> = {}) => ({
 		reply: failure(generation, status, fault.message ?? message, { headers }),
 	});
-	const serverError = generation === 'v2' ? 'Internal server error' : 'server encountered an error !';
+	const serverError =
+		generation === 'v2' ? 'Internal server error' : 'server encountered an error !';
 	switch (fault.kind) {
 		case 'rateLimit':
 			return fail(429, 'Too many requests');

@@ -47,7 +47,8 @@ export function json(status: number, value: unknown): Reply {
 }
 
 export function html(status: number, title: string): Reply {
-	const page = `<!DOCTYPE html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`;
+	const head = `<head><title>${title}</title></head>`;
+	const page = `<!DOCTYPE html><html>${head}<body><h1>${title}</h1></body></html>`;
 	return text(status, 'text/html; charset=utf-8', page);
 }
 

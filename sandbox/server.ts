@@ -88,7 +88,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		const { reply, destroy } = await applyFault(fault, record, {
 			act: () => act(record, body),
 			wait,
-			connected: () => !res.destroyed && !req.destroyed && res.socket?.destroyed === false,
+			connected: () => res.socket?.destroyed === false,
 			endToken: () => state.tokens.delete(bearerOf({ request: record }) ?? ''),
 			elsewhere: `http://localhost:${(server.address() as AddressInfo).port}/redirected`,
 		});

@@ -59,7 +59,7 @@ export type FaultKind =
 	| 'redirect'
 	| 'forbidden';
 
-/** One thing that shall go wrong. Kinds that end in "After" happen once the request was acted on. */
+/** One thing that shall go wrong. A kind that ends in "After" happens once it was acted on. */
 export interface Fault {
 	method?: string;
 	/** Tested against the path without its query. */

@@ -42,7 +42,9 @@ function textOf(xml: string): string {
 
 function columnIndex(reference: string): number {
 	let index = 0;
-	for (const letter of reference.replace(/\d+$/, '')) index = index * 26 + letter.charCodeAt(0) - 64;
+	for (const letter of reference.replace(/\d+$/, '')) {
+		index = index * 26 + letter.charCodeAt(0) - 64;
+	}
 	return index - 1;
 }
 

@@ -26,12 +26,14 @@ export function checkFile(file: ParsedPart): Table {
 	}
 	if (file.size > MAX_BYTES) refuse('File size exceeds 1GB.');
 	const { table } = file;
+	if (table?.problem !== undefined) refuse(`File ${filename} can not be read: ${table.problem}.`);
 	if (!table || table.header.length === 0) refuse(`File ${filename} has no header.`);
-	if (table.problem !== undefined) refuse(`File ${filename} can not be read: ${table.problem}.`);
 	if (table.records === 0) refuse(`File ${filename} has no records.`);
 	if (table.records > MAX_RECORDS) refuse('File has more than 5M records.');
 	if (table.header.some((name) => name.trim() === '')) refuse('File has a column without a name.');
-	if (new Set(table.header).size !== table.header.length) refuse('File has duplicate column names.');
+	if (new Set(table.header).size !== table.header.length) {
+		refuse('File has duplicate column names.');
+	}
 	return table;
 }
 
@@ -53,8 +55,7 @@ export function checkColumns(text: string, table: Table): string[] {
 		return key;
 	});
 	if (new Set(keys).size !== keys.length) refuse('Two columns are mapped to the same field.');
-	const matches =
-		keys.some((key) => SINGLE_COLUMNS.includes(key)) || isCombined(keys);
+	const matches = keys.some((key) => SINGLE_COLUMNS.includes(key)) || isCombined(keys);
 	// "One of the following system field combinations is required for matching"
 	if (!matches) refuse('Mapped columns do not contain a supported combination.');
 	return keys;

@@ -71,6 +71,8 @@ function add(context: Context): Reply {
 	return okV2({ id, message: 'Audience created successfully' });
 }
 
+const REJECTED_FILE = 'The file may not be used for targeting.';
+
 /** The fields of "Upload Matched Audience", step 4: three of them are JSON in a string. */
 function details(audience: Audience, context: Context): JsonObject {
 	const { options } = context;
@@ -87,7 +89,7 @@ function details(audience: Audience, context: Context): JsonObject {
 		metadata: audience.fields.metadata,
 		rawS3URL: '',
 		status,
-		...(status === 'Rejected' ? { rejectionReason: 'The file may not be used for targeting.' } : {}),
+		...(status === 'Rejected' ? { rejectionReason: REJECTED_FILE } : {}),
 		matchRate: isReady ? 57.88 : 0,
 		minEcpm: 0,
 		maxEcpm: 0,

@@ -10,7 +10,7 @@ export type FieldKind =
 	| 'number'
 	/** "Value in form of String of comma separated IDs": a string, never an array. */
 	| 'ids'
-	/** Device ids, domains and the like: text, comma separated in one document, by line in another. */
+	/** Device ids, domains: text, comma separated in one document, by line in another. */
 	| 'texts'
 	| 'addresses'
 	| 'integers'

@@ -43,10 +43,8 @@ export function checkBasics(body: JsonObject): void {
 export function checkOrder(body: JsonObject, { state }: Context): InsertionOrder {
 	const order = state.insertionOrders.get(Number(body.ioId));
 	if (!order) {
-		refuse(
-			`The action cannot be completed as insertion order ${Number(body.ioId)} does not belong to this organization`,
-			'ioId',
-		);
+		const which = `insertion order ${Number(body.ioId)} does not belong to this organization`;
+		refuse(`The action cannot be completed as ${which}`, 'ioId');
 	}
 	const budgetTypeId = body.budgetTypeId ?? 1;
 	if (budgetTypeId !== 1 && budgetTypeId !== 2) {
@@ -104,7 +102,11 @@ export function checkTimes(body: JsonObject, order: InsertionOrder, now: number)
 	if (!isSeconds(endTime)) refuse('Invalid end date, epoch seconds expected.', 'endTime');
 	if (endTime <= startTime) refuse('End date can not be less than start date.', 'endTime');
 	if (endTime - startTime < 15 * 60) {
-		refuse('There should be at least 15 min difference between start date and end date.', 'endTime');
+		// Words and rule of the campaign duplicate.
+		refuse(
+			'There should be at least 15 min difference between start date and end date.',
+			'endTime',
+		);
 	}
 }
 
@@ -171,7 +173,8 @@ export function checkFrequency(body: JsonObject): void {
 export function checkExtras(body: JsonObject): void {
 	const { conversionType, conversionTypeId } = body;
 	// "Allowed values: 'install', 'non-install'"
-	if (conversionType !== undefined && !['install', 'non-install'].includes(String(conversionType))) {
+	const types = ['install', 'non-install'];
+	if (conversionType !== undefined && !types.includes(String(conversionType))) {
 		refuse('Invalid conversion type.', 'conversionType');
 	}
 	// "If conversion type is install, specify URL of inventory."

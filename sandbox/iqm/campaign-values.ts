@@ -47,7 +47,8 @@ function isArea(area: JsonValue): boolean {
 		Array.isArray(area.polypath) &&
 		area.polypath.length >= 2 &&
 		area.polypath.every(
-			(point) => isObject(point) && isBetween(point.lat, -90, 90) && isBetween(point.lng, -180, 180),
+			(point) =>
+				isObject(point) && isBetween(point.lat, -90, 90) && isBetween(point.lng, -180, 180),
 		)
 	);
 }

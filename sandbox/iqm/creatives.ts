@@ -20,7 +20,9 @@ export function storedFile(part: ParsedPart): StoredFile {
 	};
 }
 
-const METADATA_KEYS = ['originalFileName', 'creativeName', 'clickUrl', 'width', 'height', 'pixelUrl'];
+const TEXTS = ['originalFileName', 'creativeName'];
+const LENGTHS = ['width', 'height'];
+const METADATA_KEYS = [...TEXTS, ...LENGTHS, 'clickUrl', 'pixelUrl'];
 
 function isWebAddress(value: unknown): value is string {
 	return typeof value === 'string' && /^https?:\/\/[^\s/]+/i.test(value);
@@ -38,13 +40,13 @@ function readMetadata(part: ParsedPart): Map<string, JsonObject> {
 		if (!isObject(value)) refuse(`Invalid creativeImageMetadata for '${key}'.`);
 		const stray = Object.keys(value).find((name) => !METADATA_KEYS.includes(name));
 		if (stray !== undefined) refuse(`Unrecognized field '${stray}'.`);
-		for (const name of ['originalFileName', 'creativeName']) {
+		for (const name of TEXTS) {
 			if (typeof value[name] !== 'string' || value[name] === '') {
 				refuse(`${name} can not be null.`, name);
 			}
 		}
 		if (!isWebAddress(value.clickUrl)) refuse('Invalid click url.', 'clickUrl');
-		for (const name of ['width', 'height']) {
+		for (const name of LENGTHS) {
 			const length = value[name];
 			if (!isInteger(length) || length < 1) refuse(`Invalid ${name}.`, name);
 		}
@@ -135,9 +137,16 @@ const TYPE_NAMES: Record<number, string> = {
 	17: 'audio',
 };
 
+const ENTITIES: Record<string, string> = {
+	'&': '&amp;',
+	'<': '&lt;',
+	'>': '&gt;',
+	'"': '&quot;',
+};
+
+/** The quickstart's sample shows the markup of a VAST creative escaped like this. */
 function escapeHtml(source: string): string {
-	const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-	return source.replace(/[&<>"]/g, (char) => entities[char]);
+	return source.replace(/[&<>"]/g, (char) => ENTITIES[char]);
 }
 
 export function sourceOf(creative: Creative): string {

@@ -1,8 +1,4 @@
-/** Small excerpts of IQM's master data, with the ids of the documents' samples where they show any. */
-export interface Named {
-	id: number;
-	name: string;
-}
+// Small excerpts of IQM's master data, with the ids of the documents' samples where they show any.
 
 export const TIMEZONES = [
 	{ name: 'US/Central', id: 423, label: 'US/Central' },
@@ -51,7 +47,13 @@ export const AD_CATEGORIES = [
 		parentName: 'Travel',
 	},
 	{ id: 112, name: 'Education (IAB5)', parentId: 0, iabCategoryId: 'IAB5', parentName: '' },
-	{ id: 113, name: 'Politics (IAB11-4)', parentId: 111, iabCategoryId: 'IAB11-4', parentName: 'Law' },
+	{
+		id: 113,
+		name: 'Politics (IAB11-4)',
+		parentId: 111,
+		iabCategoryId: 'IAB11-4',
+		parentName: 'Law',
+	},
 ];
 
 export const BUDGET_TYPES = [

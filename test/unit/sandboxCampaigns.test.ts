@@ -223,13 +223,13 @@ describe('sandbox: IQM campaigns', () => {
 
 	test('refuses a start before the order’s', async () => {
 		const ioId = await client.makeOrder({ ioStartTime: now + 3_600_000 });
-		expect((await error({ ioId })).message).toBe("Campaign start time can't be before IO start time");
+		const words = "Campaign start time can't be before IO start time";
+		expect((await error({ ioId })).message).toBe(words);
 	});
 
 	test('takes the ids of order and country as numbers or as digits', async () => {
-		expect((await client.post(ADD, { ...sample, ioId: '123456', countryId: 30100001 })).status).toBe(
-			200,
-		);
+		const other = { ...sample, ioId: '123456', countryId: 30100001 };
+		expect((await client.post(ADD, other)).status).toBe(200);
 	});
 
 	test('takes this minute’s start', async () => {

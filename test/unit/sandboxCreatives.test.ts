@@ -132,6 +132,9 @@ describe('sandbox: IQM creatives', () => {
 		filename: 'video.mp4',
 		contentType: 'video/mp4',
 	};
+	const image = { platformCreativeTypeId: 11, creativeSource: 'banner.png' };
+	const html = { creativeSourceType: 'HTML', creativeSource: '<a>ad</a>' };
+	const imageFile = { ...imageForm()[3], filename: 'banner.png' };
 	const request = (map: unknown): FormPart => ({
 		name: 'creativeRequest',
 		value: JSON.stringify(map),
@@ -225,12 +228,33 @@ describe('sandbox: IQM creatives', () => {
 			/completeUrl/,
 		],
 		['a media type that is not native', { subMediaType: 'video' }, /subMediaType/],
+		['tracking that is no map', { videoDetails: { customTracking: 'x' } }, /customTracking/],
+		['a file type of another kind', { ...image, creativeSource: 'video.mp4' }, /file format/],
+		['an image of another size', { ...image, imageDetails: { creativeWidth: 1 } }, /Width/],
+		['six pixels', { ...image, imageDetails: { pixelUrls: Array(6).fill('x') } }, /at most 5/],
+		['html without a size', { platformCreativeTypeId: 13, ...html }, /htmlDetails/],
+		['native without a medium', { platformCreativeTypeId: 15 }, /subMediaType is required/],
 	])('fails a creative with %s while success stays true', async (_, changes, words) => {
-		const answer = await client.form(ADD, [request({ V: { ...video, ...changes } }), videoFile]);
+		const entry: JsonObject = { ...video, ...changes };
+		if (entry.platformCreativeTypeId !== 14 && !('videoDetails' in changes)) {
+			delete entry.videoDetails;
+		}
+		const files = [videoFile, imageFile].filter((file) => file.filename === entry.creativeSource);
+		const answer = await client.form(ADD, [request({ V: entry }), ...files]);
 		expect(answer.body.success).toBe(true);
 		expect(dig(answer.body, 'data', 'successData')).toEqual({});
 		expect(dig(answer.body, 'data', 'failedData', 'V')).toMatch(words);
 		expect(sandbox.iqm.creatives.size).toBe(0);
+	});
+
+	test.each([
+		['URL', 'example.com/video.mp4', /creativeSource URL/],
+		['VAST_URL', 'video', /creativeSource URL/],
+		['VAST_XML', '<DAAST></DAAST>', /VAST XML/],
+	])('fails a bad %s', async (creativeSourceType, creativeSource, words) => {
+		const entry = { ...video, creativeSourceType, creativeSource };
+		const answer = await client.form(ADD, [request({ V: entry })]);
+		expect(dig(answer.body, 'data', 'failedData', 'V')).toMatch(words);
 	});
 
 	test('refuses a form that it cannot read at all', async () => {

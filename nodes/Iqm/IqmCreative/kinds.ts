@@ -60,7 +60,7 @@ export const KINDS: Record<OtherKind, KindFacts> = {
 	},
 };
 
-/** The chosen kind, which an expression may have given. */
+/** The chosen kind, which a workflow made elsewhere may have misspelled. */
 export function kindOf(value: unknown): OtherKind | 'image' {
 	const names = ['image', ...Object.keys(KINDS)];
 	if (typeof value === 'string' && names.includes(value)) return value as OtherKind | 'image';

@@ -31,6 +31,8 @@ export const TRACKING: Record<string, { label: string; when: string }> = {
 	thirdQuartileURL: { label: 'Third Quartile URL', when: 'after three quarters' },
 };
 
+const { audio: AUDIO, video: VIDEO } = CREATIVE_TYPE;
+
 const MARKUP_KINDS = ['html', 'vast', 'daast'];
 const XML_KINDS = ['vast', 'daast'];
 const PLAYED_KINDS = ['video', 'audio'];
@@ -44,6 +46,8 @@ function sourceChoice(kind: string[], options: INodeProperties['options']): INod
 		displayName: 'Source',
 		name: 'source',
 		type: 'options',
+		// As for the kind: it decides which fields there are.
+		noDataExpression: true,
 		options,
 		default: 'file',
 		displayOptions: { show: { kind } },
@@ -108,7 +112,7 @@ export const otherProperties: INodeProperties[] = [
 	markupText(SOURCE_LABEL.html, ['html'], '<a href="https://example.com">…</a>'),
 	markupText(SOURCE_LABEL.xml, XML_KINDS, '<VAST version="4.0">…</VAST>'),
 	{
-		displayName: LABELS.clickUrl,
+		displayName: 'Click URL',
 		name: 'clickUrl',
 		type: 'string',
 		default: '',
@@ -118,7 +122,7 @@ export const otherProperties: INodeProperties[] = [
 		description: 'Where a click on the creative leads, with https:// or http://',
 	},
 	{
-		displayName: LABELS.creativeName,
+		displayName: 'Creative Name',
 		name: 'creativeName',
 		type: 'string',
 		default: '',
@@ -128,7 +132,7 @@ export const otherProperties: INodeProperties[] = [
 			'Name of the creative in IQM. Left empty, it is the file name without its extension. With several files it is the name of all of them.',
 	},
 	{
-		displayName: LABELS.creativeName,
+		displayName: 'Creative Name',
 		name: 'creativeName',
 		type: 'string',
 		default: '',
@@ -137,10 +141,10 @@ export const otherProperties: INodeProperties[] = [
 		displayOptions: { show: { kind: [...PLAYED_KINDS, ...MARKUP_KINDS], source: ['text', 'url'] } },
 		description: 'Name of the creative in IQM, for example Spring spot',
 	},
-	pixels(LABELS.creativeWidth, 'creativeWidth', ['html', 'video']),
-	pixels(LABELS.creativeHeight, 'creativeHeight', ['html', 'video']),
+	pixels('Width', 'creativeWidth', ['html', 'video']),
+	pixels('Height', 'creativeHeight', ['html', 'video']),
 	{
-		displayName: LABELS.duration,
+		displayName: 'Duration (Seconds)',
 		name: 'duration',
 		type: 'number',
 		typeOptions: { minValue: 0, numberPrecision: 0 },
@@ -176,7 +180,7 @@ export const otherProperties: INodeProperties[] = [
 		options: [
 			additionalJsonProperty,
 			{
-				displayName: LABELS.clickUrl,
+				displayName: 'Click URL',
 				name: 'clickUrl',
 				type: 'string',
 				default: '',
@@ -185,26 +189,24 @@ export const otherProperties: INodeProperties[] = [
 				description: 'Where a click leads. VAST and DAAST usually say so themselves.',
 			},
 			{
-				displayName: LABELS.externalCreativeId,
+				displayName: 'External Creative ID',
 				name: 'externalCreativeId',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. spring-2026-15s',
 				description: 'ID of the creative in another system, for example your ad server',
 			},
-			...['Height', 'Width'].map(
-				(side): INodeProperties => ({
-					displayName: `Logo ${side}`,
-					name: `logo${side}`,
-					type: 'number',
-					typeOptions: { minValue: 0, numberPrecision: 0 },
-					default: 0,
-					displayOptions: { show: { '/kind': ['audio'] } },
-					description: `${side} of the logo in pixels, for example 300`,
-				}),
-			),
 			{
-				displayName: LABELS.logoSource,
+				displayName: 'Logo Height',
+				name: 'logoHeight',
+				type: 'number',
+				typeOptions: { minValue: 0, numberPrecision: 0 },
+				default: 0,
+				displayOptions: { show: { '/kind': ['audio'] } },
+				description: 'Height of the logo in pixels, for example 300',
+			},
+			{
+				displayName: 'Logo URL',
 				name: 'logoSource',
 				type: 'string',
 				default: '',
@@ -213,17 +215,26 @@ export const otherProperties: INodeProperties[] = [
 				description: 'Address of an image that is shown while the sound plays',
 			},
 			{
-				displayName: LABELS.platformCreativeTypeId,
+				displayName: 'Logo Width',
+				name: 'logoWidth',
+				type: 'number',
+				typeOptions: { minValue: 0, numberPrecision: 0 },
+				default: 0,
+				displayOptions: { show: { '/kind': ['audio'] } },
+				description: 'Width of the logo in pixels, for example 300',
+			},
+			{
+				displayName: 'VAST Media',
 				name: 'platformCreativeTypeId',
 				type: 'options',
 				options: [
-					{ name: 'Audio', value: CREATIVE_TYPE.audio },
-					{ name: 'Video', value: CREATIVE_TYPE.video },
+					{ name: 'Audio', value: AUDIO },
+					{ name: 'Video', value: VIDEO },
 				],
-				default: CREATIVE_TYPE.video,
+				default: VIDEO,
 				displayOptions: { show: { '/kind': ['vast'] } },
 				description: 'Whether the VAST plays a video or a sound',
 			},
-		].sort((a, b) => a.displayName.localeCompare(b.displayName)) as INodeProperties[],
+		],
 	},
 ];

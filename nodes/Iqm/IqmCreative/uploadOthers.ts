@@ -82,7 +82,11 @@ function idOf(value: unknown): number | undefined {
  * Reads `{successData: {refId: id}, failedData: {refId: reason}}`. `success` is true even when all
  * have failed, so every creative must be in one of the two.
  */
-function readAnswer(data: unknown, drafts: Draft[]): IDataObject[] {
+function readAnswer(
+	data: unknown,
+	drafts: Draft[],
+	clean: (text: string) => string,
+): IDataObject[] {
 	const part = (key: string): IDataObject =>
 		isObject(data) && isObject(data[key]) ? data[key] : {};
 	const made = part('successData');
@@ -108,7 +112,9 @@ function readAnswer(data: unknown, drafts: Draft[]): IDataObject[] {
 		} else if (refId in failed) {
 			const reason = failed[refId];
 			const words = isBlank(reason) ? 'no reason given' : reason;
-			refused.push(`${nameOf(draft)}: ${typeof words === 'string' ? words : quote(words)}`);
+			refused.push(
+				`${nameOf(draft)}: ${clean(typeof words === 'string' ? words : quote(words))}`,
+			);
 		} else {
 			unknown.push(nameOf(draft));
 		}
@@ -146,7 +152,7 @@ export async function uploadOthers(
 		draftOf(content, form, additionalJson, KINDS[kind].clickable),
 	);
 	const parts = partsOf(drafts);
-	const { data, raw } = await iqmRequest(
+	const { data, raw, clean } = await iqmRequest(
 		context,
 		{
 			method: 'POST',
@@ -157,6 +163,6 @@ export async function uploadOthers(
 		},
 		itemIndex,
 	);
-	const results = readAnswer(data, drafts);
+	const results = readAnswer(data, drafts, clean);
 	return { results, raw, label: createdLabel(...results.map(({ creativeId }) => creativeId)) };
 }

@@ -8,6 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import { ApiFailure } from '../../common/errors';
+import { networkWords } from '../../common/network';
 import { takeTurn, windowFor } from '../../common/rateLimit';
 import { redact } from '../../common/redact';
 import type { Fault, Outcome } from '../../common/retry';
@@ -43,6 +44,8 @@ export interface IqmReply {
 	data: unknown;
 	/** The answer as it came. */
 	raw: unknown;
+	/** Takes secrets out of text of the answer that goes into an error. */
+	clean: (text: string) => string;
 }
 
 const CREDENTIAL = 'iqmApi';
@@ -97,7 +100,7 @@ export async function iqmRequest(
 	);
 	const clean = (text: string) => redact(text, [...secretsOf(account), newestToken(account)]);
 	if (!isAnswer(outcome)) throw networkFailure(outcome, request.writes, clean);
-	return { data: readAnswer(outcome, request.writes, clean), raw: outcome.body };
+	return { data: readAnswer(outcome, request.writes, clean), raw: outcome.body, clean };
 }
 
 /** The option "Longest Rate Limit Wait" of an execution; an open form does not make its user wait. */
@@ -188,7 +191,7 @@ function readThrown(error: unknown): Outcome {
 		return { status, headers: {}, body: isObject(data) ? data : { message: words } };
 	}
 	const code = String(thrown.httpCode ?? thrown.cause?.code ?? '');
-	const words = thrown.messages?.at(-1) ?? thrown.message ?? 'no answer';
+	const words = networkWords(code) ?? thrown.messages?.at(-1) ?? thrown.message ?? 'unknown reason';
 	return { code, message: words, unsent: UNSENT.has(code) };
 }
 

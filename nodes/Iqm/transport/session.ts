@@ -3,6 +3,7 @@ import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { clock } from '../../common/clock';
+import { networkWords } from '../../common/network';
 import { takeTurn, windowFor } from '../../common/rateLimit';
 import { redact } from '../../common/redact';
 import { isBlank, isObject } from '../../common/values';
@@ -193,7 +194,7 @@ async function sendLogin(
 		return { status: answer.statusCode, body: answer.body };
 	} catch (error) {
 		const { code, message } = error as { code?: unknown; message?: unknown };
-		const reason = isBlank(code) ? String(message) : String(code);
+		const reason = networkWords(String(code)) ?? String(message);
 		return { reason: redact(reason, secretsOf(account)) };
 	}
 }

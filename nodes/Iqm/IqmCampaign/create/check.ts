@@ -7,10 +7,6 @@ import { convertAll } from './field';
 import { ADVANCED, BY_BUDGET, BY_IMPRESSIONS, FIELDS, LABELS } from './fields';
 import { checkSchedule } from './schedule';
 
-/** "For given campaign_type max bid cannot be less than 1.00 or greater than 1000." */
-const LEAST_MAX_BID = 1;
-const MOST_MAX_BID = 1_000;
-
 const REQUIRED = [
 	'campaignName',
 	'ioId',
@@ -23,7 +19,6 @@ const REQUIRED = [
 	'budgetTypeId',
 	'budgetTotal',
 	'maxBid',
-	'campaignType',
 ];
 
 /** These may be '', which says all of them. */
@@ -59,7 +54,14 @@ function checkRequired(campaign: IDataObject): void {
 }
 
 function checkTypes(campaign: IDataObject): void {
-	if (campaign.campaignType !== ADVANCED) {
+	if (campaign.id !== undefined) {
+		throw new InputError(
+			"'Additional JSON' sets 'id', but a campaign that is created has none yet",
+			'IQM could change the campaign with that ID instead. Remove it.',
+		);
+	}
+	// The older quickstart's sample has no type, and was answered with the advanced one.
+	if (campaign.campaignType !== undefined && campaign.campaignType !== ADVANCED) {
 		throw new InputError(
 			`'${LABELS.campaignType}' must be 1 (advanced), not ${quote(campaign.campaignType)}`,
 			'Programmatic guaranteed campaigns (2) have an API endpoint of their own, /api/v3/cmp/pg/campaigns/add, which this operation does not use.',
@@ -113,11 +115,6 @@ function checkBudget(campaign: IDataObject): void {
 }
 
 function checkBids({ maxBid, minBid }: IDataObject): void {
-	if (Number(maxBid) < LEAST_MAX_BID || Number(maxBid) > MOST_MAX_BID) {
-		throw new InputError(
-			`'${LABELS.maxBid}' must be from ${LEAST_MAX_BID} to ${MOST_MAX_BID}, not ${quote(maxBid)}`,
-		);
-	}
 	if (minBid !== undefined && Number(minBid) > Number(maxBid)) {
 		throw new InputError(
 			`'${LABELS.minBid}' (${String(minBid)}) must not be above '${LABELS.maxBid}' (${String(maxBid)})`,
@@ -150,7 +147,7 @@ function checkConversions(campaign: IDataObject): void {
 /** Longest duration by period id: 1 days, 2 weeks, 3 months; 4, the whole campaign, has none. */
 const LONGEST_CAP: Record<string, number> = { '1': 6, '2': 3, '3': 3, '4': 0 };
 
-function checkFrequencyCaps({ frequencyCapEnabled, frequencyCapping }: IDataObject): void {
+function checkedCaps({ frequencyCapEnabled, frequencyCapping }: IDataObject): IDataObject {
 	const label = LABELS.frequencyCapping;
 	const caps = isObject(frequencyCapping) ? Object.entries(frequencyCapping) : [];
 	if ((frequencyCapEnabled === true) !== caps.length > 0) {
@@ -159,6 +156,7 @@ function checkFrequencyCaps({ frequencyCapEnabled, frequencyCapping }: IDataObje
 			"Use the rows of 'Frequency Caps', which set both.",
 		);
 	}
+	const checked: IDataObject = {};
 	for (const [period, cap] of caps) {
 		const longest = LONGEST_CAP[period];
 		if (longest === undefined || !isObject(cap)) {
@@ -166,7 +164,7 @@ function checkFrequencyCaps({ frequencyCapEnabled, frequencyCapping }: IDataObje
 				`'${label}' must map 1 (days), 2 (weeks), 3 (months) or 4 (whole campaign) to a cap, not ${quote(period)}`,
 			);
 		}
-		toInteger(cap.frequencyCapValue, `${label}: Impressions`, 1);
+		const value = toInteger(cap.frequencyCapValue, `${label}: Impressions`, 1);
 		const least = Math.min(1, longest);
 		const duration = toInteger(cap.frequencyCapDuration, `${label}: Number of Periods`, least);
 		if (duration > longest) {
@@ -175,7 +173,9 @@ function checkFrequencyCaps({ frequencyCapEnabled, frequencyCapping }: IDataObje
 				'Allowed are 1 to 6 days, 1 to 3 weeks and 1 to 3 months; 0 for the whole campaign.',
 			);
 		}
+		checked[period] = { frequencyCapValue: value, frequencyCapDuration: duration };
 	}
+	return checked;
 }
 
 function isSegmentList(value: unknown): boolean {
@@ -234,7 +234,8 @@ export function checkCampaign(merged: IDataObject): IDataObject {
 	checkBudget(campaign);
 	checkBids(campaign);
 	checkConversions(campaign);
-	checkFrequencyCaps(campaign);
+	const caps = checkedCaps(campaign);
+	if (campaign.frequencyCapping !== undefined) campaign.frequencyCapping = caps;
 	checkCreativeTargeting(campaign);
 	checkAreas(campaign, 'whiteListedGeoRadiusDetails');
 	checkAreas(campaign, 'blackListedGeoRadiusDetails');

@@ -53,6 +53,28 @@ export interface Field {
 	mayBeEmpty?: boolean;
 }
 
+/** A collection of the form. Media buyers look for fields by what they do, not by the API's order. */
+export interface Group {
+	/** Parameter name; saved workflows refer to it. */
+	name: string;
+	displayName: string;
+	placeholder: string;
+	/** The field of the request that holds the group's fields; without it they stand at the top. */
+	parent?: string;
+	fields: Field[];
+}
+
+/** Shorthand for one row of the tables below. */
+export function row(
+	kind: FieldKind,
+	name: string,
+	displayName: string,
+	description: string,
+	example?: string,
+): Field {
+	return { kind, name, displayName, description, example };
+}
+
 const HOW_TO_LIST: Partial<Record<FieldKind, string>> = {
 	ids: 'A comma list, an array or one number',
 	idsOrAll: 'A comma list, an array or one number',

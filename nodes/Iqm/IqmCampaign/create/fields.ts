@@ -1,6 +1,6 @@
 import type { Field } from './field';
-import { convert } from './field';
-import { advancedTargeting, GENERAL_GROUPS, row } from './groups';
+import { convert, row } from './field';
+import { advancedTargeting, GENERAL_GROUPS } from './groups';
 import { TARGETING_GROUPS } from './targeting';
 
 /** IQM's ids of budget types: `GET /api/v3/cmp/static/campaign/budget-type`. */

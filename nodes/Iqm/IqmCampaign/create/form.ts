@@ -3,9 +3,9 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { additionalJsonProperty, withAdditionalJson } from '../../../common/additionalJson';
 import { InputError } from '../../../common/errors';
 import { isBlank, isObject, quote, toMoment } from '../../../common/values';
+import type { Group } from './field';
 import { toProperty } from './field';
 import { LABELS, readParts } from './fields';
-import type { Group } from './groups';
 import { advancedTargeting, GENERAL_GROUPS } from './groups';
 import { geoProperty, readGeo } from './geo';
 import { frequencyCapProperty, placementProperty, readFrequencyCaps, readPlacements } from './rows';
@@ -172,7 +172,8 @@ function checkDevices(merged: IDataObject, all: boolean): IDataObject {
  * not yet converted or checked: fields left empty are absent.
  */
 export function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const read: Read = (name) => context.getNodeParameter(name, itemIndex, undefined);
+	// A hidden parameter is not there at all, which n8n reports as an error without a fallback.
+	const read: Read = (name) => context.getNodeParameter(name, itemIndex, null);
 	const allDevices = saysAll(read('deviceTypeChoice'), CHOICES.deviceType);
 	const form: IDataObject = { ...readMain(read, context.getTimezone()), ...readCollections(read) };
 	if (!allDevices && !isBlank(read('deviceType'))) form.deviceType = read('deviceType') as string;

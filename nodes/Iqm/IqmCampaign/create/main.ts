@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { idPicker } from '../../shared/pickers';
 import { ADVANCED, BY_BUDGET, BY_IMPRESSIONS, LABELS, PROGRAMMATIC_GUARANTEED } from './fields';
@@ -17,15 +17,16 @@ function allOrSome(
 	{ all, description, example }: { all: string; description: string; example: string },
 ): INodeProperties[] {
 	const choice = `${name}Choice`;
+	const options: INodePropertyOptions[] = [
+		{ name: `All ${plural}`, value: 'all', description: all },
+		{ name: `Chosen ${plural}`, value: 'chosen', description: 'Only those listed below' },
+	];
 	return [
 		{
 			displayName: CHOICES[name],
 			name: choice,
 			type: 'options',
-			options: [
-				{ name: `All ${plural}`, value: 'all', description: all },
-				{ name: `Chosen ${plural}`, value: 'chosen', description: 'Only those listed below' },
-			],
+			options,
 			default: 'all',
 			description: `Whether the campaign is for all ${plural.toLowerCase()} or for those listed`,
 		},

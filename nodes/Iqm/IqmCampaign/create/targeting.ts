@@ -1,6 +1,5 @@
-import type { Field, FieldKind } from './field';
-import type { Group } from './groups';
-import { row } from './groups';
+import type { Field, FieldKind, Group } from './field';
+import { row } from './field';
 
 /** A kind of target that campaigns can both allow and block. */
 interface Target {

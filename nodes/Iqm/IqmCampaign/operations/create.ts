@@ -23,8 +23,8 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 			mayHaveActed: true,
 		});
 	}
-	const { data: _id, ...others } = data;
-	return { results: [{ campaignId: id, ...others }], raw, label: `campaignId ${id}` };
+	const result = { campaignId: id, status: data.status, message: data.message };
+	return { results: [result], raw, label: `campaignId ${id}` };
 }
 
 /**

@@ -11,6 +11,8 @@ const kind: INodeProperties = {
 	displayName: 'Kind',
 	name: 'kind',
 	type: 'options',
+	// An expression would show the fields of all kinds, and n8n would insist on filling them.
+	noDataExpression: true,
 	options: [
 		{ name: 'Audio', value: 'audio', description: 'Sound files (MP3, WAV, OGG, MPEG) or a URL' },
 		{ name: 'DAAST', value: 'daast', description: 'XML of the Digital Audio Ad Serving Template' },

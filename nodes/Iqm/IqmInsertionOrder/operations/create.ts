@@ -21,8 +21,6 @@ import { iqmRequest } from '../../transport/request';
 const BY_BUDGET = 1;
 const BY_IMPRESSIONS = 2;
 
-const LONGEST_NAME = 255;
-
 /** Below this an epoch time can't be milliseconds: it would lie before March 1973. */
 const LEAST_MS = 100_000_000_000;
 
@@ -34,7 +32,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. Spring launch 2026',
-		description: 'Name of the insertion order, at most 255 characters',
+		description: "Name of the insertion order. IQM's documents say at most 255 characters.",
 	},
 	{
 		displayName: 'Start',
@@ -206,7 +204,7 @@ const LABELS: Record<string, string> = {
 
 /** What the form gave, under the API's names; times in milliseconds. */
 function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, undefined);
+	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, null);
 	const zone = context.getTimezone();
 	const { additionalJson, ...additional } = context.getNodeParameter(
 		'additionalFields',
@@ -240,9 +238,10 @@ function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
  * the campaigns is answered "Cannot add budget on IO creation when isAutoSum flag is true.".
  */
 function check(order: IDataObject): IDataObject {
-	if (String(order.ioName).length > LONGEST_NAME) {
+	if (order.ioId !== undefined) {
 		throw new InputError(
-			`'${LABELS.ioName}' has ${String(order.ioName).length} characters, ${LONGEST_NAME} are allowed`,
+			"'Additional JSON' sets 'ioId', but an insertion order that is created has none yet",
+			'IQM could change the order with that ID instead. Remove it.',
 		);
 	}
 	for (const key of ['ioStartTime', 'ioEndTime']) {

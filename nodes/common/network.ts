@@ -1,0 +1,20 @@
+const WORDS: Record<string, string> = {
+	ECONNREFUSED: 'the connection was refused',
+	ECONNRESET: 'the connection was cut',
+	EPIPE: 'the connection was cut',
+	ECONNABORTED: 'there was no answer in time',
+	ETIMEDOUT: 'there was no answer in time',
+	ENOTFOUND: 'the host name is unknown',
+	EAI_AGAIN: 'the host name could not be looked up',
+	EHOSTUNREACH: 'the host is unreachable',
+	ENETUNREACH: 'the network is unreachable',
+	ERR_BAD_RESPONSE: 'the answer broke off',
+};
+
+/**
+ * Plain words for a network error code. The code itself is kept out of messages: n8n replaces any
+ * message that contains one by its own words.
+ */
+export function networkWords(code: string): string | undefined {
+	return WORDS[code] ?? (/CERT|TLS|SSL/.test(code) ? 'the certificate was not accepted' : undefined);
+}

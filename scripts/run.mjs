@@ -1,0 +1,80 @@
+// Entry of the npm scripts that must work on a fresh clone: installs what is missing, then runs.
+// Plain JavaScript with Node.js' own modules only, since nothing else may be there yet.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const [task, ...args] = process.argv.slice(2);
+const quiet = args.includes('--json');
+
+/** Progress goes to standard error, so that `--json` leaves standard output to the result. */
+const say = (text) => process.stderr.write(`${text}\n`);
+
+function run(command, commandArgs, options = {}) {
+	const { status, error } = spawnSync(command, commandArgs, { cwd: root, stdio: 'inherit', ...options });
+	if (error) say(error.message);
+	if (status !== 0) process.exit(status ?? 1);
+}
+
+const bin = (name) => path.join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
+const tool = (name, ...toolArgs) => run(bin(name), toolArgs, { shell: process.platform === 'win32' });
+
+function newest(folder) {
+	return readdirSync(path.join(root, folder), { recursive: true })
+		.map((file) => statSync(path.join(root, folder, String(file))).mtimeMs)
+		.reduce((latest, time) => Math.max(latest, time), 0);
+}
+
+function install() {
+	const [major] = process.versions.node.split('.').map(Number);
+	if (major < 20) {
+		say(`Node.js 20 or newer is needed, this is ${process.versions.node}.`);
+		process.exit(1);
+	}
+	const installed = path.join(root, 'node_modules', '.package-lock.json');
+	const wanted = path.join(root, 'package-lock.json');
+	if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(wanted).mtimeMs) return;
+	say('Installing the development dependencies: once, about 1.1 GB and 1 to 5 minutes …');
+	const started = Date.now();
+	run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+		shell: process.platform === 'win32',
+		stdio: ['ignore', quiet ? 'ignore' : 2, 2],
+	});
+	say(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`);
+}
+
+function build() {
+	const marker = path.join(root, 'dist', 'credentials', 'IqmApi.credentials.js');
+	const sources = Math.max(newest('nodes'), newest('credentials'));
+	if (existsSync(marker) && statSync(marker).mtimeMs > sources) return;
+	say('Building the package …');
+	run(bin('gulp'), ['build', '--silent'], { shell: process.platform === 'win32' });
+}
+
+const tasks = {
+	demo() {
+		build();
+		tool('tsx', 'scripts/demo.ts', ...args);
+	},
+	test() {
+		say('Linting …');
+		tool('eslint', '.');
+		say('Checking types …');
+		tool('tsc', '--noEmit');
+		say('Testing …');
+		tool('jest', ...args);
+	},
+	package() {
+		tool('gulp', 'build', '--silent');
+		run(process.execPath, ['scripts/check-package.mjs']);
+	},
+};
+
+if (!Object.hasOwn(tasks, task)) {
+	say(`Unknown task '${task}'. Known: ${Object.keys(tasks).join(', ')}.`);
+	process.exit(1);
+}
+install();
+tasks[task]();

@@ -1,0 +1,321 @@
+import type { ICredentialDataDecryptedObject, IDataObject, INode, INodeType } from 'n8n-workflow';
+import { ExecuteContext, RoutingNode } from 'n8n-core';
+
+import { IqmApi } from '../../credentials/IqmApi.credentials';
+import { IqmCreative } from '../../nodes/Iqm/IqmCreative/IqmCreative.node';
+import { IqmInsertionOrder } from '../../nodes/Iqm/IqmInsertionOrder/IqmInsertionOrder.node';
+import type { Sandbox } from '../../sandbox';
+import { Engine } from '../support/engine';
+import {
+	apiRequests,
+	forgetProcessState,
+	requestsTo,
+	runNode,
+	sandboxCredential,
+	testSandbox,
+} from '../support/harness';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+	sandbox = await testSandbox();
+});
+afterAll(async () => await sandbox.close());
+beforeEach(() => {
+	sandbox.reset();
+	sandbox.options.iqm.requestsPerMinute = 0;
+	forgetProcessState();
+});
+
+const logins = () => sandbox.requests.filter(({ path }) => path.startsWith('/api/v3/ua/'));
+
+/**
+ * What n8n's server does behind the credential's "Test" button: it runs the test request on the
+ * engine's RoutingNode in a mock node, and shows the message of the error alone.
+ */
+async function pressTest(credential: ICredentialDataDecryptedObject): Promise<string> {
+	const type = new IqmApi();
+	const node = {
+		id: 'temp',
+		parameters: { temp: '' },
+		name: 'Temp-Node',
+		type: 'n8n-nodes-base.noOp',
+		typeVersion: 1,
+		position: [0, 0],
+		credentials: { iqmApi: { id: 'iqm', name: 'IQM' } },
+	} as INode;
+	const nodeType = {
+		description: {
+			displayName: 'No Operation',
+			name: 'n8n-nodes-base.noOp',
+			group: [],
+			version: 1,
+			description: '',
+			defaults: {},
+			inputs: [],
+			outputs: [],
+			credentials: [{ name: 'iqmApi', required: true }],
+			properties: [
+				{
+					displayName: 'Temp',
+					name: 'temp',
+					type: 'string',
+					routing: { request: type.test.request },
+					default: '',
+				},
+			],
+		},
+	} as unknown as INodeType;
+	const engine = new Engine({
+		nodeTypes: { 'n8n-nodes-base.noOp': nodeType },
+		credentialTypes: { iqmApi: type },
+		credentials: { iqm: credential },
+	});
+	const workflow = engine.workflow({ nodes: [node], connections: {} });
+	await (workflow.expression as { acquireIsolate?: () => Promise<unknown> }).acquireIsolate?.();
+	const context = new ExecuteContext(
+		workflow,
+		node,
+		engine.additionalData(),
+		'internal',
+		{ resultData: { runData: {} } } as never,
+		0,
+		[],
+		{ main: [[{ json: {} }]] },
+		{ node, data: {}, source: null },
+		[],
+	);
+	try {
+		const output = await new RoutingNode(context, nodeType, {
+			id: 'iqm',
+			name: 'IQM',
+			type: 'iqmApi',
+			data: { ...credential },
+		}).runNode();
+		const answer = output?.[0]?.[0]?.json ?? {};
+		const failed = (type.test.rules ?? []).some(
+			({ properties }) => 'key' in properties && answer[properties.key as string] === false,
+		);
+		return failed ? 'refused' : 'OK';
+	} catch (error) {
+		return (error as Error).message;
+	}
+}
+
+describe('the Test button', () => {
+	it('succeeds with the right values', async () => {
+		expect(await pressTest(sandboxCredential(sandbox))).toBe('OK');
+	});
+
+	it.each([
+		['a wrong client', { clientSecret: 'wrong' }, 'wrong Client ID or Client Secret'],
+		['a wrong user', { password: 'wrong' }, "User doesn't exist or user is not allowed"],
+		['an unreachable host', { baseUrl: 'http://127.0.0.1:9' }, 'could not reach http://127.0.0.1:9'],
+		['no protocol', { baseUrl: 'app.iqm.com' }, 'must start with https://'],
+		['an empty password', { password: '' }, "'Password' is empty"],
+	])('tells %s', async (_, changes: IDataObject, words) => {
+		expect(await pressTest(sandboxCredential(sandbox, changes))).toContain(words);
+	});
+
+	it("shows a held account's reason and support address", async () => {
+		sandbox.options.iqm.loginStatus = 'onHold';
+		const message = await pressTest(sandboxCredential(sandbox));
+		// Quickstart "Create a Campaign", step 1, "More Responses".
+		expect(message).toContain('On Hold');
+		expect(message).toContain('due to missed payment dates for last 3 months');
+		expect(message).toContain('support@iqm.com');
+		expect(message).toContain('User is not associated with any active organization.');
+	});
+
+	it.each(['html', 'html404', 'redirect'] as const)(
+		'says to try the other base URL when the login is answered with %s',
+		async (kind) => {
+			sandbox.addFault({ path: /ua\/login/, kind });
+			expect(await pressTest(sandboxCredential(sandbox))).toContain('https://api.iqm.com');
+		},
+	);
+
+	it('asks for the workspace id when the login returns none', async () => {
+		sandbox.options.iqm.oauthFlat = true;
+		const credential = sandboxCredential(sandbox, { loginMethod: 'oauthToken' });
+		expect(await pressTest(credential)).toContain('no Organization Workspace ID');
+	});
+
+	it('does not repeat a refused login for every item', async () => {
+		const { error } = await runNode(
+			sandbox,
+			new IqmCreative(),
+			{ operation: 'getTypes' },
+			{
+				credential: sandboxCredential(sandbox, { password: 'wrong' }),
+				items: Array.from({ length: 20 }, () => ({ json: {} })),
+				node: { onError: 'continueRegularOutput' },
+			},
+		);
+		expect(error).toBeUndefined();
+		expect(logins()).toHaveLength(1);
+	});
+});
+
+describe('logging in', () => {
+	const getTypes = async (changes: IDataObject = {}, options = {}) =>
+		await runNode(
+			sandbox,
+			new IqmCreative(),
+			{ operation: 'getTypes' },
+			{ credential: sandboxCredential(sandbox, changes), ...options },
+		);
+
+	it.each([false, true])('reads the token endpoint, flat answer: %s', async (flat) => {
+		sandbox.options.iqm.oauthFlat = flat;
+		const { error, items } = await getTypes({
+			loginMethod: 'oauthToken',
+			owId: flat ? String(sandbox.options.iqm.owId) : '',
+		});
+		expect(error).toBeUndefined();
+		expect(items.length).toBeGreaterThan(0);
+		const [login] = logins();
+		expect(login.path).toBe('/api/v3/ua/oauth/token');
+		expect(login.headers['content-type']).toBe('application/x-www-form-urlencoded');
+		expect(Object.fromEntries(new URLSearchParams(login.body.toString()))).toEqual({
+			grant_type: 'password',
+			username: sandbox.options.iqm.email,
+			password: sandbox.options.iqm.password,
+		});
+	});
+
+	it('sends a pasted workspace address as a bare host, at login and after', async () => {
+		await getTypes({ workspaceHost: 'https://Team.iqm.com:443/#/campaigns?x=1' });
+		expect(sandbox.requests.map(({ headers }) => headers['x-iaa-host'])).toEqual([
+			'team.iqm.com',
+			'team.iqm.com',
+		]);
+	});
+
+	it("prefers the user's workspace id to the login's", async () => {
+		await getTypes({ owId: '4711' });
+		expect(apiRequests(sandbox)[0].headers['x-iaa-ow-id']).toBe('4711');
+	});
+
+	it('logs in once for ten executions that start together', async () => {
+		const engine = (await getTypes()).engine;
+		engine.setup.credentials.iqm = sandboxCredential(sandbox);
+		forgetProcessState();
+		const before = logins().length;
+		await Promise.all(Array.from({ length: 10 }, async () => await getTypes({}, { engine })));
+		expect(logins().length - before).toBe(1);
+	});
+
+	it('renews once when the token of ten parallel executions has expired', async () => {
+		const { engine } = await getTypes();
+		sandbox.expireTokens();
+		const runs = await Promise.all(
+			Array.from({ length: 10 }, async () => await getTypes({}, { engine })),
+		);
+		expect(runs.map(({ error }) => error)).toEqual(runs.map(() => undefined));
+		expect(logins()).toHaveLength(2);
+	});
+
+	it('takes the newest session for an older token instead of logging in again', async () => {
+		const { engine } = await getTypes();
+		const old = { ...engine.setup.credentials.iqm };
+		sandbox.expireTokens();
+		await getTypes({}, { engine });
+		expect(logins()).toHaveLength(2);
+		engine.setup.credentials.iqm = old;
+		const { error } = await getTypes({}, { engine });
+		expect(error).toBeUndefined();
+		expect(logins()).toHaveLength(2);
+	});
+
+	it('goes on after another process has logged in and was expired in turn', async () => {
+		const { engine } = await getTypes();
+		engine.setup.credentials.iqm = {
+			...engine.setup.credentials.iqm,
+			sessionToken: 'made-by-another-process',
+			sessionObtainedAt: String(Date.now() + 1_000),
+		};
+		sandbox.expireTokens();
+		const { error } = await getTypes({}, { engine });
+		expect(error).toBeUndefined();
+		expect(logins()).toHaveLength(2);
+	});
+
+	it('finishes a run of items whose token expires in the middle with one renewal', async () => {
+		const items = Array.from({ length: 6 }, (_, index) => ({ json: { index } }));
+		sandbox.addFault({ path: /io\/add/, kind: 'expiredToken' });
+		const { items: results, error } = await runNode(
+			sandbox,
+			new IqmInsertionOrder(),
+			{
+				operation: 'create',
+				ioName: '=Order {{ $json.index }}',
+				ioStartTime: '2030-01-01T00:00:00Z',
+				ioEndTime: '2030-02-01T00:00:00Z',
+				ioTimeZoneId: { __rl: true, mode: 'id', value: '29' },
+				ioBudgetTypeId: 1,
+				isAutoSumIoTotalBudget: false,
+				ioTotalBudget: 10,
+				additionalFields: {},
+				options: {},
+			},
+			{ items },
+		);
+		expect(error).toBeUndefined();
+		expect(results).toHaveLength(6);
+		expect(sandbox.iqm.insertionOrders.size).toBe(6);
+		expect(logins()).toHaveLength(2);
+	});
+});
+
+describe("n8n's HTTP Request node", () => {
+	// eslint-disable-next-line @typescript-eslint/no-require-imports
+	const { HttpRequest } = require('n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js') as {
+		HttpRequest: new () => INodeType;
+	};
+
+	async function call(url: string) {
+		const engine = await new Engine({
+			nodeTypes: { 'n8n-nodes-base.httpRequest': new HttpRequest() },
+			credentialTypes: { iqmApi: new IqmApi() },
+			credentials: { iqm: sandboxCredential(sandbox) },
+		}).start();
+		const run = await engine.run({
+			nodes: [
+				{
+					id: '1',
+					name: 'HTTP Request',
+					type: 'n8n-nodes-base.httpRequest',
+					typeVersion: 4.2,
+					position: [0, 0],
+					parameters: {
+						method: 'GET',
+						url,
+						authentication: 'predefinedCredentialType',
+						nodeCredentialType: 'iqmApi',
+						options: {},
+					},
+					credentials: { iqmApi: { id: 'iqm', name: 'IQM' } },
+				},
+			],
+			connections: {},
+		});
+		return run.data.resultData;
+	}
+
+	it('reaches the rest of the API with the credential', async () => {
+		const { error, runData } = await call(`${sandbox.url}/api/v3/master/timezones`);
+		expect(error).toBeUndefined();
+		expect(runData['HTTP Request'][0].data?.main[0]?.[0].json).toMatchObject({ success: true });
+		expect(requestsTo(sandbox, '/api/v3/master/timezones')[0].headers.authorization).toMatch(
+			/^Bearer /,
+		);
+	});
+
+	it('never takes the token to another host', async () => {
+		const other = await testSandbox();
+		const { error } = await call(`${other.url}/api/v3/master/timezones`);
+		expect(error?.message).toContain('was not sent');
+		expect(other.requests).toHaveLength(0);
+		await other.close();
+	});
+});
