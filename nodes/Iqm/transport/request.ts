@@ -185,12 +185,14 @@ function readThrown(error: unknown): Outcome {
 		return { code: LOGIN_FAULT, message: login, unsent: true, final: kind === 'refused' };
 	}
 	const status = Number(thrown.httpCode);
-	if (Number.isInteger(status) && status >= 100) {
+	// Thrown with a good status: the head of an answer came, but its content broke off.
+	const brokeOff = status >= 100 && status < 300;
+	if (Number.isInteger(status) && status >= 300) {
 		const data = thrown.context?.data;
 		const words = thrown.messages?.at(-1) ?? thrown.description ?? thrown.message;
 		return { status, headers: {}, body: isObject(data) ? data : { message: words } };
 	}
-	const code = String(thrown.httpCode ?? thrown.cause?.code ?? '');
+	const code = brokeOff ? 'ERR_BAD_RESPONSE' : String(thrown.httpCode ?? thrown.cause?.code ?? '');
 	const words = networkWords(code) ?? thrown.messages?.at(-1) ?? thrown.message ?? 'unknown reason';
 	return { code, message: words, unsent: UNSENT.has(code) };
 }

@@ -1,0 +1,41 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { operationProperties } from '../../common/operation';
+import { runItems } from '../../common/runItems';
+import { getColumnKeys, getDataFormats, getNpiPartners, getVoterPartners } from './lists';
+import { get } from './operations/get';
+import { getColumns } from './operations/getColumns';
+import { upload } from './operations/upload';
+
+const operations = [get, getColumns, upload];
+
+/** Matched audiences of the IQM DSP: people from a file of the user. */
+export class IqmMatchedAudience implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'IQM Matched Audience',
+		name: 'iqmMatchedAudience',
+		icon: { light: 'file:../iqm.svg', dark: 'file:../iqm.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] }}',
+		description: 'Upload files of people to the IQM DSP as audiences and follow their approval',
+		defaults: { name: 'IQM Matched Audience' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'iqmApi', required: true }],
+		properties: operationProperties(operations, 'upload'),
+	};
+
+	methods = { loadOptions: { getColumnKeys, getDataFormats, getNpiPartners, getVoterPartners } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runItems(this, operations);
+	}
+}

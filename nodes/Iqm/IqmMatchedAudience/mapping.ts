@@ -1,0 +1,205 @@
+import type { CsvInspection } from '../../common/inspectCsv';
+import { InputError } from '../../common/errors';
+import { isBlank, isObject, quote, toJsonObject, toText } from '../../common/values';
+import {
+	COMBINATIONS_IN_WORDS,
+	hasNameAndAddress,
+	isSingleKey,
+	keyNamed,
+	labelOf,
+} from './systemFields';
+
+/** Columns of the file with the fields of IQM that they hold, in the order in which they go out. */
+export type ColumnMap = Array<[column: string, key: string]>;
+
+/** How people are found: the key of a single field, or one of these two. */
+export type MatchBy = string;
+export const AUTOMATIC = 'auto';
+export const NAME_AND_ADDRESS = 'nameAndAddress';
+
+/** What the form and the file lead to. */
+export interface Mapping {
+	columns: ColumnMap;
+	/** `isSingleColumnEnabled` */
+	isSingle: boolean;
+}
+
+/** The file's columns, and how messages name what maps them. */
+export interface Header extends Pick<CsvInspection, 'columns' | 'filled' | 'rows'> {
+	fileName: string;
+	mappedBy: string;
+}
+
+export const MATCH_LABEL = 'Match People By';
+
+/** The choice of {@link MatchBy}, which an expression may have given. */
+export function toMatchBy(value: unknown): MatchBy {
+	const choice = String(value ?? '').trim();
+	if ([AUTOMATIC, NAME_AND_ADDRESS].includes(choice) || isSingleKey(choice)) return choice;
+	throw new InputError(
+		`'${MATCH_LABEL}' must be auto, nameAndAddress, Email, NPI_ID, Phone, Residence_FullAddress or Voters_ID, not ${quote(value)}`,
+	);
+}
+
+/**
+ * The column names of the file in words. A file without a header has a person in their place: such
+ * a line is not shown.
+ */
+function headerInWords({ columns, filled }: Header): string {
+	if (columns.some((name) => /@|\d{5}/.test(name))) {
+		return 'The first line of the file looks like data. IQM needs a line with column names there.';
+	}
+	const shown = columns.slice(0, 100).map((name) => `'${name.slice(0, 60)}'`);
+	const more = columns.length > shown.length ? ` and ${columns.length - shown.length} more` : '';
+	const empty = columns.filter((_, index) => !filled[index]).length;
+	const note = empty === 0 ? '' : ` Columns without any value: ${empty}.`;
+	return `The columns of the file are ${shown.join(', ')}${more}.${note}`;
+}
+
+function inWords(keys: string[]): string {
+	return keys.length === 0 ? 'no field of IQM' : keys.map(labelOf).join(', ');
+}
+
+/** The kinds of match that the mapped fields allow, in words. */
+function choices(keys: string[]): string[] {
+	const singles = keys.filter(isSingleKey).map(labelOf);
+	return hasNameAndAddress(keys) ? ['Name and Address', ...singles] : singles;
+}
+
+function ambiguous(keys: string[], fileName: string): InputError {
+	return new InputError(
+		`'${MATCH_LABEL}' is Automatic, but the columns of '${fileName}' allow a match by each of: ${choices(keys).join(', ')}`,
+		`Choose one of them in '${MATCH_LABEL}'.`,
+	);
+}
+
+function noCombination(keys: string[], header: Header): InputError {
+	const hint = keys.includes('LalVoterID')
+		? "For L2's voter IDs map the column to Voters_ID and choose LalVoterID as 'Voter ID Partner' in 'Column Settings'."
+		: headerInWords(header);
+	return new InputError(
+		`${header.mappedBy} maps '${header.fileName}' to ${inWords(keys)}, but IQM needs one of these combinations: ${COMBINATIONS_IN_WORDS}`,
+		`${hint} Further columns may be mapped too.`,
+	);
+}
+
+function checkChosen(keys: string[], matchBy: MatchBy, header: Header): void {
+	const isThere = matchBy === NAME_AND_ADDRESS ? hasNameAndAddress(keys) : keys.includes(matchBy);
+	if (isThere) return;
+	const wanted = matchBy === NAME_AND_ADDRESS ? 'Name and Address' : labelOf(matchBy);
+	throw new InputError(
+		`'${MATCH_LABEL}' is ${wanted}, but ${header.mappedBy} maps '${header.fileName}' to ${inWords(keys)}`,
+		`IQM needs one of these combinations: ${COMBINATIONS_IN_WORDS}. ${headerInWords(header)}`,
+	);
+}
+
+/** Two columns for one field: which of them IQM would take is documented nowhere. */
+function checkUnique(columns: ColumnMap, mappedBy: string): void {
+	const byKey = new Map<string, string>();
+	const names = new Set<string>();
+	for (const [column, key] of columns) {
+		const other = byKey.get(key);
+		if (other !== undefined && other !== column) {
+			throw new InputError(
+				`${mappedBy} maps both '${other}' and '${column}' to ${labelOf(key)}, a field can have one column only`,
+				"Choose 'Map Columns' in 'Columns From' and map one of them.",
+			);
+		}
+		if (names.has(column)) {
+			throw new InputError(
+				`${mappedBy} maps '${column}' twice, a column can have one field only`,
+				'Remove one of the two rows.',
+			);
+		}
+		byKey.set(key, column);
+		names.add(column);
+	}
+}
+
+/**
+ * Maps the columns whose names are known. Of the fields that can find people alone only the chosen
+ * one is mapped: each of the others would need its format or partner too. Columns without any value
+ * are left out.
+ */
+export function mapByName(header: Header, matchBy: MatchBy): Mapping {
+	const known = header.columns.flatMap((column, index): ColumnMap => {
+		const key = header.filled[index] ? keyNamed(column) : undefined;
+		return key === undefined ? [] : [[column, key]];
+	});
+	const keys = [...new Set(known.map(([, key]) => key))];
+	const possible = choices(keys);
+	if (possible.length === 0) throw noCombination(keys, header);
+	if (matchBy === AUTOMATIC && possible.length > 1) throw ambiguous(keys, header.fileName);
+	if (matchBy !== AUTOMATIC) checkChosen(keys, matchBy, header);
+
+	const columns = known.filter(
+		([, key]) => !isSingleKey(key) || matchBy === AUTOMATIC || key === matchBy,
+	);
+	checkUnique(columns, header.mappedBy);
+	return { columns, isSingle: columns.some(([, key]) => isSingleKey(key)) };
+}
+
+function toColumnMap(rows: unknown[][], label: string): ColumnMap {
+	if (rows.length === 0) {
+		throw new InputError(
+			`'${label}' is empty`,
+			"Map at least one column of the file, or choose 'Match by Name' in 'Columns From'.",
+		);
+	}
+	return rows.map(([column, key]) => {
+		if (isBlank(column))
+			throw new InputError(`'${label}: File Column' is empty in one of the rows`);
+		return [String(column), toText(key, `${label}: System Field`)];
+	});
+}
+
+/** The rows of the form. */
+export function readRows(value: unknown, label: string): ColumnMap {
+	const rows = isObject(value) && Array.isArray(value.mappings) ? value.mappings : [];
+	return toColumnMap(
+		rows.filter(isObject).map(({ fileColumn, key }) => [fileColumn, key]),
+		label,
+	);
+}
+
+/** The map as JSON text, or as the object that an expression gave. */
+export function readMap(value: unknown, label: string): ColumnMap {
+	return toColumnMap(isBlank(value) ? [] : Object.entries(toJsonObject(value, label)), label);
+}
+
+/** The column as the file spells it, which may have spaces around its name. */
+function columnNamed(name: string, header: Header): string {
+	const found =
+		header.columns.find((column) => column === name) ??
+		header.columns.find((column) => column.trim() === name.trim());
+	if (found !== undefined) return found;
+	throw new InputError(
+		`${header.mappedBy} maps ${quote(name)}, which is not a column of '${header.fileName}'`,
+		headerInWords(header),
+	);
+}
+
+/**
+ * Checks the user's own mapping. All of it goes out; with more than one field that can find people,
+ * "Match People By" decides what `isSingleColumnEnabled` says.
+ */
+export function mapAsChosen(chosen: ColumnMap, header: Header, matchBy: MatchBy): Mapping {
+	const columns = chosen.map(([name, key]): [string, string] => [columnNamed(name, header), key]);
+	checkUnique(columns, header.mappedBy);
+	for (const [column, key] of columns) {
+		if (header.filled[header.columns.indexOf(column)]) continue;
+		throw new InputError(
+			`${header.mappedBy} maps '${column}' to ${labelOf(key)}, but that column has no value in any of the ${header.rows} records of '${header.fileName}'`,
+			'Fill the column, or remove it from the mapping.',
+		);
+	}
+	const keys = columns.map(([, key]) => key);
+	if (choices(keys).length === 0) throw noCombination(keys, header);
+	if (matchBy !== AUTOMATIC) {
+		checkChosen(keys, matchBy, header);
+		return { columns, isSingle: matchBy !== NAME_AND_ADDRESS };
+	}
+	const isSingle = keys.some(isSingleKey);
+	if (isSingle && hasNameAndAddress(keys)) throw ambiguous(keys, header.fileName);
+	return { columns, isSingle };
+}

@@ -1,0 +1,27 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Operation, OperationResult } from '../../../common/operation';
+import { optionsCollection } from '../../shared/options';
+import { iqmRequest } from '../../transport/request';
+import { askColumnList, readColumnList } from '../columnList';
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const { data, raw } = await askColumnList(
+		async (request) => await iqmRequest(context, request, itemIndex),
+	);
+	return { results: readColumnList(data), raw };
+}
+
+/**
+ * Lists the fields that columns can be mapped to:
+ * `POST /api/v3/audience/static/matched/column-list` (quickstart "Upload Matched Audience", step 2).
+ */
+export const getColumns: Operation = {
+	value: 'getColumns',
+	name: 'Get Columns',
+	action: 'Get matched audience columns',
+	description: 'List the fields of IQM that the columns of a file can be mapped to',
+	writes: false,
+	properties: [optionsCollection()],
+	execute,
+};

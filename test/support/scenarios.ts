@@ -1,0 +1,250 @@
+import type { IDataObject, INodeType } from 'n8n-workflow';
+
+import { IqmCampaign } from '../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
+import { IqmCreative } from '../../nodes/Iqm/IqmCreative/IqmCreative.node';
+import { IqmInsertionOrder } from '../../nodes/Iqm/IqmInsertionOrder/IqmInsertionOrder.node';
+import { IqmMatchedAudience } from '../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
+import type { Sandbox } from '../../sandbox';
+import { sampleContent } from '../../sandbox';
+import { dig, SandboxClient } from '../../sandbox/client';
+import type { NodeRun, NodeRunOptions } from './harness';
+import { fileItem, runNode } from './harness';
+
+/** Something that exists in the sandbox before an operation runs. */
+export interface Stage {
+	ioId: number;
+	creativeId: number;
+	campaignId: number;
+	audienceId: number;
+}
+
+/** One operation with the smallest input that works, for the tests that go over all of them. */
+export interface Scenario {
+	name: string;
+	/** Path of its one request. */
+	path: RegExp;
+	writes: boolean;
+	/** Faults after which the operation asks in a second documented way. */
+	secondWayAfter?: string[];
+	node: () => INodeType;
+	parameters: (stage: Stage) => IDataObject;
+	item: () => NonNullable<NodeRunOptions['items']>[number];
+	/** How many objects of its kind the sandbox holds. */
+	count: (sandbox: Sandbox) => number;
+}
+
+const plainItem = () => ({ json: {} });
+const id = (value: number) => ({ __rl: true, mode: 'id', value: String(value) });
+const sample = (path: string) => sampleContent(path) as Buffer;
+
+export const CAMPAIGN_FORM = ({ ioId, creativeId }: Pick<Stage, 'ioId' | 'creativeId'>) => ({
+	operation: 'create',
+	campaignName: 'Scenario campaign',
+	ioId: id(ioId),
+	creativeType: id(11),
+	creativesFrom: 'ids',
+	creativeIds: String(creativeId),
+	advertiserDomain: 'https://example.com',
+	countryId: id(30100001),
+	startTime: '2031-01-01T00:00:00Z',
+	endTime: '2031-02-01T00:00:00Z',
+	timezone: id(29),
+	budgetTypeId: 1,
+	totalBudgetPacing: false,
+	budgetDay: 50,
+	budgetTotal: 1000,
+	maxBid: 10,
+	campaignType: 1,
+	isAgreementChecked: true,
+});
+
+export const SCENARIOS: Scenario[] = [
+	{
+		name: 'Insertion Order: Create',
+		path: /\/cmp\/io\/add$/,
+		writes: true,
+		node: () => new IqmInsertionOrder(),
+		item: plainItem,
+		parameters: () => ({
+			operation: 'create',
+			ioName: 'Scenario order',
+			ioStartTime: '2030-01-01T00:00:00Z',
+			ioEndTime: '2032-01-01T00:00:00Z',
+			ioTimeZoneId: id(29),
+			ioBudgetTypeId: 1,
+			isAutoSumIoTotalBudget: false,
+			ioTotalBudget: 5000,
+		}),
+		count: (sandbox) => sandbox.iqm.insertionOrders.size,
+	},
+	{
+		name: 'Campaign: Create',
+		path: /\/cmp\/campaigns\/add$/,
+		writes: true,
+		node: () => new IqmCampaign(),
+		item: plainItem,
+		parameters: CAMPAIGN_FORM,
+		count: (sandbox) => sandbox.iqm.campaigns.size,
+	},
+	{
+		name: 'Campaign: Get',
+		path: /\/cmp\/campaign\/\d+$/,
+		writes: false,
+		node: () => new IqmCampaign(),
+		item: plainItem,
+		parameters: ({ campaignId }) => ({ operation: 'get', campaignId: String(campaignId) }),
+		count: (sandbox) => sandbox.iqm.campaigns.size,
+	},
+	{
+		name: 'Creative: Get Types',
+		path: /\/master\/creativeTypes$/,
+		writes: false,
+		node: () => new IqmCreative(),
+		item: plainItem,
+		parameters: () => ({ operation: 'getTypes' }),
+		count: (sandbox) => sandbox.iqm.creatives.size,
+	},
+	{
+		name: 'Creative: Upload (image)',
+		path: /\/crt\/add\/image\/banner\/creative$/,
+		writes: true,
+		node: () => new IqmCreative(),
+		item: () => fileItem('banner.png', 'image/png', sample('/samples/banner.png')),
+		parameters: () => ({
+			operation: 'upload',
+			kind: 'image',
+			binaryPropertyName: 'data',
+			clickUrl: 'https://example.com',
+		}),
+		count: (sandbox) => sandbox.iqm.creatives.size,
+	},
+	{
+		name: 'Creative: Upload (VAST)',
+		path: /\/v3\/crt\/creatives$/,
+		writes: true,
+		node: () => new IqmCreative(),
+		item: plainItem,
+		parameters: () => ({
+			operation: 'upload',
+			kind: 'vast',
+			source: 'url',
+			creativeName: 'Scenario VAST',
+			creativeSource: 'https://example.com/vast.xml',
+		}),
+		count: (sandbox) => sandbox.iqm.creatives.size,
+	},
+	{
+		name: 'Creative: Get',
+		path: /\/crt\/creatives\/details$/,
+		writes: false,
+		node: () => new IqmCreative(),
+		item: plainItem,
+		parameters: ({ creativeId }) => ({ operation: 'get', creativeIds: String(creativeId) }),
+		count: (sandbox) => sandbox.iqm.creatives.size,
+	},
+	{
+		name: 'Matched Audience: Get Columns',
+		path: /\/matched\/column-list$/,
+		writes: false,
+		// The newer guideline has a GET where the quickstart has this POST.
+		secondWayAfter: ['html404'],
+		node: () => new IqmMatchedAudience(),
+		item: plainItem,
+		parameters: () => ({ operation: 'getColumns' }),
+		count: (sandbox) => sandbox.iqm.audiences.size,
+	},
+	{
+		name: 'Matched Audience: Upload',
+		path: /\/audience\/matched\/add$/,
+		writes: true,
+		node: () => new IqmMatchedAudience(),
+		item: () =>
+			fileItem('people.csv', 'text/csv', Buffer.from('FirstName,LastName,State,Zip\nAda,Lovelace,NY,10001\n')),
+		parameters: () => ({
+			operation: 'upload',
+			audienceName: 'Scenario audience',
+			binaryPropertyName: 'data',
+			columnsFrom: 'name',
+		}),
+		count: (sandbox) => sandbox.iqm.audiences.size,
+	},
+	{
+		name: 'Matched Audience: Get',
+		path: /\/audience\/matched\/\d+$/,
+		writes: false,
+		node: () => new IqmMatchedAudience(),
+		item: plainItem,
+		parameters: ({ audienceId }) => ({ operation: 'get', matchedAudienceId: String(audienceId) }),
+		count: (sandbox) => sandbox.iqm.audiences.size,
+	},
+];
+
+/** Puts one of each object into the sandbox, without any of the nodes. */
+export async function setStage(sandbox: Sandbox): Promise<Stage> {
+	const client = new SandboxClient(sandbox);
+	await client.login();
+	const ioId = await client.makeOrder();
+	const creativeId = await client.makeImage();
+	sandbox.options.iqm.readyAfterMs = 0;
+	const campaign = await client.post('/api/v2/cmp/campaigns/add', {
+		campaignName: 'Staged campaign',
+		ioId,
+		creativeType: 11,
+		creativeIds: String(creativeId),
+		advertiserDomain: 'https://example.com',
+		countryId: '30100001',
+		startTime: 1_925_000_000,
+		endTime: 1_927_000_000,
+		timezone: 29,
+		budgetTypeId: 1,
+		totalBudgetPacing: false,
+		budgetDay: 50,
+		budgetTotal: 1000,
+		maxBid: 10,
+		campaignType: 1,
+		isAgreementChecked: true,
+		exchanges: '',
+		publisherAdCategory: '',
+	});
+	const campaignId = Number(dig(campaign.body, 'responseObject', 'data'));
+	const file = Buffer.from('FullAddress\n"1 Main St, New York, 10001, NY"\n');
+	const audience = await client.form('/api/v2/audience/matched/add', [
+		{ name: 'file', value: file, filename: 'people.csv', contentType: 'text/csv' },
+		{ name: 'columns', value: '{"FullAddress":"Residence_FullAddress"}' },
+		{
+			name: 'metadata',
+			value: JSON.stringify({
+				columns: ['FullAddress'],
+				fileName: 'people.csv',
+				fileSize: file.length,
+				columnValues: { FullAddress: ['1 Main St, New York, 10001, NY'] },
+				rows: 1,
+			}),
+		},
+		{ name: 'audienceName', value: 'Staged audience' },
+		{ name: 'isSingleColumnEnabled', value: 'true' },
+		{ name: 'fileTotalCount', value: '1' },
+	]);
+	const audienceId = Number(dig(audience.body, 'responseObject', 'id'));
+	if (Number.isNaN(campaignId) || Number.isNaN(audienceId)) {
+		throw new Error(`The sandbox refused the stage: ${campaign.text} ${audience.text}`);
+	}
+	sandbox.requests.length = 0;
+	return { ioId, creativeId, campaignId, audienceId };
+}
+
+/** Runs a scenario over one item or, given a number, over that many. */
+export async function runScenario(
+	sandbox: Sandbox,
+	scenario: Scenario,
+	stage: Stage,
+	options: NodeRunOptions & { count?: number; parameters?: IDataObject } = {},
+): Promise<NodeRun> {
+	const { count = 1, parameters, ...others } = options;
+	return await runNode(
+		sandbox,
+		scenario.node(),
+		{ ...scenario.parameters(stage), ...parameters },
+		{ items: Array.from({ length: count }, () => scenario.item()), ...others },
+	);
+}
