@@ -28,6 +28,7 @@ export class CsvScanner {
 	private records = 0;
 	private afterReturn = false;
 	private started = false;
+	private delimiter = ',';
 	private problem?: string;
 
 	write(chunk: Buffer): void {
@@ -52,6 +53,7 @@ export class CsvScanner {
 		if (!this.started && text.length > 0) {
 			this.started = true;
 			if (text.charCodeAt(0) === 0xfeff) text = text.slice(1);
+			this.delimiter = delimiterOf(text);
 		}
 		for (let i = 0; i < text.length; i++) this.read(text[i]);
 	}
@@ -70,7 +72,7 @@ export class CsvScanner {
 		} else if (char === '\n' || char === '\r') {
 			this.endRecord();
 			this.afterReturn = char === '\r';
-		} else if (char === ',') {
+		} else if (char === this.delimiter) {
 			this.sawCharacter = true;
 			this.endCell();
 		} else if (char === '"' && this.state === 'start') {
@@ -110,4 +112,11 @@ export class CsvScanner {
 		this.state = 'start';
 		this.sawCharacter = false;
 	}
+}
+
+/** The quickstart speaks of "CSV" alone; spreadsheets in many countries write `;` or tabs for it. */
+function delimiterOf(text: string): string {
+	const header = text.replace(/"[^"]*"/g, '').split(/[\r\n]/, 1)[0];
+	const count = (char: string): number => header.split(char).length - 1;
+	return [',', ';', '\t'].reduce((best, char) => (count(char) > count(best) ? char : best));
 }

@@ -66,6 +66,9 @@ const tasks = {
 		say('Testing …');
 		tool('jest', ...args);
 	},
+	sandbox() {
+		tool('tsx', 'sandbox/cli.ts', '--port', '4010', ...args);
+	},
 	package() {
 		tool('gulp', 'build', '--silent');
 		run(process.execPath, ['scripts/check-package.mjs']);

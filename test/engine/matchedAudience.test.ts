@@ -355,24 +355,14 @@ describe('IQM Matched Audience: Upload', () => {
 	it.each([
 		['semicolons', ';'],
 		['tabs', '\t'],
-	])('sends a file with %s only on demand', async (name, delimiter) => {
+	])('reads and sends a file with %s', async (_, delimiter) => {
 		const csv = `email,city\na@b.example,X\n`.replace(/,/g, delimiter);
-		const changes = { ...rows({ email: 'Email' }), columnSettings: { Email: 'Raw' } };
-		const refused = await upload(changes, csvItem(csv));
-		expect(refused.error?.message).toBe(
-			`The columns of 'people.csv' are separated by ${name}, but IQM documents comma separated values only`,
-		);
-		expect(refused.error?.description).toContain("'Send Irregular Files'");
-		expect(sandbox.requests).toHaveLength(0);
-
-		// The sandbox reads commas only, so this IQM answers for itself.
-		answerWith({ statusCode: 200, responseObject: { id: 7, message: 'Audience created' } });
 		const { items, error } = await upload(
-			{ ...changes, options: { sendIrregularFiles: true } },
+			{ ...rows({ email: 'Email' }), columnSettings: { Email: 'Raw' } },
 			csvItem(csv),
 		);
 		expect(error).toBeUndefined();
-		expect(items[0].json.matchedAudienceId).toBe(7);
+		expect(items).toHaveLength(1);
 		expect(JSON.parse(sentTexts().metadata)).toMatchObject({
 			columns: ['email', 'city'],
 			columnValues: { email: ['a@b.example'], city: ['X'] },

@@ -39,21 +39,12 @@ function checkType({ fileName, extension }: InputFile): void {
 	);
 }
 
-const DELIMITER_NAMES = { ',': 'commas', ';': 'semicolons', '\t': 'tabs' };
-
 function checkRegular({ fileName }: InputFile, inspection: CsvInspection): void {
-	const { delimiter, rows, raggedRows, firstRaggedRow } = inspection;
-	const how = `IQM may then match nobody, or the wrong people. To send the file all the same, switch on the option '${IRREGULAR_LABEL}'.`;
-	if (delimiter !== ',') {
-		throw new InputError(
-			`The columns of '${fileName}' are separated by ${DELIMITER_NAMES[delimiter]}, but IQM documents comma separated values only`,
-			`Save it with commas. ${how}`,
-		);
-	}
+	const { rows, raggedRows, firstRaggedRow } = inspection;
 	if (raggedRows > 0) {
 		throw new InputError(
 			`${raggedRows} of ${rows} records in '${fileName}' have more or fewer values than the header, the first is record ${String(firstRaggedRow)}`,
-			`A value that holds a comma must be in quotes. ${how}`,
+			`A value that holds the separator must be in quotes. IQM may match the wrong people otherwise. To send the file all the same, switch on the option '${IRREGULAR_LABEL}'.`,
 		);
 	}
 }
@@ -71,7 +62,7 @@ async function* unlessStopped(
 /**
  * Reads the file once, for what its upload has to state about it, and checks IQM's limits.
  *
- * @param allowIrregular whether other delimiters than the comma and records of unequal length pass
+ * @param allowIrregular whether records of unequal length pass
  */
 export async function inspectAudienceFile(
 	file: InputFile,

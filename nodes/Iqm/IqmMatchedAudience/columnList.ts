@@ -35,7 +35,8 @@ export function readColumnList(data: unknown): IDataObject[] {
 	const columns = grouped.length > 0 ? grouped : rowsOf(data).flatMap((row) => columnOf(row));
 	if (columns.length > 0) return columns;
 	throw new ApiFailure('IQM answered without a list of columns', {
-		description: "See the answer with the option 'Raw Response'.",
+		description:
+			"Its documents show two forms of this answer, and this is neither. 'Match by Name' in Upload works without it.",
 	});
 }
 

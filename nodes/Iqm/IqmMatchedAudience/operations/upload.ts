@@ -162,7 +162,7 @@ const properties: INodeProperties[] = [
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to send a file although it is separated by semicolons or tabs, or has records with more or fewer values than the header. What IQM makes of those is not documented.',
+				'Whether to send a file although it has records with more or fewer values than the header. What IQM makes of those is not documented.',
 		},
 	]),
 ];
