@@ -72,9 +72,87 @@ describe('IQM Insertion Order: Create', () => {
 		expect(add.json).toEqual(SAMPLE);
 
 		expect(items).toHaveLength(1);
-		expect(items[0].json).toMatchObject({ ioName: 'IO Name 1', ioTimeZoneId: 29 });
-		expect(typeof items[0].json.ioId).toBe('number');
+		expect(items[0].json).toMatchObject({
+			...SAMPLE,
+			ioId: expect.any(Number) as number,
+			ioTotalImpressions: null,
+		});
 		expect(items[0].pairedItem).toEqual({ item: 0 });
+	});
+
+	it("returns the quickstart's answer for an order that sums up its campaigns", async () => {
+		const { items } = await run({ isAutoSumIoTotalBudget: true });
+		const { ioTotalBudget, ...withoutBudget } = SAMPLE;
+		expect(ioTotalBudget).toBe(1000);
+		expect(requestsTo(sandbox, ADD)[0].json).toEqual({
+			...withoutBudget,
+			isAutoSumIoTotalBudget: true,
+		});
+		// Quickstart "Create a Campaign", step 2, response sample.
+		expect(items[0].json).toMatchObject({
+			ioId: 123456,
+			ioName: 'IO Name 1',
+			ioStartTime: 1690898148000,
+			ioEndTime: 1690898888000,
+			ioTotalBudget: 0,
+			ioTimeZoneId: 29,
+			ioBudgetTypeId: 1,
+			ioBudgetDistributionMethodId: 1,
+			isAutoSumIoTotalBudget: true,
+			ioTotalImpressions: null,
+		});
+	});
+
+	it('sends an order by impressions, and one that the guideline shows with auto-sum', async () => {
+		await run({ ioBudgetTypeId: 2, ioTotalImpressions: 500_000 });
+		await run({
+			ioName: 'IO Name 2',
+			ioBudgetTypeId: 2,
+			isAutoSumIoTotalBudget: true,
+			additionalFields: { ioBudgetDistributionMethodId: 1, ioStatusId: 1 },
+		});
+		const [byImpressions, summed] = requestsTo(sandbox, ADD).map(({ json }) => json);
+		expect(byImpressions).toMatchObject({ ioBudgetTypeId: 2, ioTotalImpressions: 500_000 });
+		expect(byImpressions).not.toHaveProperty('ioTotalBudget');
+		// Campaign API guideline, "impression based IO creation".
+		expect(summed).toEqual({
+			ioName: 'IO Name 2',
+			ioStartTime: 1690898148000,
+			ioEndTime: 1690898888000,
+			ioTimeZoneId: 29,
+			isAutoSumIoTotalBudget: true,
+			ioBudgetTypeId: 2,
+			ioStatusId: 1,
+			ioBudgetDistributionMethodId: 1,
+		});
+	});
+
+	it.each([
+		['an empty name', { ioName: '={{ "" }}' }, "'Insertion Order Name' is empty"],
+		['an end before the start', { ioEndTime: '2023-08-01T13:00:00Z' }, "'End' must be after 'Start'"],
+		['no date', { ioStartTime: 'soon' }, "'Start' is not a date: 'soon'"],
+		['a budget of 0', { ioTotalBudget: 0 }, "'Total Budget' must be above 0"],
+		['a time zone by name', { ioTimeZoneId: { __rl: true, mode: 'id', value: '={{ "US" }}' } }, 'digits'],
+		[
+			'a budget for an order by impressions',
+			{
+				ioBudgetTypeId: 2,
+				ioTotalImpressions: 5,
+				additionalFields: { additionalJson: { ioTotalBudget: 5 } },
+			},
+			"'Total Budget' does not go with the budget type Impressions",
+		],
+		[
+			'a field set twice',
+			{ additionalFields: { additionalJson: '{"ioName": "x"}' } },
+			"'Additional JSON' sets 'ioName', which the field 'Insertion Order Name' has already set",
+		],
+		['an ID', { additionalFields: { additionalJson: '{"ioId": 7}' } }, 'has none yet'],
+		['broken JSON', { additionalFields: { additionalJson: '{' } }, 'is not valid JSON'],
+	])('refuses %s before any request', async (_, changes, words) => {
+		const { error } = await run(changes);
+		expect(error?.message).toContain(words);
+		expect(sandbox.requests).toHaveLength(0);
 	});
 
 	it('refuses the sample as printed: a budget together with the sum of the campaigns', async () => {

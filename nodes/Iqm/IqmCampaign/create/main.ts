@@ -168,11 +168,11 @@ const money: INodeProperties[] = [
 		displayName: LABELS.maxBid,
 		name: 'maxBid',
 		type: 'number',
-		typeOptions: { minValue: 0, maxValue: 1000, numberPrecision: 2 },
+		typeOptions: { minValue: 0, numberPrecision: 2 },
 		default: 0,
 		required: true,
 		description:
-			"Highest bid for a bid request, in the account's currency, 1 to 1000, for example 15",
+			"Highest bid for a bid request, in the account's currency, for example 15. IQM's documents say 1 to 1000.",
 	},
 ];
 

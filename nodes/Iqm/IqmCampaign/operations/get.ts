@@ -26,7 +26,7 @@ const STATUSES: INodePropertyOptions[] = [
 ];
 
 /** No other status comes after these. */
-const FINAL = ['deleted', 'expired', 'rejected'];
+const FINAL = ['completed', 'deleted', 'expired', 'rejected'];
 
 const properties: INodeProperties[] = [
 	{
