@@ -130,7 +130,9 @@ describe('the fields of the quickstarts', () => {
 		expect(fields).toHaveLength(count);
 		const unreachable = fields
 			.map((name) => RENAMED[name] ?? name)
-			.filter((name) => !(name in body) && !ADDITIONAL_JSON_ONLY.includes(name));
+			.filter((name) => !(name in body) && !ADDITIONAL_JSON_ONLY.includes(name))
+			// Refused on purpose: it could turn the create into an update.
+			.filter((name) => name !== 'id');
 		expect(unreachable).toEqual([]);
 	});
 
@@ -152,6 +154,11 @@ describe('the fields of the quickstarts', () => {
 			skippability: [20900001],
 			playbackMethod: [21000001],
 		});
+	});
+
+	it('refuses an id', () => {
+		const form = { ...SAMPLE_FORM, additionalFields: { additionalJson: '{"id": 12}' } };
+		expect(() => checkCampaign(readForm(formContext(form), 0))).toThrow('has none yet');
 	});
 
 	it.each([...ADDITIONAL_JSON_ONLY])('sends %s from "Additional JSON"', (name) => {

@@ -13,6 +13,7 @@ import {
 	toList,
 	toMoney,
 	toText,
+	toUrl,
 } from '../../../common/values';
 
 /**
@@ -156,15 +157,6 @@ function toUrls(value: unknown, label: string): string[] {
 					.split(/[\n\r]+|,\s*(?=https?:\/\/)/i)
 					.map((part) => part.trim())
 					.filter((part) => part !== ''),
-	);
-}
-
-function toUrl(value: unknown, label: string): string {
-	const url = toText(value, label);
-	if (/^https?:\/\/[^\s/?#]+\S*$/i.test(url)) return url;
-	throw new InputError(
-		`'${label}' must be a web address with its protocol, not ${quote(url)}`,
-		'Write it as https://example.com.',
 	);
 }
 

@@ -84,7 +84,6 @@ export const ADDITIONAL_JSON_ONLY: readonly string[] = [
 	'dspMarginJson',
 	'excludeFromPlatformServing',
 	'forTest',
-	'id',
 	'modifiedDate',
 	'owId',
 	'platformMargin',
