@@ -12,6 +12,7 @@ import { UserError } from 'n8n-workflow';
 
 import { readAccount, REQUESTS_PER_MINUTE } from '../nodes/Iqm/transport/account';
 import { openSession } from '../nodes/Iqm/transport/session';
+import { onlyHome } from '../nodes/common/onlyHome';
 
 /**
  * A login at IQM: Basic authentication with client id and secret, e-mail and password in the body;
@@ -169,16 +170,7 @@ export class IqmApi implements ICredentialType {
 				description: "Enter it in the credential's field 'Organization Workspace ID'.",
 			});
 		}
-		// n8n's HTTP Request node still hands over the older form of options, with `uri`.
-		const { uri } = options as { uri?: string };
-		const target = new URL(options.url ?? uri ?? '', `${options.baseURL ?? account.baseUrl}/`);
-		const home = new URL(account.baseUrl);
-		if (target.origin !== home.origin) {
-			throw new UserError(
-				`IQM login is for ${home.origin}, but the request goes to ${target.origin}: it was not sent`,
-				{ description: "Use the same address as 'Base URL' in the IQM API credential." },
-			);
-		}
+		onlyHome(options, account.baseUrl, 'IQM');
 		options.headers = {
 			...options.headers,
 			Authorization: `Bearer ${account.sessionToken}`,

@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import { startSandbox } from './index';
 
 const USAGE =
-	'Usage: tsx sandbox/cli.ts [--port N] [--requests-per-minute N] [--ready-after-ms N]';
+	'Usage: tsx sandbox/cli.ts [--port N] [--requests-per-minute N] [--ready-after-ms N] ' +
+	'[--third-party]';
 
 function wholeNumber(name: string, value: string | undefined): number | undefined {
 	if (value === undefined) return undefined;
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
 			port: { type: 'string' },
 			'requests-per-minute': { type: 'string' },
 			'ready-after-ms': { type: 'string' },
+			'third-party': { type: 'boolean' },
 			help: { type: 'boolean', short: 'h' },
 		},
 	});
@@ -31,8 +33,13 @@ async function main(): Promise<void> {
 			...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
 			...(readyAfterMs === undefined ? {} : { readyAfterMs }),
 		},
+		applovin: {
+			...(readyAfterMs === undefined ? {} : { assetReadyAfterMs: readyAfterMs }),
+			...(values['third-party'] ? { appKind: 'thirdParty', redirectUris: 'any' } : {}),
+		},
 	});
-	const { iqm } = sandbox.options;
+	const { iqm, applovin } = sandbox.options;
+	const isFirstParty = applovin.appKind === 'firstParty';
 	console.log(`The sandbox answers at ${sandbox.url} (this machine only)
 
 Credential "IQM API":
@@ -44,7 +51,15 @@ Credential "IQM API":
   Password        ${iqm.password}
   (organization   ${iqm.owId})
 
-Limit: ${iqm.requestsPerMinute || 'no'} requests a minute. Approval takes ${iqm.readyAfterMs} ms.
+Credential "${isFirstParty ? 'AppLovin API' : 'AppLovin OAuth2 API'}":
+  API             ${sandbox.url}/campaign_management/v1
+  OAuth           ${sandbox.url}/oauth
+  Client ID       ${applovin.clientId}
+  Client Secret   ${applovin.clientSecret}
+  (a ${isFirstParty ? 'first-party app; --third-party makes it a third-party one' : 'third-party app'})
+
+IQM: ${iqm.requestsPerMinute || 'no'} requests a minute, approval takes ${iqm.readyAfterMs} ms.
+AppLovin: ${applovin.requestsPerHour} requests an hour, assets take ${applovin.assetReadyAfterMs} ms.
 Sample files: ${sandbox.url}/samples/banner.png and others.
 Stop with Ctrl+C.`);
 	const stop = () => void sandbox.close().then(() => process.exit(0));

@@ -19,6 +19,9 @@ export interface Answer {
 
 const BOUNDARY = '----SandboxFormBoundary7MA4YWxkTrZu0gW';
 
+/** The Content-Type that goes with `encodeForm`. */
+export const FORM_TYPE = `multipart/form-data; boundary=${BOUNDARY}`;
+
 /** A multipart body in the layout of the quickstarts' samples. */
 export function encodeForm(parts: FormPart[]): Buffer {
 	const chunks = parts.flatMap(({ name, value, filename, contentType }) => {
@@ -103,8 +106,7 @@ export class SandboxClient {
 	}
 
 	form(path: string, parts: FormPart[]): Promise<Answer> {
-		const type = `multipart/form-data; boundary=${BOUNDARY}`;
-		const headers = { ...this.headers, 'Content-Type': type };
+		const headers = { ...this.headers, 'Content-Type': FORM_TYPE };
 		return this.send('POST', path, encodeForm(parts), headers);
 	}
 

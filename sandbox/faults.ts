@@ -15,6 +15,8 @@ export interface FaultTools {
 	/** Whether the client still waits for the answer. */
 	connected(): boolean;
 	endToken(): void;
+	/** Whether the next error of a form that no document shows is a plain text; it alternates. */
+	plainTurn(): boolean;
 	/** Where `redirect` points: another host name, so that a client that follows is seen. */
 	elsewhere: string;
 }
@@ -37,6 +39,12 @@ export function takeFault(
 	return fault;
 }
 
+const SERVER_ERRORS = {
+	v2: 'Internal server error',
+	v3: 'server encountered an error !',
+	applovin: 'Internal Server Error',
+};
+
 /** Answers a request the way a fault says, in the envelope of its path's generation. */
 export async function applyFault(
 	fault: Fault,
@@ -47,8 +55,11 @@ export async function applyFault(
 	const fail = (status: number, message: string, headers: Record<string, string> = {}) => ({
 		reply: failure(generation, status, fault.message ?? message, { headers }),
 	});
-	const serverError =
-		generation === 'v2' ? 'Internal server error' : 'server encountered an error !';
+	const serverError = () => {
+		// Clients of AppLovin have met empty bodies, and guard against them.
+		const isEmpty = generation === 'applovin' && fault.message === undefined;
+		return isEmpty ? { reply: text(500, 'text/html', '') } : fail(500, SERVER_ERRORS[generation]);
+	};
 	switch (fault.kind) {
 		case 'rateLimit':
 			return fail(429, 'Too many requests');
@@ -58,9 +69,9 @@ export async function applyFault(
 			});
 		case 'serverErrorAfter':
 			tools.act();
-			return fail(500, serverError);
+			return serverError();
 		case 'serverError':
-			return fail(500, serverError);
+			return serverError();
 		case 'reset':
 			return { destroy: 'now' };
 		case 'resetAfter':
@@ -79,8 +90,12 @@ export async function applyFault(
 		case 'html404':
 			return { reply: html(404, fault.message ?? 'Not Found') };
 		case 'successFalse': {
-			// Documented for many operations: HTTP 200 whose body says that it failed.
 			const message = fault.message ?? 'Error message.';
+			if (generation === 'applovin') {
+				// Neither status nor body of its errors are documented: once JSON, once plain text.
+				return tools.plainTurn() ? { reply: text(400, 'text/plain', message) } : fail(400, message);
+			}
+			// Documented for many operations: HTTP 200 whose body says that it failed.
 			return { reply: { ...failure(generation, 422, message), status: 200 } };
 		}
 		case 'expiredToken':

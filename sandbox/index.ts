@@ -3,8 +3,21 @@
  * included, and where they are silent it does what is hardest for a client.
  */
 export { startSandbox } from './server';
+export { APPLOVIN_DEFAULTS } from './applovin/options';
 export { IQM_DEFAULTS } from './iqm/options';
 export { SAMPLE_PATHS, sampleContent } from './samples';
+export type { AppLovinOptions } from './applovin/options';
+export type {
+	AppLovinAd,
+	AppLovinAsset,
+	AppLovinCampaign,
+	AppLovinCreativeSet,
+	AppLovinSource,
+	AppLovinSourceBid,
+	AppLovinState,
+	AppLovinTargets,
+	AppLovinToken,
+} from './applovin/state';
 export type { IqmOptions } from './iqm/options';
 export type {
 	Audience,

@@ -6,11 +6,17 @@ export interface Reply {
 	body: Buffer;
 }
 
-/** The two envelopes that IQM's documents use, told apart by the version in the path. */
-export type Generation = 'v2' | 'v3';
+/** The two envelopes that IQM's documents use, told apart by the version in the path, and AppLovin. */
+export type Generation = 'v2' | 'v3' | 'applovin';
+
+/** Whether a path is AppLovin's: its OAuth or its "Campaign Management API". */
+export function isAppLovin(path: string): boolean {
+	return path.startsWith('/oauth/') || path.startsWith('/campaign_management/');
+}
 
 /** v2 answers `{statusCode, responseObject}`, v3 `{success, data}` in every quickstart. */
 export function generationOf(path: string): Generation {
+	if (isAppLovin(path)) return 'applovin';
 	return path.startsWith('/api/v2/') ? 'v2' : 'v3';
 }
 
@@ -77,6 +83,9 @@ export function failure(
 		const responseObject: Record<string, JsonValue> = { errorMsg: message, errorCode: code };
 		if (detail.field !== undefined) responseObject.errorField = detail.field;
 		body = { statusCode: code, responseObject };
+	} else if (generation === 'applovin') {
+		// Its document shows no error: this is one form that they may have.
+		body = { error: { message } };
 	} else {
 		const error: Record<string, JsonValue> = { error: message };
 		if (detail.reason !== undefined) error.reason = detail.reason;

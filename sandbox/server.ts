@@ -1,5 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { APPLOVIN_DEFAULTS, type AppLovinOptions } from './applovin/options';
+import { answerAppLovin } from './applovin/router';
+import { AppLovinState } from './applovin/state';
 import { readBody, type ReadBody } from './body';
 import { applyFault, takeFault } from './faults';
 import { bearerOf } from './iqm/auth';
@@ -7,15 +10,18 @@ import { IQM_DEFAULTS, type IqmOptions } from './iqm/options';
 import { RateWindow } from './iqm/rate-limit';
 import { answerIqm } from './iqm/router';
 import { IqmState } from './iqm/state';
-import { failure, generationOf, html, type Reply } from './reply';
+import { failure, generationOf, html, isAppLovin, type Reply } from './reply';
 import { sampleFile } from './samples';
 import type { Fault, RecordedRequest, Sandbox, SandboxOptions } from './types';
 
 /** Never anything but the own machine: what is uploaded here may be real people's data. */
 const HOST = '127.0.0.1';
 
+const HOUR_MS = 3_600_000;
+
 function apiOf(path: string): RecordedRequest['api'] {
 	if (path.startsWith('/api/')) return 'iqm';
+	if (isAppLovin(path)) return 'applovin';
 	return path.startsWith('/samples/') ? 'samples' : 'other';
 }
 
@@ -41,9 +47,13 @@ function newRecord(req: IncomingMessage, at: number): RecordedRequest {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const now = options.now ?? Date.now;
 	const initial: IqmOptions = { ...IQM_DEFAULTS, ...options.iqm };
-	const live = { iqm: { ...initial } };
+	const initialAppLovin: AppLovinOptions = { ...APPLOVIN_DEFAULTS, ...options.applovin };
+	const live = { iqm: { ...initial }, applovin: structuredClone(initialAppLovin) };
 	const state = new IqmState();
+	const applovin = new AppLovinState();
 	const rate = new RateWindow();
+	const rateAppLovin = new RateWindow(HOUR_MS);
+	let isPlainTurn = true;
 	const requests: RecordedRequest[] = [];
 	const faults: Fault[] = [];
 	const sockets = new Set<Socket>();
@@ -59,6 +69,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		});
 
 	const rateReply = (record: RecordedRequest): Reply | undefined => {
+		if (record.api === 'applovin') {
+			// Never with Retry-After: no document and no client knows of one.
+			const wait = rateAppLovin.hit(record.at, live.applovin.requestsPerHour);
+			return wait === undefined ? undefined : failure('applovin', 429, 'Too many requests');
+		}
 		if (record.api !== 'iqm') return undefined;
 		const seconds = rate.hit(record.at, live.iqm.requestsPerMinute);
 		if (seconds === undefined) return undefined;
@@ -68,6 +83,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 	const act = (record: RecordedRequest, body: ReadBody): Reply => {
 		if (record.api === 'iqm') return answerIqm(record, body, state, live.iqm);
+		if (record.api === 'applovin') return answerAppLovin(record, body, applovin, live.applovin);
 		const sample = record.api === 'samples' ? sampleFile(record.method, record.path) : undefined;
 		return sample ?? html(404, '404 Not Found');
 	};
@@ -89,7 +105,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			act: () => act(record, body),
 			wait,
 			connected: () => res.socket?.destroyed === false,
-			endToken: () => state.tokens.delete(bearerOf({ request: record }) ?? ''),
+			endToken: () => {
+				const token = bearerOf({ request: record }) ?? '';
+				(record.api === 'applovin' ? applovin : state).tokens.delete(token);
+			},
+			plainTurn: () => (isPlainTurn = !isPlainTurn),
 			elsewhere: `http://localhost:${(server.address() as AddressInfo).port}/redirected`,
 		});
 		if (destroy === 'half' && reply) return sendHalf(record, res, reply);
@@ -130,14 +150,23 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		faults,
 		addFault: (fault) => void faults.push(fault),
 		iqm: state,
-		expireTokens: () => state.tokens.forEach((token) => (token.expiresAt = now())),
+		applovin,
+		expireTokens: () => {
+			state.tokens.forEach((token) => (token.expiresAt = now()));
+			applovin.tokens.forEach((token) => (token.expiresAt = now()));
+		},
 		reset: () => {
 			requests.length = 0;
 			faults.length = 0;
 			state.reset();
+			applovin.reset();
 			rate.reset();
+			rateAppLovin.reset();
+			isPlainTurn = true;
 			delete live.iqm.workspaceHost;
 			Object.assign(live.iqm, initial);
+			delete live.applovin.videoType;
+			Object.assign(live.applovin, structuredClone(initialAppLovin));
 		},
 		close: () =>
 			new Promise<void>((resolve) => {

@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { AppLovinOptions } from './applovin/options';
+import type { AppLovinState } from './applovin/state';
 import type { IqmOptions } from './iqm/options';
 import type { IqmState } from './iqm/state';
 
@@ -8,6 +10,7 @@ export interface SandboxOptions {
 	/** The clock in milliseconds: tests move it, so that no test has to wait a minute. */
 	now?: () => number;
 	iqm?: Partial<IqmOptions>;
+	applovin?: Partial<AppLovinOptions>;
 }
 
 export interface RecordedPart {
@@ -37,7 +40,7 @@ export interface RecordedRequest {
 	/** 0 until it is answered, and for ever when the connection was cut instead. */
 	status: number;
 	at: number;
-	api: 'iqm' | 'samples' | 'other';
+	api: 'iqm' | 'applovin' | 'samples' | 'other';
 }
 
 export type FaultKind =
@@ -76,12 +79,13 @@ export interface Sandbox {
 	url: string;
 	port: number;
 	/** Live: what is changed here holds from the next request on. */
-	options: { iqm: IqmOptions };
+	options: { iqm: IqmOptions; applovin: AppLovinOptions };
 	requests: RecordedRequest[];
 	/** The queue of faults: the first one that fits a request is used up by it. */
 	faults: Fault[];
 	addFault(fault: Fault): void;
 	iqm: IqmState;
+	applovin: AppLovinState;
 	/** Lets every access token expire now; refresh tokens stay good. */
 	expireTokens(): void;
 	/** Back to the state right after the start, options included. */

@@ -17,6 +17,27 @@ export interface WriteRecord {
 
 const SLOT = 'writes';
 
+/** Keys of an agent's calls by their arguments: n8n tries a call again with the same object. */
+const toolKeys = new WeakMap<object, string>();
+
+/**
+ * Identifies a write by its values. As an AI agent's tool the node has no items of a workflow, and
+ * even a retry counts as a new run; so the same values mean the same write, also when the agent
+ * asks twice. They are evaluated once per call, since `$now` differs in the second try.
+ */
+function toolKey(context: IExecuteFunctions, itemIndex: number): string {
+	const call = context.getInputData()[itemIndex]?.json ?? {};
+	const known = toolKeys.get(call);
+	if (known !== undefined) return known;
+	const values = Object.keys(context.getNode().parameters).map((name) => [
+		name,
+		context.getNodeParameter(name, itemIndex, null),
+	]);
+	const key = createHash('sha256').update(JSON.stringify(values)).digest('hex');
+	toolKeys.set(call, key);
+	return key;
+}
+
 /**
  * Opens the record of the writes that this node has done in this execution.
  *
@@ -24,9 +45,6 @@ const SLOT = 'writes';
  * context across both, so each write is recorded there by run and item the moment its answer is
  * in, and the second run returns the record instead of sending again. Run and item identify the
  * write, not its values: an expression like `$now` differs in the second run.
- *
- * Attached to an AI agent the node has no items of a workflow, and every call of the tool may mean
- * something new: there the values count too.
  */
 export function openRecord(context: IExecuteFunctions): WriteRecord {
 	const store = context.getContext('node');
@@ -35,15 +53,8 @@ export function openRecord(context: IExecuteFunctions): WriteRecord {
 	const entries = (isObject(store[SLOT]) ? store[SLOT] : {}) as Record<string, WriteOutcome>;
 	store[SLOT] = entries as unknown as IDataObject;
 
-	const key = (itemIndex: number): string => {
-		const place = `${run}:${itemIndex}`;
-		if (!isTool) return place;
-		const values = JSON.stringify([
-			context.getNode().parameters,
-			context.getInputData()[itemIndex]?.json,
-		]);
-		return `${place}:${createHash('sha256').update(values).digest('hex')}`;
-	};
+	const key = (itemIndex: number): string =>
+		isTool ? toolKey(context, itemIndex) : `${run}:${itemIndex}`;
 	return {
 		find: (itemIndex) => entries[key(itemIndex)],
 		keep: (itemIndex, outcome) => {

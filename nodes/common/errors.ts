@@ -53,7 +53,7 @@ export function describeProblem(error: unknown): Problem {
 		const { description, httpCode, mayHaveActed = false, created = [] } = error.facts;
 		return { kind: 'api', message: error.message, description, httpCode, mayHaveActed, created };
 	}
-	const { message, description } = error as { message?: unknown; description?: unknown };
+	const { message, description } = (error ?? {}) as { message?: unknown; description?: unknown };
 	return {
 		kind: 'input',
 		message: typeof message === 'string' && message !== '' ? message : 'Unknown error',
@@ -63,12 +63,32 @@ export function describeProblem(error: unknown): Problem {
 	};
 }
 
-/** The `json` of a failed item. n8n sends any other key down the success branch. */
-export function problemJson(problem: Problem, createdBefore: string[]): IDataObject {
-	const details: IDataObject = { created: [...createdBefore, ...problem.created] };
+/** The `json` of a failed item on the regular output. */
+export function problemJson(problem: Problem): IDataObject {
+	const details: IDataObject = { created: problem.created };
 	if (problem.httpCode !== undefined) details.httpCode = problem.httpCode;
 	if (problem.description !== undefined) details.description = problem.description;
 	return { error: problem.message, message: problem.message, details };
+}
+
+/**
+ * The `json` of a failed item for the error output. Older n8n sends an item down the success branch
+ * if it has any key but `error` and `message`, so the details are told in words.
+ */
+export function problemWords(problem: Problem): IDataObject {
+	const message = [problem.message, whatNext(problem, problem.created)]
+		.filter((part) => part !== '')
+		.join(' – ');
+	return { error: problem.message, message };
+}
+
+function whatNext({ description }: Problem, created: string[]): string {
+	return [
+		description,
+		created.length > 0 ? `Already created in this run: ${created.join(', ')}.` : undefined,
+	]
+		.filter((part) => part !== undefined)
+		.join(' ');
 }
 
 /**
@@ -84,12 +104,7 @@ export function problemError(
 	createdBefore: string[],
 ): NodeApiError | NodeOperationError {
 	const created = [...createdBefore, ...problem.created];
-	const description = [
-		problem.description,
-		created.length > 0 ? `Already created in this run: ${created.join(', ')}.` : undefined,
-	]
-		.filter((part) => part !== undefined)
-		.join(' ');
+	const description = whatNext(problem, created);
 	const options = { message: problem.message, description, itemIndex };
 	const error =
 		problem.kind === 'input'

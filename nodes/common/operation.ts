@@ -17,6 +17,8 @@ export interface OperationResult {
 
 /** One operation of a node: what the user is asked and what is done, side by side in one file. */
 export interface Operation {
+	/** Value of the parameter `resource`, in nodes that have one; see {@link resourceProperties}. */
+	resource?: string;
 	/** Value of the parameter `operation`; saved workflows refer to it. */
 	value: string;
 	name: string;
@@ -29,30 +31,67 @@ export interface Operation {
 	execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult>;
 }
 
-function shownFor(property: INodeProperties, operation: string): INodeProperties {
+function shownFor(property: INodeProperties, conditions: Conditions): INodeProperties {
 	const { show, ...others } = property.displayOptions ?? {};
-	return {
-		...property,
-		displayOptions: { ...others, show: { ...show, operation: [operation] } },
-	};
+	return { ...property, displayOptions: { ...others, show: { ...show, ...conditions } } };
 }
 
+type Conditions = Record<string, string[]>;
+
 /** The operation selector and each operation's parameters, shown only with their operation. */
-export function operationProperties(operations: Operation[], preset: string): INodeProperties[] {
+export function operationProperties(
+	operations: Operation[],
+	preset: string,
+	conditions: Conditions = {},
+): INodeProperties[] {
 	const options: INodePropertyOptions[] = operations.map(
 		({ name, value, action, description }) => ({ name, value, action, description }),
 	);
+	const selector: INodeProperties = {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		options: options.sort((a, b) => a.name.localeCompare(b.name)),
+		default: preset,
+	};
 	return [
-		{
-			displayName: 'Operation',
-			name: 'operation',
-			type: 'options',
-			noDataExpression: true,
-			options: options.sort((a, b) => a.name.localeCompare(b.name)),
-			default: preset,
-		},
+		Object.keys(conditions).length === 0 ? selector : shownFor(selector, conditions),
 		...operations.flatMap(({ properties, value }) =>
-			properties.map((property) => shownFor(property, value)),
+			properties.map((property) => shownFor(property, { ...conditions, operation: [value] })),
 		),
 	];
+}
+
+/** Something that a node with several things to act on offers, with its operations. */
+export interface Resource {
+	value: string;
+	name: string;
+	operations: Operation[];
+	/** The operation that is chosen first. */
+	preset: string;
+}
+
+/** The resource selector, and under each resource its operations with their parameters. */
+export function resourceProperties(resources: Resource[], preset: string): INodeProperties[] {
+	return [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options',
+			noDataExpression: true,
+			options: resources.map(({ name, value }) => ({ name, value })),
+			default: preset,
+		},
+		...resources.flatMap(({ value, operations, preset: first }) =>
+			operationProperties(operations, first, { resource: [value] }),
+		),
+	];
+}
+
+/** All operations of a node with resources, each knowing its resource, for `runItems`. */
+export function operationsOf(resources: Resource[]): Operation[] {
+	return resources.flatMap(({ value, operations }) =>
+		operations.map((operation) => ({ ...operation, resource: value })),
+	);
 }

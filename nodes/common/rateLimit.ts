@@ -1,16 +1,18 @@
 import { clock } from './clock';
+import type { Stop } from './wait';
 import { pause } from './wait';
 
-const WINDOW_MS = 60_000;
+const MINUTE_MS = 60_000;
 
 /**
  * The server counts when a request arrives, this process when it leaves. The margin keeps a request
- * that travels faster than the one 60 s before it from arriving inside the same minute.
+ * that travels faster than the one 60 s before it from arriving inside the same minute: that one may
+ * have had to open its connection first, which takes several round trips.
  */
-const MARGIN_MS = 100;
+const MARGIN_MS = 500;
 
 /**
- * A sliding window of one minute: at most `perMinute` requests leave in any 60 s. Turns are booked
+ * A sliding window: at most `limit` requests leave in any `windowMs` milliseconds. Turns are booked
  * at once and in order, so parallel callers get one after the other and nobody starves.
  */
 export class SlidingWindow {
@@ -18,17 +20,26 @@ export class SlidingWindow {
 
 	private blockedUntil = 0;
 
-	constructor(public perMinute: number) {}
+	constructor(
+		public limit: number,
+		private readonly windowMs = MINUTE_MS,
+	) {}
 
-	/** Books the next free turn and returns its time in milliseconds since the epoch. */
-	book(): number {
+	/** The next free turn, in milliseconds since the epoch. */
+	next(): number {
 		const earliest = Math.max(clock.now(), this.blockedUntil);
-		if (this.perMinute <= 0) return earliest;
-		const blocking = this.turns.at(-this.perMinute);
-		const free = blocking === undefined ? 0 : blocking + WINDOW_MS + MARGIN_MS;
-		const turn = Math.max(earliest, free, this.turns.at(-1) ?? 0);
+		if (this.limit <= 0) return earliest;
+		const blocking = this.turns.at(-this.limit);
+		const free = blocking === undefined ? 0 : blocking + this.windowMs + MARGIN_MS;
+		return Math.max(earliest, free, this.turns.at(-1) ?? 0);
+	}
+
+	/** Books the next free turn and returns it. */
+	book(): number {
+		const turn = this.next();
+		if (this.limit <= 0) return turn;
 		this.turns.push(turn);
-		this.turns = this.turns.slice(-Math.max(this.perMinute, 1_000));
+		this.turns = this.turns.slice(-Math.max(this.limit, 1_000));
 		return turn;
 	}
 
@@ -50,21 +61,22 @@ const windows = new Map<string, SlidingWindow>();
  * The window that all nodes and credentials of this process share for one account.
  *
  * @param key base URL, client and workspace: what the server counts together
- * @param perMinute requests per minute; 0 switches the limit off. The newest value wins.
+ * @param limit requests per window; 0 switches the limit off. The newest value wins.
+ * @param windowMs length of the window in milliseconds
  */
-export function windowFor(key: string, perMinute: number): SlidingWindow {
+export function windowFor(key: string, limit: number, windowMs = MINUTE_MS): SlidingWindow {
 	const known = windows.get(key);
 	if (known) {
-		known.perMinute = perMinute;
+		known.limit = limit;
 		return known;
 	}
-	const created = new SlidingWindow(perMinute);
+	const created = new SlidingWindow(limit, windowMs);
 	windows.set(key, created);
 	return created;
 }
 
 /** Waits for this caller's turn; a cancelled wait gives the turn back. */
-export async function takeTurn(window: SlidingWindow, signal?: AbortSignal): Promise<void> {
+export async function takeTurn(window: SlidingWindow, signal?: Stop): Promise<void> {
 	const turn = window.book();
 	let sent = false;
 	try {

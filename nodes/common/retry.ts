@@ -2,7 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { clock } from './clock';
 import type { SlidingWindow } from './rateLimit';
-import { takeTurn } from './rateLimit';
 import { pause } from './wait';
 
 /** An HTTP answer of any status. */
@@ -40,12 +39,16 @@ export interface Patience {
 	signal?: AbortSignal;
 }
 
-/** Default of the option "Longest Rate Limit Wait", in minutes. */
+/** Name of the option for the longest wait on 429, and its default. */
+export const RATE_LIMIT_WAIT_LABEL = 'Longest Rate Limit Wait (Minutes)';
 export const RATE_LIMIT_WAIT_MINUTES = 10;
 
 const MOST_TRIES = 4;
 
 const RATE_LIMIT_PAUSES_MS = [5_000, 10_000, 20_000, 40_000, 60_000];
+
+/** Shortest pause after a 429, whatever Retry-After says: with none there would be no end. */
+const LEAST_RATE_LIMIT_PAUSE_MS = 1_000;
 
 /** Milliseconds that the header Retry-After asks for (seconds or an HTTP date), if it is there. */
 export function retryAfterMs(headers: IDataObject): number | undefined {
@@ -68,7 +71,7 @@ function isPassing(outcome: Outcome): boolean {
 }
 
 /**
- * Sends until there is an outcome worth returning. Every send waits for its turn in the window.
+ * Sends until there is an outcome worth returning. `send` waits for its turn in the window itself.
  *
  * - 429 says that the server did not act: reads and writes wait, bounded by time and not by tries.
  * - A request that never left (connection refused) is tried again, at most three times.
@@ -84,12 +87,12 @@ export async function sendPatiently(
 	let rateLimited = 0;
 	let waited = 0;
 	for (;;) {
-		await takeTurn(window, signal);
 		const outcome = await send();
 
 		if (isAnswer(outcome) && outcome.status === 429) {
 			const usual = RATE_LIMIT_PAUSES_MS[Math.min(rateLimited, RATE_LIMIT_PAUSES_MS.length - 1)];
-			const wait = retryAfterMs(outcome.headers) ?? usual;
+			const asked = retryAfterMs(outcome.headers) ?? withJitter(usual);
+			const wait = Math.max(asked, LEAST_RATE_LIMIT_PAUSE_MS);
 			if (waited + wait > rateLimitWaitMs) return outcome;
 			rateLimited += 1;
 			waited += wait;

@@ -3,8 +3,8 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import type { WriteRecord } from './createdRecord';
 import { openRecord } from './createdRecord';
 import type { Problem } from './errors';
-import { describeProblem, problemError, problemJson } from './errors';
-import type { Operation } from './operation';
+import { describeProblem, problemError, problemJson, problemWords } from './errors';
+import type { Operation, OperationResult } from './operation';
 import { isObject } from './values';
 import { ExecutionStopped, stopIfCancelled } from './wait';
 
@@ -38,7 +38,9 @@ export async function runItems(
 		if (!context.continueOnFail()) {
 			throw problemError(context.getNode(), outcome.problem, itemIndex, done);
 		}
-		output.push({ json: problemJson(outcome.problem, []), pairedItem: { item: itemIndex } });
+		const { onError } = context.getNode();
+		const json = onError === 'continueErrorOutput' ? problemWords : problemJson;
+		output.push({ json: json(outcome.problem), pairedItem: { item: itemIndex } });
 	}
 	return [output];
 }
@@ -52,13 +54,20 @@ async function runItem(
 	try {
 		stopIfCancelled(context.getExecutionCancelSignal());
 		const chosen = context.getNodeParameter('operation', itemIndex) as string;
-		const operation = operations.find(({ value }) => value === chosen);
+		const resource = context.getNodeParameter('resource', itemIndex, null);
+		const operation = operations.find(
+			(candidate) =>
+				candidate.value === chosen &&
+				(candidate.resource === undefined || candidate.resource === resource),
+		);
 		if (operation === undefined) throw new Error(`Unknown operation '${chosen}'`);
-		if (!operation.writes) return shaped(context, itemIndex, await operation.execute(context, itemIndex));
+		// Read beforehand: once something was created, nothing may fail before it is recorded.
+		const wantsRaw = context.getNodeParameter('options.rawResponse', itemIndex, false) === true;
+		if (!operation.writes) return shaped(await operation.execute(context, itemIndex), wantsRaw);
 
 		const known = record.find(itemIndex);
 		if (known !== undefined) return known;
-		const outcome = shaped(context, itemIndex, await operation.execute(context, itemIndex));
+		const outcome = shaped(await operation.execute(context, itemIndex), wantsRaw);
 		record.keep(itemIndex, outcome);
 		return outcome;
 	} catch (error) {
@@ -72,11 +81,9 @@ async function runItem(
 
 /** Applies the option "Raw Response". */
 function shaped(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	{ results, raw, label }: { results: IDataObject[]; raw: unknown; label?: string },
+	{ results, raw, label }: OperationResult,
+	wantsRaw: boolean,
 ): { results: IDataObject[]; label: string | undefined } {
-	const wantsRaw = context.getNodeParameter('options.rawResponse', itemIndex, false) === true;
 	if (!wantsRaw) return { results, label };
 	return { results: [isObject(raw) ? raw : { response: raw as IDataObject }], label };
 }

@@ -103,6 +103,22 @@ export function toId(value: unknown, label: string): string {
 	return text;
 }
 
+/**
+ * One id of letters and digits, as AppLovin's hexadecimal ones. Empty is an error before anything is
+ * sent: there an empty id would turn an update into a create.
+ */
+export function toKey(value: unknown, label: string): string {
+	const id = plainId(value);
+	if (isBlank(id)) {
+		throw new InputError(`'${label}' is empty`, 'Choose an entry from the list or enter its ID.');
+	}
+	const text = String(id).trim();
+	if (typeof id === 'object' || !/^[A-Za-z0-9_-]+$/.test(text)) {
+		throw new InputError(`'${label}' must be an ID of letters and digits, not ${quote(id)}`);
+	}
+	return text;
+}
+
 /** Entries of an array, of a comma or line separated text, or a single value; blanks dropped. */
 export function toList(value: unknown, label: string): string[] {
 	const entries = Array.isArray(value) ? value.map(plainId) : [plainId(value)];
@@ -176,6 +192,8 @@ function readMoment(value: unknown, zone: string): DateTime | undefined {
 		const number = Number(text);
 		return DateTime.fromMillis(number < LARGEST_SECONDS ? number * 1_000 : number);
 	}
+	// Without a year Luxon reads a time of today: "12" would be noon.
+	if (!/^\d{4}(-|\d{4}(T|$))/.test(text)) return undefined;
 	const iso = DateTime.fromISO(text, { zone });
 	return iso.isValid ? iso : DateTime.fromSQL(text, { zone });
 }

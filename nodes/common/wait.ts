@@ -12,8 +12,11 @@ export class ExecutionStopped extends OperationalError {
 	}
 }
 
+/** What is asked whether to go on: n8n's cancel signal, or something that stands for several. */
+export type Stop = Pick<AbortSignal, 'aborted'>;
+
 /** Throws {@link ExecutionStopped} once the execution was cancelled. */
-export function stopIfCancelled(signal: AbortSignal | undefined): void {
+export function stopIfCancelled(signal: Stop | undefined): void {
 	if (signal?.aborted) throw new ExecutionStopped();
 }
 
@@ -21,7 +24,7 @@ export function stopIfCancelled(signal: AbortSignal | undefined): void {
  * Waits `ms` milliseconds in slices, so that a cancelled execution ends within 300 ms.
  * n8n forbids timers in nodes; its own `sleep` can't be cancelled, hence the slices.
  */
-export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
+export async function pause(ms: number, signal?: Stop): Promise<void> {
 	const until = clock.now() + ms;
 	for (;;) {
 		stopIfCancelled(signal);
@@ -45,6 +48,7 @@ export async function unlessCancelled<T>(
 		stop = () => reject(new ExecutionStopped());
 	});
 	signal.addEventListener('abort', stop, { once: true });
+	if (signal.aborted) stop();
 	try {
 		return await Promise.race([work, cancelled]);
 	} finally {

@@ -643,13 +643,13 @@ describe('IQM Creative: Get Types', () => {
 		const { items, error } = await run({ operation: 'getTypes' });
 		expect(items).toEqual([]);
 		expect(error?.message).toContain('data formats of matched audiences instead of creative types');
-		expect(error?.description).toContain('11 Image, 13 HTML, 14 Video, 15 Native, 17 Audio');
+		expect(error?.message).toContain('11 Image, 13 HTML, 14 Video, 15 Native, 17 Audio');
 	});
 
 	it('reports an answer without rows', async () => {
 		answerWith({ success: true, data: { totalRecords: 0 } });
 		const { error } = await run({ operation: 'getTypes' });
-		expect(error?.message).toBe('IQM answered without a list of creative types');
+		expect(error?.message).toContain('IQM answered without a list of creative types. Its known');
 	});
 });
 

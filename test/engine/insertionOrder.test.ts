@@ -148,11 +148,46 @@ describe('IQM Insertion Order: Create', () => {
 			"'Additional JSON' sets 'ioName', which the field 'Insertion Order Name' has already set",
 		],
 		['an ID', { additionalFields: { additionalJson: '{"ioId": 7}' } }, 'has none yet'],
+		['an added owner left empty', { additionalFields: { owId: '' } }, "'Owner (OW ID)' is empty"],
+		['the owner 0', { additionalFields: { owId: 0 } }, "'Owner (OW ID)' must be a whole number"],
+		[
+			'a status by name',
+			{ additionalFields: { additionalJson: '{"ioStatusId": "Active"}' } },
+			"'Status' must be a number",
+		],
 		['broken JSON', { additionalFields: { additionalJson: '{' } }, 'is not valid JSON'],
 	])('refuses %s before any request', async (_, changes, words) => {
 		const { error } = await run(changes);
 		expect(error?.message).toContain(words);
 		expect(sandbox.requests).toHaveLength(0);
+	});
+
+	it('sends every optional field as the API wants it, also from expressions', async () => {
+		await run({
+			additionalFields: {
+				createdByUowId: '188494',
+				ioBudgetDistributionMethodId: '={{ "2" }}',
+				ioCurrentPriority: 0,
+				ioLastPriorityShift: 3,
+				ioNextPerformanceCheck: 4,
+				ioStatusId: '={{ "1" }}',
+				isIoPrioritise: '={{ "true" }}',
+				modifiedByUowId: '={{ 188495 }}',
+				owId: ' 200001 ',
+			},
+		});
+		expect(requestsTo(sandbox, ADD)[0].json).toEqual({
+			...SAMPLE,
+			createdByUowId: 188494,
+			ioBudgetDistributionMethodId: 2,
+			ioCurrentPriority: 0,
+			ioLastPriorityShift: 3,
+			ioNextPerformanceCheck: 4,
+			ioStatusId: 1,
+			isIoPrioritise: true,
+			modifiedByUowId: 188495,
+			owId: 200001,
+		});
 	});
 
 	it('refuses the sample as printed: a budget together with the sum of the campaigns', async () => {

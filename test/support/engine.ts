@@ -108,8 +108,18 @@ class StoredCredentials extends workflowModule.ICredentialsHelper {
 		return Object.assign(credentials, output);
 	}
 
-	async runPreAuthentication(): Promise<undefined> {
-		return undefined;
+	/** As n8n's own helper: before every OAuth2 request, in memory only. */
+	async runPreAuthentication(
+		helpers: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+		typeName: string,
+	): Promise<ICredentialDataDecryptedObject | undefined> {
+		const { preAuthentication } = this.setup.credentialTypes[typeName];
+		if (typeof preAuthentication !== 'function') return undefined;
+		return (await preAuthentication.call(
+			helpers,
+			credentials,
+		)) as ICredentialDataDecryptedObject;
 	}
 
 	async getCredentials(): Promise<ICredentials> {
@@ -127,7 +137,8 @@ class StoredCredentials extends workflowModule.ICredentialsHelper {
 			property.name,
 			property.default,
 		]);
-		return { ...Object.fromEntries(defaults), ...stored };
+		// A copy, as from a database: what n8n changes in it must not count as stored.
+		return structuredClone({ ...Object.fromEntries(defaults), ...stored });
 	}
 
 	async updateCredentials(
@@ -139,7 +150,15 @@ class StoredCredentials extends workflowModule.ICredentialsHelper {
 		this.setup.credentials[id ?? ''] = { ...this.setup.credentials[id ?? ''], ...data };
 	}
 
-	async updateCredentialsOauthTokenData(): Promise<void> {}
+	async updateCredentialsOauthTokenData(
+		{ id }: INodeCredentialsDetails,
+		_type: string,
+		{ oauthTokenData }: ICredentialDataDecryptedObject,
+	): Promise<void> {
+		this.updates += 1;
+		const stored = this.setup.credentials[id ?? ''];
+		this.setup.credentials[id ?? ''] = structuredClone({ ...stored, oauthTokenData });
+	}
 
 	getCredentialsProperties(type: string): INodeProperties[] {
 		return this.setup.credentialTypes[type].properties;

@@ -8,10 +8,13 @@ import type {
 	IRunExecutionData,
 } from 'n8n-workflow';
 
+import { AppLovinApi } from '../../credentials/AppLovinApi.credentials';
+import { AppLovinOAuth2Api } from '../../credentials/AppLovinOAuth2Api.credentials';
 import { IqmApi } from '../../credentials/IqmApi.credentials';
+import { sessions as appLovinSessions } from '../../nodes/AppLovin/transport/session';
 import { resetRateLimits } from '../../nodes/common/rateLimit';
 import { resetLists } from '../../nodes/Iqm/transport/lists';
-import { resetSessions } from '../../nodes/Iqm/transport/session';
+import { sessions as iqmSessions } from '../../nodes/Iqm/transport/session';
 import type { RecordedRequest, Sandbox, SandboxOptions } from '../../sandbox';
 import { startSandbox } from '../../sandbox';
 import { Engine } from './engine';
@@ -68,14 +71,38 @@ export function sandboxCredential(
 	};
 }
 
+/** The first-party credential that fits the sandbox, without a limit of requests. */
+export function appLovinCredential(
+	sandbox: Sandbox,
+	changes: IDataObject = {},
+): ICredentialDataDecryptedObject {
+	const { clientId, clientSecret } = sandbox.options.applovin;
+	return {
+		clientId,
+		clientSecret,
+		apiBaseUrl: `${sandbox.url}/campaign_management/v1`,
+		oauthBaseUrl: sandbox.url,
+		scopes: ['campaigns:write', 'creatives:write', 'source_bids:write'],
+		requestsPerHour: 0,
+		sessionToken: '',
+		sessionObtainedAt: '',
+		...(changes as ICredentialDataDecryptedObject),
+	};
+}
+
 /** A sandbox without a rate limit, unless the test sets one. */
 export async function testSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-	return await startSandbox({ ...options, iqm: { requestsPerMinute: 0, ...options.iqm } });
+	return await startSandbox({
+		...options,
+		iqm: { requestsPerMinute: 0, ...options.iqm },
+		applovin: { requestsPerHour: 0, ...options.applovin },
+	});
 }
 
 /** Forgets what the package keeps for a whole process: sessions, windows, lists. */
 export function forgetProcessState(): void {
-	resetSessions();
+	iqmSessions.reset();
+	appLovinSessions.reset();
 	resetRateLimits();
 	resetLists();
 }
@@ -83,7 +110,7 @@ export function forgetProcessState(): void {
 const NODE_NAME = 'Node under test';
 
 /**
- * Runs one node on the real engine with the credential for `sandbox`.
+ * Runs one node on the real engine with the credentials for `sandbox`.
  *
  * @param parameters its parameters, `operation` included
  */
@@ -98,8 +125,15 @@ export async function runNode(
 		options.engine ??
 		(await new Engine({
 			nodeTypes: { [type]: nodeType },
-			credentialTypes: { iqmApi: new IqmApi() },
-			credentials: { iqm: options.credential ?? sandboxCredential(sandbox) },
+			credentialTypes: {
+				iqmApi: new IqmApi(),
+				appLovinApi: new AppLovinApi(),
+				appLovinOAuth2Api: new AppLovinOAuth2Api(),
+			},
+			credentials: {
+				iqm: options.credential ?? sandboxCredential(sandbox),
+				applovin: options.credential ?? appLovinCredential(sandbox),
+			},
 			binaryMode: options.binaryMode,
 		}).start());
 	const node = {
@@ -109,7 +143,11 @@ export async function runNode(
 		typeVersion: 1,
 		position: [0, 0],
 		parameters,
-		credentials: { iqmApi: { id: 'iqm', name: 'IQM' } },
+		credentials: {
+			iqmApi: { id: 'iqm', name: 'IQM' },
+			appLovinApi: { id: 'applovin', name: 'AppLovin' },
+			appLovinOAuth2Api: { id: 'applovin', name: 'AppLovin' },
+		},
 		...options.node,
 	} as INode;
 	const run = await engine.run(
@@ -140,9 +178,9 @@ export function fileItem(
 	};
 }
 
-/** The requests that reached IQM's side of the sandbox, logins left out. */
+/** The requests that reached an API of the sandbox, logins left out. */
 export function apiRequests(sandbox: Sandbox): RecordedRequest[] {
-	return sandbox.requests.filter(({ path }) => !path.startsWith('/api/v3/ua/'));
+	return sandbox.requests.filter(({ path }) => !/^\/(api\/v3\/ua|oauth)\//.test(path));
 }
 
 /** The requests to one path. */

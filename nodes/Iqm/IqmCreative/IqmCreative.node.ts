@@ -22,7 +22,8 @@ export class IqmCreative implements INodeType {
 		icon: { light: 'file:../iqm.svg', dark: 'file:../iqm.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] }}',
+		// "getTypes" as "get types".
+		subtitle: '={{ $parameter["operation"].replace(/[A-Z]/g, " $&").toLowerCase() }}',
 		description: 'Upload creatives to the IQM DSP and follow their approval',
 		defaults: { name: 'IQM Creative' },
 		usableAsTool: true,

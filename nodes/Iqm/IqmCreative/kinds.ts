@@ -1,8 +1,8 @@
 import { InputError } from '../../common/errors';
 import { quote } from '../../common/values';
+import { CREATIVE_TYPE } from '../shared/creativeTypes';
 import type { FileRules } from './creativeFiles';
 import { AUDIO_FILES, VIDEO_FILES } from './creativeFiles';
-import { CREATIVE_TYPE } from './creativeTypes';
 
 /** Where the content of a creative comes from, as the user chooses. */
 export type Source = 'file' | 'text' | 'url';

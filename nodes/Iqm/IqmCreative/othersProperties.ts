@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { additionalJsonProperty } from '../../common/additionalJson';
+import { CREATIVE_TYPE } from '../shared/creativeTypes';
 import { SOURCE_LABEL } from './contents';
 import { FILE_FIELDS_LABEL } from './creativeFiles';
-import { CREATIVE_TYPE } from './creativeTypes';
 
 /** The form's names by API field. */
 export const LABELS: Record<string, string> = {
@@ -55,7 +55,12 @@ function sourceChoice(kind: string[], options: INodeProperties['options']): INod
 	};
 }
 
-function pixels(displayName: string, name: string, kind: string[]): INodeProperties {
+function pixels(
+	displayName: string,
+	name: string,
+	kind: string[],
+	example: number,
+): INodeProperties {
 	return {
 		displayName,
 		name,
@@ -64,7 +69,7 @@ function pixels(displayName: string, name: string, kind: string[]): INodePropert
 		default: 0,
 		required: true,
 		displayOptions: { show: { kind } },
-		description: `${displayName} of the creative in pixels, for example 250`,
+		description: `${displayName} of the creative in pixels, for example ${example}`,
 	};
 }
 
@@ -107,7 +112,8 @@ export const otherProperties: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. https://cdn.example.com/spot.mp4',
 		displayOptions: { show: { kind: [...PLAYED_KINDS, ...XML_KINDS], source: ['url'] } },
-		description: 'Address of the video, sound or XML, with https:// or http://',
+		description:
+			'Address of the video, sound or XML, with https:// or http://, for example https://cdn.example.com/spot.mp4',
 	},
 	markupText(SOURCE_LABEL.html, ['html'], '<a href="https://example.com">…</a>'),
 	markupText(SOURCE_LABEL.xml, XML_KINDS, '<VAST version="4.0">…</VAST>'),
@@ -119,7 +125,8 @@ export const otherProperties: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. https://example.com/landing-page',
 		displayOptions: { show: { kind: [...PLAYED_KINDS, 'html'] } },
-		description: 'Where a click on the creative leads, with https:// or http://',
+		description:
+			'Where a click on the creative leads, for example https://example.com/landing-page. With https:// or http://.',
 	},
 	{
 		displayName: 'Creative Name',
@@ -141,8 +148,8 @@ export const otherProperties: INodeProperties[] = [
 		displayOptions: { show: { kind: [...PLAYED_KINDS, ...MARKUP_KINDS], source: ['text', 'url'] } },
 		description: 'Name of the creative in IQM, for example Spring spot',
 	},
-	pixels('Width', 'creativeWidth', ['html', 'video']),
-	pixels('Height', 'creativeHeight', ['html', 'video']),
+	pixels('Width', 'creativeWidth', ['html', 'video'], 300),
+	pixels('Height', 'creativeHeight', ['html', 'video'], 250),
 	{
 		displayName: 'Duration (Seconds)',
 		name: 'duration',
@@ -233,7 +240,7 @@ export const otherProperties: INodeProperties[] = [
 				],
 				default: VIDEO,
 				displayOptions: { show: { '/kind': ['vast'] } },
-				description: 'Whether the VAST plays a video or a sound',
+				description: 'What the VAST plays, a video or a sound',
 			},
 		],
 	},

@@ -36,7 +36,8 @@ export const imageProperties: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. https://example.com/landing-page',
 		displayOptions: shown,
-		description: 'Where a click on the creative leads, with https:// or http://',
+		description:
+			'Where a click on the creative leads, for example https://example.com/landing-page. With https:// or http://.',
 	},
 	{
 		displayName: 'Creative Name',

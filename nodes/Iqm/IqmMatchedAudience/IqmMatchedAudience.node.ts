@@ -23,8 +23,9 @@ export class IqmMatchedAudience implements INodeType {
 		icon: { light: 'file:../iqm.svg', dark: 'file:../iqm.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] }}',
-		description: 'Upload files of people to the IQM DSP as audiences and follow their approval',
+		// "getTypes" as "get types".
+		subtitle: '={{ $parameter["operation"].replace(/[A-Z]/g, " $&").toLowerCase() }}',
+		description: 'Upload lists of people to the IQM DSP as audiences and follow their approval',
 		defaults: { name: 'IQM Matched Audience' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -7,6 +7,7 @@ import type {
 
 import { isObject } from '../../common/values';
 import { asSearchResult, entryOf, listData, rowsOf } from '../transport/lists';
+import { creativeTypeRows } from './creativeTypes';
 
 /** Rows of one page of a list in which the user searches. */
 const PAGE_SIZE = 100;
@@ -37,41 +38,16 @@ export async function searchCountries(
 	);
 }
 
-/**
- * Creative types: `GET /api/v3/master/creativeTypes`. The quickstart's sample answer shows the data
- * formats of matched audiences instead; rows with a `keyName` are those, and are left out.
- */
+/** Creative types: `GET /api/v3/master/creativeTypes`. */
 export async function searchCreativeTypes(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	const data = await listData(this, { method: 'GET', path: '/api/v3/master/creativeTypes' });
-	const rows = rowsOf(data).filter((row) => !('keyName' in row));
 	return asSearchResult(
-		rows.map((row) => entryOf(row, 'id', ['displayName', 'label', 'name'])),
+		creativeTypeRows(data).map((row) => entryOf(row, 'id', ['displayName', 'label', 'name'])),
 		filter,
 	);
-}
-
-async function pagedSearch(
-	context: ILoadOptionsFunctions,
-	path: string,
-	body: IDataObject,
-	read: { id: string; names: string[] },
-	page: string | undefined,
-): Promise<INodeListSearchResult> {
-	const pageNo = Number(page ?? 1);
-	const data = await listData(context, {
-		method: 'POST',
-		path,
-		body: { ...body, pageNo, noOfEntries: PAGE_SIZE },
-	});
-	const rows = rowsOf(data);
-	return {
-		...asSearchResult(rows.map((row) => entryOf(row, read.id, read.names))),
-		// Totals mean different things in IQM's samples: a short page is the only sure end.
-		paginationToken: rows.length < PAGE_SIZE ? undefined : String(pageNo + 1),
-	};
 }
 
 /** Insertion orders: `POST /api/v3/cmp/io/basic/list` (Campaign API guideline). */
@@ -80,22 +56,16 @@ export async function searchInsertionOrders(
 	filter?: string,
 	page?: string,
 ): Promise<INodeListSearchResult> {
-	const body: IDataObject = { sortBy: '-ioId' };
+	const pageNo = Number(page ?? 1);
+	const body: IDataObject = { sortBy: '-ioId', pageNo, noOfEntries: PAGE_SIZE };
 	if (filter) body.searchField = filter;
-	const read = { id: 'ioId', names: ['ioName'] };
-	return await pagedSearch(this, '/api/v3/cmp/io/basic/list', body, read, page);
-}
-
-/** Creatives: `POST /api/v3/crt/creatives/list` (Creative API guideline). */
-export async function searchCreatives(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	page?: string,
-): Promise<INodeListSearchResult> {
-	const body: IDataObject = { sortBy: '-creativeId' };
-	if (filter) body.searchField = filter;
-	const read = { id: 'creativeId', names: ['creativeName'] };
-	return await pagedSearch(this, '/api/v3/crt/creatives/list', body, read, page);
+	const data = await listData(this, { method: 'POST', path: '/api/v3/cmp/io/basic/list', body });
+	const rows = rowsOf(data);
+	return {
+		...asSearchResult(rows.map((row) => entryOf(row, 'ioId', ['ioName']))),
+		// Totals mean different things in IQM's samples: a short page is the only sure end.
+		paginationToken: rows.length < PAGE_SIZE ? undefined : String(pageNo + 1),
+	};
 }
 
 /** IQM's id of creatives that are approved and may be used: `PATCH …/creatives/update-status`. */

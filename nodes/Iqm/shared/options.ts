@@ -1,35 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { RATE_LIMIT_WAIT_MINUTES } from '../../common/retry';
+import { optionsCollection as optionsOf } from '../../common/options';
 
-const shared: INodeProperties[] = [
-	{
-		displayName: 'Longest Rate Limit Wait (Minutes)',
-		name: 'rateLimitWaitMinutes',
-		type: 'number',
-		typeOptions: { minValue: 0 },
-		default: RATE_LIMIT_WAIT_MINUTES,
-		description:
-			'How long to wait in all, in minutes, while IQM answers that there were too many requests (429). After that the item fails.',
-	},
-	{
-		displayName: 'Raw Response',
-		name: 'rawResponse',
-		type: 'boolean',
-		default: false,
-		description:
-			"Whether to return IQM's answer as it came instead of its content, for example to see status codes and messages",
-	},
-];
-
-/** The collection "Options" that every operation ends with, sorted by name. */
+/** The collection "Options" that every operation ends with. */
 export function optionsCollection(extra: INodeProperties[] = []): INodeProperties {
-	return {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [...shared, ...extra].sort((a, b) => a.displayName.localeCompare(b.displayName)),
-	};
+	return optionsOf('IQM', extra);
 }

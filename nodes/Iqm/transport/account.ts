@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { InputError } from '../../common/errors';
-import { isBlank } from '../../common/values';
+import { isBlank, toInteger } from '../../common/values';
 
 /** The IQM API credential as the package reads it. */
 export interface IqmAccount {
@@ -32,6 +32,8 @@ export const CURRENT_BASE_URL = 'https://api.iqm.com';
 
 /** What to try when a base URL answers, but not as the API. */
 export const OTHER_BASE_URL_HINT = `Check 'Base URL' in the credential: IQM's current documentation uses ${CURRENT_BASE_URL}, the older one https://app.iqm.com.`;
+
+const RATE_LABEL = 'Requests per Minute';
 
 function text(value: unknown): string {
 	return isBlank(value) ? '' : String(value).trim();
@@ -69,7 +71,9 @@ export function readAccount(credentials: ICredentialDataDecryptedObject): IqmAcc
 		baseUrl: baseUrlOf(credentials.baseUrl),
 		workspaceHost: hostOf(text(credentials.workspaceHost)),
 		owId: text(credentials.owId),
-		requestsPerMinute: Number(credentials.requestsPerMinute ?? REQUESTS_PER_MINUTE),
+		requestsPerMinute: isBlank(credentials.requestsPerMinute)
+			? REQUESTS_PER_MINUTE
+			: toInteger(credentials.requestsPerMinute, RATE_LABEL),
 		loginMethod: credentials.loginMethod === 'oauthToken' ? 'oauthToken' : 'login',
 		sessionToken: text(credentials.sessionToken),
 		sessionOwId: text(credentials.sessionOwId),

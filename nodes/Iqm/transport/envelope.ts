@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { ApiFailure } from '../../common/errors';
 import type { Answer } from '../../common/retry';
+import { uncertain } from '../../common/send';
 import { isBlank, isObject } from '../../common/values';
 import { OTHER_BASE_URL_HINT } from './account';
 
@@ -37,12 +38,26 @@ function reasonWords(entry: unknown): string | undefined {
 	return message === undefined || isBlank(entry.id) ? message : `${String(entry.id)}: ${message}`;
 }
 
+/** Longest text of an answer that goes into a message. */
+const MOST_WORDS = 500;
+
 /**
- * The API's own words in an answer, in whatever shape its two generations use: `errorObjects`,
+ * The API's own words in an answer, for a message.
+ *
+ * @param clean removes secrets from text that the API may have echoed; before the text is cut,
+ * since half a secret would not be recognised
+ */
+export function apiWords(body: unknown, clean: (text: string) => string): string | undefined {
+	const words = wordsIn(body);
+	return words === undefined ? undefined : clean(words).slice(0, MOST_WORDS);
+}
+
+/**
+ * The words in whatever shape IQM's two generations use: `errorObjects`,
  * `responseObject.errorMsg`, `error`/`error_description`, `error.message`, `message`.
  */
-export function apiWords(body: unknown): string | undefined {
-	if (!isObject(body)) return looksLikeHtml(body) ? undefined : textOf(body)?.slice(0, 500);
+function wordsIn(body: unknown): string | undefined {
+	if (!isObject(body)) return looksLikeHtml(body) ? undefined : textOf(body);
 	const inner = isObject(body.responseObject) ? body.responseObject : {};
 	const field = textOf(inner.errorField);
 	const errorMsg = textOf(inner.errorMsg);
@@ -71,8 +86,11 @@ function apiCode(body: unknown, status: number): number {
 
 function saysFailed(body: IDataObject): boolean {
 	const inner = isObject(body.responseObject) ? body.responseObject : {};
+	// `{error}` without an envelope; inside of one it says nothing that the envelope does not.
+	const bare = body.success === undefined && body.responseObject === undefined;
 	return (
 		body.success === false ||
+		(bare && (textOf(body.error) !== undefined || isObject(body.error))) ||
 		Number(body.statusCode) >= 400 ||
 		!isBlank(inner.errorMsg) ||
 		inner.status === false
@@ -92,11 +110,6 @@ function nextStep(code: number): string | undefined {
 	if (code >= 500) return 'IQM failed on its side. Try again later.';
 	if (code >= 400) return 'IQM refused the values. Change what the message names.';
 	return undefined;
-}
-
-/** The text for a write whose outcome nobody knows. */
-export function uncertain(what: string): string {
-	return `The ${what} may or may not have been created or changed: check in IQM before running again. This execution will not send it again.`;
 }
 
 /**
@@ -119,9 +132,9 @@ export function readAnswer(
 	if (failed) {
 		const acted = writes !== undefined && (code >= 500 || code === 408 || status >= 500);
 		const html = looksLikeHtml(body);
-		throw new ApiFailure(clean(apiWords(body) ?? `IQM answered with HTTP status ${code}`), {
+		throw new ApiFailure(apiWords(body, clean) ?? `IQM answered with HTTP status ${code}`, {
 			httpCode: String(code),
-			description: acted ? uncertain(writes) : html ? OTHER_BASE_URL_HINT : nextStep(code),
+			description: acted ? uncertain(writes, 'IQM') : html ? OTHER_BASE_URL_HINT : nextStep(code),
 			mayHaveActed: acted,
 		});
 	}
@@ -140,7 +153,7 @@ export function readAnswer(
 		const hint = isBlank(body) ? 'Try again later.' : OTHER_BASE_URL_HINT;
 		throw new ApiFailure(`IQM answered ${what} (HTTP status ${status})`, {
 			httpCode: String(status),
-			description: writes === undefined ? hint : `${uncertain(writes)} ${hint}`,
+			description: writes === undefined ? hint : `${uncertain(writes, 'IQM')} ${hint}`,
 			mayHaveActed: writes !== undefined,
 		});
 	}

@@ -17,21 +17,35 @@ const KEEP_MS = 5 * 60_000;
 
 const kept = new Map<string, { until: number; data: unknown }>();
 
+/** Requests on their way: all rows of an opened form ask for the same list at once. */
+const underWay = new Map<string, Promise<unknown>>();
+
 /** The content of a list request, at most five minutes old. */
 export async function listData(context: IqmContext, request: IqmRequest): Promise<unknown> {
 	const account = await iqmAccount(context);
 	const key = JSON.stringify([rateLimitKey(account), account.email, request]);
 	const known = kept.get(key);
 	if (known && known.until > clock.now()) return known.data;
-	const { data } = await iqmRequest(context, request);
-	for (const [old, { until }] of kept) if (until <= clock.now()) kept.delete(old);
-	kept.set(key, { until: clock.now() + KEEP_MS, data });
-	return data;
+	const asked = underWay.get(key) ?? askOnce(context, request, key);
+	underWay.set(key, asked);
+	return await asked;
+}
+
+async function askOnce(context: IqmContext, request: IqmRequest, key: string): Promise<unknown> {
+	try {
+		const { data } = await iqmRequest(context, request);
+		for (const [old, { until }] of kept) if (until <= clock.now()) kept.delete(old);
+		kept.set(key, { until: clock.now() + KEEP_MS, data });
+		return data;
+	} finally {
+		underWay.delete(key);
+	}
 }
 
 /** Forgets all kept lists. Only tests need it. */
 export function resetLists(): void {
 	kept.clear();
+	underWay.clear();
 }
 
 /**

@@ -6,18 +6,18 @@ import { clock } from '../../common/clock';
 import { networkWords } from '../../common/network';
 import { takeTurn, windowFor } from '../../common/rateLimit';
 import { redact } from '../../common/redact';
+import type { LoginFailureKind } from '../../common/send';
+import type { Session } from '../../common/sessions';
+import { Sessions } from '../../common/sessions';
 import { isBlank, isObject } from '../../common/values';
 import type { IqmAccount } from './account';
 import { hostOf, OTHER_BASE_URL_HINT, rateLimitKey, secretsOf } from './account';
 import { apiWords, looksLikeHtml } from './envelope';
 
 /** What a login gives. */
-export interface Session {
-	token: string;
+interface IqmSession extends Session {
 	/** Organization workspace id; '' when the answer has none (a flat token answer). */
 	owId: string;
-	/** Milliseconds since the epoch. */
-	obtainedAt: number;
 }
 
 function accountWindow(account: IqmAccount) {
@@ -40,26 +40,17 @@ const UNREACHABLE = `${LOGIN} could not reach`;
 const RATE_LIMITED = `${LOGIN} was rate limited`;
 
 /** Tells a failed login by its message; undefined for any other error. */
-export function loginFailureKind(
-	message: string,
-): 'unreachable' | 'rateLimited' | 'refused' | undefined {
+export function loginFailureKind(message: string): LoginFailureKind | undefined {
 	if (message.startsWith(UNREACHABLE)) return 'unreachable';
 	if (message.startsWith(RATE_LIMITED)) return 'rateLimited';
 	return message.startsWith(LOGIN) ? 'refused' : undefined;
 }
 
-/** A session without a token on record is reused this long (ms), until n8n has stored it. */
-const REUSE_UNSTORED_MS = 60_000;
-
-/** A refused login is not repeated for this long (ms): many items would lock the account. */
-const REFUSED_MS = 10_000;
-
-const newest = new Map<string, Session>();
-const underWay = new Map<string, Promise<Session>>();
-const refused = new Map<string, { until: number; error: UserError }>();
+/** The sessions of IQM accounts in this process. */
+export const sessions = new Sessions<IqmSession>();
 
 /** Two logins are the same only when every value that IQM sees is the same. */
-function loginKey(account: IqmAccount): string {
+export function sessionKey(account: IqmAccount): string {
 	const { baseUrl, clientId, clientSecret, email, password, workspaceHost, owId } = account;
 	const inputs = [baseUrl, clientId, clientSecret, email, password, workspaceHost, owId];
 	return createHash('sha256')
@@ -68,60 +59,21 @@ function loginKey(account: IqmAccount): string {
 }
 
 /**
- * The session to go on with when the account has none, or its token met a 401. Calls that run in
- * parallel in one process share one login, and an older token takes the newest session instead of
- * logging in again (n8n has no lock around a credential's `preAuthentication`).
+ * The session to go on with when the account has none, or its token met a 401.
  *
  * IQM's refresh token is not used: whether it rotates and how long it lives is documented nowhere,
  * while a new login needs nothing but what the credential holds.
  */
-export async function openSession(send: Send, account: IqmAccount): Promise<Session> {
-	const session = await sharedSession(send, account);
-	// A token that met a 401: n8n now sends the request once more by itself, and IQM counts it.
-	if (account.sessionToken !== '') await takeTurn(accountWindow(account));
+export async function openSession(send: Send, account: IqmAccount): Promise<IqmSession> {
+	const key = sessionKey(account);
+	const held = { token: account.sessionToken, obtainedAt: account.sessionObtainedAt };
+	const session = await sessions.open(key, held, async () => await logIn(send, account));
+	// The request that needs the session goes out now, for the first time or once more after a 401.
+	await takeTurn(accountWindow(account), sessions.unwanted(key));
 	return session;
 }
 
-async function sharedSession(send: Send, account: IqmAccount): Promise<Session> {
-	const key = loginKey(account);
-	const current = underWay.get(key);
-	if (current) return await current;
-
-	const known = newest.get(key);
-	if (known && known.token !== account.sessionToken) {
-		const since =
-			account.sessionToken === '' ? clock.now() - REUSE_UNSTORED_MS : account.sessionObtainedAt;
-		if (known.obtainedAt > since) return known;
-	}
-
-	const refusal = refused.get(key);
-	if (refusal && refusal.until > clock.now()) throw refusal.error;
-	refused.delete(key);
-
-	const login = logIn(send, account);
-	underWay.set(key, login);
-	try {
-		const session = await login;
-		newest.set(key, session);
-		return session;
-	} finally {
-		underWay.delete(key);
-	}
-}
-
-/** The token that this process last got for the account, to keep it out of messages. */
-export function newestToken(account: IqmAccount): string {
-	return newest.get(loginKey(account))?.token ?? '';
-}
-
-/** Forgets all sessions. Only tests need it. */
-export function resetSessions(): void {
-	newest.clear();
-	underWay.clear();
-	refused.clear();
-}
-
-async function logIn(send: Send, account: IqmAccount): Promise<Session> {
+async function logIn(send: Send, account: IqmAccount): Promise<IqmSession> {
 	for (const [label, value] of Object.entries({
 		'Client ID': account.clientId,
 		'Client Secret': account.clientSecret,
@@ -131,7 +83,8 @@ async function logIn(send: Send, account: IqmAccount): Promise<Session> {
 		if (value === '') throw new UserError(`${LOGIN}: '${label}' is empty in the credential`);
 	}
 
-	await takeTurn(accountWindow(account));
+	const key = sessionKey(account);
+	await takeTurn(accountWindow(account), sessions.unwanted(key));
 	const answer = await sendLogin(send, account);
 	if (!('status' in answer)) {
 		throw new UserError(
@@ -143,7 +96,7 @@ async function logIn(send: Send, account: IqmAccount): Promise<Session> {
 
 	const error = loginError(answer, account);
 	if (answer.status !== 429 && answer.status < 500) {
-		refused.set(loginKey(account), { until: clock.now() + REFUSED_MS, error });
+		sessions.refuse(key, error);
 	}
 	throw error;
 }
@@ -200,7 +153,7 @@ async function sendLogin(
 }
 
 /** The session of an answer, be it enveloped (`{success, data}`) or flat. */
-function readSession({ status, body }: LoginAnswer): Session | undefined {
+function readSession({ status, body }: LoginAnswer): IqmSession | undefined {
 	if (status >= 300 || !isObject(body) || body.success === false) return undefined;
 	const data = isObject(body.data) ? body.data : body;
 	if (isBlank(data.access_token)) return undefined;
@@ -212,7 +165,8 @@ function readSession({ status, body }: LoginAnswer): Session | undefined {
 }
 
 function loginError({ status, body }: LoginAnswer, account: IqmAccount): UserError {
-	const words = redact(apiWords(body) ?? `HTTP status ${status}`, secretsOf(account));
+	const clean = (text: string) => redact(text, secretsOf(account));
+	const words = apiWords(body, clean) ?? `HTTP status ${status}`;
 	// All in the message: n8n's "Test" button shows nothing else.
 	const fail = (message: string, hint?: string) =>
 		new UserError(hint === undefined ? message : `${message.replace(/\.$/, '')}. ${hint}`);
@@ -224,12 +178,15 @@ function loginError({ status, body }: LoginAnswer, account: IqmAccount): UserErr
 			OTHER_BASE_URL_HINT,
 		);
 	}
+	// Not quoted: it may hold the token.
+	if (status < 300 && !isObject(body)) {
+		return fail(`${LOGIN} was answered without a token (HTTP status ${status})`, OTHER_BASE_URL_HINT);
+	}
 	const held = isObject(body) && isObject(body.data) ? body.data : undefined;
 	if (held && !isBlank(held.reason)) {
 		const support = isBlank(held.supportEmail) ? '' : ` Contact ${String(held.supportEmail)}.`;
-		return fail(
-			`${LOGIN} refused: the account is ${String(held.status ?? 'not active')}. ${String(held.reason)}${support} (${words})`,
-		);
+		const state = clean(`${String(held.status ?? 'not active')}. ${String(held.reason)}${support}`);
+		return fail(`${LOGIN} refused: the account is ${state} (${words})`);
 	}
 	const code = isObject(body) ? body.error : undefined;
 	if (code === 'invalid_client' || (status === 401 && code !== 'invalid_grant')) {

@@ -1,5 +1,10 @@
-import type { Group } from './field';
+import type { Field, Group } from './field';
 import { row } from './field';
+
+/** A cap on a number of events. */
+function limit(name: string, displayName: string, description: string, example: string): Field {
+	return { ...row('count', name, displayName, description, example), note: 'Enter 0 for no limit' };
+}
 
 /** How much is bid and when it stops: quickstart "Upload Creative and Create a Campaign", step 5. */
 export const bidding: Group = {
@@ -40,49 +45,13 @@ export const bidding: Group = {
 			"Most to pay for a thousand impressions, in the account's currency",
 			'10',
 		),
-		row(
-			'count',
-			'impressionCapping',
-			'Impressions per Inventory',
-			'Most impressions in one inventory; 0 for no limit',
-			'1000',
-		),
-		row(
-			'count',
-			'maxDayImpressions',
-			'Impressions per Day',
-			'Most impressions a day; 0 for no limit',
-			'50000',
-		),
-		row('count', 'maxDayClicks', 'Clicks per Day', 'Most clicks a day; 0 for no limit', '5000'),
-		row(
-			'count',
-			'maxDayConversions',
-			'Conversions per Day',
-			'Most conversions a day; 0 for no limit',
-			'500',
-		),
-		row(
-			'count',
-			'totalImpressions',
-			'Impressions in Total',
-			'Most impressions of the campaign; 0 for no limit',
-			'1000000',
-		),
-		row(
-			'count',
-			'totalClicks',
-			'Clicks in Total',
-			'Most clicks of the campaign; 0 for no limit',
-			'100000',
-		),
-		row(
-			'count',
-			'totalConversions',
-			'Conversions in Total',
-			'Most conversions of the campaign; 0 for no limit',
-			'10000',
-		),
+		limit('impressionCapping', 'Impressions per Inventory', 'Most impressions in one inventory', '1000'),
+		limit('maxDayImpressions', 'Impressions per Day', 'Most impressions a day', '50000'),
+		limit('maxDayClicks', 'Clicks per Day', 'Most clicks a day', '5000'),
+		limit('maxDayConversions', 'Conversions per Day', 'Most conversions a day', '500'),
+		limit('totalImpressions', 'Impressions in Total', 'Most impressions of the campaign', '1000000'),
+		limit('totalClicks', 'Clicks in Total', 'Most clicks of the campaign', '100000'),
+		limit('totalConversions', 'Conversions in Total', 'Most conversions of the campaign', '10000'),
 	],
 };
 
@@ -127,12 +96,15 @@ export const conversions: Group = {
 			'Address of the inventory, needed for installs',
 			'https://apps.apple.com/app/id123456',
 		),
-		row(
-			'money',
-			'targetCPI',
-			'Target Cost per Install',
-			"Cost per install to aim for, in the account's currency; IQM's newer documents want a whole number",
-			'2',
-		),
+		{
+			...row(
+				'money',
+				'targetCPI',
+				'Target Cost per Install',
+				"Cost per install to aim for, in the account's currency",
+				'2',
+			),
+			note: "IQM's newer documents want a whole number",
+		},
 	],
 };

@@ -47,6 +47,8 @@ export interface Field {
 	kind: FieldKind;
 	/** What it does, without a period. */
 	description: string;
+	/** A sentence of its own, without a period, that stands after the example. */
+	note?: string;
 	example?: string;
 	options?: INodeProperties['options'];
 	default?: INodeProperties['default'];
@@ -85,10 +87,14 @@ const HOW_TO_LIST: Partial<Record<FieldKind, string>> = {
 	urlArray: 'One per line or an array',
 };
 
-function describe({ kind, description, example }: Field): string {
+function describe({ kind, description, example, note }: Field): string {
 	const suffix = example === undefined ? '' : `, for example ${example}`;
 	const how = HOW_TO_LIST[kind];
-	return how === undefined ? `${description}${suffix}` : `${description}. ${how}${suffix}.`;
+	const sentences =
+		how === undefined ? [`${description}${suffix}`] : [description, `${how}${suffix}`];
+	if (note !== undefined) sentences.push(note);
+	// n8n's rule: one sentence has no period at its end, several have.
+	return sentences.length === 1 ? sentences[0] : `${sentences.join('. ')}.`;
 }
 
 /** The field as a parameter. */

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { idPicker } from '../../shared/pickers';
+import { idPicker } from '../../../common/idPicker';
 import { ADVANCED, BY_BUDGET, BY_IMPRESSIONS, LABELS, PROGRAMMATIC_GUARANTEED } from './fields';
 
 /** Labels of the choices between all and some. */
@@ -62,7 +62,7 @@ const creatives: INodeProperties[] = [
 			{ name: 'List', value: 'list', description: 'Pick from the running creatives of the type' },
 		],
 		default: 'list',
-		description: 'How the creatives are chosen',
+		description: 'How the creatives are chosen. IDs also take what an earlier node uploaded.',
 	},
 	{
 		displayName: 'Creative Names or IDs',
@@ -77,6 +77,7 @@ const creatives: INodeProperties[] = [
 		displayOptions: { show: { creativesFrom: ['list'] } },
 		description:
 			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+		hint: 'Running creatives of the type above, at most the newest 1,500',
 	},
 	{
 		displayName: LABELS.creativeIds,
@@ -99,7 +100,7 @@ const times: INodeProperties[] = [
 		default: '',
 		required: true,
 		description:
-			"First moment of the campaign, not in the past and not before the order's start. Without an offset it is in the workflow's time zone; sent as seconds.",
+			"First moment of the campaign, for example 2026-03-01T09:00:00. Not in the past and not before the order's start. Without an offset it is in the workflow's time zone, not in 'Time Zone' below.",
 	},
 	{
 		displayName: LABELS.endTime,
@@ -107,13 +108,14 @@ const times: INodeProperties[] = [
 		type: 'dateTime',
 		default: '',
 		description:
-			"Last moment of the campaign; needed when the total budget is spread evenly. Without an offset it is in the workflow's time zone; sent as seconds.",
+			"Last moment of the campaign, for example 2026-03-31T18:00:00. Needed when the total budget is spread evenly. Without an offset it is in the workflow's time zone, not in 'Time Zone' below.",
 	},
 	idPicker(
 		{
 			displayName: LABELS.timezone,
 			name: 'timezone',
-			description: "IQM's time zone of the campaign, for example 29 for US/Eastern",
+			description:
+				"IQM's time zone of the campaign, for example 29 for US/Eastern. It holds for 'Schedule', not for 'Start' and 'End'.",
 		},
 		'searchTimezones',
 		'29',
@@ -126,11 +128,12 @@ const money: INodeProperties[] = [
 		name: 'budgetTypeId',
 		type: 'options',
 		options: [
-			{ name: 'Budget', value: BY_BUDGET, description: 'The order is limited by money' },
+			{ name: 'Budget', value: BY_BUDGET, description: 'The campaign is limited by money' },
 			{
 				name: 'Impressions',
 				value: BY_IMPRESSIONS,
-				description: 'The order is limited by a number of impressions',
+				description:
+					"The campaign is limited by a number of impressions: 'Impressions in Total' in 'Bidding and Caps'",
 			},
 		],
 		default: BY_BUDGET,

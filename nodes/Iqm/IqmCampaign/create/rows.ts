@@ -51,7 +51,7 @@ export const frequencyCapProperty: INodeProperties = {
 					typeOptions: { minValue: 1, maxValue: 6, numberPrecision: 0 },
 					default: 1,
 					displayOptions: { hide: { period: ['4'] } },
-					description: 'How many of the period: 1 to 6 days, 1 to 3 weeks, 1 to 3 months',
+					description: 'Length of the period: 1 to 6 days, 1 to 3 weeks or 1 to 3 months',
 				},
 			],
 		},

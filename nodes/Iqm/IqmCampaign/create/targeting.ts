@@ -54,7 +54,7 @@ const PLACES: Target[] = [
 		suffix: 'Zipcodes',
 		displayName: 'Zip Codes',
 		what: 'Zip codes',
-		note: 'enter them as text, so that leading zeros stay',
+		note: 'Enter them as text, so that leading zeros stay',
 		example: '35005,02139',
 	},
 	{ kind: 'ids', suffix: 'CityIds', displayName: 'City IDs', what: 'Cities', example: '1,2' },
@@ -73,14 +73,16 @@ const PEOPLE: Target[] = [
 		kind: 'ids',
 		suffix: 'CustomAudienceIds',
 		displayName: 'Custom Audience IDs',
-		what: 'Custom audience groups',
-		example: '1,2',
+		what: 'Custom audiences',
+		note: 'A matched audience goes here, by its matchedAudienceId',
+		example: '15332',
 	},
 	{
 		kind: 'ids',
 		suffix: 'AudienceIds',
 		displayName: 'Audience IDs',
-		what: 'Audiences',
+		what: 'Audiences of any kind',
+		note: 'Known from a later document of IQM only: use the field of the kind where there is one',
 		example: '900254,900271',
 	},
 	{
@@ -100,7 +102,7 @@ const PEOPLE: Target[] = [
 ];
 
 /** The two documents disagree; the quickstart's commas decide. */
-const NOTE = "sent with commas as in IQM's quickstart, although its newer document has line breaks";
+const NOTE = "Sent with commas as in IQM's quickstart; another of its documents has line breaks";
 
 const INVENTORY: Target[] = [
 	{
@@ -158,8 +160,14 @@ function listed(list: List, targets: Target[]): Field[] {
 	const [verb, rule] =
 		list === 'whiteListed' ? ['Allowed', 'to target'] : ['Blocked', 'to leave out'];
 	return targets.map(({ kind, suffix, displayName, what, note, example }) => {
-		const description = `${what} ${rule}${note === undefined ? '' : `; ${note}`}`;
-		return row(kind, `${list}${suffix}`, `${verb} ${displayName}`, description, example);
+		const described = row(
+			kind,
+			`${list}${suffix}`,
+			`${verb} ${displayName}`,
+			`${what} ${rule}`,
+			example,
+		);
+		return { ...described, note };
 	});
 }
 

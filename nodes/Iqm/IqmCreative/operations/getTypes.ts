@@ -1,14 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { ApiFailure } from '../../../common/errors';
 import type { Operation, OperationResult } from '../../../common/operation';
 import { isBlank } from '../../../common/values';
+import { creativeTypeRows } from '../../shared/creativeTypes';
 import { optionsCollection } from '../../shared/options';
-import { rowsOf } from '../../transport/lists';
 import { iqmRequest } from '../../transport/request';
-import { KNOWN_TYPES } from '../creativeTypes';
-
-const HINT = `IQM's known creative types are ${KNOWN_TYPES}.`;
 
 /** One type, whose name IQM's documents put under three different keys. */
 function typeOf(row: IDataObject): IDataObject {
@@ -17,30 +13,13 @@ function typeOf(row: IDataObject): IDataObject {
 	return { ...row, id, name: name ?? String(id), creativeTypeId: id };
 }
 
-/**
- * The sample answer of the quickstart is not a list of creative types but the one of matched
- * audiences' data formats (Raw, MD5, …): should IQM really answer so, no id in it may be used.
- */
-function check(rows: IDataObject[]): IDataObject[] {
-	if (rows.some((row) => 'keyName' in row)) {
-		throw new ApiFailure(
-			'IQM answered with the data formats of matched audiences instead of creative types, as the sample in its own quickstart does',
-			{ description: HINT },
-		);
-	}
-	if (rows.length === 0 || rows.some(({ id }) => isBlank(id) || !Number.isInteger(Number(id)))) {
-		throw new ApiFailure('IQM answered without a list of creative types', { description: HINT });
-	}
-	return rows.map(typeOf);
-}
-
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const { data, raw } = await iqmRequest(
 		context,
 		{ method: 'GET', path: '/api/v3/master/creativeTypes' },
 		itemIndex,
 	);
-	return { results: check(rowsOf(data)), raw };
+	return { results: creativeTypeRows(data).map(typeOf), raw };
 }
 
 /**

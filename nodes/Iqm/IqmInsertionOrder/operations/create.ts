@@ -14,7 +14,7 @@ import {
 	toText,
 } from '../../../common/values';
 import { optionsCollection } from '../../shared/options';
-import { idPicker } from '../../shared/pickers';
+import { idPicker } from '../../../common/idPicker';
 import { iqmRequest } from '../../transport/request';
 
 /** IQM's ids of budget types: `GET /api/v3/cmp/static/campaign/budget-type`. */
@@ -41,7 +41,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		description:
-			"First moment of the order. Without an offset it is in the workflow's time zone; sent as milliseconds.",
+			"First moment of the order, for example 2026-03-01T09:00:00. Without an offset it is in the workflow's time zone, not in 'Time Zone' below.",
 	},
 	{
 		displayName: 'End',
@@ -50,13 +50,14 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		description:
-			"Last moment of the order. Without an offset it is in the workflow's time zone; sent as milliseconds.",
+			"Last moment of the order, for example 2026-03-31T18:00:00. Without an offset it is in the workflow's time zone, not in 'Time Zone' below.",
 	},
 	idPicker(
 		{
 			displayName: 'Time Zone',
 			name: 'ioTimeZoneId',
-			description: "IQM's time zone of the order, for example 29 for US/Eastern",
+			description:
+				"IQM's time zone of the order, for example 29 for US/Eastern. It does not move 'Start' and 'End'.",
 		},
 		'searchTimezones',
 		'29',
@@ -123,56 +124,65 @@ const properties: INodeProperties[] = [
 					{ name: 'Manual', value: 1, description: 'Each campaign has its own budget' },
 				],
 				default: 1,
-				description: 'How the budget is spread over the campaigns of the order',
+				description:
+					'How the budget is spread over the campaigns of the order, for example Manual',
 			},
 			{
 				displayName: 'Created By User (UOW ID)',
 				name: 'createdByUowId',
-				type: 'number',
-				default: 0,
-				description: "IQM's ID of the user who creates the order. Usually set by IQM.",
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 188494',
+				description:
+					"IQM's ID of the user who creates the order, for example 188494. Usually set by IQM.",
 			},
 			{
 				displayName: 'Current Priority',
 				name: 'ioCurrentPriority',
 				type: 'number',
 				default: 0,
-				description: 'Priority of the order. Usually set by IQM.',
+				description: 'Priority of the order, a whole number such as 1. Usually set by IQM.',
 			},
 			{
 				displayName: 'Last Priority Shift',
 				name: 'ioLastPriorityShift',
 				type: 'number',
 				default: 0,
-				description: 'Last change of the priority. Usually set by IQM.',
+				description:
+					'Last change of the priority, a whole number as in the API. Usually set by IQM.',
 			},
 			{
 				displayName: 'Modified By User (UOW ID)',
 				name: 'modifiedByUowId',
-				type: 'number',
-				default: 0,
-				description: "IQM's ID of the user who changes the order. Usually set by IQM.",
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 188494',
+				description:
+					"IQM's ID of the user who changes the order, for example 188494. Usually set by IQM.",
 			},
 			{
 				displayName: 'Next Performance Check',
 				name: 'ioNextPerformanceCheck',
 				type: 'number',
 				default: 0,
-				description: 'Next check of the performance. Usually set by IQM.',
+				description:
+					'Next check of the performance, a whole number as in the API. Usually set by IQM.',
 			},
 			{
 				displayName: 'Owner (OW ID)',
 				name: 'owId',
-				type: 'number',
-				default: 0,
-				description: 'Organization workspace that owns the order. Usually that of the login.',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 200001',
+				description:
+					'ID of the organization workspace that owns the order, for example 200001. Usually that of the login.',
 			},
 			{
-				displayName: 'Prioritise',
+				displayName: 'Prioritize',
 				name: 'isIoPrioritise',
 				type: 'boolean',
 				default: false,
-				description: 'Whether the order goes before others',
+				description: 'Whether IQM serves the order before others',
 			},
 			{
 				displayName: 'Status',
@@ -184,7 +194,7 @@ const properties: INodeProperties[] = [
 					{ name: 'Expired', value: 2 },
 				],
 				default: 1,
-				description: 'Status with which the order starts',
+				description: 'Status with which the order starts, for example Active',
 			},
 		],
 	},
@@ -200,7 +210,42 @@ const LABELS: Record<string, string> = {
 	isAutoSumIoTotalBudget: 'No Cap: Sum Up the Campaigns',
 	ioTotalBudget: 'Total Budget',
 	ioTotalImpressions: 'Total Impressions',
+	createdByUowId: 'Created By User (UOW ID)',
+	ioBudgetDistributionMethodId: 'Budget Distribution',
+	ioCurrentPriority: 'Current Priority',
+	ioLastPriorityShift: 'Last Priority Shift',
+	ioNextPerformanceCheck: 'Next Performance Check',
+	ioStatusId: 'Status',
+	isIoPrioritise: 'Prioritize',
+	modifiedByUowId: 'Modified By User (UOW ID)',
+	owId: 'Owner (OW ID)',
 };
+
+/** How optional fields travel: an expression may give any of them as text. */
+const OPTIONAL: Record<string, (value: unknown, label: string) => boolean | number> = {
+	createdByUowId: toIdNumber,
+	ioBudgetDistributionMethodId: toInteger,
+	ioCurrentPriority: toInteger,
+	ioLastPriorityShift: toInteger,
+	ioNextPerformanceCheck: toInteger,
+	ioStatusId: toInteger,
+	isIoPrioritise: toBoolean,
+	modifiedByUowId: toIdNumber,
+	owId: toIdNumber,
+};
+
+/** An ID as the number that IQM wants; 0 is nobody's. */
+function toIdNumber(value: unknown, label: string): number {
+	return toInteger(toId(value, label), label, 1);
+}
+
+/** The optional fields converted, whether they came from the form or from "Additional JSON". */
+function withOptional(order: IDataObject): IDataObject {
+	const converted = Object.entries(OPTIONAL)
+		.filter(([name]) => order[name] !== undefined)
+		.map(([name, convert]) => [name, convert(order[name], LABELS[name])]);
+	return { ...order, ...(Object.fromEntries(converted) as IDataObject) };
+}
 
 /** What the form gave, under the API's names; times in milliseconds. */
 function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
@@ -255,7 +300,10 @@ function check(order: IDataObject): IDataObject {
 	if (![BY_BUDGET, BY_IMPRESSIONS].includes(Number(order.ioBudgetTypeId))) {
 		throw new InputError(`'${LABELS.ioBudgetTypeId}' must be 1 (budget) or 2 (impressions)`);
 	}
-	return checkLimit(order, toBoolean(order.isAutoSumIoTotalBudget, LABELS.isAutoSumIoTotalBudget));
+	return checkLimit(
+		withOptional(order),
+		toBoolean(order.isAutoSumIoTotalBudget, LABELS.isAutoSumIoTotalBudget),
+	);
 }
 
 function checkLimit(order: IDataObject, sumsUp: boolean): IDataObject {

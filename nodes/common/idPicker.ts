@@ -1,16 +1,20 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+const DIGITS = { regex: '\\d+', rule: 'An ID has digits only' };
+
 /**
  * A parameter for one id that is picked from a list or entered, with the mode "By ID" for when the
  * list can't be loaded. An expression works in both.
  *
  * @param searchMethod name of the node's `listSearch` method
+ * @param pattern what an ID looks like, and how to say it
  */
 export function idPicker(
 	property: Pick<INodeProperties, 'displayName' | 'name' | 'description'> &
 		Partial<INodeProperties>,
 	searchMethod: string,
 	example: string,
+	pattern: { regex: string; rule: string } = DIGITS,
 ): INodeProperties {
 	return {
 		type: 'resourceLocator',
@@ -31,7 +35,7 @@ export function idPicker(
 				validation: [
 					{
 						type: 'regex',
-						properties: { regex: '^\\s*\\d+\\s*$', errorMessage: 'An ID has digits only' },
+						properties: { regex: `^\\s*${pattern.regex}\\s*$`, errorMessage: pattern.rule },
 					},
 				],
 			},

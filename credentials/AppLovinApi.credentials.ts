@@ -1,0 +1,129 @@
+import type {
+	IAuthenticate,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IDataObject,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import {
+	API_BASE_URL,
+	OAUTH_BASE_URL,
+	readAccount,
+	REQUESTS_PER_HOUR,
+} from '../nodes/AppLovin/transport/account';
+import { scopesProperty } from '../nodes/AppLovin/transport/scopes';
+import { openSession } from '../nodes/AppLovin/transport/session';
+import { onlyHome } from '../nodes/common/onlyHome';
+
+/**
+ * A first-party OAuth app of AppLovin's Campaign Management API: client credentials, secrets in the
+ * body, a token nested at `accessToken.access_token` that lasts 60 minutes ("API Request
+ * Authentication"). n8n's own OAuth2 machinery does not read a nested token, so the credential logs
+ * in by itself; a token that meets a 401 or is 55 minutes old is replaced.
+ */
+export class AppLovinApi implements ICredentialType {
+	name = 'appLovinApi';
+
+	displayName = 'AppLovin API';
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-iqm-applovin/n8n-nodes-iqm-applovin#credentials';
+
+	icon = {
+		light: 'file:../nodes/AppLovin/applovin.svg',
+		dark: 'file:../nodes/AppLovin/applovin.dark.svg',
+	} as const;
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Client ID',
+			name: 'clientId',
+			type: 'string',
+			default: '',
+			required: true,
+			description: "Client ID of your company's own (first-party) OAuth app at AppLovin",
+		},
+		{
+			displayName: 'Client Secret',
+			name: 'clientSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'Client secret of that app',
+		},
+		scopesProperty,
+		{
+			displayName: 'API Base URL',
+			name: 'apiBaseUrl',
+			type: 'string',
+			default: API_BASE_URL,
+			required: true,
+			description: 'Where the Campaign Management API is, without a slash at the end',
+		},
+		{
+			displayName: 'OAuth Base URL',
+			name: 'oauthBaseUrl',
+			type: 'string',
+			default: OAUTH_BASE_URL,
+			required: true,
+			description: 'Where tokens are issued, without a slash at the end',
+		},
+		{
+			displayName: 'Requests per Hour',
+			name: 'requestsPerHour',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: REQUESTS_PER_HOUR,
+			description:
+				'AppLovin documents no limit; others have met one of about 2000 requests an hour. All AppLovin nodes of one n8n process share this number. 0 means no limit on this side.',
+		},
+		{
+			displayName: 'Session Token',
+			name: 'sessionToken',
+			type: 'hidden',
+			typeOptions: { expirable: true, password: true },
+			default: '',
+		},
+		{
+			displayName: 'Session Obtained At',
+			name: 'sessionObtainedAt',
+			type: 'hidden',
+			default: '',
+		},
+	];
+
+	/** Logs in; n8n calls it when there is no token yet, and after a 401. */
+	async preAuthentication(
+		this: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+	): Promise<IDataObject> {
+		const session = await openSession(
+			async (options) => await this.helpers.httpRequest(options),
+			readAccount(credentials),
+		);
+		return { sessionToken: session.token, sessionObtainedAt: String(session.obtainedAt) };
+	}
+
+	authenticate: IAuthenticate = async (
+		credentials: ICredentialDataDecryptedObject,
+		options: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => {
+		const { apiBaseUrl, sessionToken } = readAccount(credentials);
+		onlyHome(options, apiBaseUrl, 'AppLovin');
+		options.headers = { ...options.headers, Authorization: `Bearer ${sessionToken}` };
+		return options;
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{ $credentials.apiBaseUrl.replace(/\\/+$/, "") }}',
+			url: '/campaigns',
+			method: 'GET',
+		},
+	};
+}

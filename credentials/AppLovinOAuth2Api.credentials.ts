@@ -1,0 +1,110 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	IDataObject,
+	IHttpRequestHelper,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { API_BASE_URL, OAUTH_BASE_URL, REQUESTS_PER_HOUR } from '../nodes/AppLovin/transport/account';
+import { scopesProperty } from '../nodes/AppLovin/transport/scopes';
+import { flattenToken } from '../nodes/AppLovin/transport/token';
+
+/**
+ * A third-party OAuth app of AppLovin's Campaign Management API, with n8n's Connect button ("Third-
+ * Party App Authorization Flow"). n8n stores the answer of the token endpoint as it came, nested;
+ * `preAuthentication`, which n8n runs for every OAuth2 request since 2.20, makes it readable for
+ * n8n's own renewal. Each refresh token is good for one use: n8n 2.30 and newer renew once for
+ * parallel executions and store the new token before it is used.
+ *
+ * Read in n8n-core 2.41.1 and 1.122.48; 1.122 has neither and can't sign after a renewal.
+ */
+export class AppLovinOAuth2Api implements ICredentialType {
+	name = 'appLovinOAuth2Api';
+
+	displayName = 'AppLovin OAuth2 API';
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-iqm-applovin/n8n-nodes-iqm-applovin#credentials';
+
+	extends = ['oAuth2Api'];
+
+	icon = {
+		light: 'file:../nodes/AppLovin/applovin.svg',
+		dark: 'file:../nodes/AppLovin/applovin.dark.svg',
+	} as const;
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Grant Type',
+			name: 'grantType',
+			type: 'hidden',
+			default: 'authorizationCode',
+		},
+		scopesProperty,
+		{
+			displayName: 'API Base URL',
+			name: 'apiBaseUrl',
+			type: 'string',
+			default: API_BASE_URL,
+			required: true,
+			description: 'Where the Campaign Management API is, without a slash at the end',
+		},
+		{
+			displayName: 'OAuth Base URL',
+			name: 'oauthBaseUrl',
+			type: 'string',
+			default: OAUTH_BASE_URL,
+			required: true,
+			description: 'Where users consent and tokens are issued, without a slash at the end',
+		},
+		{
+			displayName: 'Requests per Hour',
+			name: 'requestsPerHour',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: REQUESTS_PER_HOUR,
+			description:
+				'AppLovin documents no limit; others have met one of about 2000 requests an hour. All AppLovin nodes of one n8n process share this number. 0 means no limit on this side.',
+		},
+		{
+			displayName: 'Authorization URL',
+			name: 'authUrl',
+			type: 'hidden',
+			default: '={{ $self["oauthBaseUrl"] }}/oauth/initialize',
+		},
+		{
+			displayName: 'Access Token URL',
+			name: 'accessTokenUrl',
+			type: 'hidden',
+			default: '={{ $self["oauthBaseUrl"] }}/oauth/v1/access_token',
+		},
+		{
+			displayName: 'Scope',
+			name: 'scope',
+			type: 'hidden',
+			default: '={{ $self["scopes"].join(" ") }}',
+		},
+		{
+			displayName: 'Auth URI Query Parameters',
+			name: 'authQueryParameters',
+			type: 'hidden',
+			default: '',
+		},
+		{
+			displayName: 'Authentication',
+			name: 'authentication',
+			type: 'hidden',
+			default: 'body',
+		},
+	];
+
+	/** Flattens the stored token; see the class. */
+	async preAuthentication(
+		this: IHttpRequestHelper,
+		{ oauthTokenData }: ICredentialDataDecryptedObject,
+	): Promise<IDataObject> {
+		const flat = flattenToken(oauthTokenData);
+		return flat === undefined ? {} : { oauthTokenData: flat };
+	}
+}

@@ -1,0 +1,92 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { InputError } from '../../common/errors';
+import { isBlank, isObject, toInteger, toList } from '../../common/values';
+
+/** What both AppLovin credentials hold, as the package reads it. */
+export interface AppLovinAccount {
+	clientId: string;
+	clientSecret: string;
+	/** Base of the Campaign Management API, without a slash at the end. */
+	apiBaseUrl: string;
+	/** Base of the OAuth pages and tokens, without a slash at the end. */
+	oauthBaseUrl: string;
+	scopes: string[];
+	requestsPerHour: number;
+	/** Token of the last login of a first-party app, or ''. */
+	sessionToken: string;
+	/** When it was obtained, milliseconds since the epoch; 0 without one. */
+	sessionObtainedAt: number;
+	/** Tokens of a third-party app, to keep them out of messages. */
+	tokens: string[];
+}
+
+/**
+ * Used by a working public client and, for `campaigns`, `creative_sets` and `campaign_targets`, seen
+ * to answer; for the other paths the same base is assumed. The document's stored copy lost its URLs.
+ */
+export const API_BASE_URL = 'https://o.applovin.com/campaign_management/v1';
+export const OAUTH_BASE_URL = 'https://oauth.applovin.com';
+
+/** A public client counted about 2000 requests an hour; the document states no limit. */
+export const REQUESTS_PER_HOUR = 2_000;
+
+/** Scopes of the document's token table; a write scope has read permission too. */
+export const SCOPES = [
+	'campaigns:read',
+	'campaigns:write',
+	'creatives:read',
+	'creatives:write',
+	'source_bids:read',
+	'source_bids:write',
+];
+
+/** Enough for every operation of this package. */
+export const USUAL_SCOPES = ['campaigns:write', 'creatives:write', 'source_bids:write'];
+
+function text(value: unknown): string {
+	return isBlank(value) ? '' : String(value).trim();
+}
+
+function urlOf(value: unknown, preset: string, label: string): string {
+	const url = (text(value) || preset).replace(/\/+$/, '');
+	if (/^https?:\/\/[^/\s?#]+(\/[^\s?#]*)?$/i.test(url)) return url;
+	throw new InputError(
+		`'${label}' of the AppLovin credential must start with https:// and hold no query, not '${url}'`,
+		`Enter ${preset}.`,
+	);
+}
+
+/** Every text in a token answer, however it is nested. */
+function textsIn(value: unknown): string[] {
+	if (typeof value === 'string') return [value];
+	return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
+}
+
+/** Reads a decrypted credential of either kind. */
+export function readAccount(credentials: ICredentialDataDecryptedObject): AppLovinAccount {
+	const { requestsPerHour } = credentials;
+	return {
+		clientId: text(credentials.clientId),
+		clientSecret: text(credentials.clientSecret),
+		apiBaseUrl: urlOf(credentials.apiBaseUrl, API_BASE_URL, 'API Base URL'),
+		oauthBaseUrl: urlOf(credentials.oauthBaseUrl, OAUTH_BASE_URL, 'OAuth Base URL'),
+		scopes: toList(credentials.scopes ?? USUAL_SCOPES, 'Scopes'),
+		requestsPerHour: isBlank(requestsPerHour)
+			? REQUESTS_PER_HOUR
+			: toInteger(requestsPerHour, 'Requests per Hour'),
+		sessionToken: text(credentials.sessionToken),
+		sessionObtainedAt: Number(credentials.sessionObtainedAt) || 0,
+		tokens: textsIn(credentials.oauthTokenData).filter((value) => value.length > 12),
+	};
+}
+
+/** What is counted together: one client at one API. */
+export function rateLimitKey({ apiBaseUrl, clientId }: AppLovinAccount): string {
+	return ['applovin', apiBaseUrl, clientId].join('|');
+}
+
+/** Everything of the account that must not appear in an error, a log or an output. */
+export function secretsOf({ clientSecret, sessionToken, tokens }: AppLovinAccount): string[] {
+	return [clientSecret, sessionToken, ...tokens];
+}

@@ -1,0 +1,135 @@
+import type { ICredentialDataDecryptedObject, ICredentialsDecrypted } from 'n8n-workflow';
+import * as n8nWorkflow from 'n8n-workflow';
+
+import { clock } from '../../common/clock';
+import { InputError } from '../../common/errors';
+import { takeTurn } from '../../common/rateLimit';
+import { redact } from '../../common/redact';
+import type { Outcome } from '../../common/retry';
+import { isAnswer, sendPatiently } from '../../common/retry';
+import type { ApiContext, ApiReply, ApiRequest, Door } from '../../common/send';
+import {
+	cancelSignal,
+	checkFormTurn,
+	networkFailure,
+	rateLimitWaitMs,
+	requestOptions,
+	sendRenewing,
+} from '../../common/send';
+import { unlessCancelled } from '../../common/wait';
+import type { AppLovinAccount } from './account';
+import { readAccount, secretsOf } from './account';
+import { readAnswer } from './answer';
+import { accountWindow, loginFailureKind, sessionKey, sessions } from './session';
+
+/** The two ways to authorize, values of the parameter `authentication`. */
+export const FIRST_PARTY = 'appLovinApi';
+export const THIRD_PARTY = 'appLovinOAuth2Api';
+
+/** A first-party token lasts 60 minutes; it is replaced before an upload could outlast it. */
+const RENEW_AFTER_MS = 55 * 60_000;
+
+/** First n8n that can carry AppLovin's nested token and renew it once for parallel executions. */
+const THIRD_PARTY_SINCE = '2.30';
+
+/**
+ * n8n-workflow tells no version. It lost this export in 2.30, the release that also brought the lock
+ * around the renewal of OAuth2 tokens; `preAuthentication` runs for OAuth2 since 2.20.
+ */
+function carriesThirdParty(): boolean {
+	return !('createDeferredPromise' in n8nWorkflow);
+}
+
+export interface AppLovinRequest extends ApiRequest {
+	/** Whether an empty answer of a good status says "done"; see {@link readAnswer}. */
+	mayBeEmpty?: boolean;
+}
+
+function credentialOf(context: ApiContext, itemIndex: number): string {
+	const chosen =
+		'getInputData' in context
+			? context.getNodeParameter('authentication', itemIndex, FIRST_PARTY)
+			: (context.getNode().parameters.authentication ?? FIRST_PARTY);
+	if (chosen !== THIRD_PARTY) return FIRST_PARTY;
+	if (carriesThirdParty()) return THIRD_PARTY;
+	throw new InputError(
+		`'AppLovin OAuth2 API' needs n8n ${THIRD_PARTY_SINCE} or newer`,
+		"Update n8n, or use a first-party app with the credential 'AppLovin API'.",
+	);
+}
+
+/** Hands n8n the credential without its aged token, which makes it log in first. */
+function withoutToken(
+	credentials: ICredentialDataDecryptedObject,
+	credential: string,
+): { credentialsDecrypted: ICredentialsDecrypted } {
+	const data = { ...credentials, sessionToken: '' };
+	return { credentialsDecrypted: { id: '', name: '', type: credential, data } };
+}
+
+function doorFor(
+	account: AppLovinAccount,
+	credential: string,
+	signal: AbortSignal | undefined,
+): Door {
+	return {
+		api: 'AppLovin',
+		credential,
+		window: accountWindow(account),
+		signal,
+		loginFailureKind,
+		// Where the Connect button's token stands until n8n has renewed it once.
+		...(credential === THIRD_PARTY
+			? { additional: { oauth2: { property: 'accessToken.access_token' } } }
+			: {}),
+	};
+}
+
+/**
+ * Sends one request to AppLovin and returns its content: waits for its turn, logs in or renews the
+ * token where needed, repeats what may be repeated, and turns every kind of failure into an
+ * ApiFailure in the API's own words.
+ *
+ * @param itemIndex the item whose authentication and option "Longest Rate Limit Wait" hold
+ */
+export async function appLovinRequest(
+	context: ApiContext,
+	request: AppLovinRequest,
+	itemIndex = 0,
+): Promise<ApiReply> {
+	const credential = credentialOf(context, itemIndex);
+	const account = readAccount(await context.getCredentials(credential));
+	const signal = cancelSignal(context);
+	const door = doorFor(account, credential, signal);
+	const options = requestOptions(context, account.apiBaseUrl, request);
+
+	const send = async (): Promise<Outcome> => {
+		checkFormTurn(context, door);
+		const credentials = await context.getCredentials(credential);
+		const { sessionToken, sessionObtainedAt } = readAccount(credentials);
+		const aged =
+			sessionToken !== '' && clock.now() - sessionObtainedAt > RENEW_AFTER_MS
+				? withoutToken(credentials, credential)
+				: undefined;
+		// A login that comes first takes the turns for both (openSession).
+		const logsIn = credential === FIRST_PARTY && (sessionToken === '' || aged !== undefined);
+		if (!logsIn) await takeTurn(door.window, signal);
+		const through = aged === undefined ? door : { ...door, additional: aged };
+		return await sessions.wanting(
+			sessionKey(account),
+			signal,
+			async () => await sendRenewing(context, through, options),
+		);
+	};
+	const outcome = await sendPatiently(async () => await unlessCancelled(send(), signal), {
+		repeatable: request.writes === undefined,
+		rateLimitWaitMs: rateLimitWaitMs(context, itemIndex),
+		window: door.window,
+		signal,
+	});
+	const secrets = [...secretsOf(account), sessions.newestToken(sessionKey(account))];
+	const clean = (text: string) => redact(text, secrets);
+	if (!isAnswer(outcome)) throw networkFailure(outcome, door, request.writes, clean);
+	const data = readAnswer(outcome, request.writes, request.mayBeEmpty === true, clean);
+	return { data, raw: outcome.body, clean };
+}

@@ -1,0 +1,50 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isBlank, isObject } from '../../common/values';
+
+function given(value: unknown): string | undefined {
+	return isBlank(value) || typeof value === 'object' ? undefined : String(value);
+}
+
+/**
+ * The access token of a token answer. The document says `accessToken.access_token`; a flat answer is
+ * read too.
+ */
+export function accessTokenOf(answer: unknown): string | undefined {
+	if (!isObject(answer)) return undefined;
+	const nested = answer.accessToken;
+	return isObject(nested)
+		? given(nested.access_token)
+		: (given(nested) ?? given(answer.access_token));
+}
+
+/**
+ * The refresh token of an answer. Its place is documented nowhere: looked for beside the access
+ * token, then in `refreshToken`, then at the top, where after a renewal n8n keeps the used one.
+ */
+function refreshTokenOf(answer: IDataObject): string | undefined {
+	const nested = isObject(answer.accessToken) ? answer.accessToken : {};
+	const other = answer.refreshToken;
+	return (
+		given(nested.refresh_token) ??
+		(isObject(other) ? given(other.refresh_token) : given(other)) ??
+		given(answer.refresh_token)
+	);
+}
+
+/**
+ * Flattens what n8n stores of a token answer into the form that n8n's OAuth2 machinery reads:
+ * `access_token` and `refresh_token` at the top. `accessToken` stays as text, since n8n prefers it
+ * where it is there and would send the nested object as "[object Object]".
+ */
+export function flattenToken(stored: unknown): IDataObject | undefined {
+	const accessToken = accessTokenOf(stored);
+	if (!isObject(stored) || accessToken === undefined) return undefined;
+	const nested = isObject(stored.accessToken) ? stored.accessToken : {};
+	const refreshToken = refreshTokenOf(stored);
+	const flat: IDataObject = { ...stored, ...nested, access_token: accessToken, accessToken };
+	if (refreshToken !== undefined) flat.refresh_token = refreshToken;
+	// n8n would take a used one from here.
+	delete flat.refreshToken;
+	return flat;
+}

@@ -1,0 +1,32 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { ApiFailure } from '../../common/errors';
+import { isBlank } from '../../common/values';
+import { rowsOf } from '../transport/lists';
+
+/** IQM's ids of creative types: `GET /api/v3/master/creativeTypes` (Master API guideline). */
+export const CREATIVE_TYPE = { image: 11, html: 13, video: 14, native: 15, audio: 17 } as const;
+
+/** The known ids in words, for when IQM does not tell them; a form shows nothing but the message. */
+const KNOWN_TYPES = 'Its known creative types are 11 Image, 13 HTML, 14 Video, 15 Native, 17 Audio';
+
+/**
+ * The rows in the answer of `GET /api/v3/master/creativeTypes`. The sample answer of the quickstart
+ * is not a list of creative types but the one of matched audiences' data formats (Raw, MD5, …):
+ * should IQM really answer so, no id in it may be used.
+ */
+export function creativeTypeRows(data: unknown): IDataObject[] {
+	const rows = rowsOf(data);
+	if (rows.some((row) => 'keyName' in row)) {
+		throw new ApiFailure(
+			`IQM answered with the data formats of matched audiences instead of creative types, as the sample in its own quickstart does. ${KNOWN_TYPES}`,
+			{ description: 'Enter one of these IDs where a creative type is asked for.' },
+		);
+	}
+	if (rows.length === 0 || rows.some(({ id }) => isBlank(id) || !Number.isInteger(Number(id)))) {
+		throw new ApiFailure(`IQM answered without a list of creative types. ${KNOWN_TYPES}`, {
+			description: 'Enter one of these IDs where a creative type is asked for.',
+		});
+	}
+	return rows;
+}

@@ -1,0 +1,227 @@
+import type {
+	IAdditionalCredentialOptions,
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+} from 'n8n-workflow';
+
+import { clock } from './clock';
+import { ApiFailure } from './errors';
+import { networkWords } from './network';
+import type { SlidingWindow } from './rateLimit';
+import { takeTurn } from './rateLimit';
+import type { Fault, Outcome } from './retry';
+import { isAnswer, RATE_LIMIT_WAIT_LABEL, RATE_LIMIT_WAIT_MINUTES } from './retry';
+import { isObject, toNumber } from './values';
+
+/** Where requests come from: a run, an open form, or a polling trigger. */
+export type ApiContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
+
+/** One request, without anything of authentication, envelopes or retries. */
+export interface ApiRequest {
+	method: IHttpRequestMethods;
+	/** Path from the base URL on; ids in it are encoded by the caller ({@link pathId}). */
+	path: string;
+	query?: IDataObject;
+	/** A JSON body; the platform's FormData goes out as multipart. */
+	body?: IDataObject | IDataObject[] | FormData;
+	/**
+	 * What the request creates or changes, in the user's words ("campaign"). Without it the request
+	 * is a read, and may be repeated.
+	 */
+	writes?: string;
+	/** Bytes of the files in the body; the timeout grows with them. */
+	uploadBytes?: number;
+}
+
+export interface ApiReply {
+	/** The content without its envelope. */
+	data: unknown;
+	/** The answer as it came. */
+	raw: unknown;
+	/** Takes secrets out of text of the answer that goes into an error. */
+	clean: (text: string) => string;
+}
+
+/** How a failed login is told from other errors: n8n hands errors of a credential on as text. */
+export type LoginFailureKind = 'unreachable' | 'rateLimited' | 'refused';
+
+/** The way through n8n to one API. */
+export interface Door {
+	/** The API's name in messages. */
+	api: string;
+	/** The credential that n8n authenticates with. */
+	credential: string;
+	window: SlidingWindow;
+	signal: AbortSignal | undefined;
+	loginFailureKind: (message: string) => LoginFailureKind | undefined;
+	additional?: IAdditionalCredentialOptions;
+}
+
+const LOGIN_FAULT = 'login';
+const TIMEOUT_MS = 120_000;
+
+/** How long an open form waits, in ms, for its turn and for an answer: its user looks on. */
+const FORM_TURN_MS = 61_000;
+const FORM_TIMEOUT_MS = 30_000;
+
+/** Slowest upload that is waited for, in bytes per millisecond (128 KiB/s). */
+const SLOWEST_UPLOAD = 131;
+
+/** n8n's network codes after which the request surely never reached the server. */
+const UNSENT = new Set(['ECONNREFUSED', 'EAI_AGAIN', 'ENOTFOUND']);
+
+/** Encodes an id for a path: `../`, `?` and `#` change nothing but that id. */
+export function pathId(id: string): string {
+	return encodeURIComponent(id);
+}
+
+/** The cancel signal of an execution; forms that load lists have none. */
+export function cancelSignal(context: ApiContext): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+}
+
+/** The option "Longest Rate Limit Wait" of an execution; an open form does not make its user wait. */
+export function rateLimitWaitMs(context: ApiContext, itemIndex: number): number {
+	if (!('getInputData' in context)) return 0;
+	const minutes: unknown = context.getNodeParameter(
+		'options.rateLimitWaitMinutes',
+		itemIndex,
+		RATE_LIMIT_WAIT_MINUTES,
+	);
+	return Math.max(0, toNumber(minutes, RATE_LIMIT_WAIT_LABEL)) * 60_000;
+}
+
+/** An execution that met a 429 may hold all requests back for long: an open form says so instead. */
+export function checkFormTurn(context: ApiContext, { api, window }: Door): void {
+	const waitMs = window.next() - clock.now();
+	if ('getInputData' in context || waitMs <= FORM_TURN_MS) return;
+	throw new ApiFailure(
+		`${api} answered an execution that there were too many requests: the next one goes out in ${Math.ceil(waitMs / 1_000)} seconds`,
+		{ httpCode: '429', description: 'Open the list again later, or enter the ID.' },
+	);
+}
+
+function timeoutMs(context: ApiContext, uploadBytes: number): number {
+	if (!('getInputData' in context)) return FORM_TIMEOUT_MS;
+	return TIMEOUT_MS + uploadBytes / SLOWEST_UPLOAD;
+}
+
+/** The request as n8n sends it; authentication is n8n's. */
+export function requestOptions(
+	context: ApiContext,
+	baseUrl: string,
+	request: ApiRequest,
+): IHttpRequestOptions {
+	const options: IHttpRequestOptions = {
+		method: request.method,
+		baseURL: baseUrl,
+		url: request.path,
+		headers: { Accept: 'application/json' },
+		returnFullResponse: true,
+		// Following a redirect would hold the whole body in memory, and could lead anywhere.
+		disableFollowRedirect: true,
+		timeout: timeoutMs(context, request.uploadBytes ?? 0),
+	};
+	if (request.query !== undefined) options.qs = request.query;
+	if (request.body !== undefined) {
+		options.body = request.body;
+		if (!(request.body instanceof FormData)) {
+			options.headers = { ...options.headers, 'Content-Type': 'application/json' };
+		}
+	}
+	return options;
+}
+
+/**
+ * Sends once, and once more after n8n has renewed the login. n8n renews on a thrown 401 only, so
+ * that one status is not ignored; n8n before 2.12 ignores it all the same and returns it, then the
+ * second send goes out without ignoring anything.
+ */
+export async function sendRenewing(
+	context: ApiContext,
+	door: Door,
+	options: IHttpRequestOptions,
+): Promise<Outcome> {
+	const tolerant = { ignore: true as const, except: [401] };
+	const first = await sendOnce(context, door, { ...options, ignoreHttpStatusErrors: tolerant });
+	if (!isAnswer(first) || first.status !== 401) return first;
+	await takeTurn(door.window, door.signal);
+	return await sendOnce(context, door, options);
+}
+
+async function sendOnce(
+	context: ApiContext,
+	door: Door,
+	options: IHttpRequestOptions,
+): Promise<Outcome> {
+	try {
+		const answer = (await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			door.credential,
+			// n8n writes the credential's headers into the options it is given.
+			{ ...options, headers: { ...options.headers } },
+			door.additional,
+		)) as { statusCode: number; headers: IDataObject; body: unknown };
+		return { status: answer.statusCode, headers: answer.headers ?? {}, body: answer.body };
+	} catch (error) {
+		return readThrown(error, door);
+	}
+}
+
+/** Reads what n8n threw: an HTTP answer, a failed login, or a fault of the network. */
+function readThrown(error: unknown, { loginFailureKind }: Door): Outcome {
+	const thrown = error as {
+		message?: string;
+		description?: string | null;
+		httpCode?: string | null;
+		context?: IDataObject;
+		cause?: { code?: string };
+		messages?: string[];
+	};
+	const login = (thrown.messages ?? []).concat(thrown.message ?? '').find(loginFailureKind);
+	if (login !== undefined) {
+		const kind = loginFailureKind(login);
+		if (kind === 'rateLimited') {
+			return { status: 429, headers: {}, body: { message: login } };
+		}
+		return { code: LOGIN_FAULT, message: login, unsent: true, final: kind === 'refused' };
+	}
+	const status = Number(thrown.httpCode);
+	// Thrown with a good status: the head of an answer came, but its content broke off.
+	const brokeOff = status >= 100 && status < 300;
+	if (Number.isInteger(status) && status >= 300) {
+		const data = thrown.context?.data;
+		const words = thrown.messages?.at(-1) ?? thrown.description ?? thrown.message;
+		return { status, headers: {}, body: isObject(data) ? data : { message: words } };
+	}
+	const code = brokeOff ? 'ERR_BAD_RESPONSE' : String(thrown.httpCode ?? thrown.cause?.code ?? '');
+	const words = networkWords(code) ?? thrown.messages?.at(-1) ?? thrown.message ?? 'unknown reason';
+	return { code, message: words, unsent: UNSENT.has(code) };
+}
+
+/** The text for a write whose outcome nobody knows. */
+export function uncertain(what: string, api: string): string {
+	return `The ${what} may or may not have been created or changed: check in ${api} before running again. This execution will not send it again.`;
+}
+
+/** The error for a request that got no answer. */
+export function networkFailure(
+	fault: Fault,
+	{ api }: Door,
+	writes: string | undefined,
+	clean: (text: string) => string,
+): ApiFailure {
+	if (fault.code === LOGIN_FAULT) return new ApiFailure(clean(fault.message));
+	const acted = writes !== undefined && !fault.unsent;
+	return new ApiFailure(`No answer from ${api}: ${clean(fault.message)}`, {
+		httpCode: fault.code === '' ? undefined : fault.code,
+		description: acted
+			? uncertain(writes, api)
+			: "Nothing was changed. Check 'Base URL' in the credential and whether n8n can reach it.",
+		mayHaveActed: acted,
+	});
+}

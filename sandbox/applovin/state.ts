@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+
+export interface AppLovinToken {
+	accessToken: string;
+	scopes: string[];
+	expiresAt: number;
+}
+
+export interface AppLovinRefreshToken {
+	/** The access token that was issued with it. */
+	accessToken: string;
+	scopes: string[];
+	redirectUri: string;
+	expiresAt: number;
+	used: boolean;
+}
+
+export interface AppLovinCode {
+	scopes: string[];
+	redirectUri: string;
+	expiresAt: number;
+	used: boolean;
+}
+
+/** A campaign as the API answers it: the fields of the one row that is known from practice. */
+export interface AppLovinCampaign {
+	name: string;
+	campaign_id: string;
+	package_name: string;
+	bundle_id: string;
+	platform: string;
+	category: string;
+	bid_type: string;
+	tracking_method: string;
+	status: boolean;
+	created_at: string;
+	/** This and the next three are yesterday's: 0 for a new campaign, a test may set them. */
+	impressions: number;
+	clicks: number;
+	installs: number;
+	spend: string;
+	goal_period: number;
+}
+
+export interface AppLovinCreativeSet {
+	id: string;
+	campaign_id: string;
+	name: string;
+	countries: string[];
+	languages: string[];
+	product_page: string;
+	/** What clients have switched, whether the set has ads of that size or not. */
+	switched: Map<string, boolean>;
+}
+
+export interface AppLovinAsset {
+	type: string;
+	/** Address, hash or text. */
+	asset: string;
+	/** Whether its processing will end in `error`. */
+	fails: boolean;
+	/** When its processing began. */
+	madeAt: number;
+	file?: { filename: string; size: number; sha256: string };
+}
+
+export interface AppLovinAd {
+	id: number;
+	name: string;
+	creative_set_id: string;
+	size: string;
+	template: string;
+	status: boolean;
+}
+
+export interface AppLovinTargetCountry {
+	bid?: number;
+	budget?: number;
+	click_url?: string;
+	impression_url?: string;
+}
+
+export interface AppLovinTargets {
+	/** By country code or "DEFAULT"; the disabled ones are not in it. */
+	countries: Map<string, AppLovinTargetCountry>;
+	device_types: string[];
+	os_major_version_min: number | null;
+}
+
+export interface AppLovinSource {
+	app_id: string;
+	app_id_external: string;
+	status: boolean;
+}
+
+export interface AppLovinSourceBid {
+	app_id: string;
+	app_id_external: string;
+	bid_override_percentage: number | 'default';
+	bid_value: number | 'default';
+	country: string;
+}
+
+/** The campaign id that the document uses as its example: the first campaign has it. */
+const SAMPLE_CAMPAIGN_ID = '29d66efc22ae53a201e1532265b83f12';
+const FIRST_AD = 1_000_001;
+
+function noGrants() {
+	return { client_credentials: 0, authorization_code: 0, refresh_token: 0 };
+}
+
+/** Everything that clients have made; what a test counts to see whether something exists twice. */
+export class AppLovinState {
+	readonly campaigns = new Map<string, AppLovinCampaign>();
+	readonly creativeSets = new Map<string, AppLovinCreativeSet>();
+	/** By creative set, then by asset type. */
+	readonly assets = new Map<string, Map<string, AppLovinAsset>>();
+	/** They appear with the first request after the assets of a template have become ready. */
+	readonly ads = new Map<number, AppLovinAd>();
+	/** This and the next two by campaign. */
+	readonly targets = new Map<string, AppLovinTargets>();
+	readonly sources = new Map<string, AppLovinSource[]>();
+	readonly sourceBids = new Map<string, AppLovinSourceBid[]>();
+	/** Access tokens. */
+	readonly tokens = new Map<string, AppLovinToken>();
+	readonly refreshTokens = new Map<string, AppLovinRefreshToken>();
+	readonly codes = new Map<string, AppLovinCode>();
+	/** Tokens issued, by grant type. */
+	grants = noGrants();
+	/** Refresh tokens that were turned down: used, expired or unknown. */
+	refusedRefreshes = 0;
+	private next = { campaign: 1, creativeSet: 1, ad: FIRST_AD };
+
+	/** 32 hexadecimal digits, the same ones in every run. */
+	nextHexId(kind: 'campaign' | 'creativeSet'): string {
+		const number = this.next[kind]++;
+		if (kind === 'campaign' && number === 1) return SAMPLE_CAMPAIGN_ID;
+		return createHash('md5').update(`${kind} ${number}`).digest('hex');
+	}
+
+	nextAdId(): number {
+		return this.next.ad++;
+	}
+
+	reset(): void {
+		const { campaigns, creativeSets, assets, ads, targets, sources, sourceBids } = this;
+		const { tokens, refreshTokens, codes } = this;
+		for (const map of [campaigns, creativeSets, assets, ads, targets, sources, sourceBids]) {
+			map.clear();
+		}
+		for (const map of [tokens, refreshTokens, codes]) map.clear();
+		this.grants = noGrants();
+		this.refusedRefreshes = 0;
+		this.next = { campaign: 1, creativeSet: 1, ad: FIRST_AD };
+	}
+}

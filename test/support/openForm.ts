@@ -1,0 +1,76 @@
+import * as core from 'n8n-core';
+import type {
+	ICredentialDataDecryptedObject,
+	INode,
+	INodeListSearchResult,
+	INodeParameters,
+	INodePropertyOptions,
+	INodeType,
+} from 'n8n-workflow';
+
+import { IqmApi } from '../../credentials/IqmApi.credentials';
+import type { Sandbox } from '../../sandbox';
+import { Engine } from './engine';
+import { sandboxCredential } from './harness';
+
+export interface OpenFormOptions {
+	/** What the user has entered so far. */
+	parameters?: INodeParameters;
+	credential?: ICredentialDataDecryptedObject;
+}
+
+/** A node's form as the editor holds it open, which asks for lists. */
+export interface OpenForm {
+	/** Opens the list of a resource locator, with what is typed into its search and its next page. */
+	search(method: string, filter?: string, page?: string): Promise<INodeListSearchResult>;
+	/** Opens the list of an options parameter. */
+	load(method: string): Promise<INodePropertyOptions[]>;
+}
+
+/**
+ * Opens a node's form on n8n's real engine: a list method runs with n8n-core's own
+ * LoadOptionsContext, on a workflow of this one node as n8n's server makes it
+ * (`DynamicNodeParametersService`). Both n8n lines build the context in the same way.
+ */
+export function openForm(
+	sandbox: Sandbox,
+	nodeType: INodeType,
+	{ parameters = {}, credential = sandboxCredential(sandbox) }: OpenFormOptions = {},
+): OpenForm {
+	const type = `n8n-nodes-iqm-applovin.${nodeType.description.name}`;
+	const engine = new Engine({
+		nodeTypes: { [type]: nodeType },
+		credentialTypes: { iqmApi: new IqmApi() },
+		credentials: { iqm: credential },
+	});
+	const node: INode = {
+		id: 'uuid-1234',
+		name: 'Temp-Node',
+		type,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters,
+		credentials: { iqmApi: { id: 'iqm', name: 'IQM' } },
+	};
+
+	const context = () => {
+		const workflow = engine.workflow({ nodes: [node], connections: {} });
+		const additionalData = { ...engine.additionalData(), currentNodeParameters: parameters };
+		return new core.LoadOptionsContext(workflow, node, additionalData, '');
+	};
+	const method = <T>(kind: 'listSearch' | 'loadOptions', name: string): T => {
+		const found = nodeType.methods?.[kind]?.[name];
+		if (found === undefined) throw new Error(`No ${kind} method ${name}`);
+		return found as T;
+	};
+	return {
+		search: async (name, filter, page) => {
+			type Search = NonNullable<NonNullable<INodeType['methods']>['listSearch']>[string];
+			return await method<Search>('listSearch', name).call(context(), filter, page);
+		},
+		load: async (name) => {
+			type Load = NonNullable<NonNullable<INodeType['methods']>['loadOptions']>[string];
+			return await method<Load>('loadOptions', name).call(context());
+		},
+	};
+}
