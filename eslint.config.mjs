@@ -13,7 +13,11 @@ export default tseslint.config(
 	globalIgnores(['dist', 'coverage', '.cache']),
 	{
 		files: ['**/*.ts'],
-		extends: [js.configs.recommended, tseslint.configs.recommended, importX.flatConfigs.recommended],
+		extends: [
+			js.configs.recommended,
+			tseslint.configs.recommended,
+			importX.flatConfigs.recommended,
+		],
 		settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
 		rules: { '@typescript-eslint/no-explicit-any': 'error' },
 	},
@@ -35,7 +39,14 @@ export default tseslint.config(
 			// n8n's own rule allows every development dependency, which a user's n8n does not have.
 			'no-restricted-imports': [
 				'error',
-				{ patterns: [{ regex: '^(?!\\.|n8n-workflow$|luxon$|crypto$)', message: 'Not at hand in a user’s n8n.' }] },
+				{
+					patterns: [
+						{
+							regex: '^(?!\\.|n8n-workflow$|luxon$|crypto$)',
+							message: 'Not at hand in a user’s n8n.',
+						},
+					],
+				},
 			],
 		},
 	},

@@ -21,7 +21,9 @@ async function compile() {
 }
 
 const icons = () =>
-	gulp.src(['nodes/**/*.svg', 'credentials/**/*.svg'], { base: '.', encoding: false }).pipe(gulp.dest('dist'));
+	gulp
+		.src(['nodes/**/*.svg', 'credentials/**/*.svg'], { base: '.', encoding: false })
+		.pipe(gulp.dest('dist'));
 
 /** n8n reads category, aliases and links of a node from the .node.json beside it. */
 const codex = () => gulp.src('nodes/**/*.node.json', { base: '.' }).pipe(gulp.dest('dist'));

@@ -30,8 +30,7 @@ export class AppLovinApi implements ICredentialType {
 
 	displayName = 'AppLovin API';
 
-	documentationUrl =
-		'https://github.com/n8n-nodes-iqm-applovin/n8n-nodes-iqm-applovin#credentials';
+	documentationUrl = 'https://github.com/n8n-nodes-iqm-applovin/n8n-nodes-iqm-applovin#credentials';
 
 	icon = {
 		light: 'file:../nodes/AppLovin/applovin.svg',

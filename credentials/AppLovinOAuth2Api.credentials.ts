@@ -6,7 +6,11 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { API_BASE_URL, OAUTH_BASE_URL, REQUESTS_PER_HOUR } from '../nodes/AppLovin/transport/account';
+import {
+	API_BASE_URL,
+	OAUTH_BASE_URL,
+	REQUESTS_PER_HOUR,
+} from '../nodes/AppLovin/transport/account';
 import { scopesProperty } from '../nodes/AppLovin/transport/scopes';
 import { flattenToken } from '../nodes/AppLovin/transport/token';
 
@@ -24,8 +28,7 @@ export class AppLovinOAuth2Api implements ICredentialType {
 
 	displayName = 'AppLovin OAuth2 API';
 
-	documentationUrl =
-		'https://github.com/n8n-nodes-iqm-applovin/n8n-nodes-iqm-applovin#credentials';
+	documentationUrl = 'https://github.com/n8n-nodes-iqm-applovin/n8n-nodes-iqm-applovin#credentials';
 
 	extends = ['oAuth2Api'];
 

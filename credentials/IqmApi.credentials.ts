@@ -119,7 +119,8 @@ export class IqmApi implements ICredentialType {
 				},
 			],
 			default: 'login',
-			description: 'Which of the two documented logins is used. Try the other one if a login fails.',
+			description:
+				'Which of the two documented logins is used. Try the other one if a login fails.',
 		},
 		{
 			displayName: 'Session Token',

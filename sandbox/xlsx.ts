@@ -15,8 +15,7 @@ function unzip(archive: Buffer): Map<string, Buffer> | undefined {
 		const nameLength = archive.readUInt16LE(at + 28);
 		const name = archive.toString('utf8', at + 46, at + 46 + nameLength);
 		const local = archive.readUInt32LE(at + 42);
-		const start =
-			local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
+		const start = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
 		const data = archive.subarray(start, start + size);
 		files.set(name, method === 8 ? inflateRawSync(data) : data);
 		at += 46 + nameLength + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);

@@ -6,7 +6,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { analyzePackage, SOURCE_FILE_PATTERNS } from '@n8n/scan-community-package/scanner/scanner.mjs';
+import {
+	analyzePackage,
+	SOURCE_FILE_PATTERNS,
+} from '@n8n/scan-community-package/scanner/scanner.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const workplace = mkdtempSync(path.join(tmpdir(), 'n8n-package-'));
@@ -29,7 +32,13 @@ function unpack() {
 	);
 	const folder = path.join(workplace, 'node_modules', 'n8n-nodes-iqm-applovin');
 	mkdirSync(folder, { recursive: true });
-	execFileSync('tar', ['-xzf', path.join(workplace, filename), '-C', folder, '--strip-components=1']);
+	execFileSync('tar', [
+		'-xzf',
+		path.join(workplace, filename),
+		'-C',
+		folder,
+		'--strip-components=1',
+	]);
 	return { folder, files: files.map((file) => file.path) };
 }
 
@@ -40,7 +49,9 @@ function checkFiles(files) {
 		`tarball holds dist, README, LICENSE and CHANGELOG only (${files.length} files)`,
 		strangers.join('\n'),
 	);
-	const missing = ['README.md', 'LICENSE.md', 'CHANGELOG.md'].filter((file) => !files.includes(file));
+	const missing = ['README.md', 'LICENSE.md', 'CHANGELOG.md'].filter(
+		(file) => !files.includes(file),
+	);
 	report('README, LICENSE and CHANGELOG are in the tarball', missing.join('\n'));
 }
 

@@ -13,13 +13,19 @@ const quiet = args.includes('--json');
 const say = (text) => process.stderr.write(`${text}\n`);
 
 function run(command, commandArgs, options = {}) {
-	const { status, error } = spawnSync(command, commandArgs, { cwd: root, stdio: 'inherit', ...options });
+	const { status, error } = spawnSync(command, commandArgs, {
+		cwd: root,
+		stdio: 'inherit',
+		...options,
+	});
 	if (error) say(error.message);
 	if (status !== 0) process.exit(status ?? 1);
 }
 
-const bin = (name) => path.join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
-const tool = (name, ...toolArgs) => run(bin(name), toolArgs, { shell: process.platform === 'win32' });
+const bin = (name) =>
+	path.join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
+const tool = (name, ...toolArgs) =>
+	run(bin(name), toolArgs, { shell: process.platform === 'win32' });
 
 function newest(folder) {
 	return readdirSync(path.join(root, folder), { recursive: true })
@@ -68,6 +74,10 @@ const tasks = {
 	},
 	sandbox() {
 		tool('tsx', 'sandbox/cli.ts', '--port', '4010', ...args);
+	},
+	bench() {
+		build();
+		tool('tsx', 'scripts/bench.ts', ...args);
 	},
 	package() {
 		tool('gulp', 'build', '--silent');

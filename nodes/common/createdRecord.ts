@@ -6,8 +6,7 @@ import { isObject } from './values';
 
 /** What became of one write, kept so that it is never sent a second time. */
 export type WriteOutcome =
-	| { results: IDataObject[]; label: string | undefined }
-	| { problem: Problem };
+	{ results: IDataObject[]; label: string | undefined } | { problem: Problem };
 
 /** The outcomes of this execution's writes by item, see {@link openRecord}. */
 export interface WriteRecord {

@@ -43,10 +43,7 @@ export async function inputFile(
 			...known,
 			size: fileSize,
 			async *open(chunkBytes = UPLOAD_CHUNK_BYTES) {
-				yield* (await context.helpers.getBinaryStream(
-					id,
-					chunkBytes,
-				)) as AsyncIterable<Uint8Array>;
+				yield* (await context.helpers.getBinaryStream(id, chunkBytes)) as AsyncIterable<Uint8Array>;
 			},
 		};
 	}

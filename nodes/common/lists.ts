@@ -14,6 +14,9 @@ const KEEP_MS = 5 * 60_000;
 
 const kept = new Map<string, { until: number; data: unknown }>();
 
+/** Requests on their way: all rows of an opened form ask for the same list at once. */
+const underWay = new Map<string, Promise<unknown>>();
+
 /**
  * The content of a list request, at most five minutes old.
  *
@@ -22,15 +25,26 @@ const kept = new Map<string, { until: number; data: unknown }>();
 export async function keptData(key: string, load: () => Promise<unknown>): Promise<unknown> {
 	const known = kept.get(key);
 	if (known && known.until > clock.now()) return known.data;
-	const data = await load();
-	for (const [old, { until }] of kept) if (until <= clock.now()) kept.delete(old);
-	kept.set(key, { until: clock.now() + KEEP_MS, data });
-	return data;
+	const asked = underWay.get(key) ?? askOnce(key, load);
+	underWay.set(key, asked);
+	return await asked;
+}
+
+async function askOnce(key: string, load: () => Promise<unknown>): Promise<unknown> {
+	try {
+		const data = await load();
+		for (const [old, { until }] of kept) if (until <= clock.now()) kept.delete(old);
+		kept.set(key, { until: clock.now() + KEEP_MS, data });
+		return data;
+	} finally {
+		underWay.delete(key);
+	}
 }
 
 /** Forgets all kept lists. Only tests need it. */
 export function resetLists(): void {
 	kept.clear();
+	underWay.clear();
 }
 
 /** A row's entry: its id, and its name from the first of `names` that is filled. */

@@ -16,5 +16,7 @@ const WORDS: Record<string, string> = {
  * message that contains one by its own words.
  */
 export function networkWords(code: string): string | undefined {
-	return WORDS[code] ?? (/CERT|TLS|SSL/.test(code) ? 'the certificate was not accepted' : undefined);
+	return (
+		WORDS[code] ?? (/CERT|TLS|SSL/.test(code) ? 'the certificate was not accepted' : undefined)
+	);
 }

@@ -82,6 +82,7 @@ export function resourceProperties(resources: Resource[], preset: string): INode
 			noDataExpression: true,
 			options: resources.map(({ name, value }) => ({ name, value })),
 			default: preset,
+			description: 'What to act on',
 		},
 		...resources.flatMap(({ value, operations, preset: first }) =>
 			operationProperties(operations, first, { resource: [value] }),

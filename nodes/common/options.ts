@@ -10,16 +10,14 @@ const shared = (api: string): INodeProperties[] => [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: RATE_LIMIT_WAIT_MINUTES,
-		description:
-			`How long to wait in all, in minutes, while ${api} answers that there were too many requests (429). After that the item fails.`,
+		description: `How long to wait in all, in minutes, while ${api} answers that there were too many requests (429). After that the item fails.`,
 	},
 	{
 		displayName: 'Raw Response',
 		name: 'rawResponse',
 		type: 'boolean',
 		default: false,
-		description:
-			`Whether to return ${api}'s answer as it came instead of its content, for example to see status codes and messages`,
+		description: `Whether to return ${api}'s answer as it came instead of its content, for example to see status codes and messages`,
 	},
 ];
 

@@ -9,9 +9,7 @@ import { isObject } from './values';
 import { ExecutionStopped, stopIfCancelled } from './wait';
 
 type Outcome =
-	| { results: IDataObject[]; label?: string }
-	| { problem: Problem }
-	| { stopped: ExecutionStopped };
+	{ results: IDataObject[]; label?: string } | { problem: Problem } | { stopped: ExecutionStopped };
 
 /**
  * Runs the chosen operation over all input items, in order. The only loop over items there is: each

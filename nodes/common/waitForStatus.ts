@@ -5,7 +5,7 @@ import { ApiFailure, InputError } from './errors';
 import { quote, toBoolean, toNumber } from './values';
 import { pause } from './wait';
 
-/** Shortest pause between two looks: more often would use up IQM's 20 requests a minute. */
+/** Shortest pause between two looks: more often would use up what an API allows. */
 const LEAST_INTERVAL_SECONDS = 15;
 
 const INTERVAL_LABEL = 'Check Every (Seconds)';
@@ -35,9 +35,10 @@ export interface Wait<T extends Look> extends WaitOptions {
 }
 
 /**
- * The fields of the wait for a status, the same for campaigns, creatives and audiences: approval
- * takes IQM minutes to days, and nothing tells when it is done.
+ * The fields of the wait for a status, the same for all that takes a server its time: approval
+ * takes IQM minutes to days, an asset takes AppLovin minutes, and nothing tells when it is done.
  *
+ * @param statuses what may be waited for; with a single one there is nothing to choose
  * @param preset the status that is waited for unless the user chooses another
  */
 export function waitProperties(
@@ -45,24 +46,25 @@ export function waitProperties(
 	preset: string,
 ): INodeProperties[] {
 	const displayOptions = { show: { waitForStatus: [true] } };
+	const choice: INodeProperties = {
+		displayName: 'Wanted Status',
+		name: 'wantedStatus',
+		type: 'options',
+		options: [...statuses].sort((a, b) => a.name.localeCompare(b.name)),
+		default: preset,
+		displayOptions,
+		description: `Status that ends the waiting, for example ${preset}`,
+	};
+	const hasChoice = statuses.length > 1;
 	return [
 		{
 			displayName: 'Wait for Status',
 			name: 'waitForStatus',
 			type: 'boolean',
 			default: false,
-			description:
-				'Whether to ask again until the status below is reached. The execution stays open meanwhile; for waits of hours use a Schedule Trigger instead.',
+			description: `Whether to ask again until the status ${hasChoice ? 'below' : `"${preset}"`} is reached. The execution stays open meanwhile; for waits of hours use a Schedule Trigger instead.`,
 		},
-		{
-			displayName: 'Wanted Status',
-			name: 'wantedStatus',
-			type: 'options',
-			options: [...statuses].sort((a, b) => a.name.localeCompare(b.name)),
-			default: preset,
-			displayOptions,
-			description: `Status that ends the waiting, for example ${preset}`,
-		},
+		...(hasChoice ? [choice] : []),
 		{
 			displayName: LONGEST_LABEL,
 			name: 'longestWaitMinutes',
@@ -80,7 +82,7 @@ export function waitProperties(
 			typeOptions: { minValue: LEAST_INTERVAL_SECONDS },
 			default: 30,
 			displayOptions,
-			description: `Seconds between two looks, at least ${LEAST_INTERVAL_SECONDS}, for example 30. Each look is one of the requests that the API allows per minute.`,
+			description: `Seconds between two looks, at least ${LEAST_INTERVAL_SECONDS}, for example 30. Each look is one of the requests that the API allows.`,
 		},
 	];
 }
@@ -99,8 +101,11 @@ export function readWaitOptions(
 		context.getNodeParameter(name, itemIndex, preset);
 	if (!toBoolean(read('waitForStatus', false), 'Wait for Status')) return undefined;
 
-	const chosen = String(read('wantedStatus', '')).trim().toLowerCase();
 	const known = statuses.map(({ value }) => String(value));
+	const only = known.length === 1 ? known[0] : '';
+	const chosen = String(only || read('wantedStatus', ''))
+		.trim()
+		.toLowerCase();
 	const wanted = known.find((status) => status.toLowerCase() === chosen);
 	if (wanted === undefined) {
 		throw new InputError(
@@ -115,7 +120,7 @@ export function readWaitOptions(
 	if (seconds < LEAST_INTERVAL_SECONDS) {
 		throw new InputError(
 			`'${INTERVAL_LABEL}' must be at least ${LEAST_INTERVAL_SECONDS}, not ${quote(seconds)}`,
-			'More looks would use up the requests that the API allows per minute.',
+			'More looks would use up the requests that the API allows.',
 		);
 	}
 	return { wanted: [wanted], longestMs: minutes * 60_000, intervalMs: seconds * 1_000 };

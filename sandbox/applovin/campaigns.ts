@@ -19,7 +19,15 @@ import { seedSources } from './sources';
 // without which nothing could be created, so for those it must mean "once it exists".
 const CHANGEABLE = ['name', 'status', 'category', 'tracking_method'];
 const FIXED = ['bid_type', 'bundle_id', 'goal_period', 'package_name', 'platform'];
-const NEVER = ['campaign_id', 'clicks', 'created', 'created_at', 'impressions', 'installs', 'spend'];
+const NEVER = [
+	'campaign_id',
+	'clicks',
+	'created',
+	'created_at',
+	'impressions',
+	'installs',
+	'spend',
+];
 
 function checkValues(body: JsonObject): void {
 	if ('name' in body && !isText(body.name)) refuse('name must be a text that is not empty');

@@ -61,7 +61,8 @@ export function answerAppLovin(
 	options: AppLovinOptions,
 ): Reply {
 	// "Do not fill in the creative_set_id in the request URL" may leave the slash or take it along.
-	const bareCreate = request.method === 'POST' && /\/v1\/(campaign|creative_set)$/.test(request.path);
+	const bareCreate =
+		request.method === 'POST' && /\/v1\/(campaign|creative_set)$/.test(request.path);
 	const path = request.path + (bareCreate && options.createSlash === 'optional' ? '/' : '');
 	const onPath = ROUTES.filter((candidate) => candidate.pattern.test(path));
 	if (onPath.length === 0) return html(404, '404 Not Found');

@@ -24,15 +24,13 @@ export function seedSources(campaignId: string, { state, options }: Context): vo
 		const [app_id, app_id_external] = [digits.slice(0, 52), digits.slice(52, 86)];
 		return { app_id, app_id_external, status: true };
 	});
-	const bids = sources.map(
-		({ app_id, app_id_external }, index): AppLovinSourceBid => ({
-			app_id,
-			app_id_external,
-			bid_override_percentage: index % 2 ? 10 : 'default',
-			bid_value: index % 2 ? 'default' : 1.2345,
-			country: SEED_COUNTRIES[index % SEED_COUNTRIES.length],
-		}),
-	);
+	const bids = sources.map(({ app_id, app_id_external }, index): AppLovinSourceBid => ({
+		app_id,
+		app_id_external,
+		bid_override_percentage: index % 2 ? 10 : 'default',
+		bid_value: index % 2 ? 'default' : 1.2345,
+		country: SEED_COUNTRIES[index % SEED_COUNTRIES.length],
+	}));
 	state.sources.set(campaignId, sources);
 	state.sourceBids.set(campaignId, bids);
 }

@@ -69,8 +69,7 @@ const CHECKS: Record<FieldKind, (value: JsonValue) => boolean> = {
 	number: (value) => typeof value === 'number' && Number.isFinite(value),
 	ids: (value) => typeof value === 'string' && /^(\d+(,\d+)*)?$/.test(value),
 	texts: (value) => typeof value === 'string' && isTextList(value),
-	addresses: (value) =>
-		typeof value === 'string' && isTextList(value, (entry) => IPV4.test(entry)),
+	addresses: (value) => typeof value === 'string' && isTextList(value, (entry) => IPV4.test(entry)),
 	integers: (value) => Array.isArray(value) && value.every(isInteger),
 	strings: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
 	object: isObject,

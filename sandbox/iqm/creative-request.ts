@@ -127,11 +127,7 @@ function fileProblem(entry: JsonObject, rule: TypeRule, files: ParsedPart[]): st
 	return wrong ? 'Width and height do not match the file' : undefined;
 }
 
-function sourceProblem(
-	entry: JsonObject,
-	rule: TypeRule,
-	files: ParsedPart[],
-): string | undefined {
+function sourceProblem(entry: JsonObject, rule: TypeRule, files: ParsedPart[]): string | undefined {
 	const source = String(entry.creativeSource);
 	switch (entry.creativeSourceType) {
 		case 'FILE':

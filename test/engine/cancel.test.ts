@@ -77,7 +77,11 @@ async function cancelled(
 		sandbox,
 		nodeType,
 		{ ...entry.parameters(stage), ...parameters },
-		{ items: [entry.item()], ...others, onStart: (execution) => (cancel = () => execution.cancel()) },
+		{
+			items: [entry.item()],
+			...others,
+			onStart: (execution) => (cancel = () => execution.cancel()),
+		},
 	).catch(() => undefined);
 	for (let tries = 0; tries < 200 && !waits(); tries++) await sleep(10);
 	expect(waits()).toBe(true);
@@ -101,19 +105,16 @@ function expectEnded({ took, after }: Cancelled): void {
 /** An engine that is logged in. */
 async function loggedIn(entry: Scenario, changes: IDataObject = {}): Promise<NodeRun['engine']> {
 	const credential = sandboxCredential(sandbox, changes);
-	const { engine, error } = await runNode(
-		sandbox,
-		entry.node(),
-		entry.parameters(stage),
-		{ items: [entry.item()], credential },
-	);
+	const { engine, error } = await runNode(sandbox, entry.node(), entry.parameters(stage), {
+		items: [entry.item()],
+		credential,
+	});
 	expect(error).toBeUndefined();
 	sandbox.requests.length = 0;
 	return engine;
 }
 
-const arrived = (pattern: RegExp) => () =>
-	sandbox.requests.some(({ path }) => pattern.test(path));
+const arrived = (pattern: RegExp) => () => sandbox.requests.some(({ path }) => pattern.test(path));
 
 describe('a cancelled execution ends and sends nothing any more', () => {
 	it('while it waits for the window of the rate limit', async () => {
@@ -129,7 +130,11 @@ describe('a cancelled execution ends and sends nothing any more', () => {
 
 	it('in the pause before a read is tried again', async () => {
 		sandbox.addFault({ path: GET.path, kind: 'serverError', times: 100 });
-		expectEnded(await cancelled(GET, { waits: () => sandbox.requests.filter(({ path }) => GET.path.test(path)).length === 2 }));
+		expectEnded(
+			await cancelled(GET, {
+				waits: () => sandbox.requests.filter(({ path }) => GET.path.test(path)).length === 2,
+			}),
+		);
 	});
 
 	it('while it waits for a status', async () => {
@@ -172,10 +177,12 @@ describe('a cancelled execution ends and sends nothing any more', () => {
 			const engine = await loggedIn(GET);
 			engine.setup.credentials.iqm.requestsPerMinute = requestsPerMinute;
 			sandbox.expireTokens();
-			expectEnded(await cancelled(CREATE, {
-				engine,
-				waits: arrived(CREATE.path),
-			}));
+			expectEnded(
+				await cancelled(CREATE, {
+					engine,
+					waits: arrived(CREATE.path),
+				}),
+			);
 		},
 	);
 
@@ -183,7 +190,11 @@ describe('a cancelled execution ends and sends nothing any more', () => {
 		sandbox.addFault({ path: CREATE.path, kind: 'rateLimit', times: 100 });
 		const node = { retryOnFail: true, maxTries: 5, waitBetweenTries: 1 };
 		const items = Array.from({ length: 5 }, () => CREATE.item());
-		for (const onError of ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const) {
+		for (const onError of [
+			'stopWorkflow',
+			'continueRegularOutput',
+			'continueErrorOutput',
+		] as const) {
 			forgetProcessState();
 			sandbox.requests.length = 0;
 			const options = { node: { ...node, onError }, items, waits: arrived(CREATE.path) };

@@ -1,10 +1,5 @@
 import FormDataEncoder from 'form-data';
-import type {
-	IBinaryData,
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-} from 'n8n-workflow';
+import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { BINARY_ENCODING } from 'n8n-workflow';
 
 import { clock } from '../../nodes/common/clock';
@@ -220,7 +215,12 @@ describe('IQM Creative: Upload, images', () => {
 	});
 
 	it.each([
-		['a type that is not allowed', { data: ['a.tiff', PNG] }, {}, "'a.tiff' has the file type TIFF"],
+		[
+			'a type that is not allowed',
+			{ data: ['a.tiff', PNG] },
+			{},
+			"'a.tiff' has the file type TIFF",
+		],
 		[
 			'an image that is too large',
 			{ data: ['big.png', Buffer.concat([PNG, Buffer.alloc(2_097_152)])] },
@@ -240,7 +240,12 @@ describe('IQM Creative: Upload, images', () => {
 			"'a.png' is a JPEG image, not PNG as its name says",
 		],
 		['no image at all', { data: ['a.png', Buffer.from('hello')] }, {}, "'a.png' is not a readable"],
-		['an address without protocol', { data: ['a.png', PNG] }, { clickUrl: 'iqm.com' }, "'Click URL'"],
+		[
+			'an address without protocol',
+			{ data: ['a.png', PNG] },
+			{ clickUrl: 'iqm.com' },
+			"'Click URL'",
+		],
 		['no address', { data: ['a.png', PNG] }, { clickUrl: ' ' }, "'Click URL' is empty"],
 		['a missing field', { other: ['a.png', PNG] }, {}, 'data'],
 		[
@@ -526,12 +531,7 @@ describe('IQM Creative: Upload, other kinds', () => {
 			['a.html', Buffer.from(HTML)],
 			"'Width'",
 		],
-		[
-			'no click address',
-			{ ...AUDIO, clickUrl: ' ' },
-			['a.mp3', MP3],
-			"'Click URL' is empty",
-		],
+		['no click address', { ...AUDIO, clickUrl: ' ' }, ['a.mp3', MP3], "'Click URL' is empty"],
 		[
 			'VAST as DAAST',
 			{ ...OTHER, kind: 'daast', source: 'file' },
@@ -572,9 +572,7 @@ describe('IQM Creative: Upload, other kinds', () => {
 			node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 },
 		});
 		const [creativeId] = sandbox.iqm.creatives.keys();
-		expect(error?.message).toBe(
-			'IQM did not create 1 of 2 creatives. bad.mp3: Invalid mp3 file',
-		);
+		expect(error?.message).toBe('IQM did not create 1 of 2 creatives. bad.mp3: Invalid mp3 file');
 		expect(error?.description).toContain(`creativeId ${creativeId} (good.mp3)`);
 		expect(error?.context?.details).toEqual({ created: [`creativeId ${creativeId} (good.mp3)`] });
 		expect(requestsTo(sandbox, ADD_OTHERS)).toHaveLength(1);
@@ -693,15 +691,12 @@ describe('IQM Creative: Get', () => {
 		[' , ', 'is empty'],
 		['../1', 'digits only'],
 		['={{ [] }}', 'is empty'],
-	])(
-		'refuses %j before any request',
-		async (creativeIds, message) => {
-			const { error } = await run({ operation: 'get', creativeIds });
-			expect(error?.message).toContain("'Creative IDs'");
-			expect(error?.message).toContain(message);
-			expect(sandbox.requests).toHaveLength(0);
-		},
-	);
+	])('refuses %j before any request', async (creativeIds, message) => {
+		const { error } = await run({ operation: 'get', creativeIds });
+		expect(error?.message).toContain("'Creative IDs'");
+		expect(error?.message).toContain(message);
+		expect(sandbox.requests).toHaveLength(0);
+	});
 
 	it('names the IDs that IQM left out', async () => {
 		const [id] = await upload('a');
@@ -749,9 +744,7 @@ describe('IQM Creative: Get', () => {
 		sandbox.options.iqm.readyAfterMs = 3_600_000;
 		const [id] = await upload('a');
 		const { error } = await run({ ...WAIT, creativeIds: id, longestWaitMinutes: 1 });
-		expect(error?.message).toBe(
-			`Creative ${id} is still pending after 60 seconds, not running`,
-		);
+		expect(error?.message).toBe(`Creative ${id} is still pending after 60 seconds, not running`);
 	});
 
 	it('can wait for a rejection', async () => {

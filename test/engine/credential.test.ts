@@ -109,7 +109,11 @@ describe('the Test button', () => {
 	it.each([
 		['a wrong client', { clientSecret: 'wrong' }, 'wrong Client ID or Client Secret'],
 		['a wrong user', { password: 'wrong' }, "User doesn't exist or user is not allowed"],
-		['an unreachable host', { baseUrl: 'http://127.0.0.1:9' }, 'could not reach http://127.0.0.1:9'],
+		[
+			'an unreachable host',
+			{ baseUrl: 'http://127.0.0.1:9' },
+			'could not reach http://127.0.0.1:9',
+		],
 		['no protocol', { baseUrl: 'app.iqm.com' }, 'must start with https://'],
 		['an empty password', { password: '' }, "'Password' is empty"],
 	])('tells %s', async (_, changes: IDataObject, words) => {

@@ -115,7 +115,9 @@ function withWrongItem(scenario: Scenario): [IDataObject, INodeExecutionData[]] 
 }
 
 describe.each(
-	SCENARIOS.filter(({ name }) => name in NEEDS).map((scenario) => [scenario.name, scenario] as const),
+	SCENARIOS.filter(({ name }) => name in NEEDS).map(
+		(scenario) => [scenario.name, scenario] as const,
+	),
 )('%s', (_, scenario) => {
 	it.each([false, true])('sends each item to its branch, Raw Response: %s', async (rawResponse) => {
 		const [parameters, items] = withWrongItem(scenario);
@@ -169,24 +171,23 @@ const FAULTS: FaultKind[] = [
 	'forbidden',
 ];
 
-describe.each(SCENARIOS.filter(({ writes }) => writes).map((entry) => [entry.name, entry] as const))(
-	'%s',
-	(_, scenario) => {
-		it.each(FAULTS)('%s of one item spoils no other', async (kind) => {
-			sandbox.addFault({ path: scenario.path, kind, message: 'planted refusal' });
-			const { first, failed, error } = await runAfter(
-				scenario.node(),
-				scenario.parameters(stage),
-				[scenario.item(), scenario.item(), scenario.item()],
-				'continueErrorOutput',
-			);
-			expect(error).toBeUndefined();
-			expect(failed.map(sourceOf)).toEqual([0]);
-			expect(first.map(sourceOf)).toEqual([1, 2]);
-			expect(String(failed[0].json.error).length).toBeGreaterThan(5);
-		});
-	},
-);
+describe.each(
+	SCENARIOS.filter(({ writes }) => writes).map((entry) => [entry.name, entry] as const),
+)('%s', (_, scenario) => {
+	it.each(FAULTS)('%s of one item spoils no other', async (kind) => {
+		sandbox.addFault({ path: scenario.path, kind, message: 'planted refusal' });
+		const { first, failed, error } = await runAfter(
+			scenario.node(),
+			scenario.parameters(stage),
+			[scenario.item(), scenario.item(), scenario.item()],
+			'continueErrorOutput',
+		);
+		expect(error).toBeUndefined();
+		expect(failed.map(sourceOf)).toEqual([0]);
+		expect(first.map(sourceOf)).toEqual([1, 2]);
+		expect(String(failed[0].json.error).length).toBeGreaterThan(5);
+	});
+});
 
 describe('the words of an error', () => {
 	const order = SCENARIOS[0];

@@ -1,6 +1,12 @@
 import { IqmInsertionOrder } from '../../nodes/Iqm/IqmInsertionOrder/IqmInsertionOrder.node';
 import type { Sandbox } from '../../sandbox';
-import { apiRequests, forgetProcessState, requestsTo, runNode, testSandbox } from '../support/harness';
+import {
+	apiRequests,
+	forgetProcessState,
+	requestsTo,
+	runNode,
+	testSandbox,
+} from '../support/harness';
 
 const ADD = '/api/v3/cmp/io/add';
 
@@ -129,10 +135,18 @@ describe('IQM Insertion Order: Create', () => {
 
 	it.each([
 		['an empty name', { ioName: '={{ "" }}' }, "'Insertion Order Name' is empty"],
-		['an end before the start', { ioEndTime: '2023-08-01T13:00:00Z' }, "'End' must be after 'Start'"],
+		[
+			'an end before the start',
+			{ ioEndTime: '2023-08-01T13:00:00Z' },
+			"'End' must be after 'Start'",
+		],
 		['no date', { ioStartTime: 'soon' }, "'Start' is not a date: 'soon'"],
 		['a budget of 0', { ioTotalBudget: 0 }, "'Total Budget' must be above 0"],
-		['a time zone by name', { ioTimeZoneId: { __rl: true, mode: 'id', value: '={{ "US" }}' } }, 'digits'],
+		[
+			'a time zone by name',
+			{ ioTimeZoneId: { __rl: true, mode: 'id', value: '={{ "US" }}' } },
+			'digits',
+		],
 		[
 			'a budget for an order by impressions',
 			{
@@ -218,13 +232,21 @@ describe('IQM Insertion Order: Create', () => {
 			{ items: ['A', 'B', 'C'].map((name) => ({ json: { name } })) },
 		);
 		expect(items.map(({ json }) => json.ioName)).toEqual(['A', 'B', 'C']);
-		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 1 },
+			{ item: 2 },
+		]);
 		expect(sandbox.requests.filter(({ path }) => path.includes('/ua/'))).toHaveLength(1);
 		expect(apiRequests(sandbox)).toHaveLength(3);
 	});
 
 	it("shows the API's own words", async () => {
-		sandbox.addFault({ path: /io\/add/, kind: 'successFalse', message: "The field 'x' approvePermissions." });
+		sandbox.addFault({
+			path: /io\/add/,
+			kind: 'successFalse',
+			message: "The field 'x' approvePermissions.",
+		});
 		const { error } = await run();
 		expect(error?.message).toContain("The field 'x' approvePermissions.");
 	});

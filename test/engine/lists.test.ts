@@ -10,7 +10,12 @@ import { rateLimitKey, readAccount } from '../../nodes/Iqm/transport/account';
 import type { FaultKind, Sandbox } from '../../sandbox';
 import { SandboxClient } from '../../sandbox/client';
 import { Engine } from '../support/engine';
-import { apiRequests, forgetProcessState, sandboxCredential, testSandbox } from '../support/harness';
+import {
+	apiRequests,
+	forgetProcessState,
+	sandboxCredential,
+	testSandbox,
+} from '../support/harness';
 import { openForm } from '../support/openForm';
 
 /** The lists of open forms, on the real engine; time passes on a virtual clock. */
@@ -220,7 +225,8 @@ describe.each(BY_NAME)('%s', (_, list) => {
 			authorization: expect.stringMatching(/^Bearer \S+$/),
 			'x-iaa-ow-id': '200001',
 		});
-		if (list.method === 'getColumnKeys') expect(entries).toEqual(expect.arrayContaining(list.entries));
+		if (list.method === 'getColumnKeys')
+			expect(entries).toEqual(expect.arrayContaining(list.entries));
 		else expect(entries).toEqual(list.entries);
 	});
 
@@ -306,7 +312,8 @@ describe('insertion orders', () => {
 	async function makeOrders(count: number): Promise<void> {
 		const client = new SandboxClient(sandbox);
 		await client.login();
-		for (let index = 1; index <= count; index++) await client.makeOrder({ ioName: `Order ${index}` });
+		for (let index = 1; index <= count; index++)
+			await client.makeOrder({ ioName: `Order ${index}` });
 		sandbox.requests.length = 0;
 	}
 
@@ -513,7 +520,11 @@ describe('one open form', () => {
 			async (method) => await form.load(method),
 		);
 		await Promise.all([...rows, ...partners]);
-		expect(apiRequests(sandbox).map(({ path }) => path).sort()).toEqual([COLUMN_LIST, PARTNERS]);
+		expect(
+			apiRequests(sandbox)
+				.map(({ path }) => path)
+				.sort(),
+		).toEqual([COLUMN_LIST, PARTNERS]);
 		expect(sandbox.iqm.logins).toBe(1);
 	});
 
@@ -578,12 +589,21 @@ describe('what the forms name', () => {
 describe('what the canvas shows under a node', () => {
 	const subtitles = async (node: INodeType): Promise<unknown[]> => {
 		const type = `n8n-nodes-iqm-applovin.${node.description.name}`;
-		const engine = new Engine({ nodeTypes: { [type]: node }, credentialTypes: {}, credentials: {} });
+		const engine = new Engine({
+			nodeTypes: { [type]: node },
+			credentialTypes: {},
+			credentials: {},
+		});
 		const [selector] = node.description.properties;
 		const values = (selector.options as Array<{ value: string }>).map(({ value }) => value);
 		const shown: unknown[] = [];
 		for (const operation of values) {
-			const stored = { name: 'Node', type, typeVersion: 1, parameters: { operation } } as unknown as INode;
+			const stored = {
+				name: 'Node',
+				type,
+				typeVersion: 1,
+				parameters: { operation },
+			} as unknown as INode;
 			const { expression } = engine.workflow({ nodes: [stored], connections: {} });
 			await (expression as { acquireIsolate?: () => Promise<unknown> }).acquireIsolate?.();
 			const text = node.description.subtitle;

@@ -88,9 +88,13 @@ describe("n8n's Retry On Fail", () => {
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2].map((item) => ({ item })));
 		expect(items.map(({ json }) => json.ioName)).toEqual(orders());
 		expect(orders().map((name) => name[0])).toEqual(['a', 'b', 'c']);
-		expect(requestsTo(sandbox, ADD).map((request) => nameIn(request)[0])).toEqual(
-			['a', 'b', 'b', 'b', 'c'],
-		);
+		expect(requestsTo(sandbox, ADD).map((request) => nameIn(request)[0])).toEqual([
+			'a',
+			'b',
+			'b',
+			'b',
+			'c',
+		]);
 	});
 
 	it('never sends again what may have been created, also when the values change', async () => {
@@ -105,12 +109,15 @@ describe("n8n's Retry On Fail", () => {
 		expect(orders().map((name) => name[0])).toEqual(['a', 'b']);
 	});
 
-	it.each(['continueRegularOutput', 'continueErrorOutput'])('keeps it so with %s', async (onError) => {
-		failFor('a', 'serverErrorAfter', 1);
-		// n8n tries again when the first item failed.
-		await run({ ioName: NOW_NAME }, { items: named('a', 'b'), node: { ...RETRY, onError } });
-		expect(orders().map((name) => name[0])).toEqual(['a', 'b']);
-	});
+	it.each(['continueRegularOutput', 'continueErrorOutput'])(
+		'keeps it so with %s',
+		async (onError) => {
+			failFor('a', 'serverErrorAfter', 1);
+			// n8n tries again when the first item failed.
+			await run({ ioName: NOW_NAME }, { items: named('a', 'b'), node: { ...RETRY, onError } });
+			expect(orders().map((name) => name[0])).toEqual(['a', 'b']);
+		},
+	);
 
 	it('creates nothing twice when an option fails only after the order was made', async () => {
 		const options = { rawResponse: "={{ $('Nowhere').item.json.raw }}" };
@@ -128,7 +135,10 @@ describe("n8n's Retry On Fail", () => {
  */
 function forRetry(run: IRun): IRunExecutionData {
 	// eslint-disable-next-line @typescript-eslint/no-require-imports
-	const flatted = require('flatted') as { parse(text: string): unknown; stringify(data: unknown): string };
+	const flatted = require('flatted') as {
+		parse(text: string): unknown;
+		stringify(data: unknown): string;
+	};
 	const data = flatted.parse(flatted.stringify(run.data)) as IRunExecutionData;
 	delete data.resultData.error;
 	const runs = data.resultData.runData[data.resultData.lastNodeExecuted ?? ''];
@@ -173,7 +183,12 @@ describe('"Retry execution"', () => {
 });
 
 /** A node of a test workflow. */
-function nodeOf(name: string, type: string, parameters: object, others: Partial<INode> = {}): INode {
+function nodeOf(
+	name: string,
+	type: string,
+	parameters: object,
+	others: Partial<INode> = {},
+): INode {
 	return {
 		id: name,
 		name,
@@ -219,10 +234,11 @@ async function engineWith(nodeTypes: Record<string, INodeType>): Promise<Engine>
 	}).start();
 }
 
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-const { SplitInBatches } = require('n8n-nodes-base/dist/nodes/SplitInBatches/SplitInBatches.node.js') as {
-	SplitInBatches: new () => INodeType;
-};
+const { SplitInBatches } =
+	// eslint-disable-next-line @typescript-eslint/no-require-imports
+	require('n8n-nodes-base/dist/nodes/SplitInBatches/SplitInBatches.node.js') as {
+		SplitInBatches: new () => INodeType;
+	};
 
 /** n8n's "Loop Over Items", one at a time. */
 const LOOP = nodeOf('Loop', 'n8n-nodes-base.splitInBatches', { batchSize: 1 }, { typeVersion: 3 });
@@ -341,7 +357,10 @@ describe("an AI agent's tool", () => {
 				for (const item of this.getInputData()) {
 					const found = (await this.getInputConnectionData('ai_tool' as never, 0)) as Tool | Tool[];
 					for (const args of calls) {
-						const words = await [found].flat()[0].invoke(args).catch((error: Error) => error.message);
+						const words = await [found]
+							.flat()[0]
+							.invoke(args)
+							.catch((error: Error) => error.message);
 						answers.push({ json: { ...item.json, words: String(words) } });
 					}
 				}

@@ -276,7 +276,9 @@ describe('429 all the same, because others use the account as well', () => {
 	it('goes on as soon as there is room, and creates all', async () => {
 		// Another process has just used up the minute.
 		const other = limited({ requestsPerMinute: 0, clientId: sandbox.options.iqm.clientId });
-		const { engine } = await run(TYPES, LIMIT - 1, { credential: { ...other, workspaceHost: 'x' } });
+		const { engine } = await run(TYPES, LIMIT - 1, {
+			credential: { ...other, workspaceHost: 'x' },
+		});
 		engine.setup.credentials.iqm = limited();
 		const { items, error } = await run(CREATE, 5, { engine });
 		expect(error).toBeUndefined();

@@ -52,7 +52,13 @@ beforeEach(async () => {
 	for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) {
 		jest.spyOn(console, level).mockImplementation(note);
 	}
-	LoggerProxy.init({ error: note, warn: note, info: note, debug: note, scoped: () => ({}) } as never);
+	LoggerProxy.init({
+		error: note,
+		warn: note,
+		info: note,
+		debug: note,
+		scoped: () => ({}),
+	} as never);
 });
 afterEach(() => jest.restoreAllMocks());
 
@@ -115,56 +121,66 @@ const KINDS: FaultKind[] = [
 	'forbidden',
 ];
 
-describe.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('%s', (_, scenario) => {
-	const run = async (
-		onError: string,
-		{ engine, parameters = {} }: Partial<Pick<Awaited<ReturnType<typeof runNode>>, 'engine'>> & { parameters?: IDataObject } = {},
-	) =>
-		await runNode(
-			sandbox,
-			scenario.node(),
-			{ ...scenario.parameters(stage), ...parameters },
-			{ items: [plantedItem(scenario)], node: { onError: onError as never }, engine },
-		);
-	/** What a run gives out; of the input nothing but what the node made of it. */
-	const outOf = ({ run: { data }, items, error }: Awaited<ReturnType<typeof run>>) => ({
-		result: data.resultData,
-		context: data.executionData?.contextData,
-		items,
-		error,
-	});
+describe.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))(
+	'%s',
+	(_, scenario) => {
+		const run = async (
+			onError: string,
+			{
+				engine,
+				parameters = {},
+			}: Partial<Pick<Awaited<ReturnType<typeof runNode>>, 'engine'>> & {
+				parameters?: IDataObject;
+			} = {},
+		) =>
+			await runNode(
+				sandbox,
+				scenario.node(),
+				{ ...scenario.parameters(stage), ...parameters },
+				{ items: [plantedItem(scenario)], node: { onError: onError as never }, engine },
+			);
+		/** What a run gives out; of the input nothing but what the node made of it. */
+		const outOf = ({ run: { data }, items, error }: Awaited<ReturnType<typeof run>>) => ({
+			result: data.resultData,
+			context: data.executionData?.contextData,
+			items,
+			error,
+		});
 
-	it.each(KINDS)('%s', async (kind) => {
-		const first = await run('stopWorkflow');
-		for (const onError of ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput']) {
-			const secrets = [CLIENT_SECRET, PASSWORD, basic(), ...tokens()];
-			const message = `Refused: ${formsOf(secrets).join(' | ')} | ${JSON.stringify(secrets)}`;
-			sandbox.addFault({ path: scenario.path, kind, message, times: 100 });
-			const out = await run(onError, { engine: first.engine });
-			sandbox.faults.length = 0;
-			expectClean(outOf(out), [...secrets, ...tokens(), CELL, CONTENT]);
-		}
-	});
+		it.each(KINDS)('%s', async (kind) => {
+			const first = await run('stopWorkflow');
+			for (const onError of ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput']) {
+				const secrets = [CLIENT_SECRET, PASSWORD, basic(), ...tokens()];
+				const message = `Refused: ${formsOf(secrets).join(' | ')} | ${JSON.stringify(secrets)}`;
+				sandbox.addFault({ path: scenario.path, kind, message, times: 100 });
+				const out = await run(onError, { engine: first.engine });
+				sandbox.faults.length = 0;
+				expectClean(outOf(out), [...secrets, ...tokens(), CELL, CONTENT]);
+			}
+		});
 
-	it('success', async () => {
-		for (const rawResponse of [false, true]) {
-			const out = await run('stopWorkflow', { parameters: { options: { rawResponse } } });
-			expect(out.error).toBeUndefined();
-			expectClean(outOf(out), [CLIENT_SECRET, PASSWORD, basic(), ...tokens(), CELL, CONTENT]);
-		}
-	});
+		it('success', async () => {
+			for (const rawResponse of [false, true]) {
+				const out = await run('stopWorkflow', { parameters: { options: { rawResponse } } });
+				expect(out.error).toBeUndefined();
+				expectClean(outOf(out), [CLIENT_SECRET, PASSWORD, basic(), ...tokens(), CELL, CONTENT]);
+			}
+		});
 
-	it('nothing half of a secret that a long answer ends in', async () => {
-		const first = await run('stopWorkflow');
-		const [token] = tokens();
-		// Whatever length a text is cut to, some of these end in the middle of the token.
-		for (let length = 470; length <= 500; length += 5) {
-			const message = `${'x'.repeat(length)}${token}`;
-			sandbox.addFault({ path: scenario.path, kind: 'forbidden', message });
-			expectClean(outOf(await run('stopWorkflow', { engine: first.engine })), [token.slice(0, 6)]);
-		}
-	});
-});
+		it('nothing half of a secret that a long answer ends in', async () => {
+			const first = await run('stopWorkflow');
+			const [token] = tokens();
+			// Whatever length a text is cut to, some of these end in the middle of the token.
+			for (let length = 470; length <= 500; length += 5) {
+				const message = `${'x'.repeat(length)}${token}`;
+				sandbox.addFault({ path: scenario.path, kind: 'forbidden', message });
+				expectClean(outOf(await run('stopWorkflow', { engine: first.engine })), [
+					token.slice(0, 6),
+				]);
+			}
+		});
+	},
+);
 
 describe('a login', () => {
 	const run = async (changes: IDataObject = {}) => {

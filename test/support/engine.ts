@@ -116,10 +116,7 @@ class StoredCredentials extends workflowModule.ICredentialsHelper {
 	): Promise<ICredentialDataDecryptedObject | undefined> {
 		const { preAuthentication } = this.setup.credentialTypes[typeName];
 		if (typeof preAuthentication !== 'function') return undefined;
-		return (await preAuthentication.call(
-			helpers,
-			credentials,
-		)) as ICredentialDataDecryptedObject;
+		return (await preAuthentication.call(helpers, credentials)) as ICredentialDataDecryptedObject;
 	}
 
 	async getCredentials(): Promise<ICredentials> {

@@ -29,6 +29,14 @@ export interface Scenario {
 	node: () => INodeType;
 	parameters: (stage: Stage) => IDataObject;
 	item: () => NonNullable<NodeRunOptions['items']>[number];
+	/** Whether it changes something that is there, and so makes no object more. */
+	changesOnly?: boolean;
+	/** Whether an empty answer says "done", since no document shows another. */
+	emptyIsDone?: boolean;
+	/** Whether the API refuses the same input a second time, as a type of asset that is there. */
+	oncePerStage?: boolean;
+	/** Sets the stage in the sandbox; default {@link setStage}. */
+	stage?: (sandbox: Sandbox) => Promise<Stage>;
 	/** How many objects of its kind the sandbox holds. */
 	count: (sandbox: Sandbox) => number;
 }
@@ -159,7 +167,11 @@ export const SCENARIOS: Scenario[] = [
 		writes: true,
 		node: () => new IqmMatchedAudience(),
 		item: () =>
-			fileItem('people.csv', 'text/csv', Buffer.from('FirstName,LastName,State,Zip\nAda,Lovelace,NY,10001\n')),
+			fileItem(
+				'people.csv',
+				'text/csv',
+				Buffer.from('FirstName,LastName,State,Zip\nAda,Lovelace,NY,10001\n'),
+			),
 		parameters: () => ({
 			operation: 'upload',
 			audienceName: 'Scenario audience',

@@ -18,13 +18,16 @@ describe('toUrls', () => {
 		expect(toUrls(value, 'Pixel URLs')).toEqual(expected);
 	});
 
-	it.each([['tracker.example.com'], [`${A}, tracker.example.com`], ['https://'], [[7]], [{ a: 1 }]])(
-		'refuses %j',
-		(value) => {
-			expect(() => toUrls(value, 'Pixel URLs')).toThrow(InputError);
-			expect(() => toUrls(value, 'Pixel URLs')).toThrow("'Pixel URLs'");
-		},
-	);
+	it.each([
+		['tracker.example.com'],
+		[`${A}, tracker.example.com`],
+		['https://'],
+		[[7]],
+		[{ a: 1 }],
+	])('refuses %j', (value) => {
+		expect(() => toUrls(value, 'Pixel URLs')).toThrow(InputError);
+		expect(() => toUrls(value, 'Pixel URLs')).toThrow("'Pixel URLs'");
+	});
 });
 
 describe('createdLabel', () => {

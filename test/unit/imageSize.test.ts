@@ -92,12 +92,13 @@ describe('readImageSize', () => {
 		expect(await size(image)).toEqual({ format: 'jpeg', width: 320, height: 480 });
 	});
 
-	it.each([
-		0xc0, 0xc1, 0xc2, 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf,
-	])('knows the frame header %i', async (frame) => {
-		const image = jpeg(1024, 768, [], frame);
-		expect(await size(image)).toEqual({ format: 'jpeg', width: 1024, height: 768 });
-	});
+	it.each([0xc0, 0xc1, 0xc2, 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf])(
+		'knows the frame header %i',
+		async (frame) => {
+			const image = jpeg(1024, 768, [], frame);
+			expect(await size(image)).toEqual({ format: 'jpeg', width: 1024, height: 768 });
+		},
+	);
 
 	it.each([0xc4, 0xc8, 0xcc])('takes %i for no frame header', async (marker) => {
 		const image = jpeg(10, 20, [segment(marker, Buffer.alloc(15, 9))]);

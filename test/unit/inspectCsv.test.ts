@@ -65,7 +65,13 @@ describe('inspectCsv: what it tells', () => {
 	it.each([
 		[0, [[], []]],
 		[1, [['1'], ['2']]],
-		[9, [['1', '3'], ['2', '4']]],
+		[
+			9,
+			[
+				['1', '3'],
+				['2', '4'],
+			],
+		],
 	])('returns as many samples as asked for: %d', async (samples, expected) => {
 		expect((await inspect('a,b\n1,2\n3,4', samples)).sampleValues).toEqual(expected);
 	});
@@ -264,9 +270,7 @@ describe('inspectCsv: files that are refused', () => {
 	});
 
 	it('refuses repeated header names and names both columns', async () => {
-		expect(await problem('zip,name,zip\n')).toBe(
-			'Columns 1 and 3 are named "zip". Rename one.',
-		);
+		expect(await problem('zip,name,zip\n')).toBe('Columns 1 and 3 are named "zip". Rename one.');
 		expect((await inspect('zip,Zip\n')).columns).toEqual(['zip', 'Zip']);
 		expect(await problem(`${'x'.repeat(999)},${'x'.repeat(999)}\n`)).not.toMatch(/x{61}/);
 	});

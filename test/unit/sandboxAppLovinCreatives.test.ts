@@ -130,7 +130,9 @@ describe('sandbox: AppLovin creatives', () => {
 			expect(second.value).toEqual([
 				{ asset: 'Best app you’ll ever play', status: 'ready', type: 'TXT_TITLE' },
 				{
-					asset: expect.stringMatching(/^https:\/\/res1\.sandbox\.example\/o[0-9a-f]{7}\/a%20b\.png$/),
+					asset: expect.stringMatching(
+						/^https:\/\/res1\.sandbox\.example\/o[0-9a-f]{7}\/a%20b\.png$/,
+					),
 					status: 'processing',
 					type: 'IMG_BANNER',
 				},
@@ -263,11 +265,7 @@ describe('sandbox: AppLovin creatives', () => {
 			await client.asset(set, [html('fail.html')]);
 			ready();
 			const templates = (await ads()).map((ad) => `${String(ad.size)} ${String(ad.template)}`);
-			expect(templates).toEqual([
-				'BANNER Standard',
-				'INTER Portrait — Over 15s',
-				'INTER Standard',
-			]);
+			expect(templates).toEqual(['BANNER Standard', 'INTER Portrait — Over 15s', 'INTER Standard']);
 			expect(dig(await read(), 'sizes')).toEqual({ BANNER: true, INTER: true });
 			expect(dig(await read(), 'ads')).toEqual(await ads());
 		});
@@ -317,7 +315,13 @@ describe('sandbox: AppLovin creatives', () => {
 			expect((await ads()).map((ad) => ad.status)).toEqual([false, true, false]);
 			await client.post(`/creative_set/${set}`, { sizes: { BANNER: true } });
 			expect((await ads()).map((ad) => ad.status)).toEqual([true, true, false]);
-			for (const body of [{}, { MREC: true }, { BANNER: 'true' }, { sizes: { BANNER: true } }, []]) {
+			for (const body of [
+				{},
+				{ MREC: true },
+				{ BANNER: 'true' },
+				{ sizes: { BANNER: true } },
+				[],
+			]) {
 				expect((await client.post(path, body)).status).toBe(400);
 			}
 			expect((await client.post('/creative_set/x/sizes', { BANNER: true })).status).toBe(404);

@@ -64,11 +64,10 @@ describe('sandbox: AppLovin targeting', () => {
 			['a bid in one country of two', [DEFAULT, GB, { country: 'fr' }]],
 			['no budget at all', [GB]],
 			['no bid at all', [DEFAULT, { country: 'gb' }]],
-			['an address in one country of two', [
-				DEFAULT,
-				{ ...GB, click_url: 'https://a.example' },
-				{ country: 'fr', bid: 1 },
-			]],
+			[
+				'an address in one country of two',
+				[DEFAULT, { ...GB, click_url: 'https://a.example' }, { country: 'fr', bid: 1 }],
+			],
 			['an upper-case country', [DEFAULT, { ...GB, country: 'GB' }]],
 			['an unknown country', [DEFAULT, { ...GB, country: 'uk' }]],
 			['no country', [{ bid: 1 }]],

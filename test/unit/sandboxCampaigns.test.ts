@@ -292,10 +292,23 @@ describe('sandbox: IQM campaigns', () => {
 			whiteListedIp: '192.0.2.1,192.0.2.2',
 			blackListedSiteDomain: 'a.example\nb.example',
 			userDealId: '1,2,b',
-			scheduling: { 0: [['03:00:00', '05:00:00'], ['06:00:00', '11:00:00']], 6: [] },
+			scheduling: {
+				0: [
+					['03:00:00', '05:00:00'],
+					['06:00:00', '11:00:00'],
+				],
+				6: [],
+			},
 			whiteListedGeoRadiusDetails: JSON.stringify([CIRCLE]),
 			blackListedGeoRadiusDetails: [
-				{ ...CIRCLE, type: 'custom', polypath: [{ lat: 1, lng: 2 }, { lat: 2, lng: 3 }] },
+				{
+					...CIRCLE,
+					type: 'custom',
+					polypath: [
+						{ lat: 1, lng: 2 },
+						{ lat: 2, lng: 3 },
+					],
+				},
 			],
 			conversionType: 'install',
 			appURL: 'https://example.com',

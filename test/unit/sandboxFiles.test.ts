@@ -18,7 +18,17 @@ function scan(text: string | Buffer, chunkSize = 7): Table {
 
 describe('sandbox: reading CSV', () => {
 	test.each<[string, string, Partial<Table>]>([
-		['plain', 'a,b\n1,2\n3,4\n', { first: [['1', '2'], ['3', '4']], records: 2 }],
+		[
+			'plain',
+			'a,b\n1,2\n3,4\n',
+			{
+				first: [
+					['1', '2'],
+					['3', '4'],
+				],
+				records: 2,
+			},
+		],
 		['no last line break', 'a\n1', { records: 1 }],
 		['CRLF', 'a,b\r\n1,2\r\n', { first: [['1', '2']], records: 1 }],
 		['CR', 'a\r1\r2', { first: [['1'], ['2']], records: 2 }],

@@ -10,7 +10,8 @@ function looksLikeHtml(body: unknown): boolean {
 }
 
 function wordsIn(body: unknown): string | undefined {
-	if (typeof body === 'string') return looksLikeHtml(body) || isBlank(body) ? undefined : body.trim();
+	if (typeof body === 'string')
+		return looksLikeHtml(body) || isBlank(body) ? undefined : body.trim();
 	if (!isObject(body)) return undefined;
 	const { error, error_description: description, message, errors } = body;
 	if (isObject(error)) return wordsIn(error);
@@ -29,8 +30,10 @@ const BASE_URL_HINT =
 	"Check 'API Base URL' in the credential. AppLovin may have moved or closed this API.";
 
 function nextStep(status: number): string {
-	if (status === 401) return 'AppLovin does not accept the login of this credential. Test or reconnect it.';
-	if (status === 403) return "The credential's scopes do not allow this, or it is another account's.";
+	if (status === 401)
+		return 'AppLovin does not accept the login of this credential. Test or reconnect it.';
+	if (status === 403)
+		return "The credential's scopes do not allow this, or it is another account's.";
 	if (status === 404) return `There is nothing under this ID. ${BASE_URL_HINT}`;
 	if (status === 429) return "Too many requests. Lower 'Requests per Hour' in the credential.";
 	if (status >= 500) return 'AppLovin failed on its side. Try again later.';

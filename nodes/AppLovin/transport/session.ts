@@ -127,7 +127,8 @@ function loginError({ status, body }: LoginAnswer, account: AppLovinAccount): Us
 	const said = apiWords(body, (text) => redact(text, secretsOf(account)));
 	const words = said ?? `HTTP status ${status}`;
 	if (status === 429) return new UserError(`${RATE_LIMITED}: ${words}`);
-	if (status >= 500) return new UserError(`${LOGIN} failed at AppLovin: ${words}. Try again later.`);
+	if (status >= 500)
+		return new UserError(`${LOGIN} failed at AppLovin: ${words}. Try again later.`);
 	if (status < 300 || status === 404 || isBlank(said)) {
 		return new UserError(
 			`${LOGIN}: ${account.oauthBaseUrl} answered without a token (HTTP status ${status}). Check 'OAuth Base URL' in the credential.`,

@@ -37,7 +37,9 @@ async function readMarkup(file: InputFile): Promise<string> {
 	}
 	const chunks: Uint8Array[] = [];
 	for await (const chunk of file.open()) chunks.push(chunk);
-	const text = Buffer.concat(chunks).toString('utf8').replace(/^\uFEFF/, '');
+	const text = Buffer.concat(chunks)
+		.toString('utf8')
+		.replace(/^\uFEFF/, '');
 	if (text.includes('\uFFFD')) {
 		throw new InputError(
 			`'${fileName}' is not UTF-8 text`,

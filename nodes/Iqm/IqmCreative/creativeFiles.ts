@@ -68,7 +68,8 @@ function checked(file: InputFile, rules: FileRules): CreativeFile {
 	const { fileName, extension, size } = file;
 	const rule = Object.hasOwn(rules, extension) ? rules[extension] : undefined;
 	if (rule === undefined) {
-		const type = extension === '' ? 'no file extension' : `the file type ${extension.toUpperCase()}`;
+		const type =
+			extension === '' ? 'no file extension' : `the file type ${extension.toUpperCase()}`;
 		throw new InputError(
 			`'${fileName}' has ${type}, allowed are: ${allowed(rules)}`,
 			"Check 'Kind' and the file's name.",

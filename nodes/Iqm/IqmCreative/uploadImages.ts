@@ -64,7 +64,8 @@ export const imageProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 1200',
-				description: "ID of the advertiser. IQM's sample sends it empty, as this node does without it.",
+				description:
+					"ID of the advertiser. IQM's sample sends it empty, as this node does without it.",
 			},
 			{
 				displayName: 'DSP ID',
@@ -167,7 +168,8 @@ function readAnswer(data: unknown, images: Image[]): IDataObject[] {
 		throw new ApiFailure(
 			`IQM answered with ${ids.length} creative IDs for ${images.length} images (${files})`,
 			{
-				description: 'Some were probably created: look for their names in IQM before uploading again.',
+				description:
+					'Some were probably created: look for their names in IQM before uploading again.',
 				mayHaveActed: true,
 				created: ids.map((id) => createdLabel(id)),
 			},

@@ -112,9 +112,7 @@ function readAnswer(
 		} else if (refId in failed) {
 			const reason = failed[refId];
 			const words = isBlank(reason) ? 'no reason given' : reason;
-			refused.push(
-				`${nameOf(draft)}: ${clean(typeof words === 'string' ? words : quote(words))}`,
-			);
+			refused.push(`${nameOf(draft)}: ${clean(typeof words === 'string' ? words : quote(words))}`);
 		} else {
 			unknown.push(nameOf(draft));
 		}

@@ -1,8 +1,9 @@
 import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
+import type { ListEntry } from '../../common/lists';
+import { entryOf } from '../../common/lists';
 import { isBlank } from '../../common/values';
-import type { ListEntry } from '../transport/lists';
-import { entryOf, listData, rowsOf } from '../transport/lists';
+import { listData, rowsOf } from '../transport/lists';
 import { askColumnList, readColumnList } from './columnList';
 import { KNOWN_FIELDS } from './systemFields';
 

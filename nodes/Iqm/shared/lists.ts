@@ -5,8 +5,9 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
+import { asSearchResult, entryOf } from '../../common/lists';
 import { isObject } from '../../common/values';
-import { asSearchResult, entryOf, listData, rowsOf } from '../transport/lists';
+import { listData, rowsOf } from '../transport/lists';
 import { creativeTypeRows } from './creativeTypes';
 
 /** Rows of one page of a list in which the user searches. */

@@ -83,7 +83,9 @@ export function readAccount(credentials: ICredentialDataDecryptedObject): IqmAcc
 
 /** What IQM counts together for its rate limit: base URL, client and workspace. */
 export function rateLimitKey(account: IqmAccount): string {
-	return ['iqm', account.baseUrl, account.clientId, account.owId || account.workspaceHost].join('|');
+	return ['iqm', account.baseUrl, account.clientId, account.owId || account.workspaceHost].join(
+		'|',
+	);
 }
 
 /** Everything of the account that must not appear in an error, a log or an output. */

@@ -180,7 +180,10 @@ function loginError({ status, body }: LoginAnswer, account: IqmAccount): UserErr
 	}
 	// Not quoted: it may hold the token.
 	if (status < 300 && !isObject(body)) {
-		return fail(`${LOGIN} was answered without a token (HTTP status ${status})`, OTHER_BASE_URL_HINT);
+		return fail(
+			`${LOGIN} was answered without a token (HTTP status ${status})`,
+			OTHER_BASE_URL_HINT,
+		);
 	}
 	const held = isObject(body) && isObject(body.data) ? body.data : undefined;
 	if (held && !isBlank(held.reason)) {

@@ -124,8 +124,7 @@ const properties: INodeProperties[] = [
 					{ name: 'Manual', value: 1, description: 'Each campaign has its own budget' },
 				],
 				default: 1,
-				description:
-					'How the budget is spread over the campaigns of the order, for example Manual',
+				description: 'How the budget is spread over the campaigns of the order, for example Manual',
 			},
 			{
 				displayName: 'Created By User (UOW ID)',

@@ -1,0 +1,211 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { additionalJsonProperty, withAdditionalJson } from '../../../../common/additionalJson';
+import { ApiFailure, InputError } from '../../../../common/errors';
+import type { Operation, OperationResult } from '../../../../common/operation';
+import { isBlank, isObject, quote, toInteger, toText } from '../../../../common/values';
+import { BID_TYPES, TRACKING_METHODS } from '../../../shared/choices';
+import { optionsCollection } from '../../../shared/options';
+import { appLovinRequest } from '../../../transport/request';
+import { PLATFORMS, toChoice, withoutDefault } from '../../choice';
+import { READ_ONLY, readExtra } from '../../campaignFields';
+import { CREATE_PATH } from '../../guesses';
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Campaign Name',
+		name: 'name',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. My app US',
+		description:
+			'Name of the campaign. It starts paused: switch it on with Update once its countries, bids and budgets are set.',
+	},
+	{
+		displayName: 'Platform',
+		name: 'platform',
+		type: 'options',
+		options: withoutDefault(PLATFORMS),
+		default: '',
+		required: true,
+		description:
+			'Platform of the promoted app, which can not be changed later, for example Android',
+	},
+	{
+		displayName: 'Package Name',
+		name: 'package_name',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. com.example.app',
+		description:
+			'Package name of the promoted app, for example com.example.app. On iOS the numeric iTunes ID, for example 1234567890.',
+	},
+	// Not required in n8n's sense: with an expression as platform it is shown on Android too.
+	{
+		displayName: 'Bundle ID',
+		name: 'bundle_id',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. com.example.app',
+		displayOptions: { show: { platform: ['ios'] } },
+		description:
+			'Bundle ID of the promoted app, needed on iOS and there only, for example com.example.app',
+	},
+	{
+		displayName: 'Bid Type',
+		name: 'bid_type',
+		type: 'options',
+		options: withoutDefault(BID_TYPES),
+		default: '',
+		required: true,
+		description:
+			'What the campaign bids for, which can not be changed later. It decides the unit of its bids: percent for RET, ROAS_AD_BASED and ROAS_IAP, else USD.',
+	},
+	{
+		displayName: 'Tracking Method',
+		name: 'tracking_method',
+		type: 'options',
+		options: withoutDefault(TRACKING_METHODS),
+		default: '',
+		required: true,
+		description: 'Who measures installs and events, for example Adjust',
+	},
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add field',
+		default: {},
+		options: [
+			additionalJsonProperty,
+			{
+				displayName: 'Category',
+				name: 'category',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 803',
+				description: "The API's category of the app, for example 803",
+			},
+			{
+				displayName: 'Goal Period (Days)',
+				name: 'goal_period',
+				type: 'number',
+				typeOptions: { minValue: 0, numberPrecision: 0 },
+				default: 0,
+				description:
+					'Days after the install in which the goal is measured, for example 7. Which ones are allowed depends on the bid type.',
+			},
+		],
+	},
+	optionsCollection(),
+];
+
+const LABELS: Record<string, string> = {
+	name: 'Campaign Name',
+	platform: 'Platform',
+	package_name: 'Package Name',
+	bundle_id: 'Bundle ID',
+	bid_type: 'Bid Type',
+	tracking_method: 'Tracking Method',
+	category: 'Category',
+	goal_period: 'Goal Period (Days)',
+};
+
+const PAUSED = 'Every campaign starts paused. Switch it on with Update.';
+
+/** What the form and "Additional JSON" gave. */
+function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
+	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, '');
+	const { fields, json } = readExtra(context, itemIndex, 'additionalFields');
+	const form: IDataObject = { ...fields };
+	for (const name of [
+		'name',
+		'platform',
+		'package_name',
+		'bundle_id',
+		'bid_type',
+		'tracking_method',
+	]) {
+		const value = read(name);
+		if (!isBlank(value)) form[name] = value as string;
+	}
+	for (const key of Object.keys(json)) {
+		if (key === 'status') throw new InputError("'Additional JSON' sets 'status'", PAUSED);
+		if (READ_ONLY.includes(key)) {
+			throw new InputError(
+				`'Additional JSON' sets '${key}', which a campaign that is created can't have yet`,
+				'Remove it.',
+			);
+		}
+	}
+	return withAdditionalJson(form, json, LABELS);
+}
+
+function checkApp(campaign: IDataObject): IDataObject {
+	const packageName = toText(campaign.package_name, LABELS.package_name);
+	if (campaign.platform === 'ios') {
+		if (!/^\d+$/.test(packageName)) {
+			throw new InputError(
+				`'${LABELS.package_name}' must be the numeric iTunes ID on iOS, not ${quote(packageName)}`,
+				'For example 1234567890, from the address of the app in the store.',
+			);
+		}
+		return { package_name: packageName, bundle_id: toText(campaign.bundle_id, LABELS.bundle_id) };
+	}
+	if (campaign.bundle_id !== undefined) {
+		throw new InputError(`'${LABELS.bundle_id}' is for iOS only`, 'Leave it empty on Android.');
+	}
+	return { package_name: packageName };
+}
+
+/** The campaign as it is sent. It is always paused: a new campaign must not spend by accident. */
+function check(given: IDataObject): IDataObject {
+	const platform = toChoice(given.platform, LABELS.platform, PLATFORMS);
+	const campaign: IDataObject = {
+		...given,
+		name: toText(given.name, LABELS.name),
+		platform,
+		...checkApp({ ...given, platform }),
+		bid_type: toChoice(given.bid_type, LABELS.bid_type, BID_TYPES),
+		tracking_method: toChoice(given.tracking_method, LABELS.tracking_method, TRACKING_METHODS),
+		status: false,
+	};
+	if (given.category !== undefined) campaign.category = toText(given.category, LABELS.category);
+	if (given.goal_period !== undefined) {
+		campaign.goal_period = toInteger(given.goal_period, LABELS.goal_period);
+	}
+	return campaign;
+}
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const campaign = check(readForm(context, itemIndex));
+	const { data, raw } = await appLovinRequest(
+		context,
+		{ method: 'POST', path: CREATE_PATH, body: campaign, writes: 'campaign' },
+		itemIndex,
+	);
+	if (!isObject(data) || isBlank(data.campaign_id)) {
+		throw new ApiFailure('AppLovin answered without the ID of the campaign', {
+			description: 'The campaign was probably created: look for its name in AppLovin.',
+			mayHaveActed: true,
+		});
+	}
+	return { results: [data], raw, label: `campaign_id ${String(data.campaign_id)}` };
+}
+
+/**
+ * Creates a campaign that is paused: `POST /campaign/` without an id (Campaign Management API,
+ * `/campaign/campaign_id`). Which fields a creation needs can't be read off the document, whose two
+ * columns contradict its text; these are the ones without which there is no campaign.
+ */
+export const create: Operation = {
+	value: 'create',
+	name: 'Create',
+	action: 'Create a campaign',
+	description: 'Create a campaign, which starts paused until Update switches it on',
+	writes: true,
+	properties,
+	execute,
+};

@@ -1,0 +1,28 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Operation, OperationResult } from '../../../../common/operation';
+import { pathId } from '../../../../common/send';
+import { optionsCollection } from '../../../shared/options';
+import { appLovinRequest } from '../../../transport/request';
+import { answeredFor, campaignProperty, readCampaignId } from '../../campaignId';
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const campaignId = readCampaignId(context, itemIndex);
+	const { data, raw } = await appLovinRequest(
+		context,
+		{ method: 'GET', path: `/campaign/${pathId(campaignId)}` },
+		itemIndex,
+	);
+	return { results: [answeredFor(data, campaignId, false)], raw };
+}
+
+/** Returns a campaign: `GET /campaign/{campaign_id}`. Its counters are yesterday's; spend is text. */
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get a campaign',
+	description: "Get a campaign, its status and yesterday's numbers",
+	writes: false,
+	properties: [campaignProperty, optionsCollection()],
+	execute,
+};

@@ -1,0 +1,92 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import type { Operation, OperationResult } from '../../../../common/operation';
+import { isBlank } from '../../../../common/values';
+import { optionsCollection } from '../../../shared/options';
+import { rowsOf } from '../../../shared/rows';
+import { appLovinRequest } from '../../../transport/request';
+import { PLATFORMS, STATUSES, toChoice, toStatus } from '../../choice';
+import { limitProperties, readLimit } from '../../paging';
+
+const properties: INodeProperties[] = [
+	...limitProperties,
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		options: [
+			{
+				displayName: 'Name Contains',
+				name: 'name',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. ROAS',
+				description:
+					'Part of the name of the wanted campaigns, upper or lower case, for example ROAS',
+			},
+			{
+				displayName: 'Platform',
+				name: 'platform',
+				type: 'options',
+				options: PLATFORMS,
+				default: 'android',
+				description: 'Platform of the wanted campaigns, for example Android',
+			},
+			{
+				displayName: 'Status',
+				name: 'status',
+				type: 'options',
+				options: STATUSES,
+				default: 'active',
+				description: 'Status of the wanted campaigns, for example Active',
+			},
+		],
+	},
+	optionsCollection(),
+];
+
+type Test = (campaign: IDataObject) => boolean;
+
+/** The filters, which AppLovin does not have: they are applied to its whole list. */
+function readFilters(context: IExecuteFunctions, itemIndex: number): Test[] {
+	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
+	const tests: Test[] = [];
+	if (!isBlank(filters.name)) {
+		const part = String(filters.name).trim().toLowerCase();
+		tests.push(({ name }) => String(name).toLowerCase().includes(part));
+	}
+	if (filters.platform !== undefined) {
+		const platform = toChoice(filters.platform, 'Platform', PLATFORMS);
+		tests.push((campaign) => campaign.platform === platform);
+	}
+	if (filters.status !== undefined) {
+		const status = toStatus(filters.status, 'Status');
+		tests.push((campaign) => campaign.status === status);
+	}
+	return tests;
+}
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const wanted = readLimit(context, itemIndex);
+	const tests = readFilters(context, itemIndex);
+	const { data, raw } = await appLovinRequest(
+		context,
+		{ method: 'GET', path: '/campaigns' },
+		itemIndex,
+	);
+	const campaigns = rowsOf(data, 'campaigns').filter((row) => tests.every((test) => test(row)));
+	return { results: campaigns.slice(0, wanted), raw };
+}
+
+/** Lists the campaigns: `GET /campaigns`, which has neither pages nor filters. */
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many campaigns',
+	description: "List the account's campaigns, all or those that fit the filters",
+	writes: false,
+	properties,
+	execute,
+};

@@ -1,0 +1,25 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Operation, OperationResult } from '../../../../common/operation';
+import { pathId } from '../../../../common/send';
+import { optionsCollection } from '../../../shared/options';
+import { campaignProperty, readCampaignId } from '../../campaignId';
+import { limitProperties, readPages } from '../../paging';
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const campaignId = readCampaignId(context, itemIndex);
+	const path = `/sources/${pathId(campaignId)}`;
+	const { results, raw } = await readPages(context, itemIndex, path, 'sources');
+	return { results: results.map((row) => ({ campaign_id: campaignId, ...row })), raw };
+}
+
+/** Lists the apps in which a campaign is served: `GET /sources/{campaign_id}?limit&offset`. */
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many sources',
+	description: 'List the apps in which a campaign is served, and whether each is active',
+	writes: false,
+	properties: [campaignProperty, ...limitProperties, optionsCollection()],
+	execute,
+};

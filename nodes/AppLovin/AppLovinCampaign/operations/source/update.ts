@@ -1,0 +1,77 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import type { Operation, OperationResult } from '../../../../common/operation';
+import { pathId } from '../../../../common/send';
+import { bodyFormatOption, formatBody } from '../../../shared/bodyFormat';
+import { optionsCollection } from '../../../shared/options';
+import { campaignProperty, readCampaignId } from '../../campaignId';
+import { STATUSES, toStatus, withoutDefault } from '../../choice';
+import { sendChange } from '../../guesses';
+import type { RowsForm } from '../../rows';
+import {
+	appIdField,
+	checkKeys,
+	checkOnce,
+	NOT_SENT,
+	readAppId,
+	readRows,
+	rowLabel,
+	rowsProperties,
+} from '../../rows';
+
+const FORM: RowsForm = {
+	name: 'sources',
+	displayName: 'Sources',
+	row: 'Source',
+	description: 'The apps to switch. Apps without a row stay as they are.',
+	fields: [
+		appIdField,
+		{
+			displayName: 'Status',
+			name: 'status',
+			type: 'options',
+			options: withoutDefault(STATUSES),
+			default: '',
+			description: 'Whether the campaign is served in the app, for example Paused to end that',
+		},
+	],
+	example: '[{"app_id": "da605e6f950f1aec", "status": false}]',
+};
+
+function readSource(row: IDataObject, index: number, campaignId: string): IDataObject {
+	const { displayName } = FORM;
+	checkKeys(row, ['app_id', 'status', ...NOT_SENT], `${displayName} ${index + 1}`);
+	return {
+		app_id: readAppId(row, campaignId, displayName, index),
+		status: toStatus(row.status, rowLabel(displayName, index, 'Status')),
+	};
+}
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const campaignId = readCampaignId(context, itemIndex);
+	const sources = readRows(context, itemIndex, FORM).map((row, index) =>
+		readSource(row, index, campaignId),
+	);
+	checkOnce(
+		sources.map(({ app_id }) => `the app ${String(app_id)}`),
+		FORM.displayName,
+	);
+	return await sendChange(context, itemIndex, {
+		campaignId,
+		path: `/sources/${pathId(campaignId)}`,
+		body: formatBody(context, itemIndex, 'sources', sources),
+		what: 'sources',
+		sent: { sources },
+	});
+}
+
+/** Switches apps on or off for a campaign: `POST /sources/{campaign_id}`. */
+export const update: Operation = {
+	value: 'update',
+	name: 'Update',
+	action: 'Update sources',
+	description: 'Switch apps on or off in which a campaign is served',
+	writes: true,
+	properties: [campaignProperty, ...rowsProperties(FORM), optionsCollection([bodyFormatOption])],
+	execute,
+};

@@ -1,0 +1,39 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Operation } from '../../../../common/operation';
+import { bodyFormatOption } from '../../../shared/bodyFormat';
+import { optionsCollection } from '../../../shared/options';
+import { campaignProperty } from '../../campaignId';
+import type { RowsForm } from '../../rows';
+import { checkKeys, NOT_SENT, rowsProperties } from '../../rows';
+import { NO_OVERRIDE, sendSourceBids, sourceBidFields } from '../../sourceBidRows';
+
+const FORM: RowsForm = {
+	name: 'source_bids',
+	displayName: 'Source Bids',
+	row: 'Source Bid',
+	description: "The bids to remove. The campaign's own bid holds there again.",
+	fields: sourceBidFields,
+	example: '[{"app_id": "da605e6f950f1aec", "country": "gb"}]',
+};
+
+/** "Clear bid overrides by setting both …" to "default"; what a row from Get Many had is dropped. */
+function valuesOf(row: IDataObject, index: number): IDataObject {
+	checkKeys(
+		row,
+		['app_id', 'country', 'bid_value', 'bid_override_percentage', ...NOT_SENT],
+		`${FORM.displayName} ${index + 1}`,
+	);
+	return { bid_value: NO_OVERRIDE, bid_override_percentage: NO_OVERRIDE };
+}
+
+/** Removes bids by app and country: `POST /source_bids/{campaign_id}` with both values "default". */
+export const clear: Operation = {
+	value: 'clear',
+	name: 'Clear',
+	action: 'Clear source bids',
+	description: "Remove overrides, so that the campaign's own bids hold in those apps again",
+	writes: true,
+	properties: [campaignProperty, ...rowsProperties(FORM), optionsCollection([bodyFormatOption])],
+	execute: async (context, itemIndex) => await sendSourceBids(context, itemIndex, FORM, valuesOf),
+};

@@ -1,0 +1,25 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Operation, OperationResult } from '../../../../common/operation';
+import { pathId } from '../../../../common/send';
+import { optionsCollection } from '../../../shared/options';
+import { campaignProperty, readCampaignId } from '../../campaignId';
+import { limitProperties, readPages } from '../../paging';
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const campaignId = readCampaignId(context, itemIndex);
+	const path = `/source_bids/${pathId(campaignId)}`;
+	const { results, raw } = await readPages(context, itemIndex, path, 'source_bids');
+	return { results: results.map((row) => ({ campaign_id: campaignId, ...row })), raw };
+}
+
+/** Lists a campaign's bids by app: `GET /source_bids/{campaign_id}?limit&offset`. */
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many source bids',
+	description: 'List the bids of a campaign that override its own in certain apps and countries',
+	writes: false,
+	properties: [campaignProperty, ...limitProperties, optionsCollection()],
+	execute,
+};

@@ -1,0 +1,31 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Operation, OperationResult } from '../../../../common/operation';
+import { pathId } from '../../../../common/send';
+import { optionsCollection } from '../../../shared/options';
+import { appLovinRequest } from '../../../transport/request';
+import { answeredFor, campaignProperty, readCampaignId } from '../../campaignId';
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const campaignId = readCampaignId(context, itemIndex);
+	const { data, raw } = await appLovinRequest(
+		context,
+		{ method: 'GET', path: `/campaign_targets/${pathId(campaignId)}` },
+		itemIndex,
+	);
+	return { results: [answeredFor(data, campaignId, false)], raw };
+}
+
+/**
+ * Returns a campaign's targeting: `GET /campaign_targets/{campaign_id}`. The answer does not name the
+ * campaign and leaves out disabled countries.
+ */
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get the targeting of a campaign',
+	description: 'Get the active countries of a campaign with bids, budgets and tracking addresses',
+	writes: false,
+	properties: [campaignProperty, optionsCollection()],
+	execute,
+};

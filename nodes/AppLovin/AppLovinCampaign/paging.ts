@@ -1,0 +1,77 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { ApiFailure } from '../../common/errors';
+import type { OperationResult } from '../../common/operation';
+import { toBoolean, toInteger } from '../../common/values';
+import { appLovinRequest } from '../transport/request';
+import { readPage } from './guesses';
+
+/** Rows asked for at once: the document's example. */
+const PAGE_ROWS = 5_000;
+
+/** "Return All" and "Limit". */
+export const limitProperties: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 50,
+		displayOptions: { show: { returnAll: [false] } },
+		description: 'Max number of results to return',
+	},
+];
+
+/** How many rows are wanted at most. */
+export function readLimit(context: IExecuteFunctions, itemIndex: number): number {
+	const all = toBoolean(context.getNodeParameter('returnAll', itemIndex, false), 'Return All');
+	if (all) return Infinity;
+	return toInteger(context.getNodeParameter('limit', itemIndex, 50), 'Limit', 1);
+}
+
+/**
+ * Reads pages until all rows are there or enough of them. Each page starts after the rows that came,
+ * because AppLovin may return fewer than it was asked for.
+ *
+ * @param name the key of the rows in an answer
+ */
+export async function readPages(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	path: string,
+	name: string,
+): Promise<OperationResult> {
+	const wanted = readLimit(context, itemIndex);
+	const rows: IDataObject[] = [];
+	const pages: unknown[] = [];
+	while (rows.length < wanted) {
+		const limit = Math.min(PAGE_ROWS, wanted - rows.length);
+		const query = { limit, offset: rows.length };
+		const { data, raw } = await appLovinRequest(context, { method: 'GET', path, query }, itemIndex);
+		const page = readPage(data, name);
+		pages.push(raw);
+		if (page.rows.length === 0) break;
+		if (isSame(page.rows[0], rows[0])) {
+			// Without pages every answer is the whole list.
+			if (page.isBare) break;
+			throw new ApiFailure('AppLovin answered with the first page again', {
+				description: 'Nothing was changed. Try again later.',
+			});
+		}
+		rows.push(...page.rows);
+		if (page.total !== undefined && rows.length >= page.total) break;
+		if (page.isBare && page.rows.length > limit) break;
+	}
+	return { results: rows.slice(0, wanted), raw: { pages } };
+}
+
+function isSame(row: IDataObject, first: IDataObject | undefined): boolean {
+	return JSON.stringify(row) === JSON.stringify(first);
+}

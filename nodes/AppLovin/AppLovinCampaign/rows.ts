@@ -1,0 +1,145 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { InputError } from '../../common/errors';
+import { isBlank, isObject, quote, toJson, toKey, toNumber } from '../../common/values';
+
+const FROM_JSON = 'json';
+
+/** A list of rows that an operation sends together. */
+export interface RowsForm {
+	/** Parameter name: the API's. */
+	name: string;
+	displayName: string;
+	/** One row, as a heading. */
+	row: string;
+	description: string;
+	fields: INodeProperties[];
+	/** Rows as JSON. */
+	example: string;
+}
+
+/** The rows one by one, or all of them as JSON from an expression. */
+export function rowsProperties(form: RowsForm): INodeProperties[] {
+	const { name, displayName, row, description, fields, example } = form;
+	return [
+		{
+			displayName: `${displayName} From`,
+			name: 'rowsFrom',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{ name: 'Fields', value: 'fields', description: 'Enter them one by one' },
+				{ name: 'JSON', value: FROM_JSON, description: 'Many at once, from an expression' },
+			],
+			default: 'fields',
+			description: 'How to enter the rows, for example Fields',
+		},
+		{
+			displayName,
+			name,
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			placeholder: `Add ${row.toLowerCase()}`,
+			default: {},
+			displayOptions: { show: { rowsFrom: ['fields'] } },
+			description,
+			options: [{ displayName: row, name: 'rows', values: fields }],
+		},
+		{
+			displayName: `${displayName} (JSON)`,
+			name: 'rowsJson',
+			type: 'json',
+			default: '',
+			required: true,
+			displayOptions: { show: { rowsFrom: [FROM_JSON] } },
+			description: `A list of rows with the API's field names, for example ${example}`,
+		},
+	];
+}
+
+/** The rows of a fixed collection, none when it was not added. */
+export function rowsOfCollection(collection: unknown): IDataObject[] {
+	return ((collection as IDataObject | undefined)?.rows ?? []) as IDataObject[];
+}
+
+/** A value that must be a list of objects, as an expression or as text. */
+export function toRows(value: unknown, label: string): IDataObject[] {
+	const parsed = isBlank(value) ? [] : toJson(value, label);
+	const rows = isObject(parsed) ? [parsed] : parsed;
+	if (Array.isArray(rows) && rows.every(isObject)) return rows;
+	throw new InputError(`'${label}' must be a list of JSON objects, not ${quote(value)}`);
+}
+
+/** What the parameters of {@link rowsProperties} hold: at least one row. */
+export function readRows(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ name, displayName }: RowsForm,
+): IDataObject[] {
+	const read = (key: string): unknown => context.getNodeParameter(key, itemIndex, '');
+	const rows =
+		read('rowsFrom') === FROM_JSON
+			? toRows(read('rowsJson'), `${displayName} (JSON)`)
+			: rowsOfCollection(read(name));
+	if (rows.length > 0) return rows;
+	throw new InputError(`'${displayName}' is empty`, 'Add at least one row.');
+}
+
+/** How a field of a row is called in messages. */
+export function rowLabel(displayName: string, index: number, field: string): string {
+	return `${displayName} ${index + 1}: ${field}`;
+}
+
+/** Refuses fields that a row does not have: a misspelled one would do nothing, without a word. */
+export function checkKeys(row: IDataObject, known: string[], label: string): void {
+	const unknown = Object.keys(row).find((key) => !known.includes(key));
+	if (unknown === undefined) return;
+	throw new InputError(
+		`'${label}' has no field '${unknown}'`,
+		`Its fields are ${known.join(', ')}.`,
+	);
+}
+
+/** Refuses two rows about the same thing: which of them would hold is written nowhere. */
+export function checkOnce(keys: string[], displayName: string): void {
+	const twice = keys.find((key, index) => keys.indexOf(key) !== index);
+	if (twice === undefined) return;
+	throw new InputError(`'${displayName}' has two rows for ${twice}`, 'Remove one of them.');
+}
+
+/** A bid or budget in whatever unit: 0 is a mistake. */
+export function toAmount(value: unknown, label: string, hint: string): number {
+	const amount = toNumber(value, label);
+	if (amount > 0) return amount;
+	throw new InputError(`'${label}' must be above 0, not ${quote(value)}`, hint);
+}
+
+/** The field for one app in which ads are served. */
+export const appIdField: INodeProperties = {
+	displayName: 'App ID',
+	name: 'app_id',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. da605e6f950f1aec838816df845e95e0c8d5cb7a994d71ae0ef2',
+	description:
+		"The source's app_id as Get Many returns it, for example da605e6f950f1aec838816df845e95e0c8d5cb7a994d71ae0ef2. In reports it is external_placement_id, in tracking URLs {PLACEMENT_ID}.",
+};
+
+/** What Get Many returns beside a row's own fields: it may come along, and is never sent. */
+export const NOT_SENT = ['app_id_external', 'campaign_id'];
+
+/** The app of a row. A row that names a campaign must name the chosen one. */
+export function readAppId(
+	row: IDataObject,
+	campaignId: string,
+	displayName: string,
+	index: number,
+): string {
+	const other = row.campaign_id;
+	if (!isBlank(other) && String(other).trim() !== campaignId) {
+		throw new InputError(
+			`'${displayName} ${index + 1}' is a row of the campaign ${quote(other)}, not of ${campaignId}`,
+		);
+	}
+	return toKey(row.app_id, rowLabel(displayName, index, 'App ID'));
+}

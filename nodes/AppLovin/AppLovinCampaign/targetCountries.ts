@@ -1,0 +1,206 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { InputError } from '../../common/errors';
+import { isBlank, toBoolean, toUrl } from '../../common/values';
+import { BID_TYPES } from '../shared/choices';
+import { DEFAULT_COUNTRY, TARGET_COUNTRIES, toChoice, withoutDefault } from './choice';
+import { checkKeys, checkOnce, rowLabel, toAmount } from './rows';
+
+const LABEL = 'Countries';
+
+/** Bid types whose bid is a percent goal: 50 means 50%. */
+const PERCENT_TYPES = ['RET', 'ROAS_AD_BASED', 'ROAS_IAP'];
+
+const UNCHANGED = 'unchanged';
+const ENABLE = 'enable';
+const DISABLE = 'disable';
+
+const onlyWhileServed: INodeProperties['displayOptions'] = { hide: { disabled: [DISABLE] } };
+
+// The amounts are text, so that an empty one ("leave it as it is") is told from a mistaken 0.
+const fields: INodeProperties[] = [
+	{
+		displayName: 'Country',
+		name: 'country',
+		type: 'options',
+		options: withoutDefault(TARGET_COUNTRIES),
+		default: '',
+		description:
+			'The country whose values change, for example Germany (de), or DEFAULT for the values that its countries share. Each stands in one row only.',
+	},
+	{
+		displayName: 'Serve Here',
+		name: 'disabled',
+		type: 'options',
+		options: [
+			{ name: 'Leave Unchanged', value: UNCHANGED },
+			{
+				name: 'No: Disable',
+				value: DISABLE,
+				description: 'Ends the campaign there. Get does not return the country any more.',
+			},
+			{ name: 'Yes: Enable', value: ENABLE, description: 'Adds the country, or takes it back' },
+		],
+		default: UNCHANGED,
+		description: 'Whether the campaign is served in the country, for example No to end it there',
+	},
+	{
+		displayName: 'Bid',
+		name: 'bid',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 2.9',
+		displayOptions: onlyWhileServed,
+		description:
+			"New bid, above 0; empty leaves it unchanged. The unit depends on the campaign's bid type: percent for RET, ROAS_AD_BASED and ROAS_IAP, where 50 means 50%, else USD, for example 2.9.",
+	},
+	{
+		displayName: 'Daily Budget',
+		name: 'budget',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 1000',
+		displayOptions: onlyWhileServed,
+		description: 'New budget per day in USD, above 0, for example 1000. Empty leaves it unchanged.',
+	},
+	{
+		displayName: 'Click URL',
+		name: 'click_url',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://app.adjust.com/123abc?campaign={CAMPAIGN_NAME}',
+		displayOptions: onlyWhileServed,
+		description:
+			'New address that tracks clicks, with https:// and macros such as {CAMPAIGN_NAME} as they are, for example https://app.adjust.com/123abc?campaign={CAMPAIGN_NAME}. Empty leaves it unchanged.',
+	},
+	{
+		displayName: 'Impression URL',
+		name: 'impression_url',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://s2s.adjust.com/impression/123abc?campaign={CAMPAIGN_NAME}',
+		displayOptions: onlyWhileServed,
+		description:
+			'New address that tracks impressions, with https:// and macros such as {CAMPAIGN_NAME} as they are, for example https://s2s.adjust.com/impression/123abc?campaign={CAMPAIGN_NAME}. Empty leaves it unchanged.',
+	},
+];
+
+export const countriesProperty: INodeProperties = {
+	displayName: LABEL,
+	name: 'countries',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add country',
+	default: {},
+	description:
+		"What changes, by country. Countries without a row stay as they are. Bid, budget and each address stand either in the row DEFAULT or in the countries' own rows.",
+	options: [{ displayName: 'Country', name: 'rows', values: fields }],
+};
+
+const BID_TYPE_LABEL = 'Bid Type of the Campaign';
+
+/** Only asked for to check the unit of the bids: the API has it as read-only. */
+export const bidTypeProperty: INodeProperties = {
+	displayName: BID_TYPE_LABEL,
+	name: 'bid_type',
+	type: 'options',
+	options: [
+		{ name: 'No Bid Is Set', value: '', description: 'Enough while no row below sets a bid' },
+		...BID_TYPES,
+	],
+	default: '',
+	description:
+		'Needed when a row sets a bid, because the unit of bids depends on it: percent for RET, ROAS_AD_BASED and ROAS_IAP, where 50 means 50%, else USD. It is not sent.',
+};
+
+/** The values that stand either in DEFAULT or in the countries' own rows. */
+const VALUES: Record<string, string> = {
+	bid: 'Bid',
+	budget: 'Daily Budget',
+	click_url: 'Click URL',
+	impression_url: 'Impression URL',
+};
+
+/** Whether a country is switched off (true) or on (false), or undefined to leave it. */
+function readDisabled(value: unknown, label: string): boolean | undefined {
+	if (isBlank(value) || value === UNCHANGED) return undefined;
+	if (value === DISABLE) return true;
+	if (value === ENABLE) return false;
+	return toBoolean(value, label);
+}
+
+const HOW_TO_STOP =
+	"To stop spending there set 'Serve Here' to No; to leave the value as it is leave it empty.";
+
+function readBid(value: unknown, label: string, bidType: unknown): number {
+	const bid = toAmount(value, label, HOW_TO_STOP);
+	if (isBlank(bidType)) {
+		throw new InputError(
+			`'${BID_TYPE_LABEL}' must be chosen when a bid is set`,
+			'The unit of the bid depends on it: percent for RET and ROAS, USD for the others.',
+		);
+	}
+	const type = toChoice(bidType, BID_TYPE_LABEL, BID_TYPES);
+	if (!PERCENT_TYPES.includes(type) || bid >= 1) return bid;
+	throw new InputError(
+		`'${label}' is ${bid}, which would be a goal of ${bid}%: bids of ${type} are in percent`,
+		'50 means 50%. Enter 50, not 0.5, for half.',
+	);
+}
+
+/** One row as it is sent: nothing that the user left empty. */
+function readCountry(row: IDataObject, index: number, bidType: unknown): IDataObject {
+	const label = (field: string): string => rowLabel(LABEL, index, field);
+	checkKeys(row, ['country', 'disabled', ...Object.keys(VALUES)], `${LABEL} ${index + 1}`);
+	const country = toChoice(row.country, label('Country'), TARGET_COUNTRIES);
+	const disabled = readDisabled(row.disabled, label('Serve Here'));
+
+	const given = Object.keys(VALUES).filter((name) => !isBlank(row[name]));
+	if (disabled === true && given.length > 0) {
+		throw new InputError(
+			`'${label(VALUES[given[0]])}' is set for ${country}, which is disabled`,
+			'A country that is disabled has no other values.',
+		);
+	}
+	if (disabled === undefined && given.length === 0) {
+		throw new InputError(
+			`'${LABEL} ${index + 1}' changes nothing for ${country}`,
+			"Enter a value, set 'Serve Here' to Yes to target it with the shared values, or remove the row.",
+		);
+	}
+	const values = given.map((name) => {
+		if (name === 'bid') return [name, readBid(row.bid, label(VALUES.bid), bidType)];
+		if (name === 'budget') return [name, toAmount(row.budget, label(VALUES.budget), HOW_TO_STOP)];
+		return [name, toUrl(row[name], label(VALUES[name]))];
+	});
+	return {
+		country,
+		...(Object.fromEntries(values) as IDataObject),
+		...(disabled === undefined ? {} : { disabled }),
+	};
+}
+
+/**
+ * `countries` as it is sent. "A campaign either has a total budget shared by all countries, or each
+ * country needs a specific budget. Therefore, the bid, budget, and URL values should either be in
+ * the DEFAULT object or in each country-specific object." What stands in AppLovin already can't be
+ * seen here: the rule is kept within one request.
+ */
+export function readCountries(rows: IDataObject[], bidType: unknown): IDataObject[] {
+	const countries = rows.map((row, index) => readCountry(row, index, bidType));
+	checkOnce(
+		countries.map(({ country }) => String(country)),
+		LABEL,
+	);
+	const shared = countries.find(({ country }) => country === DEFAULT_COUNTRY) ?? {};
+	for (const [name, title] of Object.entries(VALUES)) {
+		if (shared[name] === undefined) continue;
+		const own = countries.find((row) => row.country !== DEFAULT_COUNTRY && row[name] !== undefined);
+		if (own === undefined) continue;
+		throw new InputError(
+			`'${title}' is set both for ${DEFAULT_COUNTRY} and for ${String(own.country)}`,
+			'Set it either once in DEFAULT for all countries, or in the row of each country.',
+		);
+	}
+	return countries;
+}

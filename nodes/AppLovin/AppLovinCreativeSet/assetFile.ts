@@ -1,0 +1,88 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { InputError } from '../../common/errors';
+import type { InputFile } from '../../common/inputFile';
+import { inputFile } from '../../common/inputFile';
+import type { Part } from '../../common/multipart';
+import { toList } from '../../common/values';
+
+const LABEL = 'Input Data Field Name(s)';
+
+/**
+ * Types of AppLovin's page of ad specifications, which is that of a newer API; its limits of size
+ * and length may differ from this one's, so they are said in the form and not enforced.
+ */
+const CONTENT_TYPES: Record<string, string> = {
+	gif: 'image/gif',
+	htm: 'text/html',
+	html: 'text/html',
+	jpeg: 'image/jpeg',
+	jpg: 'image/jpeg',
+	m4v: 'video/x-m4v',
+	mov: 'video/quicktime',
+	mp4: 'video/mp4',
+	png: 'image/png',
+};
+
+/** What the types begin with that AppLovin may calculate from a file. */
+const TYPE_PREFIXES: Record<string, string> = { image: 'IMG_', text: 'HOSTED_', video: 'VID_' };
+
+export const fileField: INodeProperties = {
+	displayName: LABEL,
+	name: 'binaryPropertyName',
+	type: 'string',
+	default: 'data',
+	required: true,
+	hint: 'The name of the input field that holds the file',
+	description:
+		'One field or several, separated by commas, for example data. AppLovin tells the asset type from the file. Its page of specifications says: images (PNG, JPEG, GIF) up to 10 MB; videos (MP4, MOV) up to 1 GB and 60 seconds; playables one HTML file up to 5 MB. A video of exactly 15 seconds is neither long nor short.',
+};
+
+/** A file with what its extension says about it. */
+export interface AssetFile {
+	file: InputFile;
+	contentType: string;
+	/** What its asset type begins with. */
+	typePrefix: string;
+}
+
+function checked(file: InputFile): AssetFile {
+	const { fileName, extension, size } = file;
+	if (!Object.hasOwn(CONTENT_TYPES, extension)) {
+		const type =
+			extension === '' ? 'no file extension' : `the file type ${extension.toUpperCase()}`;
+		throw new InputError(
+			`'${fileName}' has ${type}, assets can be ${Object.keys(CONTENT_TYPES).join(', ').toUpperCase()}`,
+			'A playable ad must be one HTML file with all of its parts inside.',
+		);
+	}
+	if (size === 0) throw new InputError(`'${fileName}' is empty`);
+	const contentType = CONTENT_TYPES[extension];
+	return { file, contentType, typePrefix: TYPE_PREFIXES[contentType.split('/')[0]] };
+}
+
+/** The files in the item's fields that the user named, all checked before any is sent. */
+export async function readFiles(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): Promise<AssetFile[]> {
+	const names = toList(context.getNodeParameter('binaryPropertyName', itemIndex, null), LABEL);
+	if (names.length === 0) {
+		throw new InputError(
+			`'${LABEL}' is empty`,
+			'Enter the name of the field that holds the file, usually data.',
+		);
+	}
+	const twice = names.find((name, index) => names.indexOf(name) !== index);
+	if (twice !== undefined) {
+		throw new InputError(`'${LABEL}' names '${twice}' twice`, 'Name each field once.');
+	}
+	const files: AssetFile[] = [];
+	for (const name of names) files.push(checked(await inputFile(context, itemIndex, name)));
+	return files;
+}
+
+/** "When you pass in a file …, type is calculated from the file properties": the file goes alone. */
+export function filePart({ file, contentType }: AssetFile): Part {
+	return { name: 'file', file, fileName: file.fileName, contentType };
+}

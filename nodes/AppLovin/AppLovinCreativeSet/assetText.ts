@@ -1,0 +1,48 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { InputError } from '../../common/errors';
+import type { Part } from '../../common/multipart';
+import { quote, toNumber, toText } from '../../common/values';
+import { LABELS } from './fields';
+
+export const assetField: INodeProperties = {
+	displayName: LABELS.asset,
+	name: 'asset',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. https://example.com/video.mp4',
+	description:
+		"The asset's web address with https://, the hash of a file that AppLovin already has, or for text types the text itself, for example Best app you'll ever play. A rating is 0.0 to 5.0 in steps of 0.5.",
+};
+
+/** "0.0–5.0, only increments of 0.5 are accepted" */
+function toRating(value: unknown): string {
+	const rating = toNumber(value, LABELS.asset);
+	if (rating < 0 || rating > 5 || !Number.isInteger(rating * 2)) {
+		throw new InputError(
+			`'${LABELS.asset}' must be 0.0 to 5.0 in steps of 0.5 for TXT_RATING, not ${quote(value)}`,
+			'For example 4.5.',
+		);
+	}
+	return rating.toFixed(1);
+}
+
+/** "Asset URL, hash, or text string": what the type takes of these. */
+export function toAsset(value: unknown, type: string): string {
+	const text = toText(value, LABELS.asset);
+	if (type === 'TXT_RATING') return toRating(text);
+	if (type.startsWith('TXT_') || /^[0-9a-f]+$/i.test(text)) return text;
+	if (/^https?:\/\/[^\s/?#]+\S*$/i.test(text)) return text;
+	throw new InputError(
+		`'${LABELS.asset}' must be a web address that starts with https:// or http://, or a hash, for ${type}, not ${quote(text)}`,
+		'To send a file, use the operation Upload.',
+	);
+}
+
+export function assetParts(value: unknown, type: string): Part[] {
+	return [
+		{ name: 'type', text: type },
+		{ name: 'asset', text: toAsset(value, type) },
+	];
+}

@@ -1,0 +1,152 @@
+import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { InputError } from '../../common/errors';
+import { idPicker } from '../../common/idPicker';
+import { quote, toBoolean, toInteger, toKey, toList } from '../../common/values';
+import { ASSET_TYPES } from '../shared/choices';
+import { KEY_PATTERN } from '../shared/lists';
+
+export const LABELS = {
+	campaign_id: 'Campaign',
+	creative_set_id: 'Creative Set',
+	ad_id: 'Ad ID',
+	name: 'Name',
+	countries: 'Countries',
+	languages: 'Languages',
+	product_page: 'Product Page',
+	type: 'Asset Type',
+	asset: 'Asset',
+	status: 'Status',
+};
+
+/** The choice of a campaign, in the form `description` gives a reason for. */
+export function campaignField(description: string, required = true): INodeProperties {
+	return idPicker(
+		{ displayName: LABELS.campaign_id, name: 'campaign_id', required, description },
+		'searchCampaigns',
+		'29d66efc22ae53a201e1532265b83f12',
+		KEY_PATTERN,
+	);
+}
+
+const setField: INodeProperties = idPicker(
+	{
+		displayName: LABELS.creative_set_id,
+		name: 'creative_set_id',
+		description: 'The creative set. The list shows those of the campaign above.',
+	},
+	'searchCreativeSets',
+	'a5bb9f1b3ff0f6e4c5f2b1a0d9e8c7b6',
+	KEY_PATTERN,
+);
+
+/** Campaign and creative set, where the API reads the set through its campaign. */
+export const setOfCampaignFields = [
+	campaignField('The campaign that the creative set belongs to: AppLovin reads sets by campaign'),
+	setField,
+];
+
+/** The creative set, where the API needs no campaign; it serves to list the sets. */
+export const setFields = [
+	campaignField(
+		'The campaign that the creative set belongs to. Only needed to choose the set from the list.',
+		false,
+	),
+	setField,
+];
+
+/** The same where waiting reads the set through its campaign. */
+export const setFieldsWithWait = [
+	campaignField(
+		"The campaign that the creative set belongs to. Only needed to choose the set from the list and for 'Wait for Status'.",
+		false,
+	),
+	setField,
+];
+
+/** One of {@link LABELS}' ids; an empty one is an error before anything is sent. */
+export function readId(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	name: 'campaign_id' | 'creative_set_id' | 'ad_id',
+): string {
+	return toKey(context.getNodeParameter(name, itemIndex, null), LABELS[name]);
+}
+
+/** Values of a list, each checked against what the API knows; `fold` brings them to its case. */
+export function toChoices(
+	value: unknown,
+	label: string,
+	choices: INodePropertyOptions[],
+	fold: (text: string) => string,
+): string[] {
+	const known = new Set(choices.map((choice) => String(choice.value)));
+	return [
+		...new Set(
+			toList(value, label).map((entry) => {
+				const folded = fold(entry);
+				if (known.has(folded)) return folded;
+				throw new InputError(
+					`'${label}' holds ${quote(entry)}, which AppLovin does not know`,
+					`Known are for example ${[...known].slice(0, 3).join(', ')}.`,
+				);
+			}),
+		),
+	];
+}
+
+export const lowerCase = (text: string): string => text.toLowerCase();
+export const upperCase = (text: string): string => text.toUpperCase();
+
+/** One type of asset, chosen without a preset: a removal must not hit a type by accident. */
+export const assetTypeField: INodeProperties = {
+	displayName: LABELS.type,
+	name: 'type',
+	type: 'options',
+	options: [{ name: 'Choose a Type', value: '' }, ...ASSET_TYPES],
+	default: '',
+	required: true,
+	description: 'Type of the asset, for example App Name (TXT_TITLE). A set has one of each type.',
+};
+
+export function readAssetType(context: IExecuteFunctions, itemIndex: number): string {
+	const value = context.getNodeParameter('type', itemIndex, null) as unknown;
+	const types = toChoices(value, LABELS.type, ASSET_TYPES, upperCase);
+	if (types.length === 1) return types[0];
+	throw new InputError(
+		types.length === 0
+			? `'${LABELS.type}' is empty`
+			: `'${LABELS.type}' must be one type, not ${quote(value)}`,
+		'Choose one type: AppLovin takes one asset per request.',
+	);
+}
+
+/** How many rows "Get Many" returns. */
+export const limitFields: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 50,
+		displayOptions: { show: { returnAll: [false] } },
+		description: 'Max number of results to return',
+	},
+];
+
+/**
+ * Most rows to return; undefined with "Return All". AppLovin has no pages here, so all rows come
+ * in any case.
+ */
+export function readLimit(context: IExecuteFunctions, itemIndex: number): number | undefined {
+	const all = context.getNodeParameter('returnAll', itemIndex, false);
+	if (toBoolean(all, 'Return All')) return undefined;
+	return toInteger(context.getNodeParameter('limit', itemIndex, 50), 'Limit', 1);
+}

@@ -1,0 +1,50 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { TEMPLATES } from '../shared/choices';
+import { toChoices } from './fields';
+
+const LABEL = 'Missing Assets of Templates';
+
+/** The dash of the document, which nobody types in an expression, becomes a plain one. */
+const plain = (text: string): string => text.replaceAll('—', '-');
+
+const CHOICES = TEMPLATES.map(({ size, template, assets }) => ({
+	name: `${size}: ${template}`,
+	value: plain(`${size}: ${template}`),
+	description: `Needs ${assets.join(', ')}`,
+}));
+
+/** The option that asks which assets are still missing. */
+export const templatesOption: INodeProperties = {
+	displayName: LABEL,
+	name: 'templates',
+	type: 'multiOptions',
+	options: CHOICES,
+	default: [],
+	description:
+		'Templates for which the output field missingAssets tells the asset types that the set lacks, for example Interstitial: Standard. Assets in processing count as there, failed ones do not. Ads appear by themselves once a template has all its assets.',
+};
+
+/** The chosen templates; empty when the option is not used. */
+export function readTemplates(context: IExecuteFunctions, itemIndex: number): string[] {
+	const value = context.getNodeParameter('options.templates', itemIndex, []) as unknown;
+	const folded = new Map(CHOICES.map((choice) => [choice.value.toLowerCase(), choice.value]));
+	const fold = (text: string): string => folded.get(plain(text).toLowerCase()) ?? text;
+	return toChoices(value, LABEL, CHOICES, fold);
+}
+
+/** The types that a set lacks for each template, from the table "Templates". */
+export function missingAssets(templates: string[], assets: IDataObject[]): IDataObject {
+	if (templates.length === 0) return {};
+	const present = new Set(
+		assets
+			.filter(({ status }) => String(status).toLowerCase() !== 'error')
+			.map(({ type }) => String(type)),
+	);
+	return {
+		missingAssets: TEMPLATES.map(({ size, template, assets: needed }) => ({
+			template: plain(`${size}: ${template}`),
+			missing: needed.filter((type) => !present.has(type)),
+		})).filter(({ template }) => templates.includes(template)),
+	};
+}

@@ -1,0 +1,29 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Operation, OperationResult } from '../../../../common/operation';
+import { pathId } from '../../../../common/send';
+import { optionsCollection } from '../../../shared/options';
+import { appLovinRequest } from '../../../transport/request';
+import { readId } from '../../fields';
+import { adField, answeredAd } from './ad';
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const id = readId(context, itemIndex, 'ad_id');
+	const { data, raw } = await appLovinRequest(
+		context,
+		{ method: 'GET', path: `/ad/${pathId(id)}` },
+		itemIndex,
+	);
+	return { results: [answeredAd(data, id, false)], raw };
+}
+
+/** Reads one ad: `GET /ad/{ad_id}`. */
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get an ad',
+	description: 'Get the name, status, size and template of an ad',
+	writes: false,
+	properties: [adField, optionsCollection()],
+	execute,
+};

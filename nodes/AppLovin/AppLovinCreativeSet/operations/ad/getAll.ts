@@ -1,0 +1,32 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Operation, OperationResult } from '../../../../common/operation';
+import { pathId } from '../../../../common/send';
+import { optionsCollection } from '../../../shared/options';
+import { rowsOf } from '../../../shared/rows';
+import { appLovinRequest } from '../../../transport/request';
+import { limitFields, readId, readLimit, setFields } from '../../fields';
+import { adResult } from './ad';
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const set = readId(context, itemIndex, 'creative_set_id');
+	const limit = readLimit(context, itemIndex);
+	const { data, raw } = await appLovinRequest(
+		context,
+		{ method: 'GET', path: `/ads/${pathId(set)}` },
+		itemIndex,
+	);
+	const results = rowsOf(data, 'ads').map((row) => adResult(row));
+	return { results: results.slice(0, limit), raw };
+}
+
+/** Lists the ads of a creative set: `GET /ads/{creative_set_id}`, which has no pages. */
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many ads',
+	description: 'List the ads of a creative set with their status',
+	writes: false,
+	properties: [...setFields, ...limitFields, optionsCollection()],
+	execute,
+};

@@ -1,0 +1,91 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { InputError } from '../../../../common/errors';
+import type { Operation, OperationResult } from '../../../../common/operation';
+import { pathId } from '../../../../common/send';
+import { isBlank, quote, toText } from '../../../../common/values';
+import { optionsCollection } from '../../../shared/options';
+import { appLovinRequest } from '../../../transport/request';
+import { LABELS, readId } from '../../fields';
+import { adField, answeredAd } from './ad';
+
+const ACTIVE = 'active';
+const PAUSED = 'paused';
+
+const properties: INodeProperties[] = [
+	adField,
+	{
+		displayName: 'Update Fields',
+		name: 'updateFields',
+		type: 'collection',
+		placeholder: 'Add field',
+		default: {},
+		options: [
+			{
+				displayName: LABELS.name,
+				name: 'name',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Summer video, portrait',
+				description: 'New name of the ad, for example Summer video, portrait',
+			},
+			{
+				displayName: LABELS.status,
+				name: 'status',
+				type: 'options',
+				// An ad that is switched on spends money: nothing is chosen beforehand.
+				options: [
+					{ name: 'Choose a Status', value: '' },
+					{ name: 'Active', value: 'active', description: 'The ad is shown and spends money' },
+					{ name: 'Paused', value: 'paused', description: 'The ad is not shown' },
+				],
+				default: '',
+				description:
+					'Whether the ad is active, for example Paused. An expression may give true or false too.',
+			},
+		],
+	},
+	optionsCollection(),
+];
+
+/** `status` as the boolean that AppLovin wants. */
+function toStatus(value: unknown): boolean {
+	const chosen = String(value).trim().toLowerCase();
+	if (chosen === ACTIVE || chosen === 'true') return true;
+	if (chosen === PAUSED || chosen === 'false') return false;
+	if (isBlank(value)) {
+		throw new InputError(`'${LABELS.status}' is empty`, 'Choose Active or Paused.');
+	}
+	throw new InputError(`'${LABELS.status}' must be Active or Paused, not ${quote(value)}`);
+}
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const id = readId(context, itemIndex, 'ad_id');
+	const fields = context.getNodeParameter('updateFields', itemIndex, {}) as IDataObject;
+	const body: IDataObject = {};
+	if (fields.name !== undefined) body.name = toText(fields.name, LABELS.name);
+	if (fields.status !== undefined) body.status = toStatus(fields.status);
+	if (Object.keys(body).length === 0) {
+		throw new InputError(
+			'There is nothing to update',
+			"Add 'Name' or 'Status' under 'Update Fields'.",
+		);
+	}
+	const { data, raw } = await appLovinRequest(
+		context,
+		{ method: 'POST', path: `/ad/${pathId(id)}`, body, writes: 'ad' },
+		itemIndex,
+	);
+	return { results: [answeredAd(data, id, true)], raw, label: `ad_id ${id}` };
+}
+
+/** Changes an ad: `POST /ad/{ad_id}`, "to edit an ad's name or status". */
+export const update: Operation = {
+	value: 'update',
+	name: 'Update',
+	action: 'Update an ad',
+	description: 'Rename an ad, or switch it on or off',
+	writes: true,
+	properties,
+	execute,
+};

@@ -1,0 +1,33 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Operation } from '../../../../common/operation';
+import { optionsCollection } from '../../../shared/options';
+import { addAssets } from '../../addAssets';
+import { waitFields } from '../../assets';
+import { assetField, assetParts } from '../../assetText';
+import { assetTypeField, readAssetType, setFieldsWithWait } from '../../fields';
+
+/**
+ * Adds an asset by its URL, hash or text: `POST /creative_set_assets/{creative_set_id}` with the
+ * parts `type` and `asset`.
+ */
+export const add: Operation = {
+	value: 'add',
+	name: 'Add',
+	action: 'Add an asset by url hash or text',
+	description: 'Add an asset to a creative set by its URL, its hash or its text',
+	writes: true,
+	properties: [
+		...setFieldsWithWait,
+		assetTypeField,
+		assetField,
+		...waitFields,
+		optionsCollection(),
+	],
+	execute: async (context: IExecuteFunctions, itemIndex: number) =>
+		await addAssets(context, itemIndex, async () => {
+			const type = readAssetType(context, itemIndex);
+			const value = context.getNodeParameter('asset', itemIndex, null);
+			return [{ parts: assetParts(value, type), type, typePrefix: type }];
+		}),
+};

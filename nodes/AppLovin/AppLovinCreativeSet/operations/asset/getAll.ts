@@ -1,0 +1,36 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import type { Operation, OperationResult } from '../../../../common/operation';
+import { optionsCollection } from '../../../shared/options';
+import { assetsOfSet, readWait, waitFields, waitForAssets } from '../../assets';
+import { readId, setOfCampaignFields } from '../../fields';
+import { missingAssets, readTemplates, templatesOption } from '../../missingAssets';
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const campaign = readId(context, itemIndex, 'campaign_id');
+	const set = readId(context, itemIndex, 'creative_set_id');
+	const templates = readTemplates(context, itemIndex);
+	const wait = readWait(context, itemIndex);
+	const { rows, raw } =
+		wait === undefined
+			? await assetsOfSet(context, itemIndex, campaign, set)
+			: await waitForAssets(context, itemIndex, { campaign, set }, wait);
+
+	const ids = { creative_set_id: set, campaign_id: campaign };
+	const missing = missingAssets(templates, rows);
+	const results: IDataObject[] = rows.map((row) => ({ ...ids, ...row, ...missing }));
+	// A set without assets has the most to tell about what is missing.
+	if (results.length === 0 && templates.length > 0) results.push({ ...ids, ...missing });
+	return { results, raw };
+}
+
+/** Lists a set's assets, out of `GET /creative_sets/{campaign_id}`: they have no GET of their own. */
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many assets',
+	description: 'List the assets of a creative set, or wait until all of them are ready',
+	writes: false,
+	properties: [...setOfCampaignFields, ...waitFields, optionsCollection([templatesOption])],
+	execute,
+};

@@ -1,0 +1,29 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Operation } from '../../../../common/operation';
+import { optionsCollection } from '../../../shared/options';
+import { addAssets } from '../../addAssets';
+import { fileField, filePart, readFiles } from '../../assetFile';
+import { waitFields } from '../../assets';
+import { setFieldsWithWait } from '../../fields';
+
+/**
+ * Uploads files as assets: `POST /creative_set_assets/{creative_set_id}` with the part `file`, one
+ * request a file.
+ */
+export const upload: Operation = {
+	value: 'upload',
+	name: 'Upload',
+	action: 'Upload an asset',
+	description: 'Upload images, videos or playables from files to a creative set',
+	writes: true,
+	properties: [...setFieldsWithWait, fileField, ...waitFields, optionsCollection()],
+	execute: async (context: IExecuteFunctions, itemIndex: number) =>
+		await addAssets(context, itemIndex, async () =>
+			(await readFiles(context, itemIndex)).map((file) => ({
+				parts: [filePart(file)],
+				typePrefix: file.typePrefix,
+				fileName: file.file.fileName,
+			})),
+		),
+};

@@ -1,0 +1,67 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { additionalJsonProperty } from '../../../../common/additionalJson';
+import type { Operation, OperationResult } from '../../../../common/operation';
+import { optionsCollection } from '../../../shared/options';
+import { appLovinRequest } from '../../../transport/request';
+import { answeredSet } from '../../creativeSets';
+import { campaignField, LABELS, readId } from '../../fields';
+import { countriesField, languagesField, productPageField, readSetForm } from '../../setForm';
+
+const properties: INodeProperties[] = [
+	campaignField('The campaign that the creative set is for'),
+	{
+		displayName: LABELS.name,
+		name: 'name',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. Summer videos, UK',
+		description: 'Name of the creative set, for example Summer videos, UK',
+	},
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add field',
+		default: {},
+		options: [additionalJsonProperty, countriesField, languagesField, productPageField],
+	},
+	optionsCollection(),
+];
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const campaign = readId(context, itemIndex, 'campaign_id');
+	const name = context.getNodeParameter('name', itemIndex, '') as string;
+	const form = readSetForm(context, itemIndex, 'additionalFields', { name });
+	const { data, raw } = await appLovinRequest(
+		context,
+		{
+			method: 'POST',
+			path: CREATE_PATH,
+			body: { campaign_id: campaign, ...form },
+			writes: 'creative set',
+		},
+		itemIndex,
+	);
+	const result = answeredSet(data, { campaign_id: campaign });
+	const { creative_set_id: id } = result;
+	return { results: [result], raw, label: `creative_set_id ${String(id)}` };
+}
+
+/** "Do not fill in the creative_set_id in the request URL": read as leaving the slash. */
+const CREATE_PATH = '/creative_set/';
+
+/**
+ * Creates a creative set: `POST /creative_set/` without an id. That `campaign_id` stands in the body
+ * is a guess: the document calls it read-only, but nothing else could say which campaign it is for.
+ */
+export const create: Operation = {
+	value: 'create',
+	name: 'Create',
+	action: 'Create a creative set',
+	description: 'Create a creative set in a campaign, to which assets can then be uploaded',
+	writes: true,
+	properties,
+	execute,
+};

@@ -1,0 +1,29 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Operation, OperationResult } from '../../../../common/operation';
+import { isObject } from '../../../../common/values';
+import { optionsCollection } from '../../../shared/options';
+import { findSet, setResult } from '../../creativeSets';
+import { readId, setOfCampaignFields } from '../../fields';
+import { missingAssets, readTemplates, templatesOption } from '../../missingAssets';
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const campaign = readId(context, itemIndex, 'campaign_id');
+	const set = readId(context, itemIndex, 'creative_set_id');
+	const templates = readTemplates(context, itemIndex);
+	const { row, raw } = await findSet(context, itemIndex, campaign, set);
+	const assets = Array.isArray(row.assets) ? row.assets.filter(isObject) : [];
+	const ids = { creative_set_id: set, campaign_id: campaign };
+	return { results: [{ ...setResult(row, ids), ...missingAssets(templates, assets) }], raw };
+}
+
+/** Reads one creative set, out of `GET /creative_sets/{campaign_id}`: it has no GET of its own. */
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get a creative set',
+	description: 'Get a creative set with its assets and ads',
+	writes: false,
+	properties: [...setOfCampaignFields, optionsCollection([templatesOption])],
+	execute,
+};

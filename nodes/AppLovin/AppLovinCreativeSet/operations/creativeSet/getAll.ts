@@ -1,0 +1,29 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Operation, OperationResult } from '../../../../common/operation';
+import { optionsCollection } from '../../../shared/options';
+import { setResult, setsOf } from '../../creativeSets';
+import { campaignField, limitFields, readId, readLimit } from '../../fields';
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const campaign = readId(context, itemIndex, 'campaign_id');
+	const limit = readLimit(context, itemIndex);
+	const { rows, raw } = await setsOf(context, itemIndex, campaign);
+	const results = rows.slice(0, limit).map((row) => setResult(row, { campaign_id: campaign }));
+	return { results, raw };
+}
+
+/** Lists the creative sets of a campaign: `GET /creative_sets/{campaign_id}`. */
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many creative sets',
+	description: 'List the creative sets of a campaign with their assets and ads',
+	writes: false,
+	properties: [
+		campaignField('The campaign whose creative sets are listed'),
+		...limitFields,
+		optionsCollection(),
+	],
+	execute,
+};

@@ -1,0 +1,74 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { additionalJsonProperty } from '../../../../common/additionalJson';
+import { InputError } from '../../../../common/errors';
+import type { Operation, OperationResult } from '../../../../common/operation';
+import { pathId } from '../../../../common/send';
+import { optionsCollection } from '../../../shared/options';
+import { appLovinRequest } from '../../../transport/request';
+import { answeredSet } from '../../creativeSets';
+import { LABELS, readId, setFields } from '../../fields';
+import {
+	allCountriesField,
+	countriesField,
+	languagesField,
+	productPageField,
+	readSetForm,
+} from '../../setForm';
+
+const properties: INodeProperties[] = [
+	...setFields,
+	{
+		displayName: 'Update Fields',
+		name: 'updateFields',
+		type: 'collection',
+		placeholder: 'Add field',
+		default: {},
+		options: [
+			additionalJsonProperty,
+			allCountriesField,
+			countriesField,
+			languagesField,
+			{
+				displayName: LABELS.name,
+				name: 'name',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Summer videos, UK',
+				description: 'New name of the creative set, for example Summer videos, UK',
+			},
+			productPageField,
+		],
+	},
+	optionsCollection(),
+];
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const id = readId(context, itemIndex, 'creative_set_id');
+	const body = readSetForm(context, itemIndex, 'updateFields');
+	if (Object.keys(body).length === 0) {
+		throw new InputError('There is nothing to update', "Add a field under 'Update Fields'.");
+	}
+	const { data, raw } = await appLovinRequest(
+		context,
+		{ method: 'POST', path: `/creative_set/${pathId(id)}`, body, writes: 'creative set' },
+		itemIndex,
+	);
+	const result = answeredSet(data, { creative_set_id: id });
+	return { results: [result], raw, label: `creative_set_id ${id}` };
+}
+
+/**
+ * Changes a creative set: `POST /creative_set/{creative_set_id}`, "to update a creative set's name".
+ * Only what the user gave is sent; whether AppLovin leaves the rest as it is, the document does not
+ * say.
+ */
+export const update: Operation = {
+	value: 'update',
+	name: 'Update',
+	action: 'Update a creative set',
+	description: 'Change the name, countries, languages or product page of a creative set',
+	writes: true,
+	properties,
+	execute,
+};

@@ -1,0 +1,91 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { InputError } from '../../../../common/errors';
+import type { Operation, OperationResult } from '../../../../common/operation';
+import { pathId } from '../../../../common/send';
+import { bodyFormatOption, formatBody } from '../../../shared/bodyFormat';
+import { SIZES } from '../../../shared/choices';
+import { optionsCollection } from '../../../shared/options';
+import { appLovinRequest } from '../../../transport/request';
+import { readId, setFields, toChoices, upperCase } from '../../fields';
+
+const ENABLE = 'Sizes to Enable';
+const DISABLE = 'Sizes to Disable';
+const CHOICES = SIZES.map((size) => ({ name: size, value: size }));
+
+const properties: INodeProperties[] = [
+	...setFields,
+	{
+		displayName: ENABLE,
+		name: 'enabledSizes',
+		type: 'multiOptions',
+		options: CHOICES,
+		default: [],
+		description:
+			'Ads of these sizes become active and spend money, for example INTER. Sizes in neither list stay as they are.',
+	},
+	{
+		displayName: DISABLE,
+		name: 'disabledSizes',
+		type: 'multiOptions',
+		options: CHOICES,
+		default: [],
+		description:
+			'Ads of these sizes are no longer shown, for example BANNER. Sizes in neither list stay as they are.',
+	},
+	optionsCollection([bodyFormatOption]),
+];
+
+/** `{"BANNER": false, "INTER": true}` out of the two lists. */
+function readSizes(context: IExecuteFunctions, itemIndex: number): Record<string, boolean> {
+	const read = (name: string, label: string) =>
+		toChoices(context.getNodeParameter(name, itemIndex, []), label, CHOICES, upperCase);
+	const enabled = read('enabledSizes', ENABLE);
+	const disabled = read('disabledSizes', DISABLE);
+	if (enabled.length + disabled.length === 0) {
+		throw new InputError(`'${ENABLE}' and '${DISABLE}' are empty`, 'Choose at least one size.');
+	}
+	const both = enabled.find((size) => disabled.includes(size));
+	if (both !== undefined) {
+		throw new InputError(`'${ENABLE}' and '${DISABLE}' both hold ${both}`);
+	}
+	return Object.fromEntries([
+		...enabled.map((size) => [size, true]),
+		...disabled.map((size) => [size, false]),
+	]) as Record<string, boolean>;
+}
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const id = readId(context, itemIndex, 'creative_set_id');
+	const sizes = readSizes(context, itemIndex);
+	const { raw } = await appLovinRequest(
+		context,
+		{
+			method: 'POST',
+			path: `/creative_set/${pathId(id)}/sizes`,
+			body: formatBody(context, itemIndex, 'sizes', sizes),
+			writes: 'creative set',
+			mayBeEmpty: true,
+		},
+		itemIndex,
+	);
+	return {
+		results: [{ creative_set_id: id, sizes, updated: true }],
+		raw,
+		label: `sizes of creative_set_id ${id}`,
+	};
+}
+
+/**
+ * Switches ads by their size: `POST /creative_set/{creative_set_id}/sizes`. The document has lost
+ * the sample of the body and shows no reply, so the sizes that were sent are returned.
+ */
+export const updateSizes: Operation = {
+	value: 'updateSizes',
+	name: 'Update Sizes',
+	action: 'Update the sizes of a creative set',
+	description: 'Enable or disable the ads of a creative set by their size',
+	writes: true,
+	properties,
+	execute,
+};

@@ -1,0 +1,34 @@
+import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+
+import { FIRST_PARTY, THIRD_PARTY } from '../transport/request';
+
+/** The first parameter of every AppLovin node: which of the two credentials it uses. */
+export const authenticationProperty: INodeProperties = {
+	displayName: 'Authentication',
+	name: 'authentication',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'First-Party App',
+			value: 'appLovinApi',
+			description: "An OAuth app of your own company, for your own company's campaigns",
+		},
+		{
+			name: 'Third-Party App (OAuth2)',
+			value: 'appLovinOAuth2Api',
+			description: 'An OAuth app to which other companies give access to their campaigns',
+		},
+	],
+	default: 'appLovinApi',
+	description: 'How to log in, for example First-Party App for the campaigns of your own company',
+};
+
+/** The credentials of every AppLovin node, each with its choice of {@link authenticationProperty}. */
+export const appLovinCredentials: INodeCredentialDescription[] = [FIRST_PARTY, THIRD_PARTY].map(
+	(name) => ({
+		name,
+		required: true,
+		displayOptions: { show: { authentication: [name] } },
+	}),
+);

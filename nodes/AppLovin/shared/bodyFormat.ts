@@ -1,0 +1,41 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { InputError } from '../../common/errors';
+import { quote } from '../../common/values';
+
+const LABEL = 'Body Format';
+const BARE = 'bare';
+const WRAPPED = 'wrapped';
+
+/** The option that chooses between the two forms of {@link formatBody}. */
+export const bodyFormatOption: INodeProperties = {
+	displayName: LABEL,
+	name: 'bodyFormat',
+	type: 'options',
+	options: [
+		{ name: 'Bare', value: BARE, description: 'The values alone, as AppLovin returns them' },
+		{ name: 'Wrapped', value: WRAPPED, description: 'The values under their own name' },
+	],
+	default: BARE,
+	description:
+		'How the values are sent. The document at hand lacks the sample: choose the other format if AppLovin refuses a request whose values are right.',
+};
+
+/**
+ * A body whose form is documented nowhere, in the form that the user chose. Both are guesses: the
+ * samples of the requests to `/creative_set/{id}/sizes`, `/sources/{id}` and `/source_bids/{id}` are
+ * missing from the stored document. "Bare" mirrors what the GET of the same path answers.
+ *
+ * @param name the key that the content stands under when it is wrapped, such as `sizes`
+ */
+export function formatBody<T extends IDataObject | IDataObject[]>(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	name: string,
+	content: T,
+): T | IDataObject {
+	const format = context.getNodeParameter('options.bodyFormat', itemIndex, BARE) as unknown;
+	if (format === BARE) return content;
+	if (format === WRAPPED) return { [name]: content };
+	throw new InputError(`'${LABEL}' must be ${BARE} or ${WRAPPED}, not ${quote(format)}`);
+}

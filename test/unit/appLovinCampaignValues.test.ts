@@ -1,0 +1,70 @@
+import { COUNTRIES, TRACKING_METHODS } from '../../nodes/AppLovin/shared/choices';
+import { answeredFor } from '../../nodes/AppLovin/AppLovinCampaign/campaignId';
+import { toChoice, toStatus } from '../../nodes/AppLovin/AppLovinCampaign/choice';
+import { toRows } from '../../nodes/AppLovin/AppLovinCampaign/rows';
+import { readCountries } from '../../nodes/AppLovin/AppLovinCampaign/targetCountries';
+
+const ID = '29d66efc22ae53a201e1532265b83f12';
+
+describe('values of AppLovin Campaign', () => {
+	it.each([
+		[true, true],
+		['true', true],
+		['active', true],
+		['Active', true],
+		[false, false],
+		['false', false],
+		['paused', false],
+	])('reads the status %j as %j', (value, status) => {
+		expect(toStatus(value, 'Status')).toBe(status);
+	});
+
+	it.each([[''], [null], [undefined], [0], [1], ['on'], [{}]])('has no status %j', (value) => {
+		expect(() => toStatus(value, 'Status')).toThrow("'Status'");
+	});
+
+	it('takes the values of a list in any case, and nothing else', () => {
+		expect(toChoice('US', 'Country', COUNTRIES)).toBe('us');
+		expect(toChoice(' Adjust ', 'Tracking', TRACKING_METHODS)).toBe('adjust');
+		expect(() => toChoice('usa', 'Country', COUNTRIES)).toThrow("'Country' is unknown: 'usa'");
+		expect(() => toChoice('x', 'Tracking', TRACKING_METHODS)).toThrow('must be one of');
+	});
+
+	it('takes one row for a list of one, and nothing for nothing', () => {
+		expect(toRows('{"app_id": "a"}', 'Rows')).toEqual([{ app_id: 'a' }]);
+		expect(toRows('', 'Rows')).toEqual([]);
+		for (const value of ['5', '[1]', '"a"', 'null']) {
+			expect(() => toRows(value, 'Rows')).toThrow('must be a list of JSON objects');
+		}
+	});
+
+	it('leaves macros in tracking addresses as they are', () => {
+		const click_url =
+			'https://a.example/1?campaign={CAMPAIGN_NAME}%20({CAMPAIGN_ID})&gps_adid={IDFA}';
+		expect(readCountries([{ country: 'default', click_url }], '')).toEqual([
+			{ country: 'DEFAULT', click_url },
+		]);
+	});
+
+	it('keeps bids in DEFAULT and budgets per country', () => {
+		const rows = [
+			{ country: 'DEFAULT', bid: 50 },
+			{ country: 'gb', budget: '1000' },
+			{ country: 'us', budget: 2_000.5 },
+		];
+		expect(readCountries(rows, 'ROAS_IAP')).toEqual([
+			{ country: 'DEFAULT', bid: 50 },
+			{ country: 'gb', budget: 1_000 },
+			{ country: 'us', budget: 2_000.5 },
+		]);
+	});
+
+	it('does not take an answer for another campaign', () => {
+		expect(answeredFor({ bid_type: 'CPI' }, ID, false)).toEqual({
+			campaign_id: ID,
+			bid_type: 'CPI',
+		});
+		expect(() => answeredFor({ campaign_id: 'other' }, ID, true)).toThrow('for the campaign other');
+		expect(() => answeredFor([], ID, false)).toThrow('without the campaign');
+	});
+});
