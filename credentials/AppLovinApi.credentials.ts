@@ -9,13 +9,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import {
-	API_BASE_URL,
-	OAUTH_BASE_URL,
-	readAccount,
-	REQUESTS_PER_HOUR,
-} from '../nodes/AppLovin/transport/account';
-import { scopesProperty } from '../nodes/AppLovin/transport/scopes';
+import { readAccount } from '../nodes/AppLovin/transport/account';
+import { addressFields, scopesField } from '../nodes/AppLovin/transport/credentialFields';
 import { openSession } from '../nodes/AppLovin/transport/session';
 import { onlyHome } from '../nodes/common/onlyHome';
 
@@ -55,32 +50,8 @@ export class AppLovinApi implements ICredentialType {
 			required: true,
 			description: 'Client secret of that app',
 		},
-		scopesProperty,
-		{
-			displayName: 'API Base URL',
-			name: 'apiBaseUrl',
-			type: 'string',
-			default: API_BASE_URL,
-			required: true,
-			description: 'Where the Campaign Management API is, without a slash at the end',
-		},
-		{
-			displayName: 'OAuth Base URL',
-			name: 'oauthBaseUrl',
-			type: 'string',
-			default: OAUTH_BASE_URL,
-			required: true,
-			description: 'Where tokens are issued, without a slash at the end',
-		},
-		{
-			displayName: 'Requests per Hour',
-			name: 'requestsPerHour',
-			type: 'number',
-			typeOptions: { minValue: 0 },
-			default: REQUESTS_PER_HOUR,
-			description:
-				'AppLovin documents no limit; others have met one of about 2000 requests an hour. All AppLovin nodes of one n8n process share this number. 0 means no limit on this side.',
-		},
+		scopesField,
+		...addressFields,
 		{
 			displayName: 'Session Token',
 			name: 'sessionToken',

@@ -6,12 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import {
-	API_BASE_URL,
-	OAUTH_BASE_URL,
-	REQUESTS_PER_HOUR,
-} from '../nodes/AppLovin/transport/account';
-import { scopesProperty } from '../nodes/AppLovin/transport/scopes';
+import { addressFields, scopesField } from '../nodes/AppLovin/transport/credentialFields';
 import { flattenToken } from '../nodes/AppLovin/transport/token';
 
 /**
@@ -21,7 +16,9 @@ import { flattenToken } from '../nodes/AppLovin/transport/token';
  * n8n's own renewal. Each refresh token is good for one use: n8n 2.30 and newer renew once for
  * parallel executions and store the new token before it is used.
  *
- * Read in n8n-core 2.41.1 and 1.122.48; 1.122 has neither and can't sign after a renewal.
+ * Tried on the engine of n8n-core 2.41.1: signing and renewing with the refresh token at each of the
+ * three places where it may stand, ten executions at once. 1.122.48 can't sign after a renewal (read
+ * in its source). The callback of the Connect button belongs to n8n's server and was not tried.
  */
 export class AppLovinOAuth2Api implements ICredentialType {
 	name = 'appLovinOAuth2Api';
@@ -44,32 +41,8 @@ export class AppLovinOAuth2Api implements ICredentialType {
 			type: 'hidden',
 			default: 'authorizationCode',
 		},
-		scopesProperty,
-		{
-			displayName: 'API Base URL',
-			name: 'apiBaseUrl',
-			type: 'string',
-			default: API_BASE_URL,
-			required: true,
-			description: 'Where the Campaign Management API is, without a slash at the end',
-		},
-		{
-			displayName: 'OAuth Base URL',
-			name: 'oauthBaseUrl',
-			type: 'string',
-			default: OAUTH_BASE_URL,
-			required: true,
-			description: 'Where users consent and tokens are issued, without a slash at the end',
-		},
-		{
-			displayName: 'Requests per Hour',
-			name: 'requestsPerHour',
-			type: 'number',
-			typeOptions: { minValue: 0 },
-			default: REQUESTS_PER_HOUR,
-			description:
-				'AppLovin documents no limit; others have met one of about 2000 requests an hour. All AppLovin nodes of one n8n process share this number. 0 means no limit on this side.',
-		},
+		scopesField,
+		...addressFields,
 		{
 			displayName: 'Authorization URL',
 			name: 'authUrl',
