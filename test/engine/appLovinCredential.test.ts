@@ -7,6 +7,7 @@ import { clock } from '../../nodes/common/clock';
 import type { Sandbox } from '../../sandbox';
 import { AppLovinClient } from '../../sandbox/applovin/client';
 import { Engine } from '../support/engine';
+import { pressTest } from '../support/pressTest';
 import type { NodeRunOptions } from '../support/harness';
 import {
 	apiRequests,
@@ -79,6 +80,15 @@ describe('a first-party app', () => {
 		expect(error?.message).toContain(words);
 		expect(apiRequests(sandbox)).toHaveLength(0);
 		expect(JSON.stringify(error)).not.toContain('wrong-secret');
+	});
+
+	it.each([
+		['the right values', {}, 'OK'],
+		['a wrong secret', { clientSecret: 'wrong-secret' }, 'AppLovin login refused'],
+		['an unreachable host', { oauthBaseUrl: 'http://127.0.0.1:9' }, 'could not reach'],
+	])('answers the Test button for %s', async (_, changes: IDataObject, words) => {
+		const message = await pressTest(new AppLovinApi(), appLovinCredential(sandbox, changes));
+		expect(message).toContain(words);
 	});
 
 	it('finishes 200 items whose token expires in the middle with one renewal', async () => {

@@ -1,11 +1,11 @@
-import type { ICredentialDataDecryptedObject, IDataObject, INode, INodeType } from 'n8n-workflow';
-import { ExecuteContext, RoutingNode } from 'n8n-core';
+import type { ICredentialDataDecryptedObject, IDataObject, INodeType } from 'n8n-workflow';
 
 import { IqmApi } from '../../credentials/IqmApi.credentials';
 import { IqmCreative } from '../../nodes/Iqm/IqmCreative/IqmCreative.node';
 import { IqmInsertionOrder } from '../../nodes/Iqm/IqmInsertionOrder/IqmInsertionOrder.node';
 import type { Sandbox } from '../../sandbox';
 import { Engine } from '../support/engine';
+import { pressTest as pressTestOf } from '../support/pressTest';
 import {
 	apiRequests,
 	forgetProcessState,
@@ -28,78 +28,8 @@ beforeEach(() => {
 
 const logins = () => sandbox.requests.filter(({ path }) => path.startsWith('/api/v3/ua/'));
 
-/**
- * What n8n's server does behind the credential's "Test" button: it runs the test request on the
- * engine's RoutingNode in a mock node, and shows the message of the error alone.
- */
-async function pressTest(credential: ICredentialDataDecryptedObject): Promise<string> {
-	const type = new IqmApi();
-	const node = {
-		id: 'temp',
-		parameters: { temp: '' },
-		name: 'Temp-Node',
-		type: 'n8n-nodes-base.noOp',
-		typeVersion: 1,
-		position: [0, 0],
-		credentials: { iqmApi: { id: 'iqm', name: 'IQM' } },
-	} as INode;
-	const nodeType = {
-		description: {
-			displayName: 'No Operation',
-			name: 'n8n-nodes-base.noOp',
-			group: [],
-			version: 1,
-			description: '',
-			defaults: {},
-			inputs: [],
-			outputs: [],
-			credentials: [{ name: 'iqmApi', required: true }],
-			properties: [
-				{
-					displayName: 'Temp',
-					name: 'temp',
-					type: 'string',
-					routing: { request: type.test.request },
-					default: '',
-				},
-			],
-		},
-	} as unknown as INodeType;
-	const engine = new Engine({
-		nodeTypes: { 'n8n-nodes-base.noOp': nodeType },
-		credentialTypes: { iqmApi: type },
-		credentials: { iqm: credential },
-	});
-	const workflow = engine.workflow({ nodes: [node], connections: {} });
-	await (workflow.expression as { acquireIsolate?: () => Promise<unknown> }).acquireIsolate?.();
-	const context = new ExecuteContext(
-		workflow,
-		node,
-		engine.additionalData(),
-		'internal',
-		{ resultData: { runData: {} } } as never,
-		0,
-		[],
-		{ main: [[{ json: {} }]] },
-		{ node, data: {}, source: null },
-		[],
-	);
-	try {
-		const output = await new RoutingNode(context, nodeType, {
-			id: 'iqm',
-			name: 'IQM',
-			type: 'iqmApi',
-			data: { ...credential },
-		}).runNode();
-		const answer = output?.[0]?.[0]?.json ?? {};
-		const failed = (type.test.rules ?? []).some(
-			({ properties }) => 'key' in properties && answer[properties.key as string] === false,
-		);
-		return failed ? 'refused' : 'OK';
-	} catch (error) {
-		return (error as Error).message;
-	}
-}
+const pressTest = async (credential: ICredentialDataDecryptedObject) =>
+	await pressTestOf(new IqmApi(), credential);
 
 describe('the Test button', () => {
 	it('succeeds with the right values', async () => {
