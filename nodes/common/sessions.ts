@@ -13,6 +13,9 @@ export interface Session {
 /** A session without a token on record is reused this long (ms), until n8n has stored it. */
 const REUSE_UNSTORED_MS = 60_000;
 
+/** Tokens remembered per account: an answer may repeat a refused one beside its successor. */
+const TOKENS_KEPT = 3;
+
 /** A refused login is not repeated for this long (ms): many items would lock the account. */
 const REFUSED_MS = 10_000;
 
@@ -26,6 +29,8 @@ const REFUSED_MS = 10_000;
  */
 export class Sessions<S extends Session> {
 	private readonly newest = new Map<string, S>();
+
+	private readonly tokens = new Map<string, string[]>();
 
 	private readonly underWay = new Map<string, Promise<S>>();
 
@@ -58,6 +63,7 @@ export class Sessions<S extends Session> {
 		try {
 			const session = await login;
 			this.newest.set(key, session);
+			this.tokens.set(key, [session.token, ...this.lastTokens(key)].slice(0, TOKENS_KEPT));
 			return session;
 		} finally {
 			this.underWay.delete(key);
@@ -95,14 +101,15 @@ export class Sessions<S extends Session> {
 		};
 	}
 
-	/** The token that this process last got, to keep it out of messages. */
-	newestToken(key: string): string {
-		return this.newest.get(key)?.token ?? '';
+	/** The last tokens that this process got, newest first, to keep them out of messages. */
+	lastTokens(key: string): string[] {
+		return this.tokens.get(key) ?? [];
 	}
 
 	/** Forgets everything. Only tests need it. */
 	reset(): void {
 		this.newest.clear();
+		this.tokens.clear();
 		this.underWay.clear();
 		this.refused.clear();
 		this.waiting.clear();

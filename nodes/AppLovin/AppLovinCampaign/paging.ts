@@ -51,6 +51,7 @@ export async function readPages(
 	const wanted = readLimit(context, itemIndex);
 	const rows: IDataObject[] = [];
 	const pages: unknown[] = [];
+	const firsts = new Set<string>();
 	while (rows.length < wanted) {
 		const limit = Math.min(PAGE_ROWS, wanted - rows.length);
 		const query = { limit, offset: rows.length };
@@ -58,20 +59,19 @@ export async function readPages(
 		const page = readPage(data, name);
 		pages.push(raw);
 		if (page.rows.length === 0) break;
-		if (isSame(page.rows[0], rows[0])) {
+		const first = JSON.stringify(page.rows[0]);
+		if (firsts.has(first)) {
 			// Without pages every answer is the whole list.
-			if (page.isBare) break;
-			throw new ApiFailure('AppLovin answered with the first page again', {
+			if (page.isBare && first === JSON.stringify(rows[0])) break;
+			const which = first === JSON.stringify(rows[0]) ? 'the first page' : 'a page';
+			throw new ApiFailure(`AppLovin answered with ${which} again`, {
 				description: 'Nothing was changed. Try again later.',
 			});
 		}
+		firsts.add(first);
 		rows.push(...page.rows);
 		if (page.total !== undefined && rows.length >= page.total) break;
 		if (page.isBare && page.rows.length > limit) break;
 	}
 	return { results: rows.slice(0, wanted), raw: { pages } };
-}
-
-function isSame(row: IDataObject, first: IDataObject | undefined): boolean {
-	return JSON.stringify(row) === JSON.stringify(first);
 }

@@ -21,8 +21,21 @@ export function setResult(row: IDataObject, ids: IDataObject = {}): IDataObject 
 	return { ...ids, ...(id === '' ? {} : { creative_set_id: id }), ...row };
 }
 
-/** The creative set that a write answers. */
+/**
+ * The creative set that a write answers.
+ *
+ * @param ids with `creative_set_id` where the write changes one that is there
+ * @throws ApiFailure when there is none, or when it is another one
+ */
 export function answeredSet(data: unknown, ids: IDataObject): IDataObject {
+	const { creative_set_id: id } = ids;
+	const answered = isObject(data) ? idOf(data) : '';
+	if (!isBlank(id) && answered !== '' && answered !== id) {
+		throw new ApiFailure(
+			`AppLovin answered for the creative set ${answered} instead of ${String(id)}`,
+			{ description: uncertain('creative set', 'AppLovin'), mayHaveActed: true },
+		);
+	}
 	if (isObject(data) && (idOf(data) !== '' || !isBlank(ids.creative_set_id))) {
 		return setResult(data, ids);
 	}

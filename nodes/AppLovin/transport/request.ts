@@ -67,6 +67,18 @@ function withoutToken(
 	return { credentialsDecrypted: { id: '', name: '', type: credential, data } };
 }
 
+/**
+ * What n8n holds after a request, in whose midst it may have renewed the tokens of a third-party
+ * app. Nothing may fail here: the request has been answered.
+ */
+async function renewedSecrets(context: ApiContext): Promise<string[]> {
+	try {
+		return secretsOf(readAccount(await context.getCredentials(THIRD_PARTY)));
+	} catch {
+		return [];
+	}
+}
+
 function doorFor(
 	account: AppLovinAccount,
 	credential: string,
@@ -127,7 +139,11 @@ export async function appLovinRequest(
 		window: door.window,
 		signal,
 	});
-	const secrets = [...secretsOf(account), sessions.newestToken(sessionKey(account))];
+	const secrets = [
+		...secretsOf(account),
+		...sessions.lastTokens(sessionKey(account)),
+		...(credential === THIRD_PARTY ? await renewedSecrets(context) : []),
+	];
 	const clean = (text: string) => redact(text, secrets);
 	if (!isAnswer(outcome)) throw networkFailure(outcome, door, request.writes, clean);
 	const data = readAnswer(outcome, request.writes, request.mayBeEmpty === true, clean);

@@ -63,7 +63,7 @@ export async function iqmRequest(
 		window,
 		signal,
 	});
-	const secrets = [...secretsOf(account), sessions.newestToken(key)];
+	const secrets = [...secretsOf(account), ...sessions.lastTokens(key)];
 	const clean = (text: string) => redact(text, secrets);
 	if (!isAnswer(outcome)) throw networkFailure(outcome, door, request.writes, clean);
 	return { data: readAnswer(outcome, request.writes, clean), raw: outcome.body, clean };

@@ -21,10 +21,16 @@ export function adResult(row: IDataObject, id: unknown = row.id): IDataObject {
 	return { ...(isBlank(id) ? {} : { ad_id: String(id) }), ...row };
 }
 
-/** The ad in an answer. */
+/**
+ * The ad in an answer.
+ *
+ * @throws ApiFailure when there is none, or when it is another one
+ */
 export function answeredAd(data: unknown, id: string, writes: boolean): IDataObject {
-	if (isObject(data)) return adResult(data, id);
-	throw new ApiFailure('AppLovin answered without the ad', {
+	const answered = isObject(data) && !isBlank(data.id) ? String(data.id) : id;
+	if (isObject(data) && answered === id) return adResult(data, id);
+	const what = answered === id ? 'without the ad' : `for the ad ${answered} instead of ${id}`;
+	throw new ApiFailure(`AppLovin answered ${what}`, {
 		description: writes ? uncertain('ad', 'AppLovin') : "Check 'Ad ID'.",
 		mayHaveActed: writes,
 	});
