@@ -1,13 +1,8 @@
+import { looksLikeHtml, noJsonFailure, redirectFailure, shownWords } from '../../common/answers';
 import { ApiFailure } from '../../common/errors';
 import type { Answer } from '../../common/retry';
 import { uncertain } from '../../common/send';
 import { isBlank, isObject } from '../../common/values';
-
-const MOST_WORDS = 500;
-
-function looksLikeHtml(body: unknown): boolean {
-	return typeof body === 'string' && /^\s*<(!doctype|html|head|body)/i.test(body);
-}
 
 function wordsIn(body: unknown): string | undefined {
 	if (typeof body === 'string')
@@ -22,8 +17,7 @@ function wordsIn(body: unknown): string | undefined {
 
 /** The API's own words. The form of its errors is documented nowhere: any that is usual is read. */
 export function apiWords(body: unknown, clean: (text: string) => string): string | undefined {
-	const words = wordsIn(body);
-	return words === undefined ? undefined : clean(words).slice(0, MOST_WORDS);
+	return shownWords(wordsIn(body), clean);
 }
 
 const BASE_URL_HINT =
@@ -50,11 +44,12 @@ function nextStep(status: number): string {
  * are empty or not JSON
  */
 export function readAnswer(
-	{ status, body }: Answer,
+	answer: Answer,
 	writes: string | undefined,
 	mayBeEmpty: boolean,
 	clean: (text: string) => string,
 ): unknown {
+	const { status, body } = answer;
 	if (status >= 400 || (isObject(body) && (!isBlank(body.error) || body.success === false))) {
 		const acted = writes !== undefined && (status >= 500 || status === 408);
 		throw new ApiFailure(apiWords(body, clean) ?? `AppLovin answered with HTTP status ${status}`, {
@@ -63,23 +58,8 @@ export function readAnswer(
 			mayHaveActed: acted,
 		});
 	}
-	if (status >= 300) {
-		throw new ApiFailure(`AppLovin answered with a redirect (HTTP status ${status})`, {
-			httpCode: String(status),
-			description: BASE_URL_HINT,
-		});
-	}
+	if (status >= 300) throw redirectFailure('AppLovin', answer, BASE_URL_HINT);
 	if (typeof body === 'object' && body !== null) return body;
 	if (mayBeEmpty && isBlank(body)) return undefined;
-	const what = isBlank(body)
-		? 'with nothing'
-		: looksLikeHtml(body)
-			? 'with a web page instead of JSON'
-			: 'with something that is not JSON';
-	const hint = isBlank(body) ? 'Try again later.' : BASE_URL_HINT;
-	throw new ApiFailure(`AppLovin answered ${what} (HTTP status ${status})`, {
-		httpCode: String(status),
-		description: writes === undefined ? hint : `${uncertain(writes, 'AppLovin')} ${hint}`,
-		mayHaveActed: writes !== undefined,
-	});
+	throw noJsonFailure('AppLovin', answer, writes, BASE_URL_HINT);
 }

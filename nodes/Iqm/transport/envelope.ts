@@ -1,14 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { looksLikeHtml, noJsonFailure, redirectFailure, shownWords } from '../../common/answers';
 import { ApiFailure } from '../../common/errors';
 import type { Answer } from '../../common/retry';
 import { uncertain } from '../../common/send';
 import { isBlank, isObject } from '../../common/values';
 import { OTHER_BASE_URL_HINT } from './account';
-
-export function looksLikeHtml(body: unknown): boolean {
-	return typeof body === 'string' && /^\s*<(!doctype|html|head|body)/i.test(body);
-}
 
 function textOf(value: unknown): string | undefined {
 	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
@@ -38,9 +35,6 @@ function reasonWords(entry: unknown): string | undefined {
 	return message === undefined || isBlank(entry.id) ? message : `${String(entry.id)}: ${message}`;
 }
 
-/** Longest text of an answer that goes into a message. */
-const MOST_WORDS = 500;
-
 /**
  * The API's own words in an answer, for a message.
  *
@@ -48,8 +42,7 @@ const MOST_WORDS = 500;
  * since half a secret would not be recognised
  */
 export function apiWords(body: unknown, clean: (text: string) => string): string | undefined {
-	const words = wordsIn(body);
-	return words === undefined ? undefined : clean(words).slice(0, MOST_WORDS);
+	return shownWords(wordsIn(body), clean);
 }
 
 /**
@@ -123,10 +116,11 @@ function nextStep(code: number): string | undefined {
  * are empty or not JSON
  */
 export function readAnswer(
-	{ status, body }: Answer,
+	answer: Answer,
 	writes: string | undefined,
 	clean: (text: string) => string,
 ): unknown {
+	const { status, body } = answer;
 	const code = apiCode(body, status);
 	const failed = status >= 400 || (isObject(body) && saysFailed(body));
 	if (failed) {
@@ -138,24 +132,9 @@ export function readAnswer(
 			mayHaveActed: acted,
 		});
 	}
-	if (status >= 300) {
-		throw new ApiFailure(`IQM answered with a redirect (HTTP status ${status})`, {
-			httpCode: String(status),
-			description: OTHER_BASE_URL_HINT,
-		});
-	}
+	if (status >= 300) throw redirectFailure('IQM', answer, OTHER_BASE_URL_HINT);
 	if (typeof body !== 'object' || body === null) {
-		const what = looksLikeHtml(body)
-			? 'with a web page instead of JSON'
-			: isBlank(body)
-				? 'with nothing'
-				: 'with something that is not JSON';
-		const hint = isBlank(body) ? 'Try again later.' : OTHER_BASE_URL_HINT;
-		throw new ApiFailure(`IQM answered ${what} (HTTP status ${status})`, {
-			httpCode: String(status),
-			description: writes === undefined ? hint : `${uncertain(writes, 'IQM')} ${hint}`,
-			mayHaveActed: writes !== undefined,
-		});
+		throw noJsonFailure('IQM', answer, writes, OTHER_BASE_URL_HINT);
 	}
 	if (Array.isArray(body)) return body;
 	const envelope = body as IDataObject;

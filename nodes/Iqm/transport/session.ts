@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
+import { looksLikeHtml } from '../../common/answers';
 import { clock } from '../../common/clock';
 import { networkWords } from '../../common/network';
 import { takeTurn, windowFor } from '../../common/rateLimit';
@@ -12,7 +13,7 @@ import { Sessions } from '../../common/sessions';
 import { isBlank, isObject } from '../../common/values';
 import type { IqmAccount } from './account';
 import { hostOf, OTHER_BASE_URL_HINT, rateLimitKey, secretsOf } from './account';
-import { apiWords, looksLikeHtml } from './envelope';
+import { apiWords } from './envelope';
 
 /** What a login gives. */
 interface IqmSession extends Session {
