@@ -79,6 +79,12 @@ const tasks = {
 		build();
 		tool('tsx', 'scripts/bench.ts', ...args);
 	},
+	n8n() {
+		tool('jest', '--config', 'test/n8n/jest.config.js', ...args);
+	},
+	editor() {
+		tool('tsx', 'scripts/editor.ts', ...args);
+	},
 	package() {
 		tool('gulp', 'build', '--silent');
 		run(process.execPath, ['scripts/check-package.mjs']);

@@ -22,9 +22,19 @@ import type {
 import * as workflowModule from 'n8n-workflow';
 import * as core from 'n8n-core';
 import { Container } from '@n8n/di';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+
+const binaryFolders: string[] = [];
+
+function removeBinaryFolders(): void {
+	for (const folder of binaryFolders.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
+
+// Under jest the end of the process comes too late: a worker runs many test files.
+if ('afterAll' in globalThis) afterAll(removeBinaryFolders);
+else process.once('exit', removeBinaryFolders);
 
 /**
  * Runs workflows on n8n's real engine (n8n-core) without n8n's server: what a server adds, node
@@ -191,6 +201,7 @@ export class Engine {
 			init: (config?: object) => Promise<void>;
 		};
 		const folder = mkdtempSync(path.join(tmpdir(), 'n8n-binary-'));
+		binaryFolders.push(folder);
 		const mode = this.setup.binaryMode === 'memory' ? 'default' : 'filesystem';
 		if (service.config) {
 			service.config.mode = mode;

@@ -1,0 +1,3 @@
+import { setUp } from './serverSetup';
+
+export default async (): Promise<void> => setUp('1');
