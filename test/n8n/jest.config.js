@@ -31,6 +31,7 @@ module.exports = {
 	projects: [
 		onLine('1', 'n8n 1.123'),
 		onLine('2', 'n8n 2.40'),
+		{ ...shared, displayName: 'editor', testMatch: ['<rootDir>/test/n8n/command/**/*.test.ts'] },
 		{ ...shared, displayName: 'queue', testMatch: ['<rootDir>/test/n8n/queue/**/*.test.ts'] },
 	],
 };
