@@ -11,10 +11,13 @@ import type {
 import { clock } from './clock';
 import { ApiFailure } from './errors';
 import { networkWords } from './network';
+import { Previewed, previewOf, wantsPreview } from './preview';
 import type { SlidingWindow } from './rateLimit';
 import { takeTurn } from './rateLimit';
 import type { Fault, Outcome } from './retry';
 import { isAnswer, RATE_LIMIT_WAIT_LABEL, RATE_LIMIT_WAIT_MINUTES } from './retry';
+import type { KnownAmount, MoneyFields, SpendLimits } from './spend';
+import { checkSpend } from './spend';
 import { isObject, toNumber } from './values';
 
 /** Where requests come from: a run, an open form, or a polling trigger. */
@@ -35,6 +38,8 @@ export interface ApiRequest {
 	writes?: string;
 	/** Bytes of the files in the body; the timeout grows with them. */
 	uploadBytes?: number;
+	/** Money that the request sets without holding it, for the credential's spend limits. */
+	spends?: KnownAmount[];
 }
 
 export interface ApiReply {
@@ -134,6 +139,25 @@ export function requestOptions(
 		}
 	}
 	return options;
+}
+
+/**
+ * What stands between a write and the API: the credential's spend limits, and the option "Preview".
+ * Here, so that no operation can forget them.
+ *
+ * @throws InputError for an amount above a limit; Previewed when the request is only to be shown
+ */
+export function checkWrite(
+	context: ApiContext,
+	request: ApiRequest,
+	options: IHttpRequestOptions,
+	money: { fields: MoneyFields; limits: SpendLimits },
+	itemIndex: number,
+): void {
+	if (request.writes === undefined) return;
+	checkSpend(request.body, money.fields, money.limits, request.spends);
+	if (!('getInputData' in context)) return;
+	if (wantsPreview(context, itemIndex)) throw new Previewed([previewOf(options)]);
 }
 
 /**

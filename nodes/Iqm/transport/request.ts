@@ -6,6 +6,7 @@ import type { ApiContext, ApiReply, ApiRequest, Door } from '../../common/send';
 import {
 	cancelSignal,
 	checkFormTurn,
+	checkWrite,
 	networkFailure,
 	pathId,
 	rateLimitWaitMs,
@@ -14,7 +15,7 @@ import {
 } from '../../common/send';
 import { unlessCancelled } from '../../common/wait';
 import type { IqmAccount } from './account';
-import { rateLimitKey, readAccount, secretsOf } from './account';
+import { MONEY, rateLimitKey, readAccount, secretsOf } from './account';
 import { readAnswer } from './envelope';
 import { loginFailureKind, sessionKey, sessions } from './session';
 
@@ -45,6 +46,7 @@ export async function iqmRequest(
 	const window = windowFor(rateLimitKey(account), account.requestsPerMinute);
 	const door: Door = { api: 'IQM', credential: CREDENTIAL, window, signal, loginFailureKind };
 	const options = requestOptions(context, account.baseUrl, request);
+	checkWrite(context, request, options, { fields: MONEY, limits: account.limits }, itemIndex);
 
 	const send = async (): Promise<Outcome> => {
 		checkFormTurn(context, door);

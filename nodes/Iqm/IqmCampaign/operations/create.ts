@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { ApiFailure } from '../../../common/errors';
 import type { Operation, OperationResult } from '../../../common/operation';
 import { isBlank, isObject } from '../../../common/values';
-import { optionsCollection } from '../../shared/options';
+import { writeOptionsCollection } from '../../shared/options';
 import { iqmRequest } from '../../transport/request';
 import { checkCampaign } from '../create/check';
 import { collections, readForm } from '../create/form';
@@ -37,6 +37,6 @@ export const create: Operation = {
 	action: 'Create a campaign',
 	description: 'Create a campaign, which then waits for approval',
 	writes: true,
-	properties: [...mainProperties, ...collections, optionsCollection()],
+	properties: [...mainProperties, ...collections, writeOptionsCollection()],
 	execute,
 };

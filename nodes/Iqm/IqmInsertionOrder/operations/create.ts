@@ -13,7 +13,7 @@ import {
 	toMoney,
 	toText,
 } from '../../../common/values';
-import { optionsCollection } from '../../shared/options';
+import { writeOptionsCollection } from '../../shared/options';
 import { idPicker } from '../../../common/idPicker';
 import { iqmRequest } from '../../transport/request';
 
@@ -197,7 +197,7 @@ const properties: INodeProperties[] = [
 			},
 		],
 	},
-	optionsCollection(),
+	writeOptionsCollection(),
 ];
 
 const LABELS: Record<string, string> = {

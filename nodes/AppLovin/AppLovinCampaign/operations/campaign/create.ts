@@ -5,7 +5,7 @@ import { ApiFailure, InputError } from '../../../../common/errors';
 import type { Operation, OperationResult } from '../../../../common/operation';
 import { isBlank, isObject, quote, toInteger, toText } from '../../../../common/values';
 import { BID_TYPES, TRACKING_METHODS } from '../../../shared/choices';
-import { optionsCollection } from '../../../shared/options';
+import { writeOptionsCollection } from '../../../shared/options';
 import { appLovinRequest } from '../../../transport/request';
 import { PLATFORMS, toChoice, withoutDefault } from '../../choice';
 import { READ_ONLY, readExtra } from '../../campaignFields';
@@ -99,7 +99,7 @@ const properties: INodeProperties[] = [
 			},
 		],
 	},
-	optionsCollection(),
+	writeOptionsCollection(),
 ];
 
 const LABELS: Record<string, string> = {

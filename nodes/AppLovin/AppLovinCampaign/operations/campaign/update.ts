@@ -6,7 +6,7 @@ import type { Operation, OperationResult } from '../../../../common/operation';
 import { pathId } from '../../../../common/send';
 import { toText } from '../../../../common/values';
 import { TRACKING_METHODS } from '../../../shared/choices';
-import { optionsCollection } from '../../../shared/options';
+import { writeOptionsCollection } from '../../../shared/options';
 import { appLovinRequest } from '../../../transport/request';
 import { FIXED_ONCE_CREATED, READ_ONLY, readExtra } from '../../campaignFields';
 import { answeredFor, campaignProperty, readCampaignId } from '../../campaignId';
@@ -57,7 +57,7 @@ const properties: INodeProperties[] = [
 			},
 		],
 	},
-	optionsCollection(),
+	writeOptionsCollection(),
 ];
 
 const LABELS: Record<string, string> = {

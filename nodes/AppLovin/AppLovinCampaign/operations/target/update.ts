@@ -5,7 +5,7 @@ import { InputError } from '../../../../common/errors';
 import type { Operation, OperationResult } from '../../../../common/operation';
 import { pathId } from '../../../../common/send';
 import { quote, toInteger, toList, toText } from '../../../../common/values';
-import { optionsCollection } from '../../../shared/options';
+import { writeOptionsCollection } from '../../../shared/options';
 import { readExtra } from '../../campaignFields';
 import { campaignProperty, readCampaignId } from '../../campaignId';
 import { toChoice } from '../../choice';
@@ -69,7 +69,7 @@ const properties: INodeProperties[] = [
 			},
 		],
 	},
-	optionsCollection(),
+	writeOptionsCollection(),
 ];
 
 const LABELS: Record<string, string> = {

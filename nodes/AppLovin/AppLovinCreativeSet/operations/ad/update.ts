@@ -4,7 +4,7 @@ import { InputError } from '../../../../common/errors';
 import type { Operation, OperationResult } from '../../../../common/operation';
 import { pathId } from '../../../../common/send';
 import { isBlank, quote, toText } from '../../../../common/values';
-import { optionsCollection } from '../../../shared/options';
+import { writeOptionsCollection } from '../../../shared/options';
 import { appLovinRequest } from '../../../transport/request';
 import { LABELS, readId } from '../../fields';
 import { adField, answeredAd } from './ad';
@@ -45,7 +45,7 @@ const properties: INodeProperties[] = [
 			},
 		],
 	},
-	optionsCollection(),
+	writeOptionsCollection(),
 ];
 
 /** `status` as the boolean that AppLovin wants. */

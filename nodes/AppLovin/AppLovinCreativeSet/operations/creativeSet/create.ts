@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { additionalJsonProperty } from '../../../../common/additionalJson';
 import type { Operation, OperationResult } from '../../../../common/operation';
-import { optionsCollection } from '../../../shared/options';
+import { writeOptionsCollection } from '../../../shared/options';
 import { appLovinRequest } from '../../../transport/request';
 import { answeredSet } from '../../creativeSets';
 import { campaignField, LABELS, readId } from '../../fields';
@@ -27,7 +27,7 @@ const properties: INodeProperties[] = [
 		default: {},
 		options: [additionalJsonProperty, countriesField, languagesField, productPageField],
 	},
-	optionsCollection(),
+	writeOptionsCollection(),
 ];
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
