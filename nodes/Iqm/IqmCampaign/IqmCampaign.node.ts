@@ -16,9 +16,24 @@ import {
 	searchTimezones,
 } from '../shared/lists';
 import { create } from './operations/create';
+import { deleteCampaigns } from './operations/delete';
+import { duplicate } from './operations/duplicate';
 import { get } from './operations/get';
+import { getAll } from './operations/getAll';
+import { updateBudget } from './operations/updateBudget';
+import { updateEndDate } from './operations/updateEndDate';
+import { updateStatus } from './operations/updateStatus';
 
-const operations = [create, get];
+const operations = [
+	create,
+	deleteCampaigns,
+	duplicate,
+	get,
+	getAll,
+	updateBudget,
+	updateEndDate,
+	updateStatus,
+];
 
 /** Campaigns of the IQM DSP. */
 export class IqmCampaign implements INodeType {
@@ -29,7 +44,7 @@ export class IqmCampaign implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] }}',
-		description: 'Create campaigns on the IQM DSP and follow their status',
+		description: 'Create, list, change, pause and copy campaigns on the IQM DSP',
 		defaults: { name: 'IQM Campaign' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

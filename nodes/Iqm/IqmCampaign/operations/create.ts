@@ -5,9 +5,9 @@ import type { Operation, OperationResult } from '../../../common/operation';
 import { isBlank, isObject } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { iqmRequest } from '../../transport/request';
-import { checkCampaign } from '../create/check';
-import { collections, readForm } from '../create/form';
-import { mainProperties } from '../create/main';
+import { checkCampaign } from '../form/check';
+import { collections, readForm } from '../form/form';
+import { mainProperties } from '../form/main';
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const campaign = checkCampaign(readForm(context, itemIndex));

@@ -7,7 +7,8 @@ import { isBlank, isObject, quote, toInteger, toText } from '../../../../common/
 import { BID_TYPES, TRACKING_METHODS } from '../../../shared/choices';
 import { writeOptionsCollection } from '../../../shared/options';
 import { appLovinRequest } from '../../../transport/request';
-import { PLATFORMS, toChoice, withoutDefault } from '../../choice';
+import { toChoice, withoutDefault } from '../../../../common/choice';
+import { PLATFORMS } from '../../choice';
 import { READ_ONLY, readExtra } from '../../campaignFields';
 import { CREATE_PATH } from '../../guesses';
 

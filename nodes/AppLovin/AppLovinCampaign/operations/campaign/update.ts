@@ -10,7 +10,8 @@ import { writeOptionsCollection } from '../../../shared/options';
 import { appLovinRequest } from '../../../transport/request';
 import { FIXED_ONCE_CREATED, READ_ONLY, readExtra } from '../../campaignFields';
 import { answeredFor, campaignProperty, readCampaignId } from '../../campaignId';
-import { STATUSES, toChoice, toStatus, withoutDefault } from '../../choice';
+import { toChoice, withoutDefault } from '../../../../common/choice';
+import { STATUSES, toStatus } from '../../choice';
 
 const properties: INodeProperties[] = [
 	campaignProperty,

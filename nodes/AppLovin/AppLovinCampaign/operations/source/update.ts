@@ -5,7 +5,8 @@ import { pathId } from '../../../../common/send';
 import { bodyFormatOption, formatBody } from '../../../shared/bodyFormat';
 import { writeOptionsCollection } from '../../../shared/options';
 import { campaignProperty, readCampaignId } from '../../campaignId';
-import { STATUSES, toStatus, withoutDefault } from '../../choice';
+import { withoutDefault } from '../../../../common/choice';
+import { STATUSES, toStatus } from '../../choice';
 import { sendChange } from '../../guesses';
 import type { RowsForm } from '../../rows';
 import {

@@ -8,7 +8,7 @@ import { quote, toInteger, toList, toText } from '../../../../common/values';
 import { writeOptionsCollection } from '../../../shared/options';
 import { readExtra } from '../../campaignFields';
 import { campaignProperty, readCampaignId } from '../../campaignId';
-import { toChoice } from '../../choice';
+import { toChoice } from '../../../../common/choice';
 import { sendChange } from '../../guesses';
 import { rowsOfCollection, toRows } from '../../rows';
 import { bidTypeProperty, countriesProperty, readCountries } from '../../targetCountries';

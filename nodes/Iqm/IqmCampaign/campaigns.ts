@@ -1,0 +1,58 @@
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+
+import { ApiFailure } from '../../common/errors';
+import { isBlank, isObject } from '../../common/values';
+import type { Kind } from '../shared/several';
+
+/** Statuses of a campaign (Campaign API guideline). */
+export const STATUSES: INodePropertyOptions[] = [
+	{ name: 'Completed', value: 'completed' },
+	{ name: 'Deleted', value: 'deleted' },
+	{ name: 'Draft', value: 'draft' },
+	{ name: 'Expired', value: 'expired' },
+	{ name: 'Paused', value: 'paused' },
+	{ name: 'Pending', value: 'pending' },
+	{ name: 'Rejected', value: 'rejected' },
+	{ name: 'Running', value: 'running' },
+];
+
+export const CAMPAIGNS: Kind = {
+	name: 'campaignIds',
+	displayName: 'Campaign IDs',
+	what: 'campaigns',
+	example: '537599,537600',
+};
+
+/** The rows that an update answers with, by campaign. */
+export function rowsByCampaign(data: unknown, name: string): Map<string, IDataObject> {
+	const rows = isObject(data) && Array.isArray(data[name]) ? data[name].filter(isObject) : [];
+	return new Map(
+		rows
+			.filter(({ campaignId }) => !isBlank(campaignId))
+			.map((row) => [String(row.campaignId), row]),
+	);
+}
+
+/**
+ * One result a campaign, or the error that names the campaigns which the answer does not confirm.
+ *
+ * @param confirmed what IQM's answer says about each campaign
+ * @param done how a result is named among what a run has done: "paused"
+ */
+export function confirmedResults(
+	ids: string[],
+	confirmed: Map<string, IDataObject>,
+	done: string,
+): { results: IDataObject[]; label: string } {
+	const missing = ids.filter((id) => !confirmed.has(id));
+	const labels = ids.filter((id) => confirmed.has(id)).map((id) => `campaignId ${id} ${done}`);
+	if (missing.length > 0) {
+		throw new ApiFailure(`IQM did not confirm that campaign ${missing.join(', ')} was ${done}`, {
+			description: 'Look at it in IQM before you run this again.',
+			mayHaveActed: true,
+			created: labels,
+		});
+	}
+	const results = ids.map((id) => ({ ...confirmed.get(id), campaignId: Number(id) }));
+	return { results, label: labels.join(', ') };
+}
