@@ -1,7 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { InputError } from './errors';
-import { quote, toText } from './values';
+import { quote, toList, toText } from './values';
 
 /** Choices where nothing is chosen beforehand, because a wrong one costs money. */
 export function withoutDefault(choices: INodePropertyOptions[]): INodePropertyOptions[] {
@@ -23,4 +23,13 @@ export function toChoice(value: unknown, label: string, choices: INodePropertyOp
 			: `'${label}' must be one of ${known.join(', ')}, not ${quote(value)}`,
 		known.length > MOST_LISTED ? `Use a value of its list, such as ${known[1]}.` : undefined,
 	);
+}
+
+/** Several of the choices' values: an array or a comma list. */
+export function toChoices(
+	value: unknown,
+	label: string,
+	choices: INodePropertyOptions[],
+): string[] {
+	return toList(value, label).map((one) => toChoice(one, label, choices));
 }

@@ -1,22 +1,21 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { ApiFailure } from '../../common/errors';
-import { wantsPreview } from '../../common/preview';
 import type { KnownAmount } from '../../common/spend';
 import { isBlank, isObject } from '../../common/values';
-import { iqmAccount, iqmRequest, pathId } from '../transport/request';
+import { limitsToCheck } from '../shared/limits';
+import { iqmRequest, pathId } from '../transport/request';
 
 /**
  * The campaigns themselves, where the credential's spend limits ask for them: an update may add to a
- * budget, and a copy has those of its original. A preview reads nothing.
+ * budget, and a copy has those of its original.
  */
 async function readForLimits(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	ids: string[],
 ): Promise<Array<{ id: string; campaign: IDataObject }>> {
-	const { limits } = await iqmAccount(context);
-	if (Object.keys(limits).length === 0 || wantsPreview(context, itemIndex)) return [];
+	if (!(await limitsToCheck(context, itemIndex))) return [];
 	const campaigns: Array<{ id: string; campaign: IDataObject }> = [];
 	for (const id of ids) {
 		const { data } = await iqmRequest(

@@ -8,10 +8,26 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { operationProperties } from '../../common/operation';
 import { runItems } from '../../common/runItems';
-import { searchTimezones } from '../shared/lists';
+import { searchInsertionOrders, searchTimezones } from '../shared/lists';
 import { create } from './operations/create';
+import { deleteOrders } from './operations/delete';
+import { duplicate } from './operations/duplicate';
+import { get } from './operations/get';
+import { getAll } from './operations/getAll';
+import { update } from './operations/update';
+import { updateBudget } from './operations/updateBudget';
+import { updateEndDate } from './operations/updateEndDate';
 
-const operations = [create];
+const operations = [
+	create,
+	deleteOrders,
+	duplicate,
+	get,
+	getAll,
+	update,
+	updateBudget,
+	updateEndDate,
+];
 
 /** Insertion orders of the IQM DSP. */
 export class IqmInsertionOrder implements INodeType {
@@ -22,7 +38,8 @@ export class IqmInsertionOrder implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] }}',
-		description: 'Create insertion orders on the IQM DSP, the contracts that campaigns belong to',
+		description:
+			'Create, list, change and copy insertion orders on the IQM DSP, the contracts of campaigns',
 		defaults: { name: 'IQM Insertion Order' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -31,7 +48,7 @@ export class IqmInsertionOrder implements INodeType {
 		properties: operationProperties(operations, 'create'),
 	};
 
-	methods = { listSearch: { searchTimezones } };
+	methods = { listSearch: { searchInsertionOrders, searchTimezones } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runItems(this, operations);

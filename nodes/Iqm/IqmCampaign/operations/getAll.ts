@@ -5,11 +5,12 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { toChoice } from '../../../common/choice';
+import { toChoices } from '../../../common/choice';
 import { limitProperties } from '../../../common/limit';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { isBlank, toIds, toList, toText } from '../../../common/values';
+import { toIds, toText } from '../../../common/values';
 import { CREATIVE_TYPE } from '../../shared/creativeTypes';
+import { readFilters } from '../../shared/filters';
 import { optionsCollection } from '../../shared/options';
 import { readPages } from '../../shared/paging';
 import { readSorting, sortOptions } from '../../shared/sorting';
@@ -104,38 +105,20 @@ const properties: INodeProperties[] = [
 	optionsCollection(sortOptions(SORT_FIELDS)),
 ];
 
-/** How each filter travels; one that was left empty is no filter. */
 const FILTERS: Record<string, (value: unknown) => IDataObject[string]> = {
-	campaignIds: (value) => numbers(toIds(value, 'Campaign IDs')),
-	campaignTypeIds: (value) => numbers(choices(value, 'Campaign Types', CAMPAIGN_TYPES)),
-	creativeTypeIds: (value) => numbers(choices(value, 'Creative Types', CREATIVE_TYPES)),
-	ioIdsList: (value) => numbers(toIds(value, 'Insertion Order IDs')),
+	campaignIds: (value) => toIds(value, 'Campaign IDs').map(Number),
+	campaignTypeIds: (value) => toChoices(value, 'Campaign Types', CAMPAIGN_TYPES).map(Number),
+	creativeTypeIds: (value) => toChoices(value, 'Creative Types', CREATIVE_TYPES).map(Number),
+	ioIdsList: (value) => toIds(value, 'Insertion Order IDs').map(Number),
 	searchField: (value) => toText(value, 'Name or ID Contains'),
-	status: (value) => choices(value, 'Statuses', STATUSES),
+	status: (value) => toChoices(value, 'Statuses', STATUSES),
 };
-
-const numbers = (ids: string[]): number[] => ids.map(Number);
-
-function choices(value: unknown, label: string, known: INodePropertyOptions[]): string[] {
-	return toList(value, label).map((one) => toChoice(one, label, known));
-}
-
-function readFilters(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const given = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
-	const filters: IDataObject = {};
-	for (const [name, read] of Object.entries(FILTERS)) {
-		const value = given[name];
-		if (isBlank(value) || (Array.isArray(value) && value.length === 0)) continue;
-		filters[name] = read(value);
-	}
-	return filters;
-}
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	return await readPages(context, itemIndex, {
 		path: '/api/v3/cmp/basic/list',
-		filters: { ...readFilters(context, itemIndex), ...readSorting(options, SORT_FIELDS) },
+		filters: { ...readFilters(context, itemIndex, FILTERS), ...readSorting(options, SORT_FIELDS) },
 		idName: 'campaignId',
 	});
 }

@@ -16,10 +16,7 @@ import {
 import { writeOptionsCollection } from '../../shared/options';
 import { idPicker } from '../../../common/idPicker';
 import { iqmRequest } from '../../transport/request';
-
-/** IQM's ids of budget types: `GET /api/v3/cmp/static/campaign/budget-type`. */
-const BY_BUDGET = 1;
-const BY_IMPRESSIONS = 2;
+import { BUDGET_TYPES, BY_BUDGET, BY_IMPRESSIONS, checkNoTotal, LABELS, STATUSES } from '../orders';
 
 /** Below this an epoch time can't be milliseconds: it would lie before March 1973. */
 const LEAST_MS = 100_000_000_000;
@@ -66,14 +63,7 @@ const properties: INodeProperties[] = [
 		displayName: 'Budget Type',
 		name: 'ioBudgetTypeId',
 		type: 'options',
-		options: [
-			{ name: 'Budget', value: BY_BUDGET, description: 'The order is limited by money' },
-			{
-				name: 'Impressions',
-				value: BY_IMPRESSIONS,
-				description: 'The order is limited by a number of impressions',
-			},
-		],
+		options: BUDGET_TYPES,
 		default: BY_BUDGET,
 		description: 'What limits the order. All its campaigns must have the same budget type.',
 	},
@@ -187,11 +177,7 @@ const properties: INodeProperties[] = [
 				displayName: 'Status',
 				name: 'ioStatusId',
 				type: 'options',
-				options: [
-					{ name: 'Active', value: 1 },
-					{ name: 'Deleted', value: 3 },
-					{ name: 'Expired', value: 2 },
-				],
+				options: STATUSES,
 				default: 1,
 				description: 'Status with which the order starts, for example Active',
 			},
@@ -199,26 +185,6 @@ const properties: INodeProperties[] = [
 	},
 	writeOptionsCollection(),
 ];
-
-const LABELS: Record<string, string> = {
-	ioName: 'Insertion Order Name',
-	ioStartTime: 'Start',
-	ioEndTime: 'End',
-	ioTimeZoneId: 'Time Zone',
-	ioBudgetTypeId: 'Budget Type',
-	isAutoSumIoTotalBudget: 'No Cap: Sum Up the Campaigns',
-	ioTotalBudget: 'Total Budget',
-	ioTotalImpressions: 'Total Impressions',
-	createdByUowId: 'Created By User (UOW ID)',
-	ioBudgetDistributionMethodId: 'Budget Distribution',
-	ioCurrentPriority: 'Current Priority',
-	ioLastPriorityShift: 'Last Priority Shift',
-	ioNextPerformanceCheck: 'Next Performance Check',
-	ioStatusId: 'Status',
-	isIoPrioritise: 'Prioritize',
-	modifiedByUowId: 'Modified By User (UOW ID)',
-	owId: 'Owner (OW ID)',
-};
 
 /** How optional fields travel: an expression may give any of them as text. */
 const OPTIONAL: Record<string, (value: unknown, label: string) => boolean | number> = {
@@ -317,11 +283,8 @@ function checkLimit(order: IDataObject, sumsUp: boolean): IDataObject {
 		);
 	}
 	if (sumsUp) {
-		if (isBlank(order[wanted])) return order;
-		throw new InputError(
-			`'${LABELS[wanted]}' can't be set while '${LABELS.isAutoSumIoTotalBudget}' is on`,
-			'Switch it off to cap the order, or remove the total.',
-		);
+		checkNoTotal({ ...order, isAutoSumIoTotalBudget: true });
+		return order;
 	}
 	const total = byBudget
 		? toMoney(order[wanted], LABELS[wanted])
