@@ -9,21 +9,13 @@ import { toChoices } from '../../../common/choice';
 import { limitProperties } from '../../../common/limit';
 import type { Operation, OperationResult } from '../../../common/operation';
 import { toIds, toText } from '../../../common/values';
-import { CREATIVE_TYPE } from '../../shared/creativeTypes';
+import { CREATIVE_TYPES } from '../../shared/creativeTypes';
 import { readFilters } from '../../shared/filters';
 import { optionsCollection } from '../../shared/options';
 import { readPages } from '../../shared/paging';
 import { readSorting, sortOptions } from '../../shared/sorting';
 import { STATUSES } from '../campaigns';
 import { ADVANCED, PROGRAMMATIC_GUARANTEED } from '../form/fields';
-
-const CREATIVE_TYPES: INodePropertyOptions[] = [
-	{ name: 'Audio', value: CREATIVE_TYPE.audio },
-	{ name: 'HTML', value: CREATIVE_TYPE.html },
-	{ name: 'Image', value: CREATIVE_TYPE.image },
-	{ name: 'Native', value: CREATIVE_TYPE.native },
-	{ name: 'Video', value: CREATIVE_TYPE.video },
-];
 
 const CAMPAIGN_TYPES: INodePropertyOptions[] = [
 	{ name: 'Advanced', value: ADVANCED },
