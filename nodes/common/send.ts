@@ -36,6 +36,11 @@ export interface ApiRequest {
 	 * is a read, and may be repeated.
 	 */
 	writes?: string;
+	/**
+	 * Whether an answer of HTTP 200 that says `status: false` is handed to the caller: a request for
+	 * several things may have changed some of them, and only the caller knows how to read which.
+	 */
+	mayFailPartly?: boolean;
 	/** Bytes of the files in the body; the timeout grows with them. */
 	uploadBytes?: number;
 	/** Money that the request sets without holding it, for the credential's spend limits. */

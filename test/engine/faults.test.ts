@@ -2,6 +2,7 @@ import { clock } from '../../nodes/common/clock';
 import type { FaultKind, Sandbox } from '../../sandbox';
 import { forgetProcessState, testSandbox } from '../support/harness';
 import { APPLOVIN_SCENARIOS } from '../support/appLovinScenarios';
+import { IQM_CHANGE_SCENARIOS } from '../support/iqmChangeScenarios';
 import type { Scenario } from '../support/scenarios';
 import { runScenario, SCENARIOS, setStage } from '../support/scenarios';
 
@@ -76,7 +77,7 @@ const TABLE: Row[] = [
 /** n8n-core 1.122 returns a 401 instead of renewing; the node then sends once more. */
 const RENEWAL_SENDS = (globalThis as { N8N_LINE?: string }).N8N_LINE === '1' ? 1 : 0;
 
-const ALL = [...SCENARIOS, ...APPLOVIN_SCENARIOS];
+const ALL = [...SCENARIOS, ...IQM_CHANGE_SCENARIOS, ...APPLOVIN_SCENARIOS];
 const CALM = { iqm: SCENARIOS[3], applovin: APPLOVIN_SCENARIOS[2] };
 
 /** What the table says of a scenario, where it differs from the rest: see the fields of Scenario. */

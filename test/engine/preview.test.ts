@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox';
 import { APPLOVIN_SCENARIOS } from '../support/appLovinScenarios';
 import { forgetProcessState, testSandbox } from '../support/harness';
+import { IQM_CHANGE_SCENARIOS } from '../support/iqmChangeScenarios';
 import { runScenario, SCENARIOS, setStage } from '../support/scenarios';
 
 /** The option "Preview" of every operation that creates or changes something. */
@@ -17,7 +18,7 @@ beforeEach(() => {
 	forgetProcessState();
 });
 
-const WRITES = [...SCENARIOS, ...APPLOVIN_SCENARIOS].filter(({ writes }) => writes);
+const WRITES = [...SCENARIOS, ...IQM_CHANGE_SCENARIOS, ...APPLOVIN_SCENARIOS].filter(({ writes }) => writes);
 
 /** Everything that a credential holds and a preview must not show. */
 function secretsOf(box: Sandbox): string[] {
@@ -48,7 +49,9 @@ it.each(WRITES)('$name: shows the request and sends nothing', async (scenario) =
 	const sent = sandbox.requests.find(({ path }) => scenario.path.test(path));
 	expect(sent?.method).toBe(shown.method);
 	if (shown.body !== undefined) expect(shown.body).toEqual(sent?.json);
-	else {
+	else if (shown.query !== undefined) {
+		expect(shown.query).toEqual(Object.fromEntries(sent?.query ?? []));
+	} else {
 		const parts = (shown.parts as IDataObject[]).map(({ name }) => name);
 		expect(parts).toEqual(sent?.parts?.map(({ name }) => name));
 	}

@@ -25,6 +25,7 @@ export async function sendStatus(
 			path: '/api/v2/cmp/campaigns/update-status',
 			body: { campaignIds: ids.join(','), status },
 			writes: 'status of the campaign',
+			mayFailPartly: true,
 		},
 		itemIndex,
 	).catch(forSeveral(CAMPAIGNS, ids, status));
@@ -33,5 +34,5 @@ export async function sendStatus(
 			([, row]) => String(row.status).toLowerCase() === status,
 		),
 	);
-	return { ...confirmedResults(ids, confirmed, status), raw };
+	return { ...confirmedResults(ids, data, confirmed, status), raw };
 }

@@ -3,6 +3,7 @@ import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import { ApiFailure } from '../../common/errors';
 import { isBlank, isObject } from '../../common/values';
 import type { Kind } from '../shared/several';
+import { reasonWords } from '../transport/envelope';
 
 /** Statuses of a campaign (Campaign API guideline). */
 export const STATUSES: INodePropertyOptions[] = [
@@ -33,23 +34,38 @@ export function rowsByCampaign(data: unknown, name: string): Map<string, IDataOb
 	);
 }
 
+/** What IQM says about campaigns that it refused: `reason: [{errorMessage, id, campaignName}]`. */
+export function refusals(data: unknown): { words: string | undefined; ids: Set<string> } {
+	const reasons = isObject(data) && Array.isArray(data.reason) ? data.reason.filter(isObject) : [];
+	const words = reasons.map(reasonWords).filter((text) => text !== undefined);
+	return {
+		words: words.length > 0 ? words.join('; ') : undefined,
+		ids: new Set(reasons.map(({ id }) => String(id))),
+	};
+}
+
 /**
- * One result a campaign, or the error that names the campaigns which the answer does not confirm.
+ * One result a campaign, or one error that names those which the answer does not confirm, in IQM's
+ * words where it has any, and lists those which were changed nevertheless.
  *
- * @param confirmed what IQM's answer says about each campaign
+ * @param data the answer of a request that may fail partly
+ * @param confirmed what it says about each campaign
  * @param done how a result is named among what a run has done: "paused"
  */
 export function confirmedResults(
 	ids: string[],
+	data: unknown,
 	confirmed: Map<string, IDataObject>,
 	done: string,
 ): { results: IDataObject[]; label: string } {
 	const missing = ids.filter((id) => !confirmed.has(id));
 	const labels = ids.filter((id) => confirmed.has(id)).map((id) => `campaignId ${id} ${done}`);
 	if (missing.length > 0) {
-		throw new ApiFailure(`IQM did not confirm that campaign ${missing.join(', ')} was ${done}`, {
+		const { words, ids: refused } = refusals(data);
+		const message = `IQM did not confirm that campaign ${missing.join(', ')} was ${done}`;
+		throw new ApiFailure(words === undefined ? message : `${words} – ${message}`, {
 			description: 'Look at it in IQM before you run this again.',
-			mayHaveActed: true,
+			mayHaveActed: missing.some((id) => !refused.has(id)),
 			created: labels,
 		});
 	}

@@ -68,5 +68,5 @@ export async function iqmRequest(
 	const secrets = [...secretsOf(account), ...sessions.lastTokens(key)];
 	const clean = (text: string) => redact(text, secrets);
 	if (!isAnswer(outcome)) throw networkFailure(outcome, door, request.writes, clean);
-	return { data: readAnswer(outcome, request.writes, clean), raw: outcome.body, clean };
+	return { data: readAnswer(outcome, request, clean), raw: outcome.body, clean };
 }

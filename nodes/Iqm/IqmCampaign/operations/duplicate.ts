@@ -8,7 +8,7 @@ import { isBlank, isObject, toId, toMoment } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { idsProperty, readIds } from '../../shared/several';
 import { iqmRequest } from '../../transport/request';
-import { CAMPAIGNS } from '../campaigns';
+import { CAMPAIGNS, refusals } from '../campaigns';
 import { spendsOfCopies } from '../spends';
 
 const LABELS = {
@@ -95,9 +95,11 @@ function readCopies(data: unknown, asked: number): number[] {
 		isObject(data) && Array.isArray(data.duplicatedCampaignIds) ? data.duplicatedCampaignIds : [];
 	const copies = answered.map(Number).filter((id) => Number.isSafeInteger(id) && id > 0);
 	if (copies.length === asked) return copies;
-	throw new ApiFailure(`IQM answered with ${copies.length} copies of ${asked} campaigns`, {
+	const { words } = refusals(data);
+	const message = `IQM answered with ${copies.length} copies of ${asked} campaigns`;
+	throw new ApiFailure(words === undefined ? message : `${words} – ${message}`, {
 		description: 'Look in IQM which copies there are before you copy again.',
-		mayHaveActed: true,
+		mayHaveActed: words === undefined,
 		created: copies.map((id) => `campaignId ${id}`),
 	});
 }
@@ -112,6 +114,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 			path: '/api/v2/cmp/campaigns/duplicate',
 			body,
 			writes: 'copy of the campaign',
+			mayFailPartly: true,
 			spends: await spendsOfCopies(context, itemIndex, ids),
 		},
 		itemIndex,

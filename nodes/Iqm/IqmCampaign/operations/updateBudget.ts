@@ -124,11 +124,13 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 			path: '/api/v2/cmp/campaigns/update-budget',
 			body: { campaignIds: ids.join(','), ...changes },
 			writes: 'budget of the campaign',
+			mayFailPartly: true,
 			spends: added > 0 ? await spendsAfterAdding(context, itemIndex, ids, added) : [],
 		},
 		itemIndex,
 	).catch(forSeveral(CAMPAIGNS, ids, 'changed'));
-	return { ...confirmedResults(ids, rowsByCampaign(data, 'modified_data'), 'changed'), raw };
+	const confirmed = rowsByCampaign(data, 'modified_data');
+	return { ...confirmedResults(ids, data, confirmed, 'changed'), raw };
 }
 
 /**
