@@ -53,6 +53,8 @@ export type LoginFailureKind = 'unreachable' | 'rateLimited' | 'refused';
 export interface Door {
 	/** The API's name in messages. */
 	api: string;
+	/** The credential's field that says where the API is. */
+	addressField: string;
 	/** The credential that n8n authenticates with. */
 	credential: string;
 	window: SlidingWindow;
@@ -211,7 +213,7 @@ export function uncertain(what: string, api: string): string {
 /** The error for a request that got no answer. */
 export function networkFailure(
 	fault: Fault,
-	{ api }: Door,
+	{ api, addressField }: Door,
 	writes: string | undefined,
 	clean: (text: string) => string,
 ): ApiFailure {
@@ -221,7 +223,7 @@ export function networkFailure(
 		httpCode: fault.code === '' ? undefined : fault.code,
 		description: acted
 			? uncertain(writes, api)
-			: "Nothing was changed. Check 'Base URL' in the credential and whether n8n can reach it.",
+			: `Nothing was changed. Check '${addressField}' in the credential and whether n8n can reach it.`,
 		mayHaveActed: acted,
 	});
 }

@@ -86,6 +86,7 @@ function doorFor(
 ): Door {
 	return {
 		api: 'AppLovin',
+		addressField: 'API Base URL',
 		credential,
 		window: accountWindow(account),
 		signal,
@@ -111,6 +112,12 @@ export async function appLovinRequest(
 ): Promise<ApiReply> {
 	const credential = credentialOf(context, itemIndex);
 	const account = readAccount(await context.getCredentials(credential));
+	if (credential === THIRD_PARTY && account.tokens.length === 0) {
+		throw new InputError(
+			"'AppLovin OAuth2 API' is not connected yet",
+			'Open the credential and press Connect.',
+		);
+	}
 	const signal = cancelSignal(context);
 	const door = doorFor(account, credential, signal);
 	const options = requestOptions(context, account.apiBaseUrl, request);

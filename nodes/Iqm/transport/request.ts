@@ -43,7 +43,14 @@ export async function iqmRequest(
 	const key = sessionKey(account);
 	const signal = cancelSignal(context);
 	const window = windowFor(rateLimitKey(account), account.requestsPerMinute);
-	const door: Door = { api: 'IQM', credential: CREDENTIAL, window, signal, loginFailureKind };
+	const door: Door = {
+		api: 'IQM',
+		addressField: 'Base URL',
+		credential: CREDENTIAL,
+		window,
+		signal,
+		loginFailureKind,
+	};
 	const options = requestOptions(context, account.baseUrl, request);
 
 	const send = async (): Promise<Outcome> => {
