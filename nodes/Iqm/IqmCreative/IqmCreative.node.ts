@@ -6,8 +6,9 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { operationProperties } from '../../common/operation';
+import { soleResourceProperties } from '../../common/operation';
 import { runItems } from '../../common/runItems';
+import { OPERATION_SUBTITLE } from '../../common/subtitle';
 import { get } from './operations/get';
 import { getTypes } from './operations/getTypes';
 import { upload } from './operations/upload';
@@ -22,15 +23,19 @@ export class IqmCreative implements INodeType {
 		icon: { light: 'file:../iqm.svg', dark: 'file:../iqm.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		// "getTypes" as "get types".
-		subtitle: '={{ $parameter["operation"].replace(/[A-Z]/g, " $&").toLowerCase() }}',
+		subtitle: OPERATION_SUBTITLE,
 		description: 'Upload creatives to the IQM DSP and follow their approval',
 		defaults: { name: 'IQM Creative' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'iqmApi', required: true }],
-		properties: operationProperties(operations, 'upload'),
+		properties: soleResourceProperties({
+			name: 'Creative',
+			value: 'creative',
+			preset: 'upload',
+			operations,
+		}),
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
