@@ -59,7 +59,9 @@ export class AppLovinOAuth2Api implements ICredentialType {
 			displayName: 'Scope',
 			name: 'scope',
 			type: 'hidden',
-			default: '={{ $self["scopes"].join(" ") }}',
+			// As USUAL_SCOPES where none is chosen: an expression can't read it from there.
+			default:
+				'={{ ($self["scopes"] || []).join(" ") || "campaigns:write creatives:write source_bids:write" }}',
 		},
 		{
 			displayName: 'Auth URI Query Parameters',

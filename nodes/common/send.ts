@@ -86,7 +86,7 @@ export function cancelSignal(context: ApiContext): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }
 
-/** The option "Longest Rate Limit Wait" of an execution; an open form does not make its user wait. */
+/** The option "Rate Limit Wait" of an execution; an open form does not make its user wait. */
 export function rateLimitWaitMs(context: ApiContext, itemIndex: number): number {
 	if (!('getInputData' in context)) return 0;
 	const minutes: unknown = context.getNodeParameter(

@@ -123,6 +123,8 @@ const timezones: Omit<List, 'node'> = {
 	entries: TIMEZONES,
 };
 
+const NOT_CHOSEN = { name: 'Please Choose', value: '' };
+
 const LISTS: List[] = [
 	{ node: () => new IqmInsertionOrder(), ...timezones },
 	{ node: campaign, ...timezones },
@@ -183,7 +185,7 @@ const LISTS: List[] = [
 		method: 'getDataFormats',
 		kind: 'load',
 		request: { method: 'GET', path: '/api/v3/audience/static/matched/data-format' },
-		entries: FORMATS,
+		entries: [NOT_CHOSEN, ...FORMATS],
 		fallback: true,
 	},
 	{
@@ -191,7 +193,7 @@ const LISTS: List[] = [
 		method: 'getVoterPartners',
 		kind: 'load',
 		request: { method: 'GET', path: PARTNERS },
-		entries: VOTER_PARTNERS,
+		entries: [NOT_CHOSEN, ...VOTER_PARTNERS],
 		fallback: true,
 	},
 	{
@@ -199,7 +201,7 @@ const LISTS: List[] = [
 		method: 'getNpiPartners',
 		kind: 'load',
 		request: { method: 'GET', path: PARTNERS },
-		entries: NPI_PARTNERS,
+		entries: [NOT_CHOSEN, ...NPI_PARTNERS],
 		fallback: true,
 	},
 ];
@@ -494,8 +496,8 @@ describe('fallbacks', () => {
 		await openForm(sandbox, new IqmMatchedAudience()).load(method);
 
 	it('has formats and partners without IQM', async () => {
-		expect(await load('getDataFormats')).toEqual(FORMATS);
-		expect(await load('getVoterPartners')).toEqual(VOTER_PARTNERS);
+		expect(await load('getDataFormats')).toEqual([NOT_CHOSEN, ...FORMATS]);
+		expect(await load('getVoterPartners')).toEqual([NOT_CHOSEN, ...VOTER_PARTNERS]);
 		expect(await load('getNpiPartners')).toEqual(expect.arrayContaining(NPI_PARTNERS));
 	});
 

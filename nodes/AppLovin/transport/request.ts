@@ -103,7 +103,7 @@ function doorFor(
  * token where needed, repeats what may be repeated, and turns every kind of failure into an
  * ApiFailure in the API's own words.
  *
- * @param itemIndex the item whose authentication and option "Longest Rate Limit Wait" hold
+ * @param itemIndex the item whose authentication and option "Rate Limit Wait" hold
  */
 export async function appLovinRequest(
 	context: ApiContext,

@@ -32,7 +32,7 @@ export async function iqmAccount(context: ApiContext): Promise<IqmAccount> {
  * in or renews the login where needed, repeats what may be repeated, and turns every kind of
  * failure into an ApiFailure in the API's own words.
  *
- * @param itemIndex the item whose option "Longest Rate Limit Wait" holds
+ * @param itemIndex the item whose option "Rate Limit Wait" holds
  */
 export async function iqmRequest(
 	context: ApiContext,

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { stepsOf } from '../support/accounts';
 import { N8nApi, type WorkflowJson } from '../support/api';
 import { ROOT } from '../support/ownPackage';
 import { freePort } from '../support/server';
@@ -127,7 +128,7 @@ describe('npm run editor', () => {
 			expect(execution.data.resultData.error?.message).toBeUndefined();
 			expect(execution.status).toBe('success');
 			expect(Object.keys(execution.data.resultData.runData).sort()).toEqual(
-				workflow.nodes.map((node) => node.name).sort(),
+				stepsOf(workflow).sort(),
 			);
 		}
 

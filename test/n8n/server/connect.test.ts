@@ -85,6 +85,8 @@ const formOf = ({ body }: RecordedRequest) =>
 describe('Connect', () => {
 	it.each([
 		[{}, 'campaigns:write creatives:write source_bids:write'],
+		// What the editor stores where nobody has chosen any.
+		[{ scopes: [] }, 'campaigns:write creatives:write source_bids:write'],
 		[{ scopes: ['campaigns:read', 'creatives:write'] }, 'campaigns:read creatives:write'],
 	])('asks for consent with the parameters of the document (%j)', async (changes, scope) => {
 		const page = await consentPage(await store(changes));

@@ -150,9 +150,13 @@ describe('the Test of the credential AppLovin API', () => {
 			() => ({ apiBaseUrl: webPageUrl() }),
 			"a web page answers there instead of the API: check 'API Base URL'",
 		],
-		['no scopes', () => ({ scopes: [] }), "'Scopes' is empty in the credential"],
 	])('tells %s', async (_, changes, words) => {
 		await expectRefusal(APPLOVIN, changes(), words);
+	});
+
+	it('passes without a chosen scope, as the editor stores a new credential', async () => {
+		const data = { ...appLovinData(sandbox), scopes: [] as string[] };
+		expect(await api.testCredential('appLovinApi', data)).toMatchObject({ status: 'OK' });
 	});
 
 	it('tells a scope that the app does not have', async () => {

@@ -1,5 +1,5 @@
 import { startSandbox, type Sandbox } from '../../../sandbox';
-import { appLovinData, iqmData, readExample } from '../support/accounts';
+import { appLovinData, iqmData, readExample, stepsOf } from '../support/accounts';
 import { itemsOf, type Execution, type N8nApi, type WorkflowJson } from '../support/api';
 import { connect } from '../support/runningServers';
 
@@ -31,7 +31,7 @@ async function play(file: string): Promise<Execution> {
 	expect(execution.data.resultData.error).toBeUndefined();
 	expect(execution.status).toBe('success');
 	const { runData } = execution.data.resultData;
-	expect(Object.keys(runData)).toEqual(workflow.nodes.map(({ name }) => name));
+	expect(Object.keys(runData)).toEqual(stepsOf(workflow));
 	for (const runs of Object.values(runData)) {
 		expect(runs.map(({ executionStatus }) => executionStatus)).toEqual(['success']);
 	}
