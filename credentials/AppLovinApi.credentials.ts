@@ -99,6 +99,20 @@ export class AppLovinApi implements ICredentialType {
 			baseURL: '={{ $credentials.apiBaseUrl.replace(/\\/+$/, "") }}',
 			url: '/campaigns',
 			method: 'GET',
+			// As text, or n8n could not read the rule below on a list without campaigns.
+			encoding: 'text',
 		},
+		rules: [
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					// The first character: a web page instead of the list.
+					key: '0',
+					value: '<',
+					message:
+						"The login works, but a web page answers there instead of the API: check 'API Base URL'",
+				},
+			},
+		],
 	};
 }

@@ -20,9 +20,9 @@ import { flattenToken } from '../nodes/AppLovin/transport/token';
  * n8n's own renewal. Each refresh token is good for one use: n8n 2.30 and newer renew once for
  * parallel executions and store the new token before it is used.
  *
- * Tried on the engine of n8n-core 2.41.1: signing and renewing with the refresh token at each of the
- * three places where it may stand, ten executions at once. 1.122.48 can't sign after a renewal (read
- * in its source). The callback of the Connect button belongs to n8n's server and was not tried.
+ * Tried on n8n-core 2.41.1 and on servers of n8n 2.40.7 and 1.123.81: the Connect button on both; on
+ * 2.x signing and renewing with the refresh token at each of the three places where it may stand,
+ * with parallel executions. 1.123 can't sign after a renewal.
  */
 export class AppLovinOAuth2Api implements ICredentialType {
 	name = 'appLovinOAuth2Api';
@@ -52,19 +52,21 @@ export class AppLovinOAuth2Api implements ICredentialType {
 			displayName: 'Authorization URL',
 			name: 'authUrl',
 			type: 'hidden',
-			default: '={{ $self["oauthBaseUrl"] }}/oauth/initialize',
+			default: '={{ $self["oauthBaseUrl"].replace(/\\/+$/, "") }}/oauth/initialize',
 		},
 		{
 			displayName: 'Access Token URL',
 			name: 'accessTokenUrl',
 			type: 'hidden',
-			default: '={{ $self["oauthBaseUrl"] }}/oauth/v1/access_token',
+			default: '={{ $self["oauthBaseUrl"].replace(/\\/+$/, "") }}/oauth/v1/access_token',
 		},
 		{
 			displayName: 'Scope',
 			name: 'scope',
 			type: 'hidden',
-			default: '={{ $self["scopes"].join(" ") }}',
+			// As USUAL_SCOPES where none is chosen: an expression can't read it from there.
+			default:
+				'={{ ($self["scopes"] || []).join(" ") || "campaigns:write creatives:write source_bids:write" }}',
 		},
 		{
 			displayName: 'Auth URI Query Parameters',

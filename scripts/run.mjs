@@ -82,8 +82,11 @@ const tasks = {
 	n8n() {
 		tool('jest', '--config', 'test/n8n/jest.config.js', ...args);
 	},
-	editor() {
-		tool('tsx', 'scripts/editor.ts', ...args);
+	async editor() {
+		// In this very process: a child between npm and n8n would miss some of the signals.
+		process.argv.splice(2, 1);
+		const tsx = await import('tsx/cjs/api');
+		tsx.require('./editor.ts', import.meta.url);
 	},
 	package() {
 		tool('gulp', 'build', '--silent');
@@ -96,4 +99,4 @@ if (!Object.hasOwn(tasks, task)) {
 	process.exit(1);
 }
 install();
-tasks[task]();
+await tasks[task]();

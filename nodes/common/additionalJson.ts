@@ -8,10 +8,10 @@ export const additionalJsonProperty: INodeProperties = {
 	displayName: 'Additional JSON',
 	name: 'additionalJson',
 	type: 'json',
-	default: '',
-	placeholder: 'e.g. {"fieldName": 1}',
+	// Empty it would open with n8n's sign of an error.
+	default: '{}',
 	description:
-		'Further fields of the API as a JSON object, merged into the request before it is checked. A field that the form has already set is an error.',
+		'Further fields of the API as a JSON object such as {"fieldName": 1}, merged into the request before it is checked. A field that the form has already set is an error.',
 };
 
 /**

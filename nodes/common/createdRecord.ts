@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Problem } from './errors';
+import { isTool } from './tool';
 import { isObject } from './values';
 
 /** What became of one write, kept so that it is never sent a second time. */
@@ -12,9 +13,19 @@ export type WriteOutcome =
 export interface WriteRecord {
 	find(itemIndex: number): WriteOutcome | undefined;
 	keep(itemIndex: number, outcome: WriteOutcome): void;
+	/** Does the work once no other call of this node is at the same write any more. */
+	inTurn<T>(itemIndex: number, work: () => Promise<T>): Promise<T>;
 }
 
 const SLOT = 'writes';
+
+/** The writes that are under way, by record: an agent may call a tool several times at once. */
+const underWay = new WeakMap<object, Map<string, Promise<unknown>>>();
+
+/** A model that asks again may write 1000 as "1000", or a name with a space after it. */
+function asText(_key: string, value: unknown): unknown {
+	return ['boolean', 'number', 'string'].includes(typeof value) ? String(value).trim() : value;
+}
 
 /** Keys of an agent's calls by their arguments: n8n tries a call again with the same object. */
 const toolKeys = new WeakMap<object, string>();
@@ -32,7 +43,7 @@ function toolKey(context: IExecuteFunctions, itemIndex: number): string {
 		name,
 		context.getNodeParameter(name, itemIndex, null),
 	]);
-	const key = createHash('sha256').update(JSON.stringify(values)).digest('hex');
+	const key = createHash('sha256').update(JSON.stringify(values, asText)).digest('hex');
 	toolKeys.set(call, key);
 	return key;
 }
@@ -48,16 +59,24 @@ function toolKey(context: IExecuteFunctions, itemIndex: number): string {
 export function openRecord(context: IExecuteFunctions): WriteRecord {
 	const store = context.getContext('node');
 	const run = context.getWorkflowDataProxy(0).$runIndex as number;
-	const isTool = context.getNode().type.endsWith('Tool');
+	const asTool = isTool(context.getNode());
 	const entries = (isObject(store[SLOT]) ? store[SLOT] : {}) as Record<string, WriteOutcome>;
 	store[SLOT] = entries as unknown as IDataObject;
 
 	const key = (itemIndex: number): string =>
-		isTool ? toolKey(context, itemIndex) : `${run}:${itemIndex}`;
+		asTool ? toolKey(context, itemIndex) : `${run}:${itemIndex}`;
+	const queue = underWay.get(entries) ?? new Map<string, Promise<unknown>>();
+	underWay.set(entries, queue);
 	return {
 		find: (itemIndex) => entries[key(itemIndex)],
 		keep: (itemIndex, outcome) => {
 			entries[key(itemIndex)] = outcome;
+		},
+		inTurn: async (itemIndex, work) => {
+			const own = key(itemIndex);
+			const turn = (queue.get(own) ?? Promise.resolve()).then(work, work);
+			queue.set(own, turn);
+			return await turn;
 		},
 	};
 }

@@ -1,6 +1,8 @@
 import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError, UserError } from 'n8n-workflow';
 
+import { isTool } from './tool';
+
 /**
  * A value that can't be sent. The message names the field, the value and the rule; the description
  * says how to mend it. Nothing has been sent when it is thrown.
@@ -116,6 +118,8 @@ export function problemError(
 	// n8n replaces a message that contains EPERM, ENOENT and the like ("approvePermissions") by its
 	// own words for that code.
 	error.message = problem.message;
+	// The model of an AI agent reads nothing but the message.
+	if (isTool(node)) error.message = problemWords({ ...problem, created }).message as string;
 	error.description = description === '' ? undefined : description;
 	error.context.details = { created };
 	return error;

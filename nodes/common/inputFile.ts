@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { BINARY_ENCODING } from 'n8n-workflow';
 
 import { InputError } from './errors';
+import { isTool } from './tool';
 
 /** A file of an input item. It is opened when it is read, and may be opened again. */
 export interface InputFile {
@@ -26,6 +27,15 @@ export async function inputFile(
 	itemIndex: number,
 	fieldName: string,
 ): Promise<InputFile> {
+	if (
+		isTool(context.getNode()) &&
+		context.getInputData()[itemIndex]?.binary?.[fieldName] === undefined
+	) {
+		throw new InputError(
+			'An AI agent gives no files to its tools, so there is nothing to upload',
+			'Upload files with a node of the workflow, not with a tool of the agent.',
+		);
+	}
 	const binary = context.helpers.assertBinaryData(itemIndex, fieldName);
 	const fileName = binary.fileName ?? '';
 	if (fileName.trim() === '') {

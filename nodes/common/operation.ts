@@ -90,6 +90,31 @@ export function resourceProperties(resources: Resource[], preset: string): INode
 	];
 }
 
+/**
+ * The same for a node that acts on one kind of thing, which nobody has to choose. n8n tells a model
+ * what a tool does by resource and operation: without a resource every operation of the node would
+ * be described alike.
+ */
+export function soleResourceProperties({
+	value,
+	name,
+	operations,
+	preset,
+}: Resource): INodeProperties[] {
+	return [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'hidden',
+			noDataExpression: true,
+			options: [{ name, value }],
+			default: value,
+			description: 'What to act on',
+		},
+		...operationProperties(operations, preset, { resource: [value] }),
+	];
+}
+
 /** All operations of a node with resources, each knowing its resource, for `runItems`. */
 export function operationsOf(resources: Resource[]): Operation[] {
 	return resources.flatMap(({ value, operations }) =>

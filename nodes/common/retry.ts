@@ -40,7 +40,7 @@ export interface Patience {
 }
 
 /** Name of the option for the longest wait on 429, and its default. */
-export const RATE_LIMIT_WAIT_LABEL = 'Longest Rate Limit Wait (Minutes)';
+export const RATE_LIMIT_WAIT_LABEL = 'Rate Limit Wait (Minutes)';
 export const RATE_LIMIT_WAIT_MINUTES = 10;
 
 const MOST_TRIES = 4;

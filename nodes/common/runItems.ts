@@ -64,8 +64,25 @@ async function runItem(
 		const wantsRaw = context.getNodeParameter('options.rawResponse', itemIndex, false) === true;
 		if (!operation.writes) return shaped(await operation.execute(context, itemIndex), wantsRaw);
 
-		const known = record.find(itemIndex);
-		if (known !== undefined) return known;
+		return await record.inTurn(itemIndex, async () => {
+			const known = record.find(itemIndex);
+			return known ?? (await writeOnce(context, operation, itemIndex, wantsRaw, record));
+		});
+	} catch (error) {
+		if (error instanceof ExecutionStopped) return { stopped: error };
+		return { problem: describeProblem(error) };
+	}
+}
+
+/** Does one write and records what became of it. */
+async function writeOnce(
+	context: IExecuteFunctions,
+	operation: Operation,
+	itemIndex: number,
+	wantsRaw: boolean,
+	record: WriteRecord,
+): Promise<Outcome> {
+	try {
 		const outcome = shaped(await operation.execute(context, itemIndex), wantsRaw);
 		record.keep(itemIndex, outcome);
 		return outcome;

@@ -63,6 +63,8 @@ export type LoginFailureKind = 'unreachable' | 'rateLimited' | 'refused';
 export interface Door {
 	/** The API's name in messages. */
 	api: string;
+	/** The credential's field that says where the API is. */
+	addressField: string;
 	/** The credential that n8n authenticates with. */
 	credential: string;
 	window: SlidingWindow;
@@ -94,7 +96,7 @@ export function cancelSignal(context: ApiContext): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }
 
-/** The option "Longest Rate Limit Wait" of an execution; an open form does not make its user wait. */
+/** The option "Rate Limit Wait" of an execution; an open form does not make its user wait. */
 export function rateLimitWaitMs(context: ApiContext, itemIndex: number): number {
 	if (!('getInputData' in context)) return 0;
 	const minutes: unknown = context.getNodeParameter(
@@ -240,7 +242,7 @@ export function uncertain(what: string, api: string): string {
 /** The error for a request that got no answer. */
 export function networkFailure(
 	fault: Fault,
-	{ api }: Door,
+	{ api, addressField }: Door,
 	writes: string | undefined,
 	clean: (text: string) => string,
 ): ApiFailure {
@@ -250,7 +252,7 @@ export function networkFailure(
 		httpCode: fault.code === '' ? undefined : fault.code,
 		description: acted
 			? uncertain(writes, api)
-			: "Nothing was changed. Check 'Base URL' in the credential and whether n8n can reach it.",
+			: `Nothing was changed. Check '${addressField}' in the credential and whether n8n can reach it.`,
 		mayHaveActed: acted,
 	});
 }

@@ -113,6 +113,10 @@ export function toKey(value: unknown, label: string): string {
 		throw new InputError(`'${label}' is empty`, 'Choose an entry from the list or enter its ID.');
 	}
 	const text = String(id).trim();
+	// What a missing value becomes in the text of an expression, or in the words of a language model.
+	if (/^(undefined|null|NaN)$/i.test(text)) {
+		throw new InputError(`'${label}' is empty: ${quote(id)} is no ID`);
+	}
 	if (typeof id === 'object' || !/^[A-Za-z0-9_-]+$/.test(text)) {
 		throw new InputError(`'${label}' must be an ID of letters and digits, not ${quote(id)}`);
 	}

@@ -303,7 +303,10 @@ describe('AppLovin Creative Set: creative sets', () => {
 		[{}, /are empty/],
 		[{ enabledSizes: ['INTER'], disabledSizes: ['INTER'] }, /both hold INTER/],
 		[{ enabledSizes: ['MREC'] }, /holds 'MREC'/],
-		[{ enabledSizes: ['CTV'], options: { bodyFormat: 'x' } }, /'Body Format' must be/],
+		[
+			{ enabledSizes: ['CTV'], options: { bodyFormat: 'x' } },
+			/'Body Format \(If Refused\)' must be/,
+		],
 	])('refuses sizes %j', async (parameters, message) => {
 		const { error } = await run('creativeSet', 'updateSizes', {
 			creative_set_id: set,

@@ -70,10 +70,17 @@ describe('a first-party app', () => {
 		expect(requestsTo(sandbox, CAMPAIGNS)[0].headers.authorization).toMatch(/^Bearer \S+$/);
 	});
 
+	it('asks for all write scopes where none is chosen, as in a new credential of the editor', async () => {
+		await getMany({}, { credential: appLovinCredential(sandbox, { scopes: [] }) });
+		const [login] = sandbox.requests;
+		expect(new URLSearchParams(login.body.toString()).get('scope')).toBe(
+			'campaigns:write creatives:write source_bids:write',
+		);
+	});
+
 	it.each([
 		['a wrong secret', { clientSecret: 'wrong-secret' }, 'AppLovin login refused'],
 		['an unreachable host', { oauthBaseUrl: 'http://127.0.0.1:9' }, 'could not reach'],
-		['no scopes', { scopes: [] }, "'Scopes' is empty"],
 		['an address without protocol', { apiBaseUrl: 'o.applovin.com' }, 'must start with https://'],
 	])('tells %s', async (_, changes: IDataObject, words) => {
 		const { error } = await getMany({}, { credential: appLovinCredential(sandbox, changes) });

@@ -235,7 +235,7 @@ describe('IQM Campaign: Create', () => {
 		[
 			'segments without the switch',
 			{ creativeTargeting: { playerSize: '1' } },
-			"'Advanced Audio and Video Targeting' is not on",
+			"'Audio and Video Targeting' is not on",
 		],
 		[
 			'segments that are no list',

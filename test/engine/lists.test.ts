@@ -1,7 +1,9 @@
-import type { INode, INodeParameters, INodeProperties, INodeType } from 'n8n-workflow';
+import type { IDataObject, INode, INodeParameters, INodeProperties, INodeType } from 'n8n-workflow';
 
 import { clock } from '../../nodes/common/clock';
 import { windowFor } from '../../nodes/common/rateLimit';
+import { AppLovinCampaign } from '../../nodes/AppLovin/AppLovinCampaign/AppLovinCampaign.node';
+import { AppLovinCreativeSet } from '../../nodes/AppLovin/AppLovinCreativeSet/AppLovinCreativeSet.node';
 import { IqmCampaign } from '../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
 import { IqmCreative } from '../../nodes/Iqm/IqmCreative/IqmCreative.node';
 import { IqmInsertionOrder } from '../../nodes/Iqm/IqmInsertionOrder/IqmInsertionOrder.node';
@@ -121,6 +123,8 @@ const timezones: Omit<List, 'node'> = {
 	entries: TIMEZONES,
 };
 
+const NOT_CHOSEN = { name: 'Please Choose', value: '' };
+
 const LISTS: List[] = [
 	{ node: () => new IqmInsertionOrder(), ...timezones },
 	{ node: campaign, ...timezones },
@@ -181,7 +185,7 @@ const LISTS: List[] = [
 		method: 'getDataFormats',
 		kind: 'load',
 		request: { method: 'GET', path: '/api/v3/audience/static/matched/data-format' },
-		entries: FORMATS,
+		entries: [NOT_CHOSEN, ...FORMATS],
 		fallback: true,
 	},
 	{
@@ -189,7 +193,7 @@ const LISTS: List[] = [
 		method: 'getVoterPartners',
 		kind: 'load',
 		request: { method: 'GET', path: PARTNERS },
-		entries: VOTER_PARTNERS,
+		entries: [NOT_CHOSEN, ...VOTER_PARTNERS],
 		fallback: true,
 	},
 	{
@@ -197,7 +201,7 @@ const LISTS: List[] = [
 		method: 'getNpiPartners',
 		kind: 'load',
 		request: { method: 'GET', path: PARTNERS },
-		entries: NPI_PARTNERS,
+		entries: [NOT_CHOSEN, ...NPI_PARTNERS],
 		fallback: true,
 	},
 ];
@@ -492,8 +496,8 @@ describe('fallbacks', () => {
 		await openForm(sandbox, new IqmMatchedAudience()).load(method);
 
 	it('has formats and partners without IQM', async () => {
-		expect(await load('getDataFormats')).toEqual(FORMATS);
-		expect(await load('getVoterPartners')).toEqual(VOTER_PARTNERS);
+		expect(await load('getDataFormats')).toEqual([NOT_CHOSEN, ...FORMATS]);
+		expect(await load('getVoterPartners')).toEqual([NOT_CHOSEN, ...VOTER_PARTNERS]);
 		expect(await load('getNpiPartners')).toEqual(expect.arrayContaining(NPI_PARTNERS));
 	});
 
@@ -549,14 +553,14 @@ describe('one open form', () => {
 	});
 });
 
-describe('what the forms name', () => {
-	const NODES: INodeType[] = [
-		new IqmInsertionOrder(),
-		new IqmCampaign(),
-		new IqmCreative(),
-		new IqmMatchedAudience(),
-	];
+const NODES: INodeType[] = [
+	new IqmInsertionOrder(),
+	new IqmCampaign(),
+	new IqmCreative(),
+	new IqmMatchedAudience(),
+];
 
+describe('what the forms name', () => {
 	/** Names of the list methods that any parameter asks for. */
 	function named(properties: INodeProperties[], kind: 'listSearch' | 'loadOptions'): string[] {
 		return properties.flatMap((property) => {
@@ -587,37 +591,49 @@ describe('what the forms name', () => {
 });
 
 describe('what the canvas shows under a node', () => {
-	const subtitles = async (node: INodeType): Promise<unknown[]> => {
+	const optionsOf = (properties: INodeProperties[], name: string, resource?: string) => {
+		const selector = properties.find(
+			(property) =>
+				property.name === name &&
+				(resource === undefined || property.displayOptions?.show?.resource?.includes(resource)),
+		);
+		return (selector?.options ?? []) as Array<{ name: string; value: string }>;
+	};
+
+	async function subtitle(node: INodeType, parameters: IDataObject): Promise<unknown> {
 		const type = `n8n-nodes-iqm-applovin.${node.description.name}`;
 		const engine = new Engine({
 			nodeTypes: { [type]: node },
 			credentialTypes: {},
 			credentials: {},
 		});
-		const [selector] = node.description.properties;
-		const values = (selector.options as Array<{ value: string }>).map(({ value }) => value);
-		const shown: unknown[] = [];
-		for (const operation of values) {
-			const stored = {
-				name: 'Node',
-				type,
-				typeVersion: 1,
-				parameters: { operation },
-			} as unknown as INode;
-			const { expression } = engine.workflow({ nodes: [stored], connections: {} });
-			await (expression as { acquireIsolate?: () => Promise<unknown> }).acquireIsolate?.();
-			const text = node.description.subtitle;
-			shown.push(expression.getSimpleParameterValue(stored, text, 'internal', {}));
-		}
-		return shown;
-	};
+		const stored = { name: 'Node', type, typeVersion: 1, parameters } as unknown as INode;
+		const { expression } = engine.workflow({ nodes: [stored], connections: {} });
+		await (expression as { acquireIsolate?: () => Promise<unknown> }).acquireIsolate?.();
+		return expression.getSimpleParameterValue(stored, node.description.subtitle, 'internal', {});
+	}
 
-	it.each([
-		[new IqmInsertionOrder(), ['create']],
-		[new IqmCampaign(), ['create', 'get']],
-		[new IqmCreative(), ['get', 'get types', 'upload']],
-		[new IqmMatchedAudience(), ['get', 'get columns', 'upload']],
-	] as Array<[INodeType, string[]]>)('%#: the operation in words', async (node, words) => {
-		expect((await subtitles(node)).sort()).toEqual(words);
-	});
+	it.each(
+		[...NODES, new AppLovinCampaign(), new AppLovinCreativeSet()].flatMap((node) =>
+			optionsOf(node.description.properties, 'resource').flatMap((resource) =>
+				optionsOf(node.description.properties, 'operation', resource.value).map((operation) => ({
+					node,
+					resource,
+					operation,
+				})),
+			),
+		),
+	)(
+		'$node.description.displayName, $resource.name, $operation.name: in words',
+		async ({ node, resource, operation }) => {
+			// AppLovin's word for it is "remove".
+			const words = operation.value === 'delete' ? 'delete' : operation.name.toLowerCase();
+			const parameters = { resource: resource.value, operation: operation.value };
+			expect(await subtitle(node, parameters)).toBe(
+				node.description.name.startsWith('iqm')
+					? words
+					: `${words}: ${resource.name.toLowerCase()}`,
+			);
+		},
+	);
 });

@@ -970,7 +970,9 @@ describe('IQM Matched Audience: lists of the form', () => {
 	});
 
 	it('hold formats and partners', async () => {
+		// The first entry, without a value, says that nothing is chosen yet.
 		expect(values(await load('getDataFormats')).sort()).toEqual([
+			'',
 			'MD5',
 			'Other',
 			'Raw',
@@ -979,6 +981,7 @@ describe('IQM Matched Audience: lists of the form', () => {
 			'SHA512',
 		]);
 		expect(values(await load('getVoterPartners')).sort()).toEqual([
+			'',
 			'LalVoterID',
 			'Other',
 			'Voters_StateVoterID',
@@ -986,14 +989,14 @@ describe('IQM Matched Audience: lists of the form', () => {
 			'i360_id',
 			'voterbase_id',
 		]);
-		expect(values(await load('getNpiPartners')).sort()).toEqual(['healthcare_id', 'hl_npi_id']);
+		expect(values(await load('getNpiPartners')).sort()).toEqual(['', 'healthcare_id', 'hl_npi_id']);
 	});
 
 	it.each<[Method, number]>([
 		['getColumnKeys', 20],
-		['getDataFormats', 6],
-		['getVoterPartners', 6],
-		['getNpiPartners', 3],
+		['getDataFormats', 7],
+		['getVoterPartners', 7],
+		['getNpiPartners', 4],
 	])('work without IQM: %s', async (method, count) => {
 		sandbox.addFault({ path: /data-|column-list/, kind: 'forbidden', times: 100 });
 		const options = await load(method);

@@ -249,7 +249,7 @@ describe('what is no limit', () => {
 	it('a wait that is no number is an error before anything is sent', async () => {
 		const options = { rateLimitWaitMinutes: '={{ "soon" }}' };
 		const { error } = await run(CREATE, 1, { parameters: { options } });
-		expect(error?.message).toContain("'Longest Rate Limit Wait (Minutes)'");
+		expect(error?.message).toContain("'Rate Limit Wait (Minutes)'");
 		expect(sandbox.requests).toEqual([]);
 	});
 });

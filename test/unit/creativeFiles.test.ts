@@ -15,6 +15,7 @@ function item(files: Record<string, [name: string, bytes: number]>, names: unkno
 	const find = (id: string) => Object.values(files).find(([name]) => name === id);
 	const context = {
 		getNodeParameter: () => names,
+		getNode: () => ({ type: 'n8n-nodes-iqm-applovin.iqmCreative' }),
 		helpers: {
 			assertBinaryData: (_: number, field: string) => {
 				if (!(field in files)) throw new Error(`no field ${field}`);

@@ -115,7 +115,8 @@ function levels(properties: INodeProperties[], where: string): Array<[string, IN
 
 function valuesOf({ type, options }: INodeProperties): unknown[] | undefined {
 	if (type === 'boolean') return [true, false];
-	if (type !== 'options') return undefined;
+	// A hidden one has a single value that nobody chooses.
+	if (type !== 'options' && (type !== 'hidden' || options === undefined)) return undefined;
 	return ((options ?? []) as INodePropertyOptions[]).map(({ value }) => value);
 }
 

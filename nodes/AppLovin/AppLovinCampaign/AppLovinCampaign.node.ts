@@ -9,6 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { Operation, Resource } from '../../common/operation';
 import { operationsOf, resourceProperties } from '../../common/operation';
 import { runItems } from '../../common/runItems';
+import { RESOURCE_SUBTITLE } from '../../common/subtitle';
 import { appLovinCredentials, authenticationProperty } from '../shared/authentication';
 import { searchCampaigns } from '../shared/lists';
 import { create } from './operations/campaign/create';
@@ -43,7 +44,7 @@ export class AppLovinCampaign implements INodeType {
 		icon: { light: 'file:../applovin.svg', dark: 'file:../applovin.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: RESOURCE_SUBTITLE,
 		description:
 			'Run campaigns on AppLovin AppDiscovery: their status, countries, bids, budgets and sources',
 		defaults: { name: 'AppLovin Campaign' },

@@ -120,7 +120,7 @@ export const appIdField: INodeProperties = {
 	name: 'app_id',
 	type: 'string',
 	default: '',
-	placeholder: 'e.g. da605e6f950f1aec838816df845e95e0c8d5cb7a994d71ae0ef2',
+	placeholder: 'e.g. da605e6f950f1aec838816df',
 	description:
 		"The source's app_id as Get Many returns it, for example da605e6f950f1aec838816df845e95e0c8d5cb7a994d71ae0ef2. In reports it is external_placement_id, in tracking URLs {PLACEMENT_ID}.",
 };

@@ -69,7 +69,7 @@ const fields: INodeProperties[] = [
 		name: 'click_url',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. https://app.adjust.com/123abc?campaign={CAMPAIGN_NAME}',
+		placeholder: 'e.g. https://app.adjust.com/123abc',
 		displayOptions: onlyWhileServed,
 		description:
 			'New address that tracks clicks, with https:// and macros such as {CAMPAIGN_NAME} as they are, for example https://app.adjust.com/123abc?campaign={CAMPAIGN_NAME}. Empty leaves it unchanged.',
@@ -79,7 +79,7 @@ const fields: INodeProperties[] = [
 		name: 'impression_url',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. https://s2s.adjust.com/impression/123abc?campaign={CAMPAIGN_NAME}',
+		placeholder: 'e.g. https://s2s.adjust.com/impression/123abc',
 		displayOptions: onlyWhileServed,
 		description:
 			'New address that tracks impressions, with https:// and macros such as {CAMPAIGN_NAME} as they are, for example https://s2s.adjust.com/impression/123abc?campaign={CAMPAIGN_NAME}. Empty leaves it unchanged.',

@@ -9,6 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { Resource } from '../../common/operation';
 import { operationsOf, resourceProperties } from '../../common/operation';
 import { runItems } from '../../common/runItems';
+import { RESOURCE_SUBTITLE } from '../../common/subtitle';
 import { appLovinCredentials, authenticationProperty } from '../shared/authentication';
 import { searchCampaigns, searchCreativeSets } from '../shared/lists';
 import { get as getAd } from './operations/ad/get';
@@ -51,8 +52,7 @@ export class AppLovinCreativeSet implements INodeType {
 		group: ['transform'],
 		version: 1,
 		// "updateSizes" and "creativeSet" as "update sizes: creative set".
-		subtitle:
-			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/[A-Z]/g, " $&").toLowerCase() }}',
+		subtitle: RESOURCE_SUBTITLE,
 		description: 'Manage creative sets, assets and ads of AppLovin AppDiscovery campaigns',
 		defaults: { name: 'AppLovin Creative Set' },
 		usableAsTool: true,

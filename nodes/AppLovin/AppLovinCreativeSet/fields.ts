@@ -103,7 +103,7 @@ export const assetTypeField: INodeProperties = {
 	displayName: LABELS.type,
 	name: 'type',
 	type: 'options',
-	options: [{ name: 'Choose a Type', value: '' }, ...ASSET_TYPES],
+	options: [{ name: 'Please Choose', value: '' }, ...ASSET_TYPES],
 	default: '',
 	required: true,
 	description: 'Type of the asset, for example App Name (TXT_TITLE). A set has one of each type.',

@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { InputError } from '../../common/errors';
 import { quote } from '../../common/values';
 
-const LABEL = 'Body Format';
+const LABEL = 'Body Format (If Refused)';
 const BARE = 'bare';
 const WRAPPED = 'wrapped';
 

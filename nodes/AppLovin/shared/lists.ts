@@ -4,8 +4,9 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { asSearchResult, entryOf, keptData } from '../../common/lists';
 import { pathId } from '../../common/send';
 import { isObject } from '../../common/values';
-import { rateLimitKey, readAccount } from '../transport/account';
+import { readAccount } from '../transport/account';
 import { appLovinRequest, FIRST_PARTY, THIRD_PARTY } from '../transport/request';
+import { sessionKey } from '../transport/session';
 import { rowsOf } from './rows';
 
 /** What an id of AppLovin looks like, for `idPicker`. */
@@ -20,7 +21,7 @@ async function listRows(context: ILoadOptionsFunctions, path: string, name: stri
 	const credential = authentication === THIRD_PARTY ? THIRD_PARTY : FIRST_PARTY;
 	const account = readAccount(await context.getCredentials(credential));
 	// Companies that connect to one third-party app share its client id: their tokens differ.
-	const whose = [credential, rateLimitKey(account), account.tokens, path];
+	const whose = [credential, sessionKey(account), account.apiBaseUrl, account.tokens, path];
 	const key = createHash('sha256').update(JSON.stringify(whose)).digest('hex');
 	const load = async () => (await appLovinRequest(context, { method: 'GET', path })).data;
 	return rowsOf(await keptData(key, load), name);

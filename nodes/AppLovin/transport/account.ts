@@ -70,6 +70,12 @@ function urlOf(value: unknown, preset: string, label: string): string {
 	);
 }
 
+/** The chosen scopes; n8n shows a new credential without any, and so it means the usual ones. */
+function scopesOf(value: unknown): string[] {
+	const chosen = toList(value ?? [], 'Scopes');
+	return chosen.length > 0 ? chosen : USUAL_SCOPES;
+}
+
 /** Every text in a token answer, however it is nested. */
 function textsIn(value: unknown): string[] {
 	if (typeof value === 'string') return [value];
@@ -84,7 +90,7 @@ export function readAccount(credentials: ICredentialDataDecryptedObject): AppLov
 		clientSecret: text(credentials.clientSecret),
 		apiBaseUrl: urlOf(credentials.apiBaseUrl, API_BASE_URL, 'API Base URL'),
 		oauthBaseUrl: urlOf(credentials.oauthBaseUrl, OAUTH_BASE_URL, 'OAuth Base URL'),
-		scopes: toList(credentials.scopes ?? USUAL_SCOPES, 'Scopes'),
+		scopes: scopesOf(credentials.scopes),
 		requestsPerHour: isBlank(requestsPerHour)
 			? REQUESTS_PER_HOUR
 			: toInteger(requestsPerHour, 'Requests per Hour'),

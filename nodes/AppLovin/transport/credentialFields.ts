@@ -9,10 +9,9 @@ export const scopesField: INodeProperties = {
 	name: 'scopes',
 	type: 'multiOptions',
 	options: SCOPES.map((scope) => ({ name: scope, value: scope })),
-	// As USUAL_SCOPES; n8n's linter wants to see the list.
-	default: ['campaigns:write', 'creatives:write', 'source_bids:write'],
+	default: [],
 	description:
-		'What the token may do. The scopes must be defined in the app at AppLovin; a write scope may read too.',
+		'What the token may do. The scopes must be defined in the app at AppLovin; a write scope may read too. None chosen means all three write scopes.',
 };
 
 /** Where the API is and how often it may be asked: the same in both credentials. */

@@ -87,6 +87,7 @@ function doorFor(
 ): Door {
 	return {
 		api: 'AppLovin',
+		addressField: 'API Base URL',
 		credential,
 		window: accountWindow(account),
 		signal,
@@ -103,7 +104,7 @@ function doorFor(
  * token where needed, repeats what may be repeated, and turns every kind of failure into an
  * ApiFailure in the API's own words.
  *
- * @param itemIndex the item whose authentication and option "Longest Rate Limit Wait" hold
+ * @param itemIndex the item whose authentication and option "Rate Limit Wait" hold
  */
 export async function appLovinRequest(
 	context: ApiContext,
@@ -112,6 +113,12 @@ export async function appLovinRequest(
 ): Promise<ApiReply> {
 	const credential = credentialOf(context, itemIndex);
 	const account = readAccount(await context.getCredentials(credential));
+	if (credential === THIRD_PARTY && account.tokens.length === 0) {
+		throw new InputError(
+			"'AppLovin OAuth2 API' is not connected yet",
+			'Open the credential and press Connect.',
+		);
+	}
 	const signal = cancelSignal(context);
 	const door = doorFor(account, credential, signal);
 	const options = requestOptions(context, account.apiBaseUrl, request);

@@ -6,8 +6,9 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { operationProperties } from '../../common/operation';
+import { soleResourceProperties } from '../../common/operation';
 import { runItems } from '../../common/runItems';
+import { OPERATION_SUBTITLE } from '../../common/subtitle';
 import {
 	getCreatives,
 	searchCountries,
@@ -43,14 +44,19 @@ export class IqmCampaign implements INodeType {
 		icon: { light: 'file:../iqm.svg', dark: 'file:../iqm.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] }}',
+		subtitle: OPERATION_SUBTITLE,
 		description: 'Create, list, change, pause and copy campaigns on the IQM DSP',
 		defaults: { name: 'IQM Campaign' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'iqmApi', required: true }],
-		properties: operationProperties(operations, 'create'),
+		properties: soleResourceProperties({
+			name: 'Campaign',
+			value: 'campaign',
+			preset: 'create',
+			operations,
+		}),
 	};
 
 	methods = {

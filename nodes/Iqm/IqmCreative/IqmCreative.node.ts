@@ -6,8 +6,9 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { operationProperties } from '../../common/operation';
+import { soleResourceProperties } from '../../common/operation';
 import { runItems } from '../../common/runItems';
+import { OPERATION_SUBTITLE } from '../../common/subtitle';
 import { deleteCreatives } from './operations/delete';
 import { duplicate } from './operations/duplicate';
 import { get } from './operations/get';
@@ -36,8 +37,7 @@ export class IqmCreative implements INodeType {
 		icon: { light: 'file:../iqm.svg', dark: 'file:../iqm.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		// "getTypes" as "get types".
-		subtitle: '={{ $parameter["operation"].replace(/[A-Z]/g, " $&").toLowerCase() }}',
+		subtitle: OPERATION_SUBTITLE,
 		description:
 			'Upload creatives to the IQM DSP, follow their approval, list, change, pause and copy them',
 		defaults: { name: 'IQM Creative' },
@@ -45,7 +45,12 @@ export class IqmCreative implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'iqmApi', required: true }],
-		properties: operationProperties(operations, 'upload'),
+		properties: soleResourceProperties({
+			name: 'Creative',
+			value: 'creative',
+			preset: 'upload',
+			operations,
+		}),
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -6,8 +6,9 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { operationProperties } from '../../common/operation';
+import { soleResourceProperties } from '../../common/operation';
 import { runItems } from '../../common/runItems';
+import { OPERATION_SUBTITLE } from '../../common/subtitle';
 import { searchInsertionOrders, searchTimezones } from '../shared/lists';
 import { create } from './operations/create';
 import { deleteOrders } from './operations/delete';
@@ -37,7 +38,7 @@ export class IqmInsertionOrder implements INodeType {
 		icon: { light: 'file:../iqm.svg', dark: 'file:../iqm.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] }}',
+		subtitle: OPERATION_SUBTITLE,
 		description:
 			'Create, list, change and copy insertion orders on the IQM DSP, the contracts of campaigns',
 		defaults: { name: 'IQM Insertion Order' },
@@ -45,7 +46,12 @@ export class IqmInsertionOrder implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'iqmApi', required: true }],
-		properties: operationProperties(operations, 'create'),
+		properties: soleResourceProperties({
+			name: 'Insertion Order',
+			value: 'insertionOrder',
+			preset: 'create',
+			operations,
+		}),
 	};
 
 	methods = { listSearch: { searchInsertionOrders, searchTimezones } };

@@ -6,8 +6,9 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { operationProperties } from '../../common/operation';
+import { soleResourceProperties } from '../../common/operation';
 import { runItems } from '../../common/runItems';
+import { OPERATION_SUBTITLE } from '../../common/subtitle';
 import { getColumnKeys, getDataFormats, getNpiPartners, getVoterPartners } from './lists';
 import { deleteAudiences } from './operations/delete';
 import { get } from './operations/get';
@@ -26,15 +27,19 @@ export class IqmMatchedAudience implements INodeType {
 		icon: { light: 'file:../iqm.svg', dark: 'file:../iqm.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		// "getTypes" as "get types".
-		subtitle: '={{ $parameter["operation"].replace(/[A-Z]/g, " $&").toLowerCase() }}',
+		subtitle: OPERATION_SUBTITLE,
 		description: 'Upload lists of people to the IQM DSP as audiences, list, rename and delete them',
 		defaults: { name: 'IQM Matched Audience' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'iqmApi', required: true }],
-		properties: operationProperties(operations, 'upload'),
+		properties: soleResourceProperties({
+			name: 'Matched Audience',
+			value: 'matchedAudience',
+			preset: 'upload',
+			operations,
+		}),
 	};
 
 	methods = { loadOptions: { getColumnKeys, getDataFormats, getNpiPartners, getVoterPartners } };

@@ -19,6 +19,9 @@ function asOptions(rows: Row[], value: string): INodePropertyOptions[] {
 	return [...entries.values()].sort((a, b) => a.name.localeCompare(b.name));
 }
 
+/** Stands for a setting that was added but not chosen yet, which is an error when it runs. */
+const NOT_CHOSEN: INodePropertyOptions = { name: 'Please Choose', value: '' };
+
 /** What IQM lists, or nothing when it can't be asked: the form must work then too. */
 async function orNothing(ask: () => Promise<Row[]>): Promise<Row[]> {
 	try {
@@ -69,7 +72,7 @@ async function keyNames(
 export async function getDataFormats(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const path = '/api/v3/audience/static/matched/data-format';
 	const rows = await keyNames(this, path, () => true);
-	return asOptions(rows.length > 0 ? rows : FORMATS, 'keyName');
+	return [NOT_CHOSEN, ...asOptions(rows.length > 0 ? rows : FORMATS, 'keyName')];
 }
 
 /** `audienceColumnId` of NPI partners; all others are partners for voter ids. */
@@ -93,7 +96,7 @@ export async function getVoterPartners(
 ): Promise<INodePropertyOptions[]> {
 	const isVoters = ({ audienceColumnId }: Row) => Number(audienceColumnId) !== NPI_COLUMN;
 	const rows = await keyNames(this, PARTNERS, isVoters);
-	return asOptions(rows.length > 0 ? rows : VOTER_PARTNERS, 'keyName');
+	return [NOT_CHOSEN, ...asOptions(rows.length > 0 ? rows : VOTER_PARTNERS, 'keyName')];
 }
 
 /** The quickstart's sample, which IQM's list lacks. */
@@ -107,5 +110,6 @@ const NPI_PARTNERS: Row[] = [
 export async function getNpiPartners(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const isNpi = ({ audienceColumnId }: Row) => Number(audienceColumnId) === NPI_COLUMN;
 	const rows = await keyNames(this, PARTNERS, isNpi);
-	return asOptions([...(rows.length > 0 ? rows : NPI_PARTNERS), SAMPLE_NPI_PARTNER], 'keyName');
+	const partners = [...(rows.length > 0 ? rows : NPI_PARTNERS), SAMPLE_NPI_PARTNER];
+	return [NOT_CHOSEN, ...asOptions(partners, 'keyName')];
 }

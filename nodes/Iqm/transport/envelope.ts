@@ -94,7 +94,7 @@ function saysFailed(body: IDataObject, mayFailPartly: boolean): boolean {
 const NEXT_STEP: Record<number, string> = {
 	401: 'IQM does not accept the login of this credential. Press Test in the credential.',
 	403: "This user may not do that. Check the user's rights in IQM and 'Organization Workspace ID' in the credential.",
-	429: "IQM allows 20 requests a minute. Lower 'Requests per Minute' in the credential, or raise 'Longest Rate Limit Wait'.",
+	429: "IQM allows 20 requests a minute. Lower 'Requests per Minute' in the credential, or raise 'Rate Limit Wait'.",
 };
 
 /** What the user can do about an answer that is not what the API promises. */

@@ -2,14 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { keptData } from '../../common/lists';
 import { isObject } from '../../common/values';
-import { rateLimitKey } from './account';
 import type { IqmContext, IqmRequest } from './request';
 import { iqmAccount, iqmRequest } from './request';
+import { sessionKey } from './session';
 
 /** The content of a list request, at most five minutes old. */
 export async function listData(context: IqmContext, request: IqmRequest): Promise<unknown> {
 	const account = await iqmAccount(context);
-	const key = JSON.stringify([rateLimitKey(account), account.email, request]);
+	// By everything that logs in: whoever can't log in gets no list that another one has loaded.
+	const key = JSON.stringify([sessionKey(account), request]);
 	return await keptData(key, async () => (await iqmRequest(context, request)).data);
 }
 

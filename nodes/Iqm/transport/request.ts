@@ -33,7 +33,7 @@ export async function iqmAccount(context: ApiContext): Promise<IqmAccount> {
  * in or renews the login where needed, repeats what may be repeated, and turns every kind of
  * failure into an ApiFailure in the API's own words.
  *
- * @param itemIndex the item whose option "Longest Rate Limit Wait" holds
+ * @param itemIndex the item whose option "Rate Limit Wait" holds
  */
 export async function iqmRequest(
 	context: ApiContext,
@@ -44,7 +44,14 @@ export async function iqmRequest(
 	const key = sessionKey(account);
 	const signal = cancelSignal(context);
 	const window = windowFor(rateLimitKey(account), account.requestsPerMinute);
-	const door: Door = { api: 'IQM', credential: CREDENTIAL, window, signal, loginFailureKind };
+	const door: Door = {
+		api: 'IQM',
+		addressField: 'Base URL',
+		credential: CREDENTIAL,
+		window,
+		signal,
+		loginFailureKind,
+	};
 	const options = requestOptions(context, account.baseUrl, request);
 	checkWrite(context, request, options, { fields: MONEY, limits: account.limits }, itemIndex);
 

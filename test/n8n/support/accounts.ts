@@ -48,3 +48,8 @@ export function readExample(
 	}
 	return workflow;
 }
+
+/** Names of the nodes that do something, in the workflow's order: notes on the canvas left out. */
+export function stepsOf({ nodes }: WorkflowJson): string[] {
+	return nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote').map(({ name }) => name);
+}

@@ -59,6 +59,13 @@ export class N8nAnswerError extends Error {
 /** States that an execution leaves by itself. */
 const UNFINISHED = new Set(['new', 'running', 'waiting', 'unknown']);
 
+/** States whose data n8n 1.x writes a moment after the state itself: until then there is none. */
+const WITH_DATA = new Set(['success', 'error']);
+
+function hasEnded({ status, data }: { status: string; data?: IRunExecutionData }): boolean {
+	return !UNFINISHED.has(status) && !(WITH_DATA.has(status) && data === undefined);
+}
+
 export class N8nApi {
 	private cookie = '';
 
@@ -184,7 +191,7 @@ export class N8nApi {
 		const deadline = Date.now() + timeoutMs;
 		for (;;) {
 			const execution = await this.execution(id);
-			if (!UNFINISHED.has(execution.status)) return execution;
+			if (hasEnded(execution)) return execution;
 			if (Date.now() > deadline) throw new Error(`Execution ${id} is still ${execution.status}`);
 			await sleep(500);
 		}

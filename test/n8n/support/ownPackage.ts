@@ -1,4 +1,12 @@
-import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import {
+	chmodSync,
+	cpSync,
+	mkdirSync,
+	mkdtempSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -15,6 +23,19 @@ export interface OwnPackage {
 	programs: string;
 }
 
+/** What the package is made from. It is built in a copy: another build may be writing `dist`. */
+const SOURCES = [
+	'credentials',
+	'nodes',
+	'CHANGELOG.md',
+	'LICENSE.md',
+	'README.md',
+	'gulpfile.js',
+	'package.json',
+	'tsconfig.build.json',
+	'tsconfig.json',
+];
+
 /**
  * Builds and packs the package, and makes an `npm` for n8n's own installer: asked for this package
  * it hands out the tarball, everything else goes on to the real npm. So n8n downloads, unpacks,
@@ -22,13 +43,19 @@ export interface OwnPackage {
  */
 export async function packOwnPackage(): Promise<OwnPackage> {
 	const folder = mkdtempSync(path.join(tmpdir(), 'n8n-package-'));
+	process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+	const copy = path.join(folder, 'source');
+	for (const name of SOURCES) {
+		cpSync(path.join(ROOT, name), path.join(copy, name), { recursive: true });
+	}
+	symlinkSync(path.join(ROOT, 'node_modules'), path.join(copy, 'node_modules'));
 	await runCommand(path.join(ROOT, 'node_modules', '.bin', 'gulp'), ['build', '--silent'], {
-		cwd: ROOT,
+		cwd: copy,
 	});
 	const packed = await runCommand(
 		'npm',
 		['pack', '--json', '--silent', '--pack-destination', folder],
-		{ cwd: ROOT },
+		{ cwd: copy },
 	);
 	const [{ filename, version }] = JSON.parse(packed) as Array<{
 		filename: string;

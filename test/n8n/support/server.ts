@@ -66,7 +66,8 @@ function inherited(): Record<string, string> {
 
 export class N8nServer {
 	private process: ChildProcess | undefined;
-	private readonly logFile: string;
+	/** Where everything goes that this process writes. */
+	readonly logFile: string;
 
 	private constructor(
 		readonly installation: Installation,
@@ -122,6 +123,8 @@ export class N8nServer {
 			// Saves the compilation of isolated-vm, which takes minutes.
 			N8N_EXPRESSION_ENGINE: 'legacy',
 			GENERIC_TIMEZONE: 'UTC',
+			// It asks a host of n8n's for a list at every start; 1.x does not have it.
+			...(installation.line === '2' ? { N8N_DISABLED_MODULES: 'mcp-registry' } : {}),
 			...options.env,
 		};
 		return new N8nServer(

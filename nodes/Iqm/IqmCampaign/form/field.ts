@@ -122,7 +122,7 @@ export function toProperty(field: Field): INodeProperties {
 				default: 0,
 			};
 		case 'object':
-			return { ...base, type: 'json', default: '' };
+			return { ...base, type: 'json', default: '{}' };
 		default:
 			return {
 				...base,

@@ -122,7 +122,7 @@ const creativeTargeting: Group = {
 export const advancedTargeting: Field = row(
 	'boolean',
 	'isAdvanceAudioVideoTargeted',
-	'Advanced Audio and Video Targeting',
+	'Audio and Video Targeting',
 	'Whether the advanced targeting is on. Without any of the lists below every segment is targeted.',
 );
 

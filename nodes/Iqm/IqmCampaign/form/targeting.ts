@@ -38,7 +38,7 @@ const PLACES: Target[] = [
 	{
 		kind: 'ids',
 		suffix: 'CongressionalDistrictIds',
-		displayName: 'Congressional District IDs',
+		displayName: 'Congress District IDs',
 		what: 'Congressional districts',
 		example: '78,174',
 	},
@@ -88,7 +88,7 @@ const PEOPLE: Target[] = [
 	{
 		kind: 'ids',
 		suffix: 'AudienceSegmentGroupIds',
-		displayName: 'Audience Segment Group IDs',
+		displayName: 'Segment Group IDs',
 		what: 'Audience segment groups',
 		example: '1,2',
 	},

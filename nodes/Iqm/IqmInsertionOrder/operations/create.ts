@@ -79,6 +79,7 @@ const properties: INodeProperties[] = [
 		displayName: 'Total Budget',
 		name: 'ioTotalBudget',
 		type: 'number',
+		hint: "In the account's currency, above 0",
 		typeOptions: { minValue: 0, numberPrecision: 2 },
 		default: 0,
 		required: true,

@@ -94,7 +94,7 @@ const properties: INodeProperties[] = [
 				name: 'goal_period',
 				type: 'number',
 				typeOptions: { minValue: 0, numberPrecision: 0 },
-				default: 0,
+				default: 7,
 				description:
 					'Days after the install in which the goal is measured, for example 7. Which ones are allowed depends on the bid type.',
 			},

@@ -35,7 +35,7 @@ const properties: INodeProperties[] = [
 				type: 'options',
 				// An ad that is switched on spends money: nothing is chosen beforehand.
 				options: [
-					{ name: 'Choose a Status', value: '' },
+					{ name: 'Please Choose', value: '' },
 					{ name: 'Active', value: 'active', description: 'The ad is shown and spends money' },
 					{ name: 'Paused', value: 'paused', description: 'The ad is not shown' },
 				],

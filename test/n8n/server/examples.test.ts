@@ -1,0 +1,146 @@
+import { startSandbox, type Sandbox } from '../../../sandbox';
+import { appLovinData, iqmData, readExample, stepsOf } from '../support/accounts';
+import { itemsOf, type Execution, type N8nApi, type WorkflowJson } from '../support/api';
+import { connect } from '../support/runningServers';
+
+let api: N8nApi;
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	api = await connect();
+});
+
+beforeEach(async () => {
+	sandbox = await startSandbox({
+		// Approved at once, because a node that waits looks again only after 15 seconds.
+		iqm: { readyAfterMs: 0, requestsPerMinute: 1_000 },
+		applovin: { assetReadyAfterMs: 0 },
+	});
+});
+
+afterEach(async () => {
+	await sandbox.close();
+});
+
+/** Runs an example with credentials of its own and expects every node to run once and succeed. */
+async function play(file: string): Promise<Execution> {
+	const iqmApi = await api.createCredential('iqmApi', file, iqmData(sandbox));
+	const appLovinApi = await api.createCredential('appLovinApi', file, appLovinData(sandbox));
+	const workflow: WorkflowJson = readExample(file, sandbox, { iqmApi, appLovinApi });
+	const execution = await api.run(workflow);
+	expect(execution.data.resultData.error).toBeUndefined();
+	expect(execution.status).toBe('success');
+	const { runData } = execution.data.resultData;
+	expect(Object.keys(runData)).toEqual(stepsOf(workflow));
+	for (const runs of Object.values(runData)) {
+		expect(runs.map(({ executionStatus }) => executionStatus)).toEqual(['success']);
+	}
+	return execution;
+}
+
+/** What reached the sandbox, in order; every request must have been answered with success. */
+function sent(): string[] {
+	return sandbox.requests.map(({ method, path, status }) => {
+		expect([200, 201]).toContain(status);
+		return `${method} ${path}`;
+	});
+}
+
+it('launches the campaign of iqm-launch.json, and makes nothing twice', async () => {
+	const execution = await play('iqm-launch.json');
+	const result = (node: string) => itemsOf(execution, node).map(({ json }) => json);
+
+	const { insertionOrders, creatives, audiences, campaigns } = sandbox.iqm;
+	expect(result('Create Insertion Order').map(({ ioId }) => ioId)).toEqual([
+		...insertionOrders.keys(),
+	]);
+	expect(result('Upload Creative').map(({ creativeId }) => creativeId)).toEqual([
+		...creatives.keys(),
+	]);
+	expect(
+		result('Upload Matched Audience').map(({ matchedAudienceId }) => matchedAudienceId),
+	).toEqual([...audiences.keys()]);
+	expect(result('Create Campaign').map(({ campaignId }) => campaignId)).toEqual([
+		...campaigns.keys(),
+	]);
+	for (const made of [insertionOrders, creatives, audiences, campaigns]) expect(made.size).toBe(1);
+	expect(result('Wait for Creative')).toMatchObject([{ status: 'running' }]);
+	expect(result('Wait for Audience')).toMatchObject([{ status: 'Ready' }]);
+	expect(result('Get Campaign')).toMatchObject([{ status: 'running', budgetTotal: 1_000 }]);
+
+	const [[ioId, order]] = insertionOrders;
+	const [creativeId] = creatives.keys();
+	const [[audienceId, audience]] = audiences;
+	const [[campaignId, campaign]] = campaigns;
+	expect(order.request).toMatchObject({ ioTotalBudget: 1_500, isAutoSumIoTotalBudget: false });
+	expect(audience.file.filename).toBe('matched-audience-example.csv');
+	expect(campaign.request).toMatchObject({
+		ioId,
+		creativeIds: String(creativeId),
+		whiteListedCustomAudienceIds: String(audienceId),
+		budgetTotal: 1_000,
+	});
+	expect(sent()).toEqual([
+		'POST /api/v3/ua/login',
+		'POST /api/v3/cmp/io/add',
+		'GET /samples/banner.png',
+		'POST /api/v2/crt/add/image/banner/creative',
+		'GET /samples/matched-audience-example.csv',
+		'POST /api/v2/audience/matched/add',
+		'GET /api/v2/crt/creatives/details',
+		`GET /api/v2/audience/matched/${audienceId}`,
+		'POST /api/v2/cmp/campaigns/add',
+		`GET /api/v2/cmp/campaign/${campaignId}`,
+	]);
+});
+
+it('rotates the creatives of applovin-rotate.json, and makes nothing twice', async () => {
+	const execution = await play('applovin-rotate.json');
+	const result = (node: string) => itemsOf(execution, node).map(({ json }) => json);
+
+	const { campaigns, creativeSets, assets, ads, targets, sources } = sandbox.applovin;
+	expect(result('Create Campaign').map(({ campaign_id }) => campaign_id)).toEqual([
+		...campaigns.keys(),
+	]);
+	expect(result('Create Creative Set').map(({ creative_set_id }) => creative_set_id)).toEqual([
+		...creativeSets.keys(),
+	]);
+	expect(result('Get Ads').map(({ id }) => id)).toEqual([...ads.keys()]);
+	for (const made of [campaigns, creativeSets, ads]) expect(made.size).toBe(1);
+
+	const [[campaignId, campaign]] = campaigns;
+	const [setId] = creativeSets.keys();
+	expect(campaign).toMatchObject({ status: false, bid_type: 'CPI' });
+	const uploaded = [...(assets.get(setId)?.values() ?? [])].map(({ asset }) => asset).sort();
+	expect(uploaded).toHaveLength(3);
+	const waited = result('Wait for Assets');
+	expect(waited.map(({ asset }) => asset).sort()).toEqual(uploaded);
+	expect(waited.map(({ status }) => status)).toEqual(['ready', 'ready', 'ready']);
+	expect(Object.fromEntries(targets.get(campaignId)?.countries ?? [])).toMatchObject({
+		us: { bid: 2.5, budget: 100 },
+		gb: { bid: 2.9, budget: 90 },
+	});
+	const paused = (sources.get(campaignId) ?? []).filter(({ status }) => !status);
+	expect(result('Get Sources').map(({ app_id }) => app_id)).toEqual(
+		paused.map(({ app_id }) => app_id),
+	);
+	expect(paused).toHaveLength(1);
+
+	const base = '/campaign_management/v1';
+	expect(sent()).toEqual([
+		'POST /oauth/v1/access_token',
+		`POST ${base}/campaign/`,
+		`POST ${base}/campaign_targets/${campaignId}`,
+		`POST ${base}/creative_set/`,
+		'GET /samples/banner.png',
+		`POST ${base}/creative_set_assets/${setId}`,
+		'GET /samples/video.mp4',
+		`POST ${base}/creative_set_assets/${setId}`,
+		`POST ${base}/creative_set_assets/${setId}`,
+		`GET ${base}/creative_sets/${campaignId}`,
+		`GET ${base}/ads/${setId}`,
+		`POST ${base}/campaign_targets/${campaignId}`,
+		`GET ${base}/sources/${campaignId}`,
+		`POST ${base}/sources/${campaignId}`,
+	]);
+});
