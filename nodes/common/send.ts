@@ -1,5 +1,6 @@
 import type {
 	IAdditionalCredentialOptions,
+	ICredentialDataDecryptedObject,
 	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestMethods,
@@ -16,9 +17,11 @@ import type { SlidingWindow } from './rateLimit';
 import { takeTurn } from './rateLimit';
 import type { Fault, Outcome } from './retry';
 import { isAnswer, RATE_LIMIT_WAIT_LABEL, RATE_LIMIT_WAIT_MINUTES } from './retry';
+import type { Session, Sessions } from './sessions';
 import type { KnownAmount, MoneyFields, SpendLimits } from './spend';
 import { checkSpend } from './spend';
 import { isObject, toNumber } from './values';
+import { pause } from './wait';
 
 /** Where requests come from: a run, an open form, or a polling trigger. */
 export type ApiContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -79,6 +82,10 @@ const TIMEOUT_MS = 120_000;
 /** How long an open form waits, in ms, for its turn and for an answer: its user looks on. */
 const FORM_TURN_MS = 61_000;
 const FORM_TIMEOUT_MS = 30_000;
+
+/** How often a request goes out that is answered with 401, and the pauses between, in ms. */
+const MOST_ROUNDS = 5;
+const ROUND_PAUSE_MS = 1_000;
 
 /** Slowest upload that is waited for, in bytes per millisecond (128 KiB/s). */
 const SLOWEST_UPLOAD = 131;
@@ -168,9 +175,8 @@ export function checkWrite(
 }
 
 /**
- * Sends once, and once more after n8n has renewed the login. n8n renews on a thrown 401 only, so
- * that one status is not ignored; n8n before 2.12 ignores it all the same and returns it, then the
- * second send goes out without ignoring anything.
+ * Sends once, and once more after n8n has renewed an OAuth2 token. n8n renews on a thrown 401 only,
+ * so that one status is not ignored.
  */
 export async function sendRenewing(
 	context: ApiContext,
@@ -178,10 +184,65 @@ export async function sendRenewing(
 	options: IHttpRequestOptions,
 ): Promise<Outcome> {
 	const tolerant = { ignore: true as const, except: [401] };
-	const first = await sendOnce(context, door, { ...options, ignoreHttpStatusErrors: tolerant });
-	if (!isAnswer(first) || first.status !== 401) return first;
-	await takeTurn(door.window, door.signal);
-	return await sendOnce(context, door, options);
+	return await sendOnce(context, door, { ...options, ignoreHttpStatusErrors: tolerant });
+}
+
+/** Hands n8n the credential without its token, which makes it log in first. */
+function withoutToken(
+	credentials: ICredentialDataDecryptedObject,
+	credential: string,
+): IAdditionalCredentialOptions {
+	const data = { ...credentials, sessionToken: '' };
+	return { credentialsDecrypted: { id: '', name: '', type: credential, data } };
+}
+
+/** A login that the package does itself, in a credential's `preAuthentication`. */
+export interface OwnLogin {
+	sessions: Sessions<Session>;
+	/** The account's key in them. */
+	key: string;
+	/** Whether a stored token is too old to begin with. */
+	isAged?: (credentials: ICredentialDataDecryptedObject) => boolean;
+}
+
+/**
+ * Sends with the token that n8n has stored, and logs in first where there is none or where it met a
+ * 401, which says that nothing was done.
+ *
+ * A login may end older tokens, and in queue mode other processes log in too: so after a 401 the
+ * credential is read again, and a token that somebody else has stored meanwhile is used before a
+ * login would end that one.
+ */
+export async function sendLoggedIn(
+	context: ApiContext,
+	door: Door,
+	options: IHttpRequestOptions,
+	{ sessions, key, isAged }: OwnLogin,
+): Promise<Outcome> {
+	const dead = new Set<string>();
+	const rounds = 'getInputData' in context ? MOST_ROUNDS : 2;
+	for (let round = 1; ; round++) {
+		const credentials = await context.getCredentials(door.credential);
+		const stored = String(credentials.sessionToken ?? '');
+		const isGood = stored !== '' && !dead.has(stored) && isAged?.(credentials) !== true;
+		// A login that comes first takes the turns for both.
+		if (isGood) await takeTurn(door.window, door.signal);
+		const through = isGood
+			? door
+			: { ...door, additional: withoutToken(credentials, door.credential) };
+		const outcome = await sessions.wanting(
+			key,
+			door.signal,
+			async () => await sendOnce(context, through, { ...options, ignoreHttpStatusErrors: true }),
+		);
+		if (!isAnswer(outcome) || outcome.status !== 401 || round >= rounds) return outcome;
+
+		const refused = isGood ? stored : sessions.lastTokens(key)[0];
+		dead.add(refused);
+		sessions.discard(key, refused);
+		// The first time the token has simply expired.
+		if (round > 1) await pause(ROUND_PAUSE_MS * round * (0.5 + Math.random()), door.signal);
+	}
 }
 
 async function sendOnce(

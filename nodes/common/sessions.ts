@@ -70,6 +70,11 @@ export class Sessions<S extends Session> {
 		}
 	}
 
+	/** Notes that a token met a 401, so that nobody is given it again. */
+	discard(key: string, token: string): void {
+		if (this.newest.get(key)?.token === token) this.newest.delete(key);
+	}
+
 	/** Notes that the API refused the login for good, so that it is not tried for every item. */
 	refuse(key: string, error: UserError): void {
 		this.refused.set(key, { until: clock.now() + REFUSED_MS, error });

@@ -4,6 +4,7 @@ import { IqmApi } from '../../credentials/IqmApi.credentials';
 import { IqmCreative } from '../../nodes/Iqm/IqmCreative/IqmCreative.node';
 import { IqmInsertionOrder } from '../../nodes/Iqm/IqmInsertionOrder/IqmInsertionOrder.node';
 import type { Sandbox } from '../../sandbox';
+import { SandboxClient } from '../../sandbox/client';
 import { Engine } from '../support/engine';
 import { pressTest as pressTestOf } from '../support/pressTest';
 import {
@@ -173,6 +174,52 @@ describe('logging in', () => {
 		expect(error).toBeUndefined();
 		expect(logins()).toHaveLength(2);
 	});
+
+	/** A login beside this process, which ends the older token; the new one is stored at once. */
+	async function logInElsewhere(engine: Engine): Promise<void> {
+		const client = new SandboxClient(sandbox);
+		await client.login();
+		engine.setup.credentials.iqm = {
+			...engine.setup.credentials.iqm,
+			sessionToken: client.headers.Authorization.replace('Bearer ', ''),
+			sessionObtainedAt: String(Date.now()),
+		};
+	}
+
+	it('takes the token that another process has stored while a request met a 401', async () => {
+		const { engine } = await getTypes();
+		const { credentials } = engine.setup;
+		const old = credentials.iqm;
+		await logInElsewhere(engine);
+		const stored = credentials.iqm;
+		// Stored between the request that met the 401 and the look at what is stored.
+		Object.defineProperty(credentials, 'iqm', {
+			get: () => (sandbox.requests.some(({ status }) => status === 401) ? stored : old),
+		});
+		const before = logins().length;
+		const { error } = await getTypes({}, { engine });
+		expect(error).toBeUndefined();
+		expect(sandbox.requests.map(({ status }) => status)).toContain(401);
+		expect(logins()).toHaveLength(before);
+	});
+
+	it('outlasts two processes that end the token of each other', async () => {
+		const { engine } = await getTypes();
+		sandbox.expireTokens();
+		// This process logs in, and its new token meets a 401 again.
+		sandbox.addFault({ path: /creativeTypes/, kind: 'expiredToken', times: 3 });
+		const { error } = await getTypes({}, { engine });
+		expect(error).toBeUndefined();
+	});
+
+	it('tells of a login that never works, after a few tries', async () => {
+		const { engine } = await getTypes();
+		sandbox.addFault({ path: /creativeTypes/, kind: 'expiredToken', times: 100 });
+		sandbox.requests.length = 0;
+		const { error } = await getTypes({}, { engine });
+		expect(error?.description).toContain('IQM does not accept the login of this credential');
+		expect(requestsTo(sandbox, '/api/v3/master/creativeTypes')).toHaveLength(5);
+	}, 60_000);
 
 	it('finishes a run of items whose token expires in the middle with one renewal', async () => {
 		const items = Array.from({ length: 6 }, (_, index) => ({ json: { index } }));

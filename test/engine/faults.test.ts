@@ -74,9 +74,6 @@ const TABLE: Row[] = [
 	row('forbidden', ['planted refusal', 1], ['planted refusal', 1, 0, false]),
 ];
 
-/** n8n-core 1.122 returns a 401 instead of renewing; the node then sends once more. */
-const RENEWAL_SENDS = (globalThis as { N8N_LINE?: string }).N8N_LINE === '1' ? 1 : 0;
-
 const ALL = [...SCENARIOS, ...IQM_CHANGE_SCENARIOS, ...APPLOVIN_SCENARIOS];
 const CALM = { iqm: SCENARIOS[3], applovin: APPLOVIN_SCENARIOS[2] };
 
@@ -89,7 +86,6 @@ function expected(scenario: Scenario, entry: Row) {
 		words: done ? 'ok' : scenario.writes ? entry.write : entry.read,
 		sends:
 			(scenario.writes ? entry.writeSends : entry.readSends) +
-			(entry.fault === 'expiredToken' ? RENEWAL_SENDS : 0) +
 			(scenario.secondWayAfter?.includes(entry.fault) ? 1 : 0),
 		made: scenario.writes && !scenario.changesOnly ? entry.made : 0,
 		unsure: scenario.writes && entry.unsure && !done,

@@ -45,7 +45,7 @@ const CREDENTIALS = packageJson.n8n.credentials.map((built) => ({
 	type: load<ICredentialType>(built),
 }));
 
-/** DESIGN.md, "Names that other things depend on". */
+/** Saved workflows refer to these names. */
 const NODE_NAMES: Record<string, string> = {
 	iqmInsertionOrder: 'IQM Insertion Order',
 	iqmCampaign: 'IQM Campaign',
@@ -63,10 +63,19 @@ const CREDENTIAL_NAMES: Record<string, string> = {
 	appLovinOAuth2Api: 'AppLovin OAuth2 API',
 };
 const OPERATIONS: Record<string, string[]> = {
-	iqmInsertionOrder: ['create'],
-	iqmCampaign: ['create', 'get'],
-	iqmCreative: ['get', 'getTypes', 'upload'],
-	iqmMatchedAudience: ['get', 'getColumns', 'upload'],
+	iqmInsertionOrder: [
+		...['create', 'delete', 'duplicate', 'get', 'getAll'],
+		...['update', 'updateBudget', 'updateEndDate'],
+	],
+	iqmCampaign: [
+		...['create', 'delete', 'duplicate', 'get', 'getAll'],
+		...['updateBudget', 'updateEndDate', 'updateStatus'],
+	],
+	iqmCreative: [
+		...['delete', 'duplicate', 'get', 'getAll', 'getTypes'],
+		...['update', 'updateStatus', 'upload'],
+	],
+	iqmMatchedAudience: ['delete', 'get', 'getAll', 'getColumns', 'rename', 'upload'],
 	// By resource: campaign, source, source bid, target.
 	appLovinCampaign: [
 		...['create', 'get', 'getAll', 'update'],
@@ -189,7 +198,7 @@ describe.each(byName)('%s', (_, { built, type, description }) => {
 	const selectors = properties.filter(({ name }) => name === 'operation');
 	const operations = selectors.flatMap(({ options }) => options as INodePropertyOptions[]);
 
-	it('has the names that DESIGN.md fixes', () => {
+	it('has the names that saved workflows refer to', () => {
 		expect(NODE_NAMES[description.name]).toBe(description.displayName);
 		expect(description.defaults.name).toBe(description.displayName);
 		expect(type.constructor.name.toLowerCase()).toBe(description.name.toLowerCase());
@@ -404,7 +413,7 @@ describe.each(CREDENTIALS.map(({ built, type }) => [type.displayName, built, typ
 	(_, built, type) => {
 		const visible = type.properties.filter(({ type: kind }) => kind !== 'hidden');
 
-		it('has the names that DESIGN.md fixes, and icons', () => {
+		it('has the name that saved workflows refer to, and icons', () => {
 			expect(CREDENTIAL_NAMES[type.name]).toBe(type.displayName);
 			const { light, dark } = type.icon as { light: string; dark: string };
 			expect(light).not.toBe(dark);

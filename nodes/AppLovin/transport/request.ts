@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject, ICredentialsDecrypted } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import * as n8nWorkflow from 'n8n-workflow';
 
 import { clock } from '../../common/clock';
@@ -15,6 +15,7 @@ import {
 	networkFailure,
 	rateLimitWaitMs,
 	requestOptions,
+	sendLoggedIn,
 	sendRenewing,
 } from '../../common/send';
 import { unlessCancelled } from '../../common/wait';
@@ -59,13 +60,9 @@ function credentialOf(context: ApiContext, itemIndex: number): string {
 	);
 }
 
-/** Hands n8n the credential without its aged token, which makes it log in first. */
-function withoutToken(
-	credentials: ICredentialDataDecryptedObject,
-	credential: string,
-): { credentialsDecrypted: ICredentialsDecrypted } {
-	const data = { ...credentials, sessionToken: '' };
-	return { credentialsDecrypted: { id: '', name: '', type: credential, data } };
+/** Whether a first-party token could expire while a request is under way. */
+function isAged(credentials: ICredentialDataDecryptedObject): boolean {
+	return clock.now() - readAccount(credentials).sessionObtainedAt > RENEW_AFTER_MS;
 }
 
 /**
@@ -126,21 +123,12 @@ export async function appLovinRequest(
 
 	const send = async (): Promise<Outcome> => {
 		checkFormTurn(context, door);
-		const credentials = await context.getCredentials(credential);
-		const { sessionToken, sessionObtainedAt } = readAccount(credentials);
-		const aged =
-			sessionToken !== '' && clock.now() - sessionObtainedAt > RENEW_AFTER_MS
-				? withoutToken(credentials, credential)
-				: undefined;
-		// A login that comes first takes the turns for both (openSession).
-		const logsIn = credential === FIRST_PARTY && (sessionToken === '' || aged !== undefined);
-		if (!logsIn) await takeTurn(door.window, signal);
-		const through = aged === undefined ? door : { ...door, additional: aged };
-		return await sessions.wanting(
-			sessionKey(account),
-			signal,
-			async () => await sendRenewing(context, through, options),
-		);
+		if (credential === FIRST_PARTY) {
+			const key = sessionKey(account);
+			return await sendLoggedIn(context, door, options, { sessions, key, isAged });
+		}
+		await takeTurn(door.window, signal);
+		return await sendRenewing(context, door, options);
 	};
 	const outcome = await sendPatiently(async () => await unlessCancelled(send(), signal), {
 		repeatable: request.writes === undefined,

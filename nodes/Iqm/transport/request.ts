@@ -1,5 +1,5 @@
 import { redact } from '../../common/redact';
-import { takeTurn, windowFor } from '../../common/rateLimit';
+import { windowFor } from '../../common/rateLimit';
 import type { Outcome } from '../../common/retry';
 import { isAnswer, sendPatiently } from '../../common/retry';
 import type { ApiContext, ApiReply, ApiRequest, Door } from '../../common/send';
@@ -11,7 +11,7 @@ import {
 	pathId,
 	rateLimitWaitMs,
 	requestOptions,
-	sendRenewing,
+	sendLoggedIn,
 } from '../../common/send';
 import { unlessCancelled } from '../../common/wait';
 import type { IqmAccount } from './account';
@@ -57,14 +57,7 @@ export async function iqmRequest(
 
 	const send = async (): Promise<Outcome> => {
 		checkFormTurn(context, door);
-		// Without a token a login comes first, which takes turns for both (openSession).
-		const { sessionToken } = await iqmAccount(context);
-		if (sessionToken !== '') await takeTurn(window, signal);
-		return await sessions.wanting(
-			key,
-			signal,
-			async () => await sendRenewing(context, door, options),
-		);
+		return await sendLoggedIn(context, door, options, { sessions, key });
 	};
 	const outcome = await sendPatiently(async () => await unlessCancelled(send(), signal), {
 		repeatable: request.writes === undefined,

@@ -68,7 +68,7 @@ export const duplicate: Operation = {
 	name: 'Duplicate',
 	action: 'Duplicate creatives',
 	description:
-		'Copy creatives. IQM does not tell the IDs of the copies: Get Many lists them first.',
+		'Copy creatives, whose copies Get Many lists first, since IQM does not tell their IDs',
 	writes: true,
 	properties,
 	execute,

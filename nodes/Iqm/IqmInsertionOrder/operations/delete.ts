@@ -10,12 +10,9 @@ import { ORDERS } from '../orders';
 
 const properties: INodeProperties[] = [
 	{
-		displayName: 'Deleting an insertion order deletes all its campaigns too',
-		name: 'deleteNotice',
-		type: 'notice',
-		default: '',
+		...idsProperty(ORDERS, 'delete'),
+		hint: 'Deleting an insertion order deletes all its campaigns too',
 	},
-	idsProperty(ORDERS, 'delete, with all their campaigns'),
 	confirmationProperty('insertion orders'),
 	writeOptionsCollection(),
 ];
