@@ -13,8 +13,11 @@ export interface Session {
 /** A session without a token on record is reused this long (ms), until n8n has stored it. */
 const REUSE_UNSTORED_MS = 60_000;
 
-/** Tokens remembered per account: an answer may repeat a refused one beside its successor. */
-const TOKENS_KEPT = 3;
+/**
+ * Tokens remembered per account: an answer may repeat refused ones beside their successors, of which
+ * one request can see five.
+ */
+const TOKENS_KEPT = 12;
 
 /** A refused login is not repeated for this long (ms): many items would lock the account. */
 const REFUSED_MS = 10_000;
