@@ -1,0 +1,194 @@
+import { startSandbox, type Sandbox } from '../../../sandbox';
+import { appLovinData, iqmData, readExample } from '../support/accounts';
+import type { N8nApi } from '../support/api';
+import { openEditor, type EditorSession } from '../support/browser';
+import { EditorPage, isDrawn } from '../support/editorPage';
+import { oneNode } from '../support/oneNode';
+import { PACKAGE } from '../support/ownPackage';
+import { connect, runningServer } from '../support/runningServers';
+
+/** What a media buyer meets in n8n's editor, from the search for a node to a workflow that ran. */
+
+const IQM_NODES = ['IQM Campaign', 'IQM Creative', 'IQM Insertion Order', 'IQM Matched Audience'];
+const APPLOVIN_NODES = ['AppLovin Campaign', 'AppLovin Creative Set'];
+
+describe('in the editor', () => {
+	let sandbox: Sandbox;
+	let session: EditorSession;
+	let editor: EditorPage;
+	let api: N8nApi;
+
+	beforeAll(async () => {
+		sandbox = await startSandbox({ iqm: { requestsPerMinute: 0, readyAfterMs: 0 } });
+		api = await connect();
+		session = await openEditor(runningServer().url);
+		editor = new EditorPage(session.page, runningServer().url);
+	});
+
+	afterEach(() => {
+		expect(editor.errors.splice(0)).toEqual([]);
+	});
+
+	afterAll(async () => {
+		await session.close();
+		await sandbox.close();
+	});
+
+	/** Stores a workflow of one insertion order node and opens the node's form. */
+	async function openInsertionOrder(parameters = {}, account = iqmData(sandbox)): Promise<void> {
+		const id = await api.createCredential('iqmApi', 'IQM', account);
+		const workflow = oneNode(`${PACKAGE}.iqmInsertionOrder`, 1, parameters, { iqmApi: id });
+		await editor.openWorkflow(await api.createWorkflow(workflow), 'node');
+	}
+
+	it.each([
+		['iqm', IQM_NODES],
+		['applovin', APPLOVIN_NODES],
+		['insertion order', ['IQM Insertion Order']],
+		['audience', ['IQM Matched Audience']],
+	])('the search for "%s" finds the nodes with their icons', async (text, names) => {
+		await editor.openNodePanel();
+		const entries = await editor.search(text);
+		const found = await entries.getByTestId('node-creator-item-name').allInnerTexts();
+		expect(found).toEqual(expect.arrayContaining(names));
+		for (const name of names) {
+			const icon = entries.filter({ hasText: name }).locator('img').first();
+			expect(await isDrawn(icon)).toBe(true);
+		}
+		if (text === 'iqm') await editor.picture('node-panel', 640);
+	});
+
+	it.each([
+		['IQM Campaign', ['Create a campaign', 'Get a campaign']],
+		['IQM Creative', ['Get creatives', 'Get creative types', 'Upload creatives']],
+		['IQM Insertion Order', ['Create an insertion order']],
+		[
+			'IQM Matched Audience',
+			['Get a matched audience', 'Get matched audience columns', 'Upload a matched audience'],
+		],
+	])('%s offers its actions', async (node, actions) => {
+		await editor.openNodePanel();
+		await editor.search(node);
+		expect(await editor.openActions(node)).toEqual(actions);
+	});
+
+	it('the chosen action is what the form and the canvas show', async () => {
+		await editor.openNodePanel();
+		await editor.search('iqm creative');
+		await editor.openActions('IQM Creative');
+		const action = 'Get creative types';
+		await editor.addAction(action);
+		expect(await editor.form.shownValue('operation')).toBe('Get Types');
+		await editor.closeForm();
+		// n8n names a new node after its action.
+		expect(await isDrawn(editor.node(action).locator('img').first())).toBe(true);
+		expect(await editor.subtitle(action).innerText()).toBe('get types');
+	});
+
+	it.each([
+		['IQM API', iqmData, 'password', "Check 'Email', 'Password' and 'Workspace Host'"],
+		[
+			'AppLovin API',
+			appLovinData,
+			'clientSecret',
+			"Check 'Client ID', 'Client Secret' and 'Scopes'",
+		],
+	])('the credential %s tells a good account from a bad one', async (type, dataOf, secret, why) => {
+		const data = dataOf(sandbox) as Record<string, string>;
+		// A number, which no test account needs to change.
+		delete data.requestsPerMinute;
+		await editor.openNewCredential(type);
+		await editor.saveCredential({ ...data, [secret]: 'wrong' });
+		await editor.credential.getByText('More details').click();
+		await editor.credential.getByText(why).waitFor();
+		await editor.saveCredential({ [secret]: data[secret] });
+		await editor.credential.getByText('Connection tested successfully').waitFor();
+		if (type === 'IQM API') await editor.picture('credential', 860);
+	});
+
+	it('an entry can be picked from a list that comes from the API', async () => {
+		await openInsertionOrder();
+		const entries = await editor.form.openPicker('ioTimeZoneId');
+		await entries.getByText('US/Pacific (433)').click();
+		expect(await editor.form.input('ioTimeZoneId').getByTestId('rlc-input').inputValue()).toBe(
+			'US/Pacific (433)',
+		);
+	});
+
+	it("a list that can't be loaded says why", async () => {
+		await openInsertionOrder({}, { ...iqmData(sandbox), email: 'stranger@sandbox.example' });
+		await editor.form.openPicker('ioTimeZoneId');
+		expect(await editor.form.pickerError.innerText()).toMatch(
+			/IQM login refused for this user: .* Check 'Email', 'Password'/,
+		);
+		editor.expectError(/resource-locator-results/);
+	});
+
+	it('an error of the API is readable', async () => {
+		await openInsertionOrder({
+			ioName: 'Spring',
+			ioStartTime: '2031-03-01T00:00:00',
+			ioEndTime: '2031-04-01T00:00:00',
+			ioTimeZoneId: { __rl: true, mode: 'id', value: '999999' },
+			ioTotalBudget: 1000,
+		});
+		await editor.executeStep();
+		await editor.output.getByTestId('node-error-message').waitFor();
+		const text = await editor.output.innerText();
+		expect(text).toContain('Invalid timezone.');
+		expect(text).toContain('IQM refused the values. Change what the message names.');
+		await editor.picture('api-error', 760);
+		expect(text).not.toMatch(/\[object|undefined|\bat .*\.js:\d+/);
+	});
+
+	/** Runs an example in the editor until every node has its green tick. */
+	async function runExample(file: string): Promise<void> {
+		const workflow = readExample(file, sandbox, {
+			iqmApi: await api.createCredential('iqmApi', 'IQM', iqmData(sandbox)),
+			appLovinApi: await api.createCredential('appLovinApi', 'AppLovin', appLovinData(sandbox)),
+		});
+		await editor.openWorkflow(await api.createWorkflow(workflow));
+		await editor.execute();
+		const notes = 'n8n-nodes-base.stickyNote';
+		for (const { name } of workflow.nodes.filter(({ type }) => type !== notes)) {
+			await editor.successMark(name).waitFor({ timeout: 120_000 });
+		}
+	}
+
+	it('the example that launches a campaign ends with green ticks only', async () => {
+		await runExample('iqm-launch.json');
+		await editor.workflowPicture('launch');
+		await editor.openForm('Create Insertion Order');
+		await editor.picture('insertion-order', 860);
+		await editor.closeForm();
+		await editor.openForm('Create Campaign');
+		await editor.picture('campaign', 1_100);
+		await editor.closeForm();
+	});
+
+	it('the example that rotates creatives ends with green ticks only', async () => {
+		await runExample('applovin-rotate.json');
+		await editor.workflowPicture('rotate');
+	});
+
+	it('the icons are others on dark ground, and drawn there too', async () => {
+		const icons = async (): Promise<string[]> => {
+			await editor.openNodePanel();
+			const found: string[] = [];
+			for (const name of ['IQM Campaign', 'AppLovin Campaign']) {
+				const entries = await editor.search(name);
+				const icon = entries.filter({ hasText: name }).locator('img').first();
+				expect(await isDrawn(icon)).toBe(true);
+				found.push((await icon.getAttribute('src')) ?? '');
+			}
+			return found;
+		};
+		const light = await icons();
+		await editor.useTheme('dark');
+		const dark = await icons();
+		await runExample('iqm-launch.json');
+		await editor.workflowPicture('launch-dark');
+		await editor.useTheme('light');
+		expect(dark.filter((source) => light.includes(source))).toEqual([]);
+	});
+});

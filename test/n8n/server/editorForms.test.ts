@@ -1,0 +1,261 @@
+import type {
+	GenericValue,
+	IDataObject,
+	INodeParameters,
+	INodeProperties,
+	INodePropertyCollection,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { startSandbox, type Sandbox } from '../../../sandbox';
+import { appLovinData, iqmData } from '../support/accounts';
+import type { N8nApi, WorkflowJson } from '../support/api';
+import { openEditor, type EditorSession } from '../support/browser';
+import { CUSTOM_API_CALL } from '../support/editorForm';
+import { EditorPage } from '../support/editorPage';
+import { PACKAGE } from '../support/ownPackage';
+import { connect, runningServer } from '../support/runningServers';
+
+/** Every form that a user can get to see: each operation with everything that can be added to it. */
+
+/** The nodes, each with an operation whose optional fields are added by hand, and their list. */
+const NODES: Array<[string, State, string]> = [
+	['iqmInsertionOrder', { operation: 'create' }, 'additionalFields'],
+	['iqmCampaign', { operation: 'create' }, 'political'],
+	['iqmCreative', { operation: 'upload' }, 'additionalFields'],
+	['iqmMatchedAudience', { operation: 'upload' }, 'columnSettings'],
+	['appLovinCampaign', { resource: 'campaign', operation: 'update' }, 'updateFields'],
+	['appLovinCreativeSet', { resource: 'creativeSet', operation: 'create' }, 'additionalFields'],
+];
+
+/** What a form shows when something is wrong with it. */
+const BROKEN = /undefined|\[object|\bNaN\b|Problem loading|Error fetching|\{\{/;
+
+/** The values of the parameters of a form; with a slash, those of the form around a collection. */
+type State = IDataObject;
+
+function isShown({ displayOptions }: INodeProperties, state: State): boolean {
+	const { show = {}, hide = {} } = displayOptions ?? {};
+	const fits = ([name, values]: [string, unknown]): boolean =>
+		(values as unknown[]).includes(state[name]);
+	return Object.entries(show).every(fits) && !Object.entries(hide).some(fits);
+}
+
+const shownIn = (properties: INodeProperties[], state: State): INodeProperties[] =>
+	properties.filter((property) => isShown(property, state));
+
+const entriesOf = ({ options = [] }: INodeProperties): INodeProperties[] =>
+	options as INodeProperties[];
+
+const groupsOf = ({ options = [] }: INodeProperties): INodePropertyCollection[] =>
+	options as INodePropertyCollection[];
+
+/** What can be chosen in a select or with a switch, without the entry that n8n adds. */
+function choicesOf({ type, options = [] }: INodeProperties): Array<{
+	name: string;
+	value: GenericValue;
+}> {
+	if (type === 'boolean') return [true, false].map((value) => ({ name: `${value}`, value }));
+	if (type !== 'options' && type !== 'hidden') return [];
+	const choices = options as Array<{ name: string; value: GenericValue }>;
+	return choices.filter(({ name }) => name !== CUSTOM_API_CALL);
+}
+
+/** A form after some choices: whatever was not chosen, or can't be, has its default. */
+function complete(properties: INodeProperties[], chosen: State): State {
+	const state = { ...chosen };
+	for (const property of properties) {
+		if (!isShown(property, state)) continue;
+		const { name } = property;
+		const possible = choicesOf(property).some(({ value }) => value === chosen[name]);
+		if (!possible) state[name] = property.default as GenericValue;
+	}
+	return state;
+}
+
+/** The states that bring up other fields: for each choice that does so, one with that choice. */
+function statesOf(properties: INodeProperties[], around: State = {}): State[] {
+	const decides = ({ name }: INodeProperties): boolean =>
+		properties.some(
+			({ displayOptions }) => displayOptions?.show?.[name] ?? displayOptions?.hide?.[name],
+		);
+	const met = new Set<string>();
+	const states: State[] = [];
+	const queue: State[] = [around];
+	for (const chosen of queue) {
+		const state = complete(properties, chosen);
+		const deciding = shownIn(properties, state).filter(decides);
+		const choices = deciding.map(
+			(property) => `${properties.indexOf(property)}=${String(state[property.name])}`,
+		);
+		if (states.length > 0 && choices.every((choice) => met.has(choice))) continue;
+		for (const choice of choices) met.add(choice);
+		states.push(state);
+		for (const property of deciding) {
+			for (const { value } of choicesOf(property)) {
+				queue.push({ ...chosen, [property.name]: value });
+			}
+		}
+	}
+	return states;
+}
+
+/** The state around the entries of a collection, which name it with a slash. */
+function around(state: State): State {
+	const outside = Object.entries(state).filter(([name]) => name.startsWith('/'));
+	if (outside.length > 0) return Object.fromEntries(outside);
+	return Object.fromEntries(Object.entries(state).map(([name, value]) => [`/${name}`, value]));
+}
+
+/** The parameters of a node in a state, with everything that can be added to it. */
+function filledIn(properties: INodeProperties[], state: State): INodeParameters {
+	const valueOf = (property: INodeProperties): unknown => {
+		if (property.type === 'collection') {
+			const entries = entriesOf(property);
+			return filledIn(entries, complete(entries, around(state)));
+		}
+		if (property.type !== 'fixedCollection') return state[property.name];
+		const rows = groupsOf(property).map(({ name, values }) => [
+			name,
+			statesOf(values, around(state)).map((row) => filledIn(values, row)),
+		]);
+		return Object.fromEntries(rows);
+	};
+	const shown = shownIn(properties, state);
+	return Object.fromEntries(
+		shown.map((property) => [property.name, valueOf(property)]),
+	) as INodeParameters;
+}
+
+/** The labels that the form of such a node has, from top to bottom. */
+function labelsOf(properties: INodeProperties[], state: State): string[] {
+	return (
+		shownIn(properties, state)
+			.filter(({ type }) => !['notice', 'hidden'].includes(type))
+			// n8n makes it a part of choosing the credential.
+			.filter(({ name }) => name !== 'authentication')
+			// A list of plain values has a heading in place of a label.
+			.filter(({ type, typeOptions }) => type !== 'string' || !typeOptions?.multipleValues)
+			.flatMap((property) => {
+				const inside = [property.displayName];
+				if (property.type === 'collection') {
+					const entries = entriesOf(property);
+					inside.push(...labelsOf(entries, complete(entries, around(state))));
+				}
+				if (property.type === 'fixedCollection') {
+					for (const { values } of groupsOf(property)) {
+						const rows = statesOf(values, around(state));
+						inside.push(...rows.flatMap((row) => labelsOf(values, row)));
+					}
+				}
+				return inside;
+			})
+	);
+}
+
+describe('the forms of', () => {
+	let sandbox: Sandbox;
+	let session: EditorSession;
+	let editor: EditorPage;
+	let api: N8nApi;
+	let types: INodeTypeDescription[];
+
+	beforeAll(async () => {
+		sandbox = await startSandbox({ iqm: { requestsPerMinute: 0 } });
+		api = await connect();
+		types = (await api.types('nodes')) as unknown as INodeTypeDescription[];
+		session = await openEditor(runningServer().url);
+		editor = new EditorPage(session.page, runningServer().url);
+	});
+
+	afterEach(() => {
+		expect(editor.errors.splice(0)).toEqual([]);
+	});
+
+	afterAll(async () => {
+		await session.close();
+		await sandbox.close();
+	});
+
+	const typeOf = (node: string): INodeTypeDescription =>
+		types.find(({ name }) => name === `${PACKAGE}.${node}`)!;
+
+	/** Opens a workflow with one node for each set of parameters: "Form 0", "Form 1" and so on. */
+	async function openNodes(
+		{ name, displayName }: INodeTypeDescription,
+		sets: INodeParameters[],
+	): Promise<void> {
+		const [type, data] = name.startsWith(`${PACKAGE}.iqm`)
+			? ['iqmApi', iqmData(sandbox)]
+			: ['appLovinApi', appLovinData(sandbox)];
+		const id = await api.createCredential(type, displayName, data);
+		const nodes: WorkflowJson['nodes'] = sets.map((parameters, index) => ({
+			id: `form-${index}`,
+			name: `Form ${index}`,
+			type: name,
+			typeVersion: 1,
+			position: [(index % 5) * 240, Math.floor(index / 5) * 160],
+			parameters,
+			credentials: { [type]: { id, name: displayName } },
+		}));
+		await editor.openWorkflow(
+			await api.createWorkflow({ name: displayName, nodes, connections: {} }),
+		);
+	}
+
+	/** Waits until the form shows these labels and no others. */
+	async function expectLabels(labels: string[]): Promise<void> {
+		const deadline = Date.now() + 10_000;
+		const wanted = labels.join('\n');
+		while (Date.now() < deadline && (await editor.form.labels()).join('\n') !== wanted) {
+			await sleep(50);
+		}
+		expect(await editor.form.labels()).toEqual(labels);
+	}
+
+	it.each(NODES)('%s: every operation shows all its fields, and nothing broken', async (node) => {
+		const type = typeOf(node);
+		const states = statesOf(type.properties);
+		// A field that no choice brings up is one that nobody can enter.
+		const reached = new Set(states.flatMap((state) => shownIn(type.properties, state)));
+		expect(type.properties.filter((property) => !reached.has(property))).toEqual([]);
+		await openNodes(
+			type,
+			states.map((state) => filledIn(type.properties, state)),
+		);
+		for (const [index, state] of states.entries()) {
+			await editor.openForm(`Form ${index}`);
+			await expectLabels(labelsOf(type.properties, state));
+			await editor.optionsLoaded();
+			expect(await editor.form.root.innerText()).not.toMatch(BROKEN);
+			await editor.closeForm();
+		}
+	});
+
+	it.each(NODES)('%s: what its lists offer can be chosen and added', async (node, chosen, list) => {
+		const { form } = editor;
+		const type = typeOf(node);
+		const state = complete(type.properties, chosen);
+		await openNodes(type, [{}]);
+		await editor.openForm('Form 0');
+		const shown = shownIn(type.properties, state);
+		for (const property of shown.filter(({ name }) => ['resource', 'operation'].includes(name))) {
+			if (property.type === 'hidden') continue;
+			const choices = choicesOf(property);
+			await form.choose(
+				property.name,
+				choices.find(({ value }) => value === state[property.name])!.name,
+			);
+			expect(await form.choices(property.name)).toEqual(choices.map(({ name }) => name));
+		}
+		const collection = shown.find(({ name }) => name === list)!;
+		for (const entry of shownIn(entriesOf(collection), around(state))) {
+			await form.add(list, entry);
+			await form.field(list).getByText(entry.displayName, { exact: true }).first().waitFor();
+		}
+		// Nothing is wrong with a field that was just added.
+		const marks = form.field(list).locator('.has-issues').filter({ visible: true });
+		expect(await marks.count()).toBe(0);
+	});
+});
