@@ -6,6 +6,7 @@ import { IqmInsertionOrder } from '../../nodes/Iqm/IqmInsertionOrder/IqmInsertio
 import { IqmMatchedAudience } from '../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
 import type { Sandbox } from '../../sandbox';
 import type { Scenario, Stage } from './scenarios';
+import { CAMPAIGN_FORM } from './scenarios';
 
 /** Listing, changing, copying and deleting on IQM: all outside the quickstarts. */
 
@@ -32,6 +33,25 @@ const ROWS: Row[] = [
 		path: /\/cmp\/basic\/list$/,
 		node: IqmCampaign,
 		parameters: () => ({ operation: 'getAll', returnAll: true }),
+	},
+	{
+		name: 'Campaign: Create Draft',
+		path: /\/cmp\/campaigns\/draft\/add$/,
+		node: IqmCampaign,
+		writes: true,
+		count: campaigns,
+		parameters: (stage) => ({ ...CAMPAIGN_FORM(stage), operation: 'createDraft' }),
+	},
+	{
+		name: 'Campaign: Update',
+		path: /\/cmp\/campaign\/\d+$/,
+		node: IqmCampaign,
+		writes: true,
+		parameters: ({ campaignId }) => ({
+			operation: 'update',
+			campaignId: String(campaignId),
+			updateFields: { campaignName: 'Renamed', budgetDay: 60 },
+		}),
 	},
 	{
 		name: 'Campaign: Update Status',

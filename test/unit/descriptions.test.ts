@@ -68,8 +68,8 @@ const OPERATIONS: Record<string, string[]> = {
 		...['update', 'updateBudget', 'updateEndDate'],
 	],
 	iqmCampaign: [
-		...['create', 'delete', 'duplicate', 'get', 'getAll'],
-		...['updateBudget', 'updateEndDate', 'updateStatus'],
+		...['create', 'createDraft', 'delete', 'duplicate', 'get', 'getAll'],
+		...['update', 'updateBudget', 'updateEndDate', 'updateStatus'],
 	],
 	iqmCreative: [
 		...['delete', 'duplicate', 'get', 'getAll', 'getTypes'],

@@ -17,20 +17,24 @@ import {
 	searchTimezones,
 } from '../shared/lists';
 import { create } from './operations/create';
+import { createDraft } from './operations/createDraft';
 import { deleteCampaigns } from './operations/delete';
 import { duplicate } from './operations/duplicate';
 import { get } from './operations/get';
 import { getAll } from './operations/getAll';
+import { update } from './operations/update';
 import { updateBudget } from './operations/updateBudget';
 import { updateEndDate } from './operations/updateEndDate';
 import { updateStatus } from './operations/updateStatus';
 
 const operations = [
 	create,
+	createDraft,
 	deleteCampaigns,
 	duplicate,
 	get,
 	getAll,
+	update,
 	updateBudget,
 	updateEndDate,
 	updateStatus,

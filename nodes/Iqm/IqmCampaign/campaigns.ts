@@ -72,3 +72,15 @@ export function confirmedResults(
 	const results = ids.map((id) => ({ ...confirmed.get(id), campaignId: Number(id) }));
 	return { results, label: labels.join(', ') };
 }
+
+/** What IQM says about a campaign that it has saved: `{data: <id>, message, status}`. */
+export function readSaved(data: unknown): { campaignId: number } & IDataObject {
+	const id = isObject(data) && !isBlank(data.data) ? Number(data.data) : NaN;
+	if (!isObject(data) || !Number.isSafeInteger(id)) {
+		throw new ApiFailure('IQM answered without the ID of the campaign', {
+			description: 'The campaign was probably saved: look for its name in IQM.',
+			mayHaveActed: true,
+		});
+	}
+	return { campaignId: id, status: data.status, message: data.message };
+}

@@ -1,9 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { ApiFailure } from '../../common/errors';
-import type { KnownAmount } from '../../common/spend';
+import type { KnownAmount, Spend } from '../../common/spend';
 import { isBlank, isObject } from '../../common/values';
-import { limitsToCheck } from '../shared/limits';
+import { limitsToCheck, readAmount, uncheckable } from '../shared/limits';
 import { iqmRequest, pathId } from '../transport/request';
 
 /**
@@ -14,8 +13,9 @@ async function readForLimits(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	ids: string[],
+	spends: Spend[],
 ): Promise<Array<{ id: string; campaign: IDataObject }>> {
-	if (!(await limitsToCheck(context, itemIndex))) return [];
+	if (!(await limitsToCheck(context, itemIndex, spends))) return [];
 	const campaigns: Array<{ id: string; campaign: IDataObject }> = [];
 	for (const id of ids) {
 		const { data } = await iqmRequest(
@@ -23,12 +23,7 @@ async function readForLimits(
 			{ method: 'GET', path: `/api/v2/cmp/campaign/${pathId(id)}` },
 			itemIndex,
 		);
-		if (!isObject(data)) {
-			throw new ApiFailure(
-				`IQM answered without the campaign ${id}, so the spend limits of the credential can't be checked`,
-				{ description: 'Nothing was changed.' },
-			);
-		}
+		if (!isObject(data) || isBlank(data.id)) throw uncheckable(`the campaign ${id}`);
 		campaigns.push({ id, campaign: data });
 	}
 	return campaigns;
@@ -41,12 +36,15 @@ export async function spendsAfterAdding(
 	ids: string[],
 	added: number,
 ): Promise<KnownAmount[]> {
-	const campaigns = await readForLimits(context, itemIndex, ids);
-	return campaigns.map(({ id, campaign }) => ({
-		spend: 'totalBudget',
-		name: `budgetTotal of campaign ${id} with what is added`,
-		value: Number(campaign.budgetTotal) + added,
-	}));
+	const campaigns = await readForLimits(context, itemIndex, ids, ['totalBudget']);
+	return campaigns.map(({ id, campaign }) =>
+		readAmount(
+			'totalBudget',
+			`budgetTotal of campaign ${id} with what is added`,
+			campaign.budgetTotal,
+			added,
+		),
+	);
 }
 
 /** The budgets and bids that copies of campaigns will have. */
@@ -55,15 +53,14 @@ export async function spendsOfCopies(
 	itemIndex: number,
 	ids: string[],
 ): Promise<KnownAmount[]> {
-	const campaigns = await readForLimits(context, itemIndex, ids);
-	return campaigns.flatMap(({ id, campaign }) => {
-		const amounts: KnownAmount[] = [
-			{ spend: 'dailyBudget', name: 'budgetDay', value: campaign.budgetDay },
-			{ spend: 'totalBudget', name: 'budgetTotal', value: campaign.budgetTotal },
-			{ spend: 'bid', name: 'maxBid', value: campaign.maxBid },
-		];
-		return amounts
-			.filter(({ value }) => !isBlank(value))
-			.map((amount) => ({ ...amount, name: `${amount.name} of campaign ${id}` }));
-	});
+	const names = { dailyBudget: 'budgetDay', totalBudget: 'budgetTotal', bid: 'maxBid' } as const;
+	const spends = Object.keys(names) as Array<keyof typeof names>;
+	const campaigns = await readForLimits(context, itemIndex, ids, spends);
+	return campaigns.flatMap(({ id, campaign }) =>
+		spends
+			.filter((spend) => !isBlank(campaign[names[spend]]))
+			.map((spend) =>
+				readAmount(spend, `${names[spend]} of campaign ${id}`, campaign[names[spend]]),
+			),
+	);
 }

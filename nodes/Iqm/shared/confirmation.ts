@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../../common/errors';
-import { quote, toIds } from '../../common/values';
+import { quote } from '../../common/values';
+import { distinctIds } from './several';
 
 const LABEL = 'Confirm IDs';
 
@@ -31,7 +32,7 @@ export function checkConfirmation(
 	ids: string[],
 ): void {
 	const value: unknown = context.getNodeParameter('confirmIds', itemIndex, '');
-	const again = new Set(toIds(value, LABEL));
+	const again = new Set(distinctIds(value, LABEL));
 	if (again.size === ids.length && ids.every((id) => again.has(id))) return;
 	throw new InputError(
 		`'${LABEL}' must hold the same IDs, ${quote(ids.join(','))}, not ${quote([...again].join(','))}`,

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { ApiFailure, InputError } from '../../common/errors';
-import { toIds } from '../../common/values';
+import { quote, toIds } from '../../common/values';
 
 /** Things of one kind that a single request acts on. */
 export interface Kind {
@@ -29,6 +29,18 @@ export function idsProperty(
 	};
 }
 
+/**
+ * Ids, each once, as IQM's answers write them: "007" is 7. A number that JSON can't hold exactly
+ * would become the id of something else.
+ */
+export function distinctIds(value: unknown, label: string): string[] {
+	const ids = toIds(value, label).map((id) => {
+		if (Number.isSafeInteger(Number(id))) return String(Number(id));
+		throw new InputError(`'${label}' holds an ID that is too large: ${quote(id)}`);
+	});
+	return [...new Set(ids)];
+}
+
 /** The ids of {@link idsProperty}: at least one, each once. */
 export function readIds(
 	context: IExecuteFunctions,
@@ -36,7 +48,7 @@ export function readIds(
 	{ name, displayName, what }: Kind,
 ): string[] {
 	const value = context.getNodeParameter(name, itemIndex, '') as unknown;
-	const ids = [...new Set(toIds(value, displayName))];
+	const ids = distinctIds(value, displayName);
 	if (ids.length > 0) return ids;
 	throw new InputError(`'${displayName}' is empty`, `Enter the IDs of the ${what}.`);
 }

@@ -1,10 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { ApiFailure } from '../../../common/errors';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { isBlank, isObject } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { iqmRequest } from '../../transport/request';
+import { readSaved } from '../campaigns';
 import { checkCampaign } from '../form/check';
 import { collections, readForm } from '../form/form';
 import { mainProperties } from '../form/main';
@@ -16,15 +15,8 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		{ method: 'POST', path: '/api/v2/cmp/campaigns/add', body: campaign, writes: 'campaign' },
 		itemIndex,
 	);
-	const id = isObject(data) && !isBlank(data.data) ? Number(data.data) : NaN;
-	if (!isObject(data) || !Number.isSafeInteger(id)) {
-		throw new ApiFailure('IQM answered without the ID of the campaign', {
-			description: 'The campaign was probably created: look for its name in IQM.',
-			mayHaveActed: true,
-		});
-	}
-	const result = { campaignId: id, status: data.status, message: data.message };
-	return { results: [result], raw, label: `campaignId ${id}` };
+	const result = readSaved(data);
+	return { results: [result], raw, label: `campaignId ${result.campaignId}` };
 }
 
 /**

@@ -1,13 +1,13 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { clock } from '../../../common/clock';
-import { InputError } from '../../../common/errors';
+import { ApiFailure, InputError } from '../../../common/errors';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { toMoment } from '../../../common/values';
+import { isObject, toMoment } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { forSeveral, idsProperty, readIds } from '../../shared/several';
 import { iqmRequest } from '../../transport/request';
-import { CAMPAIGNS } from '../campaigns';
+import { CAMPAIGNS, refusals } from '../campaigns';
 
 const LABEL = 'New End';
 
@@ -36,16 +36,26 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		);
 	}
 	const endDate = Math.floor(moment / 1_000);
-	const { raw } = await iqmRequest(
+	const { data, raw } = await iqmRequest(
 		context,
 		{
 			method: 'PUT',
 			path: '/api/v2/cmp/campaigns/update-end-date',
 			body: { endDate, campaignIds: ids.join(',') },
 			writes: 'end of the campaign',
+			mayFailPartly: true,
 		},
 		itemIndex,
 	).catch(forSeveral(CAMPAIGNS, ids, 'changed'));
+	// "status": true is all that IQM answers: without it nothing says which campaigns, or why.
+	if (isObject(data) && data.status === false) {
+		const { words } = refusals(data);
+		const message = `IQM did not move the end of campaign ${ids.join(', ')}`;
+		const failure = new ApiFailure(words === undefined ? message : `${words} – ${message}`, {
+			description: 'The new end may lie before the start, or a campaign may be deleted.',
+		});
+		return forSeveral(CAMPAIGNS, ids, 'changed')(failure);
+	}
 	return {
 		results: ids.map((id) => ({ campaignId: Number(id), endTime: endDate, updated: true })),
 		raw,

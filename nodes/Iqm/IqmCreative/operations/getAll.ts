@@ -19,7 +19,6 @@ import { STATUS_ID, STATUSES, statusWord } from '../creatives';
 const SORT_FIELDS: INodePropertyOptions[] = [
 	{ name: 'Creative ID', value: 'creativeId' },
 	{ name: 'Created', value: 'createdAt' },
-	{ name: 'Modified', value: 'modifiedAt' },
 	{ name: 'Name', value: 'creativeName' },
 ];
 

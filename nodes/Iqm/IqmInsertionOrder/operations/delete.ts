@@ -17,6 +17,15 @@ const properties: INodeProperties[] = [
 	writeOptionsCollection(),
 ];
 
+/**
+ * The orders that the answer speaks of: "3 Insertion Orders deleted successfully". A sentence about
+ * one may begin with its name, as that of Update does, and a name may begin with a number.
+ */
+function countIn(message: unknown, asked: number): number {
+	const count = /^(\d+) insertion orders? /i.exec(String(message))?.[1];
+	return asked === 1 || count === undefined ? asked : Number(count);
+}
+
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const ids = readIds(context, itemIndex, ORDERS);
 	checkConfirmation(context, itemIndex, ids);
@@ -31,7 +40,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		itemIndex,
 	).catch(forSeveral(ORDERS, ids, 'deleted'));
 	const message = typeof data === 'string' ? { message: data } : {};
-	const count = Number(/^\d+/.exec(String(data))?.[0] ?? ids.length);
+	const count = countIn(data, ids.length);
 	if (count !== ids.length) {
 		throw new ApiFailure(
 			`IQM deleted ${count} of ${ids.length} insertion orders: ${String(data)}`,

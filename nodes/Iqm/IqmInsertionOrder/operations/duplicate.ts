@@ -3,9 +3,10 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { ApiFailure, InputError } from '../../../common/errors';
 import { idPicker } from '../../../common/idPicker';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { isBlank, isObject, toId, toIds, toMoment } from '../../../common/values';
+import { isBlank, isObject, toId, toMoment } from '../../../common/values';
 import { spendsOfCopies } from '../../IqmCampaign/spends';
 import { writeOptionsCollection } from '../../shared/options';
+import { distinctIds } from '../../shared/several';
 import { iqmRequest } from '../../transport/request';
 import { LABELS, orderProperty, readOrderId } from '../orders';
 import { spendsAfterAdding } from '../spends';
@@ -56,7 +57,7 @@ const properties: INodeProperties[] = [
 function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
 	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, '');
 	const zone = context.getTimezone();
-	const campaigns = [...new Set(toIds(read('ioExistingCampaignIds'), CAMPAIGNS))];
+	const campaigns = distinctIds(read('ioExistingCampaignIds'), CAMPAIGNS);
 	if (campaigns.length === 0) {
 		throw new InputError(`'${CAMPAIGNS}' is empty`, 'Enter the ID of at least one campaign.');
 	}
