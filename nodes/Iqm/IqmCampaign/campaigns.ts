@@ -1,7 +1,8 @@
-import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { ApiFailure } from '../../common/errors';
 import { isBlank, isObject } from '../../common/values';
+import { rowsOfName } from '../shared/paging';
 import type { Kind } from '../shared/several';
 import { reasonWords } from '../transport/envelope';
 
@@ -34,10 +35,16 @@ export function rowsByCampaign(data: unknown, name: string): Map<string, IDataOb
 	);
 }
 
-/** What IQM says about campaigns that it refused: `reason: [{errorMessage, id, campaignName}]`. */
+/**
+ * What IQM says about campaigns that it refused: `reason: [{errorMessage, id, campaignName}]`, or a
+ * `message` about all of them.
+ */
 export function refusals(data: unknown): { words: string | undefined; ids: Set<string> } {
 	const reasons = isObject(data) && Array.isArray(data.reason) ? data.reason.filter(isObject) : [];
-	const words = reasons.map(reasonWords).filter((text) => text !== undefined);
+	const about = reasons.map(reasonWords).filter((text) => text !== undefined);
+	const failed = isObject(data) && data.status === false;
+	const words =
+		about.length === 0 && failed && !isBlank(data.message) ? [String(data.message)] : about;
 	return {
 		words: words.length > 0 ? words.join('; ') : undefined,
 		ids: new Set(reasons.map(({ id }) => String(id))),
@@ -83,4 +90,19 @@ export function readSaved(data: unknown): { campaignId: number } & IDataObject {
 		});
 	}
 	return { campaignId: id, status: data.status, message: data.message };
+}
+
+/** The campaigns of an order with exactly this name that are not deleted. */
+export async function campaignsOfName(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ campaignName, ioId }: IDataObject,
+): Promise<IDataObject[]> {
+	const list = {
+		path: '/api/v3/cmp/basic/list',
+		filters: { sortBy: '-campaignId', ioIdsList: [Number(ioId)] },
+		idName: 'campaignId',
+	};
+	const rows = await rowsOfName(context, itemIndex, list, 'name', String(campaignName));
+	return rows.filter(({ status }) => String(status).toLowerCase() !== 'deleted');
 }

@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodePropertyOptions } from 'n8n-w
 import { ApiFailure, InputError } from '../../common/errors';
 import { idPicker } from '../../common/idPicker';
 import { isBlank, isObject, toId } from '../../common/values';
+import { rowsOfName } from '../shared/paging';
 import type { Kind } from '../shared/several';
 import { iqmRequest, pathId } from '../transport/request';
 
@@ -20,10 +21,12 @@ export const BUDGET_TYPES: INodePropertyOptions[] = [
 ];
 
 /** IQM's ids of statuses: `GET /api/v3/cmp/static/io/status/list`. */
+const ACTIVE = 1;
+const EXPIRED = 2;
 export const STATUSES: INodePropertyOptions[] = [
-	{ name: 'Active', value: 1 },
+	{ name: 'Active', value: ACTIVE },
 	{ name: 'Deleted', value: 3 },
-	{ name: 'Expired', value: 2 },
+	{ name: 'Expired', value: EXPIRED },
 ];
 
 export const LABELS: Record<string, string> = {
@@ -99,4 +102,18 @@ export function checkNoTotal(order: IDataObject): void {
 			'Switch it off to cap the order, or remove the total.',
 		);
 	}
+}
+
+/** The orders of exactly this name that are not deleted. */
+export async function ordersOfName(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	name: string,
+): Promise<IDataObject[]> {
+	const list = {
+		path: '/api/v3/cmp/io/basic/list',
+		filters: { sortBy: '-ioId', ioStatusIdsList: [ACTIVE, EXPIRED] },
+		idName: 'ioId',
+	};
+	return await rowsOfName(context, itemIndex, list, 'ioName', name);
 }

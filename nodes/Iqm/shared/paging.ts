@@ -17,14 +17,15 @@ const PAGE_ROWS = 500;
  * once.
  *
  * @param list its path, its filters, and the row's key that identifies it
+ * @param wanted most rows to return; default: what the form says
  * @throws ApiFailure when a page brings nothing new: IQM then ignores the page number
  */
 export async function readPages(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	list: { path: string; filters: IDataObject; idName: string },
+	wanted = readLimit(context, itemIndex),
 ): Promise<OperationResult> {
-	const wanted = readLimit(context, itemIndex);
 	const noOfEntries = Math.min(PAGE_ROWS, wanted);
 	const rows = new Map<string, IDataObject>();
 	const pages: unknown[] = [];
@@ -47,4 +48,17 @@ export async function readPages(
 		}
 	}
 	return { results: [...rows.values()].slice(0, wanted), raw: { pages } };
+}
+
+/** All rows whose name is exactly this one: IQM's own search takes any part of a name or an id. */
+export async function rowsOfName(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	list: { path: string; filters: IDataObject; idName: string },
+	nameKey: string,
+	name: string,
+): Promise<IDataObject[]> {
+	const filters = { ...list.filters, searchField: name };
+	const { results } = await readPages(context, itemIndex, { ...list, filters }, Infinity);
+	return results.filter((row) => row[nameKey] === name);
 }

@@ -1,15 +1,23 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { createIfMissingOption, findExisting } from '../../../common/createIfMissing';
 import type { Operation, OperationResult } from '../../../common/operation';
 import { writeOptionsCollection } from '../../shared/options';
 import { iqmRequest } from '../../transport/request';
-import { readSaved } from '../campaigns';
+import { campaignsOfName, readSaved } from '../campaigns';
 import { checkCampaign } from '../form/check';
 import { collections, readForm } from '../form/form';
 import { mainProperties } from '../form/main';
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const campaign = checkCampaign(readForm(context, itemIndex));
+	const existing = await findExisting(
+		context,
+		itemIndex,
+		{ what: 'campaign', name: String(campaign.campaignName) },
+		async () => await campaignsOfName(context, itemIndex, campaign),
+	);
+	if (existing !== undefined) return existing;
 	const { data, raw } = await iqmRequest(
 		context,
 		{ method: 'POST', path: '/api/v2/cmp/campaigns/add', body: campaign, writes: 'campaign' },
@@ -29,6 +37,6 @@ export const create: Operation = {
 	action: 'Create a campaign',
 	description: 'Create a campaign, which then waits for approval',
 	writes: true,
-	properties: [...mainProperties, ...collections, writeOptionsCollection()],
+	properties: [...mainProperties, ...collections, writeOptionsCollection([createIfMissingOption])],
 	execute,
 };

@@ -95,11 +95,12 @@ function readCopies(data: unknown, asked: number): number[] {
 		isObject(data) && Array.isArray(data.duplicatedCampaignIds) ? data.duplicatedCampaignIds : [];
 	const copies = answered.map(Number).filter((id) => Number.isSafeInteger(id) && id > 0);
 	if (copies.length === asked) return copies;
-	const { words } = refusals(data);
+	const { words, ids: refused } = refusals(data);
 	const message = `IQM answered with ${copies.length} copies of ${asked} campaigns`;
 	throw new ApiFailure(words === undefined ? message : `${words} – ${message}`, {
 		description: 'Look in IQM which copies there are before you copy again.',
-		mayHaveActed: words === undefined,
+		// The answer may leave out the copies of those that it does not refuse.
+		mayHaveActed: copies.length + refused.size < asked,
 		created: copies.map((id) => `campaignId ${id}`),
 	});
 }

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { additionalJsonProperty, withAdditionalJson } from '../../../common/additionalJson';
+import { createIfMissingOption, findExisting } from '../../../common/createIfMissing';
 import { ApiFailure, InputError } from '../../../common/errors';
 import type { Operation, OperationResult } from '../../../common/operation';
 import {
@@ -16,7 +17,15 @@ import {
 import { writeOptionsCollection } from '../../shared/options';
 import { idPicker } from '../../../common/idPicker';
 import { iqmRequest } from '../../transport/request';
-import { BUDGET_TYPES, BY_BUDGET, BY_IMPRESSIONS, checkNoTotal, LABELS, STATUSES } from '../orders';
+import {
+	BUDGET_TYPES,
+	BY_BUDGET,
+	BY_IMPRESSIONS,
+	checkNoTotal,
+	LABELS,
+	STATUSES,
+	ordersOfName,
+} from '../orders';
 
 /** Below this an epoch time can't be milliseconds: it would lie before March 1973. */
 const LEAST_MS = 100_000_000_000;
@@ -184,7 +193,7 @@ const properties: INodeProperties[] = [
 			},
 		],
 	},
-	writeOptionsCollection(),
+	writeOptionsCollection([createIfMissingOption]),
 ];
 
 /** How optional fields travel: an expression may give any of them as text. */
@@ -295,6 +304,13 @@ function checkLimit(order: IDataObject, sumsUp: boolean): IDataObject {
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const order = check(readForm(context, itemIndex));
+	const existing = await findExisting(
+		context,
+		itemIndex,
+		{ what: 'insertion order', name: String(order.ioName) },
+		async () => await ordersOfName(context, itemIndex, String(order.ioName)),
+	);
+	if (existing !== undefined) return existing;
 	const { data, raw } = await iqmRequest(
 		context,
 		{ method: 'POST', path: '/api/v3/cmp/io/add', body: order, writes: 'insertion order' },
