@@ -1,3 +1,5 @@
+import { createServer } from 'http';
+import type { AddressInfo } from 'net';
 import type { IDataObject } from 'n8n-workflow';
 
 import { IqmCampaign } from '../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
@@ -335,6 +337,45 @@ describe('a part of several campaigns', () => {
 		const { error } = await run(form('updateEndDate', { campaignIds: '440133' }));
 		expect(error?.message).toBe('IQM did not move the end of campaign 440133');
 	});
+});
+
+/** Runs against a server that answers all but the login with `responseObject`; counts requests. */
+async function answered(operation: string, responseObject: IDataObject) {
+	let count = 0;
+	const server = createServer((request, response) => {
+		const isLogin = request.url?.includes('/ua/') === true;
+		if (!isLogin) count++;
+		const data = { access_token: 'token', expires_in: 35999, owId: 1 };
+		response.setHeader('content-type', 'application/json');
+		const answer = isLogin ? { success: true, data } : { statusCode: 200, responseObject };
+		response.end(JSON.stringify(answer));
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	try {
+		const { error } = await run(form(operation), {
+			credential: sandboxCredential(sandbox, { baseUrl }),
+			node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+		});
+		return { error, count };
+	} finally {
+		server.closeAllConnections();
+		server.close();
+	}
+}
+
+const REASON = [{ errorMessage: 'Too late.', id: '440133', campaignName: 'B' }];
+
+it.each<[string, IDataObject, string, number]>([
+	// Nothing says that the other campaign was not copied.
+	['duplicate', { reason: REASON, status: false }, '440133: Too late. – IQM answered with 0', 1],
+	['updateBudget', { reason: REASON, status: false }, '440133: Too late. – IQM did not', 1],
+	['updateStatus', { message: 'Not now.', status: false }, 'Not now. – IQM did not confirm', 1],
+	['updateEndDate', { message: 'Not now.', status: false }, 'Not now. – IQM did not move', 2],
+])('%s reads %j', async (operation, answer, words, tries) => {
+	const { error, count } = await answered(operation, answer);
+	expect(error?.message).toContain(words);
+	expect(count).toBe(tries);
 });
 
 describe('spend limits of the credential', () => {
