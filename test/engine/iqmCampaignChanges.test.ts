@@ -433,7 +433,7 @@ describe('IQM Campaign: getAll', () => {
 			[1, 2, 3].map((pageNo) => [
 				'POST',
 				LIST,
-				{ pageNo, noOfEntries: 500, sortBy: '-campaignId' },
+				{ pageNo, noOfEntries: 500, sortBy: 'campaignId', order: 'desc' },
 			]),
 		);
 	});
@@ -444,7 +444,7 @@ describe('IQM Campaign: getAll', () => {
 		expect(items).toHaveLength(10);
 		expect(items[0].json).toMatchObject({ campaignId: 25859, startTime: 1925000000 });
 		expect(sent().map(([, , body]) => body)).toEqual([
-			{ pageNo: 1, noOfEntries: 10, sortBy: '-campaignId' },
+			{ pageNo: 1, noOfEntries: 10, sortBy: 'campaignId', order: 'desc' },
 		]);
 	});
 
@@ -466,6 +466,7 @@ describe('IQM Campaign: getAll', () => {
 			searchField: 'Staged',
 			status: ['running'],
 			sortBy: 'name',
+			order: 'asc',
 			pageNo: 1,
 			noOfEntries: 50,
 		});

@@ -18,7 +18,7 @@ export async function sendStatus(
 	ids: string[],
 	status: string,
 ): Promise<OperationResult> {
-	const { data, raw } = await iqmRequest(
+	const { data, raw, clean } = await iqmRequest(
 		context,
 		{
 			method: 'PUT',
@@ -34,5 +34,5 @@ export async function sendStatus(
 			([, row]) => String(row.status).toLowerCase() === status,
 		),
 	);
-	return { ...confirmedResults(ids, data, confirmed, status), raw };
+	return { ...confirmedResults(ids, { data, clean }, confirmed, status), raw };
 }

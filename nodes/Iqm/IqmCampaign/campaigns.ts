@@ -5,6 +5,7 @@ import { isBlank, isObject } from '../../common/values';
 import { rowsOfName } from '../shared/paging';
 import type { Kind } from '../shared/several';
 import { reasonWords } from '../transport/envelope';
+import type { IqmReply } from '../transport/request';
 
 /** Statuses of a campaign (Campaign API guideline). */
 export const STATUSES: INodePropertyOptions[] = [
@@ -25,6 +26,9 @@ export const CAMPAIGNS: Kind = {
 	example: '537599,537600',
 };
 
+/** What is needed of a reply to show its words. */
+type Answered = Pick<IqmReply, 'data' | 'clean'>;
+
 /** The rows that an update answers with, by campaign. */
 export function rowsByCampaign(data: unknown, name: string): Map<string, IDataObject> {
 	const rows = isObject(data) && Array.isArray(data[name]) ? data[name].filter(isObject) : [];
@@ -39,14 +43,17 @@ export function rowsByCampaign(data: unknown, name: string): Map<string, IDataOb
  * What IQM says about campaigns that it refused: `reason: [{errorMessage, id, campaignName}]`, or a
  * `message` about all of them.
  */
-export function refusals(data: unknown): { words: string | undefined; ids: Set<string> } {
+export function refusals({ data, clean }: Answered): {
+	words: string | undefined;
+	ids: Set<string>;
+} {
 	const reasons = isObject(data) && Array.isArray(data.reason) ? data.reason.filter(isObject) : [];
 	const about = reasons.map(reasonWords).filter((text) => text !== undefined);
 	const failed = isObject(data) && data.status === false;
 	const words =
 		about.length === 0 && failed && !isBlank(data.message) ? [String(data.message)] : about;
 	return {
-		words: words.length > 0 ? words.join('; ') : undefined,
+		words: words.length > 0 ? clean(words.join('; ')) : undefined,
 		ids: new Set(reasons.map(({ id }) => String(id))),
 	};
 }
@@ -55,20 +62,20 @@ export function refusals(data: unknown): { words: string | undefined; ids: Set<s
  * One result a campaign, or one error that names those which the answer does not confirm, in IQM's
  * words where it has any, and lists those which were changed nevertheless.
  *
- * @param data the answer of a request that may fail partly
+ * @param answer that of a request that may fail partly
  * @param confirmed what it says about each campaign
  * @param done how a result is named among what a run has done: "paused"
  */
 export function confirmedResults(
 	ids: string[],
-	data: unknown,
+	answer: Answered,
 	confirmed: Map<string, IDataObject>,
 	done: string,
 ): { results: IDataObject[]; label: string } {
 	const missing = ids.filter((id) => !confirmed.has(id));
 	const labels = ids.filter((id) => confirmed.has(id)).map((id) => `campaignId ${id} ${done}`);
 	if (missing.length > 0) {
-		const { words, ids: refused } = refusals(data);
+		const { words, ids: refused } = refusals(answer);
 		const message = `IQM did not confirm that campaign ${missing.join(', ')} was ${done}`;
 		throw new ApiFailure(words === undefined ? message : `${words} – ${message}`, {
 			description: 'Look at it in IQM before you run this again.',
@@ -100,7 +107,7 @@ export async function campaignsOfName(
 ): Promise<IDataObject[]> {
 	const list = {
 		path: '/api/v3/cmp/basic/list',
-		filters: { sortBy: '-campaignId', ioIdsList: [Number(ioId)] },
+		filters: { sortBy: 'campaignId', order: 'desc', ioIdsList: [Number(ioId)] },
 		idName: 'campaignId',
 	};
 	const rows = await rowsOfName(context, itemIndex, list, 'name', String(campaignName));

@@ -26,7 +26,7 @@ export async function sendStatus(
 	ids: string[],
 	status: keyof typeof STATUS_ID,
 ): Promise<OperationResult> {
-	const { data, raw } = await iqmRequest(
+	const { data, raw, clean } = await iqmRequest(
 		context,
 		{
 			method: 'PATCH',
@@ -39,10 +39,13 @@ export async function sendStatus(
 	const message = isObject(data) && !isBlank(data.message) ? data.message : undefined;
 	const count = countIn(message, ids.length);
 	if (count !== ids.length) {
-		throw new ApiFailure(`IQM changed ${count} of ${ids.length} creatives: ${String(message)}`, {
-			description: 'Look in IQM which of them were changed.',
-			mayHaveActed: true,
-		});
+		throw new ApiFailure(
+			`IQM changed ${count} of ${ids.length} creatives: ${clean(String(message))}`,
+			{
+				description: 'Look in IQM which of them were changed.',
+				mayHaveActed: true,
+			},
+		);
 	}
 	return {
 		results: ids.map((id) => ({

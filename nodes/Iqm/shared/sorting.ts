@@ -31,16 +31,18 @@ export function sortOptions(fields: INodePropertyOptions[]): INodeProperties[] {
 }
 
 /**
- * The chosen order as IQM's lists take it: one field, with a minus in front for descending
- * ("-ioId").
+ * The chosen order as most of IQM's lists take it: one field, with a minus in front for descending
+ * ("-ioId"). The list of campaigns documents a field and `order` instead.
  *
  * @param options the operation's options
  */
 export function readSorting(
 	{ sortBy, order }: IDataObject,
 	fields: INodePropertyOptions[],
-): { sortBy: string } {
+	style: 'minus' | 'order' = 'minus',
+): { sortBy: string; order?: string } {
 	const field = toChoice(sortBy ?? fields[0].value, 'Sort By', fields);
 	const direction = toChoice(order ?? 'desc', 'Order', ORDERS);
+	if (style === 'order') return { sortBy: field, order: direction };
 	return { sortBy: direction === 'desc' ? `-${field}` : field };
 }

@@ -7,6 +7,7 @@ import type { Operation, OperationResult } from '../../../common/operation';
 import { isBlank, isObject, toId, toMoment } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { idsProperty, readIds } from '../../shared/several';
+import type { IqmReply } from '../../transport/request';
 import { iqmRequest } from '../../transport/request';
 import { CAMPAIGNS, refusals } from '../campaigns';
 import { spendsOfCopies } from '../spends';
@@ -90,12 +91,12 @@ function readForm(context: IExecuteFunctions, itemIndex: number, ids: string[]):
 }
 
 /** The ids of the copies: as many as were asked for, or an error that names those there are. */
-function readCopies(data: unknown, asked: number): number[] {
+function readCopies({ data, clean }: Pick<IqmReply, 'data' | 'clean'>, asked: number): number[] {
 	const answered =
 		isObject(data) && Array.isArray(data.duplicatedCampaignIds) ? data.duplicatedCampaignIds : [];
 	const copies = answered.map(Number).filter((id) => Number.isSafeInteger(id) && id > 0);
 	if (copies.length === asked) return copies;
-	const { words, ids: refused } = refusals(data);
+	const { words, ids: refused } = refusals({ data, clean });
 	const message = `IQM answered with ${copies.length} copies of ${asked} campaigns`;
 	throw new ApiFailure(words === undefined ? message : `${words} – ${message}`, {
 		description: 'Look in IQM which copies there are before you copy again.',
@@ -108,7 +109,7 @@ function readCopies(data: unknown, asked: number): number[] {
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const ids = readIds(context, itemIndex, CAMPAIGNS);
 	const body = readForm(context, itemIndex, ids);
-	const { data, raw } = await iqmRequest(
+	const reply = await iqmRequest(
 		context,
 		{
 			method: 'POST',
@@ -120,14 +121,14 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		},
 		itemIndex,
 	);
-	const copies = readCopies(data, ids.length);
+	const copies = readCopies(reply, ids.length);
 	return {
 		// No document says that the copies come in the order of the originals.
 		results: copies.map((campaignId) => ({
 			campaignId,
 			...(ids.length === 1 ? { existingCampaignId: Number(ids[0]) } : {}),
 		})),
-		raw,
+		raw: reply.raw,
 		label: copies.map((id) => `campaignId ${id}`).join(', '),
 	};
 }

@@ -110,7 +110,10 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	return await readPages(context, itemIndex, {
 		path: '/api/v3/cmp/basic/list',
-		filters: { ...readFilters(context, itemIndex, FILTERS), ...readSorting(options, SORT_FIELDS) },
+		filters: {
+			...readFilters(context, itemIndex, FILTERS),
+			...readSorting(options, SORT_FIELDS, 'order'),
+		},
 		idName: 'campaignId',
 	});
 }

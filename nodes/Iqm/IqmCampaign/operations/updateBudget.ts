@@ -117,7 +117,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	const ids = readIds(context, itemIndex, CAMPAIGNS);
 	const changes = readChanges(context, itemIndex);
 	const added = changes.totalBudgetUpdateType === 'addition' ? Number(changes.totalBudget) : 0;
-	const { data, raw } = await iqmRequest(
+	const { data, raw, clean } = await iqmRequest(
 		context,
 		{
 			method: 'PUT',
@@ -130,7 +130,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		itemIndex,
 	).catch(forSeveral(CAMPAIGNS, ids, 'changed'));
 	const confirmed = rowsByCampaign(data, 'modified_data');
-	return { ...confirmedResults(ids, data, confirmed, 'changed'), raw };
+	return { ...confirmedResults(ids, { data, clean }, confirmed, 'changed'), raw };
 }
 
 /**

@@ -36,7 +36,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		);
 	}
 	const endDate = Math.floor(moment / 1_000);
-	const { data, raw } = await iqmRequest(
+	const { data, raw, clean } = await iqmRequest(
 		context,
 		{
 			method: 'PUT',
@@ -49,7 +49,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	).catch(forSeveral(CAMPAIGNS, ids, 'changed'));
 	// "status": true is all that IQM answers: without it nothing says which campaigns, or why.
 	if (isObject(data) && data.status === false) {
-		const { words } = refusals(data);
+		const { words } = refusals({ data, clean });
 		const message = `IQM did not move the end of campaign ${ids.join(', ')}`;
 		const failure = new ApiFailure(words === undefined ? message : `${words} – ${message}`, {
 			description: 'The new end may lie before the start, or a campaign may be deleted.',

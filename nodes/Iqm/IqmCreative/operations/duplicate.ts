@@ -30,7 +30,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	const clickUrl: unknown = context.getNodeParameter('clickUrl', itemIndex, '');
 	const body: IDataObject = { creativeIds: ids.map(Number) };
 	if (!isBlank(clickUrl)) body.clickUrl = toUrl(clickUrl, CLICK_URL);
-	const { data, raw } = await iqmRequest(
+	const { data, raw, clean } = await iqmRequest(
 		context,
 		{
 			method: 'POST',
@@ -43,10 +43,13 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	const message = isObject(data) && !isBlank(data.message) ? data.message : undefined;
 	const count = countIn(message, ids.length);
 	if (count !== ids.length) {
-		throw new ApiFailure(`IQM copied ${count} of ${ids.length} creatives: ${String(message)}`, {
-			description: 'Look in IQM which copies there are before you copy again.',
-			mayHaveActed: true,
-		});
+		throw new ApiFailure(
+			`IQM copied ${count} of ${ids.length} creatives: ${clean(String(message))}`,
+			{
+				description: 'Look in IQM which copies there are before you copy again.',
+				mayHaveActed: true,
+			},
+		);
 	}
 	return {
 		results: ids.map((id) => ({

@@ -29,7 +29,7 @@ function countIn(message: unknown, asked: number): number {
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const ids = readIds(context, itemIndex, ORDERS);
 	checkConfirmation(context, itemIndex, ids);
-	const { data, raw } = await iqmRequest(
+	const { data, raw, clean } = await iqmRequest(
 		context,
 		{
 			method: 'POST',
@@ -43,7 +43,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	const count = countIn(data, ids.length);
 	if (count !== ids.length) {
 		throw new ApiFailure(
-			`IQM deleted ${count} of ${ids.length} insertion orders: ${String(data)}`,
+			`IQM deleted ${count} of ${ids.length} insertion orders: ${clean(String(data))}`,
 			{ description: 'Look in IQM which of them are left.', mayHaveActed: true },
 		);
 	}
