@@ -44,9 +44,11 @@ export async function openEditor(url: string): Promise<EditorSession> {
 	const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 	try {
 		const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-		context.setDefaultTimeout(30_000);
+		context.setDefaultTimeout(60_000);
+		// A new n8n takes a minute until it has its editor ready, longer on a busy machine.
+		context.setDefaultNavigationTimeout(240_000);
 		const page = await context.newPage();
-		await page.goto(`${url}/signin`, { timeout: 120_000 });
+		await page.goto(`${url}/signin`, { timeout: 240_000 });
 		await page.locator('input[name="emailOrLdapLoginId"]').fill(OWNER.email, { timeout: 120_000 });
 		await page.locator('input[name="password"]').fill(OWNER.password);
 		await page.getByTestId('form-submit-button').click();

@@ -103,7 +103,7 @@ export class EditorPage {
 	/** Opens a stored workflow, or the form of one of its nodes by the node's id. */
 	async openWorkflow(workflowId: string, nodeId?: string): Promise<void> {
 		await this.page.goto(`${this.url}/workflow/${workflowId}${nodeId ? `/${nodeId}` : ''}`);
-		await this.page.getByTestId('canvas-node').first().waitFor({ timeout: 60_000 });
+		await this.page.getByTestId('canvas-node').first().waitFor({ timeout: 180_000 });
 		if (nodeId !== undefined) await this.form.root.waitFor();
 	}
 
