@@ -91,7 +91,7 @@ describe('in the editor', () => {
 			'IQM Insertion Order',
 			[
 				'Create an insertion order',
-				'Delete insertion orders with their campaigns',
+				'Delete insertion orders',
 				'Duplicate an insertion order',
 				'Get an insertion order',
 				'Get many insertion orders',

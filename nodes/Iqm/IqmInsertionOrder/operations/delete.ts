@@ -61,7 +61,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 export const deleteOrders: Operation = {
 	value: 'delete',
 	name: 'Delete',
-	action: 'Delete insertion orders with their campaigns',
+	action: 'Delete insertion orders',
 	description: 'Delete insertion orders and all their campaigns, after the IDs were entered twice',
 	writes: true,
 	properties,
