@@ -37,12 +37,13 @@ const FIRST_TIME: Record<Line, string> = {
 };
 
 /**
- * Ends a Node.js process whose parent is gone. Every process below this one gets it, so that none
- * outlives a parent that had no time for its own clean-up (SIGKILL).
+ * Ends a Node.js process when this command is gone. Every process below gets it, so that none
+ * outlives a command that had no time for its own clean-up (SIGKILL). It looks for this command and
+ * not for its own parent, who may be gone already when it looks for the first time.
  */
-const END_WITH_PARENT = `--import=data:text/javascript,${encodeURIComponent(
-	'const p=process.ppid;' +
-		"setInterval(()=>process.ppid===p||process.kill(process.pid,'SIGTERM'),1000).unref()",
+const END_WITH_COMMAND = `--import=data:text/javascript,${encodeURIComponent(
+	`let left=20;setInterval(()=>{try{process.kill(${process.pid},0)}catch{` +
+		"process.kill(process.pid,left--===20?'SIGTERM':left<0?'SIGKILL':0)}},1000).unref()",
 )}`;
 
 function isAlive(pid: number): boolean {
@@ -183,7 +184,7 @@ async function main(): Promise<void> {
 	for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 	const parent = process.ppid;
 	setInterval(() => process.ppid === parent || stop(), 1_000);
-	process.env.NODE_OPTIONS = [process.env.NODE_OPTIONS, END_WITH_PARENT].filter(Boolean).join(' ');
+	process.env.NODE_OPTIONS = [process.env.NODE_OPTIONS, END_WITH_COMMAND].filter(Boolean).join(' ');
 
 	const installation = await install(line);
 	const folder = makeFolder(line, keep);
@@ -214,7 +215,7 @@ async function main(): Promise<void> {
 		folder,
 		port,
 		programs: own.programs,
-		env: { NODE_OPTIONS: END_WITH_PARENT },
+		env: { NODE_OPTIONS: END_WITH_COMMAND },
 	});
 	undo.push(async () => server.stop());
 	say(`Starting n8n ${installation.version}, which takes 20 to 60 s …`);
