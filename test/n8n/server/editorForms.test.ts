@@ -154,6 +154,9 @@ function labelsOf(properties: INodeProperties[], state: State): string[] {
 	);
 }
 
+// n8n's editor in a browser on a busy machine can miss any deadline once: then it is told and tried again.
+jest.retryTimes(1, { logErrorsBeforeRetry: true });
+
 describe('the forms of', () => {
 	let sandbox: Sandbox;
 	let session: EditorSession;
