@@ -10,7 +10,11 @@ import type {
 } from 'n8n-workflow';
 
 import { readAccount } from '../nodes/AppLovin/transport/account';
-import { addressFields, scopesField } from '../nodes/AppLovin/transport/credentialFields';
+import {
+	addressFields,
+	limitFields,
+	scopesField,
+} from '../nodes/AppLovin/transport/credentialFields';
 import { openSession } from '../nodes/AppLovin/transport/session';
 import { onlyHome } from '../nodes/common/onlyHome';
 
@@ -52,6 +56,7 @@ export class AppLovinApi implements ICredentialType {
 		},
 		scopesField,
 		...addressFields,
+		...limitFields,
 		{
 			displayName: 'Session Token',
 			name: 'sessionToken',

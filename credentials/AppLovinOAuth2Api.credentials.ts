@@ -6,7 +6,11 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { addressFields, scopesField } from '../nodes/AppLovin/transport/credentialFields';
+import {
+	addressFields,
+	limitFields,
+	scopesField,
+} from '../nodes/AppLovin/transport/credentialFields';
 import { flattenToken } from '../nodes/AppLovin/transport/token';
 
 /**
@@ -43,6 +47,7 @@ export class AppLovinOAuth2Api implements ICredentialType {
 		},
 		scopesField,
 		...addressFields,
+		...limitFields,
 		{
 			displayName: 'Authorization URL',
 			name: 'authUrl',

@@ -12,6 +12,7 @@ import { UserError } from 'n8n-workflow';
 
 import { readAccount, REQUESTS_PER_MINUTE } from '../nodes/Iqm/transport/account';
 import { openSession } from '../nodes/Iqm/transport/session';
+import { spendLimitFields } from '../nodes/common/spend';
 import { onlyHome } from '../nodes/common/onlyHome';
 
 /**
@@ -122,6 +123,7 @@ export class IqmApi implements ICredentialType {
 			description:
 				'Which of the two documented logins is used. Try the other one if a login fails.',
 		},
+		...spendLimitFields(['dailyBudget', 'totalBudget', 'bid']),
 		{
 			displayName: 'Session Token',
 			name: 'sessionToken',

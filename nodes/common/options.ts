@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { previewOption } from './preview';
 import { RATE_LIMIT_WAIT_LABEL, RATE_LIMIT_WAIT_MINUTES } from './retry';
 
 /** The options of every operation; `api` is the API's name in descriptions. */
@@ -31,4 +32,12 @@ export function optionsCollection(api: string, extra: INodeProperties[] = []): I
 		default: {},
 		options: [...shared(api), ...extra].sort((a, b) => a.displayName.localeCompare(b.displayName)),
 	};
+}
+
+/** The same for an operation that creates or changes something. */
+export function writeOptionsCollection(
+	api: string,
+	extra: INodeProperties[] = [],
+): INodeProperties {
+	return optionsCollection(api, [previewOption, ...extra]);
 }

@@ -61,7 +61,7 @@ export function retryAfterMs(headers: IDataObject): number | undefined {
 }
 
 /** Between half and one and a half of `ms`, so that parallel executions do not return together. */
-function withJitter(ms: number): number {
+export function withJitter(ms: number): number {
 	return ms * (0.5 + Math.random());
 }
 

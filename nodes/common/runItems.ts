@@ -5,6 +5,7 @@ import { openRecord } from './createdRecord';
 import type { Problem } from './errors';
 import { describeProblem, problemError, problemJson, problemWords } from './errors';
 import type { Operation, OperationResult } from './operation';
+import { Previewed } from './preview';
 import { isObject } from './values';
 import { ExecutionStopped, stopIfCancelled } from './wait';
 
@@ -87,6 +88,7 @@ async function writeOnce(
 		return outcome;
 	} catch (error) {
 		if (error instanceof ExecutionStopped) return { stopped: error };
+		if (error instanceof Previewed) return { results: error.requests };
 		const problem = describeProblem(error);
 		// Sent again, this could make a second one: so not even Retry On Fail gets past it.
 		if (problem.mayHaveActed || problem.created.length > 0) record.keep(itemIndex, { problem });

@@ -12,11 +12,14 @@ import type {
 import { clock } from './clock';
 import { ApiFailure } from './errors';
 import { networkWords } from './network';
+import { Previewed, previewOf, wantsPreview } from './preview';
 import type { SlidingWindow } from './rateLimit';
 import { takeTurn } from './rateLimit';
 import type { Fault, Outcome } from './retry';
-import { isAnswer, RATE_LIMIT_WAIT_LABEL, RATE_LIMIT_WAIT_MINUTES } from './retry';
+import { isAnswer, RATE_LIMIT_WAIT_LABEL, RATE_LIMIT_WAIT_MINUTES, withJitter } from './retry';
 import type { Session, Sessions } from './sessions';
+import type { KnownAmount, MoneyFields, SpendLimits } from './spend';
+import { checkSpend } from './spend';
 import { isObject, toNumber } from './values';
 import { pause } from './wait';
 
@@ -36,8 +39,15 @@ export interface ApiRequest {
 	 * is a read, and may be repeated.
 	 */
 	writes?: string;
+	/**
+	 * Whether an answer of HTTP 200 that says `status: false` is handed to the caller: a request for
+	 * several things may have changed some of them, and only the caller knows how to read which.
+	 */
+	mayFailPartly?: boolean;
 	/** Bytes of the files in the body; the timeout grows with them. */
 	uploadBytes?: number;
+	/** Money that the request sets without holding it, for the credential's spend limits. */
+	spends?: KnownAmount[];
 }
 
 export interface ApiReply {
@@ -146,6 +156,25 @@ export function requestOptions(
 }
 
 /**
+ * What stands between a write and the API: the credential's spend limits, and the option "Preview".
+ * Here, so that no operation can forget them.
+ *
+ * @throws InputError for an amount above a limit; Previewed when the request is only to be shown
+ */
+export function checkWrite(
+	context: ApiContext,
+	request: ApiRequest,
+	options: IHttpRequestOptions,
+	money: { fields: MoneyFields; limits: SpendLimits },
+	itemIndex: number,
+): void {
+	if (request.writes === undefined) return;
+	checkSpend(request.body, money.fields, money.limits, request.spends);
+	if (!('getInputData' in context)) return;
+	if (wantsPreview(context, itemIndex)) throw new Previewed([previewOf(options)]);
+}
+
+/**
  * Sends once, and once more after n8n has renewed an OAuth2 token. n8n renews on a thrown 401 only,
  * so that one status is not ignored.
  */
@@ -212,7 +241,7 @@ export async function sendLoggedIn(
 		dead.add(refused);
 		sessions.discard(key, refused);
 		// The first time the token has simply expired.
-		if (round > 1) await pause(ROUND_PAUSE_MS * round * (0.5 + Math.random()), door.signal);
+		if (round > 1) await pause(withJitter(ROUND_PAUSE_MS * round), door.signal);
 	}
 }
 

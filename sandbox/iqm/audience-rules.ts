@@ -15,13 +15,17 @@ const MAX_RECORDS = 5_000_000;
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const TYPES: Record<string, string> = { csv: 'text/csv', xlsx: XLSX };
 
-/** "CSV or XLSX file for audience matching with maximum 1GB or 5M records." */
-export function checkFile(file: ParsedPart): Table {
+/**
+ * "CSV or XLSX file for audience matching with maximum 1GB or 5M records." The newer upload's
+ * schema says "application/octet-stream" of the file, which `orStream` allows besides.
+ */
+export function checkFile(file: ParsedPart, orStream = false): Table {
 	const filename = file.filename ?? '';
 	const type = TYPES[extensionOf(filename)];
 	if (!file.isFile || !type) refuse('Only CSV and XLSX files are supported.');
 	// The sample's part says `Content-Type: text/csv`.
-	if (file.contentType !== type) {
+	const isStream = orStream && file.contentType === 'application/octet-stream';
+	if (file.contentType !== type && !isStream) {
 		refuse(`Content type '${file.contentType ?? ''}' does not match ${filename}.`);
 	}
 	if (file.size > MAX_BYTES) refuse('File size exceeds 1GB.');

@@ -9,11 +9,11 @@ import {
 	checkSettings,
 	checkSingleFlag,
 } from './audience-rules';
-import { idParam, route, type Context, type Route } from './context';
+import { idParam, isOwn, route, type Context, type Route } from './context';
 import { storedFile } from './creatives';
 import { DATA_FORMATS, DATA_PARTNERS } from './master-lists';
 import type { Audience } from './state';
-import { audienceStatus } from './status';
+import { audienceStatus, rejectionOf } from './status';
 
 /**
  * POST /api/v3/audience/static/matched/column-list: "Upload Matched Audience" quickstart, step 2,
@@ -71,7 +71,7 @@ function add(context: Context): Reply {
 	return okV2({ id, message: 'Audience created successfully' });
 }
 
-const REJECTED_FILE = 'The file may not be used for targeting.';
+export const REJECTED_FILE = 'The file may not be used for targeting.';
 
 /** The fields of "Upload Matched Audience", step 4: three of them are JSON in a string. */
 function details(audience: Audience, context: Context): JsonObject {
@@ -89,7 +89,9 @@ function details(audience: Audience, context: Context): JsonObject {
 		metadata: audience.fields.metadata,
 		rawS3URL: '',
 		status,
-		...(status === 'Rejected' ? { rejectionReason: REJECTED_FILE } : {}),
+		...(status === 'Rejected'
+			? { rejectionReason: rejectionOf(audience, context, REJECTED_FILE) }
+			: {}),
 		matchRate: isReady ? 57.88 : 0,
 		minEcpm: 0,
 		maxEcpm: 0,
@@ -121,7 +123,8 @@ function details(audience: Audience, context: Context): JsonObject {
 /** GET /api/v2/audience/matched/{id}: "Upload Matched Audience" quickstart, step 4. */
 function get(context: Context): Reply {
 	const audience = context.state.audiences.get(idParam(context) ?? -1);
-	if (!audience) {
+	const isThere = isOwn(audience, context) && audienceStatus(audience, context) !== 'Deleted';
+	if (!isThere) {
 		// Undocumented. Hardest of what other audience operations do: an HTTP 200 with the error
 		// inside; the words are those of the retargeted audience.
 		throw new Refusal(200, 'Requested audience is not present', { innerStatus: 422 });

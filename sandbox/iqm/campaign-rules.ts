@@ -2,18 +2,22 @@ import { isInteger, isObject, type JsonObject } from '../json';
 import { Refusal } from '../reply';
 import { AUDIENCE_FIELDS } from './campaign-fields';
 import { idsIn, refuse } from './campaign-values';
-import type { Context } from './context';
+import { isOwn, type Context } from './context';
+import { DELETED, orderStatusId, ownOrder } from './insertion-order-view';
 import { CREATIVE_TYPES, isCountry, isTimezone } from './master-lists';
 import type { InsertionOrder } from './state';
 import { audienceStatus, creativeStatus } from './status';
 
 /** Plausible epoch seconds (2001 to 2286): milliseconds are three digits too long. */
-function isSeconds(value: unknown): value is number {
+export function isSeconds(value: unknown): value is number {
 	return isInteger(value) && value >= 1e9 && value < 1e10;
 }
 
-/** Names, agreement, country, timezone: "Create a Campaign" quickstart, step 3. */
-export function checkBasics(body: JsonObject): void {
+/**
+ * Names, agreement, country, timezone: "Create a Campaign" quickstart, step 3. A draft may have no
+ * timezone yet; for all others `checkFields` has asked for it.
+ */
+export function checkBasics(body: JsonObject, status: 'pending' | 'draft' = 'pending'): void {
 	if (String(body.campaignName).trim() === '') refuse('campaignName is required.', 'campaignName');
 	// "Check to proceed: true"
 	if (body.isAgreementChecked !== true) {
@@ -29,8 +33,10 @@ export function checkBasics(body: JsonObject): void {
 	// "Select campaignType: 1 for an advanced Campaign"; 2 has an endpoint of its own.
 	if ((body.campaignType ?? 1) !== 1) refuse('Invalid campaign Type provided', 'campaignType');
 	if (!isCountry(Number(body.countryId))) refuse('Invalid country.', 'countryId');
-	if (!isTimezone(body.timezone)) refuse('Invalid timezone.', 'timezone');
-	if (body.status !== undefined && body.status !== 'pending') refuse('Invalid status.', 'status');
+	if (body.timezone !== undefined && !isTimezone(body.timezone)) {
+		refuse('Invalid timezone.', 'timezone');
+	}
+	if (body.status !== undefined && body.status !== status) refuse('Invalid status.', 'status');
 	// "campaignIabCategoryIds … super user only"
 	if (body.campaignIabCategoryIds !== undefined) throw new Refusal(403, 'Forbidden!');
 	// Guidelines: "Requires a video creativeType (e.g. creativeType 11 or 14)", although 11 is Image.
@@ -39,13 +45,19 @@ export function checkBasics(body: JsonObject): void {
 	}
 }
 
-/** The insertion order and its budget type; returns the order. */
-export function checkOrder(body: JsonObject, { state }: Context): InsertionOrder {
-	const order = state.insertionOrders.get(Number(body.ioId));
-	if (!order) {
+/** The insertion order of a campaign: one that is deleted is no better than one of others. */
+export function orderOf(body: JsonObject, context: Context): InsertionOrder {
+	const order = ownOrder(Number(body.ioId), context);
+	if (!order || orderStatusId(order, context) === DELETED) {
 		const which = `insertion order ${Number(body.ioId)} does not belong to this organization`;
 		refuse(`The action cannot be completed as ${which}`, 'ioId');
 	}
+	return order;
+}
+
+/** The insertion order and its budget type; returns the order. */
+export function checkOrder(body: JsonObject, context: Context): InsertionOrder {
+	const order = orderOf(body, context);
 	const budgetTypeId = body.budgetTypeId ?? 1;
 	if (budgetTypeId !== 1 && budgetTypeId !== 2) {
 		refuse('Invalid budget type provided', 'budgetTypeId');
@@ -69,7 +81,9 @@ export function checkMoney(body: JsonObject): void {
 		);
 	}
 	if (minBid !== undefined && Number(maxBid) < Number(minBid)) {
-		refuse(`max bid cannot be less than minimum bid ${Number(minBid)}`, 'maxBid');
+		// The sample's number is a Java double: 3.0.
+		const least = isInteger(minBid) ? minBid.toFixed(1) : String(minBid);
+		refuse(`max bid cannot be less than minimum bid ${least}`, 'maxBid');
 	}
 	if (body.totalBudgetPacing === true) {
 		// Guidelines: "Do NOT combine totalBudgetPacing: true with budgetDay".
@@ -88,11 +102,19 @@ export function checkMoney(body: JsonObject): void {
 	}
 }
 
-/** Start and end: epoch seconds, while insertion orders use milliseconds. */
-export function checkTimes(body: JsonObject, order: InsertionOrder, now: number): void {
+/**
+ * Start and end: epoch seconds, while insertion orders use milliseconds. A start that an update
+ * leaves as it is may have passed long ago.
+ */
+export function checkTimes(
+	body: JsonObject,
+	order: InsertionOrder,
+	now: number,
+	startIsNew = true,
+): void {
 	const { startTime, endTime } = body;
 	if (!isSeconds(startTime)) refuse('Invalid start date, epoch seconds expected.', 'startTime');
-	if (startTime < Math.floor(now / 60_000) * 60) {
+	if (startIsNew && startTime < Math.floor(now / 60_000) * 60) {
 		refuse('You cannot input a start_date earlier than current minute.', 'startTime');
 	}
 	if (startTime * 1000 < Number(order.details.ioStartTime)) {
@@ -117,7 +139,7 @@ export function checkCreatives(body: JsonObject, context: Context): void {
 	if (ids.length === 0) throw new Refusal(500, 'Error in saving campaign.');
 	for (const id of ids) {
 		const creative = context.state.creatives.get(id);
-		if (!creative) refuse(`Invalid creative ids: ${id}`, 'creativeIds');
+		if (!isOwn(creative, context)) refuse(`Invalid creative ids: ${id}`, 'creativeIds');
 		if (creativeStatus(creative, context) !== 'running') {
 			refuse(`Creative ${id} is not running.`, 'creativeIds');
 		}
@@ -132,40 +154,10 @@ export function checkAudiences(body: JsonObject, context: Context): void {
 	for (const field of AUDIENCE_FIELDS) {
 		for (const id of idsIn(body[field])) {
 			const audience = context.state.audiences.get(id);
-			if (!audience || audienceStatus(audience, context) !== 'Ready') {
+			if (!isOwn(audience, context) || audienceStatus(audience, context) !== 'Ready') {
 				throw new Refusal(400, 'Invalid arguments audience ids!', { innerStatus: 412 });
 			}
 		}
-	}
-}
-
-/** Keys, names and longest durations of the guidelines' frequency cap types. */
-const CAP_TYPES: Record<string, { label: string; least: number; most: number }> = {
-	1: { label: 'Day(s)', least: 1, most: 6 },
-	2: { label: 'Week(s)', least: 1, most: 3 },
-	3: { label: 'Month(s)', least: 1, most: 3 },
-	4: { label: 'Campaign Duration', least: 0, most: 0 },
-};
-
-/** The three documented 400s with `errorField`. */
-export function checkFrequency(body: JsonObject): void {
-	const map = body.frequencyCapping;
-	const empty = !isObject(map) || Object.keys(map).length === 0;
-	if (body.frequencyCapEnabled === true && empty) {
-		refuse('Frequency capping map is required.', 'frequencyCapping');
-	}
-	if (!isObject(map)) return;
-	for (const [key, cap] of Object.entries(map)) {
-		const type = CAP_TYPES[key];
-		if (!type || !isObject(cap)) refuse('Invalid frequency cap type.', 'frequencyCapId');
-		const { frequencyCapDuration: duration, frequencyCapValue: value } = cap;
-		if (!isInteger(duration) || duration < type.least || duration > type.most) {
-			refuse(
-				`Invalid frequency duration for frequency cap type '${type.label}'`,
-				'frequencyDuration',
-			);
-		}
-		if (!isInteger(value) || value < 1) refuse('Invalid frequency value.', 'frequencyValue');
 	}
 }
 

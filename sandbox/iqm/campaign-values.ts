@@ -95,8 +95,8 @@ const NOUNS: Record<FieldKind, string> = {
 };
 
 /** Refuses missing, unknown and wrongly typed keys, before any rule looks at what they say. */
-export function checkFields(body: JsonObject): void {
-	for (const name of REQUIRED_FIELDS) {
+export function checkFields(body: JsonObject, required: readonly string[] = REQUIRED_FIELDS): void {
+	for (const name of required) {
 		if (body[name] === undefined || body[name] === null) refuse(`${name} is required.`, name);
 	}
 	for (const [name, value] of Object.entries(body)) {
@@ -108,6 +108,19 @@ export function checkFields(body: JsonObject): void {
 			refuse(`${name} can not be negative.`, name);
 		}
 	}
+}
+
+/**
+ * The ids in the string that bulk operations take, each once. The tables say "Comma separated
+ * campaign ids", String: neither a number nor an array is one.
+ */
+export function campaignIdsIn(body: JsonObject, key: string): number[] {
+	const value = body[key];
+	if (value === undefined || value === null || value === '') refuse(`${key} is required.`);
+	if (typeof value !== 'string' || !/^\d{1,15}(,\d{1,15})*$/.test(value)) {
+		refuse(`Invalid value for ${key}: expected ${NOUNS.ids}.`);
+	}
+	return [...new Set(value.split(',').map(Number))];
 }
 
 /** The ids in a comma separated list that has passed `checkFields`. */

@@ -69,8 +69,27 @@ export function idList(body: JsonObject, key: string, status: number): number[] 
 	return value.filter(isInteger);
 }
 
+/** An optional list of texts in a JSON body. */
+export function textList(body: JsonObject, key: string, status: number): string[] | undefined {
+	const value = body[key];
+	if (value === undefined || value === null) return undefined;
+	const texts = Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+	if (!Array.isArray(value) || texts.length !== value.length) {
+		throw new Refusal(status, `invalid arguments ${key}!`, { field: key });
+	}
+	return texts;
+}
+
 /** Refuses keys that no document knows: a misspelled one must not pass unnoticed. */
 export function refuseUnknown(body: JsonObject, known: ReadonlySet<string>, status: number): void {
 	const stray = Object.keys(body).find((key) => !known.has(key));
 	if (stray !== undefined) throw new Refusal(status, `Unrecognized field '${stray}'.`);
+}
+
+/** Whether it exists and belongs to the organization that is logged in. */
+export function isOwn<T extends { owId?: number }>(
+	made: T | undefined,
+	{ options }: Context,
+): made is T {
+	return made !== undefined && (made.owId ?? options.owId) === options.owId;
 }

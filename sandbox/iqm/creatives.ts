@@ -2,9 +2,10 @@ import type { ParsedPart } from '../body';
 import { isInteger, isObject, parseJson, type JsonObject } from '../json';
 import { extensionOf, imageSize, imageTypeOf, sizeLimit, stemOf } from '../media';
 import { okV2, Refusal, type Reply } from '../reply';
-import { route, type Context, type Route } from './context';
+import { isOwn, route, type Context, type Route } from './context';
+import { pixelsOf, sourceOf } from './creative-source';
 import type { Creative, StoredFile } from './state';
-import { campaignStatus, creativeStatus, REJECTION } from './status';
+import { campaignStatus, creativeStatus, rejectionOf } from './status';
 
 function refuse(message: string, field?: string): never {
 	throw new Refusal(400, message, field === undefined ? {} : { field });
@@ -137,26 +138,9 @@ const TYPE_NAMES: Record<number, string> = {
 	17: 'audio',
 };
 
-const ENTITIES: Record<string, string> = {
-	'&': '&amp;',
-	'<': '&lt;',
-	'>': '&gt;',
-	'"': '&quot;',
-};
-
-/** The quickstart's sample shows the markup of a VAST creative escaped like this. */
-function escapeHtml(source: string): string {
-	return source.replace(/[&<>"]/g, (char) => ENTITIES[char]);
-}
-
-export function sourceOf(creative: Creative): string {
-	if (creative.sourceType !== 'FILE') return escapeHtml(creative.source);
-	const extension = extensionOf(creative.file?.filename ?? '');
-	return `https://cdn.sandbox.example/creative/${creative.creativeId}.${extension}`;
-}
-
 function details(creative: Creative, context: Context): JsonObject {
 	const { options, state } = context;
+	const pixels = pixelsOf(creative);
 	const status = creativeStatus(creative, context);
 	const madeAt = Math.floor(creative.madeAt / 1000);
 	const isXml = /^(VAST|DAAST)_/.test(creative.sourceType);
@@ -169,7 +153,6 @@ function details(creative: Creative, context: Context): JsonObject {
 			campaignId: campaign.id,
 			campaignStatus: campaignStatus(campaign, context),
 		}));
-	const pixels = creative.metadata.pixelUrl;
 	return {
 		creativeName: creative.creativeName,
 		status,
@@ -183,9 +166,9 @@ function details(creative: Creative, context: Context): JsonObject {
 		creativeCardSource: `https://cdn.sandbox.example/card/${creative.creativeId}.jpg`,
 		creativeSource: sourceOf(creative),
 		creativeSourceURL: null,
-		pixelUrls: pixels ?? null,
+		pixelUrls: pixels.length > 0 ? pixels : null,
 		createdOn: madeAt,
-		modifiedDate: madeAt,
+		modifiedDate: Math.floor((creative.modifiedAt ?? creative.madeAt) / 1000),
 		uowId: 6942,
 		owId: options.owId,
 		userName: 'Sandbox Buyer',
@@ -193,14 +176,14 @@ function details(creative: Creative, context: Context): JsonObject {
 		remarks: null,
 		xmlType: isXml ? 'inline' : null,
 		xmlVersion: isXml ? '4.0,4.1' : null,
-		rejectionReason: status === 'rejected' ? REJECTION : null,
+		rejectionReason: status === 'rejected' ? rejectionOf(creative, context) : null,
 		userEmail: options.email,
 		organizationName: 'Sandbox Organization',
 		campaigns,
 		previewFlag: 1,
 		nativeCreativeAttributes: null,
 		isEditAccess: true,
-		isApprovalAccess: false,
+		isApprovalAccess: options.approvalAccess,
 	};
 }
 
@@ -215,7 +198,7 @@ function getDetails(context: Context): Reply {
 	// Hardest: an id that does not exist is left out of the array, nothing says so.
 	const found = ids.split(',').flatMap((id) => {
 		const creative = state.creatives.get(Number(id));
-		return creative ? [details(creative, context)] : [];
+		return isOwn(creative, context) ? [details(creative, context)] : [];
 	});
 	return okV2(found);
 }

@@ -1,19 +1,11 @@
 import { isInteger, type JsonObject } from '../json';
-import { failure, okV3, Refusal, type Reply } from '../reply';
-import {
-	idList,
-	idParam,
-	jsonBody,
-	refuseUnknown,
-	route,
-	type Context,
-	type Route,
-} from './context';
-import { idsFirst, matchesSearch, pageOf, readPaging, sortItems } from './lists';
+import { okV3, Refusal, type Reply } from '../reply';
+import { idParam, jsonBody, refuseUnknown, route, type Context, type Route } from './context';
+import { orderDetails, ownOrder } from './insertion-order-view';
 import { isTimezone } from './master-lists';
 
 /** Plausible epoch milliseconds (2001 to 5138): seconds are three digits short. */
-function isMilliseconds(value: unknown): value is number {
+export function isMilliseconds(value: unknown): value is number {
 	return isInteger(value) && value >= 1e12 && value < 1e14;
 }
 
@@ -40,11 +32,11 @@ const ADD_KEYS = new Set([
 	'isIoPrioritise',
 ]);
 
-function refuse(message: string): never {
+export function refuse(message: string): never {
 	throw new Refusal(422, message);
 }
 
-function given(body: JsonObject, key: string): boolean {
+export function given(body: JsonObject, key: string): boolean {
 	return body[key] !== undefined && body[key] !== null;
 }
 
@@ -135,70 +127,20 @@ function add(context: Context): Reply {
 		ioCurrentPriority: null,
 		isIoPrioritise: false,
 	};
-	state.insertionOrders.set(ioId, { ioId, request: body, details, madeAt: now });
-	return okV3(details);
+	const order = { ioId, request: body, details, madeAt: now };
+	state.insertionOrders.set(ioId, order);
+	return okV3(orderDetails(order, context));
 }
 
 /** GET /api/v3/cmp/io/{ioId}: Campaign API guidelines, "Get Insertion Order Details". */
 function get(context: Context): Reply {
-	const order = context.state.insertionOrders.get(idParam(context) ?? -1);
+	const order = ownOrder(idParam(context) ?? -1, context);
 	if (!order) throw new Refusal(422, 'Invalid insertion order id.');
-	return okV3(order.details);
-}
-
-const SORTABLE = ['ioId', 'ioName', 'ioStartTime', 'ioEndTime', 'ioTotalBudget'];
-const LIST_FIELDS = [
-	'ioId',
-	'ioName',
-	'ioStartTime',
-	'ioEndTime',
-	'ioTimeZoneId',
-	'ioTotalBudget',
-	'ioBudgetDistributionMethodId',
-	'ioBudgetTypeId',
-	'ioStatusId',
-	'ioTotalImpressions',
-	'isAutoSumIoTotalBudget',
-];
-
-/** POST /api/v3/cmp/io/basic/list: Campaign API guidelines; all fields optional. */
-function list(context: Context): Reply {
-	const { state } = context;
-	const body = jsonBody(context);
-	const paging = readPaging(body, { entries: 20, max: 500 });
-	const filters: Array<[string, number[] | undefined]> = [
-		['ioId', idList(body, 'ioIdList', 422)],
-		['ioBudgetTypeId', idList(body, 'ioBudgetTypeIdsList', 422)],
-		['ioStatusId', idList(body, 'ioStatusIdsList', 422)],
-		['owId', body.isAllOwIds === true ? undefined : idList(body, 'owIdList', 422)],
-	];
-	const matching = [...state.insertionOrders.values()]
-		.map((order) => order.details)
-		.filter((details) =>
-			filters.every(([key, ids]) => !ids?.length || ids.includes(Number(details[key]))),
-		)
-		.filter((details) =>
-			matchesSearch(body.searchField, String(details.ioName), Number(details.ioId)),
-		);
-	const sorted = sortItems(matching, body.sortBy ?? '-ioId', SORTABLE, body.order);
-	if (!sorted) {
-		// Documented for this very list: HTTP 200 with success:false.
-		return { ...failure('v3', 422, 'Invalid sortBy value.'), status: 200 };
-	}
-	const ordered = idsFirst(sorted, idList(body, 'ids', 422), (details) => Number(details.ioId));
-	const page = pageOf(ordered, paging).map((details) =>
-		Object.fromEntries(LIST_FIELDS.map((field) => [field, details[field]])),
-	);
-	return okV3({
-		totalRecords: ordered.length,
-		ioBasicDetailsList: page,
-		// The samples disagree about this number; here it is the length of the page.
-		filteredRecords: page.length,
-	});
+	// Hardest: nothing says that deleted ones are gone, and there is a status for them.
+	return okV3(orderDetails(order, context));
 }
 
 export const insertionOrderRoutes: Route[] = [
 	route('POST', '/api/v3/cmp/io/add', add),
 	route('GET', '/api/v3/cmp/io/{ioId}', get),
-	route('POST', '/api/v3/cmp/io/basic/list', list),
 ];

@@ -16,6 +16,11 @@ export interface IqmOptions {
 	singleToken: boolean;
 	/** How long creatives, audiences and campaigns wait for their approval. */
 	readyAfterMs: number;
+	/**
+	 * Whether the user may approve and reject by a status update. The quickstarts' samples answer
+	 * `isApprovalAccess: false` to an advertiser.
+	 */
+	approvalAccess: boolean;
 	/** Whether /ua/oauth/token answers flat and without owId. */
 	oauthFlat: boolean;
 	columnListShape: 'v2' | 'v3';
@@ -35,6 +40,7 @@ export const IQM_DEFAULTS: IqmOptions = {
 	tokenLifetimeMs: 35_999_000,
 	singleToken: true,
 	readyAfterMs: 2_000,
+	approvalAccess: false,
 	oauthFlat: false,
 	columnListShape: 'v2',
 	creativeTypesShape: 'data',

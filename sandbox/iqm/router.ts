@@ -2,12 +2,27 @@ import type { ReadBody } from '../body';
 import { isObject } from '../json';
 import { failure, generationOf, html, Refusal, type Reply } from '../reply';
 import type { RecordedRequest } from '../types';
+import { audienceListRoutes } from './audience-list';
+import { audienceManageRoutes } from './audience-manage';
+import { audienceStaticRoutes } from './audience-statics';
 import { audienceRoutes } from './audiences';
+import { audienceV3Routes } from './audiences-v3';
 import { authRoutes, requireAccess } from './auth';
+import { campaignBulkRoutes } from './campaign-bulk';
+import { campaignDuplicateRoutes } from './campaign-duplicate';
+import { campaignListRoutes } from './campaign-list';
+import { campaignStatusRoutes } from './campaign-status';
+import { campaignUpdateRoutes } from './campaign-update';
 import { campaignRoutes } from './campaigns';
 import type { Context, Route } from './context';
+import { creativeBulkRoutes } from './creative-bulk';
+import { creativeListRoutes } from './creative-list';
+import { creativeUpdateRoutes } from './creative-update';
 import { creativeRoutes } from './creatives';
 import { creativeV3Routes } from './creatives-v3';
+import { insertionOrderCopyRoutes } from './insertion-order-copies';
+import { insertionOrderListRoutes } from './insertion-order-list';
+import { insertionOrderUpdateRoutes } from './insertion-order-update';
 import { insertionOrderRoutes } from './insertion-orders';
 import { masterDataRoutes } from './master-data';
 import type { IqmOptions } from './options';
@@ -17,10 +32,25 @@ import type { IqmState } from './state';
 const ROUTES: Route[] = [
 	...authRoutes,
 	...insertionOrderRoutes,
+	...insertionOrderListRoutes,
+	...insertionOrderUpdateRoutes,
+	...insertionOrderCopyRoutes,
 	...campaignRoutes,
+	...campaignListRoutes,
+	...campaignUpdateRoutes,
+	...campaignStatusRoutes,
+	...campaignBulkRoutes,
+	...campaignDuplicateRoutes,
 	...creativeRoutes,
 	...creativeV3Routes,
+	...creativeListRoutes,
+	...creativeUpdateRoutes,
+	...creativeBulkRoutes,
 	...audienceRoutes,
+	...audienceV3Routes,
+	...audienceListRoutes,
+	...audienceManageRoutes,
+	...audienceStaticRoutes,
 	...masterDataRoutes,
 ].sort((a, b) => a.variables - b.variables);
 

@@ -15,6 +15,31 @@ export interface StoredFile {
 	content: Buffer;
 }
 
+export type CreativeStatus = 'pending' | 'running' | 'paused' | 'deleted' | 'rejected';
+
+export type CampaignStatus = CreativeStatus | 'draft' | 'expired';
+
+export type AudienceStatus = 'Pending' | 'Processing' | 'Ready' | 'Rejected' | 'Failed' | 'Deleted';
+
+/** From `at` on this status holds, until a later decision; without one approval follows the clock. */
+export interface Decision<Status> {
+	at: number;
+	status: Status;
+	reason?: string;
+	/** What a pause has interrupted: who was not approved yet must wait when it is resumed. */
+	before?: Status;
+}
+
+/** What campaigns, creatives and audiences have in common. */
+interface Made<Status> {
+	madeAt: number;
+	modifiedAt?: number;
+	/** The organization it belongs to, when it is not the one that is logged in. */
+	owId?: number;
+	/** In the order of their moments. */
+	decisions?: Array<Decision<Status>>;
+}
+
 export interface InsertionOrder {
 	ioId: number;
 	/** The body as it was sent. */
@@ -24,13 +49,13 @@ export interface InsertionOrder {
 	madeAt: number;
 }
 
-export interface Campaign {
+export interface Campaign extends Made<CampaignStatus> {
 	id: number;
+	/** The body as it was sent, and what later updates have changed in it. */
 	request: JsonObject;
-	madeAt: number;
 }
 
-export interface Creative {
+export interface Creative extends Made<CreativeStatus> {
 	creativeId: number;
 	creativeName: string;
 	creativeTypeId: number;
@@ -43,17 +68,31 @@ export interface Creative {
 	source: string;
 	/** The metadata of this creative as it was sent. */
 	metadata: JsonObject;
+	/** What updates have set besides name and click address. */
+	edits?: JsonObject;
 	file?: StoredFile;
-	madeAt: number;
 }
 
-export interface Audience {
+export interface Audience extends Made<AudienceStatus> {
 	id: number;
 	audienceName: string;
 	/** The text parts of the form as they were sent. */
 	fields: Record<string, string>;
+	/** What the newer upload was asked for. */
+	request?: JsonObject;
 	file: StoredFile;
-	madeAt: number;
+}
+
+interface Statuses {
+	campaign: CampaignStatus;
+	creative: CreativeStatus;
+	audience: AudienceStatus;
+}
+
+/** Adds a decision in its place: the later one wins, of two at the same moment the newer one. */
+export function addDecision<Status>(made: Made<Status>, decision: Decision<Status>): void {
+	const others = made.decisions ?? [];
+	made.decisions = [...others, decision].sort((a, b) => a.at - b.at);
 }
 
 /** The first ids are those of the documents' samples, so that a demo looks like them. */
@@ -73,6 +112,25 @@ export class IqmState {
 
 	nextId(kind: keyof typeof FIRST_IDS): number {
 		return this.next[kind]++;
+	}
+
+	/**
+	 * For tests: gives something a status from a moment of the sandbox's clock on, such as a campaign
+	 * that is rejected while it runs.
+	 */
+	decide<Kind extends keyof Statuses>(
+		kind: Kind,
+		id: number,
+		status: Statuses[Kind],
+		at = Date.now(),
+		reason?: string,
+	): void {
+		const maps: {
+			[K in keyof Statuses]: Map<number, Made<Statuses[K]>>;
+		} = { campaign: this.campaigns, creative: this.creatives, audience: this.audiences };
+		const made = maps[kind].get(id);
+		if (!made) throw new Error(`The sandbox has no ${kind} ${id}`);
+		addDecision<Statuses[Kind]>(made, { at, status, ...(reason === undefined ? {} : { reason }) });
 	}
 
 	reset(): void {

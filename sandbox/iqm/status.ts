@@ -1,29 +1,60 @@
 import type { Context } from './context';
-import type { Audience, Campaign, Creative } from './state';
+import type {
+	Audience,
+	AudienceStatus,
+	Campaign,
+	CampaignStatus,
+	Creative,
+	CreativeStatus,
+	Decision,
+} from './state';
 
 type Clock = Pick<Context, 'now' | 'options'>;
+
+interface Decided<Status> {
+	madeAt: number;
+	decisions?: Array<Decision<Status>>;
+}
 
 // Approval is computed from the clock whenever it is asked for: no timers, so that tests can move
 // the clock. A name decides the outcome, because no document says what gets refused.
 
-export type CreativeStatus = 'pending' | 'running' | 'rejected';
+/** The newest decision that holds by now. */
+function decided<Status>(made: Decided<Status>, now: number): Decision<Status> | undefined {
+	return made.decisions?.filter(({ at }) => at <= now).at(-1);
+}
+
+/** A decision for "pending" is one to wait again: approval counts from it. */
+function approval<Status>(
+	made: Decided<Status>,
+	name: string,
+	{ now, options }: Clock,
+): Status | 'pending' | 'running' | 'rejected' {
+	const decision = decided(made, now);
+	if (decision && decision.status !== 'pending') return decision.status;
+	if (now - (decision?.at ?? made.madeAt) < options.readyAfterMs) return 'pending';
+	return /reject/i.test(name) ? 'rejected' : 'running';
+}
 
 /** "Creative must be processed and approved": "Upload Creative …" quickstart, step 4. */
-export function creativeStatus(creative: Creative, { now, options }: Clock): CreativeStatus {
-	if (now - creative.madeAt < options.readyAfterMs) return 'pending';
-	return /reject/i.test(creative.creativeName) ? 'rejected' : 'running';
+export function creativeStatus(creative: Creative, clock: Clock): CreativeStatus {
+	return approval(creative, creative.creativeName, clock);
 }
+
+const CAN_EXPIRE: CampaignStatus[] = ['pending', 'running', 'paused'];
 
 /** "To run a campaign, it must be approved": both campaign quickstarts, last step. */
-export function campaignStatus(campaign: Campaign, { now, options }: Clock): CreativeStatus {
-	if (now - campaign.madeAt < options.readyAfterMs) return 'pending';
-	return /reject/i.test(String(campaign.request.campaignName)) ? 'rejected' : 'running';
+export function campaignStatus(campaign: Campaign, clock: Clock): CampaignStatus {
+	const status = approval(campaign, String(campaign.request.campaignName), clock);
+	// The lists know campaigns that are "expired"; what else than their end should make them so?
+	const end = Number(campaign.request.endTime ?? 0) * 1000;
+	return end > 0 && clock.now >= end && CAN_EXPIRE.includes(status) ? 'expired' : status;
 }
-
-export type AudienceStatus = 'Pending' | 'Processing' | 'Ready' | 'Rejected' | 'Failed';
 
 /** "Once the status is Ready, the audience can be targeted": "Upload Matched Audience", step 4. */
 export function audienceStatus(audience: Audience, { now, options }: Clock): AudienceStatus {
+	const decision = decided(audience, now);
+	if (decision) return decision.status;
 	const age = now - audience.madeAt;
 	if (age < options.readyAfterMs / 2) return 'Pending';
 	if (age < options.readyAfterMs) return 'Processing';
@@ -31,4 +62,17 @@ export function audienceStatus(audience: Audience, { now, options }: Clock): Aud
 	return /fail/i.test(audience.audienceName) ? 'Failed' : 'Ready';
 }
 
-export const REJECTION = 'The landing page does not match the advertiser.';
+/** Why something was rejected: what was said about it, or the words of this kind of thing. */
+export function rejectionOf<Status>(
+	made: Decided<Status>,
+	{ now }: Clock,
+	words = 'The landing page does not match the advertiser.',
+): string {
+	return decided(made, now)?.reason ?? words;
+}
+
+/** What a resumed campaign or creative does: it runs, unless it was paused before its approval. */
+export function resumed<Status>(made: Decided<Status>, { now }: Clock): 'pending' | 'running' {
+	const before = decided(made, now)?.before;
+	return before === 'pending' || before === 'rejected' ? 'pending' : 'running';
+}

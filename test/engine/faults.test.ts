@@ -2,6 +2,7 @@ import { clock } from '../../nodes/common/clock';
 import type { FaultKind, Sandbox } from '../../sandbox';
 import { forgetProcessState, testSandbox } from '../support/harness';
 import { APPLOVIN_SCENARIOS } from '../support/appLovinScenarios';
+import { IQM_CHANGE_SCENARIOS } from '../support/iqmChangeScenarios';
 import type { Scenario } from '../support/scenarios';
 import { runScenario, SCENARIOS, setStage } from '../support/scenarios';
 
@@ -73,7 +74,7 @@ const TABLE: Row[] = [
 	row('forbidden', ['planted refusal', 1], ['planted refusal', 1, 0, false]),
 ];
 
-const ALL = [...SCENARIOS, ...APPLOVIN_SCENARIOS];
+const ALL = [...SCENARIOS, ...IQM_CHANGE_SCENARIOS, ...APPLOVIN_SCENARIOS];
 const CALM = { iqm: SCENARIOS[3], applovin: APPLOVIN_SCENARIOS[2] };
 
 /** What the table says of a scenario, where it differs from the rest: see the fields of Scenario. */

@@ -125,20 +125,22 @@ const timezones: Omit<List, 'node'> = {
 
 const NOT_CHOSEN = { name: 'Please Choose', value: '' };
 
+const insertionOrders: Omit<List, 'node'> = {
+	method: 'searchInsertionOrders',
+	kind: 'search',
+	request: {
+		method: 'POST',
+		path: '/api/v3/cmp/io/basic/list',
+		json: { sortBy: '-ioId', pageNo: 1, noOfEntries: 100 },
+	},
+	entries: [],
+};
+
 const LISTS: List[] = [
 	{ node: () => new IqmInsertionOrder(), ...timezones },
 	{ node: campaign, ...timezones },
-	{
-		node: campaign,
-		method: 'searchInsertionOrders',
-		kind: 'search',
-		request: {
-			method: 'POST',
-			path: '/api/v3/cmp/io/basic/list',
-			json: { sortBy: '-ioId', pageNo: 1, noOfEntries: 100 },
-		},
-		entries: [],
-	},
+	{ node: campaign, ...insertionOrders },
+	{ node: () => new IqmInsertionOrder(), ...insertionOrders },
 	{
 		node: campaign,
 		method: 'searchCountries',

@@ -1,6 +1,7 @@
 import { COUNTRIES, TRACKING_METHODS } from '../../nodes/AppLovin/shared/choices';
 import { answeredFor } from '../../nodes/AppLovin/AppLovinCampaign/campaignId';
-import { toChoice, toStatus } from '../../nodes/AppLovin/AppLovinCampaign/choice';
+import { toChoice } from '../../nodes/common/choice';
+import { toStatus } from '../../nodes/AppLovin/AppLovinCampaign/choice';
 import { toRows } from '../../nodes/AppLovin/AppLovinCampaign/rows';
 import { readCountries } from '../../nodes/AppLovin/AppLovinCampaign/targetCountries';
 

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { clock } from '../../nodes/common/clock';
-import { checkCampaign } from '../../nodes/Iqm/IqmCampaign/create/check';
-import { ADDITIONAL_JSON_ONLY } from '../../nodes/Iqm/IqmCampaign/create/fields';
-import { readForm } from '../../nodes/Iqm/IqmCampaign/create/form';
+import { checkCampaign } from '../../nodes/Iqm/IqmCampaign/form/check';
+import { ADDITIONAL_JSON_ONLY } from '../../nodes/Iqm/IqmCampaign/form/fields';
+import { readForm } from '../../nodes/Iqm/IqmCampaign/form/form';
 import { create } from '../../nodes/Iqm/IqmCampaign/operations/create';
 import { get } from '../../nodes/Iqm/IqmCampaign/operations/get';
 import { formContext, SAMPLE_FORM, SAMPLE_START } from './campaignSample';

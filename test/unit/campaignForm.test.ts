@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { clock } from '../../nodes/common/clock';
 import { InputError } from '../../nodes/common/errors';
-import { checkCampaign } from '../../nodes/Iqm/IqmCampaign/create/check';
-import { readForm } from '../../nodes/Iqm/IqmCampaign/create/form';
+import { checkCampaign } from '../../nodes/Iqm/IqmCampaign/form/check';
+import { readForm } from '../../nodes/Iqm/IqmCampaign/form/form';
 import {
 	formContext,
 	OLDER_SAMPLE_BODY,

@@ -63,10 +63,19 @@ const CREDENTIAL_NAMES: Record<string, string> = {
 	appLovinOAuth2Api: 'AppLovin OAuth2 API',
 };
 const OPERATIONS: Record<string, string[]> = {
-	iqmInsertionOrder: ['create'],
-	iqmCampaign: ['create', 'get'],
-	iqmCreative: ['get', 'getTypes', 'upload'],
-	iqmMatchedAudience: ['get', 'getColumns', 'upload'],
+	iqmInsertionOrder: [
+		...['create', 'delete', 'duplicate', 'get', 'getAll'],
+		...['update', 'updateBudget', 'updateEndDate'],
+	],
+	iqmCampaign: [
+		...['create', 'createDraft', 'delete', 'duplicate', 'get', 'getAll'],
+		...['update', 'updateBudget', 'updateEndDate', 'updateStatus'],
+	],
+	iqmCreative: [
+		...['delete', 'duplicate', 'get', 'getAll', 'getTypes'],
+		...['update', 'updateStatus', 'upload'],
+	],
+	iqmMatchedAudience: ['delete', 'get', 'getAll', 'getColumns', 'rename', 'upload'],
 	// By resource: campaign, source, source bid, target.
 	appLovinCampaign: [
 		...['create', 'get', 'getAll', 'update'],

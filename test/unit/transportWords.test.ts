@@ -23,7 +23,7 @@ describe('an answer with status 200', () => {
 		[{ error: 'x', error_description: 'the longer words' }, 'the longer words'],
 		[{ error: { message: 'of a field', field: 'a' } }, 'of a field'],
 	])('that only holds an error is one: %j', (body, words) => {
-		expect(() => readAnswer({ status: 200, headers: {}, body }, undefined, clean)).toThrow(words);
+		expect(() => readAnswer({ status: 200, headers: {}, body }, {}, clean)).toThrow(words);
 	});
 
 	it.each([
@@ -33,7 +33,7 @@ describe('an answer with status 200', () => {
 		[{ id: 1, error: false }],
 		[{ id: 1, error: '' }],
 	])('that holds more is none: %j', (body) => {
-		expect(readAnswer({ status: 200, headers: {}, body }, undefined, clean)).toBeDefined();
+		expect(readAnswer({ status: 200, headers: {}, body }, {}, clean)).toBeDefined();
 	});
 });
 

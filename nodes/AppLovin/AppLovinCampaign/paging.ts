@@ -1,40 +1,13 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { ApiFailure } from '../../common/errors';
 import type { OperationResult } from '../../common/operation';
-import { toBoolean, toInteger } from '../../common/values';
+import { readLimit } from '../../common/limit';
 import { appLovinRequest } from '../transport/request';
 import { readPage } from './guesses';
 
 /** Rows asked for at once: the document's example. */
 const PAGE_ROWS = 5_000;
-
-/** "Return All" and "Limit". */
-export const limitProperties: INodeProperties[] = [
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		displayOptions: { show: { returnAll: [false] } },
-		description: 'Max number of results to return',
-	},
-];
-
-/** How many rows are wanted at most. */
-export function readLimit(context: IExecuteFunctions, itemIndex: number): number {
-	const all = toBoolean(context.getNodeParameter('returnAll', itemIndex, false), 'Return All');
-	if (all) return Infinity;
-	return toInteger(context.getNodeParameter('limit', itemIndex, 50), 'Limit', 1);
-}
 
 /**
  * Reads pages until all rows are there or enough of them. Each page starts after the rows that came,

@@ -5,7 +5,7 @@ import { pathId } from '../../common/send';
 import { COUNTRIES } from '../shared/choices';
 import { formatBody } from '../shared/bodyFormat';
 import { readCampaignId } from './campaignId';
-import { toChoice, withoutDefault } from './choice';
+import { toChoice, withoutDefault } from '../../common/choice';
 import { sendChange } from './guesses';
 import type { RowsForm } from './rows';
 import { appIdField, checkOnce, readAppId, readRows, rowLabel } from './rows';

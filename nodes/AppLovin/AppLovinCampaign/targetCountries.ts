@@ -3,7 +3,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../common/errors';
 import { isBlank, toBoolean, toUrl } from '../../common/values';
 import { BID_TYPES } from '../shared/choices';
-import { DEFAULT_COUNTRY, TARGET_COUNTRIES, toChoice, withoutDefault } from './choice';
+import { toChoice, withoutDefault } from '../../common/choice';
+import { DEFAULT_COUNTRY, TARGET_COUNTRIES } from './choice';
 import { checkKeys, checkOnce, rowLabel, toAmount } from './rows';
 
 const LABEL = 'Countries';

@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { ApiFailure, describeProblem } from '../../common/errors';
 import type { Part } from '../../common/multipart';
 import type { OperationResult } from '../../common/operation';
+import { sendInTurn, wantsPreview } from '../../common/preview';
 import { uncertain } from '../../common/send';
 import type { WaitOptions } from '../../common/waitForStatus';
 import { ExecutionStopped } from '../../common/wait';
@@ -118,7 +119,7 @@ async function sendAll(
 	done: Added[],
 ): Promise<void> {
 	let before = known;
-	for (const draft of drafts) {
+	await sendInTurn(drafts, async (draft) => {
 		const reply = await manageAsset(context, itemIndex, set, draft.parts);
 		const ofKind = reply.rows.some((row) => String(row.type).startsWith(draft.typePrefix));
 		const row = findAdded(reply.rows, draft, before);
@@ -130,7 +131,7 @@ async function sendAll(
 		}
 		done.push({ draft, row, reply });
 		before = reply.rows;
-	}
+	});
 }
 
 function targetOf(row: IDataObject): AssetTarget {
@@ -177,7 +178,7 @@ export async function addAssets(
 	readDrafts: () => Promise<AssetDraft[]>,
 ): Promise<OperationResult> {
 	const set = readId(context, itemIndex, 'creative_set_id');
-	const wait = readWait(context, itemIndex);
+	const wait = wantsPreview(context, itemIndex) ? undefined : readWait(context, itemIndex);
 	const campaign = wait === undefined ? '' : readId(context, itemIndex, 'campaign_id');
 	const ids = { campaign, set };
 	const drafts = await readDrafts();

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n
 
 import { InputError } from '../../common/errors';
 import { idPicker } from '../../common/idPicker';
-import { quote, toBoolean, toInteger, toKey, toList } from '../../common/values';
+import { quote, toKey, toList } from '../../common/values';
 import { ASSET_TYPES } from '../shared/choices';
 import { KEY_PATTERN } from '../shared/lists';
 
@@ -119,34 +119,4 @@ export function readAssetType(context: IExecuteFunctions, itemIndex: number): st
 			: `'${LABELS.type}' must be one type, not ${quote(value)}`,
 		'Choose one type: AppLovin takes one asset per request.',
 	);
-}
-
-/** How many rows "Get Many" returns. */
-export const limitFields: INodeProperties[] = [
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		displayOptions: { show: { returnAll: [false] } },
-		description: 'Max number of results to return',
-	},
-];
-
-/**
- * Most rows to return; undefined with "Return All". AppLovin has no pages here, so all rows come
- * in any case.
- */
-export function readLimit(context: IExecuteFunctions, itemIndex: number): number | undefined {
-	const all = context.getNodeParameter('returnAll', itemIndex, false);
-	if (toBoolean(all, 'Return All')) return undefined;
-	return toInteger(context.getNodeParameter('limit', itemIndex, 50), 'Limit', 1);
 }

@@ -1,6 +1,8 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { InputError } from '../../common/errors';
+import type { MoneyFields, SpendLimits } from '../../common/spend';
+import { readSpendLimits } from '../../common/spend';
 import { isBlank, isObject, toInteger, toList } from '../../common/values';
 
 /** What both AppLovin credentials hold, as the package reads it. */
@@ -13,6 +15,8 @@ export interface AppLovinAccount {
 	oauthBaseUrl: string;
 	scopes: string[];
 	requestsPerHour: number;
+	/** In USD; a limit for bids holds for percent too. */
+	limits: SpendLimits;
 	/** Token of the last login of a first-party app, or ''. */
 	sessionToken: string;
 	/** When it was obtained, milliseconds since the epoch; 0 without one. */
@@ -30,6 +34,15 @@ export const OAUTH_BASE_URL = 'https://oauth.applovin.com';
 
 /** A public client counted about 2000 requests an hour; the document states no limit. */
 export const REQUESTS_PER_HOUR = 2_000;
+
+/**
+ * Fields that set money (Campaign Management API, tables of targets and source bids). A country's
+ * `budget` is for a day.
+ */
+export const MONEY: MoneyFields = {
+	amounts: { bid: 'bid', bid_value: 'bid', budget: 'dailyBudget' },
+	relative: { bid_override_percentage: 'bid' },
+};
 
 /** Scopes of the document's token table; a write scope has read permission too. */
 export const SCOPES = [
@@ -81,6 +94,7 @@ export function readAccount(credentials: ICredentialDataDecryptedObject): AppLov
 		requestsPerHour: isBlank(requestsPerHour)
 			? REQUESTS_PER_HOUR
 			: toInteger(requestsPerHour, 'Requests per Hour'),
+		limits: readSpendLimits(credentials),
 		sessionToken: text(credentials.sessionToken),
 		sessionObtainedAt: Number(credentials.sessionObtainedAt) || 0,
 		tokens: textsIn(credentials.oauthTokenData).filter((value) => value.length > 12),

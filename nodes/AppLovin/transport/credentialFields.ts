@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { spendLimitFields } from '../../common/spend';
 import { API_BASE_URL, OAUTH_BASE_URL, REQUESTS_PER_HOUR, SCOPES } from './account';
 
 /** The scopes, chosen from the documented list. */
@@ -41,3 +42,6 @@ export const addressFields: INodeProperties[] = [
 			'AppLovin documents no limit; others have met one of about 2000 requests an hour. All AppLovin nodes of one n8n process share this number. 0 means no limit on this side.',
 	},
 ];
+
+/** What the nodes may spend at most. AppLovin knows no total budgets. */
+export const limitFields = spendLimitFields(['dailyBudget', 'bid']);

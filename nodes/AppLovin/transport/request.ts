@@ -11,6 +11,7 @@ import type { ApiContext, ApiReply, ApiRequest, Door } from '../../common/send';
 import {
 	cancelSignal,
 	checkFormTurn,
+	checkWrite,
 	networkFailure,
 	rateLimitWaitMs,
 	requestOptions,
@@ -19,7 +20,7 @@ import {
 } from '../../common/send';
 import { unlessCancelled } from '../../common/wait';
 import type { AppLovinAccount } from './account';
-import { readAccount, secretsOf } from './account';
+import { MONEY, readAccount, secretsOf } from './account';
 import { readAnswer } from './answer';
 import { accountWindow, loginFailureKind, sessionKey, sessions } from './session';
 
@@ -118,6 +119,7 @@ export async function appLovinRequest(
 	const signal = cancelSignal(context);
 	const door = doorFor(account, credential, signal);
 	const options = requestOptions(context, account.apiBaseUrl, request);
+	checkWrite(context, request, options, { fields: MONEY, limits: account.limits }, itemIndex);
 
 	const send = async (): Promise<Outcome> => {
 		checkFormTurn(context, door);

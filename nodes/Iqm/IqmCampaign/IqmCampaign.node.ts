@@ -17,9 +17,28 @@ import {
 	searchTimezones,
 } from '../shared/lists';
 import { create } from './operations/create';
+import { createDraft } from './operations/createDraft';
+import { deleteCampaigns } from './operations/delete';
+import { duplicate } from './operations/duplicate';
 import { get } from './operations/get';
+import { getAll } from './operations/getAll';
+import { update } from './operations/update';
+import { updateBudget } from './operations/updateBudget';
+import { updateEndDate } from './operations/updateEndDate';
+import { updateStatus } from './operations/updateStatus';
 
-const operations = [create, get];
+const operations = [
+	create,
+	createDraft,
+	deleteCampaigns,
+	duplicate,
+	get,
+	getAll,
+	update,
+	updateBudget,
+	updateEndDate,
+	updateStatus,
+];
 
 /** Campaigns of the IQM DSP. */
 export class IqmCampaign implements INodeType {
@@ -30,7 +49,7 @@ export class IqmCampaign implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: OPERATION_SUBTITLE,
-		description: 'Create campaigns on the IQM DSP and follow their status',
+		description: 'Create, list, change, pause and copy campaigns on the IQM DSP',
 		defaults: { name: 'IQM Campaign' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -9,11 +9,25 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { soleResourceProperties } from '../../common/operation';
 import { runItems } from '../../common/runItems';
 import { OPERATION_SUBTITLE } from '../../common/subtitle';
+import { deleteCreatives } from './operations/delete';
+import { duplicate } from './operations/duplicate';
 import { get } from './operations/get';
+import { getAll } from './operations/getAll';
 import { getTypes } from './operations/getTypes';
+import { update } from './operations/update';
+import { updateStatus } from './operations/updateStatus';
 import { upload } from './operations/upload';
 
-const operations = [get, getTypes, upload];
+const operations = [
+	deleteCreatives,
+	duplicate,
+	get,
+	getAll,
+	getTypes,
+	update,
+	updateStatus,
+	upload,
+];
 
 /** Creatives of the IQM DSP. */
 export class IqmCreative implements INodeType {
@@ -24,7 +38,8 @@ export class IqmCreative implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: OPERATION_SUBTITLE,
-		description: 'Upload creatives to the IQM DSP and follow their approval',
+		description:
+			'Upload creatives to the IQM DSP, follow their approval, list, change, pause and copy them',
 		defaults: { name: 'IQM Creative' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

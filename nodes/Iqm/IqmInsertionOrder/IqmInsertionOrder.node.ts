@@ -9,10 +9,26 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { soleResourceProperties } from '../../common/operation';
 import { runItems } from '../../common/runItems';
 import { OPERATION_SUBTITLE } from '../../common/subtitle';
-import { searchTimezones } from '../shared/lists';
+import { searchInsertionOrders, searchTimezones } from '../shared/lists';
 import { create } from './operations/create';
+import { deleteOrders } from './operations/delete';
+import { duplicate } from './operations/duplicate';
+import { get } from './operations/get';
+import { getAll } from './operations/getAll';
+import { update } from './operations/update';
+import { updateBudget } from './operations/updateBudget';
+import { updateEndDate } from './operations/updateEndDate';
 
-const operations = [create];
+const operations = [
+	create,
+	deleteOrders,
+	duplicate,
+	get,
+	getAll,
+	update,
+	updateBudget,
+	updateEndDate,
+];
 
 /** Insertion orders of the IQM DSP. */
 export class IqmInsertionOrder implements INodeType {
@@ -23,7 +39,8 @@ export class IqmInsertionOrder implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: OPERATION_SUBTITLE,
-		description: 'Create insertion orders on the IQM DSP, the contracts that campaigns belong to',
+		description:
+			'Create, list, change and copy insertion orders on the IQM DSP, the contracts of campaigns',
 		defaults: { name: 'IQM Insertion Order' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -37,7 +54,7 @@ export class IqmInsertionOrder implements INodeType {
 		}),
 	};
 
-	methods = { listSearch: { searchTimezones } };
+	methods = { listSearch: { searchInsertionOrders, searchTimezones } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runItems(this, operations);

@@ -10,11 +10,14 @@ import { soleResourceProperties } from '../../common/operation';
 import { runItems } from '../../common/runItems';
 import { OPERATION_SUBTITLE } from '../../common/subtitle';
 import { getColumnKeys, getDataFormats, getNpiPartners, getVoterPartners } from './lists';
+import { deleteAudiences } from './operations/delete';
 import { get } from './operations/get';
+import { getAll } from './operations/getAll';
 import { getColumns } from './operations/getColumns';
+import { rename } from './operations/rename';
 import { upload } from './operations/upload';
 
-const operations = [get, getColumns, upload];
+const operations = [deleteAudiences, get, getAll, getColumns, rename, upload];
 
 /** Matched audiences of the IQM DSP: people from a file of the user. */
 export class IqmMatchedAudience implements INodeType {
@@ -25,7 +28,7 @@ export class IqmMatchedAudience implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: OPERATION_SUBTITLE,
-		description: 'Upload lists of people to the IQM DSP as audiences and follow their approval',
+		description: 'Upload lists of people to the IQM DSP as audiences, list, rename and delete them',
 		defaults: { name: 'IQM Matched Audience' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

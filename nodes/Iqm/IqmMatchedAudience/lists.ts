@@ -1,5 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
+import { withoutDefault } from '../../common/choice';
 import type { ListEntry } from '../../common/lists';
 import { entryOf } from '../../common/lists';
 import { isBlank } from '../../common/values';
@@ -18,9 +19,6 @@ function asOptions(rows: Row[], value: string): INodePropertyOptions[] {
 	}
 	return [...entries.values()].sort((a, b) => a.name.localeCompare(b.name));
 }
-
-/** Stands for a setting that was added but not chosen yet, which is an error when it runs. */
-const NOT_CHOSEN: INodePropertyOptions = { name: 'Please Choose', value: '' };
 
 /** What IQM lists, or nothing when it can't be asked: the form must work then too. */
 async function orNothing(ask: () => Promise<Row[]>): Promise<Row[]> {
@@ -72,7 +70,7 @@ async function keyNames(
 export async function getDataFormats(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const path = '/api/v3/audience/static/matched/data-format';
 	const rows = await keyNames(this, path, () => true);
-	return [NOT_CHOSEN, ...asOptions(rows.length > 0 ? rows : FORMATS, 'keyName')];
+	return withoutDefault(asOptions(rows.length > 0 ? rows : FORMATS, 'keyName'));
 }
 
 /** `audienceColumnId` of NPI partners; all others are partners for voter ids. */
@@ -96,7 +94,7 @@ export async function getVoterPartners(
 ): Promise<INodePropertyOptions[]> {
 	const isVoters = ({ audienceColumnId }: Row) => Number(audienceColumnId) !== NPI_COLUMN;
 	const rows = await keyNames(this, PARTNERS, isVoters);
-	return [NOT_CHOSEN, ...asOptions(rows.length > 0 ? rows : VOTER_PARTNERS, 'keyName')];
+	return withoutDefault(asOptions(rows.length > 0 ? rows : VOTER_PARTNERS, 'keyName'));
 }
 
 /** The quickstart's sample, which IQM's list lacks. */
@@ -111,5 +109,5 @@ export async function getNpiPartners(this: ILoadOptionsFunctions): Promise<INode
 	const isNpi = ({ audienceColumnId }: Row) => Number(audienceColumnId) === NPI_COLUMN;
 	const rows = await keyNames(this, PARTNERS, isNpi);
 	const partners = [...(rows.length > 0 ? rows : NPI_PARTNERS), SAMPLE_NPI_PARTNER];
-	return [NOT_CHOSEN, ...asOptions(partners, 'keyName')];
+	return withoutDefault(asOptions(partners, 'keyName'));
 }

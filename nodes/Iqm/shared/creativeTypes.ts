@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
 import { ApiFailure } from '../../common/errors';
 import { isBlank } from '../../common/values';
@@ -6,6 +6,14 @@ import { rowsOf } from '../transport/lists';
 
 /** IQM's ids of creative types: `GET /api/v3/master/creativeTypes` (Master API guideline). */
 export const CREATIVE_TYPE = { image: 11, html: 13, video: 14, native: 15, audio: 17 } as const;
+
+export const CREATIVE_TYPES: INodePropertyOptions[] = [
+	{ name: 'Audio', value: CREATIVE_TYPE.audio },
+	{ name: 'HTML', value: CREATIVE_TYPE.html },
+	{ name: 'Image', value: CREATIVE_TYPE.image },
+	{ name: 'Native', value: CREATIVE_TYPE.native },
+	{ name: 'Video', value: CREATIVE_TYPE.video },
+];
 
 /** The known ids in words, for when IQM does not tell them; a form shows nothing but the message. */
 const KNOWN_TYPES = 'Its known creative types are 11 Image, 13 HTML, 14 Video, 15 Native, 17 Audio';

@@ -1,6 +1,8 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { InputError } from '../../common/errors';
+import type { MoneyFields, SpendLimits } from '../../common/spend';
+import { readSpendLimits } from '../../common/spend';
 import { isBlank, toInteger } from '../../common/values';
 
 /** The IQM API credential as the package reads it. */
@@ -17,6 +19,8 @@ export interface IqmAccount {
 	owId: string;
 	requestsPerMinute: number;
 	loginMethod: 'login' | 'oauthToken';
+	/** In the account's currency. */
+	limits: SpendLimits;
 	/** Token of the last login, or ''. */
 	sessionToken: string;
 	/** Organization workspace id that the last login returned, or ''. */
@@ -27,6 +31,24 @@ export interface IqmAccount {
 
 /** IQM's documented limit ("20 requests per minute"). */
 export const REQUESTS_PER_MINUTE = 20;
+
+/**
+ * Fields that set money: of campaigns and insertion orders (quickstart "Create a Campaign", tables of
+ * steps 2 and 3), and of their budget updates (Campaign API guideline).
+ */
+export const MONEY: MoneyFields = {
+	amounts: {
+		budget: 'totalBudget',
+		budgetDay: 'dailyBudget',
+		budgetTotal: 'totalBudget',
+		dailyBudget: 'dailyBudget',
+		ioTotalBudget: 'totalBudget',
+		maxBid: 'bid',
+		minBid: 'bid',
+		totalBudget: 'totalBudget',
+	},
+	relative: {},
+};
 
 export const CURRENT_BASE_URL = 'https://api.iqm.com';
 
@@ -75,6 +97,7 @@ export function readAccount(credentials: ICredentialDataDecryptedObject): IqmAcc
 			? REQUESTS_PER_MINUTE
 			: toInteger(credentials.requestsPerMinute, RATE_LABEL),
 		loginMethod: credentials.loginMethod === 'oauthToken' ? 'oauthToken' : 'login',
+		limits: readSpendLimits(credentials),
 		sessionToken: text(credentials.sessionToken),
 		sessionOwId: text(credentials.sessionOwId),
 		sessionObtainedAt: Number(credentials.sessionObtainedAt) || 0,

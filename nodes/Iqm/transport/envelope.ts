@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { looksLikeHtml, noJsonFailure, redirectFailure, shownWords } from '../../common/answers';
 import { ApiFailure } from '../../common/errors';
 import type { Answer } from '../../common/retry';
+import type { ApiRequest } from '../../common/send';
 import { uncertain } from '../../common/send';
 import { isBlank, isObject } from '../../common/values';
 import { OTHER_BASE_URL_HINT } from './account';
@@ -29,7 +30,7 @@ function joined(entries: unknown, words: (entry: unknown) => string | undefined)
 }
 
 /** `reason: [{errorMessage, id, campaignName}]` of an update that answers `status: false`. */
-function reasonWords(entry: unknown): string | undefined {
+export function reasonWords(entry: unknown): string | undefined {
 	if (!isObject(entry)) return textOf(entry);
 	const message = textOf(entry.errorMessage);
 	return message === undefined || isBlank(entry.id) ? message : `${String(entry.id)}: ${message}`;
@@ -77,7 +78,7 @@ function apiCode(body: unknown, status: number): number {
 	return Number.isInteger(code) && code >= 400 ? code : status;
 }
 
-function saysFailed(body: IDataObject): boolean {
+function saysFailed(body: IDataObject, mayFailPartly: boolean): boolean {
 	const inner = isObject(body.responseObject) ? body.responseObject : {};
 	// `{error}` without an envelope; inside of one it says nothing that the envelope does not.
 	const bare = body.success === undefined && body.responseObject === undefined;
@@ -86,7 +87,7 @@ function saysFailed(body: IDataObject): boolean {
 		(bare && (textOf(body.error) !== undefined || isObject(body.error))) ||
 		Number(body.statusCode) >= 400 ||
 		!isBlank(inner.errorMsg) ||
-		inner.status === false
+		(inner.status === false && !mayFailPartly)
 	);
 }
 
@@ -109,7 +110,7 @@ function nextStep(code: number): string | undefined {
  * Takes the content out of an answer: v3 `{success, data}`, v2 `{statusCode, responseObject}`, or a
  * bare array or object.
  *
- * @param writes what the request creates or changes, or undefined for a read
+ * @param request what it creates or changes, and whether it may fail for some of several things
  * @param clean removes secrets from text that the API may have echoed
  * @throws ApiFailure for HTTP errors and redirects, for HTTP 200 with `success: false`, an inner
  * `statusCode` of 400 or more, `responseObject.errorMsg` or `status: false`, and for answers that
@@ -117,12 +118,12 @@ function nextStep(code: number): string | undefined {
  */
 export function readAnswer(
 	answer: Answer,
-	writes: string | undefined,
+	{ writes, mayFailPartly = false }: Pick<ApiRequest, 'writes' | 'mayFailPartly'>,
 	clean: (text: string) => string,
 ): unknown {
 	const { status, body } = answer;
 	const code = apiCode(body, status);
-	const failed = status >= 400 || (isObject(body) && saysFailed(body));
+	const failed = status >= 400 || (isObject(body) && saysFailed(body, mayFailPartly));
 	if (failed) {
 		const acted = writes !== undefined && (code >= 500 || code === 408 || status >= 500);
 		const html = looksLikeHtml(body);

@@ -6,6 +6,7 @@ import type { ApiContext, ApiReply, ApiRequest, Door } from '../../common/send';
 import {
 	cancelSignal,
 	checkFormTurn,
+	checkWrite,
 	networkFailure,
 	pathId,
 	rateLimitWaitMs,
@@ -14,7 +15,7 @@ import {
 } from '../../common/send';
 import { unlessCancelled } from '../../common/wait';
 import type { IqmAccount } from './account';
-import { rateLimitKey, readAccount, secretsOf } from './account';
+import { MONEY, rateLimitKey, readAccount, secretsOf } from './account';
 import { readAnswer } from './envelope';
 import { loginFailureKind, sessionKey, sessions } from './session';
 
@@ -52,6 +53,7 @@ export async function iqmRequest(
 		loginFailureKind,
 	};
 	const options = requestOptions(context, account.baseUrl, request);
+	checkWrite(context, request, options, { fields: MONEY, limits: account.limits }, itemIndex);
 
 	const send = async (): Promise<Outcome> => {
 		checkFormTurn(context, door);
@@ -66,5 +68,5 @@ export async function iqmRequest(
 	const secrets = [...secretsOf(account), ...sessions.lastTokens(key)];
 	const clean = (text: string) => redact(text, secrets);
 	if (!isAnswer(outcome)) throw networkFailure(outcome, door, request.writes, clean);
-	return { data: readAnswer(outcome, request.writes, clean), raw: outcome.body, clean };
+	return { data: readAnswer(outcome, request, clean), raw: outcome.body, clean };
 }

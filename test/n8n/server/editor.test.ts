@@ -62,12 +62,57 @@ describe('in the editor', () => {
 	});
 
 	it.each([
-		['IQM Campaign', ['Create a campaign', 'Get a campaign']],
-		['IQM Creative', ['Get creatives', 'Get creative types', 'Upload creatives']],
-		['IQM Insertion Order', ['Create an insertion order']],
+		[
+			'IQM Campaign',
+			[
+				'Create a campaign',
+				'Create a draft of a campaign',
+				'Delete campaigns',
+				'Duplicate campaigns',
+				'Get a campaign',
+				'Get many campaigns',
+				'Update a campaign',
+				'Update the budget of campaigns',
+				'Update the end date of campaigns',
+				'Pause or run campaigns',
+			],
+		],
+		[
+			'IQM Creative',
+			[
+				'Delete creatives',
+				'Duplicate creatives',
+				'Get creatives',
+				'Get many creatives',
+				'Get creative types',
+				'Update a creative',
+				'Pause or run creatives',
+				'Upload creatives',
+			],
+		],
+		[
+			'IQM Insertion Order',
+			[
+				'Create an insertion order',
+				'Delete insertion orders',
+				'Duplicate an insertion order',
+				'Get an insertion order',
+				'Get many insertion orders',
+				'Update an insertion order',
+				'Update the budget of insertion orders',
+				'Update the end date of insertion orders',
+			],
+		],
 		[
 			'IQM Matched Audience',
-			['Get a matched audience', 'Get matched audience columns', 'Upload a matched audience'],
+			[
+				'Delete matched audiences',
+				'Get a matched audience',
+				'Get matched audience columns',
+				'Get many matched audiences',
+				'Rename a matched audience',
+				'Upload a matched audience',
+			],
 		],
 	])('%s offers its actions', async (node, actions) => {
 		await editor.openNodePanel();

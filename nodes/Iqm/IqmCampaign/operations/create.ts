@@ -1,30 +1,30 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { ApiFailure } from '../../../common/errors';
+import { createIfMissingOption, findExisting } from '../../../common/createIfMissing';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { isBlank, isObject } from '../../../common/values';
-import { optionsCollection } from '../../shared/options';
+import { writeOptionsCollection } from '../../shared/options';
 import { iqmRequest } from '../../transport/request';
-import { checkCampaign } from '../create/check';
-import { collections, readForm } from '../create/form';
-import { mainProperties } from '../create/main';
+import { campaignsOfName, readSaved } from '../campaigns';
+import { checkCampaign } from '../form/check';
+import { collections, readForm } from '../form/form';
+import { mainProperties } from '../form/main';
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const campaign = checkCampaign(readForm(context, itemIndex));
+	const existing = await findExisting(
+		context,
+		itemIndex,
+		{ what: 'campaign', name: String(campaign.campaignName) },
+		async () => await campaignsOfName(context, itemIndex, campaign),
+	);
+	if (existing !== undefined) return existing;
 	const { data, raw } = await iqmRequest(
 		context,
 		{ method: 'POST', path: '/api/v2/cmp/campaigns/add', body: campaign, writes: 'campaign' },
 		itemIndex,
 	);
-	const id = isObject(data) && !isBlank(data.data) ? Number(data.data) : NaN;
-	if (!isObject(data) || !Number.isSafeInteger(id)) {
-		throw new ApiFailure('IQM answered without the ID of the campaign', {
-			description: 'The campaign was probably created: look for its name in IQM.',
-			mayHaveActed: true,
-		});
-	}
-	const result = { campaignId: id, status: data.status, message: data.message };
-	return { results: [result], raw, label: `campaignId ${id}` };
+	const result = readSaved(data);
+	return { results: [result], raw, label: `campaignId ${result.campaignId}` };
 }
 
 /**
@@ -37,6 +37,6 @@ export const create: Operation = {
 	action: 'Create a campaign',
 	description: 'Create a campaign, which then waits for approval',
 	writes: true,
-	properties: [...mainProperties, ...collections, optionsCollection()],
+	properties: [...mainProperties, ...collections, writeOptionsCollection([createIfMissingOption])],
 	execute,
 };

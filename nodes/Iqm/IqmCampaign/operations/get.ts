@@ -1,9 +1,4 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeProperties,
-	INodePropertyOptions,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { ApiFailure } from '../../../common/errors';
 import type { Operation, OperationResult } from '../../../common/operation';
@@ -12,18 +7,7 @@ import { readWaitOptions, waitForStatus, waitProperties } from '../../../common/
 import { optionsCollection } from '../../shared/options';
 import type { IqmReply } from '../../transport/request';
 import { iqmRequest, pathId } from '../../transport/request';
-
-/** Statuses of a campaign (Campaign API guideline). */
-const STATUSES: INodePropertyOptions[] = [
-	{ name: 'Completed', value: 'completed' },
-	{ name: 'Deleted', value: 'deleted' },
-	{ name: 'Draft', value: 'draft' },
-	{ name: 'Expired', value: 'expired' },
-	{ name: 'Paused', value: 'paused' },
-	{ name: 'Pending', value: 'pending' },
-	{ name: 'Rejected', value: 'rejected' },
-	{ name: 'Running', value: 'running' },
-];
+import { STATUSES } from '../campaigns';
 
 /** No other status comes after these. */
 const FINAL = ['completed', 'deleted', 'expired', 'rejected'];

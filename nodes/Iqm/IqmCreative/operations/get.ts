@@ -8,17 +8,9 @@ import { readWaitOptions, waitForStatus, waitProperties } from '../../../common/
 import { optionsCollection } from '../../shared/options';
 import { rowsOf } from '../../transport/lists';
 import { iqmRequest } from '../../transport/request';
+import { STATUSES } from '../creatives';
 
 const IDS_LABEL = 'Creative IDs';
-
-/** Statuses of creatives (Creative API guideline, "Get Creative Status List"). */
-const STATUSES = [
-	{ name: 'Deleted', value: 'deleted' },
-	{ name: 'Paused', value: 'paused' },
-	{ name: 'Pending', value: 'pending' },
-	{ name: 'Rejected', value: 'rejected' },
-	{ name: 'Running', value: 'running', description: 'Approved: campaigns can use it' },
-];
 
 const FINAL_STATUSES = ['deleted', 'rejected'];
 

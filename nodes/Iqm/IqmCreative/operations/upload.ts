@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { Operation, OperationResult } from '../../../common/operation';
-import { optionsCollection } from '../../shared/options';
+import { writeOptionsCollection } from '../../shared/options';
 import { kindOf } from '../kinds';
 import { otherProperties } from '../othersProperties';
 import { imageProperties, uploadImages } from '../uploadImages';
@@ -43,6 +43,6 @@ export const upload: Operation = {
 	action: 'Upload creatives',
 	description: 'Upload images, videos, sounds, HTML, VAST or DAAST as creatives',
 	writes: true,
-	properties: [kind, ...imageProperties, ...otherProperties, optionsCollection()],
+	properties: [kind, ...imageProperties, ...otherProperties, writeOptionsCollection()],
 	execute,
 };

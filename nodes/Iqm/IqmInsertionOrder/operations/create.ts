@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { additionalJsonProperty, withAdditionalJson } from '../../../common/additionalJson';
+import { createIfMissingOption, findExisting } from '../../../common/createIfMissing';
 import { ApiFailure, InputError } from '../../../common/errors';
 import type { Operation, OperationResult } from '../../../common/operation';
 import {
@@ -13,13 +14,18 @@ import {
 	toMoney,
 	toText,
 } from '../../../common/values';
-import { optionsCollection } from '../../shared/options';
+import { writeOptionsCollection } from '../../shared/options';
 import { idPicker } from '../../../common/idPicker';
 import { iqmRequest } from '../../transport/request';
-
-/** IQM's ids of budget types: `GET /api/v3/cmp/static/campaign/budget-type`. */
-const BY_BUDGET = 1;
-const BY_IMPRESSIONS = 2;
+import {
+	BUDGET_TYPES,
+	BY_BUDGET,
+	BY_IMPRESSIONS,
+	checkNoTotal,
+	LABELS,
+	STATUSES,
+	ordersOfName,
+} from '../orders';
 
 /** Below this an epoch time can't be milliseconds: it would lie before March 1973. */
 const LEAST_MS = 100_000_000_000;
@@ -66,14 +72,7 @@ const properties: INodeProperties[] = [
 		displayName: 'Budget Type',
 		name: 'ioBudgetTypeId',
 		type: 'options',
-		options: [
-			{ name: 'Budget', value: BY_BUDGET, description: 'The order is limited by money' },
-			{
-				name: 'Impressions',
-				value: BY_IMPRESSIONS,
-				description: 'The order is limited by a number of impressions',
-			},
-		],
+		options: BUDGET_TYPES,
 		default: BY_BUDGET,
 		description: 'What limits the order. All its campaigns must have the same budget type.',
 	},
@@ -188,38 +187,14 @@ const properties: INodeProperties[] = [
 				displayName: 'Status',
 				name: 'ioStatusId',
 				type: 'options',
-				options: [
-					{ name: 'Active', value: 1 },
-					{ name: 'Deleted', value: 3 },
-					{ name: 'Expired', value: 2 },
-				],
+				options: STATUSES,
 				default: 1,
 				description: 'Status with which the order starts, for example Active',
 			},
 		],
 	},
-	optionsCollection(),
+	writeOptionsCollection([createIfMissingOption]),
 ];
-
-const LABELS: Record<string, string> = {
-	ioName: 'Insertion Order Name',
-	ioStartTime: 'Start',
-	ioEndTime: 'End',
-	ioTimeZoneId: 'Time Zone',
-	ioBudgetTypeId: 'Budget Type',
-	isAutoSumIoTotalBudget: 'No Cap: Sum Up the Campaigns',
-	ioTotalBudget: 'Total Budget',
-	ioTotalImpressions: 'Total Impressions',
-	createdByUowId: 'Created By User (UOW ID)',
-	ioBudgetDistributionMethodId: 'Budget Distribution',
-	ioCurrentPriority: 'Current Priority',
-	ioLastPriorityShift: 'Last Priority Shift',
-	ioNextPerformanceCheck: 'Next Performance Check',
-	ioStatusId: 'Status',
-	isIoPrioritise: 'Prioritize',
-	modifiedByUowId: 'Modified By User (UOW ID)',
-	owId: 'Owner (OW ID)',
-};
 
 /** How optional fields travel: an expression may give any of them as text. */
 const OPTIONAL: Record<string, (value: unknown, label: string) => boolean | number> = {
@@ -318,11 +293,8 @@ function checkLimit(order: IDataObject, sumsUp: boolean): IDataObject {
 		);
 	}
 	if (sumsUp) {
-		if (isBlank(order[wanted])) return order;
-		throw new InputError(
-			`'${LABELS[wanted]}' can't be set while '${LABELS.isAutoSumIoTotalBudget}' is on`,
-			'Switch it off to cap the order, or remove the total.',
-		);
+		checkNoTotal({ ...order, isAutoSumIoTotalBudget: true });
+		return order;
 	}
 	const total = byBudget
 		? toMoney(order[wanted], LABELS[wanted])
@@ -332,6 +304,13 @@ function checkLimit(order: IDataObject, sumsUp: boolean): IDataObject {
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const order = check(readForm(context, itemIndex));
+	const existing = await findExisting(
+		context,
+		itemIndex,
+		{ what: 'insertion order', name: String(order.ioName) },
+		async () => await ordersOfName(context, itemIndex, String(order.ioName)),
+	);
+	if (existing !== undefined) return existing;
 	const { data, raw } = await iqmRequest(
 		context,
 		{ method: 'POST', path: '/api/v3/cmp/io/add', body: order, writes: 'insertion order' },

@@ -1,9 +1,4 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeProperties,
-	INodePropertyOptions,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { ApiFailure } from '../../../common/errors';
 import type { Operation, OperationResult } from '../../../common/operation';
@@ -13,18 +8,10 @@ import { readWaitOptions, waitForStatus, waitProperties } from '../../../common/
 import { optionsCollection } from '../../shared/options';
 import type { IqmReply } from '../../transport/request';
 import { iqmRequest, pathId } from '../../transport/request';
+import { STATUSES } from '../audiences';
 
 const ID_LABEL = 'Matched Audience ID';
 const PARSE_LABEL = 'Parse JSON Fields';
-
-/** Statuses as `GET …/audience/matched/{id}` spells them (Audience API guideline). */
-const STATUSES: INodePropertyOptions[] = [
-	{ name: 'Failed', value: 'Failed' },
-	{ name: 'Pending', value: 'Pending' },
-	{ name: 'Processing', value: 'Processing' },
-	{ name: 'Ready', value: 'Ready', description: 'Approved: campaigns can target it' },
-	{ name: 'Rejected', value: 'Rejected' },
-];
 
 const FINAL = ['Failed', 'Rejected'];
 

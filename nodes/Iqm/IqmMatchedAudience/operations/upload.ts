@@ -7,7 +7,7 @@ import type { Part } from '../../../common/multipart';
 import { multipartBody, uploadBytes } from '../../../common/multipart';
 import type { Operation, OperationResult } from '../../../common/operation';
 import { isBlank, isObject, quote, toBoolean, toText } from '../../../common/values';
-import { optionsCollection } from '../../shared/options';
+import { writeOptionsCollection } from '../../shared/options';
 import { iqmRequest } from '../../transport/request';
 import {
 	FILE_LABEL,
@@ -155,7 +155,7 @@ const properties: INodeProperties[] = [
 			"What IQM finds people by, for example their email. 'Match by Name' leaves out the other fields of this list; 'Map Columns' sends what you mapped.",
 	},
 	settingsProperty,
-	optionsCollection([
+	writeOptionsCollection([
 		{
 			displayName: IRREGULAR_LABEL,
 			name: 'sendIrregularFiles',

@@ -1,13 +1,16 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { additionalJsonProperty, withAdditionalJson } from '../../../../common/additionalJson';
+import { createIfMissingOption, findExisting } from '../../../../common/createIfMissing';
 import { ApiFailure, InputError } from '../../../../common/errors';
 import type { Operation, OperationResult } from '../../../../common/operation';
 import { isBlank, isObject, quote, toInteger, toText } from '../../../../common/values';
 import { BID_TYPES, TRACKING_METHODS } from '../../../shared/choices';
-import { optionsCollection } from '../../../shared/options';
+import { writeOptionsCollection } from '../../../shared/options';
+import { rowsOf } from '../../../shared/rows';
 import { appLovinRequest } from '../../../transport/request';
-import { PLATFORMS, toChoice, withoutDefault } from '../../choice';
+import { toChoice, withoutDefault } from '../../../../common/choice';
+import { PLATFORMS } from '../../choice';
 import { READ_ONLY, readExtra } from '../../campaignFields';
 import { CREATE_PATH } from '../../guesses';
 
@@ -99,7 +102,7 @@ const properties: INodeProperties[] = [
 			},
 		],
 	},
-	optionsCollection(),
+	writeOptionsCollection([createIfMissingOption]),
 ];
 
 const LABELS: Record<string, string> = {
@@ -181,6 +184,20 @@ function check(given: IDataObject): IDataObject {
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const campaign = check(readForm(context, itemIndex));
+	const existing = await findExisting(
+		context,
+		itemIndex,
+		{ what: 'campaign', name: String(campaign.name) },
+		async () => {
+			const { data } = await appLovinRequest(
+				context,
+				{ method: 'GET', path: '/campaigns' },
+				itemIndex,
+			);
+			return rowsOf(data, 'campaigns').filter(({ name }) => name === campaign.name);
+		},
+	);
+	if (existing !== undefined) return existing;
 	const { data, raw } = await appLovinRequest(
 		context,
 		{ method: 'POST', path: CREATE_PATH, body: campaign, writes: 'campaign' },

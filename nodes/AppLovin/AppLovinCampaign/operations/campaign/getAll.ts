@@ -5,8 +5,9 @@ import { isBlank } from '../../../../common/values';
 import { optionsCollection } from '../../../shared/options';
 import { rowsOf } from '../../../shared/rows';
 import { appLovinRequest } from '../../../transport/request';
-import { PLATFORMS, STATUSES, toChoice, toStatus } from '../../choice';
-import { limitProperties, readLimit } from '../../paging';
+import { toChoice } from '../../../../common/choice';
+import { PLATFORMS, STATUSES, toStatus } from '../../choice';
+import { limitProperties, readLimit } from '../../../../common/limit';
 
 const properties: INodeProperties[] = [
 	...limitProperties,

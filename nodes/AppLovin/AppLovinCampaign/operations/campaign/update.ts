@@ -6,11 +6,12 @@ import type { Operation, OperationResult } from '../../../../common/operation';
 import { pathId } from '../../../../common/send';
 import { toText } from '../../../../common/values';
 import { TRACKING_METHODS } from '../../../shared/choices';
-import { optionsCollection } from '../../../shared/options';
+import { writeOptionsCollection } from '../../../shared/options';
 import { appLovinRequest } from '../../../transport/request';
 import { FIXED_ONCE_CREATED, READ_ONLY, readExtra } from '../../campaignFields';
 import { answeredFor, campaignProperty, readCampaignId } from '../../campaignId';
-import { STATUSES, toChoice, toStatus, withoutDefault } from '../../choice';
+import { toChoice, withoutDefault } from '../../../../common/choice';
+import { STATUSES, toStatus } from '../../choice';
 
 const properties: INodeProperties[] = [
 	campaignProperty,
@@ -57,7 +58,7 @@ const properties: INodeProperties[] = [
 			},
 		],
 	},
-	optionsCollection(),
+	writeOptionsCollection(),
 ];
 
 const LABELS: Record<string, string> = {

@@ -4,7 +4,8 @@ import type { Operation, OperationResult } from '../../../../common/operation';
 import { pathId } from '../../../../common/send';
 import { optionsCollection } from '../../../shared/options';
 import { campaignProperty, readCampaignId } from '../../campaignId';
-import { limitProperties, readPages } from '../../paging';
+import { limitProperties } from '../../../../common/limit';
+import { readPages } from '../../paging';
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const campaignId = readCampaignId(context, itemIndex);

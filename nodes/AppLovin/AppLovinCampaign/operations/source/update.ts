@@ -3,9 +3,10 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Operation, OperationResult } from '../../../../common/operation';
 import { pathId } from '../../../../common/send';
 import { bodyFormatOption, formatBody } from '../../../shared/bodyFormat';
-import { optionsCollection } from '../../../shared/options';
+import { writeOptionsCollection } from '../../../shared/options';
 import { campaignProperty, readCampaignId } from '../../campaignId';
-import { STATUSES, toStatus, withoutDefault } from '../../choice';
+import { withoutDefault } from '../../../../common/choice';
+import { STATUSES, toStatus } from '../../choice';
 import { sendChange } from '../../guesses';
 import type { RowsForm } from '../../rows';
 import {
@@ -72,6 +73,10 @@ export const update: Operation = {
 	action: 'Update sources',
 	description: 'Switch apps on or off in which a campaign is served',
 	writes: true,
-	properties: [campaignProperty, ...rowsProperties(FORM), optionsCollection([bodyFormatOption])],
+	properties: [
+		campaignProperty,
+		...rowsProperties(FORM),
+		writeOptionsCollection([bodyFormatOption]),
+	],
 	execute,
 };

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation } from '../../../../common/operation';
 import { bodyFormatOption } from '../../../shared/bodyFormat';
-import { optionsCollection } from '../../../shared/options';
+import { writeOptionsCollection } from '../../../shared/options';
 import { campaignProperty } from '../../campaignId';
 import type { RowsForm } from '../../rows';
 import { checkKeys, NOT_SENT, rowsProperties } from '../../rows';
@@ -34,6 +34,10 @@ export const clear: Operation = {
 	action: 'Clear source bids',
 	description: "Remove overrides, so that the campaign's own bids hold in those apps again",
 	writes: true,
-	properties: [campaignProperty, ...rowsProperties(FORM), optionsCollection([bodyFormatOption])],
+	properties: [
+		campaignProperty,
+		...rowsProperties(FORM),
+		writeOptionsCollection([bodyFormatOption]),
+	],
 	execute: async (context, itemIndex) => await sendSourceBids(context, itemIndex, FORM, valuesOf),
 };

@@ -4,7 +4,7 @@ import { InputError } from '../../../../common/errors';
 import type { Operation } from '../../../../common/operation';
 import { isBlank, quote, toNumber } from '../../../../common/values';
 import { bodyFormatOption } from '../../../shared/bodyFormat';
-import { optionsCollection } from '../../../shared/options';
+import { writeOptionsCollection } from '../../../shared/options';
 import { campaignProperty } from '../../campaignId';
 import type { RowsForm } from '../../rows';
 import { checkKeys, NOT_SENT, rowLabel, rowsProperties, toAmount } from '../../rows';
@@ -94,6 +94,10 @@ export const update: Operation = {
 	action: 'Update source bids',
 	description: 'Add or change bids that override those of a campaign in certain apps',
 	writes: true,
-	properties: [campaignProperty, ...rowsProperties(FORM), optionsCollection([bodyFormatOption])],
+	properties: [
+		campaignProperty,
+		...rowsProperties(FORM),
+		writeOptionsCollection([bodyFormatOption]),
+	],
 	execute: async (context, itemIndex) => await sendSourceBids(context, itemIndex, FORM, valuesOf),
 };

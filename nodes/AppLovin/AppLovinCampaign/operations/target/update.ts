@@ -5,10 +5,10 @@ import { InputError } from '../../../../common/errors';
 import type { Operation, OperationResult } from '../../../../common/operation';
 import { pathId } from '../../../../common/send';
 import { quote, toInteger, toList, toText } from '../../../../common/values';
-import { optionsCollection } from '../../../shared/options';
+import { writeOptionsCollection } from '../../../shared/options';
 import { readExtra } from '../../campaignFields';
 import { campaignProperty, readCampaignId } from '../../campaignId';
-import { toChoice } from '../../choice';
+import { toChoice } from '../../../../common/choice';
 import { sendChange } from '../../guesses';
 import { rowsOfCollection, toRows } from '../../rows';
 import { bidTypeProperty, countriesProperty, readCountries } from '../../targetCountries';
@@ -69,7 +69,7 @@ const properties: INodeProperties[] = [
 			},
 		],
 	},
-	optionsCollection(),
+	writeOptionsCollection(),
 ];
 
 const LABELS: Record<string, string> = {

@@ -5,7 +5,8 @@ import { pathId } from '../../../../common/send';
 import { optionsCollection } from '../../../shared/options';
 import { rowsOf } from '../../../shared/rows';
 import { appLovinRequest } from '../../../transport/request';
-import { limitFields, readId, readLimit, setFields } from '../../fields';
+import { limitProperties, readLimit } from '../../../../common/limit';
+import { readId, setFields } from '../../fields';
 import { adResult } from './ad';
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
@@ -27,6 +28,6 @@ export const getAll: Operation = {
 	action: 'Get many ads',
 	description: 'List the ads of a creative set with their status',
 	writes: false,
-	properties: [...setFields, ...limitFields, optionsCollection()],
+	properties: [...setFields, ...limitProperties, optionsCollection()],
 	execute,
 };

@@ -1,10 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { withoutDefault } from '../../../../common/choice';
 import { InputError } from '../../../../common/errors';
 import type { Operation, OperationResult } from '../../../../common/operation';
 import { pathId } from '../../../../common/send';
 import { isBlank, quote, toText } from '../../../../common/values';
-import { optionsCollection } from '../../../shared/options';
+import { writeOptionsCollection } from '../../../shared/options';
 import { appLovinRequest } from '../../../transport/request';
 import { LABELS, readId } from '../../fields';
 import { adField, answeredAd } from './ad';
@@ -34,18 +35,17 @@ const properties: INodeProperties[] = [
 				name: 'status',
 				type: 'options',
 				// An ad that is switched on spends money: nothing is chosen beforehand.
-				options: [
-					{ name: 'Please Choose', value: '' },
+				options: withoutDefault([
 					{ name: 'Active', value: 'active', description: 'The ad is shown and spends money' },
 					{ name: 'Paused', value: 'paused', description: 'The ad is not shown' },
-				],
+				]),
 				default: '',
 				description:
 					'Whether the ad is active, for example Paused. An expression may give true or false too.',
 			},
 		],
 	},
-	optionsCollection(),
+	writeOptionsCollection(),
 ];
 
 /** `status` as the boolean that AppLovin wants. */

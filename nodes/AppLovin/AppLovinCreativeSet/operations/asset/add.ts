@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Operation } from '../../../../common/operation';
-import { optionsCollection } from '../../../shared/options';
+import { writeOptionsCollection } from '../../../shared/options';
 import { addAssets } from '../../addAssets';
 import { waitFields } from '../../assets';
 import { assetField, assetParts } from '../../assetText';
@@ -22,7 +22,7 @@ export const add: Operation = {
 		assetTypeField,
 		assetField,
 		...waitFields,
-		optionsCollection(),
+		writeOptionsCollection(),
 	],
 	execute: async (context: IExecuteFunctions, itemIndex: number) =>
 		await addAssets(context, itemIndex, async () => {

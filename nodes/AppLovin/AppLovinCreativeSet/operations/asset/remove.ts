@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { ApiFailure } from '../../../../common/errors';
 import type { Operation, OperationResult } from '../../../../common/operation';
 import { uncertain } from '../../../../common/send';
-import { optionsCollection } from '../../../shared/options';
+import { writeOptionsCollection } from '../../../shared/options';
 import { manageAsset } from '../../assets';
 import { assetTypeField, readAssetType, readId, setFields } from '../../fields';
 
@@ -37,6 +37,6 @@ export const remove: Operation = {
 	action: 'Remove an asset',
 	description: 'Remove the asset of a type from a creative set',
 	writes: true,
-	properties: [...setFields, assetTypeField, optionsCollection()],
+	properties: [...setFields, assetTypeField, writeOptionsCollection()],
 	execute,
 };

@@ -4,7 +4,7 @@ import { InputError } from '../../../../common/errors';
 import type { Part } from '../../../../common/multipart';
 import type { Operation } from '../../../../common/operation';
 import { quote } from '../../../../common/values';
-import { optionsCollection } from '../../../shared/options';
+import { writeOptionsCollection } from '../../../shared/options';
 import type { AssetDraft } from '../../addAssets';
 import { addAssets } from '../../addAssets';
 import { fileField, filePart, readFiles } from '../../assetFile';
@@ -38,7 +38,7 @@ const properties: INodeProperties[] = [
 	shownWith(ASSET, assetTypeField),
 	shownWith(ASSET, assetField),
 	...waitFields,
-	optionsCollection(),
+	writeOptionsCollection(),
 ];
 
 const UPDATE: Part = { name: 'update', text: 'true' };

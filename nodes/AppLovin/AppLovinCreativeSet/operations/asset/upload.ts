@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Operation } from '../../../../common/operation';
-import { optionsCollection } from '../../../shared/options';
+import { writeOptionsCollection } from '../../../shared/options';
 import { addAssets } from '../../addAssets';
 import { fileField, filePart, readFiles } from '../../assetFile';
 import { waitFields } from '../../assets';
@@ -17,7 +17,7 @@ export const upload: Operation = {
 	action: 'Upload an asset',
 	description: 'Upload images, videos or playables from files to a creative set',
 	writes: true,
-	properties: [...setFieldsWithWait, fileField, ...waitFields, optionsCollection()],
+	properties: [...setFieldsWithWait, fileField, ...waitFields, writeOptionsCollection()],
 	execute: async (context: IExecuteFunctions, itemIndex: number) =>
 		await addAssets(context, itemIndex, async () =>
 			(await readFiles(context, itemIndex)).map((file) => ({

@@ -1,10 +1,11 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { additionalJsonProperty } from '../../../../common/additionalJson';
+import { createIfMissingOption, findExisting } from '../../../../common/createIfMissing';
 import type { Operation, OperationResult } from '../../../../common/operation';
-import { optionsCollection } from '../../../shared/options';
+import { writeOptionsCollection } from '../../../shared/options';
 import { appLovinRequest } from '../../../transport/request';
-import { answeredSet } from '../../creativeSets';
+import { answeredSet, setResult, setsOf } from '../../creativeSets';
 import { campaignField, LABELS, readId } from '../../fields';
 import { countriesField, languagesField, productPageField, readSetForm } from '../../setForm';
 
@@ -27,13 +28,25 @@ const properties: INodeProperties[] = [
 		default: {},
 		options: [additionalJsonProperty, countriesField, languagesField, productPageField],
 	},
-	optionsCollection(),
+	writeOptionsCollection([createIfMissingOption]),
 ];
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const campaign = readId(context, itemIndex, 'campaign_id');
 	const name = context.getNodeParameter('name', itemIndex, '') as string;
 	const form = readSetForm(context, itemIndex, 'additionalFields', { name });
+	const existing = await findExisting(
+		context,
+		itemIndex,
+		{ what: 'creative set', name: String(form.name) },
+		async () => {
+			const { rows } = await setsOf(context, itemIndex, campaign);
+			return rows
+				.filter((row) => row.name === form.name)
+				.map((row) => setResult(row, { campaign_id: campaign }));
+		},
+	);
+	if (existing !== undefined) return existing;
 	const { data, raw } = await appLovinRequest(
 		context,
 		{

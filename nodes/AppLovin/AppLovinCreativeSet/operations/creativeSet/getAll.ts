@@ -3,7 +3,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Operation, OperationResult } from '../../../../common/operation';
 import { optionsCollection } from '../../../shared/options';
 import { setResult, setsOf } from '../../creativeSets';
-import { campaignField, limitFields, readId, readLimit } from '../../fields';
+import { limitProperties, readLimit } from '../../../../common/limit';
+import { campaignField, readId } from '../../fields';
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const campaign = readId(context, itemIndex, 'campaign_id');
@@ -22,7 +23,7 @@ export const getAll: Operation = {
 	writes: false,
 	properties: [
 		campaignField('The campaign whose creative sets are listed'),
-		...limitFields,
+		...limitProperties,
 		optionsCollection(),
 	],
 	execute,

@@ -4,7 +4,7 @@ import { additionalJsonProperty } from '../../../../common/additionalJson';
 import { InputError } from '../../../../common/errors';
 import type { Operation, OperationResult } from '../../../../common/operation';
 import { pathId } from '../../../../common/send';
-import { optionsCollection } from '../../../shared/options';
+import { writeOptionsCollection } from '../../../shared/options';
 import { appLovinRequest } from '../../../transport/request';
 import { answeredSet } from '../../creativeSets';
 import { LABELS, readId, setFields } from '../../fields';
@@ -40,7 +40,7 @@ const properties: INodeProperties[] = [
 			productPageField,
 		],
 	},
-	optionsCollection(),
+	writeOptionsCollection(),
 ];
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {

@@ -5,7 +5,7 @@ import type { Operation, OperationResult } from '../../../../common/operation';
 import { pathId } from '../../../../common/send';
 import { bodyFormatOption, formatBody } from '../../../shared/bodyFormat';
 import { SIZES } from '../../../shared/choices';
-import { optionsCollection } from '../../../shared/options';
+import { writeOptionsCollection } from '../../../shared/options';
 import { appLovinRequest } from '../../../transport/request';
 import { readId, setFields, toChoices, upperCase } from '../../fields';
 
@@ -33,7 +33,7 @@ const properties: INodeProperties[] = [
 		description:
 			'Ads of these sizes are no longer shown, for example BANNER. Sizes in neither list stay as they are.',
 	},
-	optionsCollection([bodyFormatOption]),
+	writeOptionsCollection([bodyFormatOption]),
 ];
 
 /** `{"BANNER": false, "INTER": true}` out of the two lists. */

@@ -21,6 +21,9 @@ const REQUIRED = [
 	'maxBid',
 ];
 
+/** What a draft may still lack. */
+const MAY_FOLLOW = ['timezone', 'budgetTypeId', 'budgetTotal'];
+
 /** These may be '', which says all of them. */
 const ALL_OR_SOME = ['exchanges', 'publisherAdCategory'];
 
@@ -35,8 +38,8 @@ function missing(name: string): InputError {
 	return new InputError(`'${label}' is empty`, `Enter a value in '${label}'.`);
 }
 
-function checkRequired(campaign: IDataObject): void {
-	for (const name of REQUIRED) if (isBlank(campaign[name])) throw missing(name);
+function checkRequired(campaign: IDataObject, required: string[]): void {
+	for (const name of required) if (isBlank(campaign[name])) throw missing(name);
 	for (const name of ALL_OR_SOME) {
 		if (campaign[name] === undefined || campaign[name] === null) {
 			throw new InputError(
@@ -90,6 +93,20 @@ function checkTimes(campaign: IDataObject): void {
 	}
 }
 
+function dayWithPacing({ budgetDay }: IDataObject): InputError {
+	return new InputError(
+		`'${LABELS.budgetDay}' (${String(budgetDay)}) can't be set while '${LABELS.totalBudgetPacing}' is on`,
+		'Remove the daily budget, or switch the spreading off.',
+	);
+}
+
+function checkDayInTotal({ budgetDay, budgetTotal }: IDataObject): void {
+	if (Number(budgetDay ?? 0) <= Number(budgetTotal ?? Infinity)) return;
+	throw new InputError(
+		`'${LABELS.budgetDay}' (${String(budgetDay)}) must not be above '${LABELS.budgetTotal}' (${String(budgetTotal)})`,
+	);
+}
+
 function checkBudget(campaign: IDataObject): void {
 	if (campaign.totalBudgetPacing === true) {
 		if (campaign.endTime === undefined) {
@@ -98,20 +115,11 @@ function checkBudget(campaign: IDataObject): void {
 				'Enter an end, or switch the spreading off and set a daily budget.',
 			);
 		}
-		if (campaign.budgetDay !== undefined) {
-			throw new InputError(
-				`'${LABELS.budgetDay}' (${String(campaign.budgetDay)}) can't be set while '${LABELS.totalBudgetPacing}' is on`,
-				'Remove the daily budget, or switch the spreading off.',
-			);
-		}
+		if (campaign.budgetDay !== undefined) throw dayWithPacing(campaign);
 	} else if (campaign.budgetDay === undefined) {
 		throw missing('budgetDay');
 	}
-	if (Number(campaign.budgetDay ?? 0) > Number(campaign.budgetTotal)) {
-		throw new InputError(
-			`'${LABELS.budgetDay}' (${String(campaign.budgetDay)}) must not be above '${LABELS.budgetTotal}' (${String(campaign.budgetTotal)})`,
-		);
-	}
+	checkDayInTotal(campaign);
 }
 
 function checkBids({ maxBid, minBid }: IDataObject): void {
@@ -214,30 +222,83 @@ function checkAreas(campaign: IDataObject, name: string): void {
 	);
 }
 
-/**
- * Converts the merged request to what the API wants and checks it, whether its fields came from the
- * form or from "Additional JSON". Rules: quickstart "Create a Campaign", step 3; quickstart "Upload
- * Creative and Create a Campaign", table of step 5; Campaign API guideline.
- */
-export function checkCampaign(merged: IDataObject): IDataObject {
+/** Converts and checks whatever fields are there: all of a new campaign, or those that change. */
+function checkFields(merged: IDataObject): IDataObject {
 	if (merged.schedule !== undefined) {
 		throw new InputError(
 			"'schedule' is an older name of the field 'scheduling', which IQM would ignore",
 			"Use the rows of 'Schedule', or 'scheduling' in 'Additional JSON'.",
 		);
 	}
-	checkRequired(merged);
 	const campaign = convertAll(merged, FIELDS);
 	if (campaign.scheduling !== undefined) campaign.scheduling = checkSchedule(campaign.scheduling);
-	checkTypes(campaign);
 	checkTimes(campaign);
-	checkBudget(campaign);
 	checkBids(campaign);
-	checkConversions(campaign);
 	const caps = checkedCaps(campaign);
 	if (campaign.frequencyCapping !== undefined) campaign.frequencyCapping = caps;
 	checkCreativeTargeting(campaign);
 	checkAreas(campaign, 'whiteListedGeoRadiusDetails');
 	checkAreas(campaign, 'blackListedGeoRadiusDetails');
 	return campaign;
+}
+
+/**
+ * Converts the merged request to what the API wants and checks it, whether its fields came from the
+ * form or from "Additional JSON". Rules: quickstart "Create a Campaign", step 3; quickstart "Upload
+ * Creative and Create a Campaign", table of step 5; Campaign API guideline.
+ */
+export function checkCampaign(merged: IDataObject): IDataObject {
+	checkRequired(merged, REQUIRED);
+	const campaign = checkFields(merged);
+	checkTypes(campaign);
+	checkBudget(campaign);
+	checkConversions(campaign);
+	return campaign;
+}
+
+/**
+ * The same for a draft, which may still lack its budget and time zone (Campaign API guideline,
+ * "draft/add": without a start and creatives IQM answers nothing but "Error in saving campaign.").
+ */
+export function checkDraft(merged: IDataObject): IDataObject {
+	checkRequired(
+		merged,
+		REQUIRED.filter((name) => !MAY_FOLLOW.includes(name)),
+	);
+	const draft = checkFields(merged);
+	checkTypes({ budgetTypeId: BY_BUDGET, ...draft });
+	checkDayInTotal(draft);
+	return draft;
+}
+
+/** Why fields of a campaign can't be changed by an update. */
+const NOT_CHANGEABLE: Record<string, string> = {
+	id: 'It names the campaign, which is chosen above.',
+	status: "Use the operation 'Update Status'.",
+};
+
+/**
+ * The same for the fields of a campaign that change: those alone are sent, and only rules between
+ * fields that are there can be checked.
+ */
+export function checkChanges(merged: IDataObject): IDataObject {
+	for (const [name, advice] of Object.entries(NOT_CHANGEABLE)) {
+		if (merged[name] === undefined) continue;
+		throw new InputError(`'Additional JSON' sets '${name}', which an update can't change`, advice);
+	}
+	if (Object.keys(merged).length === 0) {
+		throw new InputError('There is nothing to update', "Add a field in 'Update Fields'.");
+	}
+	const changes = checkFields(merged);
+	if (changes.totalBudgetPacing === true && changes.budgetDay !== undefined) {
+		throw dayWithPacing(changes);
+	}
+	if (changes.totalBudgetPacing === false && changes.budgetDay === undefined) {
+		throw new InputError(
+			`'${LABELS.budgetDay}' is empty, but without '${LABELS.totalBudgetPacing}' the campaign needs it`,
+			`Add '${LABELS.budgetDay}' in 'Update Fields'.`,
+		);
+	}
+	checkDayInTotal(changes);
+	return changes;
 }

@@ -127,7 +127,8 @@ function readMain(read: Read, zone: string): IDataObject {
 	return main;
 }
 
-function readCollections(read: Read): IDataObject {
+/** The fields of all collections that were added, under the API's names. */
+export function readCollections(read: Read): IDataObject {
 	const values = (name: string): IDataObject => (read(name) ?? {}) as IDataObject;
 	const form: IDataObject = {};
 	for (const group of Object.values({ ...GENERAL_GROUPS, ...TARGETING_GROUPS })) {

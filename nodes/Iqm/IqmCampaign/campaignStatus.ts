@@ -1,0 +1,38 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import type { OperationResult } from '../../common/operation';
+import { forSeveral } from '../shared/several';
+import { iqmRequest } from '../transport/request';
+import { CAMPAIGNS, confirmedResults, rowsByCampaign } from './campaigns';
+
+/**
+ * Sets the status of campaigns: `PUT /api/v2/cmp/campaigns/update-status`, whose ids travel as
+ * comma-separated text. The answer's `updatedData` lists the campaigns that were changed; a campaign
+ * that it leaves out, or lists with another status, was not.
+ *
+ * @param status `running`, `paused` or `deleted`
+ */
+export async function sendStatus(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	ids: string[],
+	status: string,
+): Promise<OperationResult> {
+	const { data, raw, clean } = await iqmRequest(
+		context,
+		{
+			method: 'PUT',
+			path: '/api/v2/cmp/campaigns/update-status',
+			body: { campaignIds: ids.join(','), status },
+			writes: 'status of the campaign',
+			mayFailPartly: true,
+		},
+		itemIndex,
+	).catch(forSeveral(CAMPAIGNS, ids, status));
+	const confirmed = new Map<string, IDataObject>(
+		[...rowsByCampaign(data, 'updatedData')].filter(
+			([, row]) => String(row.status).toLowerCase() === status,
+		),
+	);
+	return { ...confirmedResults(ids, { data, clean }, confirmed, status), raw };
+}

@@ -1,0 +1,32 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Operation, OperationResult } from '../../../common/operation';
+import { checkConfirmation, confirmationProperty } from '../../shared/confirmation';
+import { writeOptionsCollection } from '../../shared/options';
+import { idsProperty, readIds } from '../../shared/several';
+import { CAMPAIGNS } from '../campaigns';
+import { sendStatus } from '../campaignStatus';
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const ids = readIds(context, itemIndex, CAMPAIGNS);
+	checkConfirmation(context, itemIndex, ids);
+	return await sendStatus(context, itemIndex, ids, 'deleted');
+}
+
+/**
+ * Deletes campaigns: `PUT /api/v2/cmp/campaigns/update-status` with the status deleted, since IQM has
+ * no other way (Campaign API guideline; outside the quickstarts).
+ */
+export const deleteCampaigns: Operation = {
+	value: 'delete',
+	name: 'Delete',
+	action: 'Delete campaigns',
+	description: 'Delete campaigns for good, after their IDs were entered a second time',
+	writes: true,
+	properties: [
+		idsProperty(CAMPAIGNS, 'delete'),
+		confirmationProperty('campaigns'),
+		writeOptionsCollection(),
+	],
+	execute,
+};

@@ -1,0 +1,148 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { clock } from '../../../common/clock';
+import { ApiFailure, InputError } from '../../../common/errors';
+import { idPicker } from '../../../common/idPicker';
+import type { Operation, OperationResult } from '../../../common/operation';
+import { isBlank, isObject, toId, toMoment } from '../../../common/values';
+import { writeOptionsCollection } from '../../shared/options';
+import { idsProperty, readIds } from '../../shared/several';
+import type { IqmReply } from '../../transport/request';
+import { iqmRequest } from '../../transport/request';
+import { CAMPAIGNS, refusals } from '../campaigns';
+import { spendsOfCopies } from '../spends';
+
+const LABELS = {
+	endDate: 'End',
+	ioId: 'Insertion Order',
+	startDate: 'Start',
+	timeZoneId: 'Time Zone',
+};
+
+/** "There should be at least 15 min difference between start date and end date." */
+const SHORTEST_MS = 15 * 60_000;
+
+const properties: INodeProperties[] = [
+	idsProperty(CAMPAIGNS, 'copy'),
+	idPicker(
+		{
+			displayName: LABELS.ioId,
+			name: 'ioId',
+			description: 'The insertion order that the copies belong to, for example 17994',
+		},
+		'searchInsertionOrders',
+		'17994',
+	),
+	{
+		displayName: LABELS.startDate,
+		name: 'startDate',
+		type: 'dateTime',
+		default: '',
+		required: true,
+		description:
+			"First moment of the copies, not in the past, for example 2026-03-01T09:00:00. Without an offset it is in the workflow's time zone.",
+	},
+	{
+		displayName: LABELS.endDate,
+		name: 'endDate',
+		type: 'dateTime',
+		default: '',
+		description:
+			"Last moment of the copies, at least 15 minutes after the start. Empty keeps the originals' end; campaigns that spread their total budget evenly need one.",
+	},
+	idPicker(
+		{
+			displayName: LABELS.timeZoneId,
+			name: 'timeZoneId',
+			description: "IQM's time zone of the copies, for example 29 for US/Eastern",
+		},
+		'searchTimezones',
+		'29',
+	),
+	writeOptionsCollection(),
+];
+
+/** The request, with times in seconds; an end of 0 keeps that of the original. */
+function readForm(context: IExecuteFunctions, itemIndex: number, ids: string[]): IDataObject {
+	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, '');
+	const zone = context.getTimezone();
+	const start = toMoment(read('startDate'), zone, LABELS.startDate);
+	const end = isBlank(read('endDate'))
+		? undefined
+		: toMoment(read('endDate'), zone, LABELS.endDate);
+	if (start < Math.floor(clock.now() / 60_000) * 60_000) {
+		throw new InputError(
+			`'${LABELS.startDate}' lies in the past: ${new Date(start).toISOString()}`,
+			'Choose the current minute or later.',
+		);
+	}
+	if (end !== undefined && end - start < SHORTEST_MS) {
+		throw new InputError(
+			`'${LABELS.endDate}' (${new Date(end).toISOString()}) must be at least 15 minutes after '${LABELS.startDate}' (${new Date(start).toISOString()})`,
+		);
+	}
+	return {
+		existingCampaignIds: ids.join(','),
+		ioId: Number(toId(read('ioId'), LABELS.ioId)),
+		startDate: Math.floor(start / 1_000),
+		endDate: end === undefined ? 0 : Math.floor(end / 1_000),
+		timeZoneId: Number(toId(read('timeZoneId'), LABELS.timeZoneId)),
+	};
+}
+
+/** The ids of the copies: as many as were asked for, or an error that names those there are. */
+function readCopies({ data, clean }: Pick<IqmReply, 'data' | 'clean'>, asked: number): number[] {
+	const answered =
+		isObject(data) && Array.isArray(data.duplicatedCampaignIds) ? data.duplicatedCampaignIds : [];
+	const copies = answered.map(Number).filter((id) => Number.isSafeInteger(id) && id > 0);
+	if (copies.length === asked) return copies;
+	const { words, ids: refused } = refusals({ data, clean });
+	const message = `IQM answered with ${copies.length} copies of ${asked} campaigns`;
+	throw new ApiFailure(words === undefined ? message : `${words} – ${message}`, {
+		description: 'Look in IQM which copies there are before you copy again.',
+		// The answer may leave out the copies of those that it does not refuse.
+		mayHaveActed: copies.length + refused.size < asked,
+		created: copies.map((id) => `campaignId ${id}`),
+	});
+}
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const ids = readIds(context, itemIndex, CAMPAIGNS);
+	const body = readForm(context, itemIndex, ids);
+	const reply = await iqmRequest(
+		context,
+		{
+			method: 'POST',
+			path: '/api/v2/cmp/campaigns/duplicate',
+			body,
+			writes: 'copy of the campaign',
+			mayFailPartly: true,
+			spends: await spendsOfCopies(context, itemIndex, ids),
+		},
+		itemIndex,
+	);
+	const copies = readCopies(reply, ids.length);
+	return {
+		// No document says that the copies come in the order of the originals.
+		results: copies.map((campaignId) => ({
+			campaignId,
+			...(ids.length === 1 ? { existingCampaignId: Number(ids[0]) } : {}),
+		})),
+		raw: reply.raw,
+		label: copies.map((id) => `campaignId ${id}`).join(', '),
+	};
+}
+
+/**
+ * Copies campaigns: `POST /api/v2/cmp/campaigns/duplicate`, times in seconds (Campaign API guideline;
+ * outside the quickstarts). Without `ioId` IQM answers with an exception of its own program.
+ */
+export const duplicate: Operation = {
+	value: 'duplicate',
+	name: 'Duplicate',
+	action: 'Duplicate campaigns',
+	description: 'Copy campaigns into an insertion order, with a start of their own',
+	writes: true,
+	properties,
+	execute,
+};

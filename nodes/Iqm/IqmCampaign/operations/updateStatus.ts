@@ -1,0 +1,49 @@
+import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { toChoice, withoutDefault } from '../../../common/choice';
+import type { Operation, OperationResult } from '../../../common/operation';
+import { writeOptionsCollection } from '../../shared/options';
+import { idsProperty, readIds } from '../../shared/several';
+import { CAMPAIGNS } from '../campaigns';
+import { sendStatus } from '../campaignStatus';
+
+const LABEL = 'New Status';
+
+const STATUSES: INodePropertyOptions[] = [
+	{ name: 'Paused', value: 'paused', description: 'Stops spending until it runs again' },
+	{ name: 'Running', value: 'running', description: 'Spends money' },
+];
+
+const properties: INodeProperties[] = [
+	idsProperty(CAMPAIGNS, 'pause or run'),
+	{
+		displayName: LABEL,
+		name: 'status',
+		type: 'options',
+		options: withoutDefault(STATUSES),
+		default: '',
+		required: true,
+		description: 'What the campaigns do from now on, for example Paused',
+	},
+	writeOptionsCollection(),
+];
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const ids = readIds(context, itemIndex, CAMPAIGNS);
+	const value: unknown = context.getNodeParameter('status', itemIndex, '');
+	return await sendStatus(context, itemIndex, ids, toChoice(value, LABEL, STATUSES));
+}
+
+/**
+ * Pauses campaigns or lets them run: `PUT /api/v2/cmp/campaigns/update-status` (Campaign API
+ * guideline; outside the quickstarts).
+ */
+export const updateStatus: Operation = {
+	value: 'updateStatus',
+	name: 'Update Status',
+	action: 'Pause or run campaigns',
+	description: 'Pause campaigns, or let paused ones run again',
+	writes: true,
+	properties,
+	execute,
+};

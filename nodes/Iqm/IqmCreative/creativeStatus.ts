@@ -1,0 +1,59 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { ApiFailure } from '../../common/errors';
+import type { OperationResult } from '../../common/operation';
+import { isBlank, isObject } from '../../common/values';
+import { forSeveral } from '../shared/several';
+import { iqmRequest } from '../transport/request';
+import { CREATIVES, STATUS_ID } from './creatives';
+
+/**
+ * The creatives that an answer speaks of, from its sentence: "3 Creatives updated successfully"; the
+ * sentence about one begins with its name, which may begin with a number too.
+ */
+export function countIn(message: unknown, asked: number): number {
+	const count = /^(\d+) creatives /i.exec(String(message))?.[1];
+	return asked === 1 || count === undefined ? asked : Number(count);
+}
+
+/**
+ * Sets the status of creatives: `PATCH /api/v3/crt/creatives/update-status` (Creative API guideline).
+ * IQM answers with a sentence that names a count, no ids.
+ */
+export async function sendStatus(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	ids: string[],
+	status: keyof typeof STATUS_ID,
+): Promise<OperationResult> {
+	const { data, raw, clean } = await iqmRequest(
+		context,
+		{
+			method: 'PATCH',
+			path: '/api/v3/crt/creatives/update-status',
+			body: { creativeIds: ids.map(Number), creativeStatusId: STATUS_ID[status] },
+			writes: 'status of the creative',
+		},
+		itemIndex,
+	).catch(forSeveral(CREATIVES, ids, status));
+	const message = isObject(data) && !isBlank(data.message) ? data.message : undefined;
+	const count = countIn(message, ids.length);
+	if (count !== ids.length) {
+		throw new ApiFailure(
+			`IQM changed ${count} of ${ids.length} creatives: ${clean(String(message))}`,
+			{
+				description: 'Look in IQM which of them were changed.',
+				mayHaveActed: true,
+			},
+		);
+	}
+	return {
+		results: ids.map((id) => ({
+			creativeId: Number(id),
+			status,
+			...(message === undefined ? {} : { message }),
+		})),
+		raw,
+		label: ids.map((id) => `creativeId ${id} ${status}`).join(', '),
+	};
+}

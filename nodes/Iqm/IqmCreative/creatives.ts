@@ -1,0 +1,28 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+import type { Kind } from '../shared/several';
+
+/** Statuses of creatives (Creative API guideline, "Get Creative Status List"). */
+export const STATUSES: INodePropertyOptions[] = [
+	{ name: 'Deleted', value: 'deleted' },
+	{ name: 'Paused', value: 'paused' },
+	{ name: 'Pending', value: 'pending' },
+	{ name: 'Rejected', value: 'rejected' },
+	{ name: 'Running', value: 'running', description: 'Approved: campaigns can use it' },
+];
+
+/** Their ids: `PATCH /api/v3/crt/creatives/update-status`, "1=pending, 2=running, …". */
+export const STATUS_ID = { pending: 1, running: 2, paused: 3, deleted: 4, rejected: 5 } as const;
+
+/** A status in words, from the id that the current generation answers with. */
+export function statusWord(id: unknown): string {
+	const found = Object.entries(STATUS_ID).find(([, known]) => known === Number(id));
+	return found?.[0] ?? 'without a known status';
+}
+
+export const CREATIVES: Kind = {
+	name: 'creativeIds',
+	displayName: 'Creative IDs',
+	what: 'creatives',
+	example: '148246,148971',
+};

@@ -1,0 +1,78 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { ApiFailure } from '../../../common/errors';
+import type { Operation, OperationResult } from '../../../common/operation';
+import { isBlank, isObject, toUrl } from '../../../common/values';
+import { writeOptionsCollection } from '../../shared/options';
+import { forSeveral, idsProperty, readIds } from '../../shared/several';
+import { iqmRequest } from '../../transport/request';
+import { CREATIVES } from '../creatives';
+import { countIn } from '../creativeStatus';
+
+const CLICK_URL = 'Click URL';
+
+const properties: INodeProperties[] = [
+	idsProperty(CREATIVES, 'copy'),
+	{
+		displayName: CLICK_URL,
+		name: 'clickUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://example.com/spring',
+		description:
+			"Where a click on the copies leads, with its protocol. Empty keeps the originals'.",
+	},
+	writeOptionsCollection(),
+];
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const ids = readIds(context, itemIndex, CREATIVES);
+	const clickUrl: unknown = context.getNodeParameter('clickUrl', itemIndex, '');
+	const body: IDataObject = { creativeIds: ids.map(Number) };
+	if (!isBlank(clickUrl)) body.clickUrl = toUrl(clickUrl, CLICK_URL);
+	const { data, raw, clean } = await iqmRequest(
+		context,
+		{
+			method: 'POST',
+			path: '/api/v3/crt/creatives/duplicate',
+			body,
+			writes: 'copy of the creative',
+		},
+		itemIndex,
+	).catch(forSeveral(CREATIVES, ids, 'copied'));
+	const message = isObject(data) && !isBlank(data.message) ? data.message : undefined;
+	const count = countIn(message, ids.length);
+	if (count !== ids.length) {
+		throw new ApiFailure(
+			`IQM copied ${count} of ${ids.length} creatives: ${clean(String(message))}`,
+			{
+				description: 'Look in IQM which copies there are before you copy again.',
+				mayHaveActed: true,
+			},
+		);
+	}
+	return {
+		results: ids.map((id) => ({
+			existingCreativeId: Number(id),
+			duplicated: true,
+			...(message === undefined ? {} : { message }),
+		})),
+		raw,
+		label: `copies of creativeId ${ids.join(', ')}`,
+	};
+}
+
+/**
+ * Copies creatives: `POST /api/v3/crt/creatives/duplicate` (Creative API guideline; outside the
+ * quickstarts). IQM does not tell the ids of the copies: they are the newest of Get Many.
+ */
+export const duplicate: Operation = {
+	value: 'duplicate',
+	name: 'Duplicate',
+	action: 'Duplicate creatives',
+	description:
+		'Copy creatives, whose copies Get Many lists first, since IQM does not tell their IDs',
+	writes: true,
+	properties,
+	execute,
+};

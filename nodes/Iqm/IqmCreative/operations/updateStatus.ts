@@ -1,0 +1,51 @@
+import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { toChoice, withoutDefault } from '../../../common/choice';
+import type { Operation, OperationResult } from '../../../common/operation';
+import { writeOptionsCollection } from '../../shared/options';
+import { idsProperty, readIds } from '../../shared/several';
+import type { STATUS_ID } from '../creatives';
+import { CREATIVES } from '../creatives';
+import { sendStatus } from '../creativeStatus';
+
+const LABEL = 'New Status';
+
+const NEW_STATUSES: INodePropertyOptions[] = [
+	{ name: 'Paused', value: 'paused', description: 'No campaign shows it until it runs again' },
+	{ name: 'Running', value: 'running', description: 'Campaigns may show it' },
+];
+
+const properties: INodeProperties[] = [
+	idsProperty(CREATIVES, 'pause or run'),
+	{
+		displayName: LABEL,
+		name: 'status',
+		type: 'options',
+		options: withoutDefault(NEW_STATUSES),
+		default: '',
+		required: true,
+		description: 'What the creatives do from now on, for example Paused',
+	},
+	writeOptionsCollection(),
+];
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const ids = readIds(context, itemIndex, CREATIVES);
+	const value: unknown = context.getNodeParameter('status', itemIndex, '');
+	const status = toChoice(value, LABEL, NEW_STATUSES) as keyof typeof STATUS_ID;
+	return await sendStatus(context, itemIndex, ids, status);
+}
+
+/**
+ * Pauses creatives or lets them run: `PATCH /api/v3/crt/creatives/update-status` (Creative API
+ * guideline; outside the quickstarts).
+ */
+export const updateStatus: Operation = {
+	value: 'updateStatus',
+	name: 'Update Status',
+	action: 'Pause or run creatives',
+	description: 'Pause creatives, or let paused ones run again',
+	writes: true,
+	properties,
+	execute,
+};

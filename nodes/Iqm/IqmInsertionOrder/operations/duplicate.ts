@@ -1,0 +1,133 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { ApiFailure, InputError } from '../../../common/errors';
+import { idPicker } from '../../../common/idPicker';
+import type { Operation, OperationResult } from '../../../common/operation';
+import { isBlank, isObject, toId, toMoment } from '../../../common/values';
+import { spendsOfCopies } from '../../IqmCampaign/spends';
+import { writeOptionsCollection } from '../../shared/options';
+import { distinctIds } from '../../shared/several';
+import { iqmRequest } from '../../transport/request';
+import { LABELS, orderProperty, readOrderId } from '../orders';
+import { spendsAfterAdding } from '../spends';
+
+const CAMPAIGNS = 'Campaigns to Copy';
+
+const properties: INodeProperties[] = [
+	orderProperty,
+	{
+		displayName: CAMPAIGNS,
+		name: 'ioExistingCampaignIds',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. 537599,537600',
+		description:
+			'Campaigns of the order that are copied with it; IQM wants at least one. A comma list, an array or one number, for example 537599,537600.',
+	},
+	{
+		displayName: LABELS.ioStartTime,
+		name: 'ioStartTime',
+		type: 'dateTime',
+		default: '',
+		required: true,
+		description:
+			"First moment of the copy, for example 2026-03-01T09:00:00. Without an offset it is in the workflow's time zone.",
+	},
+	{
+		displayName: LABELS.ioEndTime,
+		name: 'ioEndTime',
+		type: 'dateTime',
+		default: '',
+		description:
+			"Last moment of the copy. Needed when the order has expired, else empty keeps the order's own.",
+	},
+	idPicker(
+		{
+			displayName: LABELS.ioTimeZoneId,
+			name: 'ioTimeZoneId',
+			description: "IQM's time zone of the copy, for example 29 for US/Eastern",
+		},
+		'searchTimezones',
+		'29',
+	),
+	writeOptionsCollection(),
+];
+
+function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
+	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, '');
+	const zone = context.getTimezone();
+	const campaigns = distinctIds(read('ioExistingCampaignIds'), CAMPAIGNS);
+	if (campaigns.length === 0) {
+		throw new InputError(`'${CAMPAIGNS}' is empty`, 'Enter the ID of at least one campaign.');
+	}
+	const body: IDataObject = {
+		ioId: Number(readOrderId(context, itemIndex)),
+		ioExistingCampaignIds: campaigns.map(Number),
+		ioStartTime: toMoment(read('ioStartTime'), zone, LABELS.ioStartTime),
+		ioTimeZoneId: Number(toId(read('ioTimeZoneId'), LABELS.ioTimeZoneId)),
+	};
+	if (!isBlank(read('ioEndTime'))) {
+		body.ioEndTime = toMoment(read('ioEndTime'), zone, LABELS.ioEndTime);
+		if (Number(body.ioEndTime) <= Number(body.ioStartTime)) {
+			throw new InputError(`'${LABELS.ioEndTime}' must be after '${LABELS.ioStartTime}'`);
+		}
+	}
+	return body;
+}
+
+/** The samples spell the copy's ID `duplicatedIOId` and `duplicatedIoId`. */
+function readCopy(data: unknown): { ioId: number; campaignIds: number[] } {
+	const { duplicatedIOId, duplicatedIoId, duplicatedCampaignIds } = isObject(data) ? data : {};
+	const ioId = Number(duplicatedIOId ?? duplicatedIoId ?? NaN);
+	const campaigns = Array.isArray(duplicatedCampaignIds) ? duplicatedCampaignIds.map(Number) : [];
+	if (Number.isSafeInteger(ioId)) return { ioId, campaignIds: campaigns };
+	throw new ApiFailure('IQM answered without the ID of the copy', {
+		description: 'The insertion order was probably copied: look for it in IQM.',
+		mayHaveActed: true,
+		created: campaigns.map((id) => `campaignId ${id}`),
+	});
+}
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const body = readForm(context, itemIndex);
+	const asked = (body.ioExistingCampaignIds as number[]).map(String);
+	const spends = [
+		...(await spendsAfterAdding(context, itemIndex, [String(body.ioId)], 0)),
+		...(await spendsOfCopies(context, itemIndex, asked)),
+	];
+	const { data, raw } = await iqmRequest(
+		context,
+		{
+			method: 'POST',
+			path: '/api/v3/cmp/io/duplicate',
+			body,
+			writes: 'copy of the insertion order',
+			spends,
+		},
+		itemIndex,
+	);
+	const { ioId, campaignIds } = readCopy(data);
+	const label = [`ioId ${ioId}`, ...campaignIds.map((id) => `campaignId ${id}`)].join(', ');
+	if (campaignIds.length !== asked.length) {
+		throw new ApiFailure(
+			`IQM copied the insertion order, but ${campaignIds.length} of ${asked.length} campaigns`,
+			{ description: 'Look in IQM which copies there are.', mayHaveActed: true, created: [label] },
+		);
+	}
+	return { results: [{ ioId, existingIoId: body.ioId, campaignIds }], raw, label };
+}
+
+/**
+ * Copies an insertion order with campaigns of it: `POST /api/v3/cmp/io/duplicate`, times in
+ * milliseconds (Campaign API guideline; outside the quickstarts).
+ */
+export const duplicate: Operation = {
+	value: 'duplicate',
+	name: 'Duplicate',
+	action: 'Duplicate an insertion order',
+	description: 'Copy an insertion order together with campaigns of it',
+	writes: true,
+	properties,
+	execute,
+};

@@ -1,0 +1,24 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Operation, OperationResult } from '../../../common/operation';
+import { optionsCollection } from '../../shared/options';
+import { fetchOrder, orderProperty, readOrderId } from '../orders';
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const { order, raw } = await fetchOrder(context, itemIndex, readOrderId(context, itemIndex));
+	return { results: [order], raw };
+}
+
+/**
+ * Returns an insertion order, times in milliseconds: `GET /api/v3/cmp/io/{ioId}` (Campaign API
+ * guideline; outside the quickstarts).
+ */
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get an insertion order',
+	description: 'Get an insertion order with its budget, times and status',
+	writes: false,
+	properties: [orderProperty, optionsCollection()],
+	execute,
+};

@@ -1,0 +1,105 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+
+import { toChoices } from '../../../common/choice';
+import { limitProperties } from '../../../common/limit';
+import type { Operation, OperationResult } from '../../../common/operation';
+import { toIds, toText } from '../../../common/values';
+import { readFilters } from '../../shared/filters';
+import { optionsCollection } from '../../shared/options';
+import { readPages } from '../../shared/paging';
+import { readSorting, sortOptions } from '../../shared/sorting';
+import { BUDGET_TYPES, STATUSES } from '../orders';
+
+/** "ioId, ioName, ioStartTime, ioEndTime, ioTotalBudget" (guideline, sortBy). */
+const SORT_FIELDS: INodePropertyOptions[] = [
+	{ name: 'Insertion Order ID', value: 'ioId' },
+	{ name: 'End', value: 'ioEndTime' },
+	{ name: 'Name', value: 'ioName' },
+	{ name: 'Start', value: 'ioStartTime' },
+	{ name: 'Total Budget', value: 'ioTotalBudget' },
+];
+
+const properties: INodeProperties[] = [
+	...limitProperties,
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		options: [
+			{
+				displayName: 'Budget Types',
+				name: 'ioBudgetTypeIdsList',
+				type: 'multiOptions',
+				options: BUDGET_TYPES,
+				default: [],
+				description: 'Only orders that are limited this way, for example by Budget',
+			},
+			{
+				displayName: 'Insertion Order IDs',
+				name: 'ioIdList',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 17994,17995',
+				description:
+					'Only these orders. A comma list, an array or one number, for example 17994,17995.',
+			},
+			{
+				displayName: 'Name or ID Contains',
+				name: 'searchField',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. spring',
+				description: 'Text that the name or the ID of an order contains, for example spring',
+			},
+			{
+				displayName: 'Statuses',
+				name: 'ioStatusIdsList',
+				type: 'multiOptions',
+				options: STATUSES,
+				default: [],
+				description: 'Only orders with one of these statuses, for example Active',
+			},
+		],
+	},
+	optionsCollection(sortOptions(SORT_FIELDS)),
+];
+
+const FILTERS: Record<string, (value: unknown) => IDataObject[string]> = {
+	ioBudgetTypeIdsList: (value) => toChoices(value, 'Budget Types', BUDGET_TYPES).map(Number),
+	ioIdList: (value) => toIds(value, 'Insertion Order IDs').map(Number),
+	ioStatusIdsList: (value) => toChoices(value, 'Statuses', STATUSES).map(Number),
+	searchField: (value) => toText(value, 'Name or ID Contains'),
+};
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	return await readPages(context, itemIndex, {
+		path: '/api/v3/cmp/io/basic/list',
+		filters: {
+			...readFilters(context, itemIndex, FILTERS),
+			...readSorting(options, SORT_FIELDS),
+		},
+		idName: 'ioId',
+	});
+}
+
+/**
+ * Lists insertion orders, times in milliseconds: `POST /api/v3/cmp/io/basic/list` (Campaign API
+ * guideline; outside the quickstarts).
+ */
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many insertion orders',
+	description: 'List insertion orders, all or those that fit the filters',
+	writes: false,
+	properties,
+	execute,
+};

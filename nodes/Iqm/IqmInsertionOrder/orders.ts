@@ -1,0 +1,119 @@
+import type { IDataObject, IExecuteFunctions, INodePropertyOptions } from 'n8n-workflow';
+
+import { ApiFailure, InputError } from '../../common/errors';
+import { idPicker } from '../../common/idPicker';
+import { isBlank, isObject, toId } from '../../common/values';
+import { rowsOfName } from '../shared/paging';
+import type { Kind } from '../shared/several';
+import { iqmRequest, pathId } from '../transport/request';
+
+/** IQM's ids of budget types: `GET /api/v3/cmp/static/campaign/budget-type`. */
+export const BY_BUDGET = 1;
+export const BY_IMPRESSIONS = 2;
+
+export const BUDGET_TYPES: INodePropertyOptions[] = [
+	{ name: 'Budget', value: BY_BUDGET, description: 'The order is limited by money' },
+	{
+		name: 'Impressions',
+		value: BY_IMPRESSIONS,
+		description: 'The order is limited by a number of impressions',
+	},
+];
+
+/** IQM's ids of statuses: `GET /api/v3/cmp/static/io/status/list`. */
+const ACTIVE = 1;
+const EXPIRED = 2;
+export const STATUSES: INodePropertyOptions[] = [
+	{ name: 'Active', value: ACTIVE },
+	{ name: 'Deleted', value: 3 },
+	{ name: 'Expired', value: EXPIRED },
+];
+
+export const LABELS: Record<string, string> = {
+	ioName: 'Insertion Order Name',
+	ioStartTime: 'Start',
+	ioEndTime: 'End',
+	ioTimeZoneId: 'Time Zone',
+	ioBudgetTypeId: 'Budget Type',
+	isAutoSumIoTotalBudget: 'No Cap: Sum Up the Campaigns',
+	ioTotalBudget: 'Total Budget',
+	ioTotalImpressions: 'Total Impressions',
+	createdByUowId: 'Created By User (UOW ID)',
+	ioBudgetDistributionMethodId: 'Budget Distribution',
+	ioCurrentPriority: 'Current Priority',
+	ioLastPriorityShift: 'Last Priority Shift',
+	ioNextPerformanceCheck: 'Next Performance Check',
+	ioStatusId: 'Status',
+	isIoPrioritise: 'Prioritize',
+	modifiedByUowId: 'Modified By User (UOW ID)',
+	owId: 'Owner (OW ID)',
+};
+
+export const ORDERS: Kind = {
+	name: 'ioIdsList',
+	displayName: 'Insertion Order IDs',
+	what: 'insertion orders',
+	example: '17994,17995',
+};
+
+const ORDER = 'Insertion Order';
+
+/** The one order that an operation is about. */
+export const orderProperty = idPicker(
+	{
+		displayName: ORDER,
+		name: 'ioId',
+		description: 'The insertion order, for example 17994',
+	},
+	'searchInsertionOrders',
+	'17994',
+);
+
+export function readOrderId(context: IExecuteFunctions, itemIndex: number): string {
+	return toId(context.getNodeParameter('ioId', itemIndex, ''), ORDER);
+}
+
+/** One order: `GET /api/v3/cmp/io/{ioId}` (Campaign API guideline; outside the quickstarts). */
+export async function fetchOrder(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	ioId: string,
+): Promise<{ order: IDataObject; raw: unknown }> {
+	const { data, raw } = await iqmRequest(
+		context,
+		{ method: 'GET', path: `/api/v3/cmp/io/${pathId(ioId)}` },
+		itemIndex,
+	);
+	if (!isObject(data) || isBlank(data.ioId)) {
+		throw new ApiFailure(`IQM answered without the insertion order ${ioId}`, {
+			description: `Check '${ORDER}'.`,
+		});
+	}
+	return { order: data, raw };
+}
+
+/** "When true, do NOT include ioTotalBudget": the order has no total of its own then. */
+export function checkNoTotal(order: IDataObject): void {
+	if (order.isAutoSumIoTotalBudget !== true) return;
+	for (const name of ['ioTotalBudget', 'ioTotalImpressions']) {
+		if (isBlank(order[name])) continue;
+		throw new InputError(
+			`'${LABELS[name]}' can't be set while '${LABELS.isAutoSumIoTotalBudget}' is on`,
+			'Switch it off to cap the order, or remove the total.',
+		);
+	}
+}
+
+/** The orders of exactly this name that are not deleted. */
+export async function ordersOfName(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	name: string,
+): Promise<IDataObject[]> {
+	const list = {
+		path: '/api/v3/cmp/io/basic/list',
+		filters: { sortBy: '-ioId', ioStatusIdsList: [ACTIVE, EXPIRED] },
+		idName: 'ioId',
+	};
+	return await rowsOfName(context, itemIndex, list, 'ioName', name);
+}

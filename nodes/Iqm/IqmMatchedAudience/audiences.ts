@@ -1,0 +1,39 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+import type { Kind } from '../shared/several';
+
+/** Statuses as `GET …/audience/matched/{id}` spells them (Audience API guideline). */
+export const STATUSES: INodePropertyOptions[] = [
+	{ name: 'Failed', value: 'Failed' },
+	{ name: 'Pending', value: 'Pending' },
+	{ name: 'Processing', value: 'Processing' },
+	{ name: 'Ready', value: 'Ready', description: 'Approved: campaigns can target it' },
+	{ name: 'Rejected', value: 'Rejected' },
+];
+
+/** Their ids in the current generation: `GET /api/v3/audience/static/audience-status`. */
+export const STATUS_ID: Record<string, number> = {
+	Processing: 1,
+	Pending: 2,
+	Ready: 3,
+	Rejected: 4,
+	Failed: 6,
+	'Fetching Data': 7,
+	'Data Fetched': 8,
+};
+
+/** A status in words, from the id that the current generation answers with. */
+export function statusWord(id: unknown): string {
+	const found = Object.entries(STATUS_ID).find(([, known]) => known === Number(id));
+	return found?.[0] ?? 'without a known status';
+}
+
+/** Matched audiences among all kinds: `GET /api/v3/audience/static/audience-types`. */
+export const MATCHED = 1;
+
+export const AUDIENCES: Kind = {
+	name: 'audienceIds',
+	displayName: 'Matched Audience IDs',
+	what: 'matched audiences',
+	example: '15332,15333',
+};

@@ -1,0 +1,65 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { ApiFailure } from '../../../common/errors';
+import type { Operation, OperationResult } from '../../../common/operation';
+import { isObject } from '../../../common/values';
+import { checkConfirmation, confirmationProperty } from '../../shared/confirmation';
+import { writeOptionsCollection } from '../../shared/options';
+import { forSeveral, idsProperty, readIds } from '../../shared/several';
+import { iqmRequest } from '../../transport/request';
+import { AUDIENCES } from '../audiences';
+
+function idsIn(data: unknown, name: string): Set<string> {
+	const ids = isObject(data) && Array.isArray(data[name]) ? data[name] : [];
+	return new Set(ids.map(String));
+}
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const ids = readIds(context, itemIndex, AUDIENCES);
+	checkConfirmation(context, itemIndex, ids);
+	const { data, raw } = await iqmRequest(
+		context,
+		{
+			method: 'DELETE',
+			path: '/api/v3/audience',
+			query: { audienceIds: ids.join(',') },
+			writes: 'matched audience',
+		},
+		itemIndex,
+	).catch(forSeveral(AUDIENCES, ids, 'deleted'));
+	const deleted = idsIn(data, 'successfulAudienceIds');
+	const labels = ids.filter((id) => deleted.has(id)).map((id) => `matchedAudienceId ${id} deleted`);
+	const left = ids.filter((id) => !deleted.has(id));
+	if (left.length > 0) {
+		const refused = idsIn(data, 'failedAudienceIds');
+		throw new ApiFailure(`IQM did not delete the matched audience ${left.join(', ')}`, {
+			description: 'It may be in use by a campaign, or belong to another workspace.',
+			mayHaveActed: left.some((id) => !refused.has(id)),
+			created: labels,
+		});
+	}
+	return {
+		results: ids.map((id) => ({ matchedAudienceId: Number(id), deleted: true })),
+		raw,
+		label: labels.join(', '),
+	};
+}
+
+/**
+ * Deletes matched audiences: `DELETE /api/v3/audience?audienceIds=` (Audience API guideline; outside
+ * the quickstarts). IQM answers `success: true` even when it deleted none: `failedAudienceIds`
+ * names those.
+ */
+export const deleteAudiences: Operation = {
+	value: 'delete',
+	name: 'Delete',
+	action: 'Delete matched audiences',
+	description: 'Delete matched audiences for good, after their IDs were entered a second time',
+	writes: true,
+	properties: [
+		idsProperty(AUDIENCES, 'delete'),
+		confirmationProperty('matched audiences'),
+		writeOptionsCollection(),
+	],
+	execute,
+};

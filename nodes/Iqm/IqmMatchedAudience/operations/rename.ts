@@ -1,0 +1,75 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { InputError } from '../../../common/errors';
+import type { Operation, OperationResult } from '../../../common/operation';
+import { isBlank, isObject, toId, toText } from '../../../common/values';
+import { writeOptionsCollection } from '../../shared/options';
+import { iqmRequest, pathId } from '../../transport/request';
+
+const ID = 'Matched Audience ID';
+const NAME = 'New Name';
+
+/** "Audience name must be between 1 and 255 characters." */
+const LONGEST = 255;
+
+const properties: INodeProperties[] = [
+	{
+		displayName: ID,
+		name: 'matchedAudienceId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. 15332',
+		description: 'ID of the matched audience as Upload returns it, for example 15332',
+	},
+	{
+		displayName: NAME,
+		name: 'audienceName',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. Spring voters',
+		description: 'New name, at most 255 characters, for example Spring voters',
+	},
+	writeOptionsCollection(),
+];
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const id = toId(context.getNodeParameter('matchedAudienceId', itemIndex, ''), ID);
+	const audienceName = toText(context.getNodeParameter('audienceName', itemIndex, ''), NAME);
+	if (audienceName.length > LONGEST) {
+		throw new InputError(
+			`'${NAME}' must have at most ${LONGEST} characters, not ${audienceName.length}`,
+		);
+	}
+	const { data, raw } = await iqmRequest(
+		context,
+		{
+			method: 'PATCH',
+			path: `/api/v3/audience/${pathId(id)}/update-name`,
+			body: { audienceName },
+			writes: 'name of the matched audience',
+		},
+		itemIndex,
+	);
+	const message = isObject(data) && !isBlank(data.message) ? { message: data.message } : {};
+	return {
+		results: [{ matchedAudienceId: Number(id), audienceName, updated: true, ...message }],
+		raw,
+		label: `matchedAudienceId ${id} renamed`,
+	};
+}
+
+/**
+ * Renames a matched audience: `PATCH /api/v3/audience/{id}/update-name` (Audience API guideline;
+ * outside the quickstarts).
+ */
+export const rename: Operation = {
+	value: 'rename',
+	name: 'Rename',
+	action: 'Rename a matched audience',
+	description: 'Give a matched audience another name',
+	writes: true,
+	properties,
+	execute,
+};

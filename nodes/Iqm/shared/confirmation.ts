@@ -1,0 +1,41 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { InputError } from '../../common/errors';
+import { quote } from '../../common/values';
+import { distinctIds } from './several';
+
+const LABEL = 'Confirm IDs';
+
+/**
+ * Asks for the ids a second time, before something is deleted for good.
+ *
+ * @param what what is deleted, in the plural: "campaigns"
+ */
+export function confirmationProperty(what: string): INodeProperties {
+	return {
+		displayName: LABEL,
+		name: 'confirmIds',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. 537599',
+		description: `The IDs of the ${what} once more, since deleting can not be undone`,
+	};
+}
+
+/**
+ * @throws InputError unless the same ids were entered again, in any order
+ */
+export function checkConfirmation(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	ids: string[],
+): void {
+	const value: unknown = context.getNodeParameter('confirmIds', itemIndex, '');
+	const again = new Set(distinctIds(value, LABEL));
+	if (again.size === ids.length && ids.every((id) => again.has(id))) return;
+	throw new InputError(
+		`'${LABEL}' must hold the same IDs, ${quote(ids.join(','))}, not ${quote([...again].join(','))}`,
+		'Nothing was deleted. Enter the IDs a second time to delete.',
+	);
+}

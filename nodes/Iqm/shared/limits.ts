@@ -1,0 +1,40 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { ApiFailure } from '../../common/errors';
+import { wantsPreview } from '../../common/preview';
+import type { KnownAmount, Spend } from '../../common/spend';
+import { isBlank } from '../../common/values';
+import { iqmAccount } from '../transport/request';
+
+/**
+ * Whether amounts that a request sets without holding them have to be read first: only where the
+ * credential limits one of them, and never for a preview, which sends nothing.
+ */
+export async function limitsToCheck(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	spends: Spend[],
+): Promise<boolean> {
+	const { limits } = await iqmAccount(context);
+	const limited = spends.some((spend) => limits[spend] !== undefined);
+	return limited && !wantsPreview(context, itemIndex);
+}
+
+/**
+ * An amount that was read, with what is added to it.
+ *
+ * @throws ApiFailure for what is no amount: it would be above no limit
+ */
+export function readAmount(spend: Spend, name: string, value: unknown, added = 0): KnownAmount {
+	const amount = isBlank(value) ? NaN : Number(value);
+	if (Number.isFinite(amount)) return { spend, name, value: amount + added };
+	throw uncheckable(name);
+}
+
+/** @param what what IQM's answer lacks */
+export function uncheckable(what: string): ApiFailure {
+	return new ApiFailure(
+		`IQM answered without ${what}, so the spend limits of the credential can't be checked`,
+		{ description: 'Nothing was changed.' },
+	);
+}

@@ -1,0 +1,76 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { ApiFailure, InputError } from '../../common/errors';
+import { quote, toIds } from '../../common/values';
+
+/** Things of one kind that a single request acts on. */
+export interface Kind {
+	/** Parameter that holds their ids. */
+	name: string;
+	displayName: string;
+	/** In the plural, as it stands in sentences: "campaigns". */
+	what: string;
+	example: string;
+}
+
+/** The parameter for one or several ids. */
+export function idsProperty(
+	{ name, displayName, what, example }: Kind,
+	verb: string,
+): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: `e.g. ${example}`,
+		description: `The ${what} to ${verb}, all by one request. A comma list, an array or one number, for example ${example}.`,
+	};
+}
+
+/**
+ * Ids, each once, as IQM's answers write them: "007" is 7. A number that JSON can't hold exactly
+ * would become the id of something else.
+ */
+export function distinctIds(value: unknown, label: string): string[] {
+	const ids = toIds(value, label).map((id) => {
+		if (Number.isSafeInteger(Number(id))) return String(Number(id));
+		throw new InputError(`'${label}' holds an ID that is too large: ${quote(id)}`);
+	});
+	return [...new Set(ids)];
+}
+
+/** The ids of {@link idsProperty}: at least one, each once. */
+export function readIds(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ name, displayName, what }: Kind,
+): string[] {
+	const value = context.getNodeParameter(name, itemIndex, '') as unknown;
+	const ids = distinctIds(value, displayName);
+	if (ids.length > 0) return ids;
+	throw new InputError(`'${displayName}' is empty`, `Enter the IDs of the ${what}.`);
+}
+
+/**
+ * Adds to the failure of a request for several things what it leaves open: IQM names those that it
+ * refused, and no document says whether the others were changed. For the `catch` of a request.
+ *
+ * @param done what the request does to them: "paused"
+ */
+export function forSeveral(
+	{ what }: Kind,
+	ids: string[],
+	done: string,
+): (failure: unknown) => never {
+	return (failure) => {
+		if (!(failure instanceof ApiFailure) || ids.length === 1) throw failure;
+		const { description, ...facts } = failure.facts;
+		const open = `The request was for ${ids.length} ${what}: look in IQM whether others were ${done}.`;
+		throw new ApiFailure(failure.message, {
+			...facts,
+			description: description === undefined ? open : `${description} ${open}`,
+		});
+	};
+}

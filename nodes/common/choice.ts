@@ -1,0 +1,35 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+import { InputError } from './errors';
+import { quote, toList, toText } from './values';
+
+/** Choices where nothing is chosen beforehand, because a wrong one costs money. */
+export function withoutDefault(choices: INodePropertyOptions[]): INodePropertyOptions[] {
+	return [{ name: 'Please Choose', value: '' }, ...choices];
+}
+
+/** More choices than this are not listed in a message. */
+const MOST_LISTED = 10;
+
+/** One of the choices' values. Upper and lower case are the same: "US" is the country `us`. */
+export function toChoice(value: unknown, label: string, choices: INodePropertyOptions[]): string {
+	const text = toText(value, label);
+	const known = choices.map((choice) => String(choice.value));
+	const found = known.find((one) => one.toLowerCase() === text.toLowerCase());
+	if (found !== undefined) return found;
+	throw new InputError(
+		known.length > MOST_LISTED
+			? `'${label}' is unknown: ${quote(value)}`
+			: `'${label}' must be one of ${known.join(', ')}, not ${quote(value)}`,
+		known.length > MOST_LISTED ? `Use a value of its list, such as ${known[1]}.` : undefined,
+	);
+}
+
+/** Several of the choices' values: an array or a comma list. */
+export function toChoices(
+	value: unknown,
+	label: string,
+	choices: INodePropertyOptions[],
+): string[] {
+	return toList(value, label).map((one) => toChoice(one, label, choices));
+}

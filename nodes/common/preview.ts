@@ -1,0 +1,71 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { isObject, toBoolean } from './values';
+
+const LABEL = 'Preview';
+
+/** The option of every operation that creates or changes something. */
+export const previewOption: INodeProperties = {
+	displayName: LABEL,
+	name: 'preview',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to return the request that would be sent instead of sending it, without the login. Nothing is created or changed.',
+};
+
+/** Ends an item whose write is only to be looked at. */
+export class Previewed extends Error {
+	constructor(readonly requests: IDataObject[]) {
+		super('Nothing was sent: this is a preview');
+	}
+}
+
+/**
+ * Sends the writes of one item in turn. In a preview each of them is shown, not just the first.
+ *
+ * @throws Previewed with all requests; otherwise whatever `send` throws first
+ */
+export async function sendInTurn<T>(
+	entries: T[],
+	send: (entry: T) => Promise<void>,
+): Promise<void> {
+	const previews: IDataObject[] = [];
+	for (const entry of entries) {
+		const requests = await send(entry).then(
+			() => [],
+			async (error: unknown) =>
+				error instanceof Previewed ? error.requests : await Promise.reject(error),
+		);
+		previews.push(...requests);
+	}
+	if (previews.length > 0) throw new Previewed(previews);
+}
+
+/** The option's value; only executions have it. */
+export function wantsPreview(context: IExecuteFunctions, itemIndex: number): boolean {
+	return toBoolean(context.getNodeParameter('options.preview', itemIndex, false), LABEL);
+}
+
+/** A multipart body by its parts; of a file only its name, type and size in bytes. */
+function formParts(form: FormData): IDataObject[] {
+	return [...form.entries()].map(([name, value]) =>
+		typeof value === 'string'
+			? { name, value }
+			: { name, fileName: value.name, contentType: value.type, size: value.size },
+	);
+}
+
+/** A request as the user may see it: what goes where, without headers, which hold the login. */
+export function previewOf({ method, baseURL, url, qs, body }: IHttpRequestOptions): IDataObject {
+	const request: IDataObject = { preview: true, method, url: `${baseURL ?? ''}${url}` };
+	if (isObject(qs)) request.query = qs;
+	if (body instanceof FormData) request.parts = formParts(body);
+	else if (body !== undefined) request.body = body as IDataObject;
+	return request;
+}

@@ -1,0 +1,312 @@
+import { sampleContent, startSandbox, type Sandbox } from '../../sandbox';
+import { dig, SandboxClient, type FormPart } from '../../sandbox/client';
+
+const ROOT = '/api/v3/audience';
+const CSV = sampleContent('/samples/matched-audience-example.csv');
+
+// IQM OpenAPI audience: POST and GET /api/v3/audience/matched.
+describe('sandbox: IQM matched audiences, newer upload', () => {
+	const start = 1_750_000_000_000;
+	let now = start;
+	let sandbox: Sandbox;
+	let client: SandboxClient;
+
+	beforeAll(async () => {
+		sandbox = await startSandbox({ now: () => now, iqm: { requestsPerMinute: 0 } });
+		client = new SandboxClient(sandbox);
+	});
+	beforeEach(async () => {
+		sandbox.reset();
+		now = start;
+		await client.login();
+	});
+	afterAll(() => sandbox.close());
+
+	/** The request of the political sample, with the ids that the sandbox lists. */
+	const SAMPLE = {
+		audienceName: 'matched-audience-example-fs',
+		fileRowCount: 5,
+		fileColumnCount: 16,
+		columnMappings: [
+			{ columnId: 1, fileColumnName: 'l2-voter-id', dataFormatId: null },
+			{ columnId: 2, fileColumnName: 'email', dataFormatId: 1 },
+		],
+		dataPartnerId: 2,
+		columnCombinationId: 11,
+	};
+	const form = (
+		changes: Record<string, unknown> = {},
+		file: Partial<FormPart> = {},
+	): FormPart[] => [
+		{ name: 'audienceRequest', value: JSON.stringify({ ...SAMPLE, ...changes }) },
+		{
+			name: 'file',
+			value: CSV,
+			filename: 'matched-audience-example.csv',
+			contentType: 'text/csv',
+			...file,
+		},
+	];
+	const upload = async (parts = form()) => await client.form(`${ROOT}/matched`, parts);
+	const shown = async (query = '') =>
+		dig((await client.get(`${ROOT}/matched/15332${query}`)).body, 'data');
+
+	test('takes the sample and shows its way to ready', async () => {
+		const answer = await upload();
+		expect(answer.status).toBe(200);
+		expect(answer.body).toEqual({
+			success: true,
+			data: { matchedAudienceId: 15332, message: 'Matched audience created successfully' },
+		});
+		expect(sandbox.iqm.audiences.get(15332)?.request).toEqual(SAMPLE);
+		expect(await shown()).toEqual({
+			audienceId: 15332,
+			audienceName: SAMPLE.audienceName,
+			audienceStatusId: 2,
+			cpm: 1.5,
+			owId: 200001,
+			createdByUowId: 6942,
+			createdAt: start,
+			reach: 0,
+			columnMappings: SAMPLE.columnMappings,
+			dataPartnerId: 2,
+			s3FileName: 'matched-audience-example.csv',
+			s3Url: 's3://sandbox/audience=15332/matched-audience-example.csv',
+			fileRowCount: 5,
+			matchRate: 0,
+			modifiedAt: '2025-06-15T15:06:40.000+00:00',
+			approvalAccess: false,
+			editAccess: true,
+		});
+		now += 1000;
+		expect(await shown()).toMatchObject({ audienceStatusId: 1 });
+		now += 1000;
+		expect(await shown()).toMatchObject({ audienceStatusId: 3, matchRate: 57.88, reach: 3 });
+		const flags = '?campaignTargetingRequired=true&userDetailsRequired=true';
+		expect(await shown(flags)).toMatchObject({
+			whitelistedCampaignIds: [],
+			blacklistedCampaignIds: [],
+			organizationName: 'Sandbox Organization',
+			approvedOrRejectedByUserName: 'Sandbox Approver',
+		});
+	});
+
+	test('shows it in the older API too', async () => {
+		await upload();
+		const { body } = await client.get('/api/v2/audience/matched/15332');
+		expect(dig(body, 'responseObject')).toMatchObject({ status: 'Pending', fileTotalCount: 5 });
+	});
+
+	test('lets a test reject it', async () => {
+		await upload();
+		sandbox.iqm.decide('audience', 15332, 'Rejected', now, 'Insufficient data quality');
+		expect(await shown()).toMatchObject({
+			audienceStatusId: 4,
+			rejectionReason: 'Insufficient data quality',
+		});
+	});
+
+	test.each<[string, Record<string, unknown>]>([
+		[
+			'names and addresses',
+			{
+				columnCombinationId: 1,
+				dataPartnerId: undefined,
+				columnMappings: [
+					{ columnId: 5, fileColumnName: 'first-name' },
+					{ columnId: 6, fileColumnName: 'last-name' },
+					{ columnId: 8, fileColumnName: 'state' },
+					{ columnId: 7, fileColumnName: 'zip' },
+				],
+			},
+		],
+		[
+			'physicians',
+			{
+				columnCombinationId: 14,
+				dataPartnerId: 7,
+				audienceSubtypeId: 3,
+				consentGiven: true,
+				columnMappings: [{ columnId: 26, fileColumnName: 'npi-id' }],
+			},
+		],
+		[
+			'hashed phones',
+			{
+				columnCombinationId: 12,
+				dataPartnerId: undefined,
+				columnMappings: [{ columnId: 3, fileColumnName: 'phone-sha256', dataFormatId: 4 }],
+			},
+		],
+	])('takes %s', async (_, changes) => {
+		expect((await upload(form(changes))).status).toBe(200);
+		const stream = form(changes, { contentType: 'application/octet-stream' });
+		expect((await upload(stream)).status).toBe(200);
+	});
+
+	const voter = SAMPLE.columnMappings[0];
+	test.each<[string, Record<string, unknown>, number, string, string]>([
+		[
+			'no combination',
+			{ columnCombinationId: undefined },
+			400,
+			'columnCombinationId',
+			'Column combination ID must be positive',
+		],
+		[
+			'an unknown combination',
+			{ columnCombinationId: 2 },
+			422,
+			'columnCombinationId',
+			'Invalid column combination ID provided',
+		],
+		[
+			'a combination not mapped',
+			{ columnCombinationId: 14 },
+			422,
+			'columns',
+			"Required column 'NPI_ID' is missing from column mappings",
+		],
+		[
+			'no name',
+			{ audienceName: ' ' },
+			400,
+			'audienceName',
+			'Audience name must be between 1 and 255 characters.',
+		],
+		[
+			'a long name',
+			{ audienceName: 'x'.repeat(256) },
+			400,
+			'audienceName',
+			'Audience name must be between 1 and 255 characters.',
+		],
+		['rows in text', { fileRowCount: '5' }, 400, 'fileRowCount', 'File row count must be positive'],
+		[
+			'a wrong row count',
+			{ fileRowCount: 6 },
+			422,
+			'fileRowCount',
+			'File row count does not match the file',
+		],
+		[
+			'a wrong column count',
+			{ fileColumnCount: 10 },
+			422,
+			'fileColumnCount',
+			'File column count does not match the file',
+		],
+		[
+			'no mappings',
+			{ columnMappings: [] },
+			400,
+			'columnMappings',
+			'Column mappings must not be empty',
+		],
+		[
+			'a mapping as object',
+			{ columnMappings: { a: 'b' } },
+			400,
+			'columnMappings',
+			'Column mappings must not be empty',
+		],
+		[
+			'an unknown column',
+			{ columnMappings: [{ ...voter, columnId: 99 }] },
+			422,
+			'columnMappings',
+			'Invalid System column provided.',
+		],
+		[
+			'an unknown header',
+			{ columnMappings: [{ ...voter, fileColumnName: 'x' }] },
+			422,
+			'columnMappings',
+			"Column 'x' is not in the file",
+		],
+		[
+			'a format for ids',
+			{ columnMappings: [{ ...voter, dataFormatId: 1 }] },
+			422,
+			'columnMappings',
+			"Invalid dataFormatId for 'Voters_ID'",
+		],
+		[
+			'no format for emails',
+			{ columnMappings: [voter, { columnId: 2, fileColumnName: 'email' }] },
+			422,
+			'columnMappings',
+			"Invalid dataFormatId for 'Email'",
+		],
+		[
+			'a column twice',
+			{ columnMappings: [voter, voter] },
+			422,
+			'columnMappings',
+			'A column is mapped twice',
+		],
+		[
+			'no partner',
+			{ dataPartnerId: undefined },
+			422,
+			'dataPartnerId',
+			'Data partner ID is required',
+		],
+		[
+			'the partner of others',
+			{ dataPartnerId: 7 },
+			422,
+			'dataPartnerId',
+			'Invalid data partner ID provided',
+		],
+		[
+			'an unknown subtype',
+			{ audienceSubtypeId: 99 },
+			422,
+			'audienceSubtypeId',
+			'Invalid audience subtype provided: 99',
+		],
+		[
+			'patients without consent',
+			{ audienceSubtypeId: 6 },
+			422,
+			'consentGiven',
+			'Consent is required',
+		],
+		['a misspelled key', { rowCount: 5 }, 400, 'rowCount', "Unrecognized field 'rowCount'"],
+	])('refuses %s', async (_, changes, status, field, error) => {
+		const answer = await upload(form(changes));
+		expect(answer.status).toBe(status);
+		expect(answer.body).toEqual({ success: false, errorObjects: [{ error, field }] });
+		expect(sandbox.iqm.audiences.size).toBe(0);
+	});
+
+	test('refuses forms that are not as documented', async () => {
+		const [request, file] = form();
+		const asFile = { ...request, filename: 'blob', contentType: 'application/json' };
+		const wrong = [
+			[request],
+			[file],
+			[request, request, file],
+			[request, file, { name: 'x', value: '' }],
+			[{ ...request, value: '[]' }, file],
+			[asFile, file],
+			form({}, { filename: 'a.txt' }),
+			form({}, { contentType: 'application/json' }),
+		];
+		for (const parts of wrong) expect((await upload(parts)).status).toBe(400);
+		const json = { ...request, contentType: 'application/json' };
+		expect((await upload([json, file])).status).toBe(200);
+	});
+
+	test.each(['9', 'x', '5'])('shows no audience %s', async (id) => {
+		await upload();
+		const [made] = sandbox.iqm.audiences.values();
+		sandbox.iqm.audiences.set(5, { ...made, id: 5, owId: 7 });
+		const { status, body } = await client.get(`${ROOT}/matched/${id}`);
+		expect([status, body.errorObjects]).toEqual([
+			422,
+			[{ error: 'No active audience found with the given Id.', field: 'audienceId' }],
+		]);
+	});
+});
