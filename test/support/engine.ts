@@ -18,6 +18,7 @@ import type {
 	IRun,
 	IRunExecutionData,
 	IWorkflowExecuteAdditionalData,
+	WorkflowExecuteMode,
 } from 'n8n-workflow';
 import * as workflowModule from 'n8n-workflow';
 import * as core from 'n8n-core';
@@ -82,10 +83,15 @@ export interface RunOptions {
 	/** The node to start at; default: the first. */
 	startNode?: string;
 	input?: INodeExecutionData[];
+	/** How n8n started it; default: by hand. A trigger's own execution hands its items on. */
+	mode?: WorkflowExecuteMode;
 	/** Execution data of an earlier run, for "Retry execution". */
 	previous?: IRunExecutionData;
 	onNodeStart?: (nodeName: string) => void;
-	onNodeEnd?: (nodeName: string, run: { executionTime: number; error?: unknown }) => void;
+	onNodeEnd?: (
+		nodeName: string,
+		run: { executionTime: number; error?: unknown },
+	) => void | Promise<void>;
 	/** Called with the cancellable execution as soon as it runs. */
 	onStart?: (execution: { cancel(): void }) => void;
 }
@@ -293,7 +299,7 @@ export class Engine {
 		);
 		const execution = new core.WorkflowExecute(
 			additionalData,
-			'manual',
+			options.mode ?? 'manual',
 			runExecutionData,
 		).processRunExecutionData(workflow);
 		options.onStart?.(execution);
