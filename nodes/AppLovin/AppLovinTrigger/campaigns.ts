@@ -37,7 +37,7 @@ export const campaignChoice: INodeProperties[] = [
 		displayOptions: { show: { campaigns: [CHOSEN] } },
 		description:
 			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		hint: 'Whoever changes the choice begins anew: only what happens from then on is told',
+		hint: 'A change of this starts the watch anew: only what happens from then on is told',
 	},
 ];
 

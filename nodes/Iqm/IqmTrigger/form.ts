@@ -23,6 +23,7 @@ export const properties: INodeProperties[] = [
 		options: statuses,
 		default: [],
 		displayOptions: { show: { event: [changed.value] } },
+		hint: 'None chosen means all',
 		description: `Only changes into one of these statuses, for example ${statuses.at(-1)?.name}. Leave empty for all. What was made since the last poll counts too: it may have changed already, and its previousStatus is empty.`,
 	})),
 	...THINGS.map(({ changed, added, filters }): INodeProperties => ({

@@ -45,6 +45,7 @@ const properties: INodeProperties[] = [
 		type: 'multiOptions',
 		options: STATUSES,
 		default: [],
+		hint: 'None chosen means both',
 		description:
 			'What the processing of an asset must have come to, for example Failed. Empty means both.',
 	},

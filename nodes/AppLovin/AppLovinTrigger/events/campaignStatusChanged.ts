@@ -20,6 +20,7 @@ const statusProperty: INodeProperties = {
 	type: 'multiOptions',
 	options: STATUSES,
 	default: [],
+	hint: 'None chosen means both',
 	description:
 		'Statuses that a campaign must change into, for example Paused. Empty means both. A campaign that is created counts as changed into the status that it has.',
 };
