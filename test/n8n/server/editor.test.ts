@@ -1,6 +1,9 @@
+import type { INodeParameters } from 'n8n-workflow';
+
 import { startSandbox, type Sandbox } from '../../../sandbox';
+import { SandboxClient } from '../../../sandbox/client';
 import { appLovinData, iqmData, readExample } from '../support/accounts';
-import type { N8nApi } from '../support/api';
+import type { N8nApi, WorkflowJson } from '../support/api';
 import { openEditor, type EditorSession } from '../support/browser';
 import { EditorPage, isDrawn } from '../support/editorPage';
 import { oneNode } from '../support/oneNode';
@@ -9,8 +12,15 @@ import { connect, runningServer } from '../support/runningServers';
 
 /** What a media buyer meets in n8n's editor, from the search for a node to a workflow that ran. */
 
-const IQM_NODES = ['IQM Campaign', 'IQM Creative', 'IQM Insertion Order', 'IQM Matched Audience'];
-const APPLOVIN_NODES = ['AppLovin Campaign', 'AppLovin Creative Set'];
+// n8n leaves "Trigger" out of the names of triggers.
+const IQM_NODES = [
+	'IQM',
+	'IQM Campaign',
+	'IQM Creative',
+	'IQM Insertion Order',
+	'IQM Matched Audience',
+];
+const APPLOVIN_NODES = ['AppLovin', 'AppLovin Campaign', 'AppLovin Creative Set'];
 
 // n8n's editor in a browser on a busy machine can miss any deadline once: then it is told and tried again.
 jest.retryTimes(1, { logErrorsBeforeRetry: true });
@@ -53,7 +63,7 @@ describe('in the editor', () => {
 		await editor.openNodePanel();
 		const entries = await editor.search(text);
 		const found = await entries.getByTestId('node-creator-item-name').allInnerTexts();
-		expect(found).toEqual(expect.arrayContaining(names));
+		expect(found.map((name) => name.trim())).toEqual(expect.arrayContaining(names));
 		for (const name of names) {
 			const icon = entries.filter({ hasText: name }).locator('img').first();
 			expect(await isDrawn(icon)).toBe(true);
@@ -187,6 +197,95 @@ describe('in the editor', () => {
 		expect(text).toContain('IQM refused the values. Change what the message names.');
 		await editor.picture('api-error', 760);
 		expect(text).not.toMatch(/\[object|undefined|\bat .*\.js:\d+/);
+	});
+
+	/** Puts running campaigns of one insertion order into the sandbox. */
+	async function addCampaigns(names: Record<number, string>): Promise<void> {
+		const client = new SandboxClient(sandbox);
+		await client.login();
+		const ioId = await client.makeOrder({ ioName: 'Spring launch' });
+		const madeAt = Date.now() - 1_000;
+		const common = { ioId, creativeType: 11, timezone: 29, startTime: Math.floor(madeAt / 1_000) };
+		for (const [key, campaignName] of Object.entries(names)) {
+			const id = Number(key);
+			sandbox.iqm.campaigns.set(id, { id, madeAt, request: { ...common, campaignName } });
+		}
+	}
+
+	/** A node of IQM Campaign behind a trigger, with the credential. */
+	async function campaignNode(name: string, parameters: INodeParameters): Promise<WorkflowJson> {
+		const id = await api.createCredential('iqmApi', 'IQM', iqmData(sandbox));
+		const workflow = oneNode(`${PACKAGE}.iqmCampaign`, 1, parameters, { iqmApi: id });
+		workflow.nodes[1].name = name;
+		workflow.connections.Start.main[0]![0].node = name;
+		return workflow;
+	}
+
+	it('a preview shows the request, and nothing is sent', async () => {
+		const workflow = await campaignNode('Update Budget', {
+			operation: 'updateBudget',
+			campaignIds: '537599,537600',
+			updateFields: { dailyBudget: 75, totalBudget: 1_500 },
+			options: { preview: true },
+		});
+		await editor.openWorkflow(await api.createWorkflow(workflow), 'node');
+		const before = sandbox.requests.length;
+		await editor.executeStep();
+		await editor.output.getByText('JSON', { exact: true }).click();
+		await editor.output.getByText('campaigns/update-budget').first().waitFor();
+		expect(await editor.output.innerText()).toMatch(/"dailyBudget":\s*75\b/);
+		await editor.picture('preview', 760);
+		expect(sandbox.requests.slice(before).filter(({ method }) => method === 'PUT')).toEqual([]);
+	});
+
+	it('the campaigns of a list are paused by one node more', async () => {
+		await addCampaigns({ 537599: 'Spring launch, images', 537600: 'Spring launch, video' });
+		const workflow = await campaignNode('Get Campaigns', {
+			operation: 'getAll',
+			filters: { searchField: 'Spring launch', status: ['running'] },
+		});
+		const [, getCampaigns] = workflow.nodes;
+		workflow.nodes.push({
+			...getCampaigns,
+			id: 'pause',
+			name: 'Pause',
+			position: [440, 0],
+			parameters: {
+				operation: 'updateStatus',
+				campaignIds: '={{ $json.campaignId }}',
+				status: 'paused',
+			},
+		});
+		workflow.connections[getCampaigns.name] = {
+			main: [[{ node: 'Pause', type: 'main', index: 0 }]],
+		};
+		await editor.openWorkflow(await api.createWorkflow(workflow));
+		await editor.execute();
+		await editor.successMark('Pause').waitFor();
+		await editor.openForm('Pause');
+		await editor.picture('pause', 760);
+		await editor.closeForm();
+		const { campaigns } = sandbox.iqm;
+		const statuses = [537599, 537600].map((id) => campaigns.get(id)?.decisions?.at(-1)?.status);
+		expect(statuses).toEqual(['paused', 'paused']);
+	});
+
+	it('the Friday of the example that runs campaigns pauses what runs, in one go', async () => {
+		await addCampaigns({ 537611: 'Spring banner', 537612: 'Spring video', 537613: 'Autumn' });
+		const workflow = readExample('iqm-run.json', sandbox, {
+			iqmApi: await api.createCredential('iqmApi', 'IQM', iqmData(sandbox)),
+		});
+		await editor.openWorkflow(await api.createWorkflow(workflow));
+		await editor.executeFrom('Friday Evening');
+		for (const name of ['Friday Evening', 'Get Running Campaigns', 'Pause Campaigns']) {
+			await editor.successMark(name).waitFor();
+		}
+		await editor.workflowPicture('run');
+		const { campaigns } = sandbox.iqm;
+		const statuses = [537611, 537612, 537613].map(
+			(id) => campaigns.get(id)?.decisions?.at(-1)?.status,
+		);
+		expect(statuses).toEqual(['paused', 'paused', undefined]);
 	});
 
 	/** Runs an example in the editor until every node has its green tick. */

@@ -19,15 +19,20 @@ import { connect, runningServer } from '../support/runningServers';
 
 /** Every form that a user can get to see: each operation with everything that can be added to it. */
 
-/** The nodes, each with an operation whose optional fields are added by hand, and their list. */
+/** The nodes, each with an operation or event whose optional fields are added by hand, and their list. */
 const NODES: Array<[string, State, string]> = [
 	['iqmInsertionOrder', { operation: 'create' }, 'additionalFields'],
 	['iqmCampaign', { operation: 'create' }, 'political'],
 	['iqmCreative', { operation: 'upload' }, 'additionalFields'],
 	['iqmMatchedAudience', { operation: 'upload' }, 'columnSettings'],
+	['iqmTrigger', { event: 'creativeStatusChanged' }, 'filters'],
 	['appLovinCampaign', { resource: 'campaign', operation: 'update' }, 'updateFields'],
 	['appLovinCreativeSet', { resource: 'creativeSet', operation: 'create' }, 'additionalFields'],
+	['appLovinTrigger', { event: 'campaignStatusChanged' }, 'filters'],
 ];
+
+/** Parameters that decide which others there are: all that they offer must be in their lists. */
+const SELECTORS = ['resource', 'operation', 'event'];
 
 /** What a form shows when something is wrong with it. */
 const BROKEN = /undefined|\[object|\bNaN\b|Problem loading|Error fetching|\{\{/;
@@ -101,6 +106,32 @@ function statesOf(properties: INodeProperties[], around: State = {}): State[] {
 	return states;
 }
 
+/** All ways to fill in a form: one for each choice among its fields or in its collections. */
+function fillingsOf(properties: INodeProperties[]): State[] {
+	const met = new Set<string>();
+	return statesOf(properties).flatMap((state) => {
+		const collections = shownIn(properties, state).filter(({ type }) => type === 'collection');
+		const further = collections.flatMap((collection) => {
+			const entries = entriesOf(collection);
+			return statesOf(entries, around(state))
+				.slice(1)
+				.map((entry) => ({ ...state, [collection.name]: entry }))
+				.filter((filling) => {
+					const key = JSON.stringify([properties.indexOf(collection), filling[collection.name]]);
+					return !met.has(key) && met.add(key);
+				});
+		});
+		return [state, ...further];
+	});
+}
+
+/** The entries of a collection in a form, and what is chosen among them. */
+function collectionIn(collection: INodeProperties, state: State): [INodeProperties[], State] {
+	const entries = entriesOf(collection);
+	const chosen = state[collection.name] as State;
+	return [entries, complete(entries, { ...chosen, ...around(state) })];
+}
+
 /** The state around the entries of a collection, which name it with a slash. */
 function around(state: State): State {
 	const outside = Object.entries(state).filter(([name]) => name.startsWith('/'));
@@ -112,8 +143,7 @@ function around(state: State): State {
 function filledIn(properties: INodeProperties[], state: State): INodeParameters {
 	const valueOf = (property: INodeProperties): unknown => {
 		if (property.type === 'collection') {
-			const entries = entriesOf(property);
-			return filledIn(entries, complete(entries, around(state)));
+			return filledIn(...collectionIn(property, state));
 		}
 		if (property.type !== 'fixedCollection') return state[property.name];
 		const rows = groupsOf(property).map(({ name, values }) => [
@@ -140,8 +170,7 @@ function labelsOf(properties: INodeProperties[], state: State): string[] {
 			.flatMap((property) => {
 				const inside = [property.displayName];
 				if (property.type === 'collection') {
-					const entries = entriesOf(property);
-					inside.push(...labelsOf(entries, complete(entries, around(state))));
+					inside.push(...labelsOf(...collectionIn(property, state)));
 				}
 				if (property.type === 'fixedCollection') {
 					for (const { values } of groupsOf(property)) {
@@ -219,7 +248,7 @@ describe('the forms of', () => {
 
 	it.each(NODES)('%s: every operation shows all its fields, and nothing broken', async (node) => {
 		const type = typeOf(node);
-		const states = statesOf(type.properties);
+		const states = fillingsOf(type.properties);
 		// A field that no choice brings up is one that nobody can enter.
 		const reached = new Set(states.flatMap((state) => shownIn(type.properties, state)));
 		expect(type.properties.filter((property) => !reached.has(property))).toEqual([]);
@@ -243,7 +272,7 @@ describe('the forms of', () => {
 		await openNodes(type, [{}]);
 		await editor.openForm('Form 0');
 		const shown = shownIn(type.properties, state);
-		for (const property of shown.filter(({ name }) => ['resource', 'operation'].includes(name))) {
+		for (const property of shown.filter(({ name }) => SELECTORS.includes(name))) {
 			if (property.type === 'hidden') continue;
 			const choices = choicesOf(property);
 			await form.choose(

@@ -22,11 +22,22 @@ afterEach(async () => {
 	await sandbox.close();
 });
 
-/** Runs an example with credentials of its own and expects every node to run once and succeed. */
-async function play(file: string): Promise<Execution> {
+/**
+ * Runs an example, or only the named nodes of it, with credentials of its own and expects every node
+ * to run once and succeed.
+ */
+async function play(file: string, only?: string[]): Promise<Execution> {
 	const iqmApi = await api.createCredential('iqmApi', file, iqmData(sandbox));
 	const appLovinApi = await api.createCredential('appLovinApi', file, appLovinData(sandbox));
-	const workflow: WorkflowJson = readExample(file, sandbox, { iqmApi, appLovinApi });
+	const example = readExample(file, sandbox, { iqmApi, appLovinApi });
+	const isPlayed = (name: string) => only === undefined || only.includes(name);
+	const workflow: WorkflowJson = {
+		...example,
+		nodes: example.nodes.filter(({ name }) => isPlayed(name)),
+		connections: Object.fromEntries(
+			Object.entries(example.connections).filter(([from]) => isPlayed(from)),
+		),
+	};
 	const execution = await api.run(workflow);
 	expect(execution.data.resultData.error).toBeUndefined();
 	expect(execution.status).toBe('success');
@@ -91,6 +102,24 @@ it('launches the campaign of iqm-launch.json, and makes nothing twice', async ()
 		`GET /api/v2/audience/matched/${audienceId}`,
 		'POST /api/v2/cmp/campaigns/add',
 		`GET /api/v2/cmp/campaign/${campaignId}`,
+	]);
+});
+
+it('pauses what runs, as iqm-run.json does before the weekend', async () => {
+	await play('iqm-launch.json');
+	const [[campaignId, { request }]] = sandbox.iqm.campaigns;
+	sandbox.requests.length = 0;
+	const evening = ['Friday Evening', 'Get Running Campaigns', 'Pause Campaigns'];
+	const execution = await play('iqm-run.json', evening);
+	expect(itemsOf(execution, evening[1]).map(({ json }) => json)).toMatchObject([
+		{ campaignId, name: request.campaignName, status: 'running' },
+	]);
+	expect(itemsOf(execution, evening[2]).map(({ json }) => json)).toMatchObject([
+		{ campaignId, status: 'paused' },
+	]);
+	expect(sent().filter((request) => !request.endsWith('/login'))).toEqual([
+		'POST /api/v3/cmp/basic/list',
+		'PUT /api/v2/cmp/campaigns/update-status',
 	]);
 });
 

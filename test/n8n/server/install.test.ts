@@ -6,11 +6,15 @@ import type { N8nApi } from '../support/api';
 const NODES = [
 	'appLovinCampaign',
 	'appLovinCreativeSet',
+	'appLovinTrigger',
 	'iqmCampaign',
 	'iqmCreative',
 	'iqmInsertionOrder',
 	'iqmMatchedAudience',
+	'iqmTrigger',
 ];
+/** They start workflows, so no agent can call them. */
+const TRIGGERS = ['appLovinTrigger', 'iqmTrigger'];
 const CREDENTIALS = ['appLovinApi', 'appLovinOAuth2Api', 'iqmApi'];
 
 describe('the package, installed by n8n itself', () => {
@@ -33,14 +37,16 @@ describe('the package, installed by n8n itself', () => {
 		);
 	});
 
-	it('hands its nodes to the editor, each with icons and as a tool too', async () => {
+	it('hands its nodes to the editor with icons, and all but the triggers as tools too', async () => {
 		const types = await api.types('nodes');
+		const own = types.map(({ name }) => String(name)).filter((name) => name.startsWith(PACKAGE));
+		const tools = NODES.filter((name) => !TRIGGERS.includes(name)).map((name) => `${name}Tool`);
+		expect(own.sort()).toEqual([...NODES, ...tools].map((name) => `${PACKAGE}.${name}`).sort());
 		for (const name of NODES) {
 			const node = types.find((type) => type.name === `${PACKAGE}.${name}`);
 			expect(node).toMatchObject({
 				iconUrl: { light: expect.any(String), dark: expect.any(String) },
 			});
-			expect(types.map((type) => type.name)).toContain(`${PACKAGE}.${name}Tool`);
 			const icons = node?.iconUrl as { light: string; dark: string };
 			for (const icon of [icons.light, icons.dark]) {
 				const response = await fetch(`${api.url}/${icon}`);

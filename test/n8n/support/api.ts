@@ -44,6 +44,8 @@ export interface Execution {
 export interface ListedExecution {
 	id: string;
 	status: string;
+	/** `trigger`, `manual`, `webhook` and the like. */
+	mode: string;
 }
 
 export interface InstalledPackage {

@@ -45,9 +45,14 @@ export class EditorForm {
 		return list.getByRole('option');
 	}
 
+	/** What opens a select; one that takes several values has a second input under the first. */
+	private select(name: string): Locator {
+		return this.input(name).getByRole('combobox').first();
+	}
+
 	/** The entries of a select, such as the operations of a node, without the one that n8n adds. */
 	async choices(name: string): Promise<string[]> {
-		const select = this.input(name).getByRole('combobox');
+		const select = this.select(name);
 		const entries = await this.openList(select);
 		await entries.first().waitFor();
 		const texts = await entries.locator('.option-headline').allInnerTexts();
@@ -70,7 +75,7 @@ export class EditorForm {
 			await toggle.locator(`input[aria-checked="${entry}"]`).waitFor({ state: 'attached' });
 			return;
 		}
-		const entries = await this.openList(this.input(name).getByRole('combobox'));
+		const entries = await this.openList(this.select(name));
 		await entries
 			.filter({ has: this.page.locator('.option-headline').getByText(entry, { exact: true }) })
 			.click();

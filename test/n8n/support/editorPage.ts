@@ -94,6 +94,22 @@ export class EditorPage {
 			.getByTestId('item-iterator-item');
 	}
 
+	/** Clicks a trigger in the node panel and returns the heading and the entries of its events. */
+	async openTriggers(node: string): Promise<string[]> {
+		const panel = this.page.getByTestId('node-creator');
+		await panel.getByText(node, { exact: true }).first().click();
+		const triggers = panel
+			.locator('[data-category-collapsed]')
+			.filter({ has: this.page.locator('[data-keyboard-nav-id="Triggers"]') });
+		const entries = triggers.getByTestId('item-iterator-item');
+		await entries.first().waitFor();
+		const heading = await triggers.locator('[data-keyboard-nav-id="Triggers"]').innerText();
+		return [
+			heading.trim(),
+			...(await entries.getByTestId('node-creator-item-name').allInnerTexts()),
+		];
+	}
+
 	/** Adds the node whose actions are open; its form opens. */
 	async addAction(action: string): Promise<void> {
 		await this.actionEntries.getByText(action, { exact: true }).click();
@@ -198,7 +214,9 @@ export class EditorPage {
 	}
 
 	async openForm(node: string): Promise<void> {
-		await this.node(node).getByTestId('canvas-default-node').dblclick();
+		await this.node(node)
+			.getByTestId(/^canvas-(default|trigger)-node$/)
+			.dblclick();
 		await this.form.root.waitFor();
 	}
 
@@ -227,7 +245,13 @@ export class EditorPage {
 		await this.page.getByTestId('execute-workflow-button').first().click();
 	}
 
-	/** Presses "Execute step" in the open form. */
+	/** Presses the "Execute workflow" that a trigger on the canvas has while the pointer is on it. */
+	async executeFrom(trigger: string): Promise<void> {
+		await this.node(trigger).hover();
+		await this.page.getByTestId(`execute-workflow-button-${trigger}`).click();
+	}
+
+	/** Presses "Execute step", or "Fetch Test Event" of a trigger, in the open form. */
 	async executeStep(): Promise<void> {
 		await this.page.getByTestId('node-execute-button').first().click();
 	}

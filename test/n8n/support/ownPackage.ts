@@ -40,6 +40,10 @@ const SOURCES = [
  * Builds and packs the package, and makes an `npm` for n8n's own installer: asked for this package
  * it hands out the tarball, everything else goes on to the real npm. So n8n downloads, unpacks,
  * strips, installs and registers the package by its own code, although no registry has it yet.
+ *
+ * It also answers `npm outdated`, which the editor has n8n run twice for every form of a community
+ * node it opens: where no registry answers, those requests hang and take up all six connections
+ * that a browser has to one host, so that no select gets its entries.
  */
 export async function packOwnPackage(): Promise<OwnPackage> {
 	const folder = mkdtempSync(path.join(tmpdir(), 'n8n-package-'));
@@ -74,6 +78,7 @@ export async function packOwnPackage(): Promise<OwnPackage> {
 case "$1 $2" in
 "view ${PACKAGE}@"*) echo '"${version}"' ;;
 "pack ${PACKAGE}@"*) cp '${tarball}' . && echo '${filename}' ;;
+"outdated "*) echo '{}' ;;
 *) exec '${npm}' "$@" ;;
 esac
 `,
