@@ -193,7 +193,8 @@ export class EditorPage {
 		if (process.env.SCREENSHOTS !== '1' || line() !== '2') return;
 		const usual = this.page.viewportSize();
 		await this.page.setViewportSize(size);
-		const covers = '.el-notification, [data-test-id="execute-workflow-button"]';
+		const covers =
+			'.el-notification, [role="tooltip"], [data-test-id^="execute-workflow-button"], [data-test-id="execute-workflow-button"] ~ *';
 		const style = await this.page.addStyleTag({ content: `${covers} { visibility: hidden }` });
 		const clip = await frame?.();
 		// Expressions are worked out again after a change of size.
