@@ -57,6 +57,7 @@ describe('inspectCsv: what it tells', () => {
 			size: Buffer.byteLength(file),
 			delimiter: ',',
 			hasBom: false,
+			encoding: 'ASCII',
 			filled: [true, true],
 			raggedRows: 0,
 		});
@@ -327,7 +328,10 @@ describe('inspectCsv against csv-parse', () => {
 	const isVisible = (character: string) => character > ' ';
 
 	/** What inspectCsv has to say, worked out from the records that csv-parse finds. */
-	function expected(records: string[][], samples = 3): Omit<CsvInspection, 'size' | 'hasBom'> {
+	function expected(
+		records: string[][],
+		samples = 3,
+	): Omit<CsvInspection, 'size' | 'hasBom' | 'encoding'> {
 		const [columns, ...rows] = records;
 		const ragged = rows.flatMap((row, i) => (row.length === columns.length ? [] : [i + 1]));
 		return {
@@ -392,6 +396,7 @@ describe('inspectCsv against csv-parse', () => {
 					...expected(records),
 					size: bytes.length,
 					hasBom,
+					encoding: bytes.some((byte) => byte > 127) ? 'UTF-8' : 'ASCII',
 					delimiter,
 				});
 			}),
@@ -417,7 +422,8 @@ describe('inspectCsv against csv-parse', () => {
 		await fc.assert(
 			fc.asyncProperty(soup, splits, async (text, sizes) => {
 				const bytes = Buffer.from(`h1,h2\n${text}`);
-				const rest = { size: bytes.length, hasBom: false };
+				const encoding = /^[\0-\x7f]*$/.test(text) ? 'ASCII' : 'UTF-8';
+				const rest = { size: bytes.length, hasBom: false, encoding };
 				const found = await inspectCsv(chunks(bytes, sizes)).catch((error: unknown) => {
 					expect(error).toBeInstanceOf(UserError);
 					return undefined;

@@ -1,0 +1,314 @@
+import { UserError } from 'n8n-workflow';
+
+import { checkUtf8 } from './utf8';
+
+// The order decides a tie.
+const DELIMITERS = [',', ';', '\t', '|'] as const;
+export type Delimiter = (typeof DELIMITERS)[number];
+
+const LF = 0x0a;
+const CR = 0x0d;
+const QUOTE = 0x22;
+
+const MIB = 1024 * 1024;
+/** Bounds memory: a source in large chunks, as n8n's in-memory mode has it, is read in pieces. */
+const PIECE_BYTES = MIB;
+const FIRST_BLOCK_BYTES = 64 * 1024;
+const MOST_HEADER_BYTES = MIB;
+const MOST_RECORD_BYTES = 16 * MIB;
+const MOST_BOUNDS = 4 * MIB;
+
+const NOT_UTF8 = 'The file is UTF-16 or holds NUL bytes. Save it as CSV UTF-8.';
+
+/**
+ * The records of a CSV file, one after the other, as offsets into the bytes at hand.
+ *
+ * Reads as csv-parse does with `bom`, `relax_column_count` and `skip_empty_lines`, with these
+ * decisions: the delimiter is the most frequent of comma, semicolon, tab and bar in the header;
+ * CRLF, LF and CR each end a record, also mixed in one file; a quote inside an unquoted value is an
+ * ordinary character. A record may have 16 MiB, the header 1 MiB.
+ */
+export class CsvRecords {
+	/** Known once the header has been read. */
+	delimiter: Delimiter | undefined;
+	hasBom = false;
+	/** Bytes of the file so far. */
+	size = 0;
+	/** Records read so far, the header being the first. */
+	read = 0;
+	/** What has been added and not been read before the last `add`. */
+	bytes: Buffer;
+	/** Where the record that was read last begins, and where the next one does. */
+	start = 0;
+	at = 0;
+	/** Number of values of the record that was read last. */
+	count = 0;
+	/** Where its values begin and end, quotes included: two numbers for each. */
+	bounds = new Int32Array(128);
+
+	private block = Buffer.allocUnsafeSlow(FIRST_BLOCK_BYTES);
+	private words = new Int32Array(this.block.buffer);
+	private readonly endsValue = new Uint8Array(256);
+	private nextLf = -1;
+	private nextCr = -1;
+	private nextQuote = -1;
+
+	/** @param shortRecords number of records after the header that may have 1 MiB only */
+	constructor(private readonly shortRecords: number) {
+		this.bytes = this.block.subarray(0, 0);
+	}
+
+	/** Takes the next bytes of the file; those of records that were read are dropped. */
+	add(piece: Uint8Array): void {
+		this.size += piece.length;
+		this.append(piece);
+		if (this.delimiter === undefined && this.bytes.length >= 4) this.openHeader(piece, false);
+		// Every piece is searched, because PowerShell's >> appends UTF-16 to a UTF-8 file.
+		else if (piece.includes(0)) throw new UserError(NOT_UTF8);
+	}
+
+	/** Tells that the file has no more bytes: its last record may lack a line end. */
+	close(): void {
+		if (this.delimiter === undefined) this.openHeader(this.bytes, true);
+		this.append(Buffer.of(LF));
+	}
+
+	/** To be called when `close` and then `next` are through. */
+	checkEnd(): void {
+		if (this.at < this.bytes.length) this.fail('a quote is opened here and never closed.');
+		if (this.read === 0) {
+			throw new UserError('The file is empty: it has not even a header line.');
+		}
+	}
+
+	/**
+	 * Reads the next record; false if it has no end yet.
+	 *
+	 * @param countOnly whether `count` is enough: `bounds` are then not always set
+	 */
+	next(countOnly = false): boolean {
+		const { bytes } = this;
+		const { length } = bytes;
+		let { at } = this;
+		while (at < length && (bytes[at] === LF || bytes[at] === CR)) at++;
+		this.at = at;
+		this.start = at;
+		if (at === length) return false;
+		if (!(countOnly && this.countPlain()) && !this.readValues()) {
+			if (length - at > this.mostBytes) this.failTooLong();
+			return false;
+		}
+		if (this.at - at > this.mostBytes) this.failTooLong();
+		this.read++;
+		return true;
+	}
+
+	/**
+	 * Ends the reading with an error that names a column and a record, never a value.
+	 *
+	 * @param column counted from 0; default is the one under way
+	 * @param read records before that one; default is the one under way
+	 */
+	fail(problem: string, column = this.count, read = this.read): never {
+		const record = read === 0 ? 'Header' : `Record ${read} after the header`;
+		throw new UserError(`${record}, column ${column + 1}: ${problem}`);
+	}
+
+	private get mostBytes(): number {
+		return this.read <= this.shortRecords ? MIB : MOST_RECORD_BYTES;
+	}
+
+	private failTooLong(): never {
+		const most = `${this.mostBytes / MIB} MiB`;
+		this.fail(`the record exceeds ${most}. A quote is probably not closed.`);
+	}
+
+	/** What the bytes at hand are, or the index of the first that is not UTF-8. */
+	encoding(): 'ASCII' | 'UTF-8' | number {
+		return checkUtf8(this.bytes, this.words);
+	}
+
+	private append(piece: Uint8Array): void {
+		const rest = this.bytes.length - this.at;
+		const length = rest + piece.length;
+		if (length > this.block.length) {
+			const larger = Buffer.allocUnsafeSlow(2 ** Math.ceil(Math.log2(length)));
+			this.bytes.copy(larger, 0, this.at);
+			this.block = larger;
+			this.words = new Int32Array(larger.buffer);
+		} else {
+			this.block.copyWithin(0, this.at, this.bytes.length);
+		}
+		this.block.set(piece, rest);
+		this.bytes = this.block.subarray(0, length);
+		this.at = 0;
+		this.nextLf = this.nextCr = this.nextQuote = -1;
+	}
+
+	private openHeader(piece: Uint8Array, isWhole: boolean): void {
+		const { bytes } = this;
+		const start = bytes.toString('latin1', 0, 4);
+		if (start === 'PK\x03\x04') {
+			throw new UserError('The file is an Excel (XLSX) file, not a CSV. Save it as CSV UTF-8.');
+		}
+		if (start === '\xd0\xcf\x11\xe0') {
+			throw new UserError('The file is an old Excel (XLS) file, not a CSV. Save it as CSV UTF-8.');
+		}
+		if (/^(\xff\xfe|\xfe\xff)/.test(start)) throw new UserError(NOT_UTF8);
+		// A binary file has no header that ends: this is the more helpful of the two errors.
+		if (piece.includes(0)) throw new UserError(NOT_UTF8);
+
+		this.hasBom = start.startsWith('\xef\xbb\xbf');
+		const from = this.hasBom ? 3 : 0;
+		this.delimiter = detectDelimiter(bytes.subarray(from, MOST_HEADER_BYTES), isWhole);
+		if (this.delimiter !== undefined) {
+			this.at = from;
+			for (const byte of [this.delimiter.charCodeAt(0), LF, CR]) this.endsValue[byte] = 1;
+		} else if (bytes.length >= MOST_HEADER_BYTES) {
+			throw new UserError(
+				'The file does not look like a CSV: its header does not end within 1 MiB. ' +
+					'If it is one, a quote in the header is probably not closed.',
+			);
+		}
+	}
+
+	private readValues(): boolean {
+		const { bytes, endsValue } = this;
+		const { length } = bytes;
+		let { at, bounds } = this;
+		let count = 0;
+		for (; ; count++) {
+			const start = at;
+			if (at < length && bytes[at] === QUOTE) {
+				do {
+					at = bytes.indexOf(QUOTE, at + 1);
+				} while (at !== -1 && ++at < length && bytes[at] === QUOTE);
+				if (at === -1 || at === length) break;
+				if (endsValue[bytes[at]] === 0) {
+					this.count = count;
+					this.fail('text follows a closing quote. Write a quote inside a value twice ("").');
+				}
+			} else {
+				while (at < length && endsValue[bytes[at]] === 0) at++;
+				if (at === length) break;
+			}
+			const index = 2 * count;
+			if (index >= bounds.length && index < MOST_BOUNDS) bounds = this.growBounds();
+			// Writing behind the end of a typed array is no error and changes nothing.
+			bounds[index] = start;
+			bounds[index + 1] = at;
+			const end = bytes[at++];
+			if (end === LF || end === CR) {
+				this.count = count + 1;
+				this.at = at;
+				return true;
+			}
+		}
+		this.count = count;
+		return false;
+	}
+
+	private growBounds(): Int32Array<ArrayBuffer> {
+		const larger = new Int32Array(2 * this.bounds.length);
+		larger.set(this.bounds);
+		this.bounds = larger;
+		return larger;
+	}
+
+	/** Counts the values of a record without quotes: three times as fast as finding their bounds. */
+	private countPlain(): boolean {
+		const { bytes, at } = this;
+		if (this.nextLf < at) this.nextLf = indexOrEnd(bytes, LF, at);
+		if (this.nextQuote < at) this.nextQuote = indexOrEnd(bytes, QUOTE, at);
+		if (this.nextCr < at) this.nextCr = indexOrEnd(bytes, CR, at);
+		const end = this.nextLf;
+		if (end === bytes.length || this.nextQuote < end || this.nextCr < end - 1) return false;
+		this.count = 1 + this.countDelimiters(at, end);
+		this.at = end + 1;
+		return true;
+	}
+
+	/** Takes four bytes at a time: a byte loop would need twice the time of everything else. */
+	private countDelimiters(from: number, to: number): number {
+		const { bytes, words } = this;
+		const delimiter = (this.delimiter ?? ',').charCodeAt(0);
+		const pattern = delimiter * 0x01010101;
+		const firstWord = (from + 3) >> 2;
+		const lastWord = to >> 2;
+		let count = 0;
+		const before = Math.min(firstWord << 2, to);
+		for (let at = from; at < before; at++) if (bytes[at] === delimiter) count++;
+		for (let at = Math.max(lastWord << 2, before); at < to; at++) {
+			if (bytes[at] === delimiter) count++;
+		}
+		for (let word = firstWord; word < lastWord;) {
+			// Four counters in one number, which overflow after 255 words.
+			const stop = Math.min(lastWord, word + 255);
+			let counts = 0;
+			for (; word < stop; word++) {
+				const odd = words[word] ^ pattern;
+				counts += (~(((odd & 0x7f7f7f7f) + 0x7f7f7f7f) | odd) >>> 7) & 0x01010101;
+			}
+			count += (counts & 255) + ((counts >>> 8) & 255) + ((counts >>> 16) & 255) + (counts >>> 24);
+		}
+		return count;
+	}
+}
+
+function indexOrEnd(bytes: Buffer, byte: number, from: number): number {
+	const index = bytes.indexOf(byte, from);
+	return index === -1 ? bytes.length : index;
+}
+
+/** The most frequent delimiter of the header, or undefined if the header does not end here. */
+function detectDelimiter(text: Uint8Array, isWhole: boolean): Delimiter | undefined {
+	const counts = new Map(DELIMITERS.map((delimiter) => [delimiter.charCodeAt(0), 0]));
+	let quoted = false;
+	let canOpenQuote = true;
+	let isEmpty = true;
+	let isComplete = isWhole;
+	for (const byte of text) {
+		if (byte === QUOTE) {
+			// Toggling reads "" right as well: the second quote opens what the first one closed.
+			if (canOpenQuote) quoted = !quoted;
+		} else if (!quoted) {
+			if (byte === LF || byte === CR) {
+				if (isEmpty) continue;
+				isComplete = true;
+				break;
+			}
+			const count = counts.get(byte);
+			if (count !== undefined) counts.set(byte, count + 1);
+			canOpenQuote = count !== undefined;
+		}
+		isEmpty = false;
+	}
+	if (!isComplete) return undefined;
+	const most = Math.max(...counts.values());
+	return DELIMITERS.find((delimiter) => counts.get(delimiter.charCodeAt(0)) === most);
+}
+
+/**
+ * Reads a CSV file in chunks of any size. Hands out the same object again and again, each time with
+ * more records to read: `while (records.next()) …`. Memory stays at a few MiB beside one chunk.
+ *
+ * @param shortRecords number of records after the header that may have 1 MiB only, because the
+ *   caller keeps them
+ * @throws UserError when the file is empty, an Excel file or UTF-16, when quotes do not match, or
+ *   when a record is longer than allowed
+ */
+export async function* csvRecords(
+	source: AsyncIterable<Uint8Array>,
+	shortRecords = 0,
+): AsyncGenerator<CsvRecords> {
+	const records = new CsvRecords(shortRecords);
+	for await (const chunk of source) {
+		for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
+			records.add(chunk.subarray(at, at + PIECE_BYTES));
+			if (records.delimiter !== undefined) yield records;
+		}
+	}
+	records.close();
+	yield records;
+	records.checkEnd();
+}

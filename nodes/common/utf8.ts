@@ -1,0 +1,44 @@
+const EIGHTH_BITS = 0x80808080;
+
+/**
+ * What the bytes are, or the index of the first that is not part of a UTF-8 character (RFC 3629: no
+ * overlong forms, no surrogates). A character that is cut off at the end passes.
+ *
+ * @param words the same memory, four bytes each; it may be longer
+ */
+export function checkUtf8(bytes: Uint8Array, words: Int32Array): 'ASCII' | 'UTF-8' | number {
+	const { length } = bytes;
+	const lastWords = (length >> 4) << 2;
+	let isAscii = true;
+	let at = 0;
+	while (at < length) {
+		if ((at & 15) === 0) {
+			let word = at >> 2;
+			while (word < lastWords && isAsciiAt(words, word)) word += 4;
+			at = word << 2;
+		}
+		if (at === length) break;
+		const lead = bytes[at];
+		if (lead < 0x80) {
+			at++;
+			continue;
+		}
+		isAscii = false;
+		const followers = lead < 0xc2 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : lead < 0xf5 ? 3 : 0;
+		if (followers === 0) return at;
+		for (let nth = 1; nth <= followers && at + nth < length; nth++) {
+			const byte = bytes[at + nth];
+			const lowest = nth > 1 ? 0x80 : lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
+			const highest = nth > 1 ? 0xbf : lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
+			if (byte < lowest || byte > highest) return at;
+		}
+		at += followers + 1;
+	}
+	return isAscii ? 'ASCII' : 'UTF-8';
+}
+
+/** Whether 16 bytes are ASCII. */
+function isAsciiAt(words: Int32Array, word: number): boolean {
+	const bits = words[word] | words[word + 1] | words[word + 2] | words[word + 3];
+	return (bits & EIGHTH_BITS) === 0;
+}
