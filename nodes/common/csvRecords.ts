@@ -1,10 +1,8 @@
 import { UserError } from 'n8n-workflow';
 
-import { checkUtf8 } from './utf8';
-
-// The order decides a tie.
-const DELIMITERS = [',', ';', '\t', '|'] as const;
-export type Delimiter = (typeof DELIMITERS)[number];
+import { checkUtf8, countByte } from './byteWords';
+import type { Delimiter } from './csvStart';
+import { NOT_UTF8, readCsvStart } from './csvStart';
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -14,11 +12,8 @@ const MIB = 1024 * 1024;
 /** Bounds memory: a source in large chunks, as n8n's in-memory mode has it, is read in pieces. */
 const PIECE_BYTES = MIB;
 const FIRST_BLOCK_BYTES = 64 * 1024;
-const MOST_HEADER_BYTES = MIB;
 const MOST_RECORD_BYTES = 16 * MIB;
 const MOST_BOUNDS = 4 * MIB;
-
-const NOT_UTF8 = 'The file is UTF-16 or holds NUL bytes. Save it as CSV UTF-8.';
 
 /**
  * The records of a CSV file, one after the other, as offsets into the bytes at hand.
@@ -36,6 +31,8 @@ export class CsvRecords {
 	size = 0;
 	/** Records read so far, the header being the first. */
 	read = 0;
+	/** Whether a line end was added to the bytes, because the file is through. */
+	isClosed = false;
 	/** What has been added and not been read before the last `add`. */
 	bytes: Buffer;
 	/** Where the record that was read last begins, and where the next one does. */
@@ -62,15 +59,16 @@ export class CsvRecords {
 	add(piece: Uint8Array): void {
 		this.size += piece.length;
 		this.append(piece);
-		if (this.delimiter === undefined && this.bytes.length >= 4) this.openHeader(piece, false);
+		if (this.delimiter === undefined && this.bytes.length >= 4) this.openHeader(false);
 		// Every piece is searched, because PowerShell's >> appends UTF-16 to a UTF-8 file.
 		else if (piece.includes(0)) throw new UserError(NOT_UTF8);
 	}
 
 	/** Tells that the file has no more bytes: its last record may lack a line end. */
 	close(): void {
-		if (this.delimiter === undefined) this.openHeader(this.bytes, true);
 		this.append(Buffer.of(LF));
+		if (this.delimiter === undefined) this.openHeader(true);
+		this.isClosed = true;
 	}
 
 	/** To be called when `close` and then `next` are through. */
@@ -145,31 +143,13 @@ export class CsvRecords {
 		this.nextLf = this.nextCr = this.nextQuote = -1;
 	}
 
-	private openHeader(piece: Uint8Array, isWhole: boolean): void {
-		const { bytes } = this;
-		const start = bytes.toString('latin1', 0, 4);
-		if (start === 'PK\x03\x04') {
-			throw new UserError('The file is an Excel (XLSX) file, not a CSV. Save it as CSV UTF-8.');
-		}
-		if (start === '\xd0\xcf\x11\xe0') {
-			throw new UserError('The file is an old Excel (XLS) file, not a CSV. Save it as CSV UTF-8.');
-		}
-		if (/^(\xff\xfe|\xfe\xff)/.test(start)) throw new UserError(NOT_UTF8);
-		// A binary file has no header that ends: this is the more helpful of the two errors.
-		if (piece.includes(0)) throw new UserError(NOT_UTF8);
-
-		this.hasBom = start.startsWith('\xef\xbb\xbf');
-		const from = this.hasBom ? 3 : 0;
-		this.delimiter = detectDelimiter(bytes.subarray(from, MOST_HEADER_BYTES), isWhole);
-		if (this.delimiter !== undefined) {
-			this.at = from;
-			for (const byte of [this.delimiter.charCodeAt(0), LF, CR]) this.endsValue[byte] = 1;
-		} else if (bytes.length >= MOST_HEADER_BYTES) {
-			throw new UserError(
-				'The file does not look like a CSV: its header does not end within 1 MiB. ' +
-					'If it is one, a quote in the header is probably not closed.',
-			);
-		}
+	private openHeader(isWhole: boolean): void {
+		const { hasBom, delimiter } = readCsvStart(this.bytes, isWhole);
+		this.hasBom = hasBom;
+		if (delimiter === undefined) return;
+		this.delimiter = delimiter;
+		this.at = hasBom ? 3 : 0;
+		for (const byte of [delimiter.charCodeAt(0), LF, CR]) this.endsValue[byte] = 1;
 	}
 
 	private readValues(): boolean {
@@ -218,74 +198,22 @@ export class CsvRecords {
 	/** Counts the values of a record without quotes: three times as fast as finding their bounds. */
 	private countPlain(): boolean {
 		const { bytes, at } = this;
+		if (bytes[at] === QUOTE) return false;
 		if (this.nextLf < at) this.nextLf = indexOrEnd(bytes, LF, at);
 		if (this.nextQuote < at) this.nextQuote = indexOrEnd(bytes, QUOTE, at);
 		if (this.nextCr < at) this.nextCr = indexOrEnd(bytes, CR, at);
 		const end = this.nextLf;
 		if (end === bytes.length || this.nextQuote < end || this.nextCr < end - 1) return false;
-		this.count = 1 + this.countDelimiters(at, end);
+		const delimiter = (this.delimiter ?? ',').charCodeAt(0);
+		this.count = 1 + countByte(delimiter, bytes, this.words, at, end);
 		this.at = end + 1;
 		return true;
-	}
-
-	/** Takes four bytes at a time: a byte loop would need twice the time of everything else. */
-	private countDelimiters(from: number, to: number): number {
-		const { bytes, words } = this;
-		const delimiter = (this.delimiter ?? ',').charCodeAt(0);
-		const pattern = delimiter * 0x01010101;
-		const firstWord = (from + 3) >> 2;
-		const lastWord = to >> 2;
-		let count = 0;
-		const before = Math.min(firstWord << 2, to);
-		for (let at = from; at < before; at++) if (bytes[at] === delimiter) count++;
-		for (let at = Math.max(lastWord << 2, before); at < to; at++) {
-			if (bytes[at] === delimiter) count++;
-		}
-		for (let word = firstWord; word < lastWord;) {
-			// Four counters in one number, which overflow after 255 words.
-			const stop = Math.min(lastWord, word + 255);
-			let counts = 0;
-			for (; word < stop; word++) {
-				const odd = words[word] ^ pattern;
-				counts += (~(((odd & 0x7f7f7f7f) + 0x7f7f7f7f) | odd) >>> 7) & 0x01010101;
-			}
-			count += (counts & 255) + ((counts >>> 8) & 255) + ((counts >>> 16) & 255) + (counts >>> 24);
-		}
-		return count;
 	}
 }
 
 function indexOrEnd(bytes: Buffer, byte: number, from: number): number {
 	const index = bytes.indexOf(byte, from);
 	return index === -1 ? bytes.length : index;
-}
-
-/** The most frequent delimiter of the header, or undefined if the header does not end here. */
-function detectDelimiter(text: Uint8Array, isWhole: boolean): Delimiter | undefined {
-	const counts = new Map(DELIMITERS.map((delimiter) => [delimiter.charCodeAt(0), 0]));
-	let quoted = false;
-	let canOpenQuote = true;
-	let isEmpty = true;
-	let isComplete = isWhole;
-	for (const byte of text) {
-		if (byte === QUOTE) {
-			// Toggling reads "" right as well: the second quote opens what the first one closed.
-			if (canOpenQuote) quoted = !quoted;
-		} else if (!quoted) {
-			if (byte === LF || byte === CR) {
-				if (isEmpty) continue;
-				isComplete = true;
-				break;
-			}
-			const count = counts.get(byte);
-			if (count !== undefined) counts.set(byte, count + 1);
-			canOpenQuote = count !== undefined;
-		}
-		isEmpty = false;
-	}
-	if (!isComplete) return undefined;
-	const most = Math.max(...counts.values());
-	return DELIMITERS.find((delimiter) => counts.get(delimiter.charCodeAt(0)) === most);
 }
 
 /**

@@ -1,5 +1,6 @@
-import type { CsvRecords, Delimiter } from './csvRecords';
+import type { CsvRecords } from './csvRecords';
 import { csvRecords } from './csvRecords';
+import type { Delimiter } from './csvStart';
 import { checkHeader } from './header';
 
 /** What an upload has to state about a table of people, whatever its format. */
