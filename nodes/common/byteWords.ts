@@ -70,3 +70,9 @@ export function countByte(
 	}
 	return count;
 }
+
+/** Index of a byte, or the number of bytes where it does not occur. */
+export function indexOrEnd(bytes: Buffer, byte: number, from: number): number {
+	const index = bytes.indexOf(byte, from);
+	return index === -1 ? bytes.length : index;
+}

@@ -1,6 +1,6 @@
 import { UserError } from 'n8n-workflow';
 
-import { checkUtf8, countByte } from './byteWords';
+import { checkUtf8, countByte, indexOrEnd } from './byteWords';
 import type { Delimiter } from './csvStart';
 import { NOT_UTF8, readCsvStart } from './csvStart';
 
@@ -92,7 +92,7 @@ export class CsvRecords {
 		this.at = at;
 		this.start = at;
 		if (at === length) return false;
-		if (!(countOnly && this.countPlain()) && !this.readValues()) {
+		if (!(countOnly && this.countValues()) && !this.readValues()) {
 			if (length - at > this.mostBytes) this.failTooLong();
 			return false;
 		}
@@ -160,10 +160,8 @@ export class CsvRecords {
 		for (; ; count++) {
 			const start = at;
 			if (at < length && bytes[at] === QUOTE) {
-				do {
-					at = bytes.indexOf(QUOTE, at + 1);
-				} while (at !== -1 && ++at < length && bytes[at] === QUOTE);
-				if (at === -1 || at === length) break;
+				at = this.endOfQuoted(at);
+				if (at === -1) break;
 				if (endsValue[bytes[at]] === 0) {
 					this.count = count;
 					this.fail('text follows a closing quote. Write a quote inside a value twice ("").');
@@ -195,25 +193,45 @@ export class CsvRecords {
 		return larger;
 	}
 
-	/** Counts the values of a record without quotes: three times as fast as finding their bounds. */
-	private countPlain(): boolean {
-		const { bytes, at } = this;
-		if (bytes[at] === QUOTE) return false;
-		if (this.nextLf < at) this.nextLf = indexOrEnd(bytes, LF, at);
-		if (this.nextQuote < at) this.nextQuote = indexOrEnd(bytes, QUOTE, at);
-		if (this.nextCr < at) this.nextCr = indexOrEnd(bytes, CR, at);
-		const end = this.nextLf;
-		if (end === bytes.length || this.nextQuote < end || this.nextCr < end - 1) return false;
+	/**
+	 * Counts the values of a record, two to three times as fast as finding their bounds if few of
+	 * them are quoted. False where that does not pay, or the record has no end or is not well formed.
+	 */
+	private countValues(): boolean {
+		const { bytes, words, start } = this;
+		if (bytes[start] === QUOTE) return false;
 		const delimiter = (this.delimiter ?? ',').charCodeAt(0);
-		this.count = 1 + countByte(delimiter, bytes, this.words, at, end);
-		this.at = end + 1;
-		return true;
+		let count = 1;
+		for (let at = start; ;) {
+			if (this.nextLf < at) this.nextLf = indexOrEnd(bytes, LF, at);
+			if (this.nextCr < at) this.nextCr = indexOrEnd(bytes, CR, at);
+			if (this.nextQuote < at) this.nextQuote = indexOrEnd(bytes, QUOTE, at);
+			const end = Math.min(this.nextLf, this.nextCr);
+			const quote = this.nextQuote;
+			if (quote >= end) {
+				if (end === bytes.length) return false;
+				this.count = count + countByte(delimiter, bytes, words, at, end);
+				this.at = end + 1;
+				return true;
+			}
+			count += countByte(delimiter, bytes, words, at, quote);
+			at = quote + 1;
+			if (bytes[quote - 1] !== delimiter) continue;
+			at = this.endOfQuoted(quote);
+			if (at === -1 || this.endsValue[bytes[at]] === 0) return false;
+		}
 	}
-}
 
-function indexOrEnd(bytes: Buffer, byte: number, from: number): number {
-	const index = bytes.indexOf(byte, from);
-	return index === -1 ? bytes.length : index;
+	/** The place behind the quote that closes the one at `at`, or -1 if it is not at hand yet. */
+	private endOfQuoted(at: number): number {
+		const { bytes } = this;
+		const { length } = bytes;
+		let end = at;
+		do {
+			end = bytes.indexOf(QUOTE, end + 1);
+		} while (end !== -1 && ++end < length && bytes[end] === QUOTE);
+		return end === length ? -1 : end;
+	}
 }
 
 /**

@@ -1,0 +1,129 @@
+import { InputError } from './errors';
+import type { HashCounts } from './hashFile';
+import type { CsvInspection, TableInspection } from './inspectCsv';
+import type { XlsxInspection } from './inspectXlsx';
+
+/**
+ * "CSV or XLSX file for audience matching with maximum 1GB or 5M records" (IQM's quickstart "Upload
+ * Matched Audience", "Before you begin"). Whether its GB is a billion bytes is not said: what only
+ * that reading refuses is left to IQM.
+ */
+export const MOST_BYTES = 1024 ** 3;
+export const MOST_RECORDS = 5_000_000;
+
+/** What a file is to be sent for. */
+export interface TableUse {
+	/** How messages name the file, for example 'voters.csv' in 'Input Data Field Name'. */
+	subject: string;
+	/** Names of the columns that are mapped. */
+	columns: string[];
+	/** Label of the option that lets irregular files through; missing where it is switched on. */
+	irregularOption?: string;
+}
+
+/** Checks the size of a file, in bytes, before it is read. */
+export function checkSize(size: number, subject: string): void {
+	if (size <= MOST_BYTES) return;
+	throw new InputError(
+		`${subject} has ${size} bytes, IQM takes at most 1 GB (${MOST_BYTES} bytes)`,
+		'Split it into several audiences.',
+	);
+}
+
+/**
+ * Checks what the inspection of a table found, before it is sent: IQM's limits, the mapped columns,
+ * and what IQM may read differently.
+ *
+ * @throws InputError with the figure that was found and the limit or rule
+ */
+export function checkTable(
+	inspection: CsvInspection | XlsxInspection,
+	{ subject, columns, irregularOption }: TableUse,
+): void {
+	checkSize(inspection.size, subject);
+	checkRecords(inspection, subject);
+	if ('sheets' in inspection) checkSheet(inspection, subject);
+	if (irregularOption !== undefined) {
+		checkRegular(inspection, subject, irregularOption);
+		if ('encoding' in inspection) checkEncoding(inspection, subject, irregularOption);
+	}
+	checkColumns(inspection, subject, columns);
+}
+
+function checkRecords({ rows }: TableInspection, subject: string): void {
+	if (rows === 0) throw new InputError(`${subject} has a header and no records`);
+	if (rows <= MOST_RECORDS) return;
+	throw new InputError(
+		`${subject} has ${rows} records, IQM takes at most 5 million (${MOST_RECORDS})`,
+		'Split it into several audiences.',
+	);
+}
+
+function checkRegular(
+	{ rows, raggedRows, firstRaggedRow }: TableInspection,
+	subject: string,
+	option: string,
+): void {
+	if (raggedRows === 0) return;
+	throw new InputError(
+		`${raggedRows} of ${rows} records of ${subject} have more or fewer values than the header, the first is record ${String(firstRaggedRow)}`,
+		`A value that holds the separator must be in quotes. IQM may match the wrong people otherwise. To send the file all the same, switch on the option '${option}'.`,
+	);
+}
+
+function checkEncoding({ firstNotUtf8Row }: CsvInspection, subject: string, option: string): void {
+	if (firstNotUtf8Row === undefined) return;
+	throw new InputError(
+		`Record ${firstNotUtf8Row} of ${subject} is not UTF-8 text`,
+		`Save the file as CSV UTF-8: IQM would read names with accents wrong otherwise. To send the file all the same, switch on the option '${option}'.`,
+	);
+}
+
+function checkSheet({ sheets: [first] }: XlsxInspection, subject: string): void {
+	if (!first.isHidden) return;
+	throw new InputError(
+		`The first sheet of ${subject}, '${first.name}', is hidden`,
+		'IQM does not say which sheet it reads. Remove that sheet, or move it behind the one with the people.',
+	);
+}
+
+/** Names are not shown: a file without a header has a person in their place. */
+function checkColumns(
+	{ columns, filled, rows }: TableInspection,
+	subject: string,
+	wanted: string[],
+): void {
+	const missing = wanted.filter((column) => !columns.includes(column));
+	if (missing.length > 0) {
+		throw new InputError(
+			`${subject} has ${columns.length} columns, but not ${inQuotes(missing)}`,
+			'Columns must be written as the header has them.',
+		);
+	}
+	const empty = wanted.filter((column) => !filled[columns.indexOf(column)]);
+	if (empty.length > 0) {
+		throw new InputError(
+			`${inQuotes(empty)} has no value in any of the ${rows} records of ${subject}`,
+			'Fill the column, or remove it from the mapping.',
+		);
+	}
+}
+
+/**
+ * Checks what became of the values that were to be hashed.
+ *
+ * @throws InputError when a column is left without any value that can be matched
+ */
+export function checkHashed(counts: HashCounts[], subject: string): void {
+	for (const { column, hashed, alreadyHashed, empty, unusable } of counts) {
+		if (hashed + alreadyHashed > 0) continue;
+		throw new InputError(
+			`'${column}' of ${subject} has no value that can be hashed: ${empty} are empty, ${unusable} are not what the column is mapped to`,
+			'Check which column is mapped to which field.',
+		);
+	}
+}
+
+function inQuotes(names: string[]): string {
+	return names.map((name) => `'${name}'`).join(', ');
+}
