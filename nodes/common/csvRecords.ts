@@ -46,9 +46,6 @@ export class CsvRecords {
 	private block = Buffer.allocUnsafeSlow(FIRST_BLOCK_BYTES);
 	private words = new Int32Array(this.block.buffer);
 	private readonly endsValue = new Uint8Array(256);
-	private nextLf = -1;
-	private nextCr = -1;
-	private nextQuote = -1;
 
 	/** @param shortRecords number of records after the header that may have 1 MiB only */
 	constructor(private readonly shortRecords: number) {
@@ -79,12 +76,8 @@ export class CsvRecords {
 		}
 	}
 
-	/**
-	 * Reads the next record; false if it has no end yet.
-	 *
-	 * @param countOnly whether `count` is enough: `bounds` are then not always set
-	 */
-	next(countOnly = false): boolean {
+	/** Reads the next record; false if it has no end yet. */
+	next(): boolean {
 		const { bytes } = this;
 		const { length } = bytes;
 		let { at } = this;
@@ -92,13 +85,56 @@ export class CsvRecords {
 		this.at = at;
 		this.start = at;
 		if (at === length) return false;
-		if (!(countOnly && this.countValues()) && !this.readValues()) {
+		if (!this.readValues()) {
 			if (length - at > this.mostBytes) this.failTooLong();
 			return false;
 		}
 		if (this.at - at > this.mostBytes) this.failTooLong();
 		this.read++;
 		return true;
+	}
+
+	/**
+	 * Reads on as long as records have `width` values, few of them quoted, and leaves what comes then
+	 * to `next`. Two to three times as fast, since it does not find out where values begin and end.
+	 *
+	 * @param limit only records that end before this byte
+	 * @returns how many records were read
+	 */
+	readRegular(width: number, limit: number): number {
+		const { bytes, words, endsValue } = this;
+		const { length } = bytes;
+		const delimiter = (this.delimiter ?? ',').charCodeAt(0);
+		let [lf, cr, quote] = [-1, -1, -1];
+		let { at } = this;
+		let read = 0;
+		for (; ; read++) {
+			while (at < length && (bytes[at] === LF || bytes[at] === CR)) at++;
+			if (at === length || bytes[at] === QUOTE) break;
+			let count = 1;
+			let from = at;
+			let end = 0;
+			for (;;) {
+				if (lf < from) lf = indexOrEnd(bytes, LF, from);
+				if (cr < from) cr = indexOrEnd(bytes, CR, from);
+				if (quote < from) quote = indexOrEnd(bytes, QUOTE, from);
+				end = Math.min(lf, cr);
+				if (quote >= end) break;
+				count += countByte(delimiter, bytes, words, from, quote);
+				from = quote + 1;
+				if (bytes[quote - 1] !== delimiter) continue;
+				from = this.endOfQuoted(quote);
+				if (from !== -1 && endsValue[bytes[from]] === 1) continue;
+				end = length;
+				break;
+			}
+			if (end === length || end >= limit) break;
+			if (count + countByte(delimiter, bytes, words, from, end) !== width) break;
+			at = end + 1;
+		}
+		this.at = at;
+		this.read += read;
+		return read;
 	}
 
 	/**
@@ -140,7 +176,6 @@ export class CsvRecords {
 		this.block.set(piece, rest);
 		this.bytes = this.block.subarray(0, length);
 		this.at = 0;
-		this.nextLf = this.nextCr = this.nextQuote = -1;
 	}
 
 	private openHeader(isWhole: boolean): void {
@@ -191,35 +226,6 @@ export class CsvRecords {
 		larger.set(this.bounds);
 		this.bounds = larger;
 		return larger;
-	}
-
-	/**
-	 * Counts the values of a record, two to three times as fast as finding their bounds if few of
-	 * them are quoted. False where that does not pay, or the record has no end or is not well formed.
-	 */
-	private countValues(): boolean {
-		const { bytes, words, start } = this;
-		if (bytes[start] === QUOTE) return false;
-		const delimiter = (this.delimiter ?? ',').charCodeAt(0);
-		let count = 1;
-		for (let at = start; ;) {
-			if (this.nextLf < at) this.nextLf = indexOrEnd(bytes, LF, at);
-			if (this.nextCr < at) this.nextCr = indexOrEnd(bytes, CR, at);
-			if (this.nextQuote < at) this.nextQuote = indexOrEnd(bytes, QUOTE, at);
-			const end = Math.min(this.nextLf, this.nextCr);
-			const quote = this.nextQuote;
-			if (quote >= end) {
-				if (end === bytes.length) return false;
-				this.count = count + countByte(delimiter, bytes, words, at, end);
-				this.at = end + 1;
-				return true;
-			}
-			count += countByte(delimiter, bytes, words, at, quote);
-			at = quote + 1;
-			if (bytes[quote - 1] !== delimiter) continue;
-			at = this.endOfQuoted(quote);
-			if (at === -1 || this.endsValue[bytes[at]] === 0) return false;
-		}
 	}
 
 	/** The place behind the quote that closes the one at `at`, or -1 if it is not at hand yet. */

@@ -91,7 +91,12 @@ class Inspector {
 			const values = this.values(records);
 			inspection.sampleValues.forEach((of, column) => of.push(values[column] ?? ''));
 		}
-		while (records.next(this.unfilled.length === 0)) {
+		for (;;) {
+			if (this.unfilled.length === 0) {
+				const limit = inspection.firstNotUtf8Row === undefined ? notUtf8 : Infinity;
+				inspection.rows += records.readRegular(columns, limit);
+			}
+			if (!records.next()) return;
 			this.count(records, columns);
 			if (records.at > notUtf8) inspection.firstNotUtf8Row ??= inspection.rows;
 		}

@@ -190,6 +190,11 @@ describe('inspectCsv: quotes', () => {
 		expect(sampleValues).toEqual([['5" pipe'], [' "x"']]);
 	});
 
+	it('takes it so behind the samples too', async () => {
+		const file = 'a,b\n1,2\n1,5",6"\n1,"5,6"\n1,5""\n';
+		expect(await inspect(file, 0)).toMatchObject({ rows: 4, raggedRows: 1, firstRaggedRow: 2 });
+	});
+
 	it('names record and column where text follows a closing quote, not the text', async () => {
 		expect(await problem('a,b\n1,2\n\n3,"secret" Smith\n')).toBe(
 			'Record 2 after the header, column 2: text follows a closing quote. ' +
@@ -278,6 +283,8 @@ describe('inspectCsv: files that are refused', () => {
 		expect((await inspect(Buffer.from('n\na\na\na\na\nJos\xe9', 'latin1'))).firstNotUtf8Row).toBe(
 			5,
 		);
+		const first = `name,b\n${'"Bilbo",2\n'.repeat(9)}\xe9lan,2\n`;
+		expect((await inspect(Buffer.from(first, 'latin1'))).firstNotUtf8Row).toBe(10);
 		const utf8 = await inspect(Buffer.from(file('José').toString('latin1')));
 		expect(utf8.encoding).toBe('UTF-8');
 		expect(utf8).not.toHaveProperty('firstNotUtf8Row');
@@ -388,26 +395,36 @@ describe('inspectCsv against csv-parse', () => {
 			style: anyStyle,
 			names: anyHeader,
 			quoteNames: fc.boolean(),
-			rows: fc.array(fc.array(cell, { minLength: 1, maxLength: 6 }), { maxLength: 8 }),
+			// As many values as the header, or any number of them.
+			rows: fc.oneof(
+				fc.array(fc.array(cell, { minLength: 1, maxLength: 6 }), { maxLength: 8 }),
+				fc.array(fc.array(cell, { minLength: 5, maxLength: 5 }), { maxLength: 12 }),
+			),
+			isFilled: fc.boolean(),
+			samples: fc.nat({ max: 3 }),
 			sizes: anyChunkSizes,
 		})
-		.map(({ names, quoteNames, rows, sizes, ...rest }) => {
+		.map(({ names, quoteNames, isFilled, rows, ...rest }) => {
 			// One column shows no delimiter, and then it is taken to be the comma.
 			const delimiter = names.length === 1 ? ',' : rest.style.delimiter;
 			const style = { ...rest.style, delimiter } as const;
 			const header = names.map((value) => written({ value, quoted: quoteNames }));
-			const bytes = csvBytes([header, ...rows.map((row) => row.map(written))], style);
-			return { bytes, hasBom: style.bom, delimiter, sizes };
+			const isRegular = rows.every((row) => row.length === 5);
+			const lines = rows.map((row) => (isRegular ? row.slice(0, names.length) : row).map(written));
+			// Once every column has had a value, records are read in another way.
+			if (isFilled) lines.unshift(names.map(() => 'x'));
+			const bytes = csvBytes([header, ...lines], style);
+			return { ...rest, bytes, hasBom: style.bom, delimiter };
 		});
 
 	it(
 		'finds the same records in well-formed files',
 		async () => {
 			await fc.assert(
-				fc.asyncProperty(csvFile, async ({ bytes, hasBom, delimiter, sizes }) => {
+				fc.asyncProperty(csvFile, async ({ bytes, hasBom, delimiter, sizes, samples }) => {
 					const records: string[][] = parse(bytes, { ...OPTIONS, delimiter });
-					expect(await inspectCsv(chunks(bytes, sizes))).toEqual({
-						...expected(records),
+					expect(await inspectCsv(chunks(bytes, sizes), { samples })).toEqual({
+						...expected(records, samples),
 						size: bytes.length,
 						hasBom,
 						encoding: bytes.some((byte) => byte > 127) ? 'UTF-8' : 'ASCII',
@@ -439,22 +456,25 @@ describe('inspectCsv against csv-parse', () => {
 			};
 			await fc.assert(
 				fc.asyncProperty(soup, anyChunkSizes, async (text, sizes) => {
-					const bytes = Buffer.from(`h1,h2\n${text}`);
+					const bytes = Buffer.from(`h1,h2\nx,y\n${text}`);
 					const encoding = /^[\0-\x7f]*$/.test(text) ? 'ASCII' : 'UTF-8';
 					const rest = { size: bytes.length, hasBom: false, encoding };
-					const found = await inspectCsv(chunks(bytes, sizes)).catch((error: unknown) => {
-						expect(error).toBeInstanceOf(UserError);
-						return undefined;
-					});
+					const samples = text.length % 3;
+					const found = await inspectCsv(chunks(bytes, sizes), { samples }).catch(
+						(error: unknown) => {
+							expect(error).toBeInstanceOf(UserError);
+							return undefined;
+						},
+					);
 					const result = strict(bytes);
 					if (typeof result !== 'string') {
-						expect(found).toEqual({ ...expected(result), ...rest });
+						expect(found).toEqual({ ...expected(result, samples), ...rest });
 					} else if (result !== 'INVALID_OPENING_QUOTE') {
 						expect(found).toBeUndefined();
 					} else if (found) {
 						// A quote inside an unquoted value, which csv-parse takes only when relaxed.
 						const relaxed: string[][] = parse(bytes, { ...mixed, relax_quotes: true });
-						expect(found).toMatchObject(expected(relaxed));
+						expect(found).toMatchObject(expected(relaxed, samples));
 					}
 				}),
 				{ numRuns: GENERATED_FILES },
