@@ -10,8 +10,8 @@ export interface Packed {
 	stored?: boolean;
 	/** Sizes are missing in front of the content and follow it, as when a server streams. */
 	sizesFollow?: boolean;
-	/** Sizes and place are in the directory's ZIP64 field. */
-	zip64?: boolean;
+	/** Sizes and place, or the place alone, are in the directory's ZIP64 field. */
+	zip64?: boolean | 'place';
 	/** What the directory says instead of the truth. */
 	says?: Partial<{ method: number; flags: number; size: number; compressedSize: number }>;
 }
@@ -51,13 +51,12 @@ export function zipOf(files: Packed[], end: { comment?: string; zip64?: boolean 
 		}
 		parts.push(local, name, localExtra, data, follows);
 
-		const extra = Buffer.alloc(file.zip64 === true ? 28 : 0);
-		if (file.zip64 === true) {
+		const inField = [...(file.zip64 === true ? [sizes.whole, sizes.compressed] : []), offset];
+		const extra = Buffer.alloc(file.zip64 ? 4 + 8 * inField.length : 0);
+		if (file.zip64) {
 			extra.writeUInt16LE(1, 0);
-			extra.writeUInt16LE(24, 2);
-			extra.writeBigUInt64LE(BigInt(sizes.whole), 4);
-			extra.writeBigUInt64LE(BigInt(sizes.compressed), 12);
-			extra.writeBigUInt64LE(BigInt(offset), 20);
+			extra.writeUInt16LE(8 * inField.length, 2);
+			inField.forEach((value, nth) => extra.writeBigUInt64LE(BigInt(value), 4 + 8 * nth));
 		}
 		const inZip64 = (value: number) => (file.zip64 === true ? 0xffffffff : value);
 		const entry = Buffer.alloc(46);
@@ -68,7 +67,7 @@ export function zipOf(files: Packed[], end: { comment?: string; zip64?: boolean 
 		entry.writeUInt32LE(inZip64(sizes.whole), 24);
 		entry.writeUInt16LE(name.length, 28);
 		entry.writeUInt16LE(extra.length, 30);
-		entry.writeUInt32LE(inZip64(offset), 42);
+		entry.writeUInt32LE(file.zip64 ? 0xffffffff : offset, 42);
 		directory.push(entry, name, extra);
 		offset = parts.reduce((sum, part) => sum + part.length, 0);
 	}

@@ -56,6 +56,7 @@ describe('inspectXlsx: how the ZIP file is made', () => {
 		['sizes behind the content', zipOf(each({ sizesFollow: true }))],
 		['stored, sizes behind the content', zipOf(each({ stored: true, sizesFollow: true }))],
 		['ZIP64 entries', zipOf(each({ zip64: true }))],
+		['ZIP64 places', zipOf(each({ zip64: 'place' }))],
 		['ZIP64 throughout', zipOf(each({ zip64: true }), { zip64: true })],
 		['in another order', zipOf([...PARTS].reverse())],
 		['a comment that looks like an end', zipOf(PARTS, { comment: 'PK\x05\x06'.padEnd(30, '.') })],
@@ -102,6 +103,14 @@ describe('inspectXlsx: how the ZIP file is made', () => {
 			expect(await columnsOf(bytes, sizes)).toEqual(['name', 'zip']);
 		}
 	});
+});
+
+it('inspectXlsx reads a sheet that begins near the start and is longer than what is kept', async () => {
+	const rows = inlineRows([['a'], ...Array.from({ length: 60 }, () => ['x'.repeat(40_000)])]);
+	const parts = workbookParts(rows).map((part) => ({ ...part, stored: true }));
+	const picture = { name: 'b.png', content: noise(3 * MIB), stored: true };
+	const bytes = zipOf([...parts, picture]);
+	expect(await inspectXlsx(opened(bytes))).toMatchObject({ columns: ['a'], rows: 60 });
 });
 
 describe('inspectXlsx: what is no XLSX', () => {
