@@ -1,21 +1,24 @@
 import '../test/support/quiet';
 import 'reflect-metadata';
 
-import type { IDataObject, INodeType, IRun } from 'n8n-workflow';
+import type { INodeExecutionData, INodeType } from 'n8n-workflow';
 import { PackageDirectoryLoader } from 'n8n-core';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-import type { RecordedRequest } from '../sandbox';
+import type { RecordedRequest, Sandbox } from '../sandbox';
 import { startSandbox } from '../sandbox';
-import type { WorkflowJson } from '../test/support/engine';
+import type { RunOptions, WorkflowJson } from '../test/support/engine';
 import { Engine } from '../test/support/engine';
+import { PolledWorkflow } from '../test/support/polls';
+import type { Step } from './demoSteps';
+import { describe, table } from './demoSteps';
 
 /**
- * Launches a campaign on IQM and runs one on AppLovin: the example workflows on n8n's engine
- * (n8n-core) with n8n's own Manual Trigger and HTTP Request nodes and this package as it is built,
- * against the embedded sandbox.
+ * Launches a campaign on IQM, runs it, and rotates creatives on AppLovin: the example workflows on
+ * n8n's engine (n8n-core) with n8n's own Manual Trigger, Schedule Trigger and HTTP Request nodes and
+ * this package as it is built, against the embedded sandbox.
  */
 const ROOT = path.resolve(__dirname, '..');
 
@@ -25,32 +28,14 @@ const EXAMPLE_ADDRESS = 'http://127.0.0.1:4010';
 /** How long the sandbox lets creative, audience, campaign and assets wait for their approval. */
 const APPROVAL_MS = 8_000;
 
-const ACTS = [
-	{
-		file: 'iqm-launch.json',
-		title: 'Act 1: launch a campaign on IQM',
-		end: 'The campaign runs.',
-	},
-	{
-		file: 'applovin-rotate.json',
-		title: 'Act 2: new creatives, a budget moved and a source switched off on AppLovin',
-		end: 'The new ads are there, the budget has moved.',
-	},
-];
+const LAUNCH = 'iqm-launch.json';
+const RUN = 'iqm-run.json';
+const ROTATE = 'applovin-rotate.json';
 
 /** A note on the canvas, which does nothing. */
 const NOTE = 'n8n-nodes-base.stickyNote';
 
 const PACKAGE = 'n8n-nodes-iqm-applovin';
-
-interface Step {
-	act: string;
-	node: string;
-	result: string;
-	id: string;
-	seconds: number;
-	ok: boolean;
-}
 
 const asJson = process.argv.includes('--json');
 const say = (text = ''): void => {
@@ -76,105 +61,16 @@ async function nodeTypes(): Promise<{
 		return new module[name]();
 	};
 	nodes['n8n-nodes-base.manualTrigger'] = own('ManualTrigger/ManualTrigger', 'ManualTrigger');
+	nodes['n8n-nodes-base.scheduleTrigger'] = own('Schedule/ScheduleTrigger', 'ScheduleTrigger');
 	nodes['n8n-nodes-base.httpRequest'] = own('HttpRequest/HttpRequest', 'HttpRequest');
 	return { nodes, loader };
 }
 
-/** The ids that a node's output holds, in the order in which a reader looks for them. */
-const IDS = [
-	'campaignId',
-	'matchedAudienceId',
-	'creativeId',
-	'ioId',
-	'ad_id',
-	'creative_set_id',
-	'app_id',
-	'campaign_id',
-];
-
-function describe(run: IRun, node: string): Pick<Step, 'result' | 'id' | 'ok'> {
-	const result = run.data.resultData.runData[node]?.at(-1);
-	const error = result?.error ?? (result === undefined ? run.data.resultData.error : undefined);
-	if (error) return { result: error.message, id: '', ok: false };
-	const items = result?.data?.main[0] ?? [];
-	const item = items[0];
-	// The node that fetches a file hands on the fields of the node before it.
-	const file = item?.binary?.data;
-	const json = file === undefined ? (item?.json ?? {}) : {};
-	const key = IDS.find((name) => json[name] !== undefined);
-	const words = [
-		items.length > 1 && `${items.length} items`,
-		json.type,
-		typeof json.status === 'boolean' ? (json.status ? 'active' : 'paused') : json.status,
-		json.template,
-		json.message,
-		file && `${file.fileName ?? 'file'}, ${file.fileSize}`,
-		json.ioTotalBudget && `budget ${String(json.ioTotalBudget)}`,
-		json.originalFileName,
-		json.updated === true && changed(json),
-	].filter((word) => word !== undefined && word !== '' && word !== false);
-	return {
-		result: words.length > 0 ? words.join(', ') : 'done',
-		id: key === undefined ? '' : `${key} ${String(json[key])}`,
-		ok: true,
-	};
-}
-
-/** What an update of countries or sources has changed. */
-function changed({ countries, sources }: IDataObject): string {
-	const rows = (countries ?? sources ?? []) as IDataObject[];
-	return rows
-		.map(({ country, bid, budget, status }) =>
-			[
-				country,
-				bid && `bid ${String(bid)}`,
-				budget && `budget ${String(budget)}`,
-				status === false && 'source paused',
-			]
-				.filter(Boolean)
-				.join(' '),
-		)
-		.join(', ');
-}
-
-function shortened(text: string): string {
-	return text.length > 60 ? `${text.slice(0, 59)}…` : text;
-}
-
-function table(steps: Step[]): string {
-	const rows = [
-		['node', 'result', 'id', 'seconds'],
-		...steps.map(({ node, result, id, seconds }) => [
-			node,
-			shortened(result),
-			shortened(id),
-			seconds.toFixed(1),
-		]),
-	];
-	const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-	const lines = rows.map((row) =>
-		row
-			.map((cell, column) => cell.padEnd(widths[column]))
-			.join('  ')
-			.trimEnd(),
-	);
-	return [lines[0], widths.map((width) => '-'.repeat(width)).join('  '), ...lines.slice(1)].join(
-		'\n',
-	);
-}
-
-async function main(): Promise<void> {
-	const started = Date.now();
-	const sandbox = await startSandbox({
-		iqm: { readyAfterMs: APPROVAL_MS },
-		applovin: { assetReadyAfterMs: APPROVAL_MS },
-	});
-	say('The real nodes on the real n8n engine, against a stand-in for the APIs of IQM and AppLovin');
-	say(`at ${sandbox.url} (IQM: 20 requests a minute; approvals take ${APPROVAL_MS / 1_000} s).`);
-
+/** The real engine with the package's own credentials and nodes, all for this sandbox. */
+async function engineFor(sandbox: Sandbox): Promise<Engine> {
 	const { nodes, loader } = await nodeTypes();
 	const { iqm, applovin } = sandbox.options;
-	const engine = await new Engine({
+	return await new Engine({
 		nodeTypes: nodes,
 		credentialTypes: {
 			iqmApi: loader.credentialTypes.iqmApi.type,
@@ -196,32 +92,98 @@ async function main(): Promise<void> {
 			},
 		},
 	}).start();
+}
 
+function readExample(file: string, { url }: Sandbox): WorkflowJson {
+	const text = readFileSync(path.join(ROOT, 'examples', file), 'utf8');
+	const example = JSON.parse(text.replaceAll(EXAMPLE_ADDRESS, url)) as WorkflowJson;
+	return { ...example, nodes: example.nodes.filter(({ type }) => type !== NOTE) };
+}
+
+/** The example's trigger as n8n polls it: every few minutes there, when the demo says so here. */
+function pollerOf({ nodes }: WorkflowJson, engine: Engine): PolledWorkflow {
+	const { type, parameters, credentials } = nodes[0];
+	const { nodeTypes: known, credentials: stored } = engine.setup;
+	const settings = { credentials };
+	return new PolledWorkflow(known[type], parameters, stored.iqm, 'onEmission', settings, engine);
+}
+
+async function polled(poller: PolledWorkflow): Promise<INodeExecutionData[]> {
+	const { items, error } = await poller.poll();
+	if (error === undefined) return items ?? [];
+	say(error.message);
+	throw error;
+}
+
+async function main(): Promise<void> {
+	const started = Date.now();
+	const sandbox = await startSandbox({
+		iqm: { readyAfterMs: APPROVAL_MS },
+		applovin: { assetReadyAfterMs: APPROVAL_MS },
+	});
+	say('The real nodes on the real n8n engine, against a stand-in for the APIs of IQM and AppLovin');
+	say(`at ${sandbox.url} (IQM: 20 requests a minute; approvals take ${APPROVAL_MS / 1_000} s).`);
+	const engine = await engineFor(sandbox);
 	const steps: Step[] = [];
-	let failed = false;
-	for (const act of ACTS) {
-		const text = readFileSync(path.join(ROOT, 'examples', act.file), 'utf8');
-		const example = JSON.parse(text.replaceAll(EXAMPLE_ADDRESS, sandbox.url)) as WorkflowJson;
-		const workflow = { ...example, nodes: example.nodes.filter(({ type }) => type !== NOTE) };
-		say(`\n${act.title} (examples/${act.file})\n`);
-		const done = await play(engine, workflow, act.file);
+
+	/** Tells what a part of an act led to. */
+	const close = (done: Step[], nodes: number, end: string): boolean => {
 		steps.push(...done);
-		failed = done.length < workflow.nodes.length || done.some(({ ok }) => !ok);
+		const ok = done.length === nodes && done.every((step) => step.ok);
 		say();
 		say(table(done));
-		say(`\n${failed ? 'This act failed.' : act.end}`);
-		if (failed) break;
-	}
-	report(steps, sandbox.requests, (Date.now() - started) / 1_000, failed);
+		say(`\n${ok ? end : 'This act failed.'}`);
+		return ok;
+	};
+
+	const launch = readExample(LAUNCH, sandbox);
+	const run = readExample(RUN, sandbox);
+	const rotate = readExample(ROTATE, sandbox);
+	const evening = run.nodes.find(({ type }) => type.endsWith('.scheduleTrigger'));
+	const poller = pollerOf(run, engine);
+
+	const ok = await (async () => {
+		say(`\nAct 1: launch a campaign on IQM (examples/${LAUNCH})\n`);
+		// As n8n does when the workflow of act 2 is activated: the trigger notes what is there.
+		await poller.activate();
+		const launched = await play(engine, launch, LAUNCH, {
+			afterNode: async (name) => {
+				if (name === 'Create Campaign') await polled(poller);
+			},
+		});
+		if (!close(launched, launch.nodes.length, 'The campaign runs.')) return false;
+
+		say(`\nAct 2: run it (examples/${RUN})\n`);
+		const events = await polled(poller);
+		say(`The trigger looks and finds ${events.length} change${events.length === 1 ? '' : 's'}.`);
+		const raised = await play(engine, run, RUN, { mode: 'trigger', input: events });
+		const paused = await play(engine, run, RUN, { mode: 'trigger', startNode: evening?.name });
+		const end = 'The budget was raised when IQM had approved the campaign; now it is paused.';
+		if (!close([...raised, ...paused], run.nodes.length, end)) return false;
+
+		say('\nAct 3: new creatives, a budget moved and a source switched off on AppLovin');
+		say(`(examples/${ROTATE})\n`);
+		const rotated = await play(engine, rotate, ROTATE);
+		return close(rotated, rotate.nodes.length, 'The new ads are there, the budget has moved.');
+	})();
+	report(steps, sandbox.requests, (Date.now() - started) / 1_000, !ok);
 	await sandbox.close();
-	process.exit(failed ? 1 : 0);
+	process.exit(ok ? 0 : 1);
+}
+
+interface PlayOptions extends Pick<RunOptions, 'mode' | 'input' | 'startNode'> {
+	/** Is waited for before the next node. */
+	afterNode?: (name: string) => Promise<void>;
 }
 
 /** Runs one workflow and tells each step as it happens. */
-async function play(engine: Engine, workflow: WorkflowJson, act: string): Promise<Step[]> {
-	const total = workflow.nodes.length;
+async function play(
+	engine: Engine,
+	workflow: WorkflowJson,
+	act: string,
+	{ afterNode, ...options }: PlayOptions = {},
+): Promise<Step[]> {
 	const times = new Map<string, number>();
-	let count = 0;
 	let begun = 0;
 	const heartbeat = setInterval(() => {
 		const waited = Math.round((Date.now() - begun) / 1_000);
@@ -229,14 +191,16 @@ async function play(engine: Engine, workflow: WorkflowJson, act: string): Promis
 	}, 5_000);
 	const run = await engine.run(workflow, {
 		startNode: workflow.nodes[0].name,
+		...options,
 		onNodeStart: (name) => {
-			count += 1;
 			begun = Date.now();
-			say(`[${String(count).padStart(2)}/${total}] ${name} …`);
+			const at = workflow.nodes.findIndex((node) => node.name === name) + 1;
+			say(`[${String(at).padStart(2)}/${workflow.nodes.length}] ${name} …`);
 		},
-		onNodeEnd: (name, { error }) => {
+		onNodeEnd: async (name, { error }) => {
 			times.set(name, (Date.now() - begun) / 1_000);
 			say(`        ${error ? 'failed' : 'ok'} after ${times.get(name)?.toFixed(1)} s`);
+			await afterNode?.(name);
 		},
 	});
 	clearInterval(heartbeat);
@@ -269,8 +233,7 @@ function report(
 	say(`\n${failed ? 'The demo failed' : 'All steps succeeded'} after ${seconds.toFixed(0)} s.`);
 	say('\nThe same on a real account:');
 	say('  1. Install n8n-nodes-iqm-applovin in n8n (Settings > Community Nodes).');
-	say('  2. Import examples/iqm-launch.json or examples/applovin-rotate.json (menu of a new');
-	say('     workflow > Import from File).');
+	say('  2. Import the workflows of examples/ (menu of a new workflow > Import from File).');
 	say('  3. Create the credential "IQM API" or "AppLovin API" and choose it in each node.');
 	say('  4. Replace the nodes "Fetch …" by nodes that have your own files.');
 	say('  5. Check budgets, bids and dates: they are real money then. Press "Execute workflow".');

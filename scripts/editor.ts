@@ -29,7 +29,7 @@ const CREDENTIALS = [
 	{ type: 'iqmApi', name: 'IQM (sandbox)', data: iqmData },
 	{ type: 'appLovinApi', name: 'AppLovin (sandbox)', data: appLovinData },
 ];
-const EXAMPLES = ['iqm-launch.json', 'applovin-rotate.json'];
+const EXAMPLES = ['iqm-launch.json', 'iqm-run.json', 'applovin-rotate.json'];
 
 const FIRST_TIME: Record<Line, string> = {
 	'1': 'about 1.7 GB on disk',

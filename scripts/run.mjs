@@ -72,6 +72,11 @@ const tasks = {
 		say('Testing …');
 		tool('jest', ...args);
 	},
+	faults() {
+		// For each of n8n's lines, each in a process of its own.
+		process.env.FAULT_RUNS ??= '5000';
+		tool('jest', 'test/engine/randomFaults', '--maxWorkers=2', ...args);
+	},
 	sandbox() {
 		tool('tsx', 'sandbox/cli.ts', '--port', '4010', ...args);
 	},

@@ -1,7 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { InputError } from './errors';
-import { quote, toList, toText } from './values';
+import { quote, toList, toText, unpacked } from './values';
 
 /** Choices where nothing is chosen beforehand, because a wrong one costs money. */
 export function withoutDefault(choices: INodePropertyOptions[]): INodePropertyOptions[] {
@@ -25,11 +25,11 @@ export function toChoice(value: unknown, label: string, choices: INodePropertyOp
 	);
 }
 
-/** Several of the choices' values: an array or a comma list. */
+/** Several of the choices' values: an array, also as JSON text, or a comma list. */
 export function toChoices(
 	value: unknown,
 	label: string,
 	choices: INodePropertyOptions[],
 ): string[] {
-	return toList(value, label).map((one) => toChoice(one, label, choices));
+	return toList(unpacked(value, label), label).map((one) => toChoice(one, label, choices));
 }

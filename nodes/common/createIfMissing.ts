@@ -1,9 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { InputError } from './errors';
+import { clock } from './clock';
+import { ApiFailure, InputError } from './errors';
 import type { OperationResult } from './operation';
 import { wantsPreview } from './preview';
-import { quote, toBoolean } from './values';
+import { isObject, quote, toBoolean } from './values';
 
 const LABEL = 'Create If Missing';
 
@@ -14,25 +15,61 @@ export const createIfMissingOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to look for the same name first and return what exists, marked with alreadyExisted, instead of creating it again. Two with that name are an error.',
+		'Whether to look for the same name first and return what exists, marked with alreadyExisted, instead of creating it again. Two with that name are an error. Capital letters count, blanks around a name do not.',
 };
 
-/**
- * What exists under the name already, where the user wants that rather than a second one. Two
- * executions at the same moment can still create two: no API here has a name that is taken.
- *
- * @param what in words: "insertion order"
- * @param find all things whose name is exactly this one
- * @throws InputError when there are several
- */
-export async function findExisting(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	{ what, name }: { what: string; name: string },
-	find: () => Promise<IDataObject[]>,
-): Promise<OperationResult | undefined> {
-	const wanted = context.getNodeParameter('options.createIfMissing', itemIndex, false);
-	if (!toBoolean(wanted, LABEL) || wantsPreview(context, itemIndex)) return undefined;
+/** What is wanted, as its name tells it from others. */
+export interface Named {
+	/** In words: "insertion order". */
+	what: string;
+	name: string;
+	/** ID of what it belongs to, where names are looked for in there only. */
+	within?: string;
+}
+
+interface Steps {
+	/** Refuses what may not be created, before anything is looked for. */
+	check: () => Promise<void>;
+	/** All things whose name is this one: {@link isSameName}. */
+	find: () => Promise<IDataObject[]>;
+	create: () => Promise<OperationResult>;
+}
+
+/** How long a list may lag behind what was created, in ms. Later it may have been deleted again. */
+const LAG_MS = 60_000;
+
+/** What this execution knows of a name. */
+interface Earlier {
+	made?: { result: IDataObject; at: number };
+	/** Whether a creation got no answer, and so may have happened. */
+	unsure?: boolean;
+}
+
+const SLOT = 'names';
+
+/** What is under way: an agent may call a tool several times at once. */
+const turns = new WeakMap<Earlier, Promise<unknown>>();
+
+/** Names that differ in blanks around them are one: a copy of "Spring" is called "Spring copy ". */
+export function isSameName(one: unknown, other: unknown): boolean {
+	return String(one).trim() === String(other).trim();
+}
+
+/** Kept where n8n stores it with the execution, so that "Retry execution" knows of it too. */
+function earlierOf(context: IExecuteFunctions, { what, name, within }: Named): Earlier {
+	const store = context.getContext('node');
+	const names = (isObject(store[SLOT]) ? store[SLOT] : {}) as Record<string, Earlier>;
+	store[SLOT] = names as unknown as IDataObject;
+	const key = JSON.stringify([what, within, name.trim()]);
+	names[key] ??= {};
+	return names[key];
+}
+
+async function findOrCreate(
+	{ what, name }: Named,
+	earlier: Earlier,
+	{ find, create }: Steps,
+): Promise<OperationResult> {
 	const found = await find();
 	if (found.length > 1) {
 		throw new InputError(
@@ -40,7 +77,44 @@ export async function findExisting(
 			`'${LABEL}' can't tell which one is meant. Nothing was created.`,
 		);
 	}
-	const [existing] = found;
-	if (existing === undefined) return undefined;
-	return { results: [{ ...existing, alreadyExisted: true }], raw: existing };
+	const { made } = earlier;
+	const isRecent = made !== undefined && clock.now() - made.at < LAG_MS;
+	const existing = found[0] ?? (isRecent ? made.result : undefined);
+	if (existing !== undefined) {
+		return { results: [{ ...existing, alreadyExisted: true }], raw: existing };
+	}
+	if (earlier.unsure) {
+		throw new ApiFailure(`An earlier item may or may not have created the ${what} ${quote(name)}`, {
+			description: 'Nothing was sent for this one. Check which there are before running again.',
+		});
+	}
+	const created = await create().catch((failure: unknown) => {
+		if (failure instanceof ApiFailure && failure.facts.mayHaveActed) earlier.unsure = true;
+		throw failure;
+	});
+	earlier.made = { result: created.results[0], at: clock.now() };
+	return created;
+}
+
+/**
+ * Creates something, or with the option {@link createIfMissingOption} returns what exists under its
+ * name already. Two executions at the same moment can still create two: no API here has a name that
+ * is taken.
+ *
+ * @throws InputError when there are several of that name
+ */
+export async function createIfMissing(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	named: Named,
+	steps: Steps,
+): Promise<OperationResult> {
+	const wanted = context.getNodeParameter('options.createIfMissing', itemIndex, false);
+	if (!toBoolean(wanted, LABEL) || wantsPreview(context, itemIndex)) return await steps.create();
+	await steps.check();
+	const earlier = earlierOf(context, named);
+	const work = async () => await findOrCreate(named, earlier, steps);
+	const turn = (turns.get(earlier) ?? Promise.resolve()).then(work, work);
+	turns.set(earlier, turn);
+	return await turn;
 }

@@ -61,9 +61,13 @@ function formParts(form: FormData): IDataObject[] {
 	);
 }
 
-/** A request as the user may see it: what goes where, without headers, which hold the login. */
+/**
+ * A request as the user may see it: what goes where, without headers, which hold the login, and
+ * without a login that stands in the base URL.
+ */
 export function previewOf({ method, baseURL, url, qs, body }: IHttpRequestOptions): IDataObject {
-	const request: IDataObject = { preview: true, method, url: `${baseURL ?? ''}${url}` };
+	const base = (baseURL ?? '').replace(/\/\/[^/]*@/, '//');
+	const request: IDataObject = { preview: true, method, url: `${base}${url}` };
 	if (isObject(qs)) request.query = qs;
 	if (body instanceof FormData) request.parts = formParts(body);
 	else if (body !== undefined) request.body = body as IDataObject;

@@ -37,6 +37,8 @@ export interface Patience {
 	rateLimitWaitMs: number;
 	window: SlidingWindow;
 	signal?: AbortSignal;
+	/** When it must be over, in milliseconds since the epoch: no try begins after that. */
+	until?: number;
 }
 
 /** Name of the option for the longest wait on 429, and its default. */
@@ -81,7 +83,7 @@ function isPassing(outcome: Outcome): boolean {
  */
 export async function sendPatiently(
 	send: () => Promise<Outcome>,
-	{ repeatable, rateLimitWaitMs, window, signal }: Patience,
+	{ repeatable, rateLimitWaitMs, window, signal, until = Infinity }: Patience,
 ): Promise<Outcome> {
 	let tries = 0;
 	let rateLimited = 0;
@@ -93,7 +95,7 @@ export async function sendPatiently(
 			const usual = RATE_LIMIT_PAUSES_MS[Math.min(rateLimited, RATE_LIMIT_PAUSES_MS.length - 1)];
 			const asked = retryAfterMs(outcome.headers) ?? withJitter(usual);
 			const wait = Math.max(asked, LEAST_RATE_LIMIT_PAUSE_MS);
-			if (waited + wait > rateLimitWaitMs) return outcome;
+			if (waited + wait > rateLimitWaitMs || clock.now() + wait >= until) return outcome;
 			rateLimited += 1;
 			waited += wait;
 			window.blockUntil(clock.now() + wait);
@@ -105,6 +107,8 @@ export async function sendPatiently(
 		const unsent = !isAnswer(outcome) && outcome.unsent;
 		if (!isPassing(outcome) || (!repeatable && !unsent) || tries >= MOST_TRIES) return outcome;
 		const asked = isAnswer(outcome) ? retryAfterMs(outcome.headers) : undefined;
-		await pause(Math.min(asked ?? withJitter(1_000 * 2 ** (tries - 1)), 60_000), signal);
+		const wait = Math.min(asked ?? withJitter(1_000 * 2 ** (tries - 1)), 60_000);
+		if (clock.now() + wait >= until) return outcome;
+		await pause(wait, signal);
 	}
 }

@@ -12,9 +12,9 @@ import type {
 import { clock } from './clock';
 import { ApiFailure } from './errors';
 import { networkWords } from './network';
+import { noTimeLeft, pollStop, takeDoorTurn, timeLeft } from './pollTime';
 import { Previewed, previewOf, wantsPreview } from './preview';
 import type { SlidingWindow } from './rateLimit';
-import { takeTurn } from './rateLimit';
 import type { Fault, Outcome } from './retry';
 import { isAnswer, RATE_LIMIT_WAIT_LABEL, RATE_LIMIT_WAIT_MINUTES, withJitter } from './retry';
 import type { Session, Sessions } from './sessions';
@@ -48,6 +48,11 @@ export interface ApiRequest {
 	uploadBytes?: number;
 	/** Money that the request sets without holding it, for the credential's spend limits. */
 	spends?: KnownAmount[];
+	/**
+	 * When a poll must be over, in milliseconds since the epoch: nothing is waited for beyond it. Each
+	 * request of a polling trigger has one.
+	 */
+	until?: number;
 }
 
 export interface ApiReply {
@@ -74,6 +79,8 @@ export interface Door {
 	signal: AbortSignal | undefined;
 	loginFailureKind: (message: string) => LoginFailureKind | undefined;
 	additional?: IAdditionalCredentialOptions;
+	/** That of the request: {@link ApiRequest.until}. */
+	until?: number;
 }
 
 const LOGIN_FAULT = 'login';
@@ -103,9 +110,18 @@ export function cancelSignal(context: ApiContext): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }
 
-/** The option "Rate Limit Wait" of an execution; an open form does not make its user wait. */
+/** Whether a form is open, whose user looks on: it is neither a run nor a poll. */
+function isForm(context: ApiContext): boolean {
+	return !('getInputData' in context) && !('getActivationMode' in context);
+}
+
+/**
+ * The option "Rate Limit Wait" of an execution; an open form does not make its user wait, and a poll
+ * waits until it must be over.
+ */
 export function rateLimitWaitMs(context: ApiContext, itemIndex: number): number {
-	if (!('getInputData' in context)) return 0;
+	if (isForm(context)) return 0;
+	if (!('getInputData' in context)) return Infinity;
 	const minutes: unknown = context.getNodeParameter(
 		'options.rateLimitWaitMinutes',
 		itemIndex,
@@ -117,7 +133,7 @@ export function rateLimitWaitMs(context: ApiContext, itemIndex: number): number 
 /** An execution that met a 429 may hold all requests back for long: an open form says so instead. */
 export function checkFormTurn(context: ApiContext, { api, window }: Door): void {
 	const waitMs = window.next() - clock.now();
-	if ('getInputData' in context || waitMs <= FORM_TURN_MS) return;
+	if (!isForm(context) || waitMs <= FORM_TURN_MS) return;
 	throw new ApiFailure(
 		`${api} answered an execution that there were too many requests: the next one goes out in ${Math.ceil(waitMs / 1_000)} seconds`,
 		{ httpCode: '429', description: 'Open the list again later, or enter the ID.' },
@@ -125,7 +141,7 @@ export function checkFormTurn(context: ApiContext, { api, window }: Door): void 
 }
 
 function timeoutMs(context: ApiContext, uploadBytes: number): number {
-	if (!('getInputData' in context)) return FORM_TIMEOUT_MS;
+	if (isForm(context)) return FORM_TIMEOUT_MS;
 	return TIMEOUT_MS + uploadBytes / SLOWEST_UPLOAD;
 }
 
@@ -220,19 +236,19 @@ export async function sendLoggedIn(
 	{ sessions, key, isAged }: OwnLogin,
 ): Promise<Outcome> {
 	const dead = new Set<string>();
-	const rounds = 'getInputData' in context ? MOST_ROUNDS : 2;
+	const rounds = isForm(context) ? 2 : MOST_ROUNDS;
 	for (let round = 1; ; round++) {
 		const credentials = await context.getCredentials(door.credential);
 		const stored = String(credentials.sessionToken ?? '');
 		const isGood = stored !== '' && !dead.has(stored) && isAged?.(credentials) !== true;
 		// A login that comes first takes the turns for both.
-		if (isGood) await takeTurn(door.window, door.signal);
+		if (isGood) await takeDoorTurn(door);
 		const through = isGood
 			? door
 			: { ...door, additional: withoutToken(credentials, door.credential) };
 		const outcome = await sessions.wanting(
 			key,
-			door.signal,
+			door.signal ?? pollStop(door),
 			async () => await sendOnce(context, through, { ...options, ignoreHttpStatusErrors: true }),
 		);
 		if (!isAnswer(outcome) || outcome.status !== 401 || round >= rounds) return outcome;
@@ -255,7 +271,11 @@ async function sendOnce(
 			context,
 			door.credential,
 			// n8n writes the credential's headers into the options it is given.
-			{ ...options, headers: { ...options.headers } },
+			{
+				...options,
+				headers: { ...options.headers },
+				timeout: timeLeft(options.timeout ?? TIMEOUT_MS, door),
+			},
 			door.additional,
 		)) as { statusCode: number; headers: IDataObject; body: unknown };
 		return { status: answer.statusCode, headers: answer.headers ?? {}, body: answer.body };
@@ -303,10 +323,11 @@ export function uncertain(what: string, api: string): string {
 /** The error for a request that got no answer. */
 export function networkFailure(
 	fault: Fault,
-	{ api, addressField }: Door,
+	{ api, addressField, until }: Door,
 	writes: string | undefined,
 	clean: (text: string) => string,
 ): ApiFailure {
+	if (until !== undefined && clock.now() >= until) return noTimeLeft(api);
 	if (fault.code === LOGIN_FAULT) return new ApiFailure(clean(fault.message));
 	const acted = writes !== undefined && !fault.unsent;
 	return new ApiFailure(`No answer from ${api}: ${clean(fault.message)}`, {

@@ -9,36 +9,54 @@ export type Spend = 'dailyBudget' | 'totalBudget' | 'bid';
 /** The highest amounts that a credential lets through; what is missing has no limit. */
 export type SpendLimits = Partial<Record<Spend, number>>;
 
-const FIELDS: Record<Spend, { name: string; displayName: string; what: string }> = {
+interface LimitField {
+	name: string;
+	displayName: string;
+	/** In the plural, as it stands in sentences. */
+	what: string;
+	example: number;
+}
+
+const FIELDS: Record<Spend, LimitField> = {
 	dailyBudget: {
 		name: 'highestDailyBudget',
 		displayName: 'Highest Daily Budget',
 		what: 'daily budgets',
+		example: 500,
 	},
 	totalBudget: {
 		name: 'highestTotalBudget',
 		displayName: 'Highest Total Budget',
 		what: 'total budgets',
+		example: 10_000,
 	},
-	bid: { name: 'highestBid', displayName: 'Highest Bid', what: 'bids' },
+	bid: { name: 'highestBid', displayName: 'Highest Bid', what: 'bids', example: 15 },
 };
 
-function limitField(spend: Spend): INodeProperties {
-	const { name, displayName, what } = FIELDS[spend];
+function limitField(spend: Spend, unit: string): INodeProperties {
+	const { name, displayName, what, example } = FIELDS[spend];
 	return {
 		displayName,
 		name,
 		// Text, so that an empty field, which means no limit, is told from a limit of 0.
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. 500',
-		description: `Nodes refuse ${what} above this, whether they come from a form, an expression, Additional JSON or an AI agent, in the account's currency. Empty means no limit.`,
+		placeholder: `e.g. ${example}`,
+		hint: `In ${unit}; empty means no limit`,
+		description: `Nodes refuse ${what} above this, whether they come from a form, an expression, Additional JSON or an AI agent, in ${unit}. Empty means no limit.`,
 	};
 }
 
-/** The credential's fields for these limits. */
-export function spendLimitFields(spends: Spend[]): INodeProperties[] {
-	return spends.map(limitField);
+/**
+ * The credential's fields for these limits.
+ *
+ * @param units of those that are not in the account's currency, as it stands after "in"
+ */
+export function spendLimitFields(
+	spends: Spend[],
+	units: Partial<Record<Spend, string>> = {},
+): INodeProperties[] {
+	return spends.map((spend) => limitField(spend, units[spend] ?? "the account's currency"));
 }
 
 /**
@@ -59,13 +77,13 @@ export function readSpendLimits(credentials: ICredentialDataDecryptedObject): Sp
 	return limits;
 }
 
-/** Every amount in a request, wherever it stands. */
-function amountsIn(body: unknown, names: Record<string, Spend>): KnownAmount[] {
-	if (Array.isArray(body)) return body.flatMap((entry) => amountsIn(entry, names));
+/** Every field of these names in a request, wherever it stands. */
+function fieldsIn(body: unknown, names: Record<string, Spend>): KnownAmount[] {
+	if (Array.isArray(body)) return body.flatMap((entry) => fieldsIn(entry, names));
 	if (!isObject(body)) return [];
 	return Object.entries(body).flatMap(([name, value]) => {
 		const own = Object.hasOwn(names, name) ? [{ spend: names[name], name, value }] : [];
-		return [...own, ...amountsIn(value, names)];
+		return [...own, ...fieldsIn(value, names)];
 	});
 }
 
@@ -74,6 +92,10 @@ export interface MoneyFields {
 	amounts: Record<string, Spend>;
 	/** Percentages of an amount that the request does not hold: the limit can't be checked. */
 	relative: Record<string, Spend>;
+	/** Fields that, once on or above 0, take the place of an amount: what is spent has no limit then. */
+	uncapped: Record<string, Spend>;
+	/** Words that stand where an amount could, and set none. */
+	noAmounts: string[];
 }
 
 /** An amount that a request sets without holding it, such as that of the campaign it duplicates. */
@@ -84,12 +106,31 @@ export interface KnownAmount {
 	value: unknown;
 }
 
-function refuse(spend: Spend, name: string, value: unknown, limit: number): InputError {
+function checkAmount(
+	{ spend, name, value }: KnownAmount,
+	noAmounts: string[],
+	limit: number | undefined,
+): void {
+	if (limit === undefined || isBlank(value) || noAmounts.includes(String(value))) return;
 	const { displayName, what } = FIELDS[spend];
-	return new InputError(
+	// Text such as "1,000" would be above no limit.
+	const amount = typeof value === 'object' ? NaN : Number(value);
+	if (Number.isNaN(amount)) {
+		throw new InputError(
+			`'${name}' must be a number, not ${quote(value)}: the credential limits ${what} to ${limit}`,
+			'Nothing was sent. Enter the amount without separators and currency, such as 1000.50.',
+		);
+	}
+	if (amount <= limit) return;
+	throw new InputError(
 		`'${name}' (${quote(value)}) is above ${limit}, the limit for ${what} in the credential`,
 		`Nothing was sent. Lower it, or raise '${displayName}' in the credential.`,
 	);
+}
+
+/** Whether a field that no amount can be read from sets nothing: off, or not above 0. */
+function setsNothing(value: unknown, noAmounts: string[]): boolean {
+	return isBlank(value) || [...noAmounts, 'false'].includes(String(value)) || Number(value) <= 0;
 }
 
 /**
@@ -105,13 +146,20 @@ export function checkSpend(
 	limits: SpendLimits,
 	known: KnownAmount[] = [],
 ): void {
-	for (const { spend, name, value } of [...amountsIn(body, fields.amounts), ...known]) {
-		const limit = limits[spend];
-		// What is no number, such as AppLovin's "default", sets no amount.
-		if (limit !== undefined && Number(value) > limit) throw refuse(spend, name, value, limit);
+	for (const amount of [...fieldsIn(body, fields.amounts), ...known]) {
+		checkAmount(amount, fields.noAmounts, limits[amount.spend]);
 	}
-	for (const { spend, name, value } of amountsIn(body, fields.relative)) {
-		if (limits[spend] === undefined || !(Number(value) > 0)) continue;
+	for (const { spend, name, value } of fieldsIn(body, fields.uncapped)) {
+		const limit = limits[spend];
+		if (limit === undefined || setsNothing(value, fields.noAmounts)) continue;
+		const { displayName, what } = FIELDS[spend];
+		throw new InputError(
+			`'${name}' (${quote(value)}) leaves no amount that could be held to ${limit}, the limit for ${what} in the credential`,
+			`Nothing was sent. Set a budget instead, or empty '${displayName}' in the credential.`,
+		);
+	}
+	for (const { spend, name, value } of fieldsIn(body, fields.relative)) {
+		if (limits[spend] === undefined || setsNothing(value, fields.noAmounts)) continue;
 		const { displayName, what } = FIELDS[spend];
 		throw new InputError(
 			`'${name}' (${quote(value)}) raises an amount by percent, so the limit for ${what} in the credential can't be checked`,

@@ -100,7 +100,20 @@ export function toId(value: unknown, label: string): string {
 	if (typeof id === 'object' || !/^\d+$/.test(text)) {
 		throw new InputError(`'${label}' must be an ID of digits only, not ${quote(id)}`);
 	}
+	checkIdNumber(text, label);
 	return text;
+}
+
+/**
+ * An id of 0 is nobody's: it is what an empty value becomes as a number. One that a number can't hold
+ * exactly would become the id of something else.
+ */
+function checkIdNumber(text: string, label: string): void {
+	const id = Number(text);
+	if (id === 0) throw new InputError(`'${label}' must be an ID above 0, not ${quote(text)}`);
+	if (!Number.isSafeInteger(id)) {
+		throw new InputError(`'${label}' is too large for an ID: ${quote(text)}`);
+	}
 }
 
 /**
@@ -138,11 +151,19 @@ export function toList(value: unknown, label: string): string[] {
 	});
 }
 
-/** A list of ids of digits: an array, a comma list or one number. May be empty. */
+/** A list that was given as JSON text, as expressions and AI agents like to do. */
+export function unpacked(value: unknown, label: string): unknown {
+	return typeof value === 'string' && /^\s*\[[^]*\]\s*$/.test(value) ? toJson(value, label) : value;
+}
+
+/** A list of ids of digits: an array, also as JSON text, a comma list or one number. May be empty. */
 export function toIds(value: unknown, label: string): string[] {
-	return toList(value, label).map((entry) => {
-		if (/^\d+$/.test(entry)) return entry;
-		throw new InputError(`'${label}' must hold IDs of digits only, not ${quote(entry)}`);
+	return toList(unpacked(value, label), label).map((entry) => {
+		if (!/^\d+$/.test(entry)) {
+			throw new InputError(`'${label}' must hold IDs of digits only, not ${quote(entry)}`);
+		}
+		checkIdNumber(entry, label);
+		return entry;
 	});
 }
 

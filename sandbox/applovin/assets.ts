@@ -1,23 +1,39 @@
 import type { ParsedPart } from '../body';
 import { json, type Reply } from '../reply';
 import { fileAssetType } from './asset-file';
-import { creativeSetParam, isText, refuse, route, type Context, type Route } from './context';
+import {
+	creativeSetParam,
+	isText,
+	refuse,
+	route,
+	turned,
+	type Context,
+	type Route,
+} from './context';
 import { ASSET_TYPES } from './lists';
-import type { AppLovinAsset } from './state';
+import type { AppLovinAsset, AppLovinAssetStatus } from './state';
 
 type Clock = Pick<Context, 'now' | 'options'>;
 
 /** "It begins by setting the status to processing. It finishes by setting … error … or ready." */
-export function assetStatus(asset: AppLovinAsset, { now, options }: Clock): string {
+export function assetStatus(asset: AppLovinAsset, { now, options }: Clock): AppLovinAssetStatus {
+	const decision = asset.decisions?.filter(({ at }) => at <= now).at(-1);
+	if (decision) return decision.status;
 	if (now - asset.madeAt < options.assetReadyAfterMs) return 'processing';
 	return asset.fails ? 'error' : 'ready';
+}
+
+/** "Asset URL, hash, or text string": which of them when is written nowhere. */
+function shownAsset({ asset, file }: AppLovinAsset, status: string, { options }: Clock): string {
+	const isHash = status === 'processing' && options.processingAsset === 'hash';
+	return file && isHash ? file.sha256.slice(0, 32) : asset;
 }
 
 /** "Table of Asset Object Fields". */
 export function assetRows(creativeSetId: string, context: Context) {
 	const assets = [...(context.state.assets.get(creativeSetId)?.values() ?? [])];
-	return assets.map((entry) => ({
-		asset: entry.asset,
+	return turned(assets, context).map((entry) => ({
+		asset: shownAsset(entry, assetStatus(entry, context), context),
 		status: assetStatus(entry, context),
 		type: entry.type,
 	}));

@@ -7,6 +7,7 @@ import {
 	jsonBody,
 	refuse,
 	route,
+	turned,
 	type Context,
 	type Route,
 } from './context';
@@ -113,8 +114,8 @@ function update(context: Context): Reply {
 }
 
 export const campaignRoutes: Route[] = [
-	route('GET', '/campaigns', 'campaigns:read', ({ state }) =>
-		json(200, [...state.campaigns.values()]),
+	route('GET', '/campaigns', 'campaigns:read', (context) =>
+		json(200, turned([...context.state.campaigns.values()], context)),
 	),
 	route('POST', '/campaign/', 'campaigns:write', create),
 	route('GET', '/campaign/{campaign_id}', 'campaigns:read', (context) =>

@@ -72,6 +72,13 @@ export function payload({ request, options }: Context, key: string): JsonValue {
 	return wrapped ?? refuse(`The body must be an object with the field '${key}' alone`);
 }
 
+/** The rows of a list in the order that the options say. */
+export function turned<T>(rows: T[], { state, options }: Context): T[] {
+	if (options.listOrder === 'made' || rows.length === 0) return rows;
+	const first = ++state.listsAnswered % rows.length;
+	return [...rows.slice(first), ...rows.slice(0, first)];
+}
+
 /** Answers a write whose reply is documented nowhere. */
 export function writeReply({ options }: Context, object: unknown, rows: unknown): Reply {
 	if (options.writeReply === 'empty') return text(200, 'application/json', '');

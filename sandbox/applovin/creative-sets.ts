@@ -11,6 +11,7 @@ import {
 	payload,
 	refuse,
 	route,
+	turned,
 	writeReply,
 	type Context,
 	type Route,
@@ -149,7 +150,7 @@ function getAll(context: Context): Reply {
 	const own = sets.filter((set) => set.campaign_id === campaign_id);
 	return json(
 		200,
-		own.map((set) => row(set, context)),
+		turned(own, context).map((set) => row(set, context)),
 	);
 }
 

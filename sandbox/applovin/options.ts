@@ -36,6 +36,10 @@ export interface AppLovinOptions {
 	assetsReply: 'array' | 'object';
 	/** How long an asset is `processing`. */
 	assetReadyAfterMs: number;
+	/** What `asset` of a file is until its processing ends: "Asset URL, hash, or text string". */
+	processingAsset: 'address' | 'hash';
+	/** The order of lists, of which no document speaks: as made, or another one at each request. */
+	listOrder: 'made' | 'turning';
 	/** The type of every uploaded video; without it, hints in the file name decide. */
 	videoType?: 'VID_LONG_L' | 'VID_LONG_P' | 'VID_SHORT_L' | 'VID_SHORT_P';
 	/** How many sources, and source bids, a new campaign has. */
@@ -64,6 +68,8 @@ export const APPLOVIN_DEFAULTS: AppLovinOptions = {
 	writeReply: 'empty',
 	assetsReply: 'array',
 	assetReadyAfterMs: 2_000,
+	processingAsset: 'address',
+	listOrder: 'made',
 	sourceCount: 25,
 	maxPageRows: 5_000,
 };

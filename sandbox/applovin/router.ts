@@ -78,6 +78,7 @@ export function answerAppLovin(
 		const context: Context = { request, parts, state, options, now: request.at, params };
 		if (route.scope !== undefined) requireScope(context, route.scope);
 		checkBody(route, request, body);
+		state.settle(request.at);
 		growAds(context);
 		return route.handle(context);
 	} catch (error) {

@@ -53,6 +53,15 @@ export interface AppLovinCreativeSet {
 	switched: Map<string, boolean>;
 }
 
+/** "processing", "error", "ready": "Table of Asset Object Fields". */
+export type AppLovinAssetStatus = 'processing' | 'error' | 'ready';
+
+/** From `at` on this status holds, until a later decision; without one the clock decides. */
+interface Decision<Status> {
+	at: number;
+	status: Status;
+}
+
 export interface AppLovinAsset {
 	type: string;
 	/** Address, hash or text. */
@@ -61,6 +70,8 @@ export interface AppLovinAsset {
 	fails: boolean;
 	/** When its processing began. */
 	madeAt: number;
+	/** In the order of their moments. */
+	decisions?: Array<Decision<AppLovinAssetStatus>>;
 	file?: { filename: string; size: number; sha256: string };
 }
 
@@ -129,6 +140,9 @@ export class AppLovinState {
 	grants = noGrants();
 	/** Refresh tokens that were turned down: used, expired or unknown. */
 	refusedRefreshes = 0;
+	/** Lists answered, by which `listOrder` turns. */
+	listsAnswered = 0;
+	private campaignDecisions: Array<Decision<boolean> & { id: string }> = [];
 	private next = { campaign: 1, creativeSet: 1, ad: FIRST_AD };
 
 	/** 32 hexadecimal digits, the same ones in every run. */
@@ -142,6 +156,42 @@ export class AppLovinState {
 		return this.next.ad++;
 	}
 
+	/**
+	 * For tests: what the processing of a set's asset comes to at a moment of the sandbox's clock. An
+	 * update of the asset begins a new processing, which knows nothing of it.
+	 */
+	decideAsset(
+		creativeSetId: string,
+		type: string,
+		status: AppLovinAssetStatus,
+		at = Date.now(),
+	): void {
+		const asset = this.assets.get(creativeSetId)?.get(type);
+		if (!asset) throw new Error(`The sandbox has no ${type} in ${creativeSetId}`);
+		asset.decisions = [...(asset.decisions ?? []), { at, status }].sort((a, b) => a.at - b.at);
+	}
+
+	/**
+	 * For tests: switches a campaign on (true) or off at a moment of the sandbox's clock, as its owner
+	 * does on AppLovin's own pages.
+	 */
+	decideCampaign(id: string, status: boolean, at = Date.now()): void {
+		if (!this.campaigns.has(id)) throw new Error(`The sandbox has no campaign ${id}`);
+		this.campaignDecisions = [...this.campaignDecisions, { id, status, at }].sort(
+			(a, b) => a.at - b.at,
+		);
+	}
+
+	/** Carries out what was decided for campaigns up to `now`; before every request is handled. */
+	settle(now: number): void {
+		const due = this.campaignDecisions.filter(({ at }) => at <= now);
+		for (const { id, status } of due) {
+			const campaign = this.campaigns.get(id);
+			if (campaign) campaign.status = status;
+		}
+		this.campaignDecisions = this.campaignDecisions.filter(({ at }) => at > now);
+	}
+
 	reset(): void {
 		const { campaigns, creativeSets, assets, ads, targets, sources, sourceBids } = this;
 		const { tokens, refreshTokens, codes } = this;
@@ -151,6 +201,8 @@ export class AppLovinState {
 		for (const map of [tokens, refreshTokens, codes]) map.clear();
 		this.grants = noGrants();
 		this.refusedRefreshes = 0;
+		this.listsAnswered = 0;
+		this.campaignDecisions = [];
 		this.next = { campaign: 1, creativeSet: 1, ad: FIRST_AD };
 	}
 }

@@ -3,6 +3,7 @@ import type { FaultKind, Sandbox } from '../../sandbox';
 import { forgetProcessState, testSandbox } from '../support/harness';
 import { APPLOVIN_SCENARIOS } from '../support/appLovinScenarios';
 import { IQM_CHANGE_SCENARIOS } from '../support/iqmChangeScenarios';
+import { IQM_GENERATION_SCENARIOS } from '../support/iqmGenerationScenarios';
 import type { Scenario } from '../support/scenarios';
 import { runScenario, SCENARIOS, setStage } from '../support/scenarios';
 
@@ -74,7 +75,12 @@ const TABLE: Row[] = [
 	row('forbidden', ['planted refusal', 1], ['planted refusal', 1, 0, false]),
 ];
 
-const ALL = [...SCENARIOS, ...IQM_CHANGE_SCENARIOS, ...APPLOVIN_SCENARIOS];
+const ALL = [
+	...SCENARIOS,
+	...IQM_CHANGE_SCENARIOS,
+	...IQM_GENERATION_SCENARIOS,
+	...APPLOVIN_SCENARIOS,
+];
 const CALM = { iqm: SCENARIOS[3], applovin: APPLOVIN_SCENARIOS[2] };
 
 /** What the table says of a scenario, where it differs from the rest: see the fields of Scenario. */

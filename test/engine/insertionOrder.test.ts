@@ -163,7 +163,7 @@ describe('IQM Insertion Order: Create', () => {
 		],
 		['an ID', { additionalFields: { additionalJson: '{"ioId": 7}' } }, 'has none yet'],
 		['an added owner left empty', { additionalFields: { owId: '' } }, "'Owner (OW ID)' is empty"],
-		['the owner 0', { additionalFields: { owId: 0 } }, "'Owner (OW ID)' must be a whole number"],
+		['the owner 0', { additionalFields: { owId: 0 } }, "'Owner (OW ID)' must be an ID above 0"],
 		[
 			'a status by name',
 			{ additionalFields: { additionalJson: '{"ioStatusId": "Active"}' } },

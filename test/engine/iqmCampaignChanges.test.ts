@@ -152,6 +152,7 @@ describe.each(REQUESTS)('IQM Campaign: %s', (operation, method, path, body, resu
 		['an array of texts', '={{ ["440264", "440133"] }}'],
 		['spaces, lines and one twice', ' 440264\n440133, 440264 '],
 		['leading zeros', '0440264,440133,440264'],
+		['JSON as text', ' [440264, "440133"] '],
 	])('takes ids as %s', async (_, value) => {
 		const { error } = await run(form(operation, ids(value)));
 		expect(error).toBeUndefined();
@@ -171,11 +172,16 @@ describe.each(REQUESTS)('IQM Campaign: %s', (operation, method, path, body, resu
 		[EMPTY, "'Campaign IDs' is empty"],
 		['={{ [] }}', "'Campaign IDs' is empty"],
 		['Spring', "'Campaign IDs' must hold IDs of digits only, not 'Spring'"],
-		['[1,2]', "'Campaign IDs' must hold IDs of digits only"],
+		['[1,2', "'Campaign IDs' must hold IDs of digits only, not '[1'"],
+		['[1,]', "'Campaign IDs' is not valid JSON"],
+		['440264,0', "'Campaign IDs' must be an ID above 0, not '0'"],
+		['={{ 1e21 }}', "not '1e+21'"],
+		['440264,../x', "not '../x'"],
 		['440264,-1', "not '-1'"],
 		[4.5, "not '4.5'"],
 		['={{ [{ "id": 7 }] }}', "'Campaign IDs' must be a list of values"],
-		['9007199254740993', "'Campaign IDs' holds an ID that is too large"],
+		['9007199254740993', "'Campaign IDs' is too large for an ID"],
+		['[12345678901234567890]', "'Campaign IDs' is too large for an ID"],
 	])('refuses the ids %j before any request', async (value, message) => {
 		const { error } = await run(form(operation, ids(value)));
 		expect(error?.message).toContain(message);
@@ -229,8 +235,14 @@ it.each<[string, string, IDataObject, string]>([
 	[
 		'an unknown kind of total',
 		'updateBudget',
-		{ updateFields: { totalBudget: 10, totalBudgetUpdateType: '={{ "distribution" }}' } },
-		"'Total Budget Means' must be one of addition, change",
+		{ updateFields: { totalBudget: 10, totalBudgetUpdateType: '={{ "increase" }}' } },
+		"'Total Budget Means' must be one of addition, distribution, change",
+	],
+	[
+		'a day above its part of the total',
+		'updateBudget',
+		{ updateFields: { dailyBudget: 6, totalBudget: 10, totalBudgetUpdateType: 'distribution' } },
+		"'Daily Budget' (6) must not be above 'Total Budget' (10: 5.00 for each campaign)",
 	],
 	[
 		'a kind without total',
@@ -372,10 +384,28 @@ it.each<[string, IDataObject, string, number]>([
 	['updateBudget', { reason: REASON, status: false }, '440133: Too late. – IQM did not', 1],
 	['updateStatus', { message: 'Not now.', status: false }, 'Not now. – IQM did not confirm', 1],
 	['updateEndDate', { message: 'Not now.', status: false }, 'Not now. – IQM did not move', 2],
+	// Nothing says that the end was moved, and nothing that it was not.
+	['updateEndDate', {}, 'IQM did not confirm the end of campaign', 1],
 ])('%s reads %j', async (operation, answer, words, tries) => {
 	const { error, count } = await answered(operation, answer);
 	expect(error?.message).toContain(words);
 	expect(count).toBe(tries);
+});
+
+it('spreads a total over the campaigns', async () => {
+	addCampaign(440264, { budgetDay: 5, budgetTotal: 900 });
+	addCampaign(440133, { budgetDay: 5, budgetTotal: 100 });
+	// "distribution: It will distribute given total budget in selected campaigns equally."
+	const updateFields = { totalBudget: 1_000, totalBudgetUpdateType: 'distribution' };
+	const { items, error } = await run(form('updateBudget', { updateFields }));
+	expect(error).toBeUndefined();
+	expect(items.map(({ json }) => json.campaignId)).toEqual([440264, 440133]);
+	expect(sent()).toEqual([
+		['PUT', `${PATH}/update-budget`, { campaignIds: BOTH, ...updateFields }],
+	]);
+	const { campaigns } = sandbox.iqm;
+	const totals = [440264, 440133].map((id) => campaigns.get(id)?.request.budgetTotal);
+	expect(totals).toEqual([500, 500]);
 });
 
 describe('spend limits of the credential', () => {
@@ -383,6 +413,8 @@ describe('spend limits of the credential', () => {
 	const addition = (totalBudget: number) =>
 		fields({ totalBudget, totalBudgetUpdateType: 'addition' });
 	const copy = { campaignIds: 440264 };
+	const spread = (totalBudget: number) =>
+		fields({ totalBudget, totalBudgetUpdateType: 'distribution' });
 
 	it.each<[string, IDataObject, IDataObject, IDataObject, boolean]>([
 		['updateBudget', { highestDailyBudget: '100' }, {}, fields({ dailyBudget: 101 }), false],
@@ -394,6 +426,8 @@ describe('spend limits of the credential', () => {
 		['updateBudget', { highestTotalBudget: '100' }, { budgetTotal: 90 }, addition(10), true],
 		['updateBudget', { highestTotalBudget: '100' }, { budgetTotal: 'much' }, addition(10), false],
 		['updateBudget', { highestBid: '100' }, { budgetTotal: 'much' }, addition(10), true],
+		['updateBudget', { highestTotalBudget: '100' }, { budgetTotal: 5 }, spread(101), false],
+		['updateBudget', { highestTotalBudget: '100' }, { budgetTotal: 500 }, spread(100), true],
 		['duplicate', { highestTotalBudget: '100' }, { budgetTotal: 101 }, copy, false],
 		['duplicate', { highestDailyBudget: '100' }, { budgetDay: 101 }, copy, false],
 		['duplicate', { highestBid: '100' }, { maxBid: 101 }, copy, false],
@@ -405,6 +439,18 @@ describe('spend limits of the credential', () => {
 		expect(writes()).toHaveLength(goes ? 1 : 0);
 		if (goes) return;
 		expect(error?.message).toMatch(/is above 100, the limit for|limits .* can't be checked/);
+	});
+
+	it('counts an amount to spread in full for each campaign', async () => {
+		addCampaign(440264);
+		addCampaign(440133);
+		const changes = { ...spread(101), campaignIds: BOTH };
+		const { error } = await run(
+			form('updateBudget', changes),
+			limited({ highestTotalBudget: '100' }),
+		);
+		expect(error?.message).toContain("'totalBudget' ('101') is above 100");
+		expect(writes()).toEqual([]);
 	});
 
 	it('looks at each of several campaigns', async () => {

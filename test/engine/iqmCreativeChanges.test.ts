@@ -147,6 +147,7 @@ it.each(SEVERAL)('%s takes ids in any form', async (operation) => {
 		[130141, '130142'],
 		'0130141\n130142,130141',
 		'={{ [130141,130142] }}',
+		'[130141, "130142"]',
 	]) {
 		const { items } = await run(form(operation, { creativeIds, options: { preview: true } }));
 		expect(items[0].json.body).toMatchObject({ creativeIds: IDS });
@@ -168,7 +169,7 @@ const INPUT: Array<[string, string, IDataObject, string]> = [
 	...SEVERAL.flatMap((operation): typeof INPUT => [
 		['no ids', operation, { creativeIds: EMPTY }, "'Creative IDs' is empty"],
 		['ids with letters', operation, { creativeIds: '1,b' }, "digits only, not 'b'"],
-		['JSON as text', operation, { creativeIds: '[1,2]' }, "digits only, not '[1'"],
+		['broken JSON', operation, { creativeIds: '[1,2' }, "digits only, not '[1'"],
 		['objects', operation, { creativeIds: '={{ [{ "id": 1 }] }}' }, 'must be a list of values'],
 	]),
 	['no id', 'update', { creativeId: EMPTY }, "'Creative ID' is empty"],
@@ -295,7 +296,7 @@ describe('getAll', () => {
 
 	it.each<[IDataObject, string]>([
 		[{ filters: { creativeStatusIds: ['approved'] } }, "not 'approved'"],
-		[{ filters: { creativeIds: '[1,2]' } }, "not '[1'"],
+		[{ filters: { creativeIds: '[1,2' } }, "not '[1'"],
 		[{ filters: { startTime: 'soon' } }, "'Created After' is not a date"],
 	])('refuses %j before any request', async (parameters, message) => {
 		const { error } = await list(parameters);

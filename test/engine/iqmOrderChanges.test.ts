@@ -175,7 +175,7 @@ it('sends impressions without a budget', async () => {
 });
 
 it.each(['updateEndDate', 'updateBudget', 'delete'])('%s takes ids in any form', async (name) => {
-	for (const ioIdsList of [[3, '2', 3, 1], '={{ ["3", 2, 1] }}', '003, 2\n1,02']) {
+	for (const ioIdsList of [[3, '2', 3, 1], '={{ ["3", 2, 1] }}', '003, 2\n1,02', '[3,"2",1]']) {
 		const { items } = await run(form(name, { ioIdsList, options: { preview: true } }));
 		expect(items[0].json.body).toMatchObject({ ioIdsList: [3, 2, 1] });
 	}
@@ -187,7 +187,8 @@ const INPUT: Array<[string, string, IDataObject, string]> = [
 	...SEVERAL.flatMap((name): typeof INPUT => [
 		['no ids', name, { ioIdsList: EMPTY }, "'Insertion Order IDs' is empty"],
 		['ids with letters', name, { ioIdsList: '1,b' }, "digits only, not 'b'"],
-		['JSON as text', name, { ioIdsList: '[1,2]' }, "digits only, not '[1'"],
+		['broken JSON', name, { ioIdsList: '[1,2' }, "digits only, not '[1'"],
+		['an id of 0', name, { ioIdsList: '1,0' }, 'must be an ID above 0'],
 		['half an id', name, { ioIdsList: 1.5 }, "not '1.5'"],
 	]),
 	...['get', 'update', 'duplicate'].flatMap((name): typeof INPUT => [
@@ -195,6 +196,8 @@ const INPUT: Array<[string, string, IDataObject, string]> = [
 		['an order by name', name, { ioId: 'Spring' }, "'Insertion Order' must be an ID of digits"],
 		['JSON as order', name, { ioId: '[1,2]' }, 'must be an ID of digits only'],
 		['a path as order', name, { ioId: '1/../2' }, 'must be an ID of digits only'],
+		['an order of 0', name, { ioId: '={{ Number(null) }}' }, 'must be an ID above 0'],
+		['a huge order', name, { ioId: '12345678901234567890' }, 'too large for an ID'],
 	]),
 	['no confirmation', 'delete', { confirmIds: EMPTY }, "must hold the same IDs, '1,2,3', not ''"],
 	['half a confirmation', 'delete', { confirmIds: '1,2' }, "not '1,2'"],
@@ -202,6 +205,24 @@ const INPUT: Array<[string, string, IDataObject, string]> = [
 	['no change', 'update', { updateFields: {} }, 'There is nothing to update'],
 	['no name', 'update', { updateFields: { ioName: '' } }, "'Insertion Order Name' is empty"],
 	['a total of 0', 'update', { updateFields: { ioTotalBudget: 0 } }, 'must be above 0'],
+	[
+		'a long name',
+		'update',
+		{ updateFields: { ioName: 'x'.repeat(256) } },
+		'255 characters, not 256',
+	],
+	[
+		'a past end',
+		'update',
+		{ updateFields: { ioEndTime: '2020-01-01T00:00:00Z' } },
+		"'End' lies in the past: 2020-01-01T00:00:00.000Z",
+	],
+	[
+		'a past end as JSON',
+		'update',
+		{ updateFields: { additionalJson: '{"ioEndTime": 1690898888000}' } },
+		"'End' lies in the past",
+	],
 	['seconds', 'update', { updateFields: { additionalJson: '{"ioEndTime": 1690898888}' } }, 'milli'],
 	['another id', 'update', { updateFields: { additionalJson: '{"ioId": 2}' } }, "sets 'ioId'"],
 	[
@@ -219,7 +240,7 @@ const INPUT: Array<[string, string, IDataObject, string]> = [
 	['no end', 'updateEndDate', { ioEndTime: EMPTY }, "'New End' is not a date"],
 	['a past end', 'updateEndDate', { ioEndTime: '2020-01-01T00:00:00Z' }, 'lies in the past'],
 	['no time zone', 'updateEndDate', { ioTimezoneId: picked(EMPTY) }, "'Time Zone' is empty"],
-	['no kind', 'updateBudget', { budgetUpdateType: EMPTY }, "'Total Means' is empty"],
+	['no kind', 'updateBudget', { budgetUpdateType: EMPTY }, "'Total Below Is' is empty"],
 	['an unknown kind', 'updateBudget', { budgetUpdateType: '={{ "less" }}' }, 'one of add, set'],
 	['an unknown type', 'updateBudget', { ioBudgetTypeId: '={{ 3 }}' }, "'Budget Type' must be"],
 	['a budget of 0', 'updateBudget', { budget: 0 }, "'Total Budget' must be above 0"],
@@ -227,6 +248,13 @@ const INPUT: Array<[string, string, IDataObject, string]> = [
 	['no impressions', 'updateBudget', { ...impressions, ioTotalImpressions: 0 }, 'at least 1'],
 	['no campaigns', 'duplicate', { ioExistingCampaignIds: EMPTY }, "'Campaigns to Copy' is empty"],
 	['campaigns by name', 'duplicate', { ioExistingCampaignIds: 'a' }, 'IDs of digits only'],
+	[
+		'a past start',
+		'duplicate',
+		{ ioStartTime: '2020-01-01T00:00:00Z' },
+		"'Start' lies in the past",
+	],
+	['a past end', 'duplicate', { ioEndTime: '2020-01-01T00:00:00Z' }, "'End' lies in the past"],
 	['no start', 'duplicate', { ioStartTime: EMPTY }, "'Start' is not a date"],
 	[
 		'an end before it',
@@ -314,6 +342,17 @@ describe('spend limits of the credential', () => {
 		['updateBudget', limit, { ioTotalBudget: 90 }, add(10), true],
 		['updateBudget', limit, { ioTotalBudget: 'much' }, add(10), false],
 		['updateBudget', { highestBid: '1' }, { ioTotalBudget: 'much' }, add(10), true],
+		// Nothing in money caps an order that sums up its campaigns, or that counts impressions.
+		['update', limit, {}, fields({ isAutoSumIoTotalBudget: true }), false],
+		['update', limit, {}, fields({ additionalJson: '{"isAutoSumIoTotalBudget":"true"}' }), false],
+		['update', limit, {}, fields({ isAutoSumIoTotalBudget: false }), true],
+		['update', { highestBid: '1' }, {}, fields({ isAutoSumIoTotalBudget: true }), true],
+		['update', limit, { ioBudgetTypeId: 2 }, fields({ ioTotalImpressions: 9 }), false],
+		['updateBudget', limit, { ioBudgetTypeId: 2 }, { ...impressions, ioIdsList: 1 }, false],
+		['updateBudget', limit, { isAutoSumIoTotalBudget: true }, add(10), false],
+		['duplicate', limit, { isAutoSumIoTotalBudget: true }, copy, false],
+		['duplicate', limit, { isBudgetAutoSum: true, ioTotalBudget: 1 }, copy, false],
+		['duplicate', limit, { ioBudgetTypeId: 2, ioTotalBudget: null }, copy, false],
 		['duplicate', limit, { ioTotalBudget: 101 }, copy, false],
 		['duplicate', limit, { ioTotalBudget: 100 }, copy, true],
 		['duplicate', { highestBid: '9' }, { ioTotalBudget: 100 }, copy, false],
@@ -326,7 +365,9 @@ describe('spend limits of the credential', () => {
 		const { error } = await run(form(operation, given), limited(limits));
 		expect(writes()).toHaveLength(goes ? 1 : 0);
 		if (goes) return;
-		expect(error?.message).toMatch(/is above \d+, the limit for|limits .* can't be checked/);
+		expect(error?.message).toMatch(
+			/is above \d+, the limit for|limits .* can't be checked|could be held to 100|no total budget of its own/,
+		);
 	});
 
 	it('refuses the copy of a campaign above the limit', async () => {
@@ -407,7 +448,7 @@ describe('getAll', () => {
 
 	it.each<[IDataObject, string]>([
 		[{ filters: { ioStatusIdsList: ['9'] } }, "not '9'"],
-		[{ filters: { ioIdList: '[1,2]' } }, "not '[1'"],
+		[{ filters: { ioIdList: '[1,2' } }, "not '[1'"],
 		[{ options: { order: '={{ "up" }}' } }, "'Order' must be one of asc, desc"],
 	])('refuses %j before any request', async (parameters, message) => {
 		const { error } = await list(parameters);

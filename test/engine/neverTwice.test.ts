@@ -5,14 +5,13 @@ import type {
 	INode,
 	INodeExecutionData,
 	INodeType,
-	IRun,
-	IRunExecutionData,
 } from 'n8n-workflow';
 
 import { IqmApi } from '../../credentials/IqmApi.credentials';
 import { IqmInsertionOrder } from '../../nodes/Iqm/IqmInsertionOrder/IqmInsertionOrder.node';
 import type { RecordedRequest, Sandbox } from '../../sandbox';
 import { Engine } from '../support/engine';
+import { forRetry } from '../support/forRetry';
 import {
 	forgetProcessState,
 	requestsTo,
@@ -129,23 +128,6 @@ describe("n8n's Retry On Fail", () => {
 	});
 });
 
-/**
- * What n8n's server makes of a stored execution for "Retry execution" (ExecutionService.retry): the
- * failed run of the last node is removed, all else stays, and that node is still on the stack.
- */
-function forRetry(run: IRun): IRunExecutionData {
-	// eslint-disable-next-line @typescript-eslint/no-require-imports
-	const flatted = require('flatted') as {
-		parse(text: string): unknown;
-		stringify(data: unknown): string;
-	};
-	const data = flatted.parse(flatted.stringify(run.data)) as IRunExecutionData;
-	delete data.resultData.error;
-	const runs = data.resultData.runData[data.resultData.lastNodeExecuted ?? ''];
-	if (runs?.at(-1)?.error !== undefined) runs.pop();
-	return data;
-}
-
 describe('"Retry execution"', () => {
 	it('goes on with the item that failed', async () => {
 		failFor('b', 'successFalse', 1);
@@ -226,11 +208,14 @@ const passOn = typeOf(async function () {
 	return [this.getInputData()];
 });
 
-async function engineWith(nodeTypes: Record<string, INodeType>): Promise<Engine> {
+async function engineWith(
+	nodeTypes: Record<string, INodeType>,
+	limits: IDataObject = {},
+): Promise<Engine> {
 	return await new Engine({
 		nodeTypes: { [TYPE]: new IqmInsertionOrder(), passOn, ...nodeTypes },
 		credentialTypes: { iqmApi: new IqmApi() },
-		credentials: { iqm: sandboxCredential(sandbox) },
+		credentials: { iqm: sandboxCredential(sandbox, limits) },
 	}).start();
 }
 
@@ -403,8 +388,10 @@ describe("an AI agent's tool", () => {
 			tool: object = TOOL_FORM,
 			node: Partial<INode> = {},
 			input = named('x'),
+			limits: IDataObject = {},
 		) => {
-			const engine = await engineWith({ agent: agent(calls), [`${TYPE}Tool`]: toolType() });
+			const types = { agent: agent(calls), [`${TYPE}Tool`]: toolType() };
+			const engine = await engineWith(types, limits);
 			const { data } = await engine.run(workflow(tool, node), { input });
 			return data.resultData.runData;
 		};
@@ -417,6 +404,41 @@ describe("an AI agent's tool", () => {
 		it('creates one order for two calls with the same arguments', async () => {
 			await call([{ name: 'a' }, { name: 'a' }]);
 			expect(orders()).toEqual(['a']);
+		});
+
+		it('creates one for two calls that differ in more than the name, with "Create If Missing"', async () => {
+			const tool = {
+				...TOOL_FORM,
+				ioTotalBudget: "={{ $fromAI('budget', 'the budget', 'number') }}",
+				options: { createIfMissing: true },
+			};
+			const calls = [
+				{ name: 'a', budget: 50 },
+				{ name: 'a ', budget: 60 },
+			];
+			await call(calls, tool);
+			expect(orders()).toEqual(['a']);
+		});
+
+		it('stays below the limit of the credential, and tells the model', async () => {
+			const tool = {
+				...TOOL_FORM,
+				ioTotalBudget: "={{ $fromAI('budget', 'the budget', 'number') }}",
+			};
+			const limits = { highestTotalBudget: '100' };
+			const calls = [
+				{ name: 'a', budget: 101 },
+				{ name: 'b', budget: 100 },
+			];
+			const runData = await call(
+				calls,
+				tool,
+				{ onError: 'continueRegularOutput' },
+				named('x'),
+				limits,
+			);
+			expect(orders()).toEqual(['b']);
+			expect(JSON.stringify(runData)).toContain('is above 100, the limit for total budgets');
 		});
 
 		it('never sends again what may have been created, in no try and no call', async () => {

@@ -2,8 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox';
 import { APPLOVIN_SCENARIOS } from '../support/appLovinScenarios';
-import { forgetProcessState, testSandbox } from '../support/harness';
+import { forgetProcessState, runNode, sandboxCredential, testSandbox } from '../support/harness';
 import { IQM_CHANGE_SCENARIOS } from '../support/iqmChangeScenarios';
+import { IQM_GENERATION_SCENARIOS } from '../support/iqmGenerationScenarios';
 import { runScenario, SCENARIOS, setStage } from '../support/scenarios';
 
 /** The option "Preview" of every operation that creates or changes something. */
@@ -18,7 +19,12 @@ beforeEach(() => {
 	forgetProcessState();
 });
 
-const WRITES = [...SCENARIOS, ...IQM_CHANGE_SCENARIOS, ...APPLOVIN_SCENARIOS].filter(({ writes }) => writes);
+const WRITES = [
+	...SCENARIOS,
+	...IQM_CHANGE_SCENARIOS,
+	...IQM_GENERATION_SCENARIOS,
+	...APPLOVIN_SCENARIOS,
+].filter(({ writes }) => writes);
 
 /** Everything that a credential holds and a preview must not show. */
 function secretsOf(box: Sandbox): string[] {
@@ -29,7 +35,7 @@ function secretsOf(box: Sandbox): string[] {
 it.each(WRITES)('$name: shows the request and sends nothing', async (scenario) => {
 	const stage = await (scenario.stage ?? setStage)(sandbox);
 	const before = scenario.count(sandbox);
-	const options = { preview: true };
+	const options = { ...(scenario.parameters(stage).options as IDataObject), preview: true };
 
 	const { items, error } = await runScenario(sandbox, scenario, stage, { parameters: { options } });
 
@@ -82,6 +88,38 @@ it('creates after a preview, in the same execution too', async () => {
 	});
 	expect(items.map(({ json }) => json.preview)).toEqual([true, undefined]);
 	expect(scenario.count(sandbox)).toBe(before + 1);
+});
+
+it('leaves out a login that stands in the base URL', async () => {
+	const [scenario] = SCENARIOS;
+	const stage = await setStage(sandbox);
+	const baseUrl = sandbox.url.replace('//', '//proxy:pass-of-proxy@');
+	const { items } = await runScenario(sandbox, scenario, stage, {
+		parameters: { options: { preview: true } },
+		credential: sandboxCredential(sandbox, { baseUrl }),
+	});
+	expect(items[0].json.url).toBe(`${sandbox.url}/api/v3/cmp/io/add`);
+});
+
+it('shows several files of an upload that waits, and neither sends nor asks', async () => {
+	const upload = APPLOVIN_SCENARIOS.find(({ name }) => name === 'AppLovin Asset: Upload');
+	if (upload?.stage === undefined) throw new Error('no scenario');
+	const stage = await upload.stage(sandbox);
+	const [file] = Object.values(upload.item().binary ?? {});
+	const { items, error } = await runNode(
+		sandbox,
+		upload.node(),
+		{
+			...upload.parameters(stage),
+			binaryPropertyName: 'one,two',
+			waitForStatus: true,
+			options: { preview: true },
+		},
+		{ items: [{ json: {}, binary: { one: file, two: file } }] },
+	);
+	expect(error).toBeUndefined();
+	expect(items.map(({ json }) => json.preview)).toEqual([true, true]);
+	expect(sandbox.requests).toEqual([]);
 });
 
 it('takes bad input for the error that it is', async () => {

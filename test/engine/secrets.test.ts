@@ -13,6 +13,7 @@ import {
 	sandboxCredential,
 	testSandbox,
 } from '../support/harness';
+import { IQM_GENERATION_SCENARIOS } from '../support/iqmGenerationScenarios';
 import type { Scenario, Stage } from '../support/scenarios';
 import { SCENARIOS, setStage } from '../support/scenarios';
 
@@ -121,7 +122,9 @@ const KINDS: FaultKind[] = [
 	'forbidden',
 ];
 
-describe.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))(
+const SEARCHED = [...SCENARIOS, ...IQM_GENERATION_SCENARIOS];
+
+describe.each(SEARCHED.map((scenario) => [scenario.name, scenario] as const))(
 	'%s',
 	(_, scenario) => {
 		const run = async (
@@ -161,7 +164,8 @@ describe.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))(
 
 		it('success', async () => {
 			for (const rawResponse of [false, true]) {
-				const out = await run('stopWorkflow', { parameters: { options: { rawResponse } } });
+				const options = { ...(scenario.parameters(stage).options as IDataObject), rawResponse };
+				const out = await run('stopWorkflow', { parameters: { options } });
 				expect(out.error).toBeUndefined();
 				expectClean(outOf(out), [CLIENT_SECRET, PASSWORD, basic(), ...tokens(), CELL, CONTENT]);
 			}

@@ -195,6 +195,7 @@ const byName = NODES.map((node) => [node.description.displayName, node] as const
 describe.each(byName)('%s', (_, { built, type, description }) => {
 	const { properties } = description;
 	const parameters = all(properties);
+	const isTrigger = description.group.includes('trigger');
 	const selectors = properties.filter(({ name }) => name === 'operation');
 	const operations = selectors.flatMap(({ options }) => options as INodePropertyOptions[]);
 
@@ -209,9 +210,11 @@ describe.each(byName)('%s', (_, { built, type, description }) => {
 	});
 
 	it('has a subtitle, a description and may be a tool of an AI agent', () => {
-		expect(description.subtitle).toContain('$parameter["operation"]');
+		expect(description.subtitle).toContain(`$parameter["${isTrigger ? 'event' : 'operation'}"]`);
 		expect(description.description).toMatch(/^[A-Z].{20,}[^.]$/);
-		expect(description.usableAsTool).toBe(!description.name.endsWith('Trigger'));
+		expect(description.name.endsWith('Trigger')).toBe(isTrigger);
+		// An agent can't wait for something to happen.
+		expect(description.usableAsTool === true).toBe(!isTrigger);
 	});
 
 	it('has an icon for light and one for dark', () => {
@@ -242,8 +245,14 @@ describe.each(byName)('%s', (_, { built, type, description }) => {
 		}
 	});
 
+	it('is a trigger or takes items', () => {
+		expect(description.inputs).toEqual(isTrigger ? [] : ['main']);
+		expect(typeof type.poll).toBe(description.polling === true ? 'function' : 'undefined');
+		expect(description.polling === true).toBe(isTrigger);
+	});
+
 	it('explains every operation', () => {
-		expect(operations.length).toBeGreaterThan(0);
+		expect(operations.length > 0).toBe(!isTrigger);
 		for (const { name, action, description: text } of operations) {
 			expect(isTitleCase(name)).toBe(true);
 			expect(action).toMatch(/^[A-Z][a-z]+ [a-z ]+$/);
@@ -456,12 +465,23 @@ interface Example {
 const EXAMPLES = readdirSync(path.join(ROOT, 'examples')).filter((file) => file.endsWith('.json'));
 const BASE = path.join(ROOT, 'node_modules/n8n-nodes-base');
 
+const LOADER = path.join(ROOT, 'node_modules/n8n-core/dist/nodes-loader/constants.js');
+
+/** A description with what n8n's loader adds to the form of a polling trigger: the times. */
+function asLoaded(description: INodeTypeDescription): INodeTypeDescription {
+	if (description.polling !== true) return description;
+	const { commonPollingParameters } = jest.requireActual<{
+		commonPollingParameters: INodeProperties[];
+	}>(LOADER);
+	return { ...description, properties: [...commonPollingParameters, ...description.properties] };
+}
+
 /** The description of a node in an example: one of this package, or of n8n's own. */
 function descriptionOf({ type, typeVersion }: ExampleNode): INodeTypeDescription {
 	const [packageName, name] = type.split('.');
 	if (packageName === packageJson.name) {
 		const own = NODES.find(({ description }) => description.name === name);
-		if (own !== undefined) return own.description;
+		if (own !== undefined) return asLoaded(own.description);
 	}
 	const known = JSON.parse(
 		readFileSync(path.join(BASE, 'dist/known/nodes.json'), 'utf8'),
@@ -472,7 +492,9 @@ function descriptionOf({ type, typeVersion }: ExampleNode): INodeTypeDescription
 	const { className, sourcePath } = known[name];
 	const file = path.join(BASE, sourcePath);
 	const exported = jest.requireActual<Record<string, new () => INodeType>>(file);
-	return NodeHelpers.getVersionedNodeType(new exported[className](), typeVersion).description;
+	return asLoaded(
+		NodeHelpers.getVersionedNodeType(new exported[className](), typeVersion).description,
+	);
 }
 
 /** Whether everything in `part` stands in `whole` too, expressions and values alike. */

@@ -1,5 +1,9 @@
 import { createHash } from 'crypto';
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 
 import { asSearchResult, entryOf, keptData } from '../../common/lists';
 import { pathId } from '../../common/send';
@@ -37,6 +41,11 @@ export async function searchCampaigns(
 		rows.map((row) => entryOf(row, 'campaign_id', ['name'])),
 		filter,
 	);
+}
+
+/** The same for a parameter that takes several. */
+export async function getCampaigns(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return (await searchCampaigns.call(this)).results as INodePropertyOptions[];
 }
 
 /** The id that the open form has chosen as campaign; '' while it is empty or an expression. */

@@ -42,6 +42,9 @@ export const REQUESTS_PER_HOUR = 2_000;
 export const MONEY: MoneyFields = {
 	amounts: { bid: 'bid', bid_value: 'bid', budget: 'dailyBudget' },
 	relative: { bid_override_percentage: 'bid' },
+	uncapped: {},
+	// "No override" in a source bid.
+	noAmounts: ['default'],
 };
 
 /** Scopes of the document's token table; a write scope has read permission too. */

@@ -43,5 +43,8 @@ export const addressFields: INodeProperties[] = [
 	},
 ];
 
-/** What the nodes may spend at most. AppLovin knows no total budgets. */
-export const limitFields = spendLimitFields(['dailyBudget', 'bid']);
+/** What the nodes may spend at most. AppLovin knows no total budgets, and bids in USD or percent. */
+export const limitFields = spendLimitFields(['dailyBudget', 'bid'], {
+	dailyBudget: 'USD',
+	bid: 'USD, or in percent where a campaign bids in percent (15 then refuses 50%)',
+});

@@ -3,7 +3,7 @@ import * as n8nWorkflow from 'n8n-workflow';
 
 import { clock } from '../../common/clock';
 import { InputError } from '../../common/errors';
-import { takeTurn } from '../../common/rateLimit';
+import { checkPollTurn, takeDoorTurn } from '../../common/pollTime';
 import { redact } from '../../common/redact';
 import type { Outcome } from '../../common/retry';
 import { isAnswer, sendPatiently } from '../../common/retry';
@@ -18,6 +18,7 @@ import {
 	sendLoggedIn,
 	sendRenewing,
 } from '../../common/send';
+import { checkSpend } from '../../common/spend';
 import { unlessCancelled } from '../../common/wait';
 import type { AppLovinAccount } from './account';
 import { MONEY, readAccount, secretsOf } from './account';
@@ -47,7 +48,8 @@ export interface AppLovinRequest extends ApiRequest {
 	mayBeEmpty?: boolean;
 }
 
-function credentialOf(context: ApiContext, itemIndex: number): string {
+/** The credential that the parameter `authentication` of a node names. */
+export function credentialOf(context: ApiContext, itemIndex: number): string {
 	const chosen =
 		'getInputData' in context
 			? context.getNodeParameter('authentication', itemIndex, FIRST_PARTY)
@@ -81,6 +83,7 @@ function doorFor(
 	account: AppLovinAccount,
 	credential: string,
 	signal: AbortSignal | undefined,
+	until: number | undefined,
 ): Door {
 	return {
 		api: 'AppLovin',
@@ -88,12 +91,28 @@ function doorFor(
 		credential,
 		window: accountWindow(account),
 		signal,
+		until,
 		loginFailureKind,
 		// Where the Connect button's token stands until n8n has renewed it once.
 		...(credential === THIRD_PARTY
 			? { additional: { oauth2: { property: 'accessToken.access_token' } } }
 			: {}),
 	};
+}
+
+/**
+ * Refuses the body of a request that is only sent later, once something was looked up, where it sets
+ * more money than the credential allows.
+ *
+ * @throws InputError that names field, value and limit
+ */
+export async function checkLimits(
+	context: ApiContext,
+	body: unknown,
+	itemIndex: number,
+): Promise<void> {
+	const credentials = await context.getCredentials(credentialOf(context, itemIndex));
+	checkSpend(body, MONEY, readAccount(credentials).limits);
 }
 
 /**
@@ -117,17 +136,18 @@ export async function appLovinRequest(
 		);
 	}
 	const signal = cancelSignal(context);
-	const door = doorFor(account, credential, signal);
+	const door = doorFor(account, credential, signal, request.until);
 	const options = requestOptions(context, account.apiBaseUrl, request);
 	checkWrite(context, request, options, { fields: MONEY, limits: account.limits }, itemIndex);
 
 	const send = async (): Promise<Outcome> => {
 		checkFormTurn(context, door);
+		checkPollTurn(door);
 		if (credential === FIRST_PARTY) {
 			const key = sessionKey(account);
 			return await sendLoggedIn(context, door, options, { sessions, key, isAged });
 		}
-		await takeTurn(door.window, signal);
+		await takeDoorTurn(door);
 		return await sendRenewing(context, door, options);
 	};
 	const outcome = await sendPatiently(async () => await unlessCancelled(send(), signal), {
@@ -135,6 +155,7 @@ export async function appLovinRequest(
 		rateLimitWaitMs: rateLimitWaitMs(context, itemIndex),
 		window: door.window,
 		signal,
+		until: request.until,
 	});
 	const secrets = [
 		...secretsOf(account),

@@ -5,6 +5,15 @@ import { isBlank, isObject } from '../../common/values';
 import { limitsToCheck, readAmount, uncheckable } from '../shared/limits';
 import { iqmRequest, pathId } from '../transport/request';
 
+const DAY_S = 86_400;
+
+/** A campaign whose amounts are of interest because the credential limits them. */
+interface Read {
+	id: string;
+	campaign: IDataObject;
+	limited: Spend[];
+}
+
 /**
  * The campaigns themselves, where the credential's spend limits ask for them: an update may add to a
  * budget, and a copy has those of its original.
@@ -14,53 +23,108 @@ async function readForLimits(
 	itemIndex: number,
 	ids: string[],
 	spends: Spend[],
-): Promise<Array<{ id: string; campaign: IDataObject }>> {
-	if (!(await limitsToCheck(context, itemIndex, spends))) return [];
-	const campaigns: Array<{ id: string; campaign: IDataObject }> = [];
-	for (const id of ids) {
+): Promise<Read[]> {
+	const limited = await limitsToCheck(context, itemIndex, spends);
+	const campaigns: Read[] = [];
+	for (const id of limited.length > 0 ? ids : []) {
 		const { data } = await iqmRequest(
 			context,
 			{ method: 'GET', path: `/api/v2/cmp/campaign/${pathId(id)}` },
 			itemIndex,
 		);
 		if (!isObject(data) || isBlank(data.id)) throw uncheckable(`the campaign ${id}`);
-		campaigns.push({ id, campaign: data });
+		campaigns.push({ id, campaign: data, limited });
 	}
 	return campaigns;
 }
 
-/** The total budgets that campaigns will have once `added` is on top of what they have. */
+/**
+ * What a campaign spends a day that spreads its total evenly from start to end: it has no daily
+ * budget of its own that a limit could hold.
+ */
+export function spendsPerDay(campaign: IDataObject, of = ''): KnownAmount[] {
+	const { totalBudgetPacing, budgetTotal, startTime, endTime } = campaign;
+	if (totalBudgetPacing !== true || isBlank(budgetTotal) || isBlank(endTime)) return [];
+	const days = Math.max(1, (Number(endTime) - Number(startTime)) / DAY_S);
+	const value = Math.round((Number(budgetTotal) / days) * 100) / 100;
+	return [readAmount('dailyBudget', `budgetTotal${of} spread evenly, per day`, value)];
+}
+
+/** The same for a change: what it does not raise is no reason to refuse it. */
+function raisedPerDay(before: IDataObject, change: IDataObject, of: string): KnownAmount[] {
+	const old = spendsPerDay(before).map(({ value }) => Number(value));
+	return spendsPerDay({ ...before, ...change }, of).filter(
+		({ value }) => old.length === 0 || Number(value) > old[0],
+	);
+}
+
+/**
+ * What campaigns will spend a day once their total, start or end has changed.
+ *
+ * @param change the changed fields under the names of `GET /api/v2/cmp/campaign/{campaignId}`
+ */
+export async function spendsOfChange(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	ids: string[],
+	change: IDataObject,
+): Promise<KnownAmount[]> {
+	const fields = ['totalBudgetPacing', 'budgetTotal', 'startTime', 'endTime'];
+	if (change.totalBudgetPacing === false || !fields.some((name) => name in change)) return [];
+	const campaigns = await readForLimits(context, itemIndex, ids, ['dailyBudget']);
+	return campaigns.flatMap(({ id, campaign }) =>
+		raisedPerDay(campaign, change, ` of campaign ${id}`),
+	);
+}
+
+/** The budgets that campaigns will have once `added` is on top of what they have in total. */
 export async function spendsAfterAdding(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	ids: string[],
 	added: number,
 ): Promise<KnownAmount[]> {
-	const campaigns = await readForLimits(context, itemIndex, ids, ['totalBudget']);
-	return campaigns.map(({ id, campaign }) =>
-		readAmount(
-			'totalBudget',
-			`budgetTotal of campaign ${id} with what is added`,
-			campaign.budgetTotal,
-			added,
-		),
-	);
+	const spends: Spend[] = ['totalBudget', 'dailyBudget'];
+	const campaigns = await readForLimits(context, itemIndex, ids, spends);
+	return campaigns.flatMap(({ id, campaign, limited }) => {
+		const name = `budgetTotal of campaign ${id} with what is added`;
+		const budgetTotal = Number(campaign.budgetTotal) + added;
+		return [
+			...(limited.includes('totalBudget')
+				? [readAmount('totalBudget', name, campaign.budgetTotal, added)]
+				: []),
+			...raisedPerDay(campaign, { budgetTotal }, ` of campaign ${id}`),
+		];
+	});
 }
 
-/** The budgets and bids that copies of campaigns will have. */
+const COPIED = { dailyBudget: 'budgetDay', totalBudget: 'budgetTotal', bid: 'maxBid' } as const;
+
+/** The amounts of one copy. An amount that IQM does not tell may be above the limit. */
+function spendsOfCopy({ id, campaign, limited }: Read, times: IDataObject): KnownAmount[] {
+	const copy = { ...campaign, ...times };
+	const own = limited
+		.filter((spend) => spend !== 'dailyBudget' || copy.totalBudgetPacing !== true)
+		// A draft may lack budgets, which are null then.
+		.filter((spend) => campaign[COPIED[spend]] !== null)
+		.map((spend) =>
+			readAmount(spend, `${COPIED[spend]} of campaign ${id}`, campaign[COPIED[spend]]),
+		);
+	return [...own, ...spendsPerDay(copy, ` of campaign ${id}`)];
+}
+
+/**
+ * The budgets and bids that copies of campaigns will have.
+ *
+ * @param times start and end of the copies, in seconds, where they have others than the originals
+ */
 export async function spendsOfCopies(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	ids: string[],
+	times: IDataObject = {},
 ): Promise<KnownAmount[]> {
-	const names = { dailyBudget: 'budgetDay', totalBudget: 'budgetTotal', bid: 'maxBid' } as const;
-	const spends = Object.keys(names) as Array<keyof typeof names>;
+	const spends = Object.keys(COPIED) as Spend[];
 	const campaigns = await readForLimits(context, itemIndex, ids, spends);
-	return campaigns.flatMap(({ id, campaign }) =>
-		spends
-			.filter((spend) => !isBlank(campaign[names[spend]]))
-			.map((spend) =>
-				readAmount(spend, `${names[spend]} of campaign ${id}`, campaign[names[spend]]),
-			),
-	);
+	return campaigns.flatMap((one) => spendsOfCopy(one, times));
 }

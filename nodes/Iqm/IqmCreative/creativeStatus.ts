@@ -8,12 +8,16 @@ import { iqmRequest } from '../transport/request';
 import { CREATIVES, STATUS_ID } from './creatives';
 
 /**
- * The creatives that an answer speaks of, from its sentence: "3 Creatives updated successfully"; the
- * sentence about one begins with its name, which may begin with a number too.
+ * The creatives that an answer speaks of, from its sentence: "3 Creatives updated successfully". The
+ * one about a single creative, "asdf creative updated successfully", begins with its name, which may
+ * begin with a number too.
  */
 export function countIn(message: unknown, asked: number): number {
-	const count = /^(\d+) creatives /i.exec(String(message))?.[1];
-	return asked === 1 || count === undefined ? asked : Number(count);
+	const text = String(message);
+	const count = /^(\d+) creatives /i.exec(text)?.[1];
+	if (asked === 1) return 1;
+	if (count !== undefined) return Number(count);
+	return / creative \w+ successfully/i.test(text) ? 1 : asked;
 }
 
 /**

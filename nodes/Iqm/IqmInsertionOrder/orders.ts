@@ -1,8 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodePropertyOptions } from 'n8n-workflow';
 
+import { clock } from '../../common/clock';
 import { ApiFailure, InputError } from '../../common/errors';
 import { idPicker } from '../../common/idPicker';
-import { isBlank, isObject, toId } from '../../common/values';
+import { isBlank, isObject, toId, toText } from '../../common/values';
 import { rowsOfName } from '../shared/paging';
 import type { Kind } from '../shared/several';
 import { iqmRequest, pathId } from '../transport/request';
@@ -23,9 +24,10 @@ export const BUDGET_TYPES: INodePropertyOptions[] = [
 /** IQM's ids of statuses: `GET /api/v3/cmp/static/io/status/list`. */
 const ACTIVE = 1;
 const EXPIRED = 2;
+const DELETED = 3;
 export const STATUSES: INodePropertyOptions[] = [
 	{ name: 'Active', value: ACTIVE },
-	{ name: 'Deleted', value: 3 },
+	{ name: 'Deleted', value: DELETED },
 	{ name: 'Expired', value: EXPIRED },
 ];
 
@@ -57,6 +59,29 @@ export const ORDERS: Kind = {
 };
 
 const ORDER = 'Insertion Order';
+
+/** Longest name, in characters (Campaign API guideline, schema of the update). */
+const LONGEST_NAME = 255;
+
+export function toOrderName(value: unknown, label: string): string {
+	const name = toText(value, label);
+	if (name.length <= LONGEST_NAME) return name;
+	throw new InputError(
+		`'${label}' must have at most ${LONGEST_NAME} characters, not ${name.length}`,
+	);
+}
+
+/**
+ * The end of an order that is there, in milliseconds. No document says that it may lie in the past,
+ * and a stopped order is one whose campaigns are paused.
+ */
+export function checkEnd(end: number, label: string): number {
+	if (end > clock.now()) return end;
+	throw new InputError(
+		`'${label}' lies in the past: ${new Date(end).toISOString()}`,
+		'To end an order now, pause its campaigns.',
+	);
+}
 
 /** The one order that an operation is about. */
 export const orderProperty = idPicker(
@@ -115,5 +140,6 @@ export async function ordersOfName(
 		filters: { sortBy: '-ioId', ioStatusIdsList: [ACTIVE, EXPIRED] },
 		idName: 'ioId',
 	};
-	return await rowsOfName(context, itemIndex, list, 'ioName', name);
+	const rows = await rowsOfName(context, itemIndex, list, 'ioName', name);
+	return rows.filter(({ ioStatusId }) => Number(ioStatusId) !== DELETED);
 }

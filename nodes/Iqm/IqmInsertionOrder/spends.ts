@@ -1,23 +1,39 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { InputError } from '../../common/errors';
 import type { KnownAmount } from '../../common/spend';
 import { isBlank } from '../../common/values';
 import { limitsToCheck, readAmount } from '../shared/limits';
-import { fetchOrder } from './orders';
+import { BY_IMPRESSIONS, fetchOrder } from './orders';
 
-/** The total budgets of orders, `added` on top of what they have; none where nothing limits them. */
+/** Whether nothing in money caps an order; the documents have two names for the sum. */
+function isUncapped(order: IDataObject): boolean {
+	const { isAutoSumIoTotalBudget, isBudgetAutoSum, ioBudgetTypeId, ioTotalBudget } = order;
+	if (isAutoSumIoTotalBudget === true || isBudgetAutoSum === true) return true;
+	return Number(ioBudgetTypeId) === BY_IMPRESSIONS && !(Number(ioTotalBudget) > 0);
+}
+
+/**
+ * The total budgets of orders, `added` on top of what they have; none where nothing limits them.
+ *
+ * @throws InputError for an order without a total in money: it is above any limit
+ */
 export async function spendsAfterAdding(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	ids: string[],
 	added: number,
 ): Promise<KnownAmount[]> {
-	if (!(await limitsToCheck(context, itemIndex, ['totalBudget']))) return [];
+	const limited = await limitsToCheck(context, itemIndex, ['totalBudget']);
 	const amounts: KnownAmount[] = [];
-	for (const id of ids) {
+	for (const id of limited.length > 0 ? ids : []) {
 		const { order } = await fetchOrder(context, itemIndex, id);
-		// An order that its impressions limit has no total that a copy could have.
-		if (added === 0 && isBlank(order.ioTotalBudget)) continue;
+		if (isUncapped(order) || isBlank(order.ioTotalBudget)) {
+			throw new InputError(
+				`The insertion order ${id} has no total budget of its own, but the credential limits total budgets`,
+				"Nothing was sent. Give it a budget with Update, or empty 'Highest Total Budget' in the credential.",
+			);
+		}
 		const name = `ioTotalBudget of insertion order ${id}${added > 0 ? ' with what is added' : ''}`;
 		amounts.push(readAmount('totalBudget', name, order.ioTotalBudget, added));
 	}

@@ -17,6 +17,7 @@ export const STATUS_ID: Record<string, number> = {
 	Pending: 2,
 	Ready: 3,
 	Rejected: 4,
+	Deleted: 5,
 	Failed: 6,
 	'Fetching Data': 7,
 	'Data Fetched': 8,

@@ -66,7 +66,8 @@ function choices(keys: string[]): string[] {
 	return hasNameAndAddress(keys) ? ['Name and Address', ...singles] : singles;
 }
 
-function ambiguous(keys: string[], fileName: string): InputError {
+/** The error for columns that allow more than one kind of match. */
+export function ambiguous(keys: string[], fileName: string): InputError {
 	return new InputError(
 		`'${MATCH_LABEL}' is Automatic, but the columns of '${fileName}' allow a match by each of: ${choices(keys).join(', ')}`,
 		`Choose one of them in '${MATCH_LABEL}'.`,

@@ -14,6 +14,21 @@ const SETTINGS: Record<string, { label: string; hint: string }> = {
 	Voters_ID: { label: 'Voter ID Partner', hint: 'Choose whose IDs the column holds.' },
 };
 
+/** Whether the form asks for the format of a field, such as SHA256. */
+export function hasFormat(key: string): boolean {
+	return key === 'Email' || key === 'Phone';
+}
+
+/** Whether the form asks whose IDs a field holds. */
+export function hasPartner(key: string): boolean {
+	return key === 'NPI_ID' || key === 'Voters_ID';
+}
+
+/** A field's setting, as messages name it. */
+export function settingInWords(key: string): string {
+	return `'${SETTINGS[key].label}' in '${SETTINGS_LABEL}'`;
+}
+
 function setting(name: string, loadOptionsMethod: string, example: string): INodeProperties {
 	return {
 		displayName: `${SETTINGS[name].label} Name or ID`,

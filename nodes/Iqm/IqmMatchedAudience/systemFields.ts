@@ -83,7 +83,7 @@ export const COMBINATIONS_IN_WORDS = [
 ].join('; ');
 
 /** A name as it is compared: without case, spaces, underscores, hyphens and dots. */
-function plainName(name: string): string {
+export function plainName(name: string): string {
 	return name.toLowerCase().replace(/[\s_.-]+/g, '');
 }
 

@@ -2,24 +2,24 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../../common/errors';
 import { quote } from '../../common/values';
+import type { Kind } from './several';
 import { distinctIds } from './several';
 
 const LABEL = 'Confirm IDs';
 
 /**
- * Asks for the ids a second time, before something is deleted for good.
- *
- * @param what what is deleted, in the plural: "campaigns"
+ * Asks for the ids of `idsProperty` a second time, before something is deleted for good.
  */
-export function confirmationProperty(what: string): INodeProperties {
+export function confirmationProperty({ displayName, what, example }: Kind): INodeProperties {
 	return {
 		displayName: LABEL,
 		name: 'confirmIds',
 		type: 'string',
 		default: '',
 		required: true,
-		placeholder: 'e.g. 537599',
-		description: `The IDs of the ${what} once more, since deleting can not be undone`,
+		placeholder: `e.g. ${example}`,
+		hint: `Enter the same IDs as in '${displayName}': deleting can not be undone`,
+		description: `The IDs of the ${what} once more, in any order, for example ${example}`,
 	};
 }
 

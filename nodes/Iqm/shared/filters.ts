@@ -1,23 +1,24 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { isBlank } from '../../common/values';
+import { isBlank, isObject } from '../../common/values';
 
 /**
- * The filters of a list as they travel. One that was left empty is no filter.
+ * The filters of a list as they travel. One that was left empty is no filter, and neither is a list
+ * of blanks.
  *
+ * @param given the parameter that holds them
  * @param readers how each filter travels, by the API's name
  */
 export function readFilters(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	given: unknown,
 	readers: Record<string, (value: unknown) => IDataObject[string]>,
 ): IDataObject {
-	const given = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	const filters: IDataObject = {};
 	for (const [name, read] of Object.entries(readers)) {
-		const value = given[name];
-		if (isBlank(value) || (Array.isArray(value) && value.length === 0)) continue;
-		filters[name] = read(value);
+		const value = isObject(given) ? given[name] : undefined;
+		if (isBlank(value)) continue;
+		const filter = read(value);
+		if (!Array.isArray(filter) || filter.length > 0) filters[name] = filter;
 	}
 	return filters;
 }

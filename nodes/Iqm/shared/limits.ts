@@ -7,17 +7,17 @@ import { isBlank } from '../../common/values';
 import { iqmAccount } from '../transport/request';
 
 /**
- * Whether amounts that a request sets without holding them have to be read first: only where the
- * credential limits one of them, and never for a preview, which sends nothing.
+ * Which amounts that a request sets without holding them have to be read first: those that the
+ * credential limits, and none for a preview, which sends nothing.
  */
 export async function limitsToCheck(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	spends: Spend[],
-): Promise<boolean> {
+): Promise<Spend[]> {
 	const { limits } = await iqmAccount(context);
-	const limited = spends.some((spend) => limits[spend] !== undefined);
-	return limited && !wantsPreview(context, itemIndex);
+	if (wantsPreview(context, itemIndex)) return [];
+	return spends.filter((spend) => limits[spend] !== undefined);
 }
 
 /**

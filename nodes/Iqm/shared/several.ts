@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { ApiFailure, InputError } from '../../common/errors';
-import { quote, toIds } from '../../common/values';
+import { toIds } from '../../common/values';
 
 /** Things of one kind that a single request acts on. */
 export interface Kind {
@@ -29,16 +29,9 @@ export function idsProperty(
 	};
 }
 
-/**
- * Ids, each once, as IQM's answers write them: "007" is 7. A number that JSON can't hold exactly
- * would become the id of something else.
- */
+/** Ids, each once, as IQM's answers write them: "007" is 7. */
 export function distinctIds(value: unknown, label: string): string[] {
-	const ids = toIds(value, label).map((id) => {
-		if (Number.isSafeInteger(Number(id))) return String(Number(id));
-		throw new InputError(`'${label}' holds an ID that is too large: ${quote(id)}`);
-	});
-	return [...new Set(ids)];
+	return [...new Set(toIds(value, label).map((id) => String(Number(id))))];
 }
 
 /** The ids of {@link idsProperty}: at least one, each once. */

@@ -34,10 +34,13 @@ export const REQUESTS_PER_MINUTE = 20;
 
 /**
  * Fields that set money: of campaigns and insertion orders (quickstart "Create a Campaign", tables of
- * steps 2 and 3), and of their budget updates (Campaign API guideline).
+ * steps 2 and 3; quickstart "Upload Creative and Create a Campaign", table of step 5), and of their
+ * budget updates (Campaign API guideline). An order that sums up its campaigns, or that is limited by
+ * impressions, has no total in money.
  */
 export const MONEY: MoneyFields = {
 	amounts: {
+		allowedMinBid: 'bid',
 		budget: 'totalBudget',
 		budgetDay: 'dailyBudget',
 		budgetTotal: 'totalBudget',
@@ -48,6 +51,8 @@ export const MONEY: MoneyFields = {
 		totalBudget: 'totalBudget',
 	},
 	relative: {},
+	uncapped: { isAutoSumIoTotalBudget: 'totalBudget', ioTotalImpressions: 'totalBudget' },
+	noAmounts: [],
 };
 
 export const CURRENT_BASE_URL = 'https://api.iqm.com';

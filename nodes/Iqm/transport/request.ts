@@ -1,3 +1,4 @@
+import { checkPollTurn } from '../../common/pollTime';
 import { redact } from '../../common/redact';
 import { windowFor } from '../../common/rateLimit';
 import type { Outcome } from '../../common/retry';
@@ -13,6 +14,8 @@ import {
 	requestOptions,
 	sendLoggedIn,
 } from '../../common/send';
+import type { KnownAmount } from '../../common/spend';
+import { checkSpend } from '../../common/spend';
 import { unlessCancelled } from '../../common/wait';
 import type { IqmAccount } from './account';
 import { MONEY, rateLimitKey, readAccount, secretsOf } from './account';
@@ -26,6 +29,21 @@ const CREDENTIAL = 'iqmApi';
 
 export async function iqmAccount(context: ApiContext): Promise<IqmAccount> {
 	return readAccount(await context.getCredentials(CREDENTIAL));
+}
+
+/**
+ * Refuses the body of a request that is only sent later, once something was looked up, where it sets
+ * more money than the credential allows.
+ *
+ * @throws InputError that names field, value and limit
+ */
+export async function checkLimits(
+	context: ApiContext,
+	body: unknown,
+	spends: KnownAmount[] = [],
+): Promise<void> {
+	const { limits } = await iqmAccount(context);
+	checkSpend(body, MONEY, limits, spends);
 }
 
 /**
@@ -51,12 +69,14 @@ export async function iqmRequest(
 		window,
 		signal,
 		loginFailureKind,
+		until: request.until,
 	};
 	const options = requestOptions(context, account.baseUrl, request);
 	checkWrite(context, request, options, { fields: MONEY, limits: account.limits }, itemIndex);
 
 	const send = async (): Promise<Outcome> => {
 		checkFormTurn(context, door);
+		checkPollTurn(door);
 		return await sendLoggedIn(context, door, options, { sessions, key });
 	};
 	const outcome = await sendPatiently(async () => await unlessCancelled(send(), signal), {
@@ -64,6 +84,7 @@ export async function iqmRequest(
 		rateLimitWaitMs: rateLimitWaitMs(context, itemIndex),
 		window,
 		signal,
+		until: request.until,
 	});
 	const secrets = [...secretsOf(account), ...sessions.lastTokens(key)];
 	const clean = (text: string) => redact(text, secrets);

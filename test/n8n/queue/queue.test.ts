@@ -1,5 +1,6 @@
 import { startSandbox, type Sandbox } from '../../../sandbox';
-import { QueueCluster, type ListedExecution } from '../support/queueCluster';
+import type { ListedExecution } from '../support/api';
+import { QueueCluster } from '../support/queueCluster';
 import { measure, report, type Figures } from './report';
 import {
 	begun,

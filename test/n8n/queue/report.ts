@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import type { Sandbox } from '../../../sandbox';
 import { ROOT } from '../support/ownPackage';
-import type { ListedExecution } from '../support/queueCluster';
+import type { ListedExecution } from '../support/api';
 import { countByStatus, createdNames, duplicates } from './runs';
 
 /** What one run of the queue tests has measured. */

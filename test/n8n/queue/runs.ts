@@ -3,16 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Sandbox } from '../../../sandbox';
 import { iqmData, readExample } from '../support/accounts';
-import type { WorkflowJson } from '../support/api';
-import type { ListedExecution, QueueCluster } from '../support/queueCluster';
+import { UNFINISHED, type ListedExecution, type WorkflowJson } from '../support/api';
+import type { QueueCluster } from '../support/queueCluster';
 
 /** What the queue tests run: workflows behind a webhook whose objects name the run that made them. */
 
 /** Every object carries it, so that an object that exists twice is seen. */
 const NAME = "=run {{ $('Start').item.json.query.run }}, execution {{ $execution.id }}";
 const NAME_PATTERN = /^run (\d+), execution (\d+)$/;
-
-export const UNFINISHED = ['new', 'running', 'waiting', 'unknown'];
 
 function nodeOf({ nodes }: WorkflowJson, name: string): INode {
 	const node = nodes.find((candidate) => candidate.name === name);
@@ -55,7 +53,7 @@ export async function webhookWorkflow(
 			nodes[index].name,
 			{ main: [[{ node: name, type: 'main' as const, index: 0 }]] },
 		]);
-	return await cluster.activate({
+	return await cluster.api.activate({
 		name: path,
 		nodes,
 		connections: Object.fromEntries(links) as WorkflowJson['connections'],
@@ -116,7 +114,7 @@ export async function waitFor(
 ): Promise<ListedExecution[]> {
 	const deadline = Date.now() + timeoutMs;
 	for (;;) {
-		const executions = await cluster.executions(workflowId);
+		const executions = await cluster.api.executions(workflowId);
 		if (done(executions) || Date.now() > deadline) return executions;
 		await sleep(2_000);
 	}
@@ -133,7 +131,7 @@ export async function waitForEnd(
 		cluster,
 		workflowId,
 		timeoutMs,
-		(all) => all.length >= runs && all.every(({ status }) => !UNFINISHED.includes(status)),
+		(all) => all.length >= runs && all.every(({ status }) => !UNFINISHED.has(status)),
 	);
 }
 
@@ -193,7 +191,7 @@ export async function killWhileCreating(
 	await callWebhook(cluster, sandbox, path, runs);
 	const deadline = Date.now() + 120_000;
 	while (sandbox.iqm.insertionOrders.size < runs && Date.now() < deadline) await sleep(100);
-	const own = (await cluster.executions(workflow)).map(({ id }) => id);
+	const own = (await cluster.api.executions(workflow)).map(({ id }) => id);
 	const { log } = cluster.killWorker();
 	return { workflow, lost: begun([log]).filter((id) => own.includes(id)).length };
 }

@@ -40,6 +40,12 @@ export interface Execution {
 	data: IRunExecutionData;
 }
 
+/** A line of the editor's list of executions. */
+export interface ListedExecution {
+	id: string;
+	status: string;
+}
+
 export interface InstalledPackage {
 	installedVersion: string;
 	installedNodes: Array<{ name: string; type: string }>;
@@ -57,10 +63,15 @@ export class N8nAnswerError extends Error {
 }
 
 /** States that an execution leaves by itself. */
-const UNFINISHED = new Set(['new', 'running', 'waiting', 'unknown']);
+export const UNFINISHED = new Set(['new', 'running', 'waiting', 'unknown']);
+
+/** Lines in a page of the list of executions. */
+const PAGE = 100;
 
 /** States whose data n8n 1.x writes a moment after the state itself: until then there is none. */
 const WITH_DATA = new Set(['success', 'error']);
+
+const STATUSES = [...UNFINISHED, ...WITH_DATA, 'crashed', 'canceled'];
 
 function hasEnded({ status, data }: { status: string; data?: IRunExecutionData }): boolean {
 	return !UNFINISHED.has(status) && !(WITH_DATA.has(status) && data === undefined);
@@ -166,6 +177,29 @@ export class N8nApi {
 			active: false,
 		})) as { id: string };
 		return id;
+	}
+
+	/** Stores a workflow, activates it and returns its id. */
+	async activate(workflow: WorkflowJson): Promise<string> {
+		const id = await this.createWorkflow(workflow);
+		const { versionId } = (await this.get(`/workflows/${id}`)) as { versionId: string };
+		await this.post(`/workflows/${id}/activate`, { versionId, name: '', description: '' });
+		return id;
+	}
+
+	/** All executions of a workflow, oldest first. */
+	async executions(workflowId: string): Promise<ListedExecution[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId, status: STATUSES }));
+		const all: ListedExecution[] = [];
+		for (;;) {
+			const last = all.at(-1)?.id;
+			const from = last === undefined ? '' : `&lastId=${last}`;
+			const { results } = (await this.get(`/executions?filter=${filter}&limit=${PAGE}${from}`)) as {
+				results: ListedExecution[];
+			};
+			all.push(...results);
+			if (results.length < PAGE) return all.reverse();
+		}
 	}
 
 	/** Presses "Execute workflow" and returns the execution's id. */

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { N8nApi, type WorkflowJson } from './api';
+import { N8nApi } from './api';
 import { ensureN8n, type Line } from './cache';
 import { packOwnPackage } from './ownPackage';
 import { N8nServer } from './server';
@@ -20,24 +20,6 @@ export interface ClusterOptions {
 	/** Settings of all processes. */
 	env?: Record<string, string>;
 }
-
-/** A line of the editor's list of executions. */
-export interface ListedExecution {
-	id: string;
-	status: string;
-}
-
-const PAGE = 100;
-const STATUSES = [
-	'new',
-	'running',
-	'waiting',
-	'success',
-	'error',
-	'crashed',
-	'canceled',
-	'unknown',
-];
 
 export class QueueCluster {
 	api!: N8nApi;
@@ -129,29 +111,6 @@ export class QueueCluster {
 	async restartHelpers(env: Record<string, string>): Promise<void> {
 		await this.disposeHelpers();
 		await this.startHelpers(env);
-	}
-
-	/** Stores a workflow, activates it and returns its id. */
-	async activate(workflow: WorkflowJson): Promise<string> {
-		const id = await this.api.createWorkflow(workflow);
-		const { versionId } = (await this.api.get(`/workflows/${id}`)) as { versionId: string };
-		await this.api.post(`/workflows/${id}/activate`, { versionId, name: '', description: '' });
-		return id;
-	}
-
-	/** All executions of a workflow, oldest first. */
-	async executions(workflowId: string): Promise<ListedExecution[]> {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId, status: STATUSES }));
-		const all: ListedExecution[] = [];
-		for (;;) {
-			const last = all.at(-1)?.id;
-			const from = last === undefined ? '' : `&lastId=${last}`;
-			const { results } = (await this.api.get(
-				`/executions?filter=${filter}&limit=${PAGE}${from}`,
-			)) as { results: ListedExecution[] };
-			all.push(...results);
-			if (results.length < PAGE) return all.reverse();
-		}
 	}
 
 	/** Ends all processes and removes what they have written. */

@@ -86,6 +86,12 @@ function checkTimes(campaign: IDataObject): void {
 			'Choose the current minute or later.',
 		);
 	}
+	if (campaign.startTime === undefined && Number(campaign.endTime) * 1_000 <= clock.now()) {
+		throw new InputError(
+			`'${LABELS.endTime}' lies in the past: ${new Date(Number(campaign.endTime) * 1_000).toISOString()}`,
+			"To end a campaign now, pause it with 'Update Status'.",
+		);
+	}
 	if (campaign.endTime !== undefined && Number(campaign.endTime) <= start) {
 		throw new InputError(
 			`'${LABELS.endTime}' (${new Date(Number(campaign.endTime) * 1_000).toISOString()}) must be after '${LABELS.startTime}' (${new Date(start * 1_000).toISOString()})`,

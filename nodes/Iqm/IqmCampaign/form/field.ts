@@ -8,12 +8,12 @@ import {
 	toId,
 	toIds,
 	toInteger,
-	toJson,
 	toJsonObject,
 	toList,
 	toMoney,
 	toText,
 	toUrl,
+	unpacked,
 } from '../../../common/values';
 
 /**
@@ -142,17 +142,6 @@ function some<T>(entries: T[], { displayName }: Field): T[] {
 	);
 }
 
-/** A list may also be given as JSON text, as AI agents like to do. */
-function unpacked(value: unknown, label: string): unknown {
-	return typeof value === 'string' && /^\s*\[[^]*\]\s*$/.test(value) ? toJson(value, label) : value;
-}
-
-function idNumber(text: string, label: string): number {
-	const id = Number(text);
-	if (Number.isSafeInteger(id)) return id;
-	throw new InputError(`'${label}' is too long for an ID: ${quote(text)}`);
-}
-
 /** Web addresses may hold commas: text is split at lines, and at commas before the next address. */
 function toUrls(value: unknown, label: string): string[] {
 	const entries: unknown[] = Array.isArray(value) ? value : [value];
@@ -195,14 +184,14 @@ export function convert(field: Field, value: unknown): GenericValue {
 		case 'seconds':
 			return toSeconds(value, label);
 		case 'id':
-			return idNumber(toId(value, label), label);
+			return Number(toId(value, label));
 		case 'idText':
 			return toId(value, label);
 		case 'idsOrAll':
 			if (value === '') return '';
-			return some(toIds(unpacked(value, label), label), field).join(',');
+			return some(toIds(value, label), field).join(',');
 		case 'ids':
-			return some(toIds(unpacked(value, label), label), field).join(',');
+			return some(toIds(value, label), field).join(',');
 		case 'texts':
 			return some(toList(unpacked(value, label), label), field).join(',');
 		case 'textArray':
@@ -214,7 +203,7 @@ export function convert(field: Field, value: unknown): GenericValue {
 		case 'idArray': {
 			const given = unpacked(value, label);
 			if (field.mayBeEmpty && Array.isArray(given) && given.length === 0) return [];
-			return some(toIds(given, label), field).map((id) => idNumber(id, label));
+			return some(toIds(given, label), field).map(Number);
 		}
 	}
 }

@@ -1,30 +1,39 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { createIfMissingOption, findExisting } from '../../../common/createIfMissing';
+import { createIfMissing, createIfMissingOption } from '../../../common/createIfMissing';
 import type { Operation, OperationResult } from '../../../common/operation';
 import { writeOptionsCollection } from '../../shared/options';
-import { iqmRequest } from '../../transport/request';
+import type { IqmRequest } from '../../transport/request';
+import { checkLimits, iqmRequest } from '../../transport/request';
 import { campaignsOfName, readSaved } from '../campaigns';
 import { checkCampaign } from '../form/check';
 import { collections, readForm } from '../form/form';
 import { mainProperties } from '../form/main';
+import { spendsPerDay } from '../spends';
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const campaign = checkCampaign(readForm(context, itemIndex));
-	const existing = await findExisting(
+	const request: IqmRequest = {
+		method: 'POST',
+		path: '/api/v2/cmp/campaigns/add',
+		body: campaign,
+		writes: 'campaign',
+		spends: spendsPerDay(campaign),
+	};
+	return await createIfMissing(
 		context,
 		itemIndex,
-		{ what: 'campaign', name: String(campaign.campaignName) },
-		async () => await campaignsOfName(context, itemIndex, campaign),
+		{ what: 'campaign', name: String(campaign.campaignName), within: String(campaign.ioId) },
+		{
+			check: async () => await checkLimits(context, campaign, request.spends),
+			find: async () => await campaignsOfName(context, itemIndex, campaign),
+			create: async () => {
+				const { data, raw } = await iqmRequest(context, request, itemIndex);
+				const result = readSaved(data);
+				return { results: [result], raw, label: `campaignId ${result.campaignId}` };
+			},
+		},
 	);
-	if (existing !== undefined) return existing;
-	const { data, raw } = await iqmRequest(
-		context,
-		{ method: 'POST', path: '/api/v2/cmp/campaigns/add', body: campaign, writes: 'campaign' },
-		itemIndex,
-	);
-	const result = readSaved(data);
-	return { results: [result], raw, label: `campaignId ${result.campaignId}` };
 }
 
 /**

@@ -7,14 +7,23 @@ import { readSaved } from '../campaigns';
 import { checkDraft } from '../form/check';
 import { collections, readForm } from '../form/form';
 import { mainProperties } from '../form/main';
+import { spendsPerDay } from '../spends';
 
 /** What a draft may still lack. */
 const OPTIONAL = ['budgetDay', 'budgetTotal', 'timezone'];
 
+function asOptional(property: INodeProperties): INodeProperties {
+	if (!OPTIONAL.includes(property.name)) return property;
+	const { type, hint } = property;
+	return {
+		...property,
+		required: false,
+		hint: type === 'number' ? "In the account's currency; 0 leaves it open" : hint,
+	};
+}
+
 const properties: INodeProperties[] = [
-	...mainProperties.map((property) =>
-		OPTIONAL.includes(property.name) ? { ...property, required: false } : property,
-	),
+	...mainProperties.map(asOptional),
 	...collections,
 	writeOptionsCollection(),
 ];
@@ -28,6 +37,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 			path: '/api/v2/cmp/campaigns/draft/add',
 			body: draft,
 			writes: 'draft of the campaign',
+			spends: spendsPerDay(draft),
 		},
 		itemIndex,
 	);

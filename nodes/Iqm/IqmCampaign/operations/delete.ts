@@ -25,7 +25,7 @@ export const deleteCampaigns: Operation = {
 	writes: true,
 	properties: [
 		idsProperty(CAMPAIGNS, 'delete'),
-		confirmationProperty('campaigns'),
+		confirmationProperty(CAMPAIGNS),
 		writeOptionsCollection(),
 	],
 	execute,

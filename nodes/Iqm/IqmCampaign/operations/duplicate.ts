@@ -47,6 +47,7 @@ const properties: INodeProperties[] = [
 		name: 'endDate',
 		type: 'dateTime',
 		default: '',
+		hint: "Empty keeps the originals' end",
 		description:
 			"Last moment of the copies, at least 15 minutes after the start. Empty keeps the originals' end; campaigns that spread their total budget evenly need one.",
 	},
@@ -90,6 +91,11 @@ function readForm(context: IExecuteFunctions, itemIndex: number, ids: string[]):
 	};
 }
 
+/** The copies' own times; an end of 0 is that of the original. */
+function timesOf({ startDate, endDate }: IDataObject): IDataObject {
+	return { startTime: startDate, ...(endDate === 0 ? {} : { endTime: endDate }) };
+}
+
 /** The ids of the copies: as many as were asked for, or an error that names those there are. */
 function readCopies({ data, clean }: Pick<IqmReply, 'data' | 'clean'>, asked: number): number[] {
 	const answered =
@@ -117,7 +123,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 			body,
 			writes: 'copy of the campaign',
 			mayFailPartly: true,
-			spends: await spendsOfCopies(context, itemIndex, ids),
+			spends: await spendsOfCopies(context, itemIndex, ids, timesOf(body)),
 		},
 		itemIndex,
 	);

@@ -111,7 +111,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	return await readPages(context, itemIndex, {
 		path: '/api/v3/cmp/basic/list',
 		filters: {
-			...readFilters(context, itemIndex, FILTERS),
+			...readFilters(context.getNodeParameter('filters', itemIndex, {}), FILTERS),
 			...readSorting(options, SORT_FIELDS, 'order'),
 		},
 		idName: 'campaignId',

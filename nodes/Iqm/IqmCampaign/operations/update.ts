@@ -3,11 +3,12 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Operation, OperationResult } from '../../../common/operation';
 import { toId } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
-import { iqmRequest, pathId } from '../../transport/request';
+import { checkLimits, iqmRequest, pathId } from '../../transport/request';
 import { readSaved } from '../campaigns';
 import { changesProperty, readChanges } from '../form/changes';
 import { checkChanges } from '../form/check';
 import { collections } from '../form/form';
+import { spendsOfChange } from '../spends';
 
 const ID = 'Campaign ID';
 
@@ -29,6 +30,7 @@ const properties: INodeProperties[] = [
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const campaignId = toId(context.getNodeParameter('campaignId', itemIndex, ''), ID);
 	const changes = checkChanges(readChanges(context, itemIndex));
+	await checkLimits(context, changes);
 	const { data, raw } = await iqmRequest(
 		context,
 		{
@@ -36,6 +38,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 			path: `/api/v2/cmp/campaign/${pathId(campaignId)}`,
 			body: changes,
 			writes: 'campaign',
+			spends: await spendsOfChange(context, itemIndex, [campaignId], changes),
 		},
 		itemIndex,
 	);

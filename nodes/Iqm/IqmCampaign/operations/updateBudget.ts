@@ -8,12 +8,13 @@ import type {
 import { toChoice } from '../../../common/choice';
 import { InputError } from '../../../common/errors';
 import type { Operation, OperationResult } from '../../../common/operation';
+import type { KnownAmount } from '../../../common/spend';
 import { isBlank, toInteger, toMoney } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { forSeveral, idsProperty, readIds } from '../../shared/several';
-import { iqmRequest } from '../../transport/request';
+import { checkLimits, iqmRequest } from '../../transport/request';
 import { CAMPAIGNS, confirmedResults, rowsByCampaign } from '../campaigns';
-import { spendsAfterAdding } from '../spends';
+import { spendsAfterAdding, spendsOfChange } from '../spends';
 
 const LABELS: Record<string, string> = {
 	dailyBudget: 'Daily Budget',
@@ -25,9 +26,19 @@ const LABELS: Record<string, string> = {
 
 const UPDATE_TYPE = 'Total Budget Means';
 
-/** The guideline also lists `distribution`, whose effect it does not describe. */
+const SPREAD = 'distribution';
+
+/**
+ * IQM's API reference (`PUT /api/v2/cmp/campaigns/update-budget`), of `distribution`: "It will
+ * distribute given total budget in selected campaigns equally."
+ */
 const UPDATE_TYPES: INodePropertyOptions[] = [
 	{ name: 'Amount to Add', value: 'addition', description: 'It is added to the present budget' },
+	{
+		name: 'Amount to Spread',
+		value: SPREAD,
+		description: 'Each campaign gets an equal part of it in place of its present budget',
+	},
 	{ name: 'New Amount', value: 'change', description: 'It takes the place of the present budget' },
 ];
 
@@ -36,6 +47,7 @@ function amount(name: string, description: string, numberPrecision: number): INo
 		displayName: LABELS[name],
 		name,
 		type: 'number',
+		hint: numberPrecision === 2 ? "In the account's currency, above 0" : 'Above 0',
 		typeOptions: { minValue: 0, numberPrecision },
 		default: 0,
 		description,
@@ -60,7 +72,7 @@ const properties: INodeProperties[] = [
 			amount('maxBid', "Highest bid, in the account's currency, for example 15", 2),
 			amount(
 				'totalBudget',
-				"Most that each campaign may spend in all, in the account's currency, for example 1500",
+				"Most that each campaign may spend in all, in the account's currency, for example 1500, unless 'Total Budget Means' says otherwise",
 				2,
 			),
 			{
@@ -69,7 +81,8 @@ const properties: INodeProperties[] = [
 				type: 'options',
 				options: UPDATE_TYPES,
 				default: 'change',
-				description: "What 'Total Budget' says, for example New Amount",
+				description:
+					"What 'Total Budget' says, for example Amount to Add. Without this field it is the new amount of each campaign. The limits of the credential count an amount to spread in full, for each campaign.",
 			},
 			amount('totalImpressions', 'Most impressions in all of each campaign, for example 500000', 0),
 		],
@@ -85,7 +98,13 @@ const READ: Record<string, (value: unknown, label: string) => number> = {
 	totalImpressions: (value, label) => toInteger(value, label, 1),
 };
 
-function readChanges(context: IExecuteFunctions, itemIndex: number): IDataObject {
+/** The new total of each of `count` campaigns; undefined where there is none or it is added. */
+function newTotal({ totalBudget, totalBudgetUpdateType }: IDataObject, count: number) {
+	if (totalBudget === undefined || totalBudgetUpdateType === 'addition') return undefined;
+	return totalBudgetUpdateType === SPREAD ? Number(totalBudget) / count : Number(totalBudget);
+}
+
+function readChanges(context: IExecuteFunctions, itemIndex: number, count: number): IDataObject {
 	const given = context.getNodeParameter('updateFields', itemIndex, {}) as IDataObject;
 	const changes: IDataObject = {};
 	for (const [name, read] of Object.entries(READ)) {
@@ -105,27 +124,46 @@ function readChanges(context: IExecuteFunctions, itemIndex: number): IDataObject
 		changes.totalBudgetUpdateType = toChoice(type, UPDATE_TYPE, UPDATE_TYPES);
 	}
 	const { dailyBudget, totalBudget, totalBudgetUpdateType } = changes;
-	if (totalBudgetUpdateType !== 'addition' && Number(dailyBudget) > Number(totalBudget)) {
+	const total = newTotal(changes, count);
+	if (total !== undefined && Number(dailyBudget) > total) {
+		const share = totalBudgetUpdateType === SPREAD ? `: ${total.toFixed(2)} for each campaign` : '';
 		throw new InputError(
-			`'${LABELS.dailyBudget}' (${String(dailyBudget)}) must not be above '${LABELS.totalBudget}' (${String(totalBudget)})`,
+			`'${LABELS.dailyBudget}' (${String(dailyBudget)}) must not be above '${LABELS.totalBudget}' (${String(totalBudget)}${share})`,
 		);
 	}
 	return changes;
 }
 
+/**
+ * What the budgets come to, where the request does not say it itself. An amount to spread counts in
+ * full: no campaign can get more of it, however many others are refused.
+ */
+async function spendsOf(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	ids: string[],
+	{ totalBudget, totalBudgetUpdateType }: IDataObject,
+): Promise<KnownAmount[]> {
+	if (totalBudget === undefined) return [];
+	return totalBudgetUpdateType === 'addition'
+		? await spendsAfterAdding(context, itemIndex, ids, Number(totalBudget))
+		: await spendsOfChange(context, itemIndex, ids, { budgetTotal: totalBudget });
+}
+
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const ids = readIds(context, itemIndex, CAMPAIGNS);
-	const changes = readChanges(context, itemIndex);
-	const added = changes.totalBudgetUpdateType === 'addition' ? Number(changes.totalBudget) : 0;
+	const changes = readChanges(context, itemIndex, ids.length);
+	const body = { campaignIds: ids.join(','), ...changes };
+	await checkLimits(context, body);
 	const { data, raw, clean } = await iqmRequest(
 		context,
 		{
 			method: 'PUT',
 			path: '/api/v2/cmp/campaigns/update-budget',
-			body: { campaignIds: ids.join(','), ...changes },
+			body,
 			writes: 'budget of the campaign',
 			mayFailPartly: true,
-			spends: added > 0 ? await spendsAfterAdding(context, itemIndex, ids, added) : [],
+			spends: await spendsOf(context, itemIndex, ids, changes),
 		},
 		itemIndex,
 	).catch(forSeveral(CAMPAIGNS, ids, 'changed'));

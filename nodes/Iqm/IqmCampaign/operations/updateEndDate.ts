@@ -8,6 +8,7 @@ import { writeOptionsCollection } from '../../shared/options';
 import { forSeveral, idsProperty, readIds } from '../../shared/several';
 import { iqmRequest } from '../../transport/request';
 import { CAMPAIGNS, refusals } from '../campaigns';
+import { spendsOfChange } from '../spends';
 
 const LABEL = 'New End';
 
@@ -44,15 +45,19 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 			body: { endDate, campaignIds: ids.join(',') },
 			writes: 'end of the campaign',
 			mayFailPartly: true,
+			spends: await spendsOfChange(context, itemIndex, ids, { endTime: endDate }),
 		},
 		itemIndex,
 	).catch(forSeveral(CAMPAIGNS, ids, 'changed'));
 	// "status": true is all that IQM answers: without it nothing says which campaigns, or why.
-	if (isObject(data) && data.status === false) {
+	const status = isObject(data) ? data.status : undefined;
+	if (status !== true) {
 		const { words } = refusals({ data, clean });
-		const message = `IQM did not move the end of campaign ${ids.join(', ')}`;
+		const verb = status === false ? 'move' : 'confirm';
+		const message = `IQM did not ${verb} the end of campaign ${ids.join(', ')}`;
 		const failure = new ApiFailure(words === undefined ? message : `${words} – ${message}`, {
 			description: 'The new end may lie before the start, or a campaign may be deleted.',
+			mayHaveActed: status !== false,
 		});
 		return forSeveral(CAMPAIGNS, ids, 'changed')(failure);
 	}

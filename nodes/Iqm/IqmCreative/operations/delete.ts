@@ -25,7 +25,7 @@ export const deleteCreatives: Operation = {
 	writes: true,
 	properties: [
 		idsProperty(CREATIVES, 'delete'),
-		confirmationProperty('creatives'),
+		confirmationProperty(CREATIVES),
 		writeOptionsCollection(),
 	],
 	execute,

@@ -19,6 +19,7 @@ const properties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. https://example.com/spring',
+		hint: "Empty keeps the originals' address",
 		description:
 			"Where a click on the copies leads, with its protocol. Empty keeps the originals'.",
 	},

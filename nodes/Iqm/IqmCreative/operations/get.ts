@@ -5,10 +5,13 @@ import type { Operation, OperationResult } from '../../../common/operation';
 import { isBlank, isObject, toIds } from '../../../common/values';
 import type { Look } from '../../../common/waitForStatus';
 import { readWaitOptions, waitForStatus, waitProperties } from '../../../common/waitForStatus';
+import { apiVersionOption, isCurrentApi } from '../../shared/apiVersion';
 import { optionsCollection } from '../../shared/options';
 import { rowsOf } from '../../transport/lists';
 import { iqmRequest } from '../../transport/request';
 import { STATUSES } from '../creatives';
+import type { Details } from '../currentDetails';
+import { readCurrent } from '../currentDetails';
 
 const IDS_LABEL = 'Creative IDs';
 
@@ -23,10 +26,10 @@ const properties: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. 148246 or 148246, 148971',
 		description:
-			'ID of the creative. Several IDs, separated by commas or as an array from an expression, are read in one request.',
+			'ID of the creative. Several IDs, separated by commas or as an array from an expression, are read in one request, with the current API version in one each.',
 	},
 	...waitProperties(STATUSES, 'running'),
-	optionsCollection(),
+	optionsCollection([apiVersionOption]),
 ];
 
 /** One answer: the creatives, and one status for all of them. */
@@ -39,29 +42,53 @@ function statusOf(row: IDataObject): string {
 	return isBlank(row.status) ? 'without a status' : String(row.status).toLowerCase();
 }
 
-/** The rows, once every id that was asked for is there: IQM may leave out those it does not know. */
-function checkComplete(data: unknown, ids: string[]): IDataObject[] {
-	const rows = isObject(data) && !isBlank(data.creativeId) ? [data] : rowsOf(data);
+/** Whether every id that was asked for is there: IQM may leave out those it does not know. */
+function checkComplete(rows: IDataObject[], ids: string[]): void {
 	const answered = new Set(rows.map(({ creativeId }) => String(creativeId)));
 	const missing = ids.filter((id) => !answered.has(id));
-	if (missing.length === 0) return rows;
+	if (missing.length === 0) return;
 	const noun = missing.length > 1 ? 'creatives' : 'a creative';
 	throw new ApiFailure(`IQM did not return ${noun} with ID ${missing.join(', ')}`, {
 		description: `Check '${IDS_LABEL}', and that the creatives belong to the workspace of the credential.`,
 	});
 }
 
+/** Reads creatives in one request: `GET /api/v2/crt/creatives/details`. */
+async function readTogether(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	ids: string[],
+): Promise<Details> {
+	const { data, raw, clean } = await iqmRequest(
+		context,
+		{
+			method: 'GET',
+			path: '/api/v2/crt/creatives/details',
+			query: { creativeIds: ids.join(',') },
+		},
+		itemIndex,
+	);
+	const rows = isObject(data) && !isBlank(data.creativeId) ? [data] : rowsOf(data);
+	return { rows, raw, clean };
+}
+
+/** Why IQM refused a creative; the two generations of its API name it differently. */
+function reasonOf({ rejectionReason, creativeRejectionReason }: IDataObject): string | undefined {
+	const words = [rejectionReason, creativeRejectionReason].find((reason) => !isBlank(reason));
+	return words === undefined ? undefined : String(words);
+}
+
 /** The status that all have in common, a final one that any has, or all of them in words. */
-function commonStatus(rows: IDataObject[], wanted: string[]): Look {
+function commonStatus({ rows, clean }: Details, wanted: string[]): Look {
 	const ended = rows.find((row) => {
 		const status = statusOf(row);
 		return FINAL_STATUSES.includes(status) && !wanted.includes(status);
 	});
 	if (ended !== undefined) {
-		const words = isBlank(ended.rejectionReason) ? undefined : String(ended.rejectionReason);
+		const words = reasonOf(ended);
 		const which = rows.length > 1 ? `creativeId ${String(ended.creativeId)}` : undefined;
 		const reason = [which, words].filter((part) => part !== undefined).join(': ');
-		return { status: statusOf(ended), reason: reason === '' ? undefined : reason };
+		return { status: statusOf(ended), reason: reason === '' ? undefined : clean(reason) };
 	}
 	const statuses = new Set(rows.map(statusOf));
 	if (statuses.size === 1) return { status: [...statuses][0] };
@@ -78,18 +105,13 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	}
 	const wait = readWaitOptions(context, itemIndex, STATUSES);
 
+	const ask = isCurrentApi(context, itemIndex) ? readCurrent : readTogether;
+
 	const read = async (): Promise<CreativesLook> => {
-		const { data, raw } = await iqmRequest(
-			context,
-			{
-				method: 'GET',
-				path: '/api/v2/crt/creatives/details',
-				query: { creativeIds: ids.join(',') },
-			},
-			itemIndex,
-		);
-		const rows = checkComplete(data, ids);
-		return { ...commonStatus(rows, wait?.wanted ?? []), rows, raw };
+		const details = await ask(context, itemIndex, ids);
+		const { rows, raw } = details;
+		checkComplete(rows, ids);
+		return { ...commonStatus(details, wait?.wanted ?? []), rows, raw };
 	};
 	const { rows, raw } =
 		wait === undefined
@@ -106,7 +128,8 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 
 /**
  * Reads creatives and their approval: `GET /api/v2/crt/creatives/details` (quickstart "Upload
- * Creative and Create a Campaign", step 4).
+ * Creative and Create a Campaign", step 4), or `GET /api/v3/crt/creatives/{creativeId}` where the
+ * option "API Version" says so.
  */
 export const get: Operation = {
 	value: 'get',

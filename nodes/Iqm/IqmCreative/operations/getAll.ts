@@ -124,7 +124,10 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	const { results, raw } = await readPages(context, itemIndex, {
 		path: '/api/v3/crt/creatives/list',
 		filters: {
-			...readFilters(context, itemIndex, filtersIn(context.getTimezone())),
+			...readFilters(
+				context.getNodeParameter('filters', itemIndex, {}),
+				filtersIn(context.getTimezone()),
+			),
 			...readSorting(options, SORT_FIELDS),
 		},
 		idName: 'creativeId',

@@ -33,9 +33,9 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 }
 
 /**
- * Uploads creatives. Images go to the endpoint of the quickstart "Upload Creative and Create a
- * Campaign", step 3. For all other kinds it only links operations whose paths no document tells, so
- * they go to the one endpoint of the Creative API guideline that takes them.
+ * Uploads creatives. Images go to `POST /api/v2/crt/add/image/banner/creative` (quickstart "Upload
+ * Creative and Create a Campaign", step 3). For all other kinds it only links operations whose paths
+ * no document tells, so they go to `POST /api/v3/crt/creatives` (Creative API guideline).
  */
 export const upload: Operation = {
 	value: 'upload',

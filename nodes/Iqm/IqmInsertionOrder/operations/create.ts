@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { additionalJsonProperty, withAdditionalJson } from '../../../common/additionalJson';
-import { createIfMissingOption, findExisting } from '../../../common/createIfMissing';
+import { createIfMissing, createIfMissingOption } from '../../../common/createIfMissing';
 import { ApiFailure, InputError } from '../../../common/errors';
 import type { Operation, OperationResult } from '../../../common/operation';
 import {
@@ -16,7 +16,7 @@ import {
 } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { idPicker } from '../../../common/idPicker';
-import { iqmRequest } from '../../transport/request';
+import { checkLimits, iqmRequest } from '../../transport/request';
 import {
 	BUDGET_TYPES,
 	BY_BUDGET,
@@ -99,6 +99,7 @@ const properties: INodeProperties[] = [
 		displayName: 'Total Impressions',
 		name: 'ioTotalImpressions',
 		type: 'number',
+		hint: 'Above 0',
 		typeOptions: { minValue: 0, numberPrecision: 0 },
 		default: 0,
 		required: true,
@@ -302,15 +303,11 @@ function checkLimit(order: IDataObject, sumsUp: boolean): IDataObject {
 	return { ...order, [wanted]: total };
 }
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
-	const order = check(readForm(context, itemIndex));
-	const existing = await findExisting(
-		context,
-		itemIndex,
-		{ what: 'insertion order', name: String(order.ioName) },
-		async () => await ordersOfName(context, itemIndex, String(order.ioName)),
-	);
-	if (existing !== undefined) return existing;
+async function send(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	order: IDataObject,
+): Promise<OperationResult> {
 	const { data, raw } = await iqmRequest(
 		context,
 		{ method: 'POST', path: '/api/v3/cmp/io/add', body: order, writes: 'insertion order' },
@@ -323,6 +320,21 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		});
 	}
 	return { results: [data], raw, label: `ioId ${String(data.ioId)}` };
+}
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const order = check(readForm(context, itemIndex));
+	const name = String(order.ioName);
+	return await createIfMissing(
+		context,
+		itemIndex,
+		{ what: 'insertion order', name },
+		{
+			check: async () => await checkLimits(context, order),
+			find: async () => await ordersOfName(context, itemIndex, name),
+			create: async () => await send(context, itemIndex, order),
+		},
+	);
 }
 
 /** Creates an insertion order: `POST /api/v3/cmp/io/add` (quickstart "Create a Campaign", step 2). */

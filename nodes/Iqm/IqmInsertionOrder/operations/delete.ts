@@ -13,7 +13,7 @@ const properties: INodeProperties[] = [
 		...idsProperty(ORDERS, 'delete'),
 		hint: 'Deleting an insertion order deletes all its campaigns too',
 	},
-	confirmationProperty('insertion orders'),
+	confirmationProperty(ORDERS),
 	writeOptionsCollection(),
 ];
 

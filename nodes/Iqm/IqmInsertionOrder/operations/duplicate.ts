@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { clock } from '../../../common/clock';
 import { ApiFailure, InputError } from '../../../common/errors';
 import { idPicker } from '../../../common/idPicker';
 import type { Operation, OperationResult } from '../../../common/operation';
@@ -8,7 +9,7 @@ import { spendsOfCopies } from '../../IqmCampaign/spends';
 import { writeOptionsCollection } from '../../shared/options';
 import { distinctIds } from '../../shared/several';
 import { iqmRequest } from '../../transport/request';
-import { LABELS, orderProperty, readOrderId } from '../orders';
+import { checkEnd, LABELS, orderProperty, readOrderId } from '../orders';
 import { spendsAfterAdding } from '../spends';
 
 const CAMPAIGNS = 'Campaigns to Copy';
@@ -32,13 +33,14 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		description:
-			"First moment of the copy, for example 2026-03-01T09:00:00. Without an offset it is in the workflow's time zone.",
+			"First moment of the copy, not in the past, for example 2026-03-01T09:00:00. Without an offset it is in the workflow's time zone.",
 	},
 	{
 		displayName: LABELS.ioEndTime,
 		name: 'ioEndTime',
 		type: 'dateTime',
 		default: '',
+		hint: "Empty keeps the order's own end",
 		description:
 			"Last moment of the copy. Needed when the order has expired, else empty keeps the order's own.",
 	},
@@ -54,6 +56,15 @@ const properties: INodeProperties[] = [
 	writeOptionsCollection(),
 ];
 
+/** Campaigns are copied along, for which IQM wants a start that is "not less than current time". */
+function checkStart(start: number): number {
+	if (start >= Math.floor(clock.now() / 60_000) * 60_000) return start;
+	throw new InputError(
+		`'${LABELS.ioStartTime}' lies in the past: ${new Date(start).toISOString()}`,
+		'Choose the current minute or later.',
+	);
+}
+
 function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
 	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, '');
 	const zone = context.getTimezone();
@@ -64,11 +75,14 @@ function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
 	const body: IDataObject = {
 		ioId: Number(readOrderId(context, itemIndex)),
 		ioExistingCampaignIds: campaigns.map(Number),
-		ioStartTime: toMoment(read('ioStartTime'), zone, LABELS.ioStartTime),
+		ioStartTime: checkStart(toMoment(read('ioStartTime'), zone, LABELS.ioStartTime)),
 		ioTimeZoneId: Number(toId(read('ioTimeZoneId'), LABELS.ioTimeZoneId)),
 	};
 	if (!isBlank(read('ioEndTime'))) {
-		body.ioEndTime = toMoment(read('ioEndTime'), zone, LABELS.ioEndTime);
+		body.ioEndTime = checkEnd(
+			toMoment(read('ioEndTime'), zone, LABELS.ioEndTime),
+			LABELS.ioEndTime,
+		);
 		if (Number(body.ioEndTime) <= Number(body.ioStartTime)) {
 			throw new InputError(`'${LABELS.ioEndTime}' must be after '${LABELS.ioStartTime}'`);
 		}

@@ -4,18 +4,10 @@ import { additionalJsonProperty, withAdditionalJson } from '../../../common/addi
 import { InputError } from '../../../common/errors';
 import { idPicker } from '../../../common/idPicker';
 import type { Operation, OperationResult } from '../../../common/operation';
-import {
-	isBlank,
-	toBoolean,
-	toId,
-	toInteger,
-	toMoment,
-	toMoney,
-	toText,
-} from '../../../common/values';
+import { isBlank, toBoolean, toId, toInteger, toMoment, toMoney } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { iqmRequest, pathId } from '../../transport/request';
-import { checkNoTotal, LABELS, orderProperty, readOrderId } from '../orders';
+import { checkEnd, checkNoTotal, LABELS, orderProperty, readOrderId, toOrderName } from '../orders';
 
 /** Below this an epoch time can't be milliseconds: it would lie before March 1973. */
 const LEAST_MS = 100_000_000_000;
@@ -44,7 +36,7 @@ const properties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Spring launch 2026',
-				description: 'New name, for example Spring launch 2026',
+				description: 'New name, at most 255 characters, for example Spring launch 2026',
 			},
 			{
 				displayName: LABELS.isAutoSumIoTotalBudget,
@@ -76,6 +68,7 @@ const properties: INodeProperties[] = [
 				displayName: LABELS.ioTotalBudget,
 				name: 'ioTotalBudget',
 				type: 'number',
+				hint: "In the account's currency, above 0",
 				typeOptions: { minValue: 0, numberPrecision: 2 },
 				default: 0,
 				description: "Most that the order may spend, in the account's currency, for example 1000",
@@ -84,6 +77,7 @@ const properties: INodeProperties[] = [
 				displayName: LABELS.ioTotalImpressions,
 				name: 'ioTotalImpressions',
 				type: 'number',
+				hint: 'Above 0',
 				typeOptions: { minValue: 0, numberPrecision: 0 },
 				default: 0,
 				description: 'Most impressions that the order may buy, for example 500000',
@@ -95,9 +89,9 @@ const properties: INodeProperties[] = [
 
 /** How each field travels, whether it came from the form or from "Additional JSON". */
 const CONVERT: Record<string, (value: unknown, label: string) => string | number | boolean> = {
-	ioName: toText,
+	ioName: toOrderName,
 	ioStartTime: toMilliseconds,
-	ioEndTime: toMilliseconds,
+	ioEndTime: (value, label) => checkEnd(toMilliseconds(value, label), label),
 	ioTimeZoneId: (value, label) => Number(toId(value, label)),
 	ioTotalBudget: toMoney,
 	ioTotalImpressions: (value, label) => toInteger(value, label, 1),

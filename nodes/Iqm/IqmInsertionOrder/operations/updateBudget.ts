@@ -10,11 +10,11 @@ import type { Operation, OperationResult } from '../../../common/operation';
 import { toInteger, toMoney } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { forSeveral, idsProperty, readIds } from '../../shared/several';
-import { iqmRequest } from '../../transport/request';
+import { checkLimits, iqmRequest } from '../../transport/request';
 import { BUDGET_TYPES, BY_BUDGET, BY_IMPRESSIONS, LABELS, ORDERS } from '../orders';
 import { spendsAfterAdding } from '../spends';
 
-const UPDATE_TYPE = 'Total Means';
+const UPDATE_TYPE = 'Total Below Is';
 
 const UPDATE_TYPES: INodePropertyOptions[] = [
 	{ name: 'Amount to Add', value: 'add', description: 'It is added to the present total' },
@@ -23,6 +23,14 @@ const UPDATE_TYPES: INodePropertyOptions[] = [
 
 const properties: INodeProperties[] = [
 	idsProperty(ORDERS, 'change'),
+	{
+		displayName: LABELS.ioBudgetTypeId,
+		name: 'ioBudgetTypeId',
+		type: 'options',
+		options: BUDGET_TYPES,
+		default: BY_BUDGET,
+		description: 'What limits the orders, for example Budget',
+	},
 	{
 		displayName: UPDATE_TYPE,
 		name: 'budgetUpdateType',
@@ -33,17 +41,10 @@ const properties: INodeProperties[] = [
 		description: 'Whether the total below is the new one or is added, for example New Total',
 	},
 	{
-		displayName: LABELS.ioBudgetTypeId,
-		name: 'ioBudgetTypeId',
-		type: 'options',
-		options: BUDGET_TYPES,
-		default: BY_BUDGET,
-		description: 'What limits the orders, for example Budget',
-	},
-	{
 		displayName: LABELS.ioTotalBudget,
 		name: 'budget',
 		type: 'number',
+		hint: "In the account's currency, above 0",
 		typeOptions: { minValue: 0, numberPrecision: 2 },
 		default: 0,
 		required: true,
@@ -54,6 +55,7 @@ const properties: INodeProperties[] = [
 		displayName: LABELS.ioTotalImpressions,
 		name: 'ioTotalImpressions',
 		type: 'number',
+		hint: 'Above 0',
 		typeOptions: { minValue: 0, numberPrecision: 0 },
 		default: 0,
 		required: true,
@@ -74,13 +76,15 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 			: {
 					ioTotalImpressions: toInteger(read('ioTotalImpressions'), LABELS.ioTotalImpressions, 1),
 				};
+	const body = { ioIdsList: ids.map(Number), budgetUpdateType, ...total };
+	await checkLimits(context, body);
 	const adds = budgetUpdateType === 'add' && total.budget !== undefined;
 	const { raw } = await iqmRequest(
 		context,
 		{
 			method: 'PATCH',
 			path: '/api/v3/cmp/io/update-budget',
-			body: { ioIdsList: ids.map(Number), budgetUpdateType, ...total },
+			body,
 			writes: 'budget of the insertion order',
 			spends: adds ? await spendsAfterAdding(context, itemIndex, ids, Number(total.budget)) : [],
 		},

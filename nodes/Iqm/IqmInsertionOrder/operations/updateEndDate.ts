@@ -1,14 +1,12 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { clock } from '../../../common/clock';
-import { InputError } from '../../../common/errors';
 import { idPicker } from '../../../common/idPicker';
 import type { Operation, OperationResult } from '../../../common/operation';
 import { toId, toMoment } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { forSeveral, idsProperty, readIds } from '../../shared/several';
 import { iqmRequest } from '../../transport/request';
-import { LABELS, ORDERS } from '../orders';
+import { checkEnd, LABELS, ORDERS } from '../orders';
 
 const NEW_END = 'New End';
 
@@ -39,13 +37,7 @@ const properties: INodeProperties[] = [
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const ids = readIds(context, itemIndex, ORDERS);
 	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, '');
-	const ioEndTime = toMoment(read('ioEndTime'), context.getTimezone(), NEW_END);
-	if (ioEndTime <= clock.now()) {
-		throw new InputError(
-			`'${NEW_END}' lies in the past: ${new Date(ioEndTime).toISOString()}`,
-			'To end an order now, pause its campaigns.',
-		);
-	}
+	const ioEndTime = checkEnd(toMoment(read('ioEndTime'), context.getTimezone(), NEW_END), NEW_END);
 	const ioTimezoneId = Number(toId(read('ioTimezoneId'), LABELS.ioTimeZoneId));
 	const { raw } = await iqmRequest(
 		context,

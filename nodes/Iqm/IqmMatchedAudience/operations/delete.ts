@@ -58,7 +58,7 @@ export const deleteAudiences: Operation = {
 	writes: true,
 	properties: [
 		idsProperty(AUDIENCES, 'delete'),
-		confirmationProperty('matched audiences'),
+		confirmationProperty(AUDIENCES),
 		writeOptionsCollection(),
 	],
 	execute,

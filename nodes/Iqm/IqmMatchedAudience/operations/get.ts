@@ -5,15 +5,19 @@ import type { Operation, OperationResult } from '../../../common/operation';
 import { isBlank, isObject, toBoolean, toId } from '../../../common/values';
 import type { Look } from '../../../common/waitForStatus';
 import { readWaitOptions, waitForStatus, waitProperties } from '../../../common/waitForStatus';
+import { apiVersionOption, CURRENT_ONLY, isCurrentApi } from '../../shared/apiVersion';
 import { optionsCollection } from '../../shared/options';
-import type { IqmReply } from '../../transport/request';
+import type { IqmReply, IqmRequest } from '../../transport/request';
 import { iqmRequest, pathId } from '../../transport/request';
-import { STATUSES } from '../audiences';
+import { STATUSES, statusWord } from '../audiences';
 
 const ID_LABEL = 'Matched Audience ID';
 const PARSE_LABEL = 'Parse JSON Fields';
 
-const FINAL = ['Failed', 'Rejected'];
+const CAMPAIGNS_LABEL = 'Include Campaigns';
+const USERS_LABEL = 'Include User Details';
+
+const FINAL = ['Deleted', 'Failed', 'Rejected'];
 
 /** Fields whose text is itself JSON, in the sample of the quickstart and in the guideline. */
 const JSON_FIELDS = ['columnSettings', 'existingColumnMatching', 'metadata'];
@@ -30,10 +34,29 @@ const properties: INodeProperties[] = [
 	},
 	...waitProperties(STATUSES, 'Ready'),
 	optionsCollection([
+		apiVersionOption,
+		{
+			displayName: CAMPAIGNS_LABEL,
+			name: 'campaignTargetingRequired',
+			type: 'boolean',
+			displayOptions: CURRENT_ONLY,
+			default: false,
+			description: 'Whether to return the IDs of the campaigns that target or exclude the audience',
+		},
+		{
+			displayName: USERS_LABEL,
+			name: 'userDetailsRequired',
+			type: 'boolean',
+			displayOptions: CURRENT_ONLY,
+			default: false,
+			description:
+				'Whether to return the names of the organization and of who approved or rejected the audience',
+		},
 		{
 			displayName: PARSE_LABEL,
 			name: 'parseJsonFields',
 			type: 'boolean',
+			displayOptions: { hide: { apiVersion: ['v3'] } },
 			default: true,
 			description:
 				'Whether to turn metadata, existingColumnMatching and columnSettings, which IQM returns as JSON text, into objects. On by default.',
@@ -53,12 +76,13 @@ function statusOf({ status }: IDataObject): string {
 }
 
 /**
- * `rawS3URLError` is about the file's download and stands there for pending audiences too, so it is
- * only quoted as what it is.
+ * `rawS3URLError`, in the current answer `s3UrlError`, is about the file and stands there for pending
+ * audiences too, so it is only quoted as what it is.
  */
-function reasonOf({ rejectionReason, rawS3URLError }: IDataObject): string | undefined {
+function reasonOf({ rejectionReason, rawS3URLError, s3UrlError }: IDataObject): string | undefined {
 	if (!isBlank(rejectionReason)) return String(rejectionReason);
-	return isBlank(rawS3URLError) ? undefined : `IQM says about its file: ${String(rawS3URLError)}`;
+	const words = [rawS3URLError, s3UrlError].find((error) => !isBlank(error));
+	return words === undefined ? undefined : `IQM says about its file: ${String(words)}`;
 }
 
 /** Parsed JSON; anything else as it is. */
@@ -77,16 +101,65 @@ function withParsedFields(audience: IDataObject): IDataObject {
 	return { ...audience, ...(Object.fromEntries(objects) as IDataObject) };
 }
 
-function readAudience({ data, raw, clean }: IqmReply, asked: string): AudienceLook {
-	if (!isObject(data) || isBlank(data.id)) {
+type Read = (name: string, preset: unknown) => unknown;
+
+/** One generation's way of asking for an audience and of saying it in the same words. */
+interface Way {
+	request: (id: string) => IqmRequest;
+	/** Key of the id in the answer. */
+	idName: string;
+	shown: (audience: IDataObject) => IDataObject;
+}
+
+/** `GET /api/v2/audience/matched/{id}` (quickstart "Upload Matched Audience", step 4). */
+function quickstartWay(read: Read): Way {
+	const parses = toBoolean(read('options.parseJsonFields', true), PARSE_LABEL);
+	return {
+		request: (id) => ({ method: 'GET', path: `/api/v2/audience/matched/${pathId(id)}` }),
+		idName: 'id',
+		shown: (audience) => (parses ? withParsedFields(audience) : audience),
+	};
+}
+
+/**
+ * `GET /api/v3/audience/matched/{audienceId}` (Audience API guideline; outside the quickstarts).
+ * `createdAt` is in milliseconds; `status` is the status id in words.
+ */
+function currentWay(read: Read): Way {
+	const flags = {
+		campaignTargetingRequired: CAMPAIGNS_LABEL,
+		userDetailsRequired: USERS_LABEL,
+	};
+	const query = Object.fromEntries(
+		Object.entries(flags)
+			.filter(([name, label]) => toBoolean(read(`options.${name}`, false), label))
+			.map(([name]) => [name, true]),
+	);
+	return {
+		request: (id) => ({
+			method: 'GET',
+			path: `/api/v3/audience/matched/${pathId(id)}`,
+			...(Object.keys(query).length === 0 ? {} : { query }),
+		}),
+		idName: 'audienceId',
+		shown: (audience) => ({ ...audience, status: statusWord(audience.audienceStatusId) }),
+	};
+}
+
+function readAudience(
+	{ data, raw, clean }: IqmReply,
+	{ idName, shown }: Way,
+	asked: string,
+): AudienceLook {
+	if (!isObject(data) || isBlank(data[idName])) {
 		throw new ApiFailure(`IQM answered without the matched audience ${asked}`, {
 			description: `Check '${ID_LABEL}'.`,
 		});
 	}
-	const audience = { matchedAudienceId: data.id, ...data };
+	const audience = shown({ matchedAudienceId: data[idName], ...data });
 	const reason = reasonOf(data);
 	return {
-		status: clean(statusOf(data)),
+		status: clean(statusOf(audience)),
 		reason: reason === undefined ? undefined : clean(reason),
 		audience,
 		raw,
@@ -94,15 +167,13 @@ function readAudience({ data, raw, clean }: IqmReply, asked: string): AudienceLo
 }
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
-	const read = (name: string, preset: unknown): unknown =>
-		context.getNodeParameter(name, itemIndex, preset);
+	const read: Read = (name, preset) => context.getNodeParameter(name, itemIndex, preset);
 	const id = toId(read('matchedAudienceId', ''), ID_LABEL);
-	const parses = toBoolean(read('options.parseJsonFields', true), PARSE_LABEL);
+	const way = isCurrentApi(context, itemIndex) ? currentWay(read) : quickstartWay(read);
 	const wait = readWaitOptions(context, itemIndex, STATUSES);
 
-	const path = `/api/v2/audience/matched/${pathId(id)}`;
 	const look = async (): Promise<AudienceLook> =>
-		readAudience(await iqmRequest(context, { method: 'GET', path }, itemIndex), id);
+		readAudience(await iqmRequest(context, way.request(id), itemIndex), way, id);
 	const { audience, raw } =
 		wait === undefined
 			? await look()
@@ -113,12 +184,13 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 					signal: context.getExecutionCancelSignal(),
 					what: `Matched audience ${id}`,
 				});
-	return { results: [parses ? withParsedFields(audience) : audience], raw };
+	return { results: [audience], raw };
 }
 
 /**
  * Returns a matched audience: `GET /api/v2/audience/matched/{matched_audience_Id}` (quickstart
- * "Upload Matched Audience", step 4), and waits until it can be targeted if asked to.
+ * "Upload Matched Audience", step 4), or `GET /api/v3/audience/matched/{audienceId}` where the option
+ * "API Version" says so. Waits until it can be targeted if asked to.
  */
 export const get: Operation = {
 	value: 'get',

@@ -8,7 +8,7 @@ import type {
 import { toChoices } from '../../../common/choice';
 import { limitProperties } from '../../../common/limit';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { isObject, toIds, toList } from '../../../common/values';
+import { isObject, toIds, toList, unpacked } from '../../../common/values';
 import { readFilters } from '../../shared/filters';
 import { optionsCollection } from '../../shared/options';
 import { readPages } from '../../shared/paging';
@@ -67,7 +67,7 @@ const FILTERS: Record<string, (value: unknown) => IDataObject[string]> = {
 	audienceIds: (value) => toIds(value, AUDIENCES.displayName).map(Number),
 	audienceStatusIds: (value) =>
 		toChoices(value, 'Statuses', STATUSES).map((status) => STATUS_ID[status]),
-	searchFields: (value) => toList(value, SEARCH),
+	searchFields: (value) => toList(unpacked(value, SEARCH), SEARCH),
 };
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
@@ -76,7 +76,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		path: '/api/v3/audience/list',
 		filters: {
 			audienceTypeIds: [MATCHED],
-			...readFilters(context, itemIndex, FILTERS),
+			...readFilters(context.getNodeParameter('filters', itemIndex, {}), FILTERS),
 			...readSorting(options, SORT_FIELDS),
 		},
 		idName: 'audienceId',

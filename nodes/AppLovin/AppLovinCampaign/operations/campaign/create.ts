@@ -1,14 +1,19 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { additionalJsonProperty, withAdditionalJson } from '../../../../common/additionalJson';
-import { createIfMissingOption, findExisting } from '../../../../common/createIfMissing';
+import {
+	createIfMissing,
+	createIfMissingOption,
+	isSameName,
+} from '../../../../common/createIfMissing';
 import { ApiFailure, InputError } from '../../../../common/errors';
 import type { Operation, OperationResult } from '../../../../common/operation';
 import { isBlank, isObject, quote, toInteger, toText } from '../../../../common/values';
 import { BID_TYPES, TRACKING_METHODS } from '../../../shared/choices';
 import { writeOptionsCollection } from '../../../shared/options';
 import { rowsOf } from '../../../shared/rows';
-import { appLovinRequest } from '../../../transport/request';
+import type { AppLovinRequest } from '../../../transport/request';
+import { appLovinRequest, checkLimits } from '../../../transport/request';
 import { toChoice, withoutDefault } from '../../../../common/choice';
 import { PLATFORMS } from '../../choice';
 import { READ_ONLY, readExtra } from '../../campaignFields';
@@ -182,27 +187,12 @@ function check(given: IDataObject): IDataObject {
 	return campaign;
 }
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
-	const campaign = check(readForm(context, itemIndex));
-	const existing = await findExisting(
-		context,
-		itemIndex,
-		{ what: 'campaign', name: String(campaign.name) },
-		async () => {
-			const { data } = await appLovinRequest(
-				context,
-				{ method: 'GET', path: '/campaigns' },
-				itemIndex,
-			);
-			return rowsOf(data, 'campaigns').filter(({ name }) => name === campaign.name);
-		},
-	);
-	if (existing !== undefined) return existing;
-	const { data, raw } = await appLovinRequest(
-		context,
-		{ method: 'POST', path: CREATE_PATH, body: campaign, writes: 'campaign' },
-		itemIndex,
-	);
+async function send(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	request: AppLovinRequest,
+): Promise<OperationResult> {
+	const { data, raw } = await appLovinRequest(context, request, itemIndex);
 	if (!isObject(data) || isBlank(data.campaign_id)) {
 		throw new ApiFailure('AppLovin answered without the ID of the campaign', {
 			description: 'The campaign was probably created: look for its name in AppLovin.',
@@ -210,6 +200,36 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		});
 	}
 	return { results: [data], raw, label: `campaign_id ${String(data.campaign_id)}` };
+}
+
+async function campaignsOfName(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	wanted: unknown,
+): Promise<IDataObject[]> {
+	const list = { method: 'GET', path: '/campaigns' } as const;
+	const { data } = await appLovinRequest(context, list, itemIndex);
+	return rowsOf(data, 'campaigns').filter(({ name }) => isSameName(name, wanted));
+}
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+	const campaign = check(readForm(context, itemIndex));
+	const request: AppLovinRequest = {
+		method: 'POST',
+		path: CREATE_PATH,
+		body: campaign,
+		writes: 'campaign',
+	};
+	return await createIfMissing(
+		context,
+		itemIndex,
+		{ what: 'campaign', name: String(campaign.name) },
+		{
+			check: async () => await checkLimits(context, request.body, itemIndex),
+			find: async () => await campaignsOfName(context, itemIndex, campaign.name),
+			create: async () => await send(context, itemIndex, request),
+		},
+	);
 }
 
 /**

@@ -1,10 +1,15 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { additionalJsonProperty } from '../../../../common/additionalJson';
-import { createIfMissingOption, findExisting } from '../../../../common/createIfMissing';
+import {
+	createIfMissing,
+	createIfMissingOption,
+	isSameName,
+} from '../../../../common/createIfMissing';
 import type { Operation, OperationResult } from '../../../../common/operation';
 import { writeOptionsCollection } from '../../../shared/options';
-import { appLovinRequest } from '../../../transport/request';
+import type { AppLovinRequest } from '../../../transport/request';
+import { appLovinRequest, checkLimits } from '../../../transport/request';
 import { answeredSet, setResult, setsOf } from '../../creativeSets';
 import { campaignField, LABELS, readId } from '../../fields';
 import { countriesField, languagesField, productPageField, readSetForm } from '../../setForm';
@@ -35,31 +40,32 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	const campaign = readId(context, itemIndex, 'campaign_id');
 	const name = context.getNodeParameter('name', itemIndex, '') as string;
 	const form = readSetForm(context, itemIndex, 'additionalFields', { name });
-	const existing = await findExisting(
+	const request: AppLovinRequest = {
+		method: 'POST',
+		path: CREATE_PATH,
+		body: { campaign_id: campaign, ...form },
+		writes: 'creative set',
+	};
+	return await createIfMissing(
 		context,
 		itemIndex,
-		{ what: 'creative set', name: String(form.name) },
-		async () => {
-			const { rows } = await setsOf(context, itemIndex, campaign);
-			return rows
-				.filter((row) => row.name === form.name)
-				.map((row) => setResult(row, { campaign_id: campaign }));
-		},
-	);
-	if (existing !== undefined) return existing;
-	const { data, raw } = await appLovinRequest(
-		context,
+		{ what: 'creative set', name: String(form.name), within: campaign },
 		{
-			method: 'POST',
-			path: CREATE_PATH,
-			body: { campaign_id: campaign, ...form },
-			writes: 'creative set',
+			check: async () => await checkLimits(context, request.body, itemIndex),
+			find: async () => {
+				const { rows } = await setsOf(context, itemIndex, campaign);
+				return rows
+					.filter((row) => isSameName(row.name, form.name))
+					.map((row) => setResult(row, { campaign_id: campaign }));
+			},
+			create: async () => {
+				const { data, raw } = await appLovinRequest(context, request, itemIndex);
+				const result = answeredSet(data, { campaign_id: campaign });
+				const { creative_set_id: id } = result;
+				return { results: [result], raw, label: `creative_set_id ${String(id)}` };
+			},
 		},
-		itemIndex,
 	);
-	const result = answeredSet(data, { campaign_id: campaign });
-	const { creative_set_id: id } = result;
-	return { results: [result], raw, label: `creative_set_id ${String(id)}` };
 }
 
 /** "Do not fill in the creative_set_id in the request URL": read as leaving the slash. */

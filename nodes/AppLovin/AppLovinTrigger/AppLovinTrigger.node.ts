@@ -1,0 +1,45 @@
+import type {
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IPollFunctions,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { pollOnce } from '../../common/polls';
+import { appLovinCredentials, authenticationProperty } from '../shared/authentication';
+import { getCampaigns } from '../shared/lists';
+import { eventProperties } from './event';
+import { assetProcessed } from './events/assetProcessed';
+import { campaignStatusChanged } from './events/campaignStatusChanged';
+import { newCampaign } from './events/newCampaign';
+import { openWatch } from './openWatch';
+
+const events = [assetProcessed, campaignStatusChanged, newCampaign];
+
+/** Tells of what has changed at AppLovin AppDiscovery, which has no webhooks: it asks. */
+export class AppLovinTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'AppLovin Trigger',
+		name: 'appLovinTrigger',
+		icon: { light: 'file:../applovin.svg', dark: 'file:../applovin.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		// "campaignStatusChanged" as "campaign status changed".
+		subtitle: '={{ $parameter["event"].replace(/[A-Z]/g, " $&").toLowerCase() }}',
+		description:
+			'Starts the workflow when an AppLovin AppDiscovery asset is ready or failed, a campaign changed its status or is new',
+		defaults: { name: 'AppLovin Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: appLovinCredentials,
+		properties: [authenticationProperty, ...eventProperties(events, assetProcessed.value)],
+	};
+
+	methods = { loadOptions: { getCampaigns } };
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await pollOnce(this, async (until) => await openWatch(this, events, until));
+	}
+}

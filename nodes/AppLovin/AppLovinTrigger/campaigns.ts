@@ -1,0 +1,166 @@
+import type { IDataObject, INodeProperties, IPollFunctions } from 'n8n-workflow';
+
+import { toChoice } from '../../common/choice';
+import { ApiFailure, InputError } from '../../common/errors';
+import { isBlank, toKey, toList, toText, unpacked } from '../../common/values';
+import type { Seen } from '../../common/watch';
+import { NOTHING_MISSED } from '../../common/watch';
+import { PLATFORMS } from '../AppLovinCampaign/choice';
+import { rowsOf } from '../shared/rows';
+import type { Ask } from './event';
+
+const ALL = 'all';
+const CHOSEN = 'chosen';
+const LABEL = 'Campaign Names or IDs';
+const CHOICES = [
+	{ name: 'All Campaigns', value: ALL, description: 'Also those that are created later' },
+	{ name: 'Chosen Campaigns', value: CHOSEN, description: 'Only those chosen below' },
+];
+
+/** Which campaigns are watched: "all" is never implied by an empty list. */
+export const campaignChoice: INodeProperties[] = [
+	{
+		displayName: 'Campaigns',
+		name: 'campaigns',
+		type: 'options',
+		options: CHOICES,
+		default: ALL,
+		description: 'Which campaigns to watch, for example All Campaigns',
+	},
+	{
+		displayName: LABEL,
+		name: 'campaignIds',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getCampaigns' },
+		default: [],
+		required: true,
+		displayOptions: { show: { campaigns: [CHOSEN] } },
+		description:
+			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+		hint: 'Whoever changes the choice begins anew: only what happens from then on is told',
+	},
+];
+
+/** Ids of the chosen campaigns, sorted and each once; undefined for all. */
+export function readChosen(context: IPollFunctions): string[] | undefined {
+	const choice = toChoice(context.getNodeParameter('campaigns', ALL), 'Campaigns', CHOICES);
+	if (choice === ALL) return undefined;
+	const given = toList(unpacked(context.getNodeParameter('campaignIds', []), LABEL), LABEL);
+	if (given.length === 0) {
+		throw new InputError(
+			`'${LABEL}' is empty`,
+			"Choose at least one, or set 'Campaigns' to All Campaigns.",
+		);
+	}
+	return [...new Set(given.map((id) => toKey(id, LABEL)))].sort();
+}
+
+/** Filters of campaigns, which AppLovin does not have: they are applied to its whole list. */
+export const campaignFilters: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add filter',
+	default: {},
+	options: [
+		{
+			displayName: 'Name Contains',
+			name: 'name',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. ROAS',
+			description:
+				'Part of the name of the wanted campaigns, upper or lower case, for example ROAS. A campaign that is renamed so that it fits counts as one that is new.',
+		},
+		{
+			displayName: 'Platform',
+			name: 'platform',
+			type: 'options',
+			options: PLATFORMS,
+			default: 'android',
+			description: 'Platform of the wanted campaigns, for example Android',
+		},
+	],
+};
+
+/** What {@link campaignFilters} and the choice of campaigns say. */
+export interface CampaignFilter {
+	chosen: string[] | undefined;
+	/** In lower case; '' for any. */
+	name: string;
+	/** '' for any. */
+	platform: string;
+}
+
+/** Reads {@link campaignFilters}. */
+export function readFilter(
+	context: IPollFunctions,
+	chosen: string[] | undefined = undefined,
+): CampaignFilter {
+	const { name, platform } = context.getNodeParameter('filters', {}) as IDataObject;
+	return {
+		chosen,
+		name: isBlank(name) ? '' : toText(name, 'Name Contains').toLowerCase(),
+		platform: platform === undefined ? '' : toChoice(platform, 'Platform', PLATFORMS),
+	};
+}
+
+/** The id of a campaign in a list; without one nothing can be told of it. */
+export function idOf({ campaign_id: id }: IDataObject): string {
+	if (!isBlank(id)) return String(id);
+	throw new ApiFailure('AppLovin lists a campaign without its ID', {
+		description: NOTHING_MISSED,
+	});
+}
+
+/** All campaigns: `GET /campaigns`, which has neither pages nor filters. */
+export async function listCampaigns(ask: Ask): Promise<IDataObject[]> {
+	return rowsOf(await ask('/campaigns'), 'campaigns');
+}
+
+function statusOf(row: IDataObject): string {
+	if (!isBlank(row.status)) return String(row.status);
+	throw new ApiFailure(`AppLovin lists the campaign ${idOf(row)} without its status`, {
+		description: NOTHING_MISSED,
+	});
+}
+
+/**
+ * The campaigns that fit, with their status ("Whether the campaign is active or not", Campaign
+ * Management API) as the text `true` or `false`.
+ *
+ * @throws ApiFailure where AppLovin lists a chosen one no longer
+ */
+export async function seenCampaigns(
+	ask: Ask,
+	{ chosen, name, platform }: CampaignFilter,
+): Promise<Seen[]> {
+	const all = (await listCampaigns(ask)).map((json) => ({ id: idOf(json), json }));
+	const ids = new Set(all.map(({ id }) => id));
+	const missing = (chosen ?? []).filter((id) => !ids.has(id));
+	if (missing.length > 0) {
+		throw new ApiFailure(`AppLovin lists no campaign ${missing.join(', ')}`, {
+			description: `Remove it from '${LABEL}'.`,
+		});
+	}
+	return all
+		.filter(
+			({ id, json }) =>
+				(chosen === undefined || chosen.includes(id)) &&
+				String(json.name).toLowerCase().includes(name) &&
+				(platform === '' || json.platform === platform),
+		)
+		.map(({ id, json }) => ({ id, status: statusOf(json), json }));
+}
+
+/** The document says `created`, a real row has `created_at`: "2023-07-13 00:00:00". */
+function madeAt({ json }: Seen): string {
+	return String(json.created_at ?? json.created ?? '');
+}
+
+const SAMPLES = 3;
+
+/** The newest few, for a test in the editor. */
+export function newest(campaigns: Seen[]): Seen[] {
+	return campaigns.sort((a, b) => madeAt(b).localeCompare(madeAt(a))).slice(0, SAMPLES);
+}

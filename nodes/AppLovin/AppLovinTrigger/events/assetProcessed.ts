@@ -1,0 +1,192 @@
+import { createHash } from 'crypto';
+import type { IDataObject, INodeProperties, IPollFunctions } from 'n8n-workflow';
+
+import { toChoices } from '../../../common/choice';
+import { ApiFailure, InputError } from '../../../common/errors';
+import { pathId } from '../../../common/send';
+import { isBlank, isObject } from '../../../common/values';
+import type { Seen } from '../../../common/watch';
+import { MOST_WATCHED, NOTHING_MISSED } from '../../../common/watch';
+import { statusOf } from '../../AppLovinCreativeSet/assets';
+import { ASSET_TYPES } from '../../shared/choices';
+import { rowsOf } from '../../shared/rows';
+import { campaignChoice, idOf, listCampaigns, readChosen } from '../campaigns';
+import type { Ask, TriggerEvent } from '../event';
+
+/**
+ * "It begins by setting the status to processing. It finishes by setting the status to either error
+ * (failure) or ready (success)."
+ */
+const READY = 'ready';
+const FAILED = 'error';
+
+const STATUSES = [
+	{ name: 'Failed', value: FAILED, description: 'AppLovin could not process the asset' },
+	{ name: 'Ready', value: READY, description: 'The asset can be used in ads' },
+];
+
+const STATUS_LABEL = 'Asset Statuses';
+const TYPE_LABEL = 'Asset Types';
+
+/** Campaigns of one trigger: each costs a request at each poll, of about 2000 that an hour has. */
+const MOST_CAMPAIGNS = 200;
+
+/** Campaigns that are looked through for a sample. */
+const MOST_SAMPLED = 20;
+
+/** Campaigns that are read at once. */
+const PARALLEL = 5;
+
+const properties: INodeProperties[] = [
+	...campaignChoice,
+	{
+		displayName: STATUS_LABEL,
+		name: 'assetStatuses',
+		type: 'multiOptions',
+		options: STATUSES,
+		default: [],
+		description:
+			'What the processing of an asset must have come to, for example Failed. Empty means both.',
+	},
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		options: [
+			{
+				displayName: TYPE_LABEL,
+				name: 'types',
+				type: 'multiOptions',
+				options: ASSET_TYPES,
+				default: [],
+				description: 'Types of the wanted assets, for example Playable File (HOSTED_HTML)',
+			},
+		],
+	},
+];
+
+/**
+ * What tells an asset from all others, short, since all are remembered: assets have no id. A
+ * replaced asset is another one; whether a set can have several of a type is written nowhere.
+ */
+function assetId(set: string, { type, asset }: IDataObject): string {
+	const whole = JSON.stringify([set, type, asset]);
+	return createHash('sha256').update(whole).digest('base64url').slice(0, 16);
+}
+
+function assetsOf(set: IDataObject, campaign: string, types: string[]): Seen[] {
+	const id = isBlank(set.id) ? set.creative_set_id : set.id;
+	if (isBlank(id)) {
+		throw new ApiFailure(`AppLovin lists a creative set of campaign ${campaign} without its ID`, {
+			description: NOTHING_MISSED,
+		});
+	}
+	const ids = { campaign_id: campaign, creative_set_id: String(id) };
+	const name = isBlank(set.name) ? {} : { creative_set_name: set.name };
+	return (Array.isArray(set.assets) ? set.assets.filter(isObject) : [])
+		.filter(({ type }) => types.length === 0 || types.includes(String(type)))
+		.map((asset) => ({
+			id: assetId(String(id), asset),
+			status: statusOf(asset),
+			json: { ...ids, ...name, ...asset },
+		}));
+}
+
+/** A 404 names no campaign. */
+function named(error: unknown, campaign: string): unknown {
+	if (!(error instanceof ApiFailure) || error.facts.httpCode !== '404') return error;
+	return new ApiFailure(`AppLovin has no creative sets of campaign ${campaign}: ${error.message}`, {
+		...error.facts,
+		description: "Choose the campaigns to watch in 'Campaigns', without this one.",
+	});
+}
+
+/** Assets of a campaign's creative sets: `GET /creative_sets/{campaign_id}`. */
+async function readCampaign(ask: Ask, campaign: string, types: string[]): Promise<Seen[]> {
+	try {
+		const sets = rowsOf(await ask(`/creative_sets/${pathId(campaign)}`), 'creative_sets');
+		return sets.flatMap((set) => assetsOf(set, campaign, types));
+	} catch (error) {
+		throw named(error, campaign);
+	}
+}
+
+/** The same asset twice in a set is one, and finished once both are. */
+function each(assets: Seen[]): Seen[] {
+	const byId = new Map<string, Seen>();
+	for (const asset of assets) {
+		const other = byId.get(asset.id);
+		if (other === undefined || [READY, FAILED].includes(other.status)) byId.set(asset.id, asset);
+	}
+	if (byId.size <= MOST_WATCHED) return [...byId.values()];
+	throw new InputError(
+		`The campaigns have ${byId.size.toLocaleString('en')} assets: one trigger can watch ${MOST_WATCHED.toLocaleString('en')}`,
+		`Choose fewer in 'Campaigns' or 'Filters', if need be with several triggers. ${NOTHING_MISSED}`,
+	);
+}
+
+async function campaignsToRead(ask: Ask, chosen: string[] | undefined): Promise<string[]> {
+	const campaigns = chosen ?? (await listCampaigns(ask)).map(idOf);
+	if (campaigns.length <= MOST_CAMPAIGNS) return campaigns;
+	throw new InputError(
+		`There are ${campaigns.length.toLocaleString('en')} campaigns: one trigger can watch the assets of ${MOST_CAMPAIGNS}`,
+		"Each costs a request at each poll. Choose fewer in 'Campaigns', if need be with several triggers.",
+	);
+}
+
+function watch(context: IPollFunctions, ask: Ask): ReturnType<TriggerEvent['watch']> {
+	const chosen = readChosen(context);
+	const given = toChoices(context.getNodeParameter('assetStatuses', []), STATUS_LABEL, STATUSES);
+	const statuses = given.length === 0 ? [FAILED, READY] : [...new Set(given)].sort();
+	const filters = context.getNodeParameter('filters', {}) as IDataObject;
+	const types = [...new Set(toChoices(filters.types ?? [], TYPE_LABEL, ASSET_TYPES))].sort();
+
+	return {
+		things: 'assets',
+		scope: { chosen, statuses, types },
+		wanted: { event: 'changed', statuses, idsGrow: false },
+		read: async () => {
+			const campaigns = await campaignsToRead(ask, chosen);
+			const assets: Seen[] = [];
+			for (let first = 0; first < campaigns.length; first += PARALLEL) {
+				const some = campaigns.slice(first, first + PARALLEL);
+				const found = await Promise.all(
+					some.map(async (campaign) => await readCampaign(ask, campaign, types)),
+				);
+				assets.push(...found.flat());
+			}
+			return each(assets);
+		},
+		sample: async () => {
+			const campaigns = await campaignsToRead(ask, chosen);
+			for (const campaign of campaigns.slice(0, MOST_SAMPLED)) {
+				const assets = await readCampaign(ask, campaign, types);
+				const finished = assets.filter(({ status }) => statuses.includes(status));
+				if (finished.length > 0) return finished.slice(0, 1);
+			}
+			return [];
+		},
+		toJson: ({ json, status, previousStatus }, observedAt) => ({
+			...json,
+			event: status === READY ? 'assetReady' : 'assetFailed',
+			status,
+			previousStatus: previousStatus ?? null,
+			observedAt,
+		}),
+	};
+}
+
+/**
+ * Tells of each asset whose processing has ended. Assets are listed nowhere but in the creative sets
+ * of their campaign, so each campaign costs a request.
+ */
+export const assetProcessed: TriggerEvent = {
+	value: 'assetProcessed',
+	name: 'Asset Ready or Failed',
+	description:
+		'When AppLovin has finished processing an asset; a poll costs 1 request per campaign, and 1 for the list of all',
+	properties,
+	watch,
+};

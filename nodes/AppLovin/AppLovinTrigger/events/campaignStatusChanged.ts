@@ -1,0 +1,62 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { toChoices } from '../../../common/choice';
+import { STATUSES, toStatus } from '../../AppLovinCampaign/choice';
+import {
+	campaignChoice,
+	campaignFilters,
+	newest,
+	readChosen,
+	readFilter,
+	seenCampaigns,
+} from '../campaigns';
+import type { TriggerEvent } from '../event';
+
+const LABEL = 'Campaign Statuses';
+
+const statusProperty: INodeProperties = {
+	displayName: LABEL,
+	name: 'campaignStatuses',
+	type: 'multiOptions',
+	options: STATUSES,
+	default: [],
+	description:
+		'Statuses that a campaign must change into, for example Paused. Empty means both. A campaign that is created counts as changed into the status that it has.',
+};
+
+/** A status of the memory as AppLovin has it: true or false. */
+function asListed(status: string | undefined): boolean | string | null {
+	if (status === 'true' || status === 'false') return status === 'true';
+	return status ?? null;
+}
+
+/** Tells of each campaign whose `status` in `GET /campaigns` has changed. */
+export const campaignStatusChanged: TriggerEvent = {
+	value: 'campaignStatusChanged',
+	name: 'Campaign Status Changed',
+	description: 'When a campaign was activated or paused; a poll costs 1 request',
+	properties: [...campaignChoice, statusProperty, campaignFilters],
+	watch: (context, ask) => {
+		const filter = readFilter(context, readChosen(context));
+		const given = toChoices(context.getNodeParameter('campaignStatuses', []), LABEL, STATUSES);
+		const statuses = [...new Set(given)].map((status) => String(toStatus(status, LABEL))).sort();
+		const read = async () => await seenCampaigns(ask, filter);
+		return {
+			things: 'campaigns',
+			scope: { filter, statuses },
+			wanted: { event: 'changed', statuses, idsGrow: false },
+			read,
+			sample: async () =>
+				newest(
+					(await read()).filter(({ status }) => statuses.length === 0 || statuses.includes(status)),
+				),
+			toJson: ({ id, previousStatus, json }, observedAt) => ({
+				...json,
+				event: 'campaignStatusChanged',
+				campaign_id: id,
+				previousStatus: asListed(previousStatus),
+				observedAt,
+			}),
+		};
+	},
+};

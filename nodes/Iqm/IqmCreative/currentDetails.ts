@@ -1,0 +1,44 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { isObject } from '../../common/values';
+import type { IqmReply } from '../transport/request';
+import { iqmRequest, pathId } from '../transport/request';
+import { statusWord } from './creatives';
+
+/** An answer about creatives: what IQM says of each, and what takes secrets out of its words. */
+export interface Details extends Omit<IqmReply, 'data'> {
+	rows: IDataObject[];
+}
+
+/** The older answer's names for what the wait looks at. */
+function named(row: IDataObject): IDataObject {
+	return { ...row, status: statusWord(row.creativeStatusId) };
+}
+
+/**
+ * Reads creatives one by one: `GET /api/v3/crt/creatives/{creativeId}` (Creative API guideline;
+ * outside the quickstarts). `createdAt` is in milliseconds; `status` is the status id in words.
+ *
+ * @returns `raw` is IQM's answer; of several creatives `{creatives: [answer, …]}`
+ * @throws ApiFailure for the first that IQM does not know, in its words
+ */
+export async function readCurrent(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	ids: string[],
+): Promise<Details> {
+	const replies: IqmReply[] = [];
+	for (const id of ids) {
+		const path = `/api/v3/crt/creatives/${pathId(id)}`;
+		replies.push(await iqmRequest(context, { method: 'GET', path }, itemIndex));
+	}
+	const answers = replies.map(({ raw }) => raw);
+	return {
+		rows: replies
+			.map(({ data }) => data)
+			.filter(isObject)
+			.map(named),
+		raw: answers.length === 1 ? answers[0] : { creatives: answers },
+		clean: (text) => replies.reduce((words, { clean }) => clean(words), text),
+	};
+}

@@ -1,0 +1,86 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { ApiFailure } from '../../common/errors';
+import { ExecutionStopped, unlessCancelled } from '../../common/wait';
+import { listData, rowsOf } from '../transport/lists';
+import type { IqmRequest } from '../transport/request';
+import { MATCHED } from './audiences';
+import type { CurrentFacts } from './currentOptions';
+
+/** What IQM lists about the columns of matched audiences, for this account. */
+export interface CurrentLists {
+	/** `{id, name: "Voters_ID", displayName, dataFormatIds?}` */
+	columns: IDataObject[];
+	/** `{id, columnIds, order}` */
+	combinations: IDataObject[];
+	/** `{id, name: "SHA256", displayName}`; empty where no column needs one. */
+	formats: IDataObject[];
+	/** `{id, name: "voterbase_id", displayName}`; empty where no column needs one. */
+	partners: IDataObject[];
+}
+
+const PATH = '/api/v3/audience/static';
+
+/** One list, at most five minutes old: many items must not eat up the request limit. */
+async function askList(
+	context: IExecuteFunctions,
+	name: string,
+	query: IDataObject = {},
+): Promise<IDataObject[]> {
+	const signal = context.getExecutionCancelSignal();
+	const request: IqmRequest = { method: 'GET', path: `${PATH}/${name}`, query };
+	const ask = async (): Promise<unknown> =>
+		await unlessCancelled(listData(context, request), signal).catch(async (failure: unknown) =>
+			// Another execution that had asked for the same list was cancelled, not this one.
+			failure instanceof ExecutionStopped && signal?.aborted !== true
+				? await ask()
+				: await Promise.reject(failure),
+		);
+	return rowsOf(await ask());
+}
+
+/**
+ * Asks for the ids that the current upload names columns, combinations, formats and partners by:
+ * `GET /api/v3/audience/static/{column-list, column-combinations, data-formats, data-partners}`
+ * (Audience API guideline; outside the quickstarts). They are asked and not known beforehand,
+ * because the documents' samples contradict each other: "Voters_ID" is column 1 in one and 5 in
+ * another.
+ *
+ * @param needs whether the form names formats or partners
+ * @throws ApiFailure where IQM lists no columns or no combinations
+ */
+export async function readCurrentLists(
+	context: IExecuteFunctions,
+	{ audienceSubtypeId, verticalId }: CurrentFacts,
+	needs: { formats: boolean; partners: boolean },
+): Promise<CurrentLists> {
+	const query: IDataObject = { audienceTypeId: MATCHED };
+	if (verticalId !== undefined) query.verticalId = verticalId;
+	const withSubtype = (key: string): IDataObject =>
+		audienceSubtypeId === undefined ? query : { ...query, [key]: audienceSubtypeId };
+
+	const columns = await askList(context, 'column-list', withSubtype('audienceSubtypeId'));
+	const combinations = await askList(
+		context,
+		'column-combinations',
+		withSubtype('audienceSubtypeId'),
+	);
+	const formats = needs.formats ? await askList(context, 'data-formats') : [];
+	const partners = needs.partners
+		? await askList(context, 'data-partners', {
+				...withSubtype('audienceSubtypeIds'),
+				active: true,
+			})
+		: [];
+	const missing = [
+		...(columns.length === 0 ? ['columns'] : []),
+		...(combinations.length === 0 ? ['column combinations'] : []),
+	];
+	if (missing.length > 0) {
+		throw new ApiFailure(`IQM lists no ${missing.join(' and no ')} for matched audiences`, {
+			description:
+				"Nothing was uploaded. Workspace and super users need 'Vertical ID' in the options. Check 'Audience Subtype', if it is set.",
+		});
+	}
+	return { columns, combinations, formats, partners };
+}

@@ -1,0 +1,86 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { InputError } from '../../common/errors';
+import { isBlank, toBoolean, toInteger } from '../../common/values';
+import { CURRENT_ONLY } from '../shared/apiVersion';
+
+const SUBTYPE_LABEL = 'Audience Subtype';
+const CONSENT_LABEL = 'Consent Given';
+const VERTICAL_LABEL = 'Vertical ID';
+
+const PATIENT = 6;
+
+/** What only the current upload asks for, and what no part of the older form answers. */
+export const currentOptions: INodeProperties[] = [
+	{
+		displayName: SUBTYPE_LABEL,
+		name: 'audienceSubtypeId',
+		type: 'options',
+		displayOptions: CURRENT_ONLY,
+		options: [
+			{ name: 'HCP', value: 3, description: 'Health care professionals' },
+			{ name: 'Non-NPI Nurse', value: 5 },
+			{ name: 'None', value: '', description: 'The people are of no special kind' },
+			{ name: 'Nurse', value: 4 },
+			{ name: 'Patient', value: PATIENT, description: "Needs 'Consent Given'" },
+		],
+		default: '',
+		description:
+			'Kind of people in an audience of health care, for example HCP. An expression may give the ID of another one.',
+	},
+	{
+		displayName: CONSENT_LABEL,
+		name: 'consentGiven',
+		type: 'boolean',
+		displayOptions: CURRENT_ONLY,
+		default: false,
+		description:
+			'Whether the people in the file have consented to the use of their data. IQM requires it for patients. Never ticked for you.',
+	},
+	{
+		displayName: VERTICAL_LABEL,
+		name: 'verticalId',
+		type: 'string',
+		displayOptions: CURRENT_ONLY,
+		default: '',
+		placeholder: 'e.g. 1',
+		description:
+			"Vertical for which IQM's lists of columns and partners are asked, for example 1. Only workspace and super users need it; for advertisers IQM knows it.",
+	},
+];
+
+/** What the fields of {@link currentOptions} say; what is empty is not there. */
+export interface CurrentFacts {
+	audienceSubtypeId?: number;
+	verticalId?: number;
+	/** Only ever true: the user's own tick. */
+	consentGiven?: true;
+}
+
+function idIn(options: IDataObject, name: string, label: string): number | undefined {
+	return isBlank(options[name]) ? undefined : toInteger(options[name], label, 1);
+}
+
+/**
+ * Reads them. `consentGiven` is "required for Healthcare Patient subtype" (Audience API guideline,
+ * POST /api/v3/audience/matched) and stands for what people have said: it is never implied.
+ *
+ * @throws InputError for patients without the tick
+ */
+export function readCurrentFacts(context: IExecuteFunctions, itemIndex: number): CurrentFacts {
+	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	const audienceSubtypeId = idIn(options, 'audienceSubtypeId', SUBTYPE_LABEL);
+	const verticalId = idIn(options, 'verticalId', VERTICAL_LABEL);
+	const consents = toBoolean(options.consentGiven ?? false, CONSENT_LABEL);
+	if (audienceSubtypeId === PATIENT && !consents) {
+		throw new InputError(
+			`'${SUBTYPE_LABEL}' is Patient, but '${CONSENT_LABEL}' is not ticked: IQM requires it for patients`,
+			`Tick '${CONSENT_LABEL}' if the people in the file have consented to the use of their data.`,
+		);
+	}
+	return {
+		...(audienceSubtypeId === undefined ? {} : { audienceSubtypeId }),
+		...(verticalId === undefined ? {} : { verticalId }),
+		...(consents ? { consentGiven: true } : {}),
+	};
+}

@@ -1,0 +1,64 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { InputError } from '../../common/errors';
+import type { InputFile } from '../../common/inputFile';
+import type { CsvInspection } from '../../common/inspectCsv';
+import { readCurrentLists } from './currentLists';
+import type { CurrentFacts } from './currentOptions';
+import type { Audience, Upload } from './quickstartUpload';
+import { filePart } from './quickstartUpload';
+import { hasFormat, hasPartner } from './settings';
+import type { Wish } from './translation';
+import { primaryOf, translate } from './translation';
+
+/** "Max length 255" */
+const LONGEST_NAME = 255;
+
+/**
+ * `POST /api/v3/audience/matched` (Audience API guideline; outside the quickstarts): the parts
+ * `audienceRequest`, a JSON text, and `file`, in the order of its samples. Of the file it states
+ * how many records and columns there are, and none of their values.
+ *
+ * @param nameLabel the parameter of the audience's name, for messages
+ * @throws InputError for what the current upload can't say, before the file is sent
+ */
+export async function currentUpload(
+	context: IExecuteFunctions,
+	audience: Audience,
+	wish: Wish,
+	facts: CurrentFacts,
+	{ file, inspection }: { file: InputFile; inspection: CsvInspection },
+	nameLabel: string,
+): Promise<Upload> {
+	const { audienceName } = audience;
+	if (audienceName.length > LONGEST_NAME) {
+		throw new InputError(
+			`'${nameLabel}' must have at most ${LONGEST_NAME} characters, not ${audienceName.length}`,
+		);
+	}
+	primaryOf(wish);
+	const keys = wish.mapping.columns.map(([, key]) => key);
+	const lists = await readCurrentLists(context, facts, {
+		formats: keys.some(hasFormat),
+		partners: keys.some(hasPartner),
+	});
+	const { columns, request } = translate(wish, lists);
+
+	const { audienceSubtypeId, consentGiven } = facts;
+	const stated = {
+		...request,
+		fileRowCount: inspection.rows,
+		fileColumnCount: inspection.columns.length,
+		...(audienceSubtypeId === undefined ? {} : { audienceSubtypeId }),
+		...(consentGiven === undefined ? {} : { consentGiven }),
+	};
+	return {
+		path: '/api/v3/audience/matched',
+		parts: [
+			{ name: 'audienceRequest', text: JSON.stringify({ audienceName, ...stated }) },
+			filePart(file),
+		],
+		idName: 'matchedAudienceId',
+		sent: { ...audience, columns: Object.fromEntries(columns) as IDataObject, ...stated },
+	};
+}

@@ -1,0 +1,66 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { InputFile } from '../../common/inputFile';
+import type { CsvInspection } from '../../common/inspectCsv';
+import type { Part } from '../../common/multipart';
+import { metadataOf, orderedJson, sentName } from './audienceFile';
+import type { ColumnMap } from './mapping';
+
+/** An audience as the node's output describes it, whatever generation of the API it goes to. */
+export interface Audience {
+	audienceName: string;
+	fileTotalCount: number;
+	isSingleColumnEnabled: boolean;
+	columns: IDataObject;
+	columnSettings?: IDataObject;
+}
+
+/** An upload that is ready to be sent. */
+export interface Upload {
+	path: string;
+	parts: Part[];
+	/** Key of the audience's id in the answer. */
+	idName: string;
+	/** What the output tells of what was sent. */
+	sent: IDataObject;
+}
+
+/** The part that holds the file, opened when it is sent. */
+export function filePart(file: InputFile): Part {
+	return { name: 'file', file, fileName: sentName(file), contentType: 'text/csv' };
+}
+
+/**
+ * The text parts in the order of the quickstart's sample. It has no `columnSettings`; that they
+ * follow `columns`, which they belong to, is this node's choice.
+ */
+function textParts(audience: Audience, columns: ColumnMap, metadata: string): Part[] {
+	const { columnSettings } = audience;
+	const map = columns.map(([column, key]): [string, string] => [column, JSON.stringify(key)]);
+	return [
+		{ name: 'columns', text: orderedJson(map) },
+		...(columnSettings === undefined
+			? []
+			: [{ name: 'columnSettings', text: JSON.stringify(columnSettings) }]),
+		{ name: 'metadata', text: metadata },
+		{ name: 'audienceName', text: audience.audienceName },
+		{ name: 'isSingleColumnEnabled', text: String(audience.isSingleColumnEnabled) },
+		{ name: 'fileTotalCount', text: String(audience.fileTotalCount) },
+	];
+}
+
+/** `POST /api/v2/audience/matched/add` (quickstart "Upload Matched Audience", step 3). */
+export function quickstartUpload(
+	audience: Audience,
+	columns: ColumnMap,
+	file: InputFile,
+	inspection: CsvInspection,
+): Upload {
+	const metadata = metadataOf(sentName(file), file.size, inspection);
+	return {
+		path: '/api/v2/audience/matched/add',
+		parts: [filePart(file), ...textParts(audience, columns, metadata)],
+		idName: 'id',
+		sent: { ...audience },
+	};
+}

@@ -1,0 +1,43 @@
+import type {
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IPollFunctions,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { pollOnce } from '../../common/polls';
+import { properties } from './form';
+import { openWatch } from './watchList';
+
+/**
+ * Starts a workflow when a campaign, creative or matched audience is new or has changed its status.
+ *
+ * IQM has no webhooks: the trigger reads the whole list at each poll and compares it with what it
+ * remembers in the node's static data. What can't be known: a change that is undone before the next
+ * poll, and the order of changes between two polls. The first poll after an activation, and after a
+ * restart of n8n, tells what has happened since the last one; a change of the form, of the node's
+ * name or of the account begins anew with what is there then.
+ */
+export class IqmTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'IQM Trigger',
+		name: 'iqmTrigger',
+		icon: { light: 'file:../iqm.svg', dark: 'file:../iqm.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["event"].replace(/[A-Z]/g, " $&").toLowerCase() }}',
+		description:
+			'Start a workflow when a campaign, creative or matched audience on the IQM DSP is new or changes its status',
+		defaults: { name: 'IQM Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'iqmApi', required: true }],
+		properties,
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await pollOnce(this, async (until) => await openWatch(this, until));
+	}
+}

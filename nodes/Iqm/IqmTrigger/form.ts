@@ -1,0 +1,37 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { THINGS } from './things';
+
+const events: INodePropertyOptions[] = THINGS.flatMap(({ changed, added }) => [changed, added]);
+
+/** What the user is asked; n8n adds the times of the polls itself. */
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'Trigger On',
+		name: 'event',
+		type: 'options',
+		noDataExpression: true,
+		options: events.sort((a, b) => a.name.localeCompare(b.name)),
+		default: 'campaignStatusChanged',
+		description:
+			'What starts the workflow. Each poll takes one request for every 500 campaigns, creatives or audiences, and sometimes a login: all that uses the account shares 20 a minute. What changes and changes back between two polls goes unnoticed.',
+	},
+	...THINGS.map(({ changed, statuses }): INodeProperties => ({
+		displayName: 'Statuses',
+		name: 'statuses',
+		type: 'multiOptions',
+		options: statuses,
+		default: [],
+		displayOptions: { show: { event: [changed.value] } },
+		description: `Only changes into one of these statuses, for example ${statuses.at(-1)?.name}. Leave empty for all. What was made since the last poll counts too: it may have changed already, and its previousStatus is empty.`,
+	})),
+	...THINGS.map(({ changed, added, filters }): INodeProperties => ({
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		displayOptions: { show: { event: [changed.value, added.value] } },
+		options: filters,
+	})),
+];

@@ -1,0 +1,180 @@
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { toChoices } from '../../common/choice';
+import { isBlank, toIds, toList, toText } from '../../common/values';
+import { STATUSES as CAMPAIGN_STATUSES } from '../IqmCampaign/campaigns';
+import { getAll as campaignList } from '../IqmCampaign/operations/getAll';
+import {
+	STATUS_ID as CREATIVE_STATUS_ID,
+	STATUSES as CREATIVE_STATUSES,
+} from '../IqmCreative/creatives';
+import { getAll as creativeList } from '../IqmCreative/operations/getAll';
+import {
+	MATCHED,
+	STATUS_ID as AUDIENCE_STATUS_ID,
+	STATUSES as AUDIENCE_STATUSES,
+} from '../IqmMatchedAudience/audiences';
+import { getAll as audienceList } from '../IqmMatchedAudience/operations/getAll';
+
+/** One kind of thing that can be watched. */
+export interface Thing {
+	/** What they are in messages. */
+	things: string;
+	changed: INodePropertyOptions;
+	added: INodePropertyOptions;
+	statuses: INodePropertyOptions[];
+	/** The list: its path, the row's key that identifies it, and that key's name in the output. */
+	path: string;
+	idName: string;
+	outputName: string;
+	/** Filters of "Get Many" that make sense here too: not those by status or by time. */
+	filters: INodeProperties[];
+	readers: Record<string, (value: unknown) => IDataObject[string]>;
+	/** What is always asked for. */
+	always: IDataObject;
+	/** The filter for things with one of these statuses. */
+	inStatuses(statuses: string[]): IDataObject;
+	/** Sorted by id: ascending, what is made while the pages are read comes last. */
+	sortedById(direction: 'asc' | 'desc'): IDataObject;
+	/** The row's status in words, or '' when it has none. */
+	statusOf(row: IDataObject): string;
+}
+
+/** The filters of a "Get Many" by their names. */
+function filtersOf(properties: INodeProperties[], names: string[]): INodeProperties[] {
+	const collection = properties.find(({ name }) => name === 'filters');
+	const options = (collection?.options ?? []) as INodeProperties[];
+	return options.filter(({ name }) => names.includes(name));
+}
+
+/** How the filters travel: what is chosen and what is an id as numbers, all else as text. */
+function readersOf(filters: INodeProperties[]): Thing['readers'] {
+	const entries = filters.map(({ name, displayName, type, options }) => {
+		const read = (value: unknown): IDataObject[string] => {
+			if (type === 'multiOptions') {
+				return toChoices(value, displayName, options as INodePropertyOptions[]).map(Number);
+			}
+			if (name === 'searchField') return toText(value, displayName);
+			if (name === 'searchFields') return toList(value, displayName);
+			return toIds(value, displayName).map(Number);
+		};
+		return [name, read] as const;
+	});
+	return Object.fromEntries(entries);
+}
+
+/** A status in words; ids that the documents do not know stay distinguishable. */
+function wordOf(id: unknown, known: Record<string, number>): string {
+	if (isBlank(id)) return '';
+	const found = Object.entries(known).find(([, value]) => value === Number(id));
+	return found?.[0] ?? `unknown (${String(id)})`;
+}
+
+const campaignFilters = filtersOf(campaignList.properties, [
+	'campaignIds',
+	'campaignTypeIds',
+	'creativeTypeIds',
+	'ioIdsList',
+	'searchField',
+]);
+
+/**
+ * `POST /api/v3/cmp/basic/list` (Campaign API guideline). Its first sample asks for no status and
+ * gets a deleted campaign too: nothing is left out unless a filter does it.
+ */
+const campaigns: Thing = {
+	things: 'campaigns',
+	changed: {
+		name: 'Campaign Status Changed',
+		value: 'campaignStatusChanged',
+		description: 'When a campaign is approved, paused, rejected, deleted and the like',
+	},
+	added: {
+		name: 'New Campaign',
+		value: 'newCampaign',
+		description: 'When a campaign was made, by whomever',
+	},
+	statuses: CAMPAIGN_STATUSES,
+	path: '/api/v3/cmp/basic/list',
+	idName: 'campaignId',
+	outputName: 'campaignId',
+	filters: campaignFilters,
+	readers: readersOf(campaignFilters),
+	always: {},
+	inStatuses: (status) => ({ status }),
+	sortedById: (order) => ({ sortBy: 'campaignId', order }),
+	statusOf: ({ status }) => (isBlank(status) ? '' : String(status).toLowerCase()),
+};
+
+const creativeFilters = filtersOf(creativeList.properties, [
+	'campaignIds',
+	'creativeIds',
+	'platformCreativeTypeIds',
+	'searchField',
+]);
+
+/**
+ * `POST /api/v3/crt/creatives/list` (Creative API guideline). Whether it leaves deleted ones out when
+ * no status is asked for is not documented: so all of "Get Creative Status List" are.
+ */
+const creatives: Thing = {
+	things: 'creatives',
+	changed: {
+		name: 'Creative Status Changed',
+		value: 'creativeStatusChanged',
+		description: 'When a creative is approved, paused, rejected or deleted',
+	},
+	added: {
+		name: 'New Creative',
+		value: 'newCreative',
+		description: 'When a creative was made, by whomever',
+	},
+	statuses: CREATIVE_STATUSES,
+	path: '/api/v3/crt/creatives/list',
+	idName: 'creativeId',
+	outputName: 'creativeId',
+	filters: creativeFilters,
+	readers: readersOf(creativeFilters),
+	always: { creativeStatusIds: Object.values(CREATIVE_STATUS_ID) },
+	inStatuses: (statuses) => ({
+		creativeStatusIds: statuses.map(
+			(status) => CREATIVE_STATUS_ID[status as keyof typeof CREATIVE_STATUS_ID],
+		),
+	}),
+	sortedById: (order) => ({ sortBy: order === 'asc' ? 'creativeId' : '-creativeId' }),
+	statusOf: ({ creativeStatusId }) => wordOf(creativeStatusId, CREATIVE_STATUS_ID),
+};
+
+const audienceFilters = filtersOf(audienceList.properties, ['audienceIds', 'searchFields']);
+
+/**
+ * `POST /api/v3/audience/list` with the type of matched audiences (Audience API guideline). Deleted
+ * ones have no documented status: they are no longer listed, and nothing is told of them.
+ */
+const audiences: Thing = {
+	things: 'matched audiences',
+	changed: {
+		name: 'Matched Audience Status Changed',
+		value: 'matchedAudienceStatusChanged',
+		description: 'When a matched audience is ready, was rejected or has failed',
+	},
+	added: {
+		name: 'New Matched Audience',
+		value: 'newMatchedAudience',
+		description: 'When a matched audience was uploaded, by whomever',
+	},
+	statuses: AUDIENCE_STATUSES,
+	path: '/api/v3/audience/list',
+	idName: 'audienceId',
+	outputName: 'matchedAudienceId',
+	filters: audienceFilters,
+	readers: readersOf(audienceFilters),
+	always: { audienceTypeIds: [MATCHED] },
+	inStatuses: (statuses) => ({
+		audienceStatusIds: statuses.map((status) => AUDIENCE_STATUS_ID[status]),
+	}),
+	sortedById: (order) => ({ sortBy: order === 'asc' ? 'audienceId' : '-audienceId' }),
+	statusOf: ({ audienceStatusId }) => wordOf(audienceStatusId, AUDIENCE_STATUS_ID),
+};
+
+export const THINGS: Thing[] = [campaigns, creatives, audiences];

@@ -1,0 +1,80 @@
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+
+import { toChoice, toChoices } from '../../common/choice';
+import { ApiFailure } from '../../common/errors';
+import type { Watch } from '../../common/polls';
+import type { Seen } from '../../common/watch';
+import { MOST_WATCHED, NOTHING_MISSED } from '../../common/watch';
+import { readFilters } from '../shared/filters';
+import { readRows } from '../shared/paging';
+import { iqmAccount } from '../transport/request';
+import type { Thing } from './things';
+import { THINGS } from './things';
+
+const SAMPLES = 3;
+
+/** A row as the memory needs it; one without id or status would be told of wrongly ever after. */
+function seenFrom(row: IDataObject, thing: Thing): Seen {
+	const id = row[thing.idName];
+	const status = thing.statusOf(row);
+	const hasId = /^\d+$/.test(String(id));
+	if (hasId && status !== '') return { id: String(id), status, json: row };
+	const lacks = hasId ? `without a status: ${String(id)}` : `without '${thing.idName}'`;
+	throw new ApiFailure(`IQM listed one of the ${thing.things} ${lacks}`, {
+		description: NOTHING_MISSED,
+	});
+}
+
+/**
+ * What the form of the trigger says is to be watched.
+ *
+ * @param until when the poll must be over, in milliseconds since the epoch
+ * @throws InputError for values that make no sense, before anything is sent
+ */
+export async function openWatch(context: IPollFunctions, until: number): Promise<Watch> {
+	const events = THINGS.flatMap(({ changed, added }) => [changed, added]);
+	const event = toChoice(context.getNodeParameter('event'), 'Trigger On', events);
+	const thing = THINGS.find(({ changed, added }) => [changed.value, added.value].includes(event));
+	if (thing === undefined) throw new Error(`Unknown event '${event}'`);
+	const isChange = event === thing.changed.value;
+	const chosen: unknown = isChange ? context.getNodeParameter('statuses', []) : [];
+	const statuses = toChoices(chosen, 'Statuses', thing.statuses).sort();
+	const filters = readFilters(context.getNodeParameter('filters', {}), thing.readers);
+	const { baseUrl, clientId, email, workspaceHost, owId } = await iqmAccount(context);
+
+	const list = async (
+		order: 'asc' | 'desc',
+		wanted: number,
+		extra: IDataObject = {},
+	): Promise<Seen[]> => {
+		const asked = { ...thing.always, ...extra, ...filters, ...thing.sortedById(order) };
+		const { results } = await readRows(
+			context,
+			{ path: thing.path, filters: asked, idName: thing.idName },
+			wanted,
+			{ until, isStrict: true },
+		);
+		return results.map((row) => seenFrom(row, thing));
+	};
+
+	return {
+		scope: JSON.stringify([
+			...[baseUrl, clientId, email, workspaceHost, owId],
+			...[event, statuses, filters],
+		]),
+		wanted: { event: isChange ? 'changed' : 'new', statuses, idsGrow: true },
+		things: thing.things,
+		// One more than can be watched, so that too many are noticed.
+		read: async () => await list('asc', MOST_WATCHED + 1),
+		sample: async () =>
+			await list('desc', SAMPLES, statuses.length > 0 ? thing.inStatuses(statuses) : {}),
+		toJson: ({ id, status, previousStatus, json }, observedAt) => ({
+			...json,
+			event,
+			[thing.outputName]: Number(id),
+			status,
+			...(isChange ? { previousStatus: previousStatus ?? null } : {}),
+			observedAt,
+		}),
+	};
+}

@@ -1,0 +1,50 @@
+import { createServer } from 'http';
+import type { AddressInfo } from 'net';
+import type { IDataObject } from 'n8n-workflow';
+
+/** A request that reached {@link answering}. */
+export interface Asked {
+	method: string;
+	path: string;
+	body: IDataObject;
+}
+
+/**
+ * Runs `work` against a server that accepts every IQM login and answers everything else as told: for
+ * answers that documents leave open, so that no sandbox can be the judge.
+ *
+ * @param answer the whole body of an answer; status 200
+ * @returns what `work` returns, and every request but the logins
+ */
+export async function answering<T>(
+	answer: (asked: Asked) => unknown,
+	work: (baseUrl: string) => Promise<T>,
+): Promise<{ result: T; asked: Asked[] }> {
+	const asked: Asked[] = [];
+	const server = createServer((request, response) => {
+		const chunks: Buffer[] = [];
+		request.on('data', (chunk: Buffer) => chunks.push(chunk));
+		request.on('end', () => {
+			response.setHeader('content-type', 'application/json');
+			const path = request.url ?? '';
+			if (path.includes('/ua/')) {
+				const data = { access_token: 'token', expires_in: 35999, owId: 1 };
+				response.end(JSON.stringify({ success: true, data }));
+				return;
+			}
+			const text = Buffer.concat(chunks).toString();
+			const body = (text === '' ? {} : JSON.parse(text)) as IDataObject;
+			const entry = { method: request.method ?? '', path, body };
+			asked.push(entry);
+			response.end(JSON.stringify(answer(entry)));
+		});
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	try {
+		const { port } = server.address() as AddressInfo;
+		return { result: await work(`http://127.0.0.1:${port}`), asked };
+	} finally {
+		server.closeAllConnections();
+		server.close();
+	}
+}

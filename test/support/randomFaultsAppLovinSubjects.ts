@@ -1,0 +1,157 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import type { AppLovinAsset, Sandbox } from '../../sandbox';
+import { sampleContent } from '../../sandbox';
+import { fileItem } from './harness';
+import type { Effect, Subject, Values } from './randomFaultsSubjects';
+import { AMOUNT, happened, isName, NAME } from './randomFaultsSubjects';
+
+const of = (key: string) => (values: Values) => String(values[key]);
+
+const campaign = (sandbox: Sandbox, { campaignId }: Values) =>
+	sandbox.applovin.campaigns.get(String(campaignId));
+const set = (sandbox: Sandbox, { setId }: Values) =>
+	sandbox.applovin.creativeSets.get(String(setId));
+const assets = (sandbox: Sandbox, { setId }: Values) =>
+	sandbox.applovin.assets.get(String(setId)) ?? new Map<string, AppLovinAsset>();
+const bid = (sandbox: Sandbox, { campaignId, appId, country }: Values) =>
+	sandbox.applovin.sourceBids
+		.get(String(campaignId))
+		?.find((row) => row.app_id === appId && row.country === country);
+
+/** Assets of these types; a set has one of each. */
+function assetsOf(...types: string[]) {
+	return (sandbox: Sandbox, values: Values): Effect[] =>
+		types
+			.filter((type) => assets(sandbox, values).has(type))
+			.map((type) => ({ id: type, asAsked: true }));
+}
+
+/** An image and a playable, one request each. */
+function twoFiles(): INodeExecutionData {
+	const banner = sampleContent('/samples/banner.png') as Buffer;
+	const image = fileItem('mrec.png', 'image/png', banner, 'image');
+	const page = fileItem('play.html', 'text/html', Buffer.from('<html>play</html>'), 'page');
+	return { json: {}, binary: { ...image.binary, ...page.binary } };
+}
+
+/** Everything on AppLovin that creates or changes something. */
+export const APPLOVIN_SUBJECTS: Subject[] = [
+	{
+		scenario: 'AppLovin Campaign: Create',
+		changes: { name: NAME },
+		mark: of('name'),
+		effects: (sandbox, values) =>
+			[...sandbox.applovin.campaigns.values()]
+				.filter((made) => isName(made.name, values))
+				.map(({ campaign_id, status }) => ({ id: campaign_id, asAsked: !status })),
+		hasCreateIfMissing: true,
+	},
+	{
+		scenario: 'AppLovin Campaign: Update',
+		changes: { updateFields: { name: NAME } },
+		mark: of('campaignId'),
+		effects: (sandbox, values) => happened(isName(campaign(sandbox, values)?.name, values)),
+		sets: true,
+	},
+	{
+		scenario: 'AppLovin Target: Update',
+		changes: { countries: { rows: [{ country: 'DEFAULT', budget: AMOUNT }] } },
+		mark: of('campaignId'),
+		effects: (sandbox, { campaignId, amount }) => {
+			const targets = sandbox.applovin.targets.get(String(campaignId));
+			return happened(targets?.countries.get('DEFAULT')?.budget === amount);
+		},
+		sets: true,
+	},
+	{
+		scenario: 'AppLovin Source: Update',
+		mark: of('campaignId'),
+		effects: (sandbox, { campaignId, appId }) => {
+			const sources = sandbox.applovin.sources.get(String(campaignId));
+			return happened(sources?.find(({ app_id }) => app_id === appId)?.status === false);
+		},
+		sets: true,
+	},
+	{
+		scenario: 'AppLovin Source Bid: Update',
+		mark: of('campaignId'),
+		effects: (sandbox, values) => happened(bid(sandbox, values)?.bid_value === 1.5),
+		sets: true,
+	},
+	{
+		scenario: 'AppLovin Source Bid: Clear',
+		mark: of('campaignId'),
+		effects: (sandbox, values) => happened(bid(sandbox, values) === undefined),
+		sets: true,
+	},
+	{
+		scenario: 'AppLovin Creative Set: Create',
+		changes: { name: NAME },
+		mark: of('name'),
+		effects: (sandbox, values) =>
+			[...sandbox.applovin.creativeSets.values()]
+				.filter((made) => isName(made.name, values))
+				.map(({ id, campaign_id }) => ({ id, asAsked: campaign_id === values.campaignId })),
+		hasCreateIfMissing: true,
+	},
+	{
+		scenario: 'AppLovin Creative Set: Update',
+		changes: { updateFields: { name: NAME } },
+		mark: of('setId'),
+		effects: (sandbox, values) => happened(isName(set(sandbox, values)?.name, values)),
+		sets: true,
+	},
+	{
+		scenario: 'AppLovin Creative Set: Update Sizes',
+		mark: of('setId'),
+		effects: (sandbox, values) => happened(set(sandbox, values)?.switched.get('BANNER') === false),
+		sets: true,
+	},
+	{
+		scenario: 'AppLovin Asset: Upload',
+		mark: of('setId'),
+		effects: assetsOf('IMG_MREC'),
+	},
+	...[false, true].map((waitForStatus): Subject => ({
+		scenario: 'AppLovin Asset: Upload',
+		variant: waitForStatus ? 'two files, waiting' : 'two files',
+		changes: { binaryPropertyName: 'image, page', waitForStatus },
+		item: twoFiles,
+		mark: of('setId'),
+		effects: assetsOf('IMG_MREC', 'HOSTED_HTML'),
+		each: 2,
+		requests: 2,
+	})),
+	{
+		scenario: 'AppLovin Asset: Add',
+		changes: { asset: NAME },
+		mark: of('setId'),
+		effects: (sandbox, values) => {
+			const title = assets(sandbox, values).get('TXT_TITLE');
+			return title ? [{ id: 'TXT_TITLE', asAsked: isName(title.asset, values) }] : [];
+		},
+	},
+	{
+		scenario: 'AppLovin Asset: Replace',
+		mark: of('setId'),
+		effects: (sandbox, values) =>
+			happened(
+				assets(sandbox, values).get('IMG_BANNER')?.asset === 'https://res1.applovin.com/other.png',
+			),
+		sets: true,
+	},
+	{
+		scenario: 'AppLovin Asset: Remove',
+		mark: of('setId'),
+		effects: (sandbox, values) => happened(!assets(sandbox, values).has('IMG_BANNER')),
+		sets: true,
+	},
+	{
+		scenario: 'AppLovin Ad: Update',
+		mark: of('adId'),
+		effects: (sandbox, { adId }) =>
+			happened(sandbox.applovin.ads.get(Number(adId))?.status === false),
+		sets: true,
+	},
+];

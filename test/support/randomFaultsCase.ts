@@ -1,0 +1,163 @@
+import * as fc from 'fast-check';
+
+import type { FaultKind } from '../../sandbox';
+import { APPLOVIN_SCENARIOS } from './appLovinScenarios';
+import { IQM_CHANGE_SCENARIOS } from './iqmChangeScenarios';
+import { IQM_GENERATION_SCENARIOS } from './iqmGenerationScenarios';
+import { APPLOVIN_SUBJECTS } from './randomFaultsAppLovinSubjects';
+import { KEYS } from './randomFaultsStage';
+import type { Subject } from './randomFaultsSubjects';
+import { IQM_SUBJECTS } from './randomFaultsSubjects';
+import type { Scenario } from './scenarios';
+import { SCENARIOS } from './scenarios';
+
+export const FAULTS: FaultKind[] = [
+	'rateLimit',
+	'rateLimitRetryAfter',
+	'serverError',
+	'serverErrorAfter',
+	'reset',
+	'resetAfter',
+	'slow',
+	'slowAfter',
+	'html',
+	'html404',
+	'successFalse',
+	'expiredToken',
+	'empty',
+	'emptyAfter',
+	'notJson',
+	'redirect',
+	'forbidden',
+];
+
+export const WRITE_SCENARIOS = [
+	...SCENARIOS,
+	...IQM_CHANGE_SCENARIOS,
+	...IQM_GENERATION_SCENARIOS,
+	...APPLOVIN_SCENARIOS,
+].filter(({ writes }) => writes);
+
+/** A subject with its scenario. */
+export interface Operation extends Subject {
+	title: string;
+	api: 'iqm' | 'applovin';
+	of: Scenario;
+}
+
+function operationOf(subject: Subject): Operation {
+	const { scenario, variant } = subject;
+	const of = WRITE_SCENARIOS.find(({ name }) => name === scenario);
+	if (of === undefined) throw new Error(`There is no scenario ${scenario}`);
+	return {
+		...subject,
+		title: variant === undefined ? scenario : `${scenario} (${variant})`,
+		api: scenario.startsWith('AppLovin') ? 'applovin' : 'iqm',
+		of,
+	};
+}
+
+export const OPERATIONS = new Map(
+	[...IQM_SUBJECTS, ...APPLOVIN_SUBJECTS]
+		.map(operationOf)
+		.map((operation) => [operation.title, operation]),
+);
+
+/** One run: what is asked for, with which settings, and what goes wrong. */
+export interface Case {
+	operation: string;
+	/** What each item is about; equal keys are equal items. */
+	keys: number[];
+	onError: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
+	/** How often n8n runs the node; 1 is without "Retry On Fail". */
+	tries: number;
+	/** How often "Retry execution" is pressed after a failure. */
+	presses: number;
+	/** How long after a failure it is pressed. */
+	pressedAfterMs: number;
+	createIfMissing: boolean;
+	/** Whether names differ with each try, as expressions with `$now` let them. */
+	changing: boolean;
+	preview: boolean;
+	raw: boolean;
+	/** Whether the credential has spend limits, which make some operations read first. */
+	limited: boolean;
+	/** Requests per window that the credential, and the API, allow; 0 is no limit. */
+	allowed: { client: number; server: number };
+	loginMethod: 'login' | 'oauthToken';
+	rateLimitWaitMinutes: number;
+	assetReadyAfterMs: number;
+	/** How long lists take to hold what was made. */
+	lagMs: number;
+	/** What becomes of the first request, the login. */
+	login: FaultKind | null;
+	/** What becomes of the others, by their number; null is nothing. */
+	faults: Array<FaultKind | null>;
+}
+
+/** One item, all settings as they are in a new node, and nothing goes wrong. */
+export const CALM: Case = {
+	operation: 'Insertion Order: Create',
+	keys: [0],
+	onError: 'stopWorkflow',
+	tries: 1,
+	presses: 0,
+	pressedAfterMs: 60_000,
+	createIfMissing: false,
+	changing: false,
+	preview: false,
+	raw: false,
+	limited: false,
+	allowed: { client: 0, server: 0 },
+	loginMethod: 'login',
+	rateLimitWaitMinutes: 10,
+	assetReadyAfterMs: 0,
+	lagMs: 0,
+	login: null,
+	faults: [],
+};
+
+const sometimes = (weight: number) =>
+	fc.oneof(
+		{ weight: 100 - weight, arbitrary: fc.constant(false) },
+		{ weight, arbitrary: fc.constant(true) },
+	);
+const maybeFault = (weight: number) =>
+	fc.oneof(
+		// So that a counterexample keeps only the faults that it needs.
+		{ withCrossShrink: true },
+		{ weight: 100 - weight, arbitrary: fc.constant(null) },
+		{ weight, arbitrary: fc.constantFrom(...FAULTS) },
+	);
+
+/** Titles of operations; those with "Create If Missing", which few are, three times. */
+export const DRAWN = [...OPERATIONS.values()].flatMap(({ title, hasCreateIfMissing }) =>
+	hasCreateIfMissing ? [title, title, title] : [title],
+);
+
+export const anyCase: fc.Arbitrary<Case> = fc.record({
+	operation: fc.constantFrom(...DRAWN),
+	keys: fc.array(fc.integer({ min: 0, max: KEYS - 1 }), { minLength: 1, maxLength: 4 }),
+	onError: fc.constantFrom('stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'),
+	tries: fc.constantFrom(1, 2, 3),
+	presses: fc.constantFrom(0, 1, 2),
+	pressedAfterMs: fc.constantFrom(60_000, 1_000),
+	createIfMissing: sometimes(70),
+	changing: sometimes(25),
+	preview: sometimes(7),
+	raw: sometimes(20),
+	limited: sometimes(30),
+	allowed: fc.record({ client: fc.constantFrom(0, 2, 20), server: fc.constantFrom(0, 3, 6) }),
+	loginMethod: fc.constantFrom('login', 'oauthToken'),
+	rateLimitWaitMinutes: fc.constantFrom(10, 1, 0),
+	assetReadyAfterMs: fc.constantFrom(0, 20_000),
+	lagMs: fc.constantFrom(0, 30_000),
+	login: maybeFault(12),
+	faults: fc.array(maybeFault(45), { minLength: 3, maxLength: 14, size: 'max' }),
+});
+
+/** Whether all that ask for one name are to end with one thing of that name. */
+export function wantsOne(what: Case): boolean {
+	const { hasCreateIfMissing = false } = OPERATIONS.get(what.operation) ?? {};
+	return hasCreateIfMissing && what.createIfMissing && !what.changing;
+}

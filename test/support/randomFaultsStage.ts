@@ -1,0 +1,163 @@
+import type { FaultKind, RecordedRequest, Sandbox } from '../../sandbox';
+import { clock } from '../../nodes/common/clock';
+import { setAppLovinStage } from './appLovinScenarios';
+import type { Values } from './randomFaultsSubjects';
+import { setStage } from './scenarios';
+
+/** How many different things the items of a run can be about. */
+export const KEYS = 3;
+
+/** What is in the sandbox at the start of every run. */
+export interface Ground {
+	/** What an item may be about, by its key. */
+	iqm: Values[];
+	applovin: Values[];
+	/** Puts the sandbox back to this state; the first new ids are those after the ground's. */
+	restore(): void;
+}
+
+/** File contents are never changed, and would lose their type. */
+function copyOf<T>(value: T): T {
+	if (typeof value !== 'object' || value === null || !('file' in value)) {
+		return structuredClone(value);
+	}
+	const { file, ...others } = value;
+	return { ...structuredClone(others), file } as T;
+}
+
+function keep<K, V>(map: Map<K, V>): () => void {
+	const kept = [...map].map(([key, value]) => [key, copyOf(value)] as const);
+	return () => {
+		map.clear();
+		for (const [key, value] of kept) map.set(key, copyOf(value));
+	};
+}
+
+/** A reset lets the ids begin anew: these are taken. */
+function passIds({ iqm, applovin }: Sandbox): void {
+	for (let count = 0; count < KEYS; count++) {
+		for (const kind of ['io', 'campaign', 'creative', 'audience'] as const) iqm.nextId(kind);
+		for (const kind of ['campaign', 'creativeSet'] as const) applovin.nextHexId(kind);
+	}
+	for (let count = applovin.ads.size; count > 0; count--) applovin.nextAdId();
+}
+
+/** Puts three of everything into the sandbox. */
+export async function setGround(sandbox: Sandbox): Promise<Ground> {
+	const iqm: Values[] = [];
+	const applovin: Values[] = [];
+	for (let key = 0; key < KEYS; key++) {
+		const asked = { name: `Asked ${key} by an item`, slug: `asked-${key}`, amount: 2000 + key };
+		iqm.push({ ...asked, ...(await setStage(sandbox)) });
+		applovin.push({ ...asked, ...((await setAppLovinStage(sandbox)) as unknown as Values) });
+	}
+	const { iqm: ours, applovin: theirs } = sandbox;
+	const restores = [
+		keep(ours.insertionOrders),
+		keep(ours.campaigns),
+		keep(ours.creatives),
+		keep(ours.audiences),
+		keep(theirs.campaigns),
+		keep(theirs.creativeSets),
+		keep(theirs.assets),
+		keep(theirs.ads),
+		keep(theirs.targets),
+		keep(theirs.sources),
+		keep(theirs.sourceBids),
+	];
+	const restore = () => {
+		sandbox.reset();
+		for (const one of restores) one();
+		passIds(sandbox);
+		sandbox.options.iqm.readyAfterMs = 0;
+	};
+	return { iqm, applovin, restore };
+}
+
+const LIST = /\/(list|campaigns|creative_sets\/\w+)$/;
+
+/** Hides what was made less than `lagMs` ago from lists: no document says that they are up to date. */
+function lag(sandbox: Sandbox, lagMs: number) {
+	const { iqm, applovin } = sandbox;
+	const lists: Array<Map<string | number, unknown>> = [
+		iqm.insertionOrders as Map<string | number, unknown>,
+		iqm.campaigns as Map<string | number, unknown>,
+		applovin.campaigns as Map<string | number, unknown>,
+		applovin.creativeSets as Map<string | number, unknown>,
+	];
+	const madeAt = new Map<unknown, number>();
+	for (const list of lists) {
+		list.set = (key, value) => {
+			madeAt.set(value, clock.now());
+			return Map.prototype.set.call(list, key, value) as typeof list;
+		};
+	}
+	let hidden: Array<() => void> = [];
+	const show = () => {
+		for (const one of hidden) one();
+		hidden = [];
+	};
+	return {
+		meet: ({ path }: RecordedRequest) => {
+			show();
+			if (!LIST.test(path)) return;
+			for (const list of lists) {
+				for (const [key, value] of [...list]) {
+					if (clock.now() - (madeAt.get(value) ?? -Infinity) >= lagMs) continue;
+					list.delete(key);
+					hidden.push(() => void Map.prototype.set.call(list, key, value));
+				}
+			}
+		},
+		stop: () => {
+			show();
+			for (const list of lists) Reflect.deleteProperty(list, 'set');
+		},
+	};
+}
+
+/** A request that reached the sandbox, with what was done to it. */
+export interface Sent {
+	request: RecordedRequest;
+	fault: FaultKind | undefined;
+}
+
+/**
+ * Lets the sandbox meet its requests, in the order of their arrival, with these faults.
+ *
+ * @param faultFor the fault of the request with this number, if any
+ * @param message what faults answer that have words
+ * @param lagMs how long it takes until lists hold what was made, in ms
+ */
+export function plant(
+	sandbox: Sandbox,
+	faultFor: (request: RecordedRequest, index: number) => FaultKind | undefined,
+	message: (request: RecordedRequest) => string,
+	lagMs: number,
+): { sent: Sent[]; stop(): void } {
+	const sent: Sent[] = [];
+	const lists = lag(sandbox, lagMs);
+	const push = sandbox.requests.push.bind(sandbox.requests);
+	sandbox.requests.push = (...entries) => {
+		for (const request of entries) {
+			const fault = faultFor(request, sent.length);
+			sent.push({ request, fault });
+			lists.meet(request);
+			sandbox.faults.length = 0;
+			if (fault === undefined) continue;
+			sandbox.addFault({
+				path: /^/,
+				kind: fault,
+				delayMs: 1,
+				retryAfterSeconds: 7,
+				message: message(request),
+			});
+		}
+		return push(...entries);
+	};
+	const stop = () => {
+		lists.stop();
+		Reflect.deleteProperty(sandbox.requests, 'push');
+	};
+	return { sent, stop };
+}
