@@ -26,7 +26,9 @@ const QUOTE = 0x22;
 export function readCsvStart(bytes: Buffer, isWhole: boolean): CsvStart {
 	const start = bytes.toString('latin1', 0, 4);
 	if (start === 'PK\x03\x04') {
-		throw new UserError('The file is an Excel (XLSX) file, not a CSV. Save it as CSV UTF-8.');
+		throw new UserError(
+			'The file is an Excel (XLSX) file, not a CSV. Give it a name that ends in .xlsx.',
+		);
 	}
 	if (start === '\xd0\xcf\x11\xe0') {
 		throw new UserError('The file is an old Excel (XLS) file, not a CSV. Save it as CSV UTF-8.');

@@ -1,5 +1,10 @@
 import { UserError } from 'n8n-workflow';
 
+/** Whether a header holds a person, because the file has none: then its names are not shown. */
+export function looksLikeData(columns: string[]): boolean {
+	return columns.some((name) => /@|\d{5}/.test(name));
+}
+
 /**
  * Checks that every column has a name and that no two have the same.
  *
@@ -16,7 +21,8 @@ export function checkHeader(columns: string[]): void {
 		if (earlier !== undefined) {
 			const both = `${earlier} and ${position}`;
 			// Clipped, because a file that is no table can have any text here.
-			throw new UserError(`Columns ${both} are named "${name.slice(0, 60)}". Rename one.`);
+			const shown = looksLikeData(columns) ? 'the same' : `"${name.slice(0, 60)}"`;
+			throw new UserError(`Columns ${both} are named ${shown}. Rename one.`);
 		}
 		positions.set(name, position);
 	});

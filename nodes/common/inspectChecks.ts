@@ -15,10 +15,10 @@ export const MOST_RECORDS = 5_000_000;
 export interface TableUse {
 	/** How messages name the file, for example 'voters.csv' in 'Input Data Field Name'. */
 	subject: string;
-	/** Names of the columns that are mapped. */
-	columns: string[];
 	/** Label of the option that lets irregular files through; missing where it is switched on. */
 	irregularOption?: string;
+	/** Label of the option that names the sheet; missing where one was named. */
+	sheetOption?: string;
 }
 
 /** Checks the size of a file, in bytes, before it is read. */
@@ -31,23 +31,24 @@ export function checkSize(size: number, subject: string): void {
 }
 
 /**
- * Checks what the inspection of a table found, before it is sent: IQM's limits, the mapped columns,
- * and what IQM may read differently.
+ * Checks what the inspection of a table found, before it is sent: IQM's limits, and what IQM
+ * may read differently. The mapped columns are the mapping's affair.
  *
  * @throws InputError with the figure that was found and the limit or rule
  */
 export function checkTable(
 	inspection: CsvInspection | XlsxInspection,
-	{ subject, columns, irregularOption }: TableUse,
+	{ subject, irregularOption, sheetOption }: TableUse,
 ): void {
 	checkSize(inspection.size, subject);
 	checkRecords(inspection, subject);
-	if ('sheets' in inspection) checkSheet(inspection, subject);
+	if ('sheets' in inspection && sheetOption !== undefined) {
+		checkSheet(inspection, subject, sheetOption);
+	}
 	if (irregularOption !== undefined) {
 		checkRegular(inspection, subject, irregularOption);
 		if ('encoding' in inspection) checkEncoding(inspection, subject, irregularOption);
 	}
-	checkColumns(inspection, subject, columns);
 }
 
 function checkRecords({ rows }: TableInspection, subject: string): void {
@@ -60,14 +61,22 @@ function checkRecords({ rows }: TableInspection, subject: string): void {
 }
 
 function checkRegular(
-	{ rows, raggedRows, firstRaggedRow }: TableInspection,
+	inspection: CsvInspection | XlsxInspection,
 	subject: string,
 	option: string,
 ): void {
+	const { rows, raggedRows, firstRaggedRow } = inspection;
 	if (raggedRows === 0) return;
+	const isWorkbook = 'sheets' in inspection;
+	const what = isWorkbook
+		? 'with values to the right of the last column that has a name'
+		: 'with more or fewer values than the header';
+	const rule = isWorkbook
+		? 'Give these columns a name, or remove the values.'
+		: 'A value that holds the separator must be in quotes.';
 	throw new InputError(
-		`${raggedRows} of ${rows} records of ${subject} have more or fewer values than the header, the first is record ${String(firstRaggedRow)}`,
-		`A value that holds the separator must be in quotes. IQM may match the wrong people otherwise. To send the file all the same, switch on the option '${option}'.`,
+		`${subject} has ${raggedRows} of ${rows} records ${what}, the first is record ${String(firstRaggedRow)}`,
+		`${rule} IQM may match the wrong people otherwise. To send the file all the same, switch on the option '${option}'.`,
 	);
 }
 
@@ -79,34 +88,12 @@ function checkEncoding({ firstNotUtf8Row }: CsvInspection, subject: string, opti
 	);
 }
 
-function checkSheet({ sheets: [first] }: XlsxInspection, subject: string): void {
+function checkSheet({ sheets: [first] }: XlsxInspection, subject: string, option: string): void {
 	if (!first.isHidden) return;
 	throw new InputError(
 		`The first sheet of ${subject}, '${first.name}', is hidden`,
-		'IQM does not say which sheet it reads. Remove that sheet, or move it behind the one with the people.',
+		`IQM does not say which sheet it reads. Remove that sheet, move it behind the one with the people, or name the sheet in '${option}'.`,
 	);
-}
-
-/** Names are not shown: a file without a header has a person in their place. */
-function checkColumns(
-	{ columns, filled, rows }: TableInspection,
-	subject: string,
-	wanted: string[],
-): void {
-	const missing = wanted.filter((column) => !columns.includes(column));
-	if (missing.length > 0) {
-		throw new InputError(
-			`${subject} has ${columns.length} columns, but not ${inQuotes(missing)}`,
-			'Columns must be written as the header has them.',
-		);
-	}
-	const empty = wanted.filter((column) => !filled[columns.indexOf(column)]);
-	if (empty.length > 0) {
-		throw new InputError(
-			`${inQuotes(empty)} has no value in any of the ${rows} records of ${subject}`,
-			'Fill the column, or remove it from the mapping.',
-		);
-	}
 }
 
 /**
@@ -122,8 +109,4 @@ export function checkHashed(counts: HashCounts[], subject: string): void {
 			'Check which column is mapped to which field.',
 		);
 	}
-}
-
-function inQuotes(names: string[]): string {
-	return names.map((name) => `'${name}'`).join(', ');
 }

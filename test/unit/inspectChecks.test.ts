@@ -27,7 +27,11 @@ const XLSX: XlsxInspection = {
 	sheet: 'People',
 	sheets: [{ name: 'People', isHidden: false }],
 };
-const USE: TableUse = { subject: SUBJECT, columns: ['email'], irregularOption: 'Send Irregular' };
+const USE: TableUse = {
+	subject: SUBJECT,
+	irregularOption: 'Send Irregular',
+	sheetOption: 'Sheet Name',
+};
 
 function problem(check: () => void): string {
 	try {
@@ -66,24 +70,15 @@ describe('checks of a table before it is sent', () => {
 		expect(csv({ rows: 0 })).toMatch(/^'voters.csv' has a header and no records/);
 	});
 
-	it('names all columns that are missing', () => {
-		expect(csv({}, { columns: ['Email', 'zip', 'age'] })).toMatch(
-			/^'voters.csv' has 3 columns, but not 'Email', 'age' – /,
-		);
-	});
-
-	it('names the mapped columns that are empty, and no other', () => {
-		expect(csv({}, { columns: ['email', 'notes'] })).toMatch(
-			/^'notes' has no value in any of the 7 records of 'voters.csv'/,
-		);
-	});
-
 	it('counts irregular records, unless they are let through', () => {
 		const found = { raggedRows: 2, firstRaggedRow: 5 };
 		expect(csv(found)).toMatch(
-			/^2 of 7 records of 'voters.csv' have more or fewer values than the header, the first is record 5 .*'Send Irregular'/,
+			/^'voters.csv' has 2 of 7 records with more or fewer values than the header, the first is record 5 – A value .*'Send Irregular'/,
 		);
 		expect(csv(found, { irregularOption: undefined })).toBe('none');
+		expect(problem(() => checkTable({ ...XLSX, ...found }, USE))).toMatch(
+			/ has 2 of 7 records with values to the right of the last column that has a name, the first is record 5 – Give /,
+		);
 	});
 
 	it('names the record that is not UTF-8, unless it is let through', () => {
@@ -95,8 +90,10 @@ describe('checks of a table before it is sent', () => {
 	it('refuses a workbook whose first sheet is hidden', () => {
 		const sheets = [{ name: 'Lists', isHidden: true }, ...XLSX.sheets];
 		expect(problem(() => checkTable({ ...XLSX, sheets }, USE))).toMatch(
-			/^The first sheet of 'voters.csv', 'Lists', is hidden/,
+			/^The first sheet of 'voters.csv', 'Lists', is hidden .* in 'Sheet Name'/,
 		);
+		const named = { ...USE, sheetOption: undefined };
+		expect(problem(() => checkTable({ ...XLSX, sheets }, named))).toBe('none');
 		const behind = [...XLSX.sheets, { name: 'Lists', isHidden: true }];
 		expect(problem(() => checkTable({ ...XLSX, sheets: behind }, USE))).toBe('none');
 	});

@@ -228,7 +228,7 @@ describe('inspectCsv: files that are refused', () => {
 	});
 
 	it('refuses an Excel workbook', async () => {
-		expect(await problem('PK\x03\x04\x14\0\0\0')).toMatch(/Excel \(XLSX\).*as CSV UTF-8/);
+		expect(await problem('PK\x03\x04\x14\0\0\0')).toMatch(/Excel \(XLSX\).*ends in \.xlsx/);
 		expect((await inspect('PK\n1')).columns).toEqual(['PK']);
 	});
 

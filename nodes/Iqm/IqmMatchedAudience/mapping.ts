@@ -1,5 +1,6 @@
-import type { CsvInspection } from '../../common/inspectCsv';
 import { InputError } from '../../common/errors';
+import { looksLikeData } from '../../common/header';
+import type { TableInspection } from '../../common/inspectCsv';
 import { isBlank, isObject, quote, toJsonObject, toText } from '../../common/values';
 import {
 	COMBINATIONS_IN_WORDS,
@@ -25,7 +26,7 @@ export interface Mapping {
 }
 
 /** The file's columns, and how messages name what maps them. */
-export interface Header extends Pick<CsvInspection, 'columns' | 'filled' | 'rows'> {
+export interface Header extends Pick<TableInspection, 'columns' | 'filled' | 'rows'> {
 	fileName: string;
 	mappedBy: string;
 }
@@ -46,7 +47,7 @@ export function toMatchBy(value: unknown): MatchBy {
  * a line is not shown.
  */
 function headerInWords({ columns, filled }: Header): string {
-	if (columns.some((name) => /@|\d{5}/.test(name))) {
+	if (looksLikeData(columns)) {
 		return 'The first line of the file looks like data. IQM needs a line with column names there.';
 	}
 	const shown = columns.slice(0, 100).map((name) => `'${name.slice(0, 60)}'`);
