@@ -21,59 +21,56 @@ const PHONE_KINDS: Record<string, HashedKind> = { digits: 'phone', e164: 'phoneE
 /** Where the algorithm is chosen, as messages name it. */
 export const ALGORITHM_IN_WORDS = `'${ALGORITHM_LABEL}' in '${HASH_LABEL}'`;
 
-/** The form's "Hash Before Upload"; to add it is to switch it on. */
+/**
+ * The form's "Hash Before Upload". To add any of its fields is to switch it on. Not a group of fields
+ * that is added as a whole: n8n 1.123 does not save one that has nothing but its defaults.
+ */
 export const hashProperty: INodeProperties = {
 	displayName: HASH_LABEL,
 	name: 'hashBeforeUpload',
-	type: 'fixedCollection',
-	placeholder: 'Add Hashing',
+	type: 'collection',
+	placeholder: 'Add hashing',
 	default: {},
 	description:
 		'Hashes email addresses and phone numbers of a CSV file before they leave n8n, for example with SHA256. Only the columns mapped to Email and Phone: all other columns of the file go out as they are, also those that are not mapped.',
 	options: [
 		{
-			displayName: 'Hashing',
-			name: 'hashing',
-			values: [
+			displayName: ALGORITHM_LABEL,
+			name: 'algorithm',
+			type: 'options',
+			options: HASH_ALGORITHMS.map((name) => ({ name, value: name })),
+			default: 'SHA256',
+			description:
+				"Hash that takes the place of the values, SHA256 if nothing is chosen. IQM is told by itself: 'Column Settings' needs no format. Values that are such hashes already stay as they are.",
+		},
+		{
+			displayName: COLUMNS_LABEL,
+			name: 'columns',
+			type: 'multiOptions',
+			options: FIELDS.map((name) => ({ name, value: name })),
+			default: [],
+			description:
+				'Whose columns to hash, for example Email. Choose nothing to hash all columns that are mapped to Email or Phone.',
+		},
+		{
+			displayName: PHONE_LABEL,
+			name: 'phoneFormat',
+			type: 'options',
+			options: [
 				{
-					displayName: ALGORITHM_LABEL,
-					name: 'algorithm',
-					type: 'options',
-					options: HASH_ALGORITHMS.map((name) => ({ name, value: name })),
-					default: 'SHA256',
-					description:
-						"Hash that takes the place of the values, for example SHA256. IQM is told by itself: 'Column Settings' needs no format. Values that are such hashes already stay as they are.",
+					name: 'Digits',
+					value: 'digits',
+					description: "3456789012, as in IQM's sample file: without a leading 1 of eleven",
 				},
 				{
-					displayName: COLUMNS_LABEL,
-					name: 'columns',
-					type: 'multiOptions',
-					options: FIELDS.map((name) => ({ name, value: name })),
-					default: [],
-					description:
-						'Whose columns to hash, for example Email. Choose nothing to hash all columns that are mapped to Email or Phone.',
-				},
-				{
-					displayName: PHONE_LABEL,
-					name: 'phoneFormat',
-					type: 'options',
-					options: [
-						{
-							name: 'Digits',
-							value: 'digits',
-							description: "3456789012, as in IQM's sample file: without a leading 1 of eleven",
-						},
-						{
-							name: 'E.164',
-							value: 'e164',
-							description: '+13456789012, with the country code. Ten digits are North American.',
-						},
-					],
-					default: 'digits',
-					description:
-						'How phone numbers are written before they are hashed, for example 3456789012 for (345) 678-9012',
+					name: 'E.164',
+					value: 'e164',
+					description: '+13456789012, with the country code. Ten digits are North American.',
 				},
 			],
+			default: 'digits',
+			description:
+				'How phone numbers are written before they are hashed, for example 3456789012 for (345) 678-9012',
 		},
 	],
 };
@@ -99,20 +96,19 @@ function oneOf(names: readonly string[], value: unknown, preset: string, label: 
  * Reads "Hash Before Upload". What an expression gave and is not understood is an error: to hash
  * nothing then would send plain what was to be hashed.
  *
- * @returns undefined when it was not added
+ * @returns undefined when nothing was added to it
  */
 export function readHashing(value: unknown): Hashing | undefined {
 	if (isBlank(value) || (isObject(value) && Object.keys(value).length === 0)) return undefined;
-	const chosen = isObject(value) ? value.hashing : undefined;
-	if (!isObject(chosen)) {
+	if (!isObject(value)) {
 		throw new InputError(
-			`'${HASH_LABEL}' must be an object such as {"hashing": {"algorithm": "SHA256"}}, not ${quote(value)}`,
+			`'${HASH_LABEL}' must be an object such as {"algorithm": "SHA256"}, not ${quote(value)}`,
 		);
 	}
-	const phone = oneOf(Object.keys(PHONE_KINDS), chosen.phoneFormat, 'digits', PHONE_LABEL);
+	const phone = oneOf(Object.keys(PHONE_KINDS), value.phoneFormat, 'digits', PHONE_LABEL);
 	return {
-		algorithm: oneOf(HASH_ALGORITHMS, chosen.algorithm, 'SHA256', ALGORITHM_LABEL) as HashAlgorithm,
-		fields: toList(chosen.columns, COLUMNS_LABEL).map((field) =>
+		algorithm: oneOf(HASH_ALGORITHMS, value.algorithm, 'SHA256', ALGORITHM_LABEL) as HashAlgorithm,
+		fields: toList(value.columns, COLUMNS_LABEL).map((field) =>
 			oneOf(FIELDS, field, '', COLUMNS_LABEL),
 		),
 		phone: PHONE_KINDS[phone],
