@@ -11,6 +11,7 @@ import type {
 
 import { clock } from './clock';
 import { ApiFailure } from './errors';
+import { closeFiles } from './multipart';
 import { networkWords } from './network';
 import { noTimeLeft, pollStop, takeDoorTurn, timeLeft } from './pollTime';
 import { Previewed, previewOf, wantsPreview } from './preview';
@@ -281,6 +282,8 @@ async function sendOnce(
 		return { status: answer.statusCode, headers: answer.headers ?? {}, body: answer.body };
 	} catch (error) {
 		return readThrown(error, door);
+	} finally {
+		if (options.body instanceof FormData) closeFiles(options.body);
 	}
 }
 
