@@ -41,12 +41,14 @@ export function checkTable(
 	{ subject, irregularOption, sheetOption }: TableUse,
 ): void {
 	checkSize(inspection.size, subject);
-	checkRecords(inspection, subject);
 	if ('sheets' in inspection && sheetOption !== undefined) {
 		checkSheet(inspection, subject, sheetOption);
 	}
+	const isOneOfSeveral = 'sheets' in inspection && inspection.sheets.length > 1;
+	const table = isOneOfSeveral ? `Sheet '${inspection.sheet}' of ${subject}` : subject;
+	checkRecords(inspection, table);
 	if (irregularOption !== undefined) {
-		checkRegular(inspection, subject, irregularOption);
+		checkRegular(inspection, table, irregularOption);
 		if ('encoding' in inspection) checkEncoding(inspection, subject, irregularOption);
 	}
 }

@@ -4,6 +4,7 @@ import { checkHeader } from './header';
 import type { TableInspection } from './inspectCsv';
 import { SharedTexts } from './sharedTexts';
 import { SheetReader, type CellValue, type Row } from './sheetReader';
+import { stopIfCancelled } from './wait';
 import { openWorkbook, partOf, type Sheet, type Workbook } from './workbook';
 import { readXml, type XmlReader } from './xml';
 import type { OpenFile, ZipEntry } from './zip';
@@ -28,18 +29,20 @@ const MOST_PART_BYTES = 8 * 1024 ** 3;
  *
  * @param options.sheet name of the sheet (default: the first that is not hidden)
  * @param options.samples number of records whose values are returned (default 3)
+ * @param options.signal ends the reading; few bytes of a file may be many of a sheet
  * @throws UserError when the file is no XLSX, is damaged or protected; when there is no such sheet;
  *   when the sheet is empty; when header names are missing or repeated. Messages hold no values
  *   other than header names.
  */
 export async function inspectXlsx(
 	open: OpenFile,
-	options: { sheet?: string; samples?: number } = {},
+	options: { sheet?: string; samples?: number; signal?: AbortSignal } = {},
 ): Promise<XlsxInspection> {
+	const { signal } = options;
 	const workbook = await openWorkbook(open);
 	const sheet = chooseSheet(workbook, options.sheet);
-	const reader = await readSheet(workbook, sheet, 1 + (options.samples ?? 3));
-	const texts = await readSharedTexts(workbook, neededTexts(reader));
+	const reader = await readSheet(workbook, sheet, 1 + (options.samples ?? 3), signal);
+	const texts = await readSharedTexts(workbook, neededTexts(reader), signal);
 	const textOf = (value: CellValue | undefined): string =>
 		typeof value === 'object' ? (texts.get(value.shared) ?? '') : (value ?? '');
 
@@ -78,20 +81,41 @@ function chooseSheet({ sheets }: Workbook, wanted: string | undefined): Sheet {
 	);
 }
 
-async function readPart(workbook: Workbook, path: string, reader: XmlReader): Promise<ZipEntry> {
+async function* unlessCancelled(
+	chunks: AsyncIterable<Uint8Array>,
+	signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
+	for await (const chunk of chunks) {
+		stopIfCancelled(signal);
+		yield chunk;
+	}
+}
+
+async function readPart(
+	workbook: Workbook,
+	path: string,
+	reader: XmlReader,
+	signal: AbortSignal | undefined,
+): Promise<ZipEntry> {
 	const entry = partOf(workbook, path);
 	if (entry.size > MOST_PART_BYTES) {
 		throw new UserError(
 			`'${entry.name}' in the file has ${entry.size} bytes, more than the ${MOST_PART_BYTES} that are read.`,
 		);
 	}
-	await readXml(workbook.zip.content(entry), reader, `'${entry.name}' in the file`);
+	const chunks = unlessCancelled(workbook.zip.content(entry), signal);
+	await readXml(chunks, reader, `'${entry.name}' in the file`);
 	return entry;
 }
 
-async function readSheet(workbook: Workbook, sheet: Sheet, keep: number): Promise<SheetReader> {
+async function readSheet(
+	workbook: Workbook,
+	sheet: Sheet,
+	keep: number,
+	signal: AbortSignal | undefined,
+): Promise<SheetReader> {
 	const reader = new SheetReader(keep);
-	const { name } = await readPart(workbook, sheet.path, reader);
+	const { name } = await readPart(workbook, sheet.path, reader, signal);
 	if (!reader.isDone) throw new UserError(`'${name}' in the file is cut off.`);
 	if (reader.rows === 0) throw new UserError(`The sheet '${sheet.name}' is empty.`);
 	return reader;
@@ -113,11 +137,12 @@ function headerOf(header: Row, textOf: (value: CellValue | undefined) => string)
 async function readSharedTexts(
 	workbook: Workbook,
 	needed: Set<number>,
+	signal: AbortSignal | undefined,
 ): Promise<Map<number, string>> {
 	const reader = new SharedTexts(needed);
 	if (needed.size === 0) return reader.texts;
 	const path = workbook.sharedStrings ?? 'xl/sharedstrings.xml';
-	const { name } = await readPart(workbook, path, reader);
+	const { name } = await readPart(workbook, path, reader, signal);
 	if (!reader.isDone)
 		throw new UserError(`'${name}' in the file lacks texts that the sheet shows.`);
 	return reader.texts;

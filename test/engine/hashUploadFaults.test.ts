@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { LoggerProxy } from 'n8n-workflow';
 
 import { clock } from '../../nodes/common/clock';
@@ -11,12 +10,15 @@ import { IqmMatchedAudience } from '../../nodes/Iqm/IqmMatchedAudience/IqmMatche
 import type { FaultKind, Sandbox } from '../../sandbox';
 import type { Generation } from '../support/audienceUploads';
 import {
+	cancelledUpload,
 	csvItem,
 	hashing,
 	hex,
 	mapped,
 	partNamed,
+	reading,
 	StoredFiles,
+	streams,
 	uploadAudience,
 	uploadsTo,
 } from '../support/audienceUploads';
@@ -155,7 +157,7 @@ describe.each(VERSIONS)('with the API %s', (version) => {
 	);
 
 	it.each([1, 2, 3])('says so when the file can not be read on in pass %d', async (pass) => {
-		const Node = reading(function* (nth) {
+		const Node = reading(FILE.length, function* (nth) {
 			yield Buffer.from(FILE.slice(0, 60));
 			if (nth === pass) throw new Error('EIO: i/o error, read');
 			yield Buffer.from(FILE.slice(60));
@@ -168,67 +170,17 @@ describe.each(VERSIONS)('with the API %s', (version) => {
 	});
 });
 
-type Pieces = (nth: number) => Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
-
-/** Whether the stream that the node had last was closed. */
-let closed = 0;
-
-/** The node, whose file is what `pieces` gives when it is opened for the nth time. */
-function reading(pieces: Pieces, size = FILE.length): typeof IqmMatchedAudience {
-	let opened = 0;
-	return class extends IqmMatchedAudience {
-		override async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-			this.getInputData()[0].binary = {
-				data: { id: 'filesystem:x', data: '', fileName: 'people.csv', mimeType: 'text/csv' },
-			};
-			this.helpers.getBinaryMetadata = async () => await Promise.resolve({ fileSize: size });
-			this.helpers.getBinaryStream = async () => {
-				opened += 1;
-				const stream = Readable.from(pieces(opened), { objectMode: false });
-				stream.on('close', () => (closed += 1));
-				return await Promise.resolve(stream);
-			};
-			return await IqmMatchedAudience.prototype.execute.call(this);
-		}
-	};
-}
-
 describe('a cancelled execution ends within 300 ms and sends nothing more', () => {
-	/** Cancels as soon as `when` is true; returns how long the node went on. */
-	async function cancelled(
+	const cancelled = async (
 		Node: typeof IqmMatchedAudience,
 		when: () => boolean,
 		item = csvItem(FILE),
-	): Promise<number> {
-		let cancel = (): void => {};
-		let ended = 0;
-		const Watched = class extends Node {
-			override async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-				try {
-					return await Node.prototype.execute.call(this);
-				} finally {
-					ended = Date.now();
-				}
-			}
-		};
-		const onStart: NodeRunOptions['onStart'] = (run) => (cancel = () => run.cancel());
-		const running = uploadAudience(sandbox, 'v2', FORM, item, { Node: Watched, onStart }).catch(
-			() => undefined,
-		);
-		for (let tries = 0; !when() && tries < 2_000; tries++) await sleep(2);
-		expect([when(), ended]).toEqual([true, 0]);
-		const start = Date.now();
-		cancel();
-		while (ended === 0 && Date.now() - start < 5_000) await sleep(2);
-		await running;
-		expect(ended).toBeGreaterThan(0);
-		return ended - start;
-	}
+	) => await cancelledUpload(sandbox, FORM, item, Node, when);
 
 	/** A file that is about to have its end, in the given pass. */
 	const endlessIn = (pass: number, ms: number) => {
 		let given = 0;
-		const Node = reading(async function* (nth) {
+		const Node = reading(FILE.length, async function* (nth) {
 			yield Buffer.from(FILE);
 			for (given = 0; nth === pass; given++) {
 				await sleep(ms);
@@ -265,27 +217,24 @@ describe('a cancelled execution ends within 300 ms and sends nothing more', () =
 
 	it('while the file is sent', async () => {
 		let sent = 0;
-		closed = 0;
+		streams.closed = 0;
 		const block = Buffer.from(`${ADA},Ely,${PHONE}\n`.repeat(1_000));
-		const Node = reading(
-			async function* (nth) {
-				yield Buffer.from('email,city,phone\n');
-				for (let turn = 0; turn < 500; turn++) {
-					if (nth === 3) {
-						sent += 1;
-						await sleep(5);
-					}
-					yield block;
+		const Node = reading(500 * block.length + 17, async function* (nth) {
+			yield Buffer.from('email,city,phone\n');
+			for (let turn = 0; turn < 500; turn++) {
+				if (nth === 3) {
+					sent += 1;
+					await sleep(5);
 				}
-			},
-			500 * block.length + 17,
-		);
+				yield block;
+			}
+		});
 		expect(await cancelled(Node, () => sent > 20)).toBeLessThanOrEqual(300);
 		const at = sent;
 		await sleep(400);
 		expect(sent).toBeLessThan(500);
 		expect(sent - at).toBeLessThan(20);
-		expect(closed).toBe(3);
+		expect(streams.closed).toBe(3);
 		expect(sandbox.iqm.audiences.size).toBe(0);
 		expect(uploadsTo(sandbox, 'v2').map(({ status }) => status)).toEqual([0]);
 	});
@@ -303,16 +252,13 @@ it('holds little of a file of 60 MB, and sends it to the byte', async () => {
 
 	let peak = 0;
 	const look = () => (peak = Math.max(peak, process.memoryUsage().rss));
-	const Node = reading(
-		function* () {
-			yield Buffer.from('email,city,phone\n');
-			for (let turn = 0; turn < turns; turn++) {
-				look();
-				yield block;
-			}
-		},
-		turns * block.length + 17,
-	);
+	const Node = reading(turns * block.length + 17, function* () {
+		yield Buffer.from('email,city,phone\n');
+		for (let turn = 0; turn < turns; turn++) {
+			look();
+			yield block;
+		}
+	});
 	look();
 	const before = peak;
 	const { error, items } = await upload('v2', { Node });

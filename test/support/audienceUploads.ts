@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import FormDataEncoder from 'form-data';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
@@ -91,4 +93,66 @@ export class StoredFiles extends IqmMatchedAudience {
 		}
 		return await IqmMatchedAudience.prototype.execute.call(this);
 	}
+}
+
+/** How many of the streams that {@link reading} handed out were closed. */
+export const streams = { closed: 0 };
+
+/**
+ * The node, whose file n8n keeps in its file system. It is what `pieces` gives when it is opened for
+ * the nth time.
+ */
+export function reading(
+	size: number,
+	pieces: (nth: number) => Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+): typeof IqmMatchedAudience {
+	let opened = 0;
+	return class extends IqmMatchedAudience {
+		override async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+			const { data } = this.getInputData()[0].binary ?? {};
+			Object.assign(data ?? {}, { id: 'filesystem:x', data: '' });
+			this.helpers.getBinaryMetadata = async () => await Promise.resolve({ fileSize: size });
+			this.helpers.getBinaryStream = async () => {
+				opened += 1;
+				const stream = Readable.from(pieces(opened), { objectMode: false });
+				stream.on('close', () => (streams.closed += 1));
+				return await Promise.resolve(stream);
+			};
+			return await IqmMatchedAudience.prototype.execute.call(this);
+		}
+	};
+}
+
+/** Cancels an upload as soon as `when` is true; returns how long the node went on, in ms. */
+export async function cancelledUpload(
+	sandbox: Sandbox,
+	parameters: IDataObject,
+	item: INodeExecutionData,
+	Node: typeof IqmMatchedAudience,
+	when: () => boolean,
+): Promise<number> {
+	let cancel = (): void => {};
+	let ended = 0;
+	const Watched = class extends Node {
+		override async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+			try {
+				return await Node.prototype.execute.call(this);
+			} finally {
+				ended = Date.now();
+			}
+		}
+	};
+	const onStart: NodeRunOptions['onStart'] = (run) => (cancel = () => run.cancel());
+	const running = uploadAudience(sandbox, 'v2', parameters, item, {
+		Node: Watched,
+		onStart,
+	}).catch(() => undefined);
+	for (let tries = 0; !when() && tries < 2_000; tries++) await sleep(2);
+	expect([when(), ended]).toEqual([true, 0]);
+	const start = Date.now();
+	cancel();
+	while (ended === 0 && Date.now() - start < 5_000) await sleep(2);
+	await running;
+	expect(ended).toBeGreaterThan(0);
+	return ended - start;
 }

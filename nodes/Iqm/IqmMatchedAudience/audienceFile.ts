@@ -94,7 +94,7 @@ export async function inspectAudienceFile(
 	const named = isBlank(sheet) ? undefined : sheet;
 	const inspection =
 		file.extension === 'xlsx'
-			? await inspectXlsx(open, { sheet: named, samples: SAMPLES })
+			? await inspectXlsx(open, { sheet: named, samples: SAMPLES, signal })
 			: await inspectCsv(open(), { samples: SAMPLES });
 	checkTable(inspection, {
 		subject,
