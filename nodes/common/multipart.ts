@@ -5,8 +5,8 @@ export type Part =
 	| { name: string; text: string }
 	| { name: string; file: InputFile; fileName: string; contentType: string };
 
-/** The files of a body that were opened, whether or not they were read to their end. */
-const opened = new WeakMap<FormData, Array<AsyncIterable<Uint8Array>>>();
+/** The file of a body that was opened last. */
+const opened = new WeakMap<FormData, AsyncIterable<Uint8Array>>();
 
 /**
  * A multipart body in the order of `parts`, as the platform's own FormData. Files are opened when
@@ -15,12 +15,10 @@ const opened = new WeakMap<FormData, Array<AsyncIterable<Uint8Array>>>();
  */
 export function multipartBody(parts: Part[]): FormData {
 	const form = new FormData();
-	const streams: Array<AsyncIterable<Uint8Array>> = [];
-	opened.set(form, streams);
 	for (const part of parts) {
 		if ('text' in part) form.append(part.name, part.text);
 		// A third argument would make FormData copy the file, which is empty but for its stream.
-		else form.append(part.name, lazyFile(part, streams));
+		else form.append(part.name, lazyFile(part, form));
 	}
 	return form;
 }
@@ -31,26 +29,27 @@ export function uploadBytes(parts: Part[]): number {
 }
 
 /**
- * Closes what is left open of a body's files. A request that was cancelled or broke off leaves them as
- * they are: the process would hold a file handle for each until its end.
+ * Closes the file that a request left open which was cancelled or broke off: otherwise the process
+ * would hold it open until its end. Not to be called after an answer: where that comes early, the rest
+ * of the body must still go out, or the next request on the connection would be taken for it.
  */
-export function closeFiles(form: FormData): void {
-	for (const stream of opened.get(form)?.splice(0) ?? []) {
-		// Not waited for: it may be in the middle of reading.
-		stream[Symbol.asyncIterator]()
-			.return?.()
-			.catch(() => undefined);
-	}
+export function closeFile(form: FormData): void {
+	const stream = opened.get(form);
+	opened.delete(form);
+	// Not waited for: it may be in the middle of reading.
+	stream?.[Symbol.asyncIterator]()
+		.return?.()
+		.catch(() => undefined);
 }
 
 function lazyFile(
 	{ file: source, fileName, contentType }: Extract<Part, { file: InputFile }>,
-	streams: Array<AsyncIterable<Uint8Array>>,
+	form: FormData,
 ): File {
 	const file = new File([], fileName, { type: contentType });
 	const open = (): AsyncIterable<Uint8Array> => {
 		const stream = source.open();
-		streams.push(stream);
+		opened.set(form, stream);
 		return stream;
 	};
 	Object.defineProperties(file, { size: { value: source.size }, stream: { value: open } });

@@ -11,7 +11,7 @@ import type {
 
 import { clock } from './clock';
 import { ApiFailure } from './errors';
-import { closeFiles } from './multipart';
+import { closeFile } from './multipart';
 import { networkWords } from './network';
 import { noTimeLeft, pollStop, takeDoorTurn, timeLeft } from './pollTime';
 import { Previewed, previewOf, wantsPreview } from './preview';
@@ -281,9 +281,9 @@ async function sendOnce(
 		)) as { statusCode: number; headers: IDataObject; body: unknown };
 		return { status: answer.statusCode, headers: answer.headers ?? {}, body: answer.body };
 	} catch (error) {
-		return readThrown(error, door);
-	} finally {
-		if (options.body instanceof FormData) closeFiles(options.body);
+		const outcome = readThrown(error, door);
+		if (!isAnswer(outcome) && options.body instanceof FormData) closeFile(options.body);
+		return outcome;
 	}
 }
 

@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 
@@ -23,7 +26,7 @@ import {
 	uploadsTo,
 } from '../support/audienceUploads';
 import type { NodeRun, NodeRunOptions } from '../support/harness';
-import { forgetProcessState, testSandbox } from '../support/harness';
+import { forgetProcessState, sandboxCredential, testSandbox } from '../support/harness';
 
 /** Hashed uploads that fail, are sent again, are cancelled, or are large. Nothing plain comes out. */
 const VERSIONS: Generation[] = ['v2', 'v3'];
@@ -238,6 +241,30 @@ describe('a cancelled execution ends within 300 ms and sends nothing more', () =
 		expect(sandbox.iqm.audiences.size).toBe(0);
 		expect(uploadsTo(sandbox, 'v2').map(({ status }) => status)).toEqual([0]);
 	});
+});
+
+it('leaves no file open when the connection is cut in the middle of it', async () => {
+	const cutting = createServer((request) => {
+		request.once('data', () => request.socket.destroy());
+	}).listen(0, '127.0.0.1');
+	await once(cutting, 'listening');
+	const block = Buffer.from(`${ADA},Ely,${PHONE}\n`.repeat(5_000));
+	Object.assign(streams, { opened: 0, closed: 0 });
+	const Node = reading(FILE.length + 100 * block.length, () => [
+		Buffer.from(FILE),
+		...Array<Buffer>(100).fill(block),
+	]);
+	const credential = sandboxCredential(sandbox, {
+		baseUrl: `http://127.0.0.1:${(cutting.address() as AddressInfo).port}`,
+		sessionToken: 'token',
+		sessionOwId: '1',
+		sessionObtainedAt: String(Date.now()),
+	});
+	const { error } = await upload('v2', { Node, credential });
+	cutting.close();
+	expect(error?.description).toContain('may or may not have been created');
+	for (let tries = 0; streams.closed < 3 && tries < 100; tries++) await sleep(10);
+	expect(streams).toEqual({ opened: 3, closed: 3 });
 });
 
 it('holds little of a file of 60 MB, and sends it to the byte', async () => {

@@ -95,8 +95,8 @@ export class StoredFiles extends IqmMatchedAudience {
 	}
 }
 
-/** How many of the streams that {@link reading} handed out were closed. */
-export const streams = { closed: 0 };
+/** How many streams {@link reading} handed out, and how many of them were closed. */
+export const streams = { opened: 0, closed: 0 };
 
 /**
  * The node, whose file n8n keeps in its file system. It is what `pieces` gives when it is opened for
@@ -114,6 +114,7 @@ export function reading(
 			this.helpers.getBinaryMetadata = async () => await Promise.resolve({ fileSize: size });
 			this.helpers.getBinaryStream = async () => {
 				opened += 1;
+				streams.opened += 1;
 				const stream = Readable.from(pieces(opened), { objectMode: false });
 				stream.on('close', () => (streams.closed += 1));
 				return await Promise.resolve(stream);

@@ -132,6 +132,9 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
  * Uploads a file of people: `POST /api/v2/audience/matched/add` (quickstart "Upload Matched
  * Audience", step 3), or `POST /api/v3/audience/matched` where the option "API Version" says so. IQM
  * then processes and approves the audience.
+ *
+ * The file, CSV or XLSX, is read once for what the upload states about it; a CSV whose values are to be
+ * hashed once more for its length, and a last time when it is sent, which is when it is hashed.
  */
 export const upload: Operation = {
 	value: 'upload',
