@@ -267,11 +267,11 @@ it('leaves no file open when the connection is cut in the middle of it', async (
 	expect(streams).toEqual({ opened: 3, closed: 3 });
 });
 
-it('holds little of a file of 60 MB, and sends it to the byte', async () => {
+it('holds little of a file of 120 MB, and sends it to the byte', async () => {
 	const city = 'Ely'.padEnd(200, ' on the Great Ouse');
 	const lines = 4_000;
 	const block = Buffer.from(`${ADA},${city},${PHONE}\n`.repeat(lines));
-	const turns = Math.ceil(60_000_000 / block.length);
+	const turns = Math.ceil(120_000_000 / block.length);
 	const hashedLine = `${hex('sha256', ADA.toLowerCase())},${city},${hex('sha256', PHONE)}\n`;
 	const hashedBlock = Buffer.from(hashedLine.repeat(lines));
 	const expected = createHash('sha256').update('email,city,phone\n');
@@ -294,6 +294,6 @@ it('holds little of a file of 60 MB, and sends it to the byte', async () => {
 	const file = partNamed(uploadsTo(sandbox, 'v2')[0], 'file');
 	expect(file.size).toBe(turns * hashedBlock.length + 17);
 	expect(file.sha256).toBe(expected.digest('hex'));
-	// The sandbox, which is in this process, keeps 16 MiB of what was sent.
-	expect(peak - before).toBeLessThan(60 * 1024 * 1024);
+	// About 55 MiB, of which the sandbox in this process keeps 16; hashed the file has 165 MB.
+	expect(peak - before).toBeLessThan(100 * 1024 * 1024);
 }, 120_000);
