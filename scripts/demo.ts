@@ -3,12 +3,12 @@ import 'reflect-metadata';
 
 import type { INodeExecutionData, INodeType } from 'n8n-workflow';
 import { PackageDirectoryLoader } from 'n8n-core';
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
 import type { RecordedRequest, Sandbox } from '../sandbox';
 import { startSandbox } from '../sandbox';
+import { readExample, stepsOf } from '../test/n8n/support/accounts';
 import type { RunOptions, WorkflowJson } from '../test/support/engine';
 import { Engine } from '../test/support/engine';
 import { PolledWorkflow } from '../test/support/polls';
@@ -22,18 +22,12 @@ import { describe, table } from './demoSteps';
  */
 const ROOT = path.resolve(__dirname, '..');
 
-/** Where the example workflows expect the sandbox; the demo puts it on any free port instead. */
-const EXAMPLE_ADDRESS = 'http://127.0.0.1:4010';
-
 /** How long the sandbox lets creative, audience, campaign and assets wait for their approval. */
 const APPROVAL_MS = 8_000;
 
 const LAUNCH = 'iqm-launch.json';
 const RUN = 'iqm-run.json';
 const ROTATE = 'applovin-rotate.json';
-
-/** A note on the canvas, which does nothing. */
-const NOTE = 'n8n-nodes-base.stickyNote';
 
 const PACKAGE = 'n8n-nodes-iqm-applovin';
 
@@ -94,10 +88,11 @@ async function engineFor(sandbox: Sandbox): Promise<Engine> {
 	}).start();
 }
 
-function readExample(file: string, { url }: Sandbox): WorkflowJson {
-	const text = readFileSync(path.join(ROOT, 'examples', file), 'utf8');
-	const example = JSON.parse(text.replaceAll(EXAMPLE_ADDRESS, url)) as WorkflowJson;
-	return { ...example, nodes: example.nodes.filter(({ type }) => type !== NOTE) };
+/** An example without its notes, with the credentials that {@link engineFor} stores. */
+function exampleFor(sandbox: Sandbox, file: string): WorkflowJson {
+	const example = readExample(file, sandbox, {});
+	const steps = stepsOf(example);
+	return { ...example, nodes: example.nodes.filter(({ name }) => steps.includes(name)) };
 }
 
 /** The example's trigger as n8n polls it: every few minutes there, when the demo says so here. */
@@ -136,9 +131,9 @@ async function main(): Promise<void> {
 		return ok;
 	};
 
-	const launch = readExample(LAUNCH, sandbox);
-	const run = readExample(RUN, sandbox);
-	const rotate = readExample(ROTATE, sandbox);
+	const launch = exampleFor(sandbox, LAUNCH);
+	const run = exampleFor(sandbox, RUN);
+	const rotate = exampleFor(sandbox, ROTATE);
 	const evening = run.nodes.find(({ type }) => type.endsWith('.scheduleTrigger'));
 	const poller = pollerOf(run, engine);
 

@@ -12,7 +12,7 @@ import type {
 import { clock } from './clock';
 import { ApiFailure } from './errors';
 import { networkWords } from './network';
-import { noTimeLeft, pollStop, takeDoorTurn, timeLeft } from './pollTime';
+import { checkPollTurn, noTimeLeft, pollStop, takeDoorTurn, timeLeft } from './pollTime';
 import { Previewed, previewOf, wantsPreview } from './preview';
 import type { SlidingWindow } from './rateLimit';
 import type { Fault, Outcome } from './retry';
@@ -130,12 +130,16 @@ export function rateLimitWaitMs(context: ApiContext, itemIndex: number): number 
 	return Math.max(0, toNumber(minutes, RATE_LIMIT_WAIT_LABEL)) * 60_000;
 }
 
-/** An execution that met a 429 may hold all requests back for long: an open form says so instead. */
-export function checkFormTurn(context: ApiContext, { api, window }: Door): void {
-	const waitMs = window.next() - clock.now();
+/**
+ * Refuses a request whose turn comes too late for whoever waits for it: a poll that must be over, or
+ * a user who looks at a form. An execution that met a 429 may hold all requests back for long.
+ */
+export function checkTurn(context: ApiContext, door: Door): void {
+	checkPollTurn(door);
+	const waitMs = door.window.next() - clock.now();
 	if (!isForm(context) || waitMs <= FORM_TURN_MS) return;
 	throw new ApiFailure(
-		`${api} answered an execution that there were too many requests: the next one goes out in ${Math.ceil(waitMs / 1_000)} seconds`,
+		`${door.api} answered an execution that there were too many requests: the next one goes out in ${Math.ceil(waitMs / 1_000)} seconds`,
 		{ httpCode: '429', description: 'Open the list again later, or enter the ID.' },
 	);
 }

@@ -32,6 +32,15 @@ export function toText(value: unknown, label: string): string {
 }
 
 /**
+ * @param most characters that the API takes
+ * @throws InputError that names both lengths
+ */
+export function checkLength(text: string, label: string, most: number): void {
+	if (text.length <= most) return;
+	throw new InputError(`'${label}' must have at most ${most} characters, not ${text.length}`);
+}
+
+/**
  * A web address with its protocol, which IQM wants. Macros in it such as {CACHEBUSTER} stay as they
  * are.
  */

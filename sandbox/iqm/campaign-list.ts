@@ -11,7 +11,7 @@ import {
 	type Route,
 } from './context';
 import { orderStatusId, ownOrder } from './insertion-order-view';
-import { idsFirst, matchesSearch, pageOf, readPaging, sortItems } from './lists';
+import { idsFirst, isWanted, matchesSearch, pageOf, readPaging, sortItems } from './lists';
 import type { Campaign } from './state';
 import { campaignStatus } from './status';
 
@@ -76,10 +76,6 @@ function entryOf(campaign: Campaign, context: Context): JsonObject {
 	};
 }
 
-function has(wanted: Array<number | string> | undefined, value: unknown): boolean {
-	return !wanted?.length || wanted.some((item) => item === value);
-}
-
 /**
  * POST /api/v3/cmp/basic/list: IQM OpenAPI cmp, "basic details of the campaigns". Its first sample
  * asks for all and gets a deleted campaign: nothing is left out unless a filter does it.
@@ -106,9 +102,9 @@ function list(context: Context): Reply {
 		.filter((campaign) => isOwn(campaign, context))
 		.map((campaign) => ({ ...entryOf(campaign, context), id: campaign.id }));
 	const matching = own
-		.filter((entry) => has(ids, entry.id) && has(statuses, entry.status))
-		.filter((entry) => has(types, entry.creativeTypeId) && has(orders, entry.ioId))
-		.filter((entry) => has(kinds, entry.campaignTypeId) && has(owIds, options.owId))
+		.filter((entry) => isWanted(ids, entry.id) && isWanted(statuses, entry.status))
+		.filter((entry) => isWanted(types, entry.creativeTypeId) && isWanted(orders, entry.ioId))
+		.filter((entry) => isWanted(kinds, entry.campaignTypeId) && isWanted(owIds, options.owId))
 		.filter((entry) => matchesSearch(body.searchField, String(entry.name), Number(entry.id)));
 	const sorted = sortItems(matching, body.sortBy ?? '-id', SORTABLE, body.order);
 	if (!sorted) {

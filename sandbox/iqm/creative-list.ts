@@ -11,7 +11,7 @@ import {
 	type Route,
 } from './context';
 import { campaignIdsOf, creativeDetails, creativeRow } from './creative-view';
-import { matchesSearch, pageOf, readPaging, sortItems } from './lists';
+import { isWanted, matchesSearch, pageOf, readPaging, sortItems } from './lists';
 
 /**
  * GET /api/v3/crt/creatives/{creativeId}: documented are a 422 for what does not exist and a 403
@@ -79,15 +79,15 @@ function list(context: Context): Reply {
 	};
 	const entries = [...state.creatives.values()]
 		.filter((creative) => isOwn(creative, context) && noGroup)
-		.filter(() => !owIds?.length || owIds.includes(options.owId))
+		.filter(() => isWanted(owIds, options.owId))
 		.filter((creative) => {
 			const used = campaignIds?.length ? campaignIdsOf(creative, context) : [];
 			return !campaignIds?.length || campaignIds.some((id) => used.includes(id));
 		})
 		.map((creative) => creativeRow(creative, flags, context))
-		.filter((entry) => !types?.length || types.includes(Number(entry.platformCreativeTypeId)))
-		.filter((entry) => !statuses?.length || statuses.includes(Number(entry.creativeStatusId)))
-		.filter((entry) => !ids?.length || ids.includes(Number(entry.creativeId)))
+		.filter((entry) => isWanted(types, Number(entry.platformCreativeTypeId)))
+		.filter((entry) => isWanted(statuses, Number(entry.creativeStatusId)))
+		.filter((entry) => isWanted(ids, Number(entry.creativeId)))
 		.filter((entry) => Number(entry.createdAt) >= from && Number(entry.createdAt) <= to)
 		.filter((entry) =>
 			matchesSearch(body.searchField, String(entry.creativeName), Number(entry.creativeId)),

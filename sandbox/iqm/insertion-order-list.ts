@@ -2,7 +2,7 @@ import type { JsonObject } from '../json';
 import { failure, okV3, type Reply } from '../reply';
 import { idList, jsonBody, refuseUnknown, route, type Context, type Route } from './context';
 import { orderDetails, ownOrder } from './insertion-order-view';
-import { idsFirst, matchesSearch, pageOf, readPaging, sortItems } from './lists';
+import { idsFirst, isWanted, matchesSearch, pageOf, readPaging, sortItems } from './lists';
 
 const SORTABLE = ['ioId', 'ioName', 'ioStartTime', 'ioEndTime', 'ioTotalBudget'];
 const LIST_FIELDS = [
@@ -56,9 +56,7 @@ function list(context: Context): Reply {
 	const matching = [...state.insertionOrders.values()]
 		.filter((order) => ownOrder(order.ioId, context) !== undefined)
 		.map((order): JsonObject => ({ owId: options.owId, ...orderDetails(order, context) }))
-		.filter((details) =>
-			filters.every(([key, ids]) => !ids?.length || ids.includes(Number(details[key]))),
-		)
+		.filter((details) => filters.every(([key, ids]) => isWanted(ids, Number(details[key]))))
 		.map((details) => Object.fromEntries(LIST_FIELDS.map((key) => [key, details[key] ?? null])))
 		.filter((details) =>
 			matchesSearch(body.searchField, String(details.ioName), Number(details.ioId)),

@@ -81,6 +81,11 @@ export function idsFirst<T>(items: T[], ids: number[] | undefined, idOf: (item: 
 	return [...items.filter(isFirst), ...items.filter((item) => !isFirst(item))];
 }
 
+/** Whether a list filter lets a value through: an empty one lets everything. */
+export function isWanted(wanted: Array<number | string> | undefined, value: unknown): boolean {
+	return !wanted?.length || wanted.some((item) => item === value);
+}
+
 /** Whether a name or id contains what is searched for. */
 export function matchesSearch(search: unknown, name: string, id: number): boolean {
 	if (typeof search !== 'string' || search === '') return true;

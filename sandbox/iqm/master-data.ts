@@ -1,7 +1,7 @@
 import type { JsonObject } from '../json';
 import { okV3, Refusal, type Reply } from '../reply';
 import { idList, jsonBody, route, type Context, type Route } from './context';
-import { idsFirst, pageOf, readPaging, sortItems, type Paging } from './lists';
+import { idsFirst, isWanted, pageOf, readPaging, sortItems, type Paging } from './lists';
 import {
 	AD_CATEGORIES,
 	BUDGET_TYPES,
@@ -39,8 +39,8 @@ function postList(items: JsonObject[], filterKey: string, sortBy: string) {
 			? { pageNo: 1, noOfEntries: items.length }
 			: readPaging(body, { entries: 300, max: 500 });
 		const wanted = idList(body, filterKey, 422);
-		const matching = search(items, body.searchField).filter(
-			(item) => !wanted?.length || wanted.includes(Number(item.id)),
+		const matching = search(items, body.searchField).filter((item) =>
+			isWanted(wanted, Number(item.id)),
 		);
 		const ordered = idsFirst(
 			sorted(matching, body.sortBy ?? sortBy, body.order),

@@ -3,14 +3,14 @@ import * as n8nWorkflow from 'n8n-workflow';
 
 import { clock } from '../../common/clock';
 import { InputError } from '../../common/errors';
-import { checkPollTurn, takeDoorTurn } from '../../common/pollTime';
+import { takeDoorTurn } from '../../common/pollTime';
 import { redact } from '../../common/redact';
 import type { Outcome } from '../../common/retry';
 import { isAnswer, sendPatiently } from '../../common/retry';
 import type { ApiContext, ApiReply, ApiRequest, Door } from '../../common/send';
 import {
 	cancelSignal,
-	checkFormTurn,
+	checkTurn,
 	checkWrite,
 	networkFailure,
 	rateLimitWaitMs,
@@ -141,8 +141,7 @@ export async function appLovinRequest(
 	checkWrite(context, request, options, { fields: MONEY, limits: account.limits }, itemIndex);
 
 	const send = async (): Promise<Outcome> => {
-		checkFormTurn(context, door);
-		checkPollTurn(door);
+		checkTurn(context, door);
 		if (credential === FIRST_PARTY) {
 			const key = sessionKey(account);
 			return await sendLoggedIn(context, door, options, { sessions, key, isAged });

@@ -2,8 +2,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { ApiFailure } from '../../common/errors';
 import type { OperationResult } from '../../common/operation';
-import { isBlank, isObject } from '../../common/values';
 import { forSeveral } from '../shared/several';
+import { messageIn } from '../transport/envelope';
 import { iqmRequest } from '../transport/request';
 import { CREATIVES, STATUS_ID } from './creatives';
 
@@ -40,11 +40,11 @@ export async function sendStatus(
 		},
 		itemIndex,
 	).catch(forSeveral(CREATIVES, ids, status));
-	const message = isObject(data) && !isBlank(data.message) ? data.message : undefined;
-	const count = countIn(message, ids.length);
+	const message = messageIn(data);
+	const count = countIn(message.message, ids.length);
 	if (count !== ids.length) {
 		throw new ApiFailure(
-			`IQM changed ${count} of ${ids.length} creatives: ${clean(String(message))}`,
+			`IQM changed ${count} of ${ids.length} creatives: ${clean(String(message.message))}`,
 			{
 				description: 'Look in IQM which of them were changed.',
 				mayHaveActed: true,
@@ -55,7 +55,7 @@ export async function sendStatus(
 		results: ids.map((id) => ({
 			creativeId: Number(id),
 			status,
-			...(message === undefined ? {} : { message }),
+			...message,
 		})),
 		raw,
 		label: ids.map((id) => `creativeId ${id} ${status}`).join(', '),

@@ -14,12 +14,6 @@ export const STATUSES: INodePropertyOptions[] = [
 /** Their ids: `PATCH /api/v3/crt/creatives/update-status`, "1=pending, 2=running, …". */
 export const STATUS_ID = { pending: 1, running: 2, paused: 3, deleted: 4, rejected: 5 } as const;
 
-/** A status in words, from the id that the current generation answers with. */
-export function statusWord(id: unknown): string {
-	const found = Object.entries(STATUS_ID).find(([, known]) => known === Number(id));
-	return found?.[0] ?? 'without a known status';
-}
-
 export const CREATIVES: Kind = {
 	name: 'creativeIds',
 	displayName: 'Creative IDs',

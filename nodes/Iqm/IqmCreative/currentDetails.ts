@@ -3,7 +3,8 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { isObject } from '../../common/values';
 import type { IqmReply } from '../transport/request';
 import { iqmRequest, pathId } from '../transport/request';
-import { statusWord } from './creatives';
+import { statusWord } from '../shared/statuses';
+import { STATUS_ID } from './creatives';
 
 /** An answer about creatives: what IQM says of each, and what takes secrets out of its words. */
 export interface Details extends Omit<IqmReply, 'data'> {
@@ -12,7 +13,7 @@ export interface Details extends Omit<IqmReply, 'data'> {
 
 /** The older answer's names for what the wait looks at. */
 function named(row: IDataObject): IDataObject {
-	return { ...row, status: statusWord(row.creativeStatusId) };
+	return { ...row, status: statusWord(row.creativeStatusId, STATUS_ID) };
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Part } from '../../common/multipart';
 import { multipartBody, uploadBytes } from '../../common/multipart';
 import type { OperationResult } from '../../common/operation';
 import { isBlank, isObject, toId, toText, toUrl } from '../../common/values';
+import { messageIn } from '../transport/envelope';
 import { iqmRequest } from '../transport/request';
 import type { CreativeFile } from './creativeFiles';
 import { creativeFiles, FILE_FIELDS_LABEL, IMAGE_FILES, stemOf } from './creativeFiles';
@@ -175,12 +176,11 @@ function readAnswer(data: unknown, images: Image[]): IDataObject[] {
 			},
 		);
 	}
-	const message = isObject(data) && !isBlank(data.message) ? { message: data.message } : {};
 	return images.map(({ metadata: { creativeName, originalFileName } }, index) => ({
 		creativeId: ids[index],
 		creativeName,
 		originalFileName,
-		...message,
+		...messageIn(data),
 	}));
 }
 

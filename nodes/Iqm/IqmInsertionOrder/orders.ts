@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { clock } from '../../common/clock';
 import { ApiFailure, InputError } from '../../common/errors';
 import { idPicker } from '../../common/idPicker';
-import { isBlank, isObject, toId, toText } from '../../common/values';
+import { checkLength, isBlank, isObject, toId, toText } from '../../common/values';
+import { checkLater } from '../shared/moments';
 import { rowsOfName } from '../shared/paging';
 import type { Kind } from '../shared/several';
 import { iqmRequest, pathId } from '../transport/request';
@@ -65,10 +65,8 @@ const LONGEST_NAME = 255;
 
 export function toOrderName(value: unknown, label: string): string {
 	const name = toText(value, label);
-	if (name.length <= LONGEST_NAME) return name;
-	throw new InputError(
-		`'${label}' must have at most ${LONGEST_NAME} characters, not ${name.length}`,
-	);
+	checkLength(name, label, LONGEST_NAME);
+	return name;
 }
 
 /**
@@ -76,11 +74,8 @@ export function toOrderName(value: unknown, label: string): string {
  * and a stopped order is one whose campaigns are paused.
  */
 export function checkEnd(end: number, label: string): number {
-	if (end > clock.now()) return end;
-	throw new InputError(
-		`'${label}' lies in the past: ${new Date(end).toISOString()}`,
-		'To end an order now, pause its campaigns.',
-	);
+	checkLater(end, label, 'To end an order now, pause its campaigns.');
+	return end;
 }
 
 /** The one order that an operation is about. */

@@ -23,12 +23,6 @@ export const STATUS_ID: Record<string, number> = {
 	'Data Fetched': 8,
 };
 
-/** A status in words, from the id that the current generation answers with. */
-export function statusWord(id: unknown): string {
-	const found = Object.entries(STATUS_ID).find(([, known]) => known === Number(id));
-	return found?.[0] ?? 'without a known status';
-}
-
 /** Matched audiences among all kinds: `GET /api/v3/audience/static/audience-types`. */
 export const MATCHED = 1;
 

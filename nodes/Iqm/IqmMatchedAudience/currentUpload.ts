@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { InputError } from '../../common/errors';
 import type { InputFile } from '../../common/inputFile';
 import type { CsvInspection } from '../../common/inspectCsv';
+import { checkLength } from '../../common/values';
 import { readCurrentLists } from './currentLists';
 import type { CurrentFacts } from './currentOptions';
 import type { Audience, Upload } from './quickstartUpload';
@@ -31,11 +31,7 @@ export async function currentUpload(
 	nameLabel: string,
 ): Promise<Upload> {
 	const { audienceName } = audience;
-	if (audienceName.length > LONGEST_NAME) {
-		throw new InputError(
-			`'${nameLabel}' must have at most ${LONGEST_NAME} characters, not ${audienceName.length}`,
-		);
-	}
+	checkLength(audienceName, nameLabel, LONGEST_NAME);
 	primaryOf(wish);
 	const keys = wish.mapping.columns.map(([, key]) => key);
 	const lists = await readCurrentLists(context, facts, {

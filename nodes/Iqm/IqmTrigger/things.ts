@@ -1,20 +1,30 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { toChoices } from '../../common/choice';
-import { isBlank, toIds, toList, toText } from '../../common/values';
+import type { Operation } from '../../common/operation';
+import { isBlank } from '../../common/values';
 import { STATUSES as CAMPAIGN_STATUSES } from '../IqmCampaign/campaigns';
-import { getAll as campaignList } from '../IqmCampaign/operations/getAll';
+import {
+	FILTERS as CAMPAIGN_FILTERS,
+	getAll as campaignList,
+} from '../IqmCampaign/operations/getAll';
 import {
 	STATUS_ID as CREATIVE_STATUS_ID,
 	STATUSES as CREATIVE_STATUSES,
 } from '../IqmCreative/creatives';
-import { getAll as creativeList } from '../IqmCreative/operations/getAll';
+import {
+	FILTERS as CREATIVE_FILTERS,
+	getAll as creativeList,
+} from '../IqmCreative/operations/getAll';
 import {
 	MATCHED,
 	STATUS_ID as AUDIENCE_STATUS_ID,
 	STATUSES as AUDIENCE_STATUSES,
 } from '../IqmMatchedAudience/audiences';
-import { getAll as audienceList } from '../IqmMatchedAudience/operations/getAll';
+import {
+	FILTERS as AUDIENCE_FILTERS,
+	getAll as audienceList,
+} from '../IqmMatchedAudience/operations/getAll';
+import { knownStatus } from '../shared/statuses';
 
 /** One kind of thing that can be watched. */
 export interface Thing {
@@ -40,43 +50,24 @@ export interface Thing {
 	statusOf(row: IDataObject): string;
 }
 
-/** The filters of a "Get Many" by their names. */
-function filtersOf(properties: INodeProperties[], names: string[]): INodeProperties[] {
-	const collection = properties.find(({ name }) => name === 'filters');
-	const options = (collection?.options ?? []) as INodeProperties[];
-	return options.filter(({ name }) => names.includes(name));
-}
-
-/** How the filters travel: what is chosen and what is an id as numbers, all else as text. */
-function readersOf(filters: INodeProperties[]): Thing['readers'] {
-	const entries = filters.map(({ name, displayName, type, options }) => {
-		const read = (value: unknown): IDataObject[string] => {
-			if (type === 'multiOptions') {
-				return toChoices(value, displayName, options as INodePropertyOptions[]).map(Number);
-			}
-			if (name === 'searchField') return toText(value, displayName);
-			if (name === 'searchFields') return toList(value, displayName);
-			return toIds(value, displayName).map(Number);
-		};
-		return [name, read] as const;
-	});
-	return Object.fromEntries(entries);
-}
-
 /** A status in words; ids that the documents do not know stay distinguishable. */
 function wordOf(id: unknown, known: Record<string, number>): string {
-	if (isBlank(id)) return '';
-	const found = Object.entries(known).find(([, value]) => value === Number(id));
-	return found?.[0] ?? `unknown (${String(id)})`;
+	return isBlank(id) ? '' : (knownStatus(id, known) ?? `unknown (${String(id)})`);
 }
 
-const campaignFilters = filtersOf(campaignList.properties, [
-	'campaignIds',
-	'campaignTypeIds',
-	'creativeTypeIds',
-	'ioIdsList',
-	'searchField',
-]);
+/** The named filters of a "Get Many", and how they travel. */
+function filtersOf(
+	{ properties }: Operation,
+	readers: Thing['readers'],
+	names: string[],
+): Pick<Thing, 'filters' | 'readers'> {
+	const collection = properties.find(({ name }) => name === 'filters');
+	const options = (collection?.options ?? []) as INodeProperties[];
+	return {
+		filters: options.filter(({ name }) => names.includes(name)),
+		readers: Object.fromEntries(names.map((name) => [name, readers[name]])),
+	};
+}
 
 /**
  * `POST /api/v3/cmp/basic/list` (Campaign API guideline). Its first sample asks for no status and
@@ -98,20 +89,18 @@ const campaigns: Thing = {
 	path: '/api/v3/cmp/basic/list',
 	idName: 'campaignId',
 	outputName: 'campaignId',
-	filters: campaignFilters,
-	readers: readersOf(campaignFilters),
+	...filtersOf(campaignList, CAMPAIGN_FILTERS, [
+		'campaignIds',
+		'campaignTypeIds',
+		'creativeTypeIds',
+		'ioIdsList',
+		'searchField',
+	]),
 	always: {},
 	inStatuses: (status) => ({ status }),
 	sortedById: (order) => ({ sortBy: 'campaignId', order }),
 	statusOf: ({ status }) => (isBlank(status) ? '' : String(status).toLowerCase()),
 };
-
-const creativeFilters = filtersOf(creativeList.properties, [
-	'campaignIds',
-	'creativeIds',
-	'platformCreativeTypeIds',
-	'searchField',
-]);
 
 /**
  * `POST /api/v3/crt/creatives/list` (Creative API guideline). Whether it leaves deleted ones out when
@@ -133,8 +122,12 @@ const creatives: Thing = {
 	path: '/api/v3/crt/creatives/list',
 	idName: 'creativeId',
 	outputName: 'creativeId',
-	filters: creativeFilters,
-	readers: readersOf(creativeFilters),
+	...filtersOf(creativeList, CREATIVE_FILTERS, [
+		'campaignIds',
+		'creativeIds',
+		'platformCreativeTypeIds',
+		'searchField',
+	]),
 	always: { creativeStatusIds: Object.values(CREATIVE_STATUS_ID) },
 	inStatuses: (statuses) => ({
 		creativeStatusIds: statuses.map(
@@ -144,8 +137,6 @@ const creatives: Thing = {
 	sortedById: (order) => ({ sortBy: order === 'asc' ? 'creativeId' : '-creativeId' }),
 	statusOf: ({ creativeStatusId }) => wordOf(creativeStatusId, CREATIVE_STATUS_ID),
 };
-
-const audienceFilters = filtersOf(audienceList.properties, ['audienceIds', 'searchFields']);
 
 /**
  * `POST /api/v3/audience/list` with the type of matched audiences (Audience API guideline). Deleted
@@ -167,8 +158,7 @@ const audiences: Thing = {
 	path: '/api/v3/audience/list',
 	idName: 'audienceId',
 	outputName: 'matchedAudienceId',
-	filters: audienceFilters,
-	readers: readersOf(audienceFilters),
+	...filtersOf(audienceList, AUDIENCE_FILTERS, ['audienceIds', 'searchFields']),
 	always: { audienceTypeIds: [MATCHED] },
 	inStatuses: (statuses) => ({
 		audienceStatusIds: statuses.map((status) => AUDIENCE_STATUS_ID[status]),

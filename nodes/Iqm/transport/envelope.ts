@@ -36,6 +36,11 @@ export function reasonWords(entry: unknown): string | undefined {
 	return message === undefined || isBlank(entry.id) ? message : `${String(entry.id)}: ${message}`;
 }
 
+/** The sentence in the content of an answer, as part of a result; nothing where it has none. */
+export function messageIn(data: unknown): { message?: IDataObject[string] } {
+	return isObject(data) && !isBlank(data.message) ? { message: data.message } : {};
+}
+
 /**
  * The API's own words in an answer, for a message.
  *

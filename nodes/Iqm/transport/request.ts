@@ -1,4 +1,3 @@
-import { checkPollTurn } from '../../common/pollTime';
 import { redact } from '../../common/redact';
 import { windowFor } from '../../common/rateLimit';
 import type { Outcome } from '../../common/retry';
@@ -6,7 +5,7 @@ import { isAnswer, sendPatiently } from '../../common/retry';
 import type { ApiContext, ApiReply, ApiRequest, Door } from '../../common/send';
 import {
 	cancelSignal,
-	checkFormTurn,
+	checkTurn,
 	checkWrite,
 	networkFailure,
 	pathId,
@@ -75,8 +74,7 @@ export async function iqmRequest(
 	checkWrite(context, request, options, { fields: MONEY, limits: account.limits }, itemIndex);
 
 	const send = async (): Promise<Outcome> => {
-		checkFormTurn(context, door);
-		checkPollTurn(door);
+		checkTurn(context, door);
 		return await sendLoggedIn(context, door, options, { sessions, key });
 	};
 	const outcome = await sendPatiently(async () => await unlessCancelled(send(), signal), {

@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../../sandbox';
 import { SandboxClient } from '../../../sandbox/client';
-import { appLovinData, iqmData, readExample } from '../support/accounts';
+import { appLovinData, iqmData, readExample, stepsOf } from '../support/accounts';
 import type { N8nApi, WorkflowJson } from '../support/api';
 import { openEditor, type EditorSession } from '../support/browser';
 import { EditorPage, isDrawn } from '../support/editorPage';
@@ -296,8 +296,7 @@ describe('in the editor', () => {
 		});
 		await editor.openWorkflow(await api.createWorkflow(workflow));
 		await editor.execute();
-		const notes = 'n8n-nodes-base.stickyNote';
-		for (const { name } of workflow.nodes.filter(({ type }) => type !== notes)) {
+		for (const name of stepsOf(workflow)) {
 			await editor.successMark(name).waitFor({ timeout: 120_000 });
 		}
 	}

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { clock } from '../../../common/clock';
 import { InputError } from '../../../common/errors';
 import { isBlank, isObject, quote, toInteger, toJson } from '../../../common/values';
+import { checkLater, checkStart } from '../../shared/moments';
 import { convertAll } from './field';
 import { ADVANCED, BY_BUDGET, BY_IMPRESSIONS, FIELDS, LABELS } from './fields';
 import { checkSchedule } from './schedule';
@@ -79,16 +79,11 @@ function checkTypes(campaign: IDataObject): void {
 
 function checkTimes(campaign: IDataObject): void {
 	const start = Number(campaign.startTime);
-	// IQM refuses "a start_date earlier than current minute".
-	if (start < Math.floor(clock.now() / 60_000) * 60) {
-		throw new InputError(
-			`'${LABELS.startTime}' lies in the past: ${new Date(start * 1_000).toISOString()}`,
-			'Choose the current minute or later.',
-		);
-	}
-	if (campaign.startTime === undefined && Number(campaign.endTime) * 1_000 <= clock.now()) {
-		throw new InputError(
-			`'${LABELS.endTime}' lies in the past: ${new Date(Number(campaign.endTime) * 1_000).toISOString()}`,
+	checkStart(start * 1_000, LABELS.startTime);
+	if (campaign.startTime === undefined) {
+		checkLater(
+			Number(campaign.endTime) * 1_000,
+			LABELS.endTime,
 			"To end a campaign now, pause it with 'Update Status'.",
 		);
 	}

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { clock } from '../../../common/clock';
 import { ApiFailure, InputError } from '../../../common/errors';
 import { idPicker } from '../../../common/idPicker';
 import type { Operation, OperationResult } from '../../../common/operation';
 import { isBlank, isObject, toId, toMoment } from '../../../common/values';
+import { checkStart } from '../../shared/moments';
 import { writeOptionsCollection } from '../../shared/options';
 import { idsProperty, readIds } from '../../shared/several';
 import type { IqmReply } from '../../transport/request';
@@ -71,12 +71,7 @@ function readForm(context: IExecuteFunctions, itemIndex: number, ids: string[]):
 	const end = isBlank(read('endDate'))
 		? undefined
 		: toMoment(read('endDate'), zone, LABELS.endDate);
-	if (start < Math.floor(clock.now() / 60_000) * 60_000) {
-		throw new InputError(
-			`'${LABELS.startDate}' lies in the past: ${new Date(start).toISOString()}`,
-			'Choose the current minute or later.',
-		);
-	}
+	checkStart(start, LABELS.startDate);
 	if (end !== undefined && end - start < SHORTEST_MS) {
 		throw new InputError(
 			`'${LABELS.endDate}' (${new Date(end).toISOString()}) must be at least 15 minutes after '${LABELS.startDate}' (${new Date(start).toISOString()})`,

@@ -97,7 +97,8 @@ const properties: INodeProperties[] = [
 	optionsCollection(sortOptions(SORT_FIELDS)),
 ];
 
-const FILTERS: Record<string, (value: unknown) => IDataObject[string]> = {
+/** How each filter travels. */
+export const FILTERS: Record<string, (value: unknown) => IDataObject[string]> = {
 	campaignIds: (value) => toIds(value, 'Campaign IDs').map(Number),
 	campaignTypeIds: (value) => toChoices(value, 'Campaign Types', CAMPAIGN_TYPES).map(Number),
 	creativeTypeIds: (value) => toChoices(value, 'Creative Types', CREATIVE_TYPES).map(Number),

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { clock } from '../../../common/clock';
-import { ApiFailure, InputError } from '../../../common/errors';
+import { ApiFailure } from '../../../common/errors';
 import type { Operation, OperationResult } from '../../../common/operation';
 import { isObject, toMoment } from '../../../common/values';
+import { checkLater } from '../../shared/moments';
 import { writeOptionsCollection } from '../../shared/options';
 import { forSeveral, idsProperty, readIds } from '../../shared/several';
 import { iqmRequest } from '../../transport/request';
@@ -30,12 +30,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	const ids = readIds(context, itemIndex, CAMPAIGNS);
 	const value: unknown = context.getNodeParameter('endDate', itemIndex, '');
 	const moment = toMoment(value, context.getTimezone(), LABEL);
-	if (moment <= clock.now()) {
-		throw new InputError(
-			`'${LABEL}' lies in the past: ${new Date(moment).toISOString()}`,
-			"To end campaigns now, pause them with 'Update Status'.",
-		);
-	}
+	checkLater(moment, LABEL, "To end campaigns now, pause them with 'Update Status'.");
 	const endDate = Math.floor(moment / 1_000);
 	const { data, raw, clean } = await iqmRequest(
 		context,

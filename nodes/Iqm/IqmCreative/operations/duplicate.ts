@@ -2,9 +2,10 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { ApiFailure } from '../../../common/errors';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { isBlank, isObject, toUrl } from '../../../common/values';
+import { isBlank, toUrl } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { forSeveral, idsProperty, readIds } from '../../shared/several';
+import { messageIn } from '../../transport/envelope';
 import { iqmRequest } from '../../transport/request';
 import { CREATIVES } from '../creatives';
 import { countIn } from '../creativeStatus';
@@ -41,11 +42,11 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		},
 		itemIndex,
 	).catch(forSeveral(CREATIVES, ids, 'copied'));
-	const message = isObject(data) && !isBlank(data.message) ? data.message : undefined;
-	const count = countIn(message, ids.length);
+	const message = messageIn(data);
+	const count = countIn(message.message, ids.length);
 	if (count !== ids.length) {
 		throw new ApiFailure(
-			`IQM copied ${count} of ${ids.length} creatives: ${clean(String(message))}`,
+			`IQM copied ${count} of ${ids.length} creatives: ${clean(String(message.message))}`,
 			{
 				description: 'Look in IQM which copies there are before you copy again.',
 				mayHaveActed: true,
@@ -56,7 +57,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		results: ids.map((id) => ({
 			existingCreativeId: Number(id),
 			duplicated: true,
-			...(message === undefined ? {} : { message }),
+			...message,
 		})),
 		raw,
 		label: `copies of creativeId ${ids.join(', ')}`,

@@ -14,7 +14,8 @@ import { readFilters } from '../../shared/filters';
 import { optionsCollection } from '../../shared/options';
 import { readPages } from '../../shared/paging';
 import { readSorting, sortOptions } from '../../shared/sorting';
-import { STATUS_ID, STATUSES, statusWord } from '../creatives';
+import { statusWord } from '../../shared/statuses';
+import { STATUS_ID, STATUSES } from '../creatives';
 
 const SORT_FIELDS: INodePropertyOptions[] = [
 	{ name: 'Creative ID', value: 'creativeId' },
@@ -104,18 +105,23 @@ const properties: INodeProperties[] = [
 	optionsCollection(sortOptions(SORT_FIELDS)),
 ];
 
-/** How each filter travels; `zone` is that of dates without an offset. */
-const filtersIn = (zone: string): Record<string, (value: unknown) => IDataObject[string]> => ({
+/** How each filter travels, those by time left out. */
+export const FILTERS: Record<string, (value: unknown) => IDataObject[string]> = {
 	campaignIds: (value) => toIds(value, LABELS.campaignIds).map(Number),
 	creativeIds: (value) => toIds(value, LABELS.creativeIds).map(Number),
 	creativeStatusIds: (value) =>
 		toChoices(value, LABELS.creativeStatusIds, STATUSES).map(
 			(status) => STATUS_ID[status as keyof typeof STATUS_ID],
 		),
-	endTime: (value) => toMoment(value, zone, LABELS.endTime),
 	platformCreativeTypeIds: (value) =>
 		toChoices(value, LABELS.platformCreativeTypeIds, CREATIVE_TYPES).map(Number),
 	searchField: (value) => toText(value, LABELS.searchField),
+};
+
+/** All filters; `zone` is that of dates without an offset. */
+const filtersIn = (zone: string): typeof FILTERS => ({
+	...FILTERS,
+	endTime: (value) => toMoment(value, zone, LABELS.endTime),
 	startTime: (value) => toMoment(value, zone, LABELS.startTime),
 });
 
@@ -134,7 +140,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	});
 	const named = results
 		.filter(isObject)
-		.map((row) => ({ ...row, status: statusWord(row.creativeStatusId) }));
+		.map((row) => ({ ...row, status: statusWord(row.creativeStatusId, STATUS_ID) }));
 	return { results: named, raw };
 }
 

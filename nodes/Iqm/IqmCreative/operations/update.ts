@@ -3,8 +3,9 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { additionalJsonProperty, withAdditionalJson } from '../../../common/additionalJson';
 import { InputError } from '../../../common/errors';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { isBlank, isObject, toId, toText, toUrl } from '../../../common/values';
+import { checkLength, toId, toText, toUrl } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
+import { messageIn } from '../../transport/envelope';
 import { iqmRequest, pathId } from '../../transport/request';
 
 const ID = 'Creative ID';
@@ -92,11 +93,7 @@ function check(given: IDataObject): IDataObject {
 		if (given[name] === undefined) continue;
 		const isUrl = name === 'clickUrl' || name === 'pixelUrl';
 		const text = isUrl ? toUrl(given[name], label) : toText(given[name], label);
-		if (text.length > (LONGEST[name] ?? Infinity)) {
-			throw new InputError(
-				`'${label}' must have at most ${LONGEST[name]} characters, not ${text.length}`,
-			);
-		}
+		checkLength(text, label, LONGEST[name] ?? Infinity);
 		changes[name] = text;
 	}
 	if (Object.keys(changes).length > 0) return changes;
@@ -121,9 +118,8 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		},
 		itemIndex,
 	);
-	const message = isObject(data) && !isBlank(data.message) ? { message: data.message } : {};
 	return {
-		results: [{ creativeId: Number(creativeId), updated: true, ...changes, ...message }],
+		results: [{ creativeId: Number(creativeId), updated: true, ...changes, ...messageIn(data) }],
 		raw,
 		label: `creativeId ${creativeId} changed`,
 	};

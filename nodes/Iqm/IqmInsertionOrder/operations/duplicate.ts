@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { clock } from '../../../common/clock';
 import { ApiFailure, InputError } from '../../../common/errors';
 import { idPicker } from '../../../common/idPicker';
 import type { Operation, OperationResult } from '../../../common/operation';
 import { isBlank, isObject, toId, toMoment } from '../../../common/values';
 import { spendsOfCopies } from '../../IqmCampaign/spends';
+import { checkStart } from '../../shared/moments';
 import { writeOptionsCollection } from '../../shared/options';
 import { distinctIds } from '../../shared/several';
 import { iqmRequest } from '../../transport/request';
@@ -56,15 +56,6 @@ const properties: INodeProperties[] = [
 	writeOptionsCollection(),
 ];
 
-/** Campaigns are copied along, for which IQM wants a start that is "not less than current time". */
-function checkStart(start: number): number {
-	if (start >= Math.floor(clock.now() / 60_000) * 60_000) return start;
-	throw new InputError(
-		`'${LABELS.ioStartTime}' lies in the past: ${new Date(start).toISOString()}`,
-		'Choose the current minute or later.',
-	);
-}
-
 function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
 	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, '');
 	const zone = context.getTimezone();
@@ -72,10 +63,13 @@ function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
 	if (campaigns.length === 0) {
 		throw new InputError(`'${CAMPAIGNS}' is empty`, 'Enter the ID of at least one campaign.');
 	}
+	const start = toMoment(read('ioStartTime'), zone, LABELS.ioStartTime);
+	// Campaigns are copied along, for which IQM wants a start that is "not less than current time".
+	checkStart(start, LABELS.ioStartTime);
 	const body: IDataObject = {
 		ioId: Number(readOrderId(context, itemIndex)),
 		ioExistingCampaignIds: campaigns.map(Number),
-		ioStartTime: checkStart(toMoment(read('ioStartTime'), zone, LABELS.ioStartTime)),
+		ioStartTime: start,
 		ioTimeZoneId: Number(toId(read('ioTimeZoneId'), LABELS.ioTimeZoneId)),
 	};
 	if (!isBlank(read('ioEndTime'))) {

@@ -7,9 +7,10 @@ import type { Look } from '../../../common/waitForStatus';
 import { readWaitOptions, waitForStatus, waitProperties } from '../../../common/waitForStatus';
 import { apiVersionOption, CURRENT_ONLY, isCurrentApi } from '../../shared/apiVersion';
 import { optionsCollection } from '../../shared/options';
+import { statusWord } from '../../shared/statuses';
 import type { IqmReply, IqmRequest } from '../../transport/request';
 import { iqmRequest, pathId } from '../../transport/request';
-import { STATUSES, statusWord } from '../audiences';
+import { STATUS_ID, STATUSES } from '../audiences';
 
 const ID_LABEL = 'Matched Audience ID';
 const PARSE_LABEL = 'Parse JSON Fields';
@@ -142,7 +143,10 @@ function currentWay(read: Read): Way {
 			...(Object.keys(query).length === 0 ? {} : { query }),
 		}),
 		idName: 'audienceId',
-		shown: (audience) => ({ ...audience, status: statusWord(audience.audienceStatusId) }),
+		shown: (audience) => ({
+			...audience,
+			status: statusWord(audience.audienceStatusId, STATUS_ID),
+		}),
 	};
 }
 

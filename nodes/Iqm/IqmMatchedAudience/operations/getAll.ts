@@ -13,7 +13,8 @@ import { readFilters } from '../../shared/filters';
 import { optionsCollection } from '../../shared/options';
 import { readPages } from '../../shared/paging';
 import { readSorting, sortOptions } from '../../shared/sorting';
-import { AUDIENCES, MATCHED, STATUS_ID, STATUSES, statusWord } from '../audiences';
+import { statusWord } from '../../shared/statuses';
+import { AUDIENCES, MATCHED, STATUS_ID, STATUSES } from '../audiences';
 
 const SORT_FIELDS: INodePropertyOptions[] = [
 	{ name: 'Audience ID', value: 'audienceId' },
@@ -63,7 +64,8 @@ const properties: INodeProperties[] = [
 	optionsCollection(sortOptions(SORT_FIELDS)),
 ];
 
-const FILTERS: Record<string, (value: unknown) => IDataObject[string]> = {
+/** How each filter travels. */
+export const FILTERS: Record<string, (value: unknown) => IDataObject[string]> = {
 	audienceIds: (value) => toIds(value, AUDIENCES.displayName).map(Number),
 	audienceStatusIds: (value) =>
 		toChoices(value, 'Statuses', STATUSES).map((status) => STATUS_ID[status]),
@@ -84,7 +86,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	const named = results.filter(isObject).map((row) => ({
 		matchedAudienceId: row.audienceId,
 		...row,
-		status: statusWord(row.audienceStatusId),
+		status: statusWord(row.audienceStatusId, STATUS_ID),
 	}));
 	return { results: named, raw };
 }

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { InputError } from '../../../common/errors';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { isBlank, isObject, toId, toText } from '../../../common/values';
+import { checkLength, toId, toText } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
+import { messageIn } from '../../transport/envelope';
 import { iqmRequest, pathId } from '../../transport/request';
 
 const ID = 'Matched Audience ID';
@@ -37,11 +37,7 @@ const properties: INodeProperties[] = [
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const id = toId(context.getNodeParameter('matchedAudienceId', itemIndex, ''), ID);
 	const audienceName = toText(context.getNodeParameter('audienceName', itemIndex, ''), NAME);
-	if (audienceName.length > LONGEST) {
-		throw new InputError(
-			`'${NAME}' must have at most ${LONGEST} characters, not ${audienceName.length}`,
-		);
-	}
+	checkLength(audienceName, NAME, LONGEST);
 	const { data, raw } = await iqmRequest(
 		context,
 		{
@@ -52,9 +48,8 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		},
 		itemIndex,
 	);
-	const message = isObject(data) && !isBlank(data.message) ? { message: data.message } : {};
 	return {
-		results: [{ matchedAudienceId: Number(id), audienceName, updated: true, ...message }],
+		results: [{ matchedAudienceId: Number(id), audienceName, updated: true, ...messageIn(data) }],
 		raw,
 		label: `matchedAudienceId ${id} renamed`,
 	};

@@ -1,0 +1,30 @@
+import { clock } from '../../common/clock';
+import { InputError } from '../../common/errors';
+
+const MINUTE_MS = 60_000;
+
+function inThePast(ms: number, label: string, advice: string): InputError {
+	return new InputError(`'${label}' lies in the past: ${new Date(ms).toISOString()}`, advice);
+}
+
+/**
+ * A start in milliseconds: IQM refuses "a start_date earlier than current minute" (Campaign API
+ * guideline).
+ *
+ * @throws InputError for an earlier one
+ */
+export function checkStart(start: number, label: string): void {
+	if (start < Math.floor(clock.now() / MINUTE_MS) * MINUTE_MS) {
+		throw inThePast(start, label, 'Choose the current minute or later.');
+	}
+}
+
+/**
+ * An end in milliseconds of something that is there already.
+ *
+ * @param advice what to do to end it now
+ * @throws InputError for one that has passed
+ */
+export function checkLater(end: number, label: string, advice: string): void {
+	if (end <= clock.now()) throw inThePast(end, label, advice);
+}

@@ -1,0 +1,12 @@
+/**
+ * A status in words, from the id that the current generation answers with; undefined for an id that
+ * the documents do not know.
+ */
+export function knownStatus(id: unknown, ids: Record<string, number>): string | undefined {
+	return Object.entries(ids).find(([, known]) => known === Number(id))?.[0];
+}
+
+/** The same for results, which always say something. */
+export function statusWord(id: unknown, ids: Record<string, number>): string {
+	return knownStatus(id, ids) ?? 'without a known status';
+}
