@@ -100,9 +100,14 @@ export class SandboxClient {
 		return this.send('GET', path, undefined, this.headers);
 	}
 
-	post(path: string, body: unknown): Promise<Answer> {
+	/** Sends JSON with the headers of the login. */
+	ask(method: string, path: string, body: unknown): Promise<Answer> {
 		const headers = { ...this.headers, 'Content-Type': 'application/json' };
-		return this.send('POST', path, JSON.stringify(body), headers);
+		return this.send(method, path, JSON.stringify(body), headers);
+	}
+
+	post(path: string, body: unknown): Promise<Answer> {
+		return this.ask('POST', path, body);
 	}
 
 	form(path: string, parts: FormPart[]): Promise<Answer> {
@@ -131,6 +136,35 @@ export class SandboxClient {
 		const answer = await this.form('/api/v2/crt/add/image/banner/creative', imageForm(changes));
 		return Number(dig(answer.body, 'responseObject', 'data', 0));
 	}
+
+	/** Makes a campaign, for which `changes` name order and creative, and returns its id. */
+	async makeCampaign(changes: JsonObject): Promise<number> {
+		const answer = await this.post('/api/v2/cmp/campaigns/add', campaignBody(changes));
+		return Number(dig(answer.body, 'responseObject', 'data'));
+	}
+}
+
+/** The request of an image campaign that has all but its order and creative. */
+export function campaignBody(changes: JsonObject): JsonObject {
+	return {
+		campaignName: 'Campaign',
+		creativeType: 11,
+		advertiserDomain: 'https://example.com',
+		countryId: '30100001',
+		startTime: 1_925_000_000,
+		endTime: 1_927_000_000,
+		timezone: 29,
+		budgetTypeId: 1,
+		totalBudgetPacing: false,
+		budgetDay: 50,
+		budgetTotal: 1000,
+		maxBid: 10,
+		campaignType: 1,
+		isAgreementChecked: true,
+		exchanges: '',
+		publisherAdCategory: '',
+		...changes,
+	};
 }
 
 /** The form of an image upload as the quickstart sends it, with the sample banner in it. */

@@ -1,59 +1,14 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-
-import { AppLovinTrigger } from '../../nodes/AppLovin/AppLovinTrigger/AppLovinTrigger.node';
-import { clock } from '../../nodes/common/clock';
-import type { Sandbox } from '../../sandbox';
-import { AppLovinClient } from '../../sandbox/applovin/client';
 import {
-	apiRequests,
-	appLovinCredential,
-	forgetProcessState,
-	testSandbox,
-} from '../support/harness';
-import type { SaveMode } from '../support/polls';
-import { PolledWorkflow, SAVE_MODES } from '../support/polls';
+	appLovinTriggerStage,
+	ASSETS,
+	jsons,
+	MINUTE,
+	STATUS,
+} from '../support/appLovinTriggerStage';
+import { apiRequests } from '../support/harness';
+import { SAVE_MODES } from '../support/polls';
 
-const MINUTE = 60_000;
-const ASSETS = { event: 'assetProcessed' };
-const STATUS = { event: 'campaignStatusChanged' };
-
-const realClock = { ...clock };
-let now = 0;
-let sandbox: Sandbox;
-let client: AppLovinClient;
-beforeAll(async () => {
-	sandbox = await testSandbox({ now: () => clock.now() });
-	client = new AppLovinClient(sandbox);
-});
-afterAll(async () => await sandbox.close());
-beforeEach(async () => {
-	now = 1_750_000_000_000;
-	clock.now = () => now;
-	clock.sleep = async (ms) => {
-		now += ms;
-	};
-	sandbox.reset();
-	forgetProcessState();
-	// Two tokens at a time: the tests' own and the node's.
-	Object.assign(sandbox.options.applovin, { requestsPerHour: 0, singleToken: false });
-	await client.login();
-});
-afterEach(() => {
-	Object.assign(clock, realClock);
-});
-
-const trigger = (parameters: IDataObject, mode?: SaveMode) =>
-	new PolledWorkflow(new AppLovinTrigger(), parameters, appLovinCredential(sandbox), mode);
-
-const jsons = (items: INodeExecutionData[] | undefined) => (items ?? []).map(({ json }) => json);
-
-/** A minute later. */
-const pollNext = async (workflow: PolledWorkflow) => {
-	now += MINUTE;
-	const { items, error } = await workflow.poll();
-	if (error !== undefined) throw error;
-	return jsons(items);
-};
+const { client, pollNext, sandbox, time, trigger } = appLovinTriggerStage();
 
 const addText = async (set: string, type: string, asset: string) =>
 	await client.asset(set, [
@@ -74,15 +29,15 @@ describe('an asset is ready or failed', () => {
 	// success)."
 	it('tells of each asset once, with the API’s own object and the ids it belongs to', async () => {
 		await addText(set, 'TXT_BUTTON', 'Finished before');
-		now += MINUTE;
+		time.now += MINUTE;
 		const workflow = trigger(ASSETS);
 		expect((await workflow.activate()).items).toBeUndefined();
 		await addText(set, 'TXT_TITLE', 'Best app');
 		await addText(set, 'TXT_SUBTITLE', 'Never ends');
 		await addText(set, 'TXT_RATING', '4.5');
-		sandbox.applovin.decideAsset(set, 'TXT_SUBTITLE', 'processing', now);
-		sandbox.applovin.decideAsset(set, 'TXT_RATING', 'processing', now);
-		sandbox.applovin.decideAsset(set, 'TXT_RATING', 'error', now + 90_000);
+		sandbox.applovin.decideAsset(set, 'TXT_SUBTITLE', 'processing', time.now);
+		sandbox.applovin.decideAsset(set, 'TXT_RATING', 'processing', time.now);
+		sandbox.applovin.decideAsset(set, 'TXT_RATING', 'error', time.now + 90_000);
 		const row = { campaign_id: campaign, creative_set_id: set, creative_set_name: 'Summer' };
 		expect(await pollNext(workflow)).toEqual([
 			{
@@ -92,7 +47,7 @@ describe('an asset is ready or failed', () => {
 				event: 'assetReady',
 				status: 'ready',
 				previousStatus: null,
-				observedAt: new Date(now).toISOString(),
+				observedAt: new Date(time.now).toISOString(),
 			},
 		]);
 		expect(await pollNext(workflow)).toEqual([
@@ -103,7 +58,7 @@ describe('an asset is ready or failed', () => {
 				event: 'assetFailed',
 				status: 'error',
 				previousStatus: 'processing',
-				observedAt: new Date(now).toISOString(),
+				observedAt: new Date(time.now).toISOString(),
 			},
 		]);
 		expect(await pollNext(workflow)).toEqual([]);
@@ -132,8 +87,8 @@ describe('an asset is ready or failed', () => {
 		const file = { name: 'file', value, filename: 'play.html', contentType: 'text/html' };
 		await client.asset(set, [file]);
 		await addText(set, 'TXT_TITLE', 'Best app');
-		sandbox.applovin.decideAsset(set, 'HOSTED_HTML', 'processing', now);
-		sandbox.applovin.decideAsset(set, 'HOSTED_HTML', 'ready', now + 2 * MINUTE);
+		sandbox.applovin.decideAsset(set, 'HOSTED_HTML', 'processing', time.now);
+		sandbox.applovin.decideAsset(set, 'HOSTED_HTML', 'ready', time.now + 2 * MINUTE);
 		expect(await pollNext(workflow)).toHaveLength(1);
 		expect(await pollNext(workflow)).toMatchObject([{ type: 'HOSTED_HTML', status: 'ready' }]);
 		for (let poll = 0; poll < 5; poll++) expect(await pollNext(workflow)).toEqual([]);
@@ -178,7 +133,7 @@ describe('an asset is ready or failed', () => {
 
 	it('says so when AppLovin is too slow for one poll', async () => {
 		for (let index = 0; index < 20; index++) await client.makeCampaign();
-		const slowly = ({ length }: unknown[]) => (now += length * 4_000);
+		const slowly = ({ length }: unknown[]) => (time.now += length * 4_000);
 		sandbox.requests.push = (...entries) => {
 			slowly(entries);
 			return Array.prototype.push.apply(sandbox.requests, entries);
@@ -194,7 +149,7 @@ describe('an asset is ready or failed', () => {
 		const before = workflow.stored;
 		const assets = sandbox.applovin.assets.get(set);
 		for (let index = 0; index <= 10_000; index++) {
-			const asset = { type: 'TXT_TITLE', asset: `Title ${index}`, fails: false, madeAt: now };
+			const asset = { type: 'TXT_TITLE', asset: `Title ${index}`, fails: false, madeAt: time.now };
 			assets?.set(`${index}`, asset);
 		}
 		await expect(pollNext(workflow)).rejects.toThrow('The campaigns have 10,001 assets');
@@ -211,14 +166,14 @@ describe('a campaign changes its status', () => {
 		const id = await client.makeCampaign();
 		const workflow = trigger(STATUS);
 		expect((await workflow.activate()).items).toBeUndefined();
-		sandbox.applovin.decideCampaign(id, true, now + 30_000);
+		sandbox.applovin.decideCampaign(id, true, time.now + 30_000);
 		expect(await pollNext(workflow)).toEqual([
 			{
 				...sandbox.applovin.campaigns.get(id),
 				event: 'campaignStatusChanged',
 				status: true,
 				previousStatus: false,
-				observedAt: new Date(now).toISOString(),
+				observedAt: new Date(time.now).toISOString(),
 			},
 		]);
 		expect(await pollNext(workflow)).toEqual([]);
@@ -232,7 +187,7 @@ describe('a campaign changes its status', () => {
 		sandbox.addFault({ path: /campaigns$/, kind: 'slowAfter', delayMs: 300 });
 		const slow = workflow.poll();
 		while (sandbox.faults.length > 0) await new Promise((resolve) => setTimeout(resolve, 5));
-		sandbox.applovin.decideCampaign(id, true, now);
+		sandbox.applovin.decideCampaign(id, true, time.now);
 		const polled = new Set(await Promise.all([workflow.poll(), slow]));
 		const told = [...polled].flatMap(({ items }) => jsons(items));
 		told.push(...(await pollNext(workflow)), ...(await pollNext(workflow)));
@@ -256,8 +211,8 @@ describe('a campaign changes its status', () => {
 		});
 		await workflow.activate();
 		for (const id of ids) {
-			sandbox.applovin.decideCampaign(id, true, now);
-			sandbox.applovin.decideCampaign(id, false, now + 2 * MINUTE);
+			sandbox.applovin.decideCampaign(id, true, time.now);
+			sandbox.applovin.decideCampaign(id, false, time.now + 2 * MINUTE);
 		}
 		expect(await pollNext(workflow)).toEqual([]);
 		expect(await pollNext(workflow)).toMatchObject([{ campaign_id: ids[0], status: false }]);
@@ -286,10 +241,10 @@ it('tells of a new campaign once', async () => {
 		{
 			...sandbox.applovin.campaigns.get(id),
 			event: 'newCampaign',
-			observedAt: new Date(now).toISOString(),
+			observedAt: new Date(time.now).toISOString(),
 		},
 	]);
-	sandbox.applovin.decideCampaign(id, true, now);
+	sandbox.applovin.decideCampaign(id, true, time.now);
 	expect(await pollNext(workflow)).toEqual([]);
 });
 
@@ -300,13 +255,13 @@ describe('a test event in the editor', () => {
 			const id = await client.makeCampaign();
 			const set = await client.makeCreativeSet(id);
 			await addText(set, 'TXT_TITLE', 'Best app');
-			now += MINUTE;
+			time.now += MINUTE;
 			const workflow = trigger(on);
 			const [sample] = jsons((await workflow.fetchTestEvent()).items);
 			expect(workflow.stored).toBe('{}');
 			await workflow.activate();
 			await addText(set, 'TXT_BUTTON', 'Play');
-			sandbox.applovin.decideCampaign(id, true, now);
+			sandbox.applovin.decideCampaign(id, true, time.now);
 			if (on.event === 'newCampaign') await client.makeCampaign();
 			const [event] = await pollNext(workflow);
 			expect(Object.keys(sample).sort()).toEqual(Object.keys(event).sort());

@@ -1,70 +1,21 @@
 import * as core from 'n8n-core';
-import type {
-	ICredentialDataDecryptedObject,
-	IDataObject,
-	INode,
-	INodeExecutionData,
-} from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, INode } from 'n8n-workflow';
 
 import { AppLovinApi } from '../../credentials/AppLovinApi.credentials';
 import { AppLovinTrigger } from '../../nodes/AppLovin/AppLovinTrigger/AppLovinTrigger.node';
-import { clock } from '../../nodes/common/clock';
-import type { Sandbox } from '../../sandbox';
-import { AppLovinClient } from '../../sandbox/applovin/client';
+import { appLovinTriggerStage, ASSETS, STATUS } from '../support/appLovinTriggerStage';
 import { Engine } from '../support/engine';
-import { appLovinCredential, forgetProcessState, testSandbox } from '../support/harness';
-import { LINE_1, PolledWorkflow } from '../support/polls';
+import { appLovinCredential } from '../support/harness';
+import { LINE_1 } from '../support/polls';
 
-const MINUTE = 60_000;
-const ASSETS = { event: 'assetProcessed' };
-const STATUS = { event: 'campaignStatusChanged' };
-
-const realClock = { ...clock };
-let now = 0;
-let sandbox: Sandbox;
-let client: AppLovinClient;
-beforeAll(async () => {
-	sandbox = await testSandbox({ now: () => clock.now() });
-	client = new AppLovinClient(sandbox);
-});
-afterAll(async () => await sandbox.close());
-beforeEach(async () => {
-	now = 1_750_000_000_000;
-	clock.now = () => now;
-	clock.sleep = async (ms) => {
-		now += ms;
-	};
-	sandbox.reset();
-	forgetProcessState();
-	// Two tokens at a time: the tests' own and the node's.
-	Object.assign(sandbox.options.applovin, { requestsPerHour: 0, singleToken: false });
-	await client.login();
-});
-afterEach(() => {
-	Object.assign(clock, realClock);
-});
-
-const trigger = (
-	parameters: IDataObject,
-	credential: ICredentialDataDecryptedObject = appLovinCredential(sandbox),
-) => new PolledWorkflow(new AppLovinTrigger(), parameters, credential);
-
-const jsons = (items: INodeExecutionData[] | undefined) => (items ?? []).map(({ json }) => json);
-
-/** A minute later. */
-const pollNext = async (workflow: PolledWorkflow) => {
-	now += MINUTE;
-	const { items, error } = await workflow.poll();
-	if (error !== undefined) throw error;
-	return jsons(items);
-};
+const { client, pollNext, sandbox, time, trigger } = appLovinTriggerStage();
 
 describe('AppLovin Trigger: access', () => {
 	it.each([
 		['a wrong secret', { clientSecret: 'wrong-secret' }, 'AppLovin login refused'],
 		['an unreachable host', { oauthBaseUrl: 'http://127.0.0.1:9' }, 'could not reach'],
 	])('refuses to be activated with %s', async (_, changes, words) => {
-		const workflow = trigger(STATUS, appLovinCredential(sandbox, changes));
+		const workflow = trigger(STATUS, 'onEmission', appLovinCredential(sandbox, changes));
 		const error = await workflow.activate().catch((thrown: Error) => thrown);
 		expect((error as Error).message).toContain(words);
 		expect(JSON.stringify(error)).not.toContain('wrong-secret');
@@ -101,7 +52,11 @@ describe('AppLovin Trigger: access', () => {
 			accessTokenUrl: `${sandbox.url}/oauth/v1/access_token`,
 			oauthTokenData: answer.body as IDataObject as ICredentialDataDecryptedObject[string],
 		};
-		const workflow = trigger({ ...STATUS, authentication: 'appLovinOAuth2Api' }, credential);
+		const workflow = trigger(
+			{ ...STATUS, authentication: 'appLovinOAuth2Api' },
+			'onEmission',
+			credential,
+		);
 		if (LINE_1) {
 			await expect(workflow.activate()).rejects.toThrow('needs n8n 2.30 or newer');
 			return;
@@ -109,7 +64,7 @@ describe('AppLovin Trigger: access', () => {
 		await workflow.activate();
 		for (let status = true, round = 0; round < 3; round++, status = !status) {
 			sandbox.expireTokens();
-			sandbox.applovin.decideCampaign(id, status, now);
+			sandbox.applovin.decideCampaign(id, status, time.now);
 			expect(await pollNext(workflow)).toMatchObject([{ campaign_id: id, status }]);
 		}
 		expect(sandbox.applovin.refusedRefreshes).toBe(0);
@@ -120,20 +75,24 @@ describe('AppLovin Trigger: access', () => {
 		sandbox.requests.splice(0);
 		Object.assign(sandbox.options.applovin, { requestsPerHour: 25 });
 		const [first] = sandbox.applovin.campaigns.keys();
-		const workflow = trigger(ASSETS, appLovinCredential(sandbox, { requestsPerHour: 24 }));
-		now += 3_600_000;
+		const workflow = trigger(
+			ASSETS,
+			'onEmission',
+			appLovinCredential(sandbox, { requestsPerHour: 24 }),
+		);
+		time.now += 3_600_000;
 		// A login and ten requests; the next poll has thirteen left, the one after it three.
 		await workflow.activate();
 		expect(await pollNext(workflow)).toEqual([]);
 		const set = sandbox.applovin.nextHexId('creativeSet');
 		const empty = { countries: [], languages: [], product_page: '', switched: new Map() };
 		sandbox.applovin.creativeSets.set(set, { id: set, campaign_id: first, name: 'S', ...empty });
-		const asset = { type: 'TXT_TITLE', asset: 'Title', fails: false, madeAt: now };
+		const asset = { type: 'TXT_TITLE', asset: 'Title', fails: false, madeAt: time.now };
 		sandbox.applovin.assets.set(set, new Map([['TXT_TITLE', asset]]));
 		const error = await pollNext(workflow).catch((thrown: Error) => thrown);
 		expect(error).toMatchObject({ httpCode: '429' });
 		expect((error as Error).message).toContain("AppLovin's rate limit is used up");
-		now += 3_600_000;
+		time.now += 3_600_000;
 		expect(await pollNext(workflow)).toMatchObject([{ creative_set_id: set }]);
 		expect(sandbox.requests.filter(({ status }) => status === 429)).toEqual([]);
 	});

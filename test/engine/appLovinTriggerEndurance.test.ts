@@ -1,10 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { AppLovinTrigger } from '../../nodes/AppLovin/AppLovinTrigger/AppLovinTrigger.node';
 import { clock } from '../../nodes/common/clock';
-import type { FaultKind, Sandbox } from '../../sandbox';
-import { AppLovinClient } from '../../sandbox/applovin/client';
-import { appLovinCredential, forgetProcessState, testSandbox } from '../support/harness';
+import type { FaultKind } from '../../sandbox';
+import { appLovinTriggerStage } from '../support/appLovinTriggerStage';
 import type { Polled } from '../support/polls';
 import { PolledWorkflow, SAVE_MODES } from '../support/polls';
 
@@ -20,22 +18,10 @@ const FAULTS: FaultKind[] = [
 	'redirect',
 ];
 
-const realClock = { ...clock };
-let now = 0;
 let random = () => 0;
-let sandbox: Sandbox;
-let client: AppLovinClient;
-beforeAll(async () => {
-	sandbox = await testSandbox({ now: () => clock.now() });
-	client = new AppLovinClient(sandbox);
-});
-afterAll(async () => await sandbox.close());
-beforeEach(async () => {
-	now = 1_750_000_000_000;
-	clock.now = () => now;
-	clock.sleep = async (ms) => {
-		now += ms;
-	};
+const { client, sandbox, time, trigger } = appLovinTriggerStage();
+
+beforeEach(() => {
 	// mulberry32
 	let state = SEED;
 	random = () => {
@@ -44,13 +30,9 @@ beforeEach(async () => {
 		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
 		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
 	};
-	sandbox.reset();
-	forgetProcessState();
-	Object.assign(sandbox.options.applovin, { singleToken: false, listOrder: 'turning' });
-	await client.login();
+	sandbox.options.applovin.listOrder = 'turning';
 });
 afterEach(() => {
-	Object.assign(clock, realClock);
 	Reflect.deleteProperty(sandbox.requests, 'push');
 });
 
@@ -142,7 +124,7 @@ async function start(workflow: PolledWorkflow, plan: Plan): Promise<void> {
 		const first = await workflow.activate('init').catch((error: Error) => ({ error }));
 		sandbox.faults.splice(0);
 		if ('error' in first) {
-			now += 60_000;
+			time.now += 60_000;
 			continue;
 		}
 		hear(plan, [first]);
@@ -187,7 +169,7 @@ async function endure(workflow: PolledWorkflow, plan: Plan): Promise<void> {
 	world.poll = world.lastGood = 1;
 	while (world.poll < polls) {
 		for (let steps = below(4); steps > 0; steps--) world.step();
-		now += 60_000;
+		time.now += 60_000;
 		if (await pollOnce(workflow, plan)) {
 			if (!chance(0.03)) continue;
 			workflow.crash();
@@ -195,7 +177,7 @@ async function endure(workflow: PolledWorkflow, plan: Plan): Promise<void> {
 		for (let steps = below(4); steps > 0; steps--) world.step();
 		await start(workflow, plan);
 	}
-	now += 60_000;
+	time.now += 60_000;
 	const last = await workflow.poll();
 	expect(last.error).toBeUndefined();
 	hear(plan, [last]);
@@ -235,7 +217,7 @@ function assetWorld(isWanted: (status: string) => boolean): World {
 		const type = `t${++number}`;
 		const asset = `Text ${number}`;
 		const status = oneOf([...statuses]);
-		const made = { type: 'TXT_TITLE', asset, fails: false, madeAt: now };
+		const made = { type: 'TXT_TITLE', asset, fails: false, madeAt: time.now };
 		assets.get(set)?.set(type, made);
 		const decide = (to: string) => {
 			const known = statuses.find((one) => one === to) ?? 'processing';
@@ -300,8 +282,7 @@ describe.each(SAVE_MODES)(`tells of each change exactly once (seed ${SEED}, stor
 		async (_, planned, polls) => {
 			const plan = { ...planned(), polls };
 			for (let made = 0; made < 5; made++) plan.world.step();
-			const credential = appLovinCredential(sandbox);
-			const workflow = new PolledWorkflow(new AppLovinTrigger(), plan.parameters, credential, mode);
+			const workflow = trigger(plan.parameters, mode);
 			await endure(workflow, plan);
 			expect(workflow.stored.length + (workflow.cursor ?? '').length).toBeLessThan(10_000);
 		},

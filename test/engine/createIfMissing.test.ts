@@ -1,29 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Sandbox } from '../../sandbox';
 import { answering } from '../support/answering';
 import { APPLOVIN_SCENARIOS } from '../support/appLovinScenarios';
-import {
-	apiRequests,
-	appLovinCredential,
-	forgetProcessState,
-	sandboxCredential,
-	testSandbox,
-} from '../support/harness';
+import { freshSandbox } from '../support/freshSandbox';
+import { apiRequests, appLovinCredential, sandboxCredential } from '../support/harness';
 import type { Scenario } from '../support/scenarios';
 import { runScenario, SCENARIOS, setStage } from '../support/scenarios';
 
 /** The option "Create If Missing": a workflow that runs again finds what its first run made. */
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => sandbox.close());
-beforeEach(() => {
-	sandbox.reset();
-	forgetProcessState();
-});
+const sandbox = freshSandbox();
 
 const NAMES = [
 	'Insertion Order: Create',

@@ -1,31 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { IqmMatchedAudience } from '../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
-import type { Sandbox } from '../../sandbox';
-import {
-	apiRequests,
-	forgetProcessState,
-	runNode,
-	sandboxCredential,
-	testSandbox,
-} from '../support/harness';
-import type { NodeRunOptions } from '../support/harness';
-import type { Stage } from '../support/scenarios';
-import { setStage } from '../support/scenarios';
+import { apiRequests, sandboxCredential } from '../support/harness';
+import { EMPTY, formOf, iqmStage } from '../support/iqmStage';
 
 /** Listing, renaming and deleting matched audiences (Audience API guideline). */
-let sandbox: Sandbox;
-let stage: Stage;
+const { list, run, sandbox, stage } = iqmStage(() => new IqmMatchedAudience());
 
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => sandbox.close());
-beforeEach(async () => {
-	sandbox.reset();
-	sandbox.options.iqm.requestsPerMinute = 0;
-	forgetProcessState();
-	stage = await setStage(sandbox);
+beforeEach(() => {
 	for (const id of [123456, 123457]) addAudience(id);
 });
 
@@ -36,21 +18,13 @@ function addAudience(id: number, audienceName = 'Staged audience'): void {
 	sandbox.iqm.audiences.set(id, { ...staged, id, audienceName });
 }
 
-const run = async (parameters: IDataObject, options: NodeRunOptions = {}) =>
-	await runNode(sandbox, new IqmMatchedAudience(), parameters, options);
-
 const requests = () => apiRequests(sandbox);
-const EMPTY = "={{ '' }}";
 
 const FORMS: Record<string, IDataObject> = {
 	rename: { matchedAudienceId: '123456', audienceName: 'Sample Audience' },
 	delete: { audienceIds: '123456,123457', confirmIds: '123457,123456' },
 };
-const form = (operation: string, changes: IDataObject = {}): IDataObject => ({
-	operation,
-	...FORMS[operation],
-	...changes,
-});
+const form = formOf(FORMS);
 
 it('rename sends the new name and returns it', async () => {
 	const { items, error } = await run(form('rename'));
@@ -173,7 +147,6 @@ it.each(Object.keys(FORMS))('a preview of %s sends nothing', async (operation) =
 });
 
 describe('getAll', () => {
-	const list = async (parameters: IDataObject) => await run({ operation: 'getAll', ...parameters });
 	const bodies = () => requests().map(({ json }) => json);
 
 	it('reads 1,200 audiences in three pages of 500, with their status in words', async () => {

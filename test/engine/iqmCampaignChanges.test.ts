@@ -1,34 +1,12 @@
-import { createServer } from 'http';
-import type { AddressInfo } from 'net';
 import type { IDataObject } from 'n8n-workflow';
 
 import { IqmCampaign } from '../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
-import type { Sandbox } from '../../sandbox';
-import {
-	apiRequests,
-	forgetProcessState,
-	runNode,
-	sandboxCredential,
-	testSandbox,
-} from '../support/harness';
-import type { NodeRunOptions } from '../support/harness';
-import type { Stage } from '../support/scenarios';
-import { setStage } from '../support/scenarios';
+import { answering } from '../support/answering';
+import { apiRequests } from '../support/harness';
+import { EMPTY, formOf, iqmStage, picked } from '../support/iqmStage';
 
 /** Listing, changing, copying and deleting campaigns (Campaign API guideline). */
-let sandbox: Sandbox;
-let stage: Stage;
-
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => sandbox.close());
-beforeEach(async () => {
-	sandbox.reset();
-	sandbox.options.iqm.requestsPerMinute = 0;
-	forgetProcessState();
-	stage = await setStage(sandbox);
-});
+const { limited, list, run, sandbox, sent, stage, writes } = iqmStage(() => new IqmCampaign());
 
 /** A campaign like that of the stage. */
 function addCampaign(id: number, changes: IDataObject = {}): void {
@@ -38,18 +16,7 @@ function addCampaign(id: number, changes: IDataObject = {}): void {
 	sandbox.iqm.campaigns.set(id, { ...staged, id, request });
 }
 
-const run = async (parameters: IDataObject, options: NodeRunOptions = {}) =>
-	await runNode(sandbox, new IqmCampaign(), parameters, options);
-
-const limited = (limits: IDataObject): NodeRunOptions => ({
-	credential: sandboxCredential(sandbox, limits),
-});
-
-const picked = (value: number | string) => ({ __rl: true, mode: 'id', value: String(value) });
-const sent = () => apiRequests(sandbox).map(({ method, url, json }) => [method, url, json]);
-const writes = () => apiRequests(sandbox).filter(({ method }) => method !== 'GET');
 const details = (json: IDataObject) => json.details as IDataObject;
-const EMPTY = "={{ '' }}";
 
 const FORMS: Record<string, IDataObject> = {
 	updateStatus: { campaignIds: '440264,440133', status: 'running' },
@@ -64,11 +31,7 @@ const FORMS: Record<string, IDataObject> = {
 		timeZoneId: picked(29),
 	},
 };
-const form = (operation: string, changes: IDataObject = {}): IDataObject => ({
-	operation,
-	...FORMS[operation],
-	...changes,
-});
+const form = formOf(FORMS);
 
 const PATH = '/api/v2/cmp/campaigns';
 const BOTH = '440264,440133';
@@ -353,27 +316,15 @@ describe('a part of several campaigns', () => {
 
 /** Runs against a server that answers all but the login with `responseObject`; counts requests. */
 async function answered(operation: string, responseObject: IDataObject) {
-	let count = 0;
-	const server = createServer((request, response) => {
-		const isLogin = request.url?.includes('/ua/') === true;
-		if (!isLogin) count++;
-		const data = { access_token: 'token', expires_in: 35999, owId: 1 };
-		response.setHeader('content-type', 'application/json');
-		const answer = isLogin ? { success: true, data } : { statusCode: 200, responseObject };
-		response.end(JSON.stringify(answer));
-	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-	try {
-		const { error } = await run(form(operation), {
-			credential: sandboxCredential(sandbox, { baseUrl }),
-			node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
-		});
-		return { error, count };
-	} finally {
-		server.closeAllConnections();
-		server.close();
-	}
+	const { result, asked } = await answering(
+		() => ({ statusCode: 200, responseObject }),
+		async (baseUrl) =>
+			await run(form(operation), {
+				...limited({ baseUrl }),
+				node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+			}),
+	);
+	return { error: result.error, count: asked.length };
 }
 
 const REASON = [{ errorMessage: 'Too late.', id: '440133', campaignName: 'B' }];
@@ -468,7 +419,6 @@ describe('spend limits of the credential', () => {
 
 describe('IQM Campaign: getAll', () => {
 	const LIST = '/api/v3/cmp/basic/list';
-	const list = async (parameters: IDataObject) => await run({ operation: 'getAll', ...parameters });
 
 	it('reads 1,200 campaigns in three pages of 500', async () => {
 		for (let id = 1; id < 1200; id++) addCampaign(id);

@@ -1,38 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { IqmCampaign } from '../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
-import type { Sandbox } from '../../sandbox';
 import type { NodeRunOptions } from '../support/harness';
-import {
-	apiRequests,
-	forgetProcessState,
-	runNode,
-	sandboxCredential,
-	testSandbox,
-} from '../support/harness';
-import type { Stage } from '../support/scenarios';
-import { CAMPAIGN_FORM, setStage } from '../support/scenarios';
+import { apiRequests } from '../support/harness';
+import { EMPTY, iqmStage } from '../support/iqmStage';
+import { CAMPAIGN_FORM } from '../support/scenarios';
 
 /** Update and Create Draft of campaigns, and what a total that is spread evenly comes to a day. */
-let sandbox: Sandbox;
-let stage: Stage;
+const { limited, run, sandbox, stage, writes } = iqmStage(() => new IqmCampaign());
 
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => sandbox.close());
-beforeEach(async () => {
-	sandbox.reset();
-	sandbox.options.iqm.requestsPerMinute = 0;
-	forgetProcessState();
-	stage = await setStage(sandbox);
-});
-
-const run = async (parameters: IDataObject, options: NodeRunOptions = {}) =>
-	await runNode(sandbox, new IqmCampaign(), parameters, options);
-const limited = (limits: IDataObject): NodeRunOptions => ({
-	credential: sandboxCredential(sandbox, limits),
-});
 const update = async (fields: IDataObject, others: IDataObject = {}, options?: NodeRunOptions) =>
 	await run(
 		{ operation: 'update', campaignId: stage.campaignId, updateFields: fields, ...others },
@@ -43,8 +19,6 @@ const staged = () => {
 	if (campaign === undefined) throw new Error('No campaign on the stage');
 	return campaign;
 };
-const writes = () => apiRequests(sandbox).filter(({ method }) => method !== 'GET');
-const EMPTY = "={{ '' }}";
 
 describe('IQM Campaign: Update', () => {
 	it('sends the changed fields alone: "only those needs to be sent in request body"', async () => {

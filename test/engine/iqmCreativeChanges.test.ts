@@ -1,31 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { IqmCreative } from '../../nodes/Iqm/IqmCreative/IqmCreative.node';
-import type { Sandbox } from '../../sandbox';
-import {
-	apiRequests,
-	forgetProcessState,
-	runNode,
-	sandboxCredential,
-	testSandbox,
-} from '../support/harness';
-import type { NodeRunOptions } from '../support/harness';
-import type { Stage } from '../support/scenarios';
-import { setStage } from '../support/scenarios';
+import { sandboxCredential } from '../support/harness';
+import { EMPTY, formOf, iqmStage } from '../support/iqmStage';
 
 /** Listing, changing, copying and deleting creatives (Creative API guideline). */
-let sandbox: Sandbox;
-let stage: Stage;
+const { list, run, sandbox, sent, stage } = iqmStage(() => new IqmCreative());
 
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => sandbox.close());
-beforeEach(async () => {
-	sandbox.reset();
-	sandbox.options.iqm.requestsPerMinute = 0;
-	forgetProcessState();
-	stage = await setStage(sandbox);
+beforeEach(() => {
 	for (const id of [130141, 130142]) addCreative(id);
 });
 
@@ -36,11 +18,6 @@ function addCreative(creativeId: number, changes: { creativeName?: string } = {}
 	sandbox.iqm.creatives.set(creativeId, { ...staged, creativeId, ...changes });
 }
 
-const run = async (parameters: IDataObject, options: NodeRunOptions = {}) =>
-	await runNode(sandbox, new IqmCreative(), parameters, options);
-
-const sent = () => apiRequests(sandbox).map(({ method, url, json }) => [method, url, json]);
-const EMPTY = "={{ '' }}";
 const CRT = '/api/v3/crt/creatives';
 const IDS = [130141, 130142];
 
@@ -50,11 +27,7 @@ const FORMS: Record<string, IDataObject> = {
 	delete: { creativeIds: '130141,130142', confirmIds: '130142,130141' },
 	duplicate: { creativeIds: '130141,130142', clickUrl: '' },
 };
-const form = (operation: string, changes: IDataObject = {}): IDataObject => ({
-	operation,
-	...FORMS[operation],
-	...changes,
-});
+const form = formOf(FORMS);
 const each = (fields: IDataObject, name = 'creativeId') =>
 	IDS.map((id) => ({ [name]: id, ...fields }));
 
@@ -232,9 +205,6 @@ it.each(Object.keys(FORMS))('a preview of %s sends nothing', async (operation) =
 });
 
 describe('getAll', () => {
-	const list = async (parameters: IDataObject, options: NodeRunOptions = {}) =>
-		await run({ operation: 'getAll', ...parameters }, options);
-
 	it('reads 1,200 creatives in three pages of 500, with their status in words', async () => {
 		for (let id = 1; id < 1198; id++) addCreative(id);
 		sandbox.iqm.decide('creative', 7, 'paused');

@@ -3,17 +3,11 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { BINARY_ENCODING } from 'n8n-workflow';
 
 import { IqmMatchedAudience } from '../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
-import type { RecordedRequest, Sandbox } from '../../sandbox';
+import type { RecordedRequest } from '../../sandbox';
 import { sampleContent } from '../../sandbox';
+import { freshSandbox } from '../support/freshSandbox';
 import type { NodeRunOptions } from '../support/harness';
-import {
-	apiRequests,
-	fileItem,
-	forgetProcessState,
-	requestsTo,
-	runNode,
-	testSandbox,
-} from '../support/harness';
+import { apiRequests, fileItem, forgetProcessState, requestsTo, runNode } from '../support/harness';
 
 /** Matched Audience > Upload by the current API: the form of the older one, in IQM's ids. */
 const PATH = '/api/v3/audience/matched';
@@ -21,16 +15,7 @@ const STATIC = '/api/v3/audience/static';
 const FILE_NAME = 'matched-audience-example.csv';
 const CSV = sampleContent(`/samples/${FILE_NAME}`);
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => await sandbox.close());
-beforeEach(() => {
-	sandbox.reset();
-	sandbox.options.iqm.requestsPerMinute = 0;
-	forgetProcessState();
-});
+const sandbox = freshSandbox();
 
 const sampleItem = () => fileItem(FILE_NAME, 'text/csv', CSV);
 const csvItem = (content: string, fileName = 'people.csv') =>

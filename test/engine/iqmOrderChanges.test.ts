@@ -1,33 +1,16 @@
-import { createServer } from 'http';
-import type { AddressInfo } from 'net';
 import type { IDataObject } from 'n8n-workflow';
 
 import { IqmInsertionOrder } from '../../nodes/Iqm/IqmInsertionOrder/IqmInsertionOrder.node';
-import type { Sandbox } from '../../sandbox';
-import {
-	apiRequests,
-	forgetProcessState,
-	runNode,
-	sandboxCredential,
-	testSandbox,
-} from '../support/harness';
-import type { NodeRunOptions } from '../support/harness';
-import type { Stage } from '../support/scenarios';
-import { setStage } from '../support/scenarios';
+import { answering } from '../support/answering';
+import { apiRequests } from '../support/harness';
+import { EMPTY, formOf, iqmStage, picked } from '../support/iqmStage';
 
 /** Listing, changing, copying and deleting insertion orders (Campaign API guideline). */
-let sandbox: Sandbox;
-let stage: Stage;
+const { limited, list, run, sandbox, sent, stage, writes } = iqmStage(
+	() => new IqmInsertionOrder(),
+);
 
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => sandbox.close());
-beforeEach(async () => {
-	sandbox.reset();
-	sandbox.options.iqm.requestsPerMinute = 0;
-	forgetProcessState();
-	stage = await setStage(sandbox);
+beforeEach(() => {
 	for (const ioId of [1, 2, 3]) addOrder(ioId);
 });
 
@@ -39,17 +22,6 @@ function addOrder(ioId: number, changes: IDataObject = {}): void {
 	sandbox.iqm.insertionOrders.set(ioId, { ...staged, ioId, details });
 }
 
-const run = async (parameters: IDataObject, options: NodeRunOptions = {}) =>
-	await runNode(sandbox, new IqmInsertionOrder(), parameters, options);
-
-const limited = (limits: IDataObject): NodeRunOptions => ({
-	credential: sandboxCredential(sandbox, limits),
-});
-
-const picked = (value: number | string) => ({ __rl: true, mode: 'id', value: String(value) });
-const sent = () => apiRequests(sandbox).map(({ method, url, json }) => [method, url, json]);
-const writes = () => apiRequests(sandbox).filter(({ method }) => method !== 'GET');
-const EMPTY = "={{ '' }}";
 const IO = '/api/v3/cmp/io';
 
 const FORMS: Record<string, IDataObject> = {
@@ -74,11 +46,7 @@ const FORMS: Record<string, IDataObject> = {
 	},
 	delete: { ioIdsList: '1,2,3', confirmIds: '3,2,1' },
 };
-const form = (operation: string, changes: IDataObject = {}): IDataObject => ({
-	operation,
-	...FORMS[operation],
-	...changes,
-});
+const form = formOf(FORMS);
 
 const each = (fields: IDataObject) => [1, 2, 3].map((ioId) => ({ ioId, ...fields }));
 const impressions = { ioBudgetTypeId: 2, ioTotalImpressions: 1690, budgetUpdateType: 'add' };
@@ -297,21 +265,12 @@ it('lists the copies when IQM left campaigns out, and does not copy again', asyn
 
 /** Deletes against a server that answers every request but the login with `data`. */
 async function deleteAnswered(ids: string, data: string) {
-	const server = createServer((request, response) => {
-		const token = { access_token: 'token', expires_in: 35999, owId: 1 };
-		const isLogin = request.url?.includes('/ua/') === true;
-		response.setHeader('content-type', 'application/json');
-		response.end(JSON.stringify({ success: true, data: isLogin ? token : data }));
-	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-	try {
-		const credential = sandboxCredential(sandbox, { baseUrl });
-		return await run(form('delete', { ioIdsList: ids, confirmIds: ids }), { credential });
-	} finally {
-		server.closeAllConnections();
-		server.close();
-	}
+	const { result } = await answering(
+		() => ({ success: true, data }),
+		async (baseUrl) =>
+			await run(form('delete', { ioIdsList: ids, confirmIds: ids }), limited({ baseUrl })),
+	);
+	return result;
 }
 
 it.each<[string, string, number]>([
@@ -392,8 +351,6 @@ it.each(['update', 'duplicate', ...SEVERAL])('a preview of %s sends nothing', as
 });
 
 describe('getAll', () => {
-	const list = async (parameters: IDataObject) => await run({ operation: 'getAll', ...parameters });
-
 	it('reads 1,200 orders in three pages of 500', async () => {
 		for (let ioId = 4; ioId < 1200; ioId++) addOrder(ioId);
 		const { items, error } = await list({ returnAll: true });

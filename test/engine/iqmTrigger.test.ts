@@ -1,26 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Creative } from '../../sandbox/iqm/state';
-import { forgetProcessState, requestsTo } from '../support/harness';
-import type { Polled } from '../support/polls';
+import { requestsTo } from '../support/harness';
 import { SAVE_MODES } from '../support/polls';
-import { LIST, TriggerStage } from '../support/triggerStage';
+import { LIST, told, triggerStage } from '../support/triggerStage';
 
-let stage: TriggerStage;
+const stage = triggerStage();
+beforeEach(() => stage.reset());
 
-beforeAll(async () => {
-	stage = await TriggerStage.open();
-});
-afterAll(async () => {
-	await stage.close();
-});
-beforeEach(() => {
-	stage.sandbox.reset();
-	forgetProcessState();
-});
-
-const told = ({ items }: Polled) =>
-	items?.map(({ json }) => `${String(json.campaignId)}: ${String(json.status)}`);
 const bodies = (path = LIST) =>
 	requestsTo(stage.sandbox, path).map(({ json }) => json as IDataObject);
 

@@ -4,23 +4,16 @@ import type { CampaignStatus } from '../../sandbox/iqm/state';
 import type { FaultKind } from '../../sandbox/types';
 import type { Polled, PolledWorkflow, SaveMode } from '../support/polls';
 import { SAVE_MODES } from '../support/polls';
-import { LIST, MINUTE, TriggerStage } from '../support/triggerStage';
+import { LIST, MINUTE, triggerStage } from '../support/triggerStage';
 
 /**
  * Over 1,000 polls per line of n8n, between random changes, faults and ends of the process: what the trigger tells of
  * is what changed, as seen between successful polls.
  */
-let stage: TriggerStage;
+const stage = triggerStage();
 let polls = 0;
 let failures = 0;
 let crashes = 0;
-
-beforeAll(async () => {
-	stage = await TriggerStage.open();
-});
-afterAll(async () => {
-	await stage.close();
-});
 
 const STATUSES: CampaignStatus[] = ['draft', 'paused', 'pending', 'rejected', 'running'];
 const FAULTS: FaultKind[] = [

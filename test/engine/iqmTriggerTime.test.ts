@@ -1,26 +1,13 @@
 import { windowFor } from '../../nodes/common/rateLimit';
 import { rateLimitKey, readAccount } from '../../nodes/Iqm/transport/account';
-import { forgetProcessState, requestsTo } from '../support/harness';
-import type { Polled } from '../support/polls';
+import { requestsTo } from '../support/harness';
 import { SAVE_MODES } from '../support/polls';
-import { LIST, MINUTE, TriggerStage } from '../support/triggerStage';
+import { LIST, MINUTE, told, triggerStage } from '../support/triggerStage';
 
 /** How long a poll of IQM Trigger takes, how many requests it needs, and what several at once do. */
-let stage: TriggerStage;
+const stage = triggerStage();
+beforeEach(() => stage.reset());
 
-beforeAll(async () => {
-	stage = await TriggerStage.open();
-});
-afterAll(async () => {
-	await stage.close();
-});
-beforeEach(() => {
-	stage.sandbox.reset();
-	forgetProcessState();
-});
-
-const told = ({ items }: Polled) =>
-	items?.map(({ json }) => `${String(json.campaignId)}: ${String(json.status)}`);
 const bodies = () => requestsTo(stage.sandbox, LIST).map(({ json }) => json);
 const logins = () => requestsTo(stage.sandbox, '/api/v3/ua/login').length;
 

@@ -2,22 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox';
 import { APPLOVIN_SCENARIOS } from '../support/appLovinScenarios';
-import { forgetProcessState, runNode, sandboxCredential, testSandbox } from '../support/harness';
+import { freshSandbox } from '../support/freshSandbox';
+import { runNode, sandboxCredential } from '../support/harness';
 import { IQM_CHANGE_SCENARIOS } from '../support/iqmChangeScenarios';
 import { IQM_GENERATION_SCENARIOS } from '../support/iqmGenerationScenarios';
 import { runScenario, SCENARIOS, setStage } from '../support/scenarios';
 
 /** The option "Preview" of every operation that creates or changes something. */
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => sandbox.close());
-beforeEach(() => {
-	sandbox.reset();
-	forgetProcessState();
-});
+const sandbox = freshSandbox();
 
 const WRITES = [
 	...SCENARIOS,

@@ -1,15 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Sandbox } from '../../sandbox';
 import { MONEY as APPLOVIN_MONEY } from '../../nodes/AppLovin/transport/account';
 import { MONEY as IQM_MONEY } from '../../nodes/Iqm/transport/account';
 import { APPLOVIN_SCENARIOS } from '../support/appLovinScenarios';
+import { freshSandbox } from '../support/freshSandbox';
 import {
 	apiRequests,
 	appLovinCredential,
 	forgetProcessState,
 	sandboxCredential,
-	testSandbox,
 } from '../support/harness';
 import { IQM_CHANGE_SCENARIOS } from '../support/iqmChangeScenarios';
 import { namesIn, OFFERED, scenariosOf, WRITTEN } from '../support/operations';
@@ -17,16 +16,7 @@ import type { Scenario, Stage } from '../support/scenarios';
 import { runScenario, SCENARIOS, setStage } from '../support/scenarios';
 
 /** The limits of the credential: with one of 100, 101 stays here and 100 goes out. */
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => sandbox.close());
-beforeEach(() => {
-	sandbox.reset();
-	forgetProcessState();
-});
+const sandbox = freshSandbox();
 
 const ALL = [...SCENARIOS, ...IQM_CHANGE_SCENARIOS, ...APPLOVIN_SCENARIOS];
 

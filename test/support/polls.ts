@@ -10,7 +10,6 @@ import type {
 	IDataObject,
 	INode,
 	INodeExecutionData,
-	INodeProperties,
 	INodeType,
 	IPollFunctions,
 	IRunExecutionData,
@@ -24,6 +23,7 @@ import { AppLovinOAuth2Api } from '../../credentials/AppLovinOAuth2Api.credentia
 import { IqmApi } from '../../credentials/IqmApi.credentials';
 import { Engine } from './engine';
 import { forgetProcessState } from './harness';
+import { asLoaded } from './pollTimes';
 
 export const LINE_1 = (globalThis as { N8N_LINE?: string }).N8N_LINE === '1';
 
@@ -52,30 +52,6 @@ interface Pollers {
 	add?(...args: unknown[]): Promise<void>;
 	addAllTriggers?(...args: unknown[]): Promise<void>;
 }
-
-/** What n8n's loader adds to the form of every polling trigger, as far as a poll needs it. */
-const POLL_TIMES: INodeProperties = {
-	displayName: 'Poll Times',
-	name: 'pollTimes',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
-	default: { item: [{ mode: 'everyMinute' }] },
-	options: [
-		{
-			name: 'item',
-			displayName: 'Item',
-			values: [
-				{
-					displayName: 'Mode',
-					name: 'mode',
-					type: 'options',
-					options: [{ name: 'Every Minute', value: 'everyMinute' }],
-					default: 'everyMinute',
-				},
-			],
-		},
-	],
-};
 
 const NAME = 'Trigger under test';
 const WORKFLOW_ID = 'workflow-1';
@@ -118,8 +94,7 @@ export class PolledWorkflow {
 		engine?: Engine,
 	) {
 		this.type = `n8n-nodes-iqm-applovin.${nodeType.description.name}`;
-		const { description } = nodeType;
-		nodeType.description = { ...description, properties: [POLL_TIMES, ...description.properties] };
+		nodeType.description = asLoaded(nodeType.description);
 		this.engine =
 			engine ??
 			new Engine({

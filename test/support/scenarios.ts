@@ -6,7 +6,7 @@ import { IqmInsertionOrder } from '../../nodes/Iqm/IqmInsertionOrder/IqmInsertio
 import { IqmMatchedAudience } from '../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
 import type { Sandbox } from '../../sandbox';
 import { sampleContent } from '../../sandbox';
-import { dig, SandboxClient } from '../../sandbox/client';
+import { campaignBody, dig, SandboxClient } from '../../sandbox/client';
 import type { NodeRun, NodeRunOptions } from './harness';
 import { fileItem, runNode } from './harness';
 
@@ -198,26 +198,8 @@ export async function setStage(sandbox: Sandbox): Promise<Stage> {
 	const ioId = await client.makeOrder();
 	const creativeId = await client.makeImage();
 	sandbox.options.iqm.readyAfterMs = 0;
-	const campaign = await client.post('/api/v2/cmp/campaigns/add', {
-		campaignName: 'Staged campaign',
-		ioId,
-		creativeType: 11,
-		creativeIds: String(creativeId),
-		advertiserDomain: 'https://example.com',
-		countryId: '30100001',
-		startTime: 1_925_000_000,
-		endTime: 1_927_000_000,
-		timezone: 29,
-		budgetTypeId: 1,
-		totalBudgetPacing: false,
-		budgetDay: 50,
-		budgetTotal: 1000,
-		maxBid: 10,
-		campaignType: 1,
-		isAgreementChecked: true,
-		exchanges: '',
-		publisherAdCategory: '',
-	});
+	const body = { campaignName: 'Staged campaign', ioId, creativeIds: String(creativeId) };
+	const campaign = await client.post('/api/v2/cmp/campaigns/add', campaignBody(body));
 	const campaignId = Number(dig(campaign.body, 'responseObject', 'data'));
 	const file = Buffer.from('FullAddress\n"1 Main St, New York, 10001, NY"\n');
 	const audience = await client.form('/api/v2/audience/matched/add', [

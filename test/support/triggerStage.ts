@@ -5,8 +5,8 @@ import { IqmTrigger } from '../../nodes/Iqm/IqmTrigger/IqmTrigger.node';
 import type { Sandbox } from '../../sandbox';
 import type { CampaignStatus } from '../../sandbox/iqm/state';
 import type { FaultKind } from '../../sandbox/types';
-import { sandboxCredential, testSandbox } from './harness';
-import type { SaveMode } from './polls';
+import { forgetProcessState, sandboxCredential, testSandbox } from './harness';
+import type { Polled, SaveMode } from './polls';
 import { PolledWorkflow } from './polls';
 
 export const LIST = '/api/v3/cmp/basic/list';
@@ -15,24 +15,28 @@ export const MINUTE = 60_000;
 const real = { ...clock };
 
 /** The stand-in with campaigns that tests change as they like, on a clock that waits for nothing. */
-export class TriggerStage {
+class TriggerStage {
 	time = Date.parse('2026-03-01T12:00:00Z');
 
-	private constructor(public sandbox: Sandbox) {}
+	sandbox!: Sandbox;
 
-	static async open(): Promise<TriggerStage> {
-		const stage = new TriggerStage(undefined as unknown as Sandbox);
+	async open(): Promise<void> {
 		// Nothing changes unless a test does it.
 		const iqm = { readyAfterMs: Number.MAX_SAFE_INTEGER };
-		stage.sandbox = await testSandbox({ now: () => stage.time, iqm });
-		clock.now = () => stage.time;
-		clock.sleep = async (ms) => void (stage.time += ms);
-		return stage;
+		this.sandbox = await testSandbox({ now: () => this.time, iqm });
+		clock.now = () => this.time;
+		clock.sleep = async (ms) => void (this.time += ms);
 	}
 
 	async close(): Promise<void> {
 		Object.assign(clock, real);
 		await this.sandbox.close();
+	}
+
+	/** An account without anything, which the package does not know. */
+	reset(): void {
+		this.sandbox.reset();
+		forgetProcessState();
 	}
 
 	addCampaign(status: CampaignStatus = 'pending', request: IDataObject = {}): number {
@@ -93,3 +97,15 @@ export class TriggerStage {
 		);
 	}
 }
+
+/** A stage for the tests of one file: open from the first `beforeAll` on until they have ended. */
+export function triggerStage(): TriggerStage {
+	const stage = new TriggerStage();
+	beforeAll(async () => await stage.open());
+	afterAll(async () => await stage.close());
+	return stage;
+}
+
+/** What a poll told of campaigns, "<id>: <status>" for each. */
+export const told = ({ items }: Polled) =>
+	items?.map(({ json }) => `${String(json.campaignId)}: ${String(json.status)}`);

@@ -13,6 +13,7 @@ import type {
 import { NodeHelpers } from 'n8n-workflow';
 
 import packageJson from '../../package.json';
+import { asLoaded } from '../support/pollTimes';
 
 /**
  * What users see: rules for the form of every node, and the examples that they import. Whatever
@@ -464,17 +465,6 @@ interface Example {
 
 const EXAMPLES = readdirSync(path.join(ROOT, 'examples')).filter((file) => file.endsWith('.json'));
 const BASE = path.join(ROOT, 'node_modules/n8n-nodes-base');
-
-const LOADER = path.join(ROOT, 'node_modules/n8n-core/dist/nodes-loader/constants.js');
-
-/** A description with what n8n's loader adds to the form of a polling trigger: the times. */
-function asLoaded(description: INodeTypeDescription): INodeTypeDescription {
-	if (description.polling !== true) return description;
-	const { commonPollingParameters } = jest.requireActual<{
-		commonPollingParameters: INodeProperties[];
-	}>(LOADER);
-	return { ...description, properties: [...commonPollingParameters, ...description.properties] };
-}
 
 /** The description of a node in an example: one of this package, or of n8n's own. */
 function descriptionOf({ type, typeVersion }: ExampleNode): INodeTypeDescription {

@@ -1,53 +1,40 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { dig, SandboxClient } from '../../sandbox/client';
+import { dig } from '../../sandbox/client';
 import type { JsonObject } from '../../sandbox/json';
 import { SAMPLE_BODY } from './campaignSample';
+import { iqmStage } from './iqmStage';
 
 const ROOT = '/api/v3/audience';
 
 // IQM OpenAPI audience: list, basic/list, update-name and DELETE.
 describe('sandbox: IQM audience lists and changes', () => {
 	const start = 1_748_890_200_000;
-	let now = start;
-	let sandbox: Sandbox;
-	let client: SandboxClient;
+	const stage = iqmStage(start, ROOT);
 
-	beforeAll(async () => {
-		sandbox = await startSandbox({ now: () => now, iqm: { requestsPerMinute: 0 } });
-		client = new SandboxClient(sandbox);
-	});
-	beforeEach(async () => {
-		sandbox.reset();
-		now = start;
-		await client.login();
+	beforeEach(() => {
 		for (const [name, owId] of [['alpha'], ['beta'], ['alphabet'], ['theirs', 7]] as const) {
-			const id = sandbox.iqm.nextId('audience');
-			sandbox.iqm.audiences.set(id, {
+			const id = stage.sandbox.iqm.nextId('audience');
+			stage.sandbox.iqm.audiences.set(id, {
 				id,
 				audienceName: name,
 				fields: { fileTotalCount: '100' },
 				file: { filename: 'a.csv', size: 0, sha256: '', content: Buffer.alloc(0) },
-				madeAt: now,
+				madeAt: stage.now,
 				...(owId === undefined ? {} : { owId }),
 			});
 		}
-		now += 2000;
+		stage.now += 2000;
 	});
-	afterAll(() => sandbox.close());
 
 	const [ALPHA, BETA, ALPHABET, THEIRS] = [15332, 15333, 15334, 15335];
-	const list = async (body: unknown) => await client.post(`${ROOT}/list`, body);
+	const list = async (body: unknown) => await stage.client.post(`${ROOT}/list`, body);
 	const ids = async (body: JsonObject) => {
 		const rows = dig((await list(body)).body, 'data', 'audienceList');
 		return Array.isArray(rows) ? rows.map((row) => dig(row, 'audienceId')) : rows;
 	};
 	const remove = async (query: string) =>
-		await client.send('DELETE', `${ROOT}${query}`, undefined, client.headers);
+		await stage.client.send('DELETE', `${ROOT}${query}`, undefined, stage.client.headers);
 	const rename = async (id: number | string, body: JsonObject) =>
-		await client.send('PATCH', `${ROOT}/${id}/update-name`, JSON.stringify(body), {
-			...client.headers,
-			'Content-Type': 'application/json',
-		});
+		await stage.ask('PATCH', `/${id}/update-name`, body);
 
 	test('has the fields of the samples', async () => {
 		const search = { audienceIds: [ALPHA] };
@@ -81,7 +68,7 @@ describe('sandbox: IQM audience lists and changes', () => {
 				],
 			},
 		});
-		const basic = await client.post(`${ROOT}/basic/list`, search);
+		const basic = await stage.client.post(`${ROOT}/basic/list`, search);
 		expect(dig(basic.body, 'data', 'audienceBasicList')).toEqual([
 			{
 				audienceId: ALPHA,
@@ -131,7 +118,7 @@ describe('sandbox: IQM audience lists and changes', () => {
 		],
 	])('answers %s with an error of its own form', async (_, body, error) => {
 		for (const path of ['/list', '/basic/list']) {
-			const answer = await client.post(ROOT + path, body);
+			const answer = await stage.client.post(ROOT + path, body);
 			expect(answer.status).toBe(422);
 			expect(answer.body).toEqual({ success: false, error });
 		}
@@ -147,10 +134,10 @@ describe('sandbox: IQM audience lists and changes', () => {
 			success: true,
 			data: { message: 'Changes saved successfully' },
 		});
-		const { body } = await client.get(`${ROOT}/matched/${ALPHA}`);
+		const { body } = await stage.client.get(`${ROOT}/matched/${ALPHA}`);
 		expect(dig(body, 'data')).toMatchObject({
 			audienceName: 'Sample Audience',
-			modifiedAt: new Date(now).toISOString().replace('Z', '+00:00'),
+			modifiedAt: new Date(stage.now).toISOString().replace('Z', '+00:00'),
 		});
 	});
 
@@ -197,9 +184,9 @@ describe('sandbox: IQM audience lists and changes', () => {
 		expect(dig(again.body, 'data', 'failedAudienceIds')).toEqual([ALPHA]);
 		expect(await ids({})).toEqual([ALPHABET]);
 		expect(await ids({ audienceStatusIds: [5] })).toEqual([BETA, ALPHA]);
-		expect((await client.get(`${ROOT}/matched/${ALPHA}`)).status).toBe(422);
+		expect((await stage.client.get(`${ROOT}/matched/${ALPHA}`)).status).toBe(422);
 		expect((await rename(ALPHA, { audienceName: 'x' })).status).toBe(422);
-		const older = await client.get(`/api/v2/audience/matched/${ALPHA}`);
+		const older = await stage.client.get(`/api/v2/audience/matched/${ALPHA}`);
 		expect(older.body.statusCode).toBe(422);
 	});
 
@@ -221,25 +208,19 @@ describe('sandbox: IQM audience lists and changes', () => {
 	});
 
 	test('keeps an audience that a running campaign aims at', async () => {
-		const ioId = await client.makeOrder();
-		const creativeIds = String(await client.makeImage());
-		now += 2000;
-		const startTime = Math.ceil(now / 1000);
+		const ioId = await stage.client.makeOrder();
+		const creativeIds = String(await stage.client.makeImage());
+		stage.now += 2000;
+		const startTime = Math.ceil(stage.now / 1000);
 		const targets = { whiteListedCustomAudienceIds: `${ALPHA},${BETA}` };
-		await client.post('/api/v2/cmp/campaigns/add', {
-			...SAMPLE_BODY,
-			...targets,
-			ioId,
-			creativeIds,
-			startTime,
-		});
-		now += 2000;
+		await stage.client.makeCampaign({ ...SAMPLE_BODY, ...targets, ioId, creativeIds, startTime });
+		stage.now += 2000;
 		const row = dig((await list({ audienceIds: [ALPHA] })).body, 'data', 'audienceList', 0);
 		expect(row).toMatchObject({ includedCampaignList: [25859], runningCampaignCount: 1 });
 		const failed = async () =>
 			dig((await remove(`?audienceIds=${ALPHA}`)).body, 'data', 'failedAudienceIds');
 		expect(await failed()).toEqual([ALPHA]);
-		sandbox.iqm.decide('campaign', 25859, 'deleted', now);
+		stage.sandbox.iqm.decide('campaign', 25859, 'deleted', stage.now);
 		expect(await failed()).toEqual([]);
 	});
 });

@@ -1,5 +1,6 @@
-import { sampleContent, startSandbox, type Sandbox } from '../../sandbox';
-import { dig, SandboxClient, type FormPart } from '../../sandbox/client';
+import { sampleContent } from '../../sandbox';
+import { dig, type FormPart } from '../../sandbox/client';
+import { iqmStage } from './iqmStage';
 
 const ROOT = '/api/v3/audience';
 const CSV = sampleContent('/samples/matched-audience-example.csv');
@@ -7,20 +8,7 @@ const CSV = sampleContent('/samples/matched-audience-example.csv');
 // IQM OpenAPI audience: POST and GET /api/v3/audience/matched.
 describe('sandbox: IQM matched audiences, newer upload', () => {
 	const start = 1_750_000_000_000;
-	let now = start;
-	let sandbox: Sandbox;
-	let client: SandboxClient;
-
-	beforeAll(async () => {
-		sandbox = await startSandbox({ now: () => now, iqm: { requestsPerMinute: 0 } });
-		client = new SandboxClient(sandbox);
-	});
-	beforeEach(async () => {
-		sandbox.reset();
-		now = start;
-		await client.login();
-	});
-	afterAll(() => sandbox.close());
+	const stage = iqmStage(start);
 
 	/** The request of the political sample, with the ids that the sandbox lists. */
 	const SAMPLE = {
@@ -47,9 +35,9 @@ describe('sandbox: IQM matched audiences, newer upload', () => {
 			...file,
 		},
 	];
-	const upload = async (parts = form()) => await client.form(`${ROOT}/matched`, parts);
+	const upload = async (parts = form()) => await stage.client.form(`${ROOT}/matched`, parts);
 	const shown = async (query = '') =>
-		dig((await client.get(`${ROOT}/matched/15332${query}`)).body, 'data');
+		dig((await stage.client.get(`${ROOT}/matched/15332${query}`)).body, 'data');
 
 	test('takes the sample and shows its way to ready', async () => {
 		const answer = await upload();
@@ -58,7 +46,7 @@ describe('sandbox: IQM matched audiences, newer upload', () => {
 			success: true,
 			data: { matchedAudienceId: 15332, message: 'Matched audience created successfully' },
 		});
-		expect(sandbox.iqm.audiences.get(15332)?.request).toEqual(SAMPLE);
+		expect(stage.sandbox.iqm.audiences.get(15332)?.request).toEqual(SAMPLE);
 		expect(await shown()).toEqual({
 			audienceId: 15332,
 			audienceName: SAMPLE.audienceName,
@@ -78,9 +66,9 @@ describe('sandbox: IQM matched audiences, newer upload', () => {
 			approvalAccess: false,
 			editAccess: true,
 		});
-		now += 1000;
+		stage.now += 1000;
 		expect(await shown()).toMatchObject({ audienceStatusId: 1 });
-		now += 1000;
+		stage.now += 1000;
 		expect(await shown()).toMatchObject({ audienceStatusId: 3, matchRate: 57.88, reach: 3 });
 		const flags = '?campaignTargetingRequired=true&userDetailsRequired=true';
 		expect(await shown(flags)).toMatchObject({
@@ -93,13 +81,13 @@ describe('sandbox: IQM matched audiences, newer upload', () => {
 
 	test('shows it in the older API too', async () => {
 		await upload();
-		const { body } = await client.get('/api/v2/audience/matched/15332');
+		const { body } = await stage.client.get('/api/v2/audience/matched/15332');
 		expect(dig(body, 'responseObject')).toMatchObject({ status: 'Pending', fileTotalCount: 5 });
 	});
 
 	test('lets a test reject it', async () => {
 		await upload();
-		sandbox.iqm.decide('audience', 15332, 'Rejected', now, 'Insufficient data quality');
+		stage.sandbox.iqm.decide('audience', 15332, 'Rejected', stage.now, 'Insufficient data quality');
 		expect(await shown()).toMatchObject({
 			audienceStatusId: 4,
 			rejectionReason: 'Insufficient data quality',
@@ -278,7 +266,7 @@ describe('sandbox: IQM matched audiences, newer upload', () => {
 		const answer = await upload(form(changes));
 		expect(answer.status).toBe(status);
 		expect(answer.body).toEqual({ success: false, errorObjects: [{ error, field }] });
-		expect(sandbox.iqm.audiences.size).toBe(0);
+		expect(stage.sandbox.iqm.audiences.size).toBe(0);
 	});
 
 	test('refuses forms that are not as documented', async () => {
@@ -301,9 +289,9 @@ describe('sandbox: IQM matched audiences, newer upload', () => {
 
 	test.each(['9', 'x', '5'])('shows no audience %s', async (id) => {
 		await upload();
-		const [made] = sandbox.iqm.audiences.values();
-		sandbox.iqm.audiences.set(5, { ...made, id: 5, owId: 7 });
-		const { status, body } = await client.get(`${ROOT}/matched/${id}`);
+		const [made] = stage.sandbox.iqm.audiences.values();
+		stage.sandbox.iqm.audiences.set(5, { ...made, id: 5, owId: 7 });
+		const { status, body } = await stage.client.get(`${ROOT}/matched/${id}`);
 		expect([status, body.errorObjects]).toEqual([
 			422,
 			[{ error: 'No active audience found with the given Id.', field: 'audienceId' }],

@@ -1,56 +1,17 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { dig, SandboxClient } from '../../sandbox/client';
+import { dig, type Answer } from '../../sandbox/client';
 import type { JsonObject } from '../../sandbox/json';
-import { SAMPLE_BODY } from './campaignSample';
+import { campaignStage, errorOf } from './campaignStage';
 
 const BUDGET = '/api/v2/cmp/campaigns/update-budget';
 const END = '/api/v2/cmp/campaigns/update-end-date';
 
 // IQM OpenAPI cmp (update-budget) and v2-and-v3 (update-end-date, update-name).
 describe('sandbox: IQM campaign budgets, ends and names', () => {
-	const start = 1_748_890_200_000;
-	let now = start;
-	let sandbox: Sandbox;
-	let client: SandboxClient;
-	let sample: JsonObject;
-
-	beforeAll(async () => {
-		sandbox = await startSandbox({ now: () => now, iqm: { requestsPerMinute: 0 } });
-		client = new SandboxClient(sandbox);
-	});
-	beforeEach(async () => {
-		sandbox.reset();
-		now = start - 2000;
-		await client.login();
-		const ioId = await client.makeOrder();
-		const creativeIds = String(await client.makeImage());
-		now = start;
-		sample = { ...SAMPLE_BODY, ioId, creativeIds };
-	});
-	afterAll(() => sandbox.close());
-
-	const ask = async (method: string, path: string, body: unknown) =>
-		await client.send(method, path, JSON.stringify(body), {
-			...client.headers,
-			'Content-Type': 'application/json',
-		});
-	const make = async (changes: JsonObject = {}) =>
-		Number(
-			dig(
-				(await client.post('/api/v2/cmp/campaigns/add', { ...sample, ...changes })).body,
-				'responseObject',
-				'data',
-			),
-		);
-	const shown = async (id: number) =>
-		dig((await client.get(`/api/v2/cmp/campaign/${id}`)).body, 'responseObject');
-	const object = async (answer: ReturnType<typeof ask>) => {
+	const stage = campaignStage();
+	const { ask, make, shown } = stage;
+	const object = async (answer: Promise<Answer>) => {
 		const { status, body } = await answer;
 		return [status, dig(body, 'responseObject')];
-	};
-	const errorOf = async (answer: ReturnType<typeof ask>) => {
-		const { status, body } = await answer;
-		return [status, dig(body, 'responseObject', 'errorMsg')];
 	};
 
 	test('changes, adds to and distributes budgets', async () => {
@@ -149,7 +110,9 @@ describe('sandbox: IQM campaign budgets, ends and names', () => {
 		expect(dig(await shown(id), 'endTime')).toBe(endDate + 60);
 		const early = { campaignIds: String(id), endDate: 1748890300 };
 		expect(await object(ask('PUT', END, early))).toEqual([200, { status: false }]);
-		expect((await ask('PUT', END, { campaignIds: String(id), endDate: now })).status).toBe(400);
+		expect((await ask('PUT', END, { campaignIds: String(id), endDate: stage.now })).status).toBe(
+			400,
+		);
 		expect((await ask('PUT', END, { campaignIds: String(id) })).status).toBe(400);
 	});
 

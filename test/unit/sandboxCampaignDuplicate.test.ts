@@ -1,59 +1,25 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { dig, SandboxClient } from '../../sandbox/client';
+import { dig } from '../../sandbox/client';
 import type { JsonObject } from '../../sandbox/json';
-import { SAMPLE_BODY } from './campaignSample';
+import { campaignStage, errorOf, START } from './campaignStage';
 
 const COPY = '/api/v2/cmp/campaigns/duplicate';
 
 // IQM OpenAPI cmp, POST /api/v2/cmp/campaigns/duplicate.
 describe('sandbox: IQM campaign copies', () => {
-	const start = 1_748_890_200_000;
-	let now = start;
-	let sandbox: Sandbox;
-	let client: SandboxClient;
-	let sample: JsonObject;
-
-	beforeAll(async () => {
-		sandbox = await startSandbox({ now: () => now, iqm: { requestsPerMinute: 0 } });
-		client = new SandboxClient(sandbox);
-	});
-	beforeEach(async () => {
-		sandbox.reset();
-		now = start - 2000;
-		await client.login();
-		const ioId = await client.makeOrder();
-		const creativeIds = String(await client.makeImage());
-		now = start;
-		sample = { ...SAMPLE_BODY, ioId, creativeIds };
-	});
-	afterAll(() => sandbox.close());
-
-	const make = async (changes: JsonObject = {}) =>
-		Number(
-			dig(
-				(await client.post('/api/v2/cmp/campaigns/add', { ...sample, ...changes })).body,
-				'responseObject',
-				'data',
-			),
-		);
-	const shown = async (id: number) =>
-		dig((await client.get(`/api/v2/cmp/campaign/${id}`)).body, 'responseObject');
+	const stage = campaignStage();
+	const { make, shown } = stage;
 	const copy = async (changes: Record<string, unknown>) =>
-		await client.post(COPY, {
+		await stage.client.post(COPY, {
 			existingCampaignIds: '25859',
 			ioId: 123456,
-			startDate: start / 1000 + 60,
+			startDate: START / 1000 + 60,
 			endDate: 0,
 			...changes,
 		});
-	const errorOf = async (answer: ReturnType<typeof copy>) => {
-		const { status, body } = await answer;
-		return [status, dig(body, 'responseObject', 'errorMsg')];
-	};
 
 	test('copies campaigns, which wait for approval again', async () => {
 		await make({ deviceType: '11' });
-		now += 2000;
+		stage.now += 2000;
 		const answer = await copy({ endDate: 1749099600, timeZoneId: 105 });
 		expect(answer.body).toEqual({
 			statusCode: 200,
@@ -62,7 +28,7 @@ describe('sandbox: IQM campaign copies', () => {
 		expect(await shown(25860)).toMatchObject({
 			campaignName: 'NewTest copy',
 			status: 'pending',
-			startTime: start / 1000 + 60,
+			startTime: START / 1000 + 60,
 			endTime: 1749099600,
 			timezone: 105,
 			deviceType: '11',
@@ -77,7 +43,7 @@ describe('sandbox: IQM campaign copies', () => {
 		['start 0', { startDate: 0 }, 'startDate is required.'],
 		[
 			'a start in the past',
-			{ startDate: start / 1000 - 1 },
+			{ startDate: START / 1000 - 1 },
 			'Start date can not be less than current time.',
 		],
 		[
@@ -87,12 +53,12 @@ describe('sandbox: IQM campaign copies', () => {
 		],
 		[
 			'an end before the start',
-			{ endDate: start / 1000 },
+			{ endDate: START / 1000 },
 			'End date can not be less than start date.',
 		],
 		[
 			'an end too soon',
-			{ endDate: start / 1000 + 100 },
+			{ endDate: START / 1000 + 100 },
 			'There should be at least 15 min difference between start date and end date.',
 		],
 		['an unknown timezone', { timeZoneId: 9 }, 'Invalid timezone.'],
@@ -105,7 +71,7 @@ describe('sandbox: IQM campaign copies', () => {
 	])('refuses a copy with %s', async (_, changes, words) => {
 		await make();
 		expect(await errorOf(copy(changes))).toEqual([400, words]);
-		expect(sandbox.iqm.campaigns.size).toBe(1);
+		expect(stage.sandbox.iqm.campaigns.size).toBe(1);
 	});
 
 	test('leaks a Java exception without an order', async () => {
@@ -118,8 +84,10 @@ describe('sandbox: IQM campaign copies', () => {
 
 	test('names the campaigns that it could not copy', async () => {
 		await make();
-		const endless = JSON.parse(JSON.stringify({ ...sample, endTime: undefined })) as JsonObject;
-		sandbox.iqm.campaigns.set(7, { id: 7, request: endless, madeAt: now });
+		const endless = JSON.parse(
+			JSON.stringify({ ...stage.sample, endTime: undefined }),
+		) as JsonObject;
+		stage.sandbox.iqm.campaigns.set(7, { id: 7, request: endless, madeAt: stage.now });
 		const { status, body } = await copy({ existingCampaignIds: '25859,7,999' });
 		expect([status, dig(body, 'responseObject')]).toEqual([
 			200,

@@ -1,54 +1,21 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { dig, SandboxClient } from '../../sandbox/client';
+import { dig } from '../../sandbox/client';
 import type { JsonObject } from '../../sandbox/json';
-import { SAMPLE_BODY } from './campaignSample';
+import { campaignStage, START } from './campaignStage';
 
 const LIST = '/api/v3/cmp/basic/list';
 
 // IQM OpenAPI cmp, POST /api/v3/cmp/basic/list.
 describe('sandbox: IQM campaign list', () => {
-	const start = 1_748_890_200_000;
-	let now = start;
-	let sandbox: Sandbox;
-	let client: SandboxClient;
-	let sample: JsonObject;
-
-	beforeAll(async () => {
-		sandbox = await startSandbox({ now: () => now, iqm: { requestsPerMinute: 0 } });
-		client = new SandboxClient(sandbox);
-	});
-	beforeEach(async () => {
-		sandbox.reset();
-		now = start - 2000;
-		await client.login();
-		const ioId = await client.makeOrder();
-		const creativeIds = String(await client.makeImage());
-		now = start;
-		sample = { ...SAMPLE_BODY, ioId, creativeIds };
-	});
-	afterAll(() => sandbox.close());
-
-	const ask = async (method: string, path: string, body: unknown) =>
-		await client.send(method, path, JSON.stringify(body), {
-			...client.headers,
-			'Content-Type': 'application/json',
-		});
-	const make = async (changes: JsonObject = {}) =>
-		Number(
-			dig(
-				(await client.post('/api/v2/cmp/campaigns/add', { ...sample, ...changes })).body,
-				'responseObject',
-				'data',
-			),
-		);
+	const stage = campaignStage();
+	const { ask, make } = stage;
 	const names = async (body: JsonObject) => {
-		const list = dig((await client.post(LIST, body)).body, 'data', 'data');
+		const list = dig((await stage.client.post(LIST, body)).body, 'data', 'data');
 		return Array.isArray(list) ? list.map((item) => dig(item, 'name')) : list;
 	};
 
 	test('has the fields of the sample, with times in seconds', async () => {
 		const id = await make();
-		const { status, body } = await client.post(LIST, {});
+		const { status, body } = await stage.client.post(LIST, {});
 		expect(status).toBe(200);
 		expect(body).toEqual({
 			success: true,
@@ -62,8 +29,8 @@ describe('sandbox: IQM campaign list', () => {
 						status: 'pending',
 						startTime: 1748890201,
 						endTime: 1749096000,
-						createdAt: start / 1000,
-						modifiedAt: start / 1000,
+						createdAt: START / 1000,
+						modifiedAt: START / 1000,
 						owId: 200001,
 						organizationName: 'Sandbox Organization',
 						organizationLogo: 'https://cdn.sandbox.example/avatar/SO.png',
@@ -81,7 +48,7 @@ describe('sandbox: IQM campaign list', () => {
 	});
 
 	test('answers "No record found" as an empty list', async () => {
-		expect((await client.post(LIST, {})).body).toEqual({
+		expect((await stage.client.post(LIST, {})).body).toEqual({
 			success: true,
 			data: { data: [], totalRecords: 0, filteredRecords: 0 },
 		});
@@ -90,7 +57,7 @@ describe('sandbox: IQM campaign list', () => {
 	test('filters, searches, sorts and pages', async () => {
 		const first = await make({ campaignName: 'alpha' });
 		const second = await make({ campaignName: 'beta' });
-		const other = await client.makeOrder();
+		const other = await stage.client.makeOrder();
 		await make({ campaignName: 'alphabet', ioId: other });
 		const paused = { campaignIds: String(second), status: 'paused' };
 		await ask('PUT', '/api/v2/cmp/campaigns/update-status', paused);
@@ -122,14 +89,14 @@ describe('sandbox: IQM campaign list', () => {
 	test('counts all of them in total and the page in "filtered"', async () => {
 		await make();
 		await make({ campaignName: 'other' });
-		const { body } = await client.post(LIST, { searchField: 'other' });
+		const { body } = await stage.client.post(LIST, { searchField: 'other' });
 		expect(dig(body, 'data', 'totalRecords')).toBe(2);
 		expect(dig(body, 'data', 'filteredRecords')).toBe(1);
 	});
 
 	test('answers the fields that were asked for', async () => {
 		const id = await make();
-		const { body } = await client.post(LIST, { responseFields: ['id', 'name', 'status'] });
+		const { body } = await stage.client.post(LIST, { responseFields: ['id', 'name', 'status'] });
 		expect(dig(body, 'data', 'data')).toEqual([{ id, name: 'NewTest', status: 'pending' }]);
 	});
 
@@ -137,12 +104,17 @@ describe('sandbox: IQM campaign list', () => {
 		const id = await make();
 		const gone = { campaignIds: String(id), status: 'deleted' };
 		await ask('PUT', '/api/v2/cmp/campaigns/update-status', gone);
-		const { body } = await client.post(LIST, {});
+		const { body } = await stage.client.post(LIST, {});
 		expect(dig(body, 'data', 'data', 0, 'status')).toBe('deleted');
 	});
 
 	test('never lists campaigns of another organization', async () => {
-		sandbox.iqm.campaigns.set(1, { id: 1, request: sample, madeAt: now, owId: 5 });
+		stage.sandbox.iqm.campaigns.set(1, {
+			id: 1,
+			request: stage.sample,
+			madeAt: stage.now,
+			owId: 5,
+		});
 		expect(await names({ isAllOwIds: true })).toEqual([]);
 	});
 
@@ -154,21 +126,21 @@ describe('sandbox: IQM campaign list', () => {
 		['an unknown field', { responseFields: ['spent'] }, 'Invalid responseFields value.'],
 		['a misspelled filter', { statuses: ['running'] }, "Unrecognized field 'statuses'."],
 	])('refuses %s', async (_, body, words) => {
-		const answer = await client.post(LIST, body);
+		const answer = await stage.client.post(LIST, body);
 		expect(answer.status).toBe(422);
 		expect(dig(answer.body, 'errorObjects', 0, 'error')).toBe(words);
 	});
 
 	test('fails inside an HTTP 200 over an unknown sort field', async () => {
-		const answer = await client.post(LIST, { sortBy: 'spent' });
+		const answer = await stage.client.post(LIST, { sortBy: 'spent' });
 		expect([answer.status, answer.body.success]).toEqual([200, false]);
 	});
 
 	test('"the maximum value is 500", which cuts a longer page without a word', async () => {
 		for (let id = 1; id <= 501; id++) {
-			sandbox.iqm.campaigns.set(id, { id, request: sample, madeAt: now });
+			stage.sandbox.iqm.campaigns.set(id, { id, request: stage.sample, madeAt: stage.now });
 		}
-		const { body } = await client.post(LIST, { noOfEntries: 1000 });
+		const { body } = await stage.client.post(LIST, { noOfEntries: 1000 });
 		expect(dig(body, 'data', 'filteredRecords')).toBe(500);
 		expect(dig(body, 'data', 'totalRecords')).toBe(501);
 	});

@@ -1,6 +1,6 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { dig, SandboxClient } from '../../sandbox/client';
-import type { JsonObject, JsonValue } from '../../sandbox/json';
+import { dig } from '../../sandbox/client';
+import type { JsonValue } from '../../sandbox/json';
+import { campaignStage, START } from './campaignStage';
 
 const ADD = '/api/v2/cmp/campaigns/add';
 const CIRCLE = {
@@ -15,49 +15,10 @@ const CIRCLE = {
 };
 
 describe('sandbox: IQM campaigns', () => {
-	const start = 1_748_890_200_000;
-	let now = start;
-	let sandbox: Sandbox;
-	let client: SandboxClient;
-	let sample: JsonObject;
-
-	beforeAll(async () => {
-		sandbox = await startSandbox({ now: () => now, iqm: { requestsPerMinute: 0 } });
-		client = new SandboxClient(sandbox);
-	});
-	beforeEach(async () => {
-		sandbox.reset();
-		now = start;
-		await client.login();
-		const ioId = await client.makeOrder();
-		const creative = await client.makeImage();
-		now += 2000;
-		// The request of "Create a Campaign", step 3, with the ids of what was just made.
-		sample = {
-			campaignName: 'NewTest',
-			maxBid: 100,
-			budgetTotal: 1500,
-			startTime: 1748890201,
-			endTime: 1749096000,
-			timezone: 29,
-			budgetDay: 50,
-			creativeType: 11,
-			isAgreementChecked: true,
-			ioId,
-			countryId: '30100001',
-			creativeIds: String(creative),
-			advertiserDomain: 'https://iqm.com',
-			totalBudgetPacing: false,
-			publisherAdCategory: '',
-			exchanges: '',
-			budgetTypeId: 1,
-			campaignType: 1,
-		};
-	});
-	afterAll(() => sandbox.close());
+	const stage = campaignStage(START + 2000);
 
 	const error = async (changes: Record<string, JsonValue | undefined>) => {
-		const { status, body } = await client.post(ADD, { ...sample, ...changes });
+		const { status, body } = await stage.client.post(ADD, { ...stage.sample, ...changes });
 		return {
 			status,
 			inner: dig(body, 'statusCode'),
@@ -67,19 +28,19 @@ describe('sandbox: IQM campaigns', () => {
 	};
 
 	test('creates a campaign: HTTP 200 with 201 inside', async () => {
-		const answer = await client.post(ADD, sample);
+		const answer = await stage.client.post(ADD, stage.sample);
 		expect(answer.status).toBe(200);
 		expect(answer.body).toEqual({
 			statusCode: 201,
 			responseObject: { data: 25859, message: 'Campaign saved successfully.', status: 'pending' },
 		});
-		expect(sandbox.iqm.campaigns.get(25859)?.request).toEqual(sample);
+		expect(stage.sandbox.iqm.campaigns.get(25859)?.request).toEqual(stage.sample);
 	});
 
 	test('shows all of the quickstart’s fields and approves by the clock', async () => {
-		await client.post(ADD, { ...sample, deviceType: '11', genderIds: '10200002' });
+		await stage.client.post(ADD, { ...stage.sample, deviceType: '11', genderIds: '10200002' });
 		const path = '/api/v2/cmp/campaign/25859';
-		const { body } = await client.get(path);
+		const { body } = await stage.client.get(path);
 		const shown = dig(body, 'responseObject');
 		expect(shown).toMatchObject({
 			id: 25859,
@@ -91,25 +52,25 @@ describe('sandbox: IQM campaigns', () => {
 			deviceType: '11',
 			genderIds: '10200002',
 			conversionType: 'None',
-			createDate: now / 1000,
+			createDate: stage.now / 1000,
 		});
 		expect(Object.keys(Object(shown)).length).toBeGreaterThanOrEqual(53);
 		expect(dig(shown, 'spent')).toBeNull();
-		now += 2000;
-		expect(dig((await client.get(path)).body, 'responseObject', 'status')).toBe('running');
-		const spent = await client.get(`${path}?isSpentRequired=true`);
+		stage.now += 2000;
+		expect(dig((await stage.client.get(path)).body, 'responseObject', 'status')).toBe('running');
+		const spent = await stage.client.get(`${path}?isSpentRequired=true`);
 		expect(dig(spent.body, 'responseObject', 'spent')).toBe(0);
-		expect((await client.get(`${path}?isSpentRequired=yes`)).status).toBe(400);
-		const details = await client.get('/api/v2/crt/creatives/details?creativeIds=148971');
+		expect((await stage.client.get(`${path}?isSpentRequired=yes`)).status).toBe(400);
+		const details = await stage.client.get('/api/v2/crt/creatives/details?creativeIds=148971');
 		expect(dig(details.body, 'responseObject', 0, 'campaigns')).toEqual([
 			{ campaignName: 'NewTest', campaignId: 25859, campaignStatus: 'running' },
 		]);
 	});
 
 	test('rejects by name, with a reason', async () => {
-		await client.post(ADD, { ...sample, campaignName: 'reject this' });
-		now += 2000;
-		const { body } = await client.get('/api/v2/cmp/campaign/25859');
+		await stage.client.post(ADD, { ...stage.sample, campaignName: 'reject this' });
+		stage.now += 2000;
+		const { body } = await stage.client.get('/api/v2/cmp/campaign/25859');
 		expect(dig(body, 'responseObject', 'status')).toBe('rejected');
 		expect(dig(body, 'responseObject', 'rejectionReason')).toMatch(/\w/);
 	});
@@ -117,15 +78,15 @@ describe('sandbox: IQM campaigns', () => {
 	test('answers a computed daily budget when pacing is on', async () => {
 		const day = 86400;
 		const times = { startTime: 1748890201, endTime: 1748890201 + 10 * day };
-		const pacing = { ...sample, ...times, totalBudgetPacing: true };
-		await client.post(ADD, JSON.parse(JSON.stringify({ ...pacing, budgetDay: undefined })));
-		const { body } = await client.get('/api/v2/cmp/campaign/25859');
+		const pacing = { ...stage.sample, ...times, totalBudgetPacing: true };
+		await stage.client.post(ADD, JSON.parse(JSON.stringify({ ...pacing, budgetDay: undefined })));
+		const { body } = await stage.client.get('/api/v2/cmp/campaign/25859');
 		expect(dig(body, 'responseObject', 'budgetDay')).toBe(150);
 	});
 
 	test.each(['9', 'x', '25859x'])('knows no campaign %s', async (id) => {
-		await client.post(ADD, sample);
-		const answer = await client.get(`/api/v2/cmp/campaign/${id}`);
+		await stage.client.post(ADD, stage.sample);
+		const answer = await stage.client.get(`/api/v2/cmp/campaign/${id}`);
 		expect(answer.status).toBe(400);
 		expect(dig(answer.body, 'responseObject', 'errorMsg')).toBe('Invalid campaign id.');
 	});
@@ -204,7 +165,7 @@ describe('sandbox: IQM campaigns', () => {
 		const answer = await error(changes);
 		expect(answer.status).toBe(400);
 		expect(answer.message).toMatch(words);
-		expect(sandbox.iqm.campaigns.size).toBe(0);
+		expect(stage.sandbox.iqm.campaigns.size).toBe(0);
 	});
 
 	test('breaks down over an empty list of creatives, as documented', async () => {
@@ -216,41 +177,43 @@ describe('sandbox: IQM campaigns', () => {
 	});
 
 	test('refuses creatives that are not running or of another type', async () => {
-		const late = await client.makeImage();
+		const late = await stage.client.makeImage();
 		expect((await error({ creativeIds: String(late) })).message).toMatch(/is not running/);
 		expect((await error({ creativeType: 13 })).message).toMatch(/creative type/);
 	});
 
 	test('refuses a start before the order’s', async () => {
-		const ioId = await client.makeOrder({ ioStartTime: now + 3_600_000 });
+		const ioId = await stage.client.makeOrder({ ioStartTime: stage.now + 3_600_000 });
 		const words = "Campaign start time can't be before IO start time";
 		expect((await error({ ioId })).message).toBe(words);
 	});
 
 	test('takes the ids of order and country as numbers or as digits', async () => {
-		const other = { ...sample, ioId: '123456', countryId: 30100001 };
-		expect((await client.post(ADD, other)).status).toBe(200);
+		const other = { ...stage.sample, ioId: '123456', countryId: 30100001 };
+		expect((await stage.client.post(ADD, other)).status).toBe(200);
 	});
 
 	test('takes this minute’s start', async () => {
-		expect((await client.post(ADD, { ...sample, startTime: 1748890200 })).status).toBe(200);
+		expect((await stage.client.post(ADD, { ...stage.sample, startTime: 1748890200 })).status).toBe(
+			200,
+		);
 	});
 
 	test('answers 412 inside 400 for audiences that are not there or not ready', async () => {
 		const documented = { status: 400, inner: 412, message: 'Invalid arguments audience ids!' };
 		expect(await error({ whiteListedCustomAudienceIds: '15332' })).toMatchObject(documented);
-		sandbox.iqm.audiences.set(15332, {
+		stage.sandbox.iqm.audiences.set(15332, {
 			id: 15332,
 			audienceName: 'A',
 			fields: {},
 			file: { filename: 'a.csv', size: 0, sha256: '', content: Buffer.alloc(0) },
-			madeAt: now,
+			madeAt: stage.now,
 		});
 		expect(await error({ blackListedAudienceIds: '15332' })).toMatchObject(documented);
-		now += 2000;
-		const times = { startTime: Math.ceil(now / 1000) };
-		const ready = { ...sample, ...times, blackListedAudienceIds: '15332' };
-		expect((await client.post(ADD, ready)).status).toBe(200);
+		stage.now += 2000;
+		const times = { startTime: Math.ceil(stage.now / 1000) };
+		const ready = { ...stage.sample, ...times, blackListedAudienceIds: '15332' };
+		expect((await stage.client.post(ADD, ready)).status).toBe(200);
 	});
 
 	test('checks frequency caps with the documented errors', async () => {
@@ -274,12 +237,12 @@ describe('sandbox: IQM campaigns', () => {
 		});
 		expect(await error(cap('1', 7))).toMatchObject({ field: 'frequencyDuration' });
 		expect(await error(cap('1', 1, 0))).toMatchObject({ field: 'frequencyValue' });
-		expect((await client.post(ADD, { ...sample, ...cap('4', 0) })).status).toBe(200);
+		expect((await stage.client.post(ADD, { ...stage.sample, ...cap('4', 0) })).status).toBe(200);
 	});
 
 	test('takes everything that the documents list', async () => {
 		const rich = {
-			...sample,
+			...stage.sample,
 			budgetDay: undefined,
 			totalBudgetPacing: true,
 			bidOptimization: true,
@@ -319,7 +282,7 @@ describe('sandbox: IQM campaigns', () => {
 			creativeAdvanceTargeting: { playerSize: [20800001] },
 			campaignEstimatorMetaData: { reachMeta: {}, landScapeMeta: {}, sliderMeta: {} },
 		};
-		const answer = await client.post(ADD, rich);
+		const answer = await stage.client.post(ADD, rich);
 		expect(answer.body).toMatchObject({ statusCode: 201 });
 	});
 });

@@ -1,59 +1,13 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { dig, SandboxClient } from '../../sandbox/client';
+import { dig, type Answer } from '../../sandbox/client';
 import type { JsonObject } from '../../sandbox/json';
-
-const ROOT = '/api/v3/crt/creatives';
+import { creativeStage, ID } from './creativeStage';
+import { errorOf } from './iqmStage';
 
 // IQM OpenAPI creative (update-status, list) and v2-and-v3 (duplicate, click-url, pixel-url).
 describe('sandbox: IQM creative statuses and bulk changes', () => {
-	const start = 1_750_000_000_000;
-	let now = start;
-	let sandbox: Sandbox;
-	let client: SandboxClient;
-
-	beforeAll(async () => {
-		sandbox = await startSandbox({ now: () => now, iqm: { requestsPerMinute: 0 } });
-		client = new SandboxClient(sandbox);
-	});
-	beforeEach(async () => {
-		sandbox.reset();
-		now = start;
-		await client.login();
-		await client.makeImage({ creativeName: 'asdf' });
-		now += 2000;
-		const [made] = sandbox.iqm.creatives.values();
-		sandbox.iqm.creatives.set(5, { ...made, creativeId: 5, owId: 7 });
-	});
-	afterAll(() => sandbox.close());
-
-	const ID = 148971;
-	const ask = async (method: string, path: string, body: unknown) =>
-		await client.send(method, ROOT + path, JSON.stringify(body), {
-			...client.headers,
-			'Content-Type': 'application/json',
-		});
-	const errorOf = async (answer: ReturnType<typeof ask>) => {
-		const { status, body } = await answer;
-		return [status, dig(body, 'errorObjects', 0, 'error')];
-	};
-	const message = async (answer: ReturnType<typeof ask>) =>
-		dig((await answer).body, 'data', 'message');
-	const shown = async (id = ID) => dig((await client.get(`${ROOT}/${id}`)).body, 'data');
-	const statusOf = async (id = ID) => dig(await shown(id), 'creativeStatusId');
-	const makeVideo = async (changes: JsonObject = {}) => {
-		const entry = {
-			creativeName: 'video',
-			platformCreativeTypeId: 14,
-			creativeSourceType: 'URL',
-			creativeSource: 'https://example.com/video.mp4',
-			clickUrl: 'www.example.com',
-			videoDetails: { duration: 16, customTracking: { startUrl: 'https://a.example' } },
-			...changes,
-		};
-		const parts = [{ name: 'creativeRequest', value: JSON.stringify({ V: entry }) }];
-		return Number(dig((await client.form(ROOT, parts)).body, 'data', 'successData', 'V'));
-	};
-
+	const stage = creativeStage();
+	const { ask, shown, statusOf, makeVideo } = stage;
+	const message = async (answer: Promise<Answer>) => dig((await answer).body, 'data', 'message');
 	const status = async (creativeIds: unknown, creativeStatusId: unknown, more: JsonObject = {}) =>
 		await ask('PATCH', '/update-status', { creativeIds, creativeStatusId, ...more });
 
@@ -65,7 +19,7 @@ describe('sandbox: IQM creative statuses and bulk changes', () => {
 		expect(await statusOf()).toBe(3);
 		await status([ID], 2);
 		expect(await statusOf()).toBe(2);
-		const second = await client.makeImage();
+		const second = await stage.client.makeImage();
 		const deleted = await message(status([ID, second], 4));
 		expect(deleted).toBe('2 Creatives updated successfully');
 		expect([await statusOf(), await statusOf(second)]).toEqual([4, 4]);
@@ -124,15 +78,15 @@ describe('sandbox: IQM creative statuses and bulk changes', () => {
 	});
 
 	test('rejects and approves for users who may', async () => {
-		sandbox.options.iqm.approvalAccess = true;
+		stage.sandbox.options.iqm.approvalAccess = true;
 		await status([ID], 5, { creativeRejectionReason: 'Harmful content found!' });
 		expect(await shown()).toMatchObject({
 			creativeStatusId: 5,
 			creativeRejectionReason: 'Harmful content found!',
 		});
-		sandbox.options.iqm.approvalAccess = false;
+		stage.sandbox.options.iqm.approvalAccess = false;
 		expect((await status([ID], 2)).status).toBe(403);
-		sandbox.iqm.decide('creative', ID, 'running', now);
+		stage.sandbox.iqm.decide('creative', ID, 'running', stage.now);
 		expect(await statusOf()).toBe(2);
 	});
 
@@ -154,7 +108,7 @@ describe('sandbox: IQM creative statuses and bulk changes', () => {
 	});
 
 	test('changes the addresses of several', async () => {
-		const second = await client.makeImage();
+		const second = await stage.client.makeImage();
 		const both = { creativeIds: [ID, second] };
 		const click = ask('PATCH', '/click-url', { ...both, clickUrl: 'http://www.iqm.com' });
 		expect(await message(click)).toBe('Click URL updated successfully for 2 creatives');
@@ -204,14 +158,14 @@ describe('sandbox: IQM creative statuses and bulk changes', () => {
 
 	test('lists the statuses', async () => {
 		const path = '/api/v3/crt/master/static/creative-status';
-		const { body } = await client.get(path);
+		const { body } = await stage.client.get(path);
 		expect(dig(body, 'data', 'creativeStatusList', 3)).toEqual({
 			id: 5,
 			name: 'rejected',
 			order: 4,
 			displayName: 'Rejected',
 		});
-		const all = await client.get(`${path}?displayAllStatusOption=true`);
+		const all = await stage.client.get(`${path}?displayAllStatusOption=true`);
 		expect(dig(all.body, 'data', 'creativeStatusList', 0, 'id')).toBe(0);
 	});
 });

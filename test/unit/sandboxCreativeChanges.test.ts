@@ -1,59 +1,15 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { dig, SandboxClient } from '../../sandbox/client';
+import { dig } from '../../sandbox/client';
 import type { JsonObject } from '../../sandbox/json';
-
-const ROOT = '/api/v3/crt/creatives';
+import { creativeStage, ID, ROOT, START } from './creativeStage';
+import { errorOf } from './iqmStage';
 
 // IQM OpenAPI creative, GET and PATCH /api/v3/crt/creatives/{creativeId}.
 describe('sandbox: IQM creative details and changes', () => {
-	const start = 1_750_000_000_000;
-	let now = start;
-	let sandbox: Sandbox;
-	let client: SandboxClient;
-
-	beforeAll(async () => {
-		sandbox = await startSandbox({ now: () => now, iqm: { requestsPerMinute: 0 } });
-		client = new SandboxClient(sandbox);
-	});
-	beforeEach(async () => {
-		sandbox.reset();
-		now = start;
-		await client.login();
-		await client.makeImage({ creativeName: 'asdf' });
-		now += 2000;
-		const [made] = sandbox.iqm.creatives.values();
-		sandbox.iqm.creatives.set(5, { ...made, creativeId: 5, owId: 7 });
-	});
-	afterAll(() => sandbox.close());
-
-	const ID = 148971;
-	const ask = async (method: string, path: string, body: unknown) =>
-		await client.send(method, ROOT + path, JSON.stringify(body), {
-			...client.headers,
-			'Content-Type': 'application/json',
-		});
-	const errorOf = async (answer: ReturnType<typeof ask>) => {
-		const { status, body } = await answer;
-		return [status, dig(body, 'errorObjects', 0, 'error')];
-	};
-	const shown = async (id = ID) => dig((await client.get(`${ROOT}/${id}`)).body, 'data');
-	const statusOf = async (id = ID) => dig(await shown(id), 'creativeStatusId');
-	const makeVideo = async (changes: JsonObject = {}) => {
-		const entry = {
-			creativeName: 'video',
-			platformCreativeTypeId: 14,
-			creativeSourceType: 'URL',
-			creativeSource: 'https://example.com/video.mp4',
-			clickUrl: 'www.example.com',
-			videoDetails: { duration: 16, customTracking: { startUrl: 'https://a.example' } },
-			...changes,
-		};
-		const parts = [{ name: 'creativeRequest', value: JSON.stringify({ V: entry }) }];
-		return Number(dig((await client.form(ROOT, parts)).body, 'data', 'successData', 'V'));
-	};
+	const stage = creativeStage();
+	const { ask, shown, statusOf, makeVideo } = stage;
 
 	test('shows an image as the sample does', async () => {
-		expect((await client.get(`${ROOT}/${ID}`)).body).toEqual({
+		expect((await stage.client.get(`${ROOT}/${ID}`)).body).toEqual({
 			success: true,
 			data: {
 				creativeId: ID,
@@ -67,7 +23,7 @@ describe('sandbox: IQM creative details and changes', () => {
 				imageDetails: { creativeWidth: 300, creativeHeight: 250 },
 				creativeSourceType: 'file',
 				creativePreviewFlag: 1,
-				createdAt: start,
+				createdAt: START,
 				modifiedAt: '2025-06-15T15:06:40.000+00:00',
 				userDetails: {
 					uowId: 6942,
@@ -96,7 +52,7 @@ describe('sandbox: IQM creative details and changes', () => {
 		['abc', 422, 'No creative details found for creativeId: abc'],
 		['5', 403, 'Forbidden !'],
 	])('shows and changes no creative %s', async (id, status, words) => {
-		expect(await errorOf(client.get(`${ROOT}/${id}`))).toEqual([status, words]);
+		expect(await errorOf(stage.client.get(`${ROOT}/${id}`))).toEqual([status, words]);
 		expect(await errorOf(ask('PATCH', `/${id}`, {}))).toEqual([status, words]);
 	});
 
@@ -113,7 +69,7 @@ describe('sandbox: IQM creative details and changes', () => {
 			imageDetails: { pixelUrl: 'https://p.example' },
 			creativeStatusId: 1,
 		});
-		now += 2000;
+		stage.now += 2000;
 		expect(await statusOf()).toBe(2);
 	});
 

@@ -1,50 +1,27 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { dig, SandboxClient } from '../../sandbox/client';
+import { dig, type Answer } from '../../sandbox/client';
 import type { JsonObject } from '../../sandbox/json';
 import { SAMPLE_BODY } from './campaignSample';
+import { errorOf, iqmStage } from './iqmStage';
 
 const IO = '/api/v3/cmp/io';
 
 // IQM OpenAPI cmp (PATCH, duplicate, delete) and v2-and-v3 (update-end-date, update-budget).
 describe('sandbox: IQM insertion order changes', () => {
 	const start = 1_748_890_200_000;
-	let now = start;
-	let sandbox: Sandbox;
-	let client: SandboxClient;
-
-	beforeAll(async () => {
-		sandbox = await startSandbox({ now: () => now, iqm: { requestsPerMinute: 0 } });
-		client = new SandboxClient(sandbox);
-	});
-	beforeEach(async () => {
-		sandbox.reset();
-		now = start;
-		await client.login();
-	});
-	afterAll(() => sandbox.close());
-
-	const ask = async (method: string, path: string, body: unknown) =>
-		await client.send(method, IO + path, JSON.stringify(body), {
-			...client.headers,
-			'Content-Type': 'application/json',
-		});
-	const errorOf = async (answer: ReturnType<typeof ask>) => {
-		const { status, body } = await answer;
-		return [status, dig(body, 'errorObjects', 0, 'error')];
-	};
-	const dataOf = async (answer: ReturnType<typeof ask>) => dig((await answer).body, 'data');
-	const shown = async (ioId: number) => dig((await client.get(`${IO}/${ioId}`)).body, 'data');
+	const stage = iqmStage(start, IO);
+	const { ask } = stage;
+	const dataOf = async (answer: Promise<Answer>) => dig((await answer).body, 'data');
+	const shown = async (ioId: number) => dig((await stage.client.get(`${IO}/${ioId}`)).body, 'data');
 	const makeCampaign = async (ioId: number, changes: JsonObject = {}) => {
-		const creativeIds = String(await client.makeImage());
-		now += 2000;
-		const startTime = Math.ceil(now / 1000);
+		const creativeIds = String(await stage.client.makeImage());
+		stage.now += 2000;
+		const startTime = Math.ceil(stage.now / 1000);
 		const body = { ...SAMPLE_BODY, ioId, creativeIds, startTime, ...changes };
-		const answer = await client.post('/api/v2/cmp/campaigns/add', body);
-		return Number(dig(answer.body, 'responseObject', 'data'));
+		return await stage.client.makeCampaign(body);
 	};
 	/** An order of another organization. */
 	const foreign = () =>
-		sandbox.iqm.insertionOrders.set(5, {
+		stage.sandbox.iqm.insertionOrders.set(5, {
 			ioId: 5,
 			request: {},
 			details: { ioId: 5, ioName: 'Theirs', owId: 7, ioBudgetTypeId: 1 },
@@ -53,13 +30,13 @@ describe('sandbox: IQM insertion order changes', () => {
 
 	test('hides the orders of others', async () => {
 		foreign();
-		expect((await client.get(`${IO}/5`)).status).toBe(422);
-		const list = await client.post(`${IO}/basic/list`, { isAllOwIds: true });
+		expect((await stage.client.get(`${IO}/5`)).status).toBe(422);
+		const list = await stage.client.post(`${IO}/basic/list`, { isAllOwIds: true });
 		expect(dig(list.body, 'data', 'ioBasicDetailsList')).toEqual([]);
 	});
 
 	test('sums the budgets of its campaigns and expires by the clock', async () => {
-		const ioId = await client.makeOrder({
+		const ioId = await stage.client.makeOrder({
 			isAutoSumIoTotalBudget: true,
 			ioTotalBudget: null,
 			ioEndTime: start + 3_600_000,
@@ -67,14 +44,14 @@ describe('sandbox: IQM insertion order changes', () => {
 		await makeCampaign(ioId);
 		await makeCampaign(ioId, { budgetTotal: 500.5 });
 		expect(await shown(ioId)).toMatchObject({ ioTotalBudget: 2000.5, ioStatusId: 1 });
-		now = start + 3_600_000;
+		stage.now = start + 3_600_000;
 		expect(await shown(ioId)).toMatchObject({ ioStatusId: 2 });
-		const list = await client.post(`${IO}/basic/list`, { ioStatusIdsList: [2] });
+		const list = await stage.client.post(`${IO}/basic/list`, { ioStatusIdsList: [2] });
 		expect(dig(list.body, 'data', 'ioBasicDetailsList', 0, 'ioId')).toBe(ioId);
 	});
 
 	test('changes what is sent and answers a text', async () => {
-		const ioId = await client.makeOrder();
+		const ioId = await stage.client.makeOrder();
 		const changes = { ioName: 'Updated IO Name', ioTotalBudget: 5000, ioTimeZoneId: 11 };
 		expect((await ask('PATCH', `/${ioId}`, changes)).body).toEqual({
 			success: true,
@@ -84,7 +61,7 @@ describe('sandbox: IQM insertion order changes', () => {
 	});
 
 	test('switches the sum on and off', async () => {
-		const ioId = await client.makeOrder();
+		const ioId = await stage.client.makeOrder();
 		const auto = 'Cannot add budget on IO creation when isAutoSum flag is true.';
 		const both = { ioTotalBudget: 1000, isAutoSumIoTotalBudget: true };
 		expect(await errorOf(ask('PATCH', `/${ioId}`, both))).toEqual([422, auto]);
@@ -109,18 +86,17 @@ describe('sandbox: IQM insertion order changes', () => {
 		['the budget type', { ioBudgetTypeId: 1 }, /Unrecognized field 'ioBudgetTypeId'/],
 		['a status', { ioStatusId: 3 }, /Unrecognized field 'ioStatusId'/],
 	])('refuses to change %s', async (_, changes, words) => {
-		const ioId = await client.makeOrder();
+		const ioId = await stage.client.makeOrder();
 		const [status, error] = await errorOf(ask('PATCH', `/${ioId}`, changes));
 		expect([status, error]).toEqual([422, expect.stringMatching(words)]);
 	});
 
 	test('does not start after its campaigns', async () => {
-		const ioId = await client.makeOrder();
+		const ioId = await stage.client.makeOrder();
 		await makeCampaign(ioId);
-		expect(await errorOf(ask('PATCH', `/${ioId}`, { ioStartTime: now + 3_600_000 }))).toEqual([
-			422,
-			"Campaign start time can't be before IO start time",
-		]);
+		expect(await errorOf(ask('PATCH', `/${ioId}`, { ioStartTime: stage.now + 3_600_000 }))).toEqual(
+			[422, "Campaign start time can't be before IO start time"],
+		);
 	});
 
 	test.each(['999', '5', 'abc'])('changes no order %s', async (id) => {
@@ -129,7 +105,7 @@ describe('sandbox: IQM insertion order changes', () => {
 	});
 
 	test('moves ends', async () => {
-		const ioIdsList = [await client.makeOrder(), await client.makeOrder()];
+		const ioIdsList = [await stage.client.makeOrder(), await stage.client.makeOrder()];
 		const body = { ioIdsList, ioEndTime: start + 86_400_000, ioTimezoneId: 105 };
 		expect(await dataOf(ask('PATCH', '/update-end-date', body))).toBe(
 			'EndDate updated successfully',
@@ -151,7 +127,7 @@ describe('sandbox: IQM insertion order changes', () => {
 		['a big Z', { ioTimeZoneId: 29 }, 422, "Unrecognized field 'ioTimeZoneId'."],
 		['seconds', { ioEndTime: 1 }, 422, 'Invalid ioEndTime, epoch milliseconds expected.'],
 	])('refuses to move ends with %s', async (_, changes, status, words) => {
-		const ioId = await client.makeOrder();
+		const ioId = await stage.client.makeOrder();
 		foreign();
 		const body = { ioIdsList: [ioId], ioEndTime: start + 86_400_000, ioTimezoneId: 105 };
 		const answer = errorOf(ask('PATCH', '/update-end-date', { ...body, ...changes }));
@@ -160,7 +136,7 @@ describe('sandbox: IQM insertion order changes', () => {
 	});
 
 	test('sets and adds to budgets', async () => {
-		const ioId = await client.makeOrder();
+		const ioId = await stage.client.makeOrder();
 		const update = async (body: JsonObject) =>
 			await dataOf(ask('PATCH', '/update-budget', { ioIdsList: [ioId], ...body }));
 		const done = 'Budget updated successfully';
@@ -178,13 +154,16 @@ describe('sandbox: IQM insertion order changes', () => {
 		['impressions', { budget: undefined, ioTotalImpressions: 5 }, 'Invalid budget type provided'],
 		['both', { ioTotalImpressions: 5 }, 'Invalid budget type provided'],
 	])('refuses to change a budget with %s', async (_, changes, words) => {
-		const ioId = await client.makeOrder();
+		const ioId = await stage.client.makeOrder();
 		const body = { ioIdsList: [ioId], budget: 5, budgetUpdateType: 'set', ...changes };
 		expect(await errorOf(ask('PATCH', '/update-budget', body))).toEqual([422, words]);
 	});
 
 	test('does not set the budget of an order that sums', async () => {
-		const ioId = await client.makeOrder({ isAutoSumIoTotalBudget: true, ioTotalBudget: null });
+		const ioId = await stage.client.makeOrder({
+			isAutoSumIoTotalBudget: true,
+			ioTotalBudget: null,
+		});
 		const body = { ioIdsList: [ioId], budget: 5, budgetUpdateType: 'set' };
 		expect((await ask('PATCH', '/update-budget', body)).status).toBe(422);
 	});

@@ -1,62 +1,41 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { dig, SandboxClient } from '../../sandbox/client';
+import { dig } from '../../sandbox/client';
 import type { JsonObject } from '../../sandbox/json';
 import { SAMPLE_BODY } from './campaignSample';
+import { campaignStage, START } from './campaignStage';
+import { errorOf } from './iqmStage';
 
 const DUPLICATE = '/api/v3/cmp/io/duplicate';
 const DELETE = '/api/v3/cmp/io/delete';
 
 // IQM OpenAPI cmp, POST /api/v3/cmp/io/duplicate and POST /api/v3/cmp/io/delete.
 describe('sandbox: IQM insertion order copies and ends', () => {
-	const start = 1_748_890_200_000;
-	let now = start;
-	let sandbox: Sandbox;
-	let client: SandboxClient;
+	const stage = campaignStage();
+	const { make, shown: campaign } = stage;
 	let ioId = 0;
 	let campaigns: number[] = [];
 
-	beforeAll(async () => {
-		sandbox = await startSandbox({ now: () => now, iqm: { requestsPerMinute: 0 } });
-		client = new SandboxClient(sandbox);
-	});
 	beforeEach(async () => {
-		sandbox.reset();
-		now = start - 2000;
-		await client.login();
-		ioId = await client.makeOrder();
-		const creativeIds = String(await client.makeImage());
-		now = start;
-		campaigns = [];
-		for (const campaignName of ['A', 'B']) {
-			const body = { ...SAMPLE_BODY, ioId, creativeIds, campaignName };
-			const answer = await client.post('/api/v2/cmp/campaigns/add', body);
-			campaigns.push(Number(dig(answer.body, 'responseObject', 'data')));
-		}
-		sandbox.iqm.insertionOrders.set(5, {
+		ioId = Number(stage.sample.ioId);
+		campaigns = [await make({ campaignName: 'A' }), await make({ campaignName: 'B' })];
+		stage.sandbox.iqm.insertionOrders.set(5, {
 			ioId: 5,
 			request: {},
 			details: { ioId: 5, ioName: 'Theirs', owId: 7, ioBudgetTypeId: 1 },
 			madeAt: 0,
 		});
 	});
-	afterAll(() => sandbox.close());
 
 	const duplicate = async (changes: Record<string, unknown> = {}) =>
-		await client.post(DUPLICATE, {
+		await stage.client.post(DUPLICATE, {
 			ioId,
-			ioStartTime: start + 60_000,
-			ioEndTime: start + 86_400_000,
+			ioStartTime: START + 60_000,
+			ioEndTime: START + 86_400_000,
 			ioTimeZoneId: 105,
 			ioExistingCampaignIds: campaigns,
 			...changes,
 		});
-	const errorOf = async (answer: ReturnType<typeof duplicate>) => {
-		const { status, body } = await answer;
-		return [status, dig(body, 'errorObjects', 0, 'error')];
-	};
-	const shown = async (id: number) => dig((await client.get(`/api/v3/cmp/io/${id}`)).body, 'data');
-	const campaign = async (id: number) =>
-		dig((await client.get(`/api/v2/cmp/campaign/${id}`)).body, 'responseObject');
+	const shown = async (id: number) =>
+		dig((await stage.client.get(`/api/v3/cmp/io/${id}`)).body, 'data');
 
 	test('copies an order with its campaigns', async () => {
 		const { status, body } = await duplicate();
@@ -67,8 +46,8 @@ describe('sandbox: IQM insertion order copies and ends', () => {
 		});
 		expect(await shown(123457)).toMatchObject({
 			ioName: 'IO Name 1 copy',
-			ioStartTime: start + 60_000,
-			ioEndTime: start + 86_400_000,
+			ioStartTime: START + 60_000,
+			ioEndTime: START + 86_400_000,
 			ioTimeZoneId: 105,
 			ioStatusId: 1,
 		});
@@ -76,13 +55,13 @@ describe('sandbox: IQM insertion order copies and ends', () => {
 			ioId: 123457,
 			campaignName: 'A copy',
 			status: 'pending',
-			startTime: start / 1000 + 60,
+			startTime: START / 1000 + 60,
 		});
 	});
 
 	test('leaves out drafts and deleted campaigns without a word', async () => {
-		sandbox.iqm.decide('campaign', campaigns[0], 'deleted', now);
-		sandbox.iqm.decide('campaign', campaigns[1], 'paused', now);
+		stage.sandbox.iqm.decide('campaign', campaigns[0], 'deleted', stage.now);
+		stage.sandbox.iqm.decide('campaign', campaigns[1], 'paused', stage.now);
 		expect(dig((await duplicate()).body, 'data', 'duplicatedCampaignIds')).toEqual([25861]);
 		expect(await campaign(25861)).toMatchObject({ campaignName: 'B copy', status: 'pending' });
 	});
@@ -90,10 +69,10 @@ describe('sandbox: IQM insertion order copies and ends', () => {
 	test('keeps the end when none is sent, unless the order has expired', async () => {
 		await duplicate({ ioEndTime: undefined });
 		expect(await shown(123457)).toMatchObject({ ioEndTime: 1990898888000 });
-		const expired = await client.makeOrder({ ioEndTime: start - 1 });
+		const expired = await stage.client.makeOrder({ ioEndTime: START - 1 });
 		const copy = { ioId: expired, ioExistingCampaignIds: [], ioEndTime: undefined };
 		expect(await errorOf(duplicate(copy))).toEqual([422, 'End date is mandatory for expired IO']);
-		expect((await duplicate({ ...copy, ioEndTime: start + 120_000 })).status).toBe(200);
+		expect((await duplicate({ ...copy, ioEndTime: START + 120_000 })).status).toBe(200);
 	});
 
 	test.each<[string, Record<string, unknown>, number, string]>([
@@ -106,13 +85,13 @@ describe('sandbox: IQM insertion order copies and ends', () => {
 		],
 		[
 			'a start in the past',
-			{ ioStartTime: start - 1 },
+			{ ioStartTime: START - 1 },
 			422,
 			'Start date can not be less than current time.',
 		],
 		[
 			'an end before the start',
-			{ ioEndTime: start },
+			{ ioEndTime: START },
 			422,
 			'End date can not be less than start date.',
 		],
@@ -131,13 +110,16 @@ describe('sandbox: IQM insertion order copies and ends', () => {
 		['a misspelled key', { ioTimezoneId: 29 }, 422, "Unrecognized field 'ioTimezoneId'."],
 	])('refuses to copy with %s', async (_, changes, status, words) => {
 		expect(await errorOf(duplicate(changes))).toEqual([status, words]);
-		expect(sandbox.iqm.insertionOrders.size).toBe(2);
-		expect(sandbox.iqm.campaigns.size).toBe(2);
+		expect(stage.sandbox.iqm.insertionOrders.size).toBe(2);
+		expect(stage.sandbox.iqm.campaigns.size).toBe(2);
 	});
 
 	test('deletes orders and all their campaigns', async () => {
-		const other = await client.makeOrder();
-		const answer = await client.post(DELETE, { ioIdsList: [ioId, other, ioId], owIdsList: [1] });
+		const other = await stage.client.makeOrder();
+		const answer = await stage.client.post(DELETE, {
+			ioIdsList: [ioId, other, ioId],
+			owIdsList: [1],
+		});
 		expect(answer.body).toEqual({
 			success: true,
 			data: '2 Insertion Orders deleted successfully',
@@ -145,17 +127,20 @@ describe('sandbox: IQM insertion order copies and ends', () => {
 		expect(await shown(ioId)).toMatchObject({ ioStatusId: 3 });
 		for (const id of campaigns) expect(await campaign(id)).toMatchObject({ status: 'deleted' });
 		const list = async (body: JsonObject) =>
-			dig((await client.post('/api/v3/cmp/io/basic/list', body)).body, 'data', 'totalRecords');
+			dig(
+				(await stage.client.post('/api/v3/cmp/io/basic/list', body)).body,
+				'data',
+				'totalRecords',
+			);
 		expect([await list({}), await list({ ioStatusIdsList: [1, 2] })]).toEqual([2, 0]);
 		const path = `/api/v3/cmp/io/${ioId}`;
-		const headers = { ...client.headers, 'Content-Type': 'application/json' };
-		expect((await client.send('PATCH', path, '{"ioName":"x"}', headers)).status).toBe(422);
+		expect((await stage.ask('PATCH', path, { ioName: 'x' })).status).toBe(422);
 	});
 
 	test('takes no campaign into a deleted order', async () => {
-		await client.post(DELETE, { ioIdsList: [ioId] });
+		await stage.client.post(DELETE, { ioIdsList: [ioId] });
 		const body = { ...SAMPLE_BODY, ioId, creativeIds: '148971' };
-		const answer = await client.post('/api/v2/cmp/campaigns/add', body);
+		const answer = await stage.client.post('/api/v2/cmp/campaigns/add', body);
 		expect(dig(answer.body, 'responseObject', 'errorMsg')).toMatch(/does not belong/);
 	});
 
@@ -166,13 +151,13 @@ describe('sandbox: IQM insertion order copies and ends', () => {
 		['an id of others', { ioIdsList: [123456, 5] }, 403, 'Forbidden!'],
 		['ids in text', { ioIdsList: ['123456'] }, 422, 'invalid arguments ioIdsList!'],
 	])('deletes nothing with %s', async (_, body, status, words) => {
-		expect(await errorOf(client.post(DELETE, body))).toEqual([status, words]);
+		expect(await errorOf(stage.client.post(DELETE, body))).toEqual([status, words]);
 		expect(await shown(ioId)).toMatchObject({ ioStatusId: 1 });
 	});
 
 	test('deletes an order once', async () => {
-		await client.post(DELETE, { ioIdsList: [ioId] });
-		expect(await errorOf(client.post(DELETE, { ioIdsList: [ioId] }))).toEqual([
+		await stage.client.post(DELETE, { ioIdsList: [ioId] });
+		expect(await errorOf(stage.client.post(DELETE, { ioIdsList: [ioId] }))).toEqual([
 			422,
 			'Invalid IO ids.',
 		]);

@@ -2,7 +2,7 @@ import type { INode } from 'n8n-workflow';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startSandbox, type Sandbox } from '../../../sandbox';
-import { dig, SandboxClient } from '../../../sandbox/client';
+import { SandboxClient } from '../../../sandbox/client';
 import { iqmData, readExample } from '../support/accounts';
 import { itemsOf, N8nApi, type Execution } from '../support/api';
 import { ensureN8n } from '../support/cache';
@@ -47,27 +47,8 @@ afterAll(async () => {
 async function makeCampaign(campaignName: string): Promise<number> {
 	const creativeId = await client.makeImage();
 	sandbox.iqm.decide('creative', creativeId, 'running');
-	const { body } = await client.post('/api/v2/cmp/campaigns/add', {
-		campaignName,
-		ioId: await client.makeOrder(),
-		creativeType: 11,
-		creativeIds: String(creativeId),
-		advertiserDomain: 'https://example.com',
-		countryId: '30100001',
-		startTime: 1_925_000_000,
-		endTime: 1_927_000_000,
-		timezone: 29,
-		budgetTypeId: 1,
-		totalBudgetPacing: false,
-		budgetDay: 50,
-		budgetTotal: 1_000,
-		maxBid: 10,
-		campaignType: 1,
-		isAgreementChecked: true,
-		exchanges: '',
-		publisherAdCategory: '',
-	});
-	return Number(dig(body, 'responseObject', 'data'));
+	const ioId = await client.makeOrder();
+	return await client.makeCampaign({ campaignName, ioId, creativeIds: String(creativeId) });
 }
 
 const polls = (): number => sandbox.requests.filter(({ path }) => path === LIST).length;

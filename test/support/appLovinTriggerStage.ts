@@ -1,0 +1,61 @@
+import type { ICredentialDataDecryptedObject, IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import { AppLovinTrigger } from '../../nodes/AppLovin/AppLovinTrigger/AppLovinTrigger.node';
+import { clock } from '../../nodes/common/clock';
+import { AppLovinClient } from '../../sandbox/applovin/client';
+import { freshSandbox } from './freshSandbox';
+import { appLovinCredential } from './harness';
+import type { SaveMode } from './polls';
+import { PolledWorkflow } from './polls';
+
+export const MINUTE = 60_000;
+export const ASSETS = { event: 'assetProcessed' };
+export const STATUS = { event: 'campaignStatusChanged' };
+
+export const jsons = (items: INodeExecutionData[] | undefined) =>
+	(items ?? []).map(({ json }) => json);
+
+/**
+ * The tests of one file on AppLovin Trigger: a sandbox with a client that is logged in, and a clock
+ * that waits for nothing, anew for each test.
+ *
+ * @returns to be taken apart; `sandbox` has its contents in tests and hooks alone
+ */
+export function appLovinTriggerStage() {
+	const real = { ...clock };
+	/** Milliseconds since 1970: goes on where a test or a wait of the node moves it. */
+	const time = { now: 0 };
+	const sandbox = freshSandbox({ now: () => clock.now() });
+	const client = new AppLovinClient(sandbox);
+	beforeEach(async () => {
+		time.now = 1_750_000_000_000;
+		clock.now = () => time.now;
+		clock.sleep = async (ms) => void (time.now += ms);
+		// Two tokens at a time: the tests' own and the node's.
+		sandbox.options.applovin.singleToken = false;
+		await client.login();
+	});
+	afterEach(() => void Object.assign(clock, real));
+	return {
+		sandbox,
+		client,
+		time,
+		trigger: (
+			parameters: IDataObject,
+			mode?: SaveMode,
+			credential: ICredentialDataDecryptedObject = appLovinCredential(sandbox),
+		) => new PolledWorkflow(new AppLovinTrigger(), parameters, credential, mode),
+		/**
+		 * Polls a minute later.
+		 *
+		 * @returns what it told of
+		 * @throws what the poll failed with
+		 */
+		pollNext: async (workflow: PolledWorkflow) => {
+			time.now += MINUTE;
+			const { items, error } = await workflow.poll();
+			if (error !== undefined) throw error;
+			return jsons(items);
+		},
+	};
+}
