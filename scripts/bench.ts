@@ -1,127 +1,71 @@
-import '../test/support/quiet';
-import 'reflect-metadata';
-
-import { Container } from '@n8n/di';
-import type { IBinaryData, ICredentialType, IDataObject, INode, INodeType } from 'n8n-workflow';
-import * as core from 'n8n-core';
-import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
 import path from 'node:path';
 
-import { Engine } from '../test/support/engine';
+import { HELP, readOptions } from './bench/options';
+import type { Options } from './bench/options';
+import { runPlan } from './bench/plan';
+import { cleanUp } from './bench/processes';
+import type { Machine } from './bench/report';
+import { report } from './bench/report';
+import { targetsOf } from './bench/targets';
 
-/**
- * Measures how much memory an upload of a large video takes on n8n's engine in its file system mode,
- * against a local server that throws the bytes away. The package is measured as it is built.
- */
-const MEGABYTES = Number(process.argv[2] ?? 400);
-const MOST_GROWTH_MIB = 128;
+/** Measures how fast this package uploads, inspects and asks, and how much memory it takes. */
+const ROOT = path.resolve(__dirname, '..');
 
-function built<T>(file: string, name: string): T {
-	// eslint-disable-next-line @typescript-eslint/no-require-imports
-	const module = require(`../dist/${file}.js`) as Record<string, new () => T>;
-	return new module[name]();
+function versionOf(name: string): string {
+	const main = createRequire(__filename).resolve(name);
+	const folder = main.slice(0, main.lastIndexOf(`node_modules${path.sep}${name}`));
+	const file = path.join(folder, 'node_modules', name, 'package.json');
+	return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
-/** Answers any login with a token and any upload with an asset, and counts what arrives. */
-async function startSink() {
-	const sink = { bytes: 0, url: '' };
-	const server = createServer((request, response) => {
-		request.on('data', (chunk: Buffer) => {
-			sink.bytes += chunk.length;
-		});
-		request.on('end', () => {
-			response.setHeader('content-type', 'application/json');
-			const token = { accessToken: { access_token: 'sink-token' } };
-			const asset = [{ asset: 'https://sink/video.mp4', status: 'processing', type: 'VID_LONG_P' }];
-			response.end(JSON.stringify(request.url?.includes('access_token') ? token : asset));
-		});
-	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	sink.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-	return sink;
-}
-
-function writeVideo(folder: string): string {
-	const file = path.join(folder, 'video.mp4');
-	const handle = openSync(file, 'w');
-	const block = Buffer.alloc(1_000_000, 7);
-	for (let written = 0; written < MEGABYTES; written++) writeSync(handle, block);
-	closeSync(handle);
-	return file;
-}
-
-async function main(): Promise<void> {
-	const folder = mkdtempSync(path.join(tmpdir(), 'n8n-bench-'));
-	const file = writeVideo(folder);
-	const sink = await startSink();
-	const engine = await new Engine({
-		nodeTypes: {
-			'bench.creativeSet': built<INodeType>(
-				'nodes/AppLovin/AppLovinCreativeSet/AppLovinCreativeSet.node',
-				'AppLovinCreativeSet',
-			),
-		},
-		credentialTypes: {
-			appLovinApi: built<ICredentialType>('credentials/AppLovinApi.credentials', 'AppLovinApi'),
-		},
-		credentials: {
-			applovin: {
-				clientId: 'bench',
-				clientSecret: 'bench-secret',
-				apiBaseUrl: `${sink.url}/campaign_management/v1`,
-				oauthBaseUrl: sink.url,
-			},
-		},
-	}).start();
-	const service = Container.get(core.BinaryDataService as never) as {
-		copyBinaryFile(location: object, binary: IBinaryData, file: string): Promise<IBinaryData>;
+function machine(): Machine {
+	const processors = os.cpus();
+	return {
+		date: new Date().toISOString().slice(0, 10),
+		processors: `${processors.length} × ${processors[0].model}`,
+		memoryGb: Math.round(os.totalmem() / 1e9),
+		system: `${os.type()} ${os.release()} ${os.arch()}`,
+		node: process.versions.node,
+		n8nCore: versionOf('n8n-core'),
+		nodesBase: versionOf('n8n-nodes-base'),
+		curl: execFileSync('curl', ['--version'], { encoding: 'utf8' }).split(' (')[0],
 	};
-	const location = { type: 'execution', workflowId: 'bench', executionId: 'bench' };
-	const empty = { fileName: 'video.mp4', mimeType: 'video/mp4', data: '' };
-	const binary = await service.copyBinaryFile(location, empty, file);
-	const id = (value: string): IDataObject => ({ __rl: true, mode: 'id', value });
-	const node: INode = {
-		id: '1',
-		name: 'Upload',
-		type: 'bench.creativeSet',
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: {
-			authentication: 'appLovinApi',
-			resource: 'asset',
-			operation: 'upload',
-			campaign_id: id('29d66efc22ae53a201e1532265b83f12') as never,
-			creative_set_id: id('bb5cace3d4b430468acc58ef216cb858') as never,
-			binaryPropertyName: 'data',
-		},
-		credentials: { appLovinApi: { id: 'applovin', name: 'AppLovin' } },
-	};
-
-	const base = process.memoryUsage().rss;
-	let peak = base;
-	const watch = setInterval(() => {
-		peak = Math.max(peak, process.memoryUsage().rss);
-	}, 20);
-	const started = Date.now();
-	const run = await engine.run(
-		{ nodes: [node], connections: {} },
-		{ input: [{ json: {}, binary: { data: binary } }] },
-	);
-	clearInterval(watch);
-
-	const { error } = run.data.resultData;
-	const seconds = (Date.now() - started) / 1_000;
-	const growth = Math.round((peak - base) / 2 ** 20);
-	const complete = error === undefined && sink.bytes > statSync(file).size;
-	console.log(
-		`Node ${process.versions.node}: video of ${MEGABYTES} MB uploaded in ${seconds.toFixed(1)} s, memory grew by ${growth} MiB (at most ${MOST_GROWTH_MIB})`,
-	);
-	if (!complete) console.log(`The upload failed: ${error?.message ?? 'bytes are missing'}`);
-	rmSync(folder, { recursive: true, force: true });
-	process.exit(complete && growth <= MOST_GROWTH_MIB ? 0 : 1);
 }
 
-void main();
+async function main({ sizes, out }: Options): Promise<void> {
+	const place = machine();
+	const results = await runPlan(sizes, (text) => process.stderr.write(`${text}\n`));
+	const text = report(results, sizes, place);
+	process.stdout.write(text);
+	if (out === undefined) process.stderr.write('Written nowhere: --out FILE writes it.\n');
+	else writeFileSync(path.resolve(ROOT, out), text);
+	const [major] = place.node.split('.').map(Number);
+	const isMissed = targetsOf(results, sizes, major).some(({ met }) => !met);
+	const isFailed = results.rows.some(({ failed }) => failed !== undefined);
+	if (isFailed || (isMissed && sizes.includes(1_000))) process.exitCode = 1;
+}
+
+function readArguments(): Options {
+	try {
+		return readOptions(process.argv.slice(2));
+	} catch (error) {
+		process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}\n`);
+		process.exit(2);
+	}
+}
+
+const options = readArguments();
+if (options.help) {
+	process.stdout.write(`${HELP}\n`);
+	process.exit(0);
+}
+void main(options)
+	.catch((error: unknown) => {
+		process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+		process.exitCode = 1;
+	})
+	.finally(() => void cleanUp().finally(() => process.exit()));

@@ -61,8 +61,10 @@ export async function inputFile(
 	return {
 		...known,
 		size: content.length,
-		async *open() {
-			yield content;
+		async *open(chunkBytes = UPLOAD_CHUNK_BYTES) {
+			for (let at = 0; at < content.length; at += chunkBytes) {
+				yield content.subarray(at, at + chunkBytes);
+			}
 		},
 	};
 }

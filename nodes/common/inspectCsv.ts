@@ -1,10 +1,10 @@
-import { UserError } from 'n8n-workflow';
+import type { CsvRecords } from './csvRecords';
+import { csvRecords } from './csvRecords';
+import type { Delimiter } from './csvStart';
+import { checkHeader } from './header';
 
-// The order decides a tie.
-const DELIMITERS = [',', ';', '\t'] as const;
-type Delimiter = (typeof DELIMITERS)[number];
-
-export interface CsvInspection {
+/** What an upload has to state about a table of people, whatever its format. */
+export interface TableInspection {
 	/** Header names as the file has them, without quotes and byte order mark. */
 	columns: string[];
 	/** Data records: the header and empty lines are not counted. */
@@ -13,8 +13,6 @@ export interface CsvInspection {
 	sampleValues: string[][];
 	/** Bytes, byte order mark included. */
 	size: number;
-	delimiter: Delimiter;
-	hasBom: boolean;
 	/** Per column, whether any record has a value of more than spaces and control characters. */
 	filled: boolean[];
 	/** Records with more or fewer values than the header. */
@@ -23,241 +21,121 @@ export interface CsvInspection {
 	firstRaggedRow?: number;
 }
 
-const LF = 0x0a;
-const CR = 0x0d;
+export interface CsvInspection extends TableInspection {
+	delimiter: Delimiter;
+	hasBom: boolean;
+	encoding: 'ASCII' | 'UTF-8' | 'not UTF-8';
+	/** Number of the first record that is not UTF-8; never one of the samples. */
+	firstNotUtf8Row?: number;
+}
+
 const SPACE = 0x20;
 const QUOTE = 0x22;
-
-/** Bounds memory: the most bytes that are kept of the header and of each sample record. */
-const MAX_KEPT_BYTES = 1024 * 1024;
-
-const NOT_UTF8 = 'The file is UTF-16 or holds NUL bytes. Save it as CSV UTF-8.';
-const TOO_LONG = 'the record exceeds 1 MiB. A quote is probably not closed.';
-
-// Where the scanner stands inside a record.
-const VALUE_START = 0;
-const UNQUOTED = 1;
-const QUOTED = 2;
-const AFTER_QUOTE = 3;
 
 /**
  * Reads a CSV file once, in chunks of any size, and tells what an upload has to state about it.
  *
- * Reads as csv-parse does with `bom`, `relax_column_count` and `skip_empty_lines` (so a line of
- * blanks is a record), with these decisions: the delimiter is the most frequent of comma, semicolon
- * and tab in the header; CRLF, LF and CR each end a record, also mixed in one file; a quote inside
- * an unquoted value is an ordinary character. UTF-8 is checked in the header and the samples only.
- * Memory stays at a few MiB plus one chunk, whatever the size of the file.
+ * Which text is which record: {@link CsvRecords}. A line of blanks is a record. Memory stays at a
+ * few MiB beside one chunk, whatever the size of the file.
  *
  * @param options.samples number of records whose values are returned (default 3)
- * @throws UserError when the file is empty, an Excel file or not UTF-8; when header names are
- *   missing or repeated; when quotes do not match; when the header or a sample record exceeds
- *   1 MiB. Messages give header names, record numbers and column positions, never a value.
+ * @throws UserError when the file is empty, an Excel file or UTF-16; when header or samples are not
+ *   UTF-8; when header names are missing or repeated; when quotes do not match; when the header or a
+ *   sample record exceeds 1 MiB or any record 16 MiB. Messages give header names, record numbers and
+ *   column positions, never a value.
  */
 export async function inspectCsv(
 	source: AsyncIterable<Uint8Array>,
 	options: { samples?: number } = {},
 ): Promise<CsvInspection> {
 	const samples = options.samples ?? 3;
-	// The delimiter is known only at the end of the header, so the head is read twice.
-	const head = Buffer.allocUnsafe(MAX_KEPT_BYTES);
-	let headLength = 0;
-	let size = 0;
-	let scanner: RecordScanner | undefined;
-
-	for await (const chunk of source) {
-		size += chunk.length;
-		if (scanner) {
-			scanner.push(chunk);
-			continue;
-		}
-		const part = chunk.subarray(0, head.length - headLength);
-		head.set(part, headLength);
-		headLength += part.length;
-		if (headLength === head.length) {
-			scanner = startScanner(head, samples, false);
-			scanner.push(chunk.subarray(part.length));
-		}
-	}
-
-	scanner ??= startScanner(head.subarray(0, headLength), samples, true);
-	return { ...scanner.finish(), size };
+	const inspector = new Inspector(samples);
+	for await (const records of csvRecords(source, samples)) inspector.readOn(records);
+	return inspector.inspection;
 }
 
-function startScanner(head: Buffer, samples: number, isWholeFile: boolean): RecordScanner {
-	const start = head.toString('latin1', 0, 4);
-	if (start === 'PK\x03\x04') {
-		throw new UserError('The file is an Excel (XLSX) file, not a CSV. Save it as CSV UTF-8.');
-	}
-	if (/^(\xff\xfe|\xfe\xff)/.test(start)) throw new UserError(NOT_UTF8);
-	const hasBom = start.startsWith('\xef\xbb\xbf');
-	const text = hasBom ? head.subarray(3) : head;
-	// A binary file has no header that ends: this is the more helpful of the two errors.
-	if (text.includes(0)) throw new UserError(NOT_UTF8);
-	const scanner = new RecordScanner(detectDelimiter(text, isWholeFile), hasBom, samples);
-	scanner.push(text);
-	return scanner;
-}
+class Inspector {
+	readonly inspection: CsvInspection = {
+		columns: [],
+		rows: 0,
+		sampleValues: [],
+		size: 0,
+		delimiter: ',',
+		hasBom: false,
+		encoding: 'ASCII',
+		filled: [],
+		raggedRows: 0,
+	};
 
-function detectDelimiter(text: Uint8Array, isWholeFile: boolean): Delimiter {
-	const counts = new Map(DELIMITERS.map((delimiter) => [delimiter.charCodeAt(0), 0]));
-	let quoted = false;
-	let canOpenQuote = true;
-	let isEmpty = true;
-	let isComplete = isWholeFile;
-	for (const byte of text) {
-		if (byte === QUOTE) {
-			// Toggling reads "" right as well: the second quote opens what the first one closed.
-			if (canOpenQuote) quoted = !quoted;
-		} else if (!quoted) {
-			if (byte === LF || byte === CR) {
-				if (isEmpty) continue;
-				isComplete = true;
-				break;
-			}
-			const count = counts.get(byte);
-			if (count !== undefined) counts.set(byte, count + 1);
-			canOpenQuote = count !== undefined;
-		}
-		isEmpty = false;
-	}
-	if (!isComplete) {
-		throw new UserError(
-			'The file does not look like a CSV: its header does not end within 1 MiB. ' +
-				'If it is one, a quote in the header is probably not closed.',
-		);
-	}
-	const most = Math.max(...counts.values());
-	return DELIMITERS.find((delimiter) => counts.get(delimiter.charCodeAt(0)) === most) ?? ',';
-}
-
-/** Splits bytes into records: keeps the values of header and samples, and counts the rest. */
-class RecordScanner {
-	private readonly inspection: Omit<CsvInspection, 'size'>;
-	private readonly delimiterByte: number;
-	private readonly endsValue = new Uint8Array(256);
-	private readonly kept = Buffer.allocUnsafe(MAX_KEPT_BYTES);
+	/** Columns in which no value has been seen yet. */
+	private unfilled: number[] = [];
 	private readonly decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-	private state = VALUE_START;
 
-	// The record under way: the header or a sample if its values are kept.
-	private keeps = true;
-	private keptLength = 0;
-	private valueStart = 0;
-	private values: string[] = [];
-	private valueCount = 0;
+	constructor(private readonly samples: number) {}
 
-	constructor(
-		delimiter: Delimiter,
-		hasBom: boolean,
-		private readonly samples: number,
-	) {
-		const none = { columns: [], rows: 0, sampleValues: [], filled: [], raggedRows: 0 };
-		this.inspection = { ...none, delimiter, hasBom };
-		this.delimiterByte = delimiter.charCodeAt(0);
-		for (const byte of [this.delimiterByte, LF, CR]) this.endsValue[byte] = 1;
-	}
-
-	push(chunk: Uint8Array): void {
-		// Every chunk is searched, because PowerShell's >> appends UTF-16 to a UTF-8 file.
-		if (chunk.includes(0)) throw new UserError(NOT_UTF8);
-
-		const { endsValue } = this;
-		const { length } = chunk;
-		let { state } = this;
-		let at = 0;
-		while (at < length) {
-			const from = at;
-			const byte = chunk[at];
-			if (state === VALUE_START) {
-				// A line end without values is an empty line, or the LF of a CRLF.
-				const isSkipped = this.valueCount === 0 && (byte === LF || byte === CR);
-				if (!isSkipped) state = byte === QUOTE ? QUOTED : UNQUOTED;
-				if (state !== UNQUOTED) {
-					at++;
-					continue;
-				}
+	/** Takes in all records that are at hand. */
+	readOn(records: CsvRecords): void {
+		const { inspection, samples } = this;
+		inspection.size = records.size;
+		inspection.delimiter = records.delimiter ?? ',';
+		inspection.hasBom = records.hasBom;
+		if (records.hasBom && inspection.encoding === 'ASCII') inspection.encoding = 'UTF-8';
+		if (records.read === 0) {
+			if (!records.next()) return;
+			this.readHeader(records);
+		}
+		const columns = inspection.columns.length;
+		const notUtf8 = this.checkEncoding(records);
+		while (inspection.rows < samples && records.next()) {
+			this.count(records, columns);
+			const values = this.values(records);
+			inspection.sampleValues.forEach((of, column) => of.push(values[column] ?? ''));
+		}
+		for (;;) {
+			if (this.unfilled.length === 0) {
+				const limit = inspection.firstNotUtf8Row === undefined ? notUtf8 : Infinity;
+				inspection.rows += records.readRegular(columns, limit);
 			}
-			if (state === UNQUOTED) {
-				while (at < length && endsValue[chunk[at]] === 0) at++;
-				if (at > from) this.take(chunk, from, at);
-				if (at < length) {
-					this.endValue(chunk[at++]);
-					state = VALUE_START;
-				}
-			} else if (state === QUOTED) {
-				while (at < length && chunk[at] !== QUOTE) at++;
-				if (at > from) this.take(chunk, from, at);
-				if (at < length) {
-					state = AFTER_QUOTE;
-					at++;
-				}
-			} else if (byte === QUOTE) {
-				this.take(chunk, from, ++at);
-				state = QUOTED;
-			} else if (endsValue[byte] === 1) {
-				// From here on a quoted value ends as an unquoted one does.
-				state = UNQUOTED;
-			} else {
-				this.fail('text follows a closing quote. Write a quote inside a value twice ("").');
+			if (!records.next()) return;
+			this.count(records, columns);
+			if (records.at > notUtf8) inspection.firstNotUtf8Row ??= inspection.rows;
+		}
+	}
+
+	private readHeader(records: CsvRecords): void {
+		const { inspection } = this;
+		inspection.columns = this.values(records);
+		checkHeader(inspection.columns);
+		inspection.sampleValues = inspection.columns.map(() => []);
+		inspection.filled = inspection.columns.map(() => false);
+		this.unfilled = inspection.columns.map((_, column) => column);
+	}
+
+	private count(records: CsvRecords, columns: number): void {
+		const { inspection } = this;
+		inspection.rows++;
+		if (records.count !== columns) {
+			inspection.raggedRows++;
+			inspection.firstRaggedRow ??= inspection.rows;
+		}
+		for (let nth = this.unfilled.length - 1; nth >= 0; nth--) {
+			const column = this.unfilled[nth];
+			if (column >= records.count || !hasText(records, column)) continue;
+			inspection.filled[column] = true;
+			this.unfilled.splice(nth, 1);
+		}
+	}
+
+	private values(records: CsvRecords): string[] {
+		return Array.from({ length: records.count }, (_, column) => {
+			const [from, to] = [records.bounds[2 * column], records.bounds[2 * column + 1]];
+			const isQuoted = records.bytes[from] === QUOTE && from < to;
+			const text = this.decode(records.bytes.subarray(from, to));
+			if (text === undefined) {
+				records.fail('not UTF-8 text. Save the file as CSV UTF-8.', column, records.read - 1);
 			}
-		}
-		this.state = state;
-	}
-
-	finish(): Omit<CsvInspection, 'size'> {
-		if (this.state === QUOTED) this.fail('a quote is opened here and never closed.');
-		if (this.state !== VALUE_START || this.valueCount > 0) this.endValue(LF);
-		if (this.inspection.columns.length === 0) {
-			throw new UserError('The file is empty: it has not even a header line.');
-		}
-		return this.inspection;
-	}
-
-	private take(chunk: Uint8Array, from: number, to: number): void {
-		if (this.keeps) {
-			if (this.keptLength + to - from > MAX_KEPT_BYTES) this.fail(TOO_LONG);
-			this.kept.set(chunk.subarray(from, to), this.keptLength);
-			this.keptLength += to - from;
-		}
-		// Costs little: most columns are filled in the first record and not looked at again.
-		const { filled } = this.inspection;
-		const column = this.valueCount;
-		if (column < filled.length) filled[column] ||= hasText(chunk, from, to);
-	}
-
-	private endValue(endedBy: number): void {
-		if (this.keeps) {
-			const value = this.decode(this.kept.subarray(this.valueStart, this.keptLength));
-			this.values.push(value ?? this.fail('not UTF-8 text. Save the file as CSV UTF-8.'));
-			this.valueStart = this.keptLength;
-			// Empty values take no bytes, so they need a bound of their own.
-			if (this.values.length > MAX_KEPT_BYTES) this.fail(TOO_LONG);
-		}
-		this.valueCount++;
-		if (endedBy !== this.delimiterByte) this.endRecord();
-	}
-
-	private endRecord(): void {
-		const { inspection, values } = this;
-		if (inspection.columns.length === 0) {
-			checkHeader(values);
-			inspection.columns = values;
-			inspection.sampleValues = values.map(() => []);
-			inspection.filled = values.map(() => false);
-		} else {
-			inspection.rows++;
-			if (this.valueCount !== inspection.columns.length) {
-				inspection.raggedRows++;
-				inspection.firstRaggedRow ??= inspection.rows;
-			}
-			if (this.keeps) inspection.sampleValues.forEach((of, i) => of.push(values[i] ?? ''));
-		}
-		this.keeps = inspection.rows < this.samples;
-		this.keptLength = 0;
-		this.valueStart = 0;
-		this.values = [];
-		this.valueCount = 0;
+			return isQuoted ? text.slice(1, -1).replaceAll('""', '"') : text;
+		});
 	}
 
 	private decode(bytes: Uint8Array): string | undefined {
@@ -268,31 +146,23 @@ class RecordScanner {
 		}
 	}
 
-	private fail(problem: string): never {
-		const { columns, rows } = this.inspection;
-		const record = columns.length === 0 ? 'Header' : `Record ${rows + 1} after the header`;
-		throw new UserError(`${record}, column ${this.valueCount + 1}: ${problem}`);
+	/** Where the bytes at hand stop to be UTF-8, as far as that is still to be found out. */
+	private checkEncoding(records: CsvRecords): number {
+		const { inspection } = this;
+		if (inspection.firstNotUtf8Row !== undefined) return Infinity;
+		const found = records.encoding();
+		if (found !== 'ASCII') inspection.encoding = found === 'UTF-8' ? found : 'not UTF-8';
+		return typeof found === 'number' ? found : Infinity;
 	}
 }
 
-function hasText(chunk: Uint8Array, from: number, to: number): boolean {
-	for (let at = from; at < to; at++) if (chunk[at] > SPACE) return true;
-	return false;
-}
-
-function checkHeader(columns: string[]): void {
-	const positions = new Map<string, number>();
-	columns.forEach((name, index) => {
-		const position = index + 1;
-		if (name.trim() === '') {
-			throw new UserError(`The header has no name for column ${position}. Give it one.`);
-		}
-		const earlier = positions.get(name);
-		if (earlier !== undefined) {
-			const both = `${earlier} and ${position}`;
-			// Clipped, because a file that is no CSV can have any text here.
-			throw new UserError(`Columns ${both} are named "${name.slice(0, 60)}". Rename one.`);
-		}
-		positions.set(name, position);
-	});
+/** Whether the value has more than spaces and control characters. */
+function hasText({ bytes, bounds }: CsvRecords, column: number): boolean {
+	let [at, to] = [bounds[2 * column], bounds[2 * column + 1]];
+	if (bytes[at] === QUOTE && at < to) {
+		at++;
+		to--;
+	}
+	while (at < to && bytes[at] <= SPACE) at++;
+	return at < to;
 }

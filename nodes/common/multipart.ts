@@ -5,6 +5,9 @@ export type Part =
 	| { name: string; text: string }
 	| { name: string; file: InputFile; fileName: string; contentType: string };
 
+/** The file of a body that was opened last. */
+const opened = new WeakMap<FormData, AsyncIterable<Uint8Array>>();
+
 /**
  * A multipart body in the order of `parts`, as the platform's own FormData. Files are opened when
  * the body is sent, each time anew, so it can be sent again after the login was renewed and no file
@@ -15,7 +18,7 @@ export function multipartBody(parts: Part[]): FormData {
 	for (const part of parts) {
 		if ('text' in part) form.append(part.name, part.text);
 		// A third argument would make FormData copy the file, which is empty but for its stream.
-		else form.append(part.name, lazyFile(part.file, part.fileName, part.contentType));
+		else form.append(part.name, lazyFile(part, form));
 	}
 	return form;
 }
@@ -25,11 +28,30 @@ export function uploadBytes(parts: Part[]): number {
 	return parts.reduce((sum, part) => sum + ('file' in part ? part.file.size : 0), 0);
 }
 
-function lazyFile(source: InputFile, fileName: string, contentType: string): File {
+/**
+ * Closes the file that a request left open which was cancelled or broke off: otherwise the process
+ * would hold it open until its end. Not to be called after an answer: where that comes early, the rest
+ * of the body must still go out, or the next request on the connection would be taken for it.
+ */
+export function closeFile(form: FormData): void {
+	const stream = opened.get(form);
+	opened.delete(form);
+	// Not waited for: it may be in the middle of reading.
+	stream?.[Symbol.asyncIterator]()
+		.return?.()
+		.catch(() => undefined);
+}
+
+function lazyFile(
+	{ file: source, fileName, contentType }: Extract<Part, { file: InputFile }>,
+	form: FormData,
+): File {
 	const file = new File([], fileName, { type: contentType });
-	Object.defineProperties(file, {
-		size: { value: source.size },
-		stream: { value: () => source.open() },
-	});
+	const open = (): AsyncIterable<Uint8Array> => {
+		const stream = source.open();
+		opened.set(form, stream);
+		return stream;
+	};
+	Object.defineProperties(file, { size: { value: source.size }, stream: { value: open } });
 	return file;
 }

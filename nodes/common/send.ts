@@ -11,6 +11,7 @@ import type {
 
 import { clock } from './clock';
 import { ApiFailure } from './errors';
+import { closeFile } from './multipart';
 import { networkWords } from './network';
 import { checkPollTurn, noTimeLeft, pollStop, takeDoorTurn, timeLeft } from './pollTime';
 import { Previewed, previewOf, wantsPreview } from './preview';
@@ -284,7 +285,9 @@ async function sendOnce(
 		)) as { statusCode: number; headers: IDataObject; body: unknown };
 		return { status: answer.statusCode, headers: answer.headers ?? {}, body: answer.body };
 	} catch (error) {
-		return readThrown(error, door);
+		const outcome = readThrown(error, door);
+		if (!isAnswer(outcome) && options.body instanceof FormData) closeFile(options.body);
+		return outcome;
 	}
 }
 

@@ -242,9 +242,9 @@ it.each<[string, IDataObject, string]>([
 	expect(sandbox.requests).toHaveLength(0);
 });
 
-it('refuses Excel files, whose records it can not count, as the older upload does', async () => {
+it('refuses Excel files that are none, as the older upload does', async () => {
 	const { error } = await upload(BY_EMAIL, [csvItem('PK', 'people.xlsx')]);
-	expect(error?.message).toContain("'people.xlsx', an Excel file, but this node uploads CSV files");
+	expect(error?.message).toContain('The file is no Excel workbook (XLSX)');
 	expect(sandbox.requests).toHaveLength(0);
 });
 

@@ -472,17 +472,22 @@ describe('IQM Matched Audience: Upload refuses before any request', () => {
 			['other'],
 		],
 		[
-			'an Excel file',
+			'an Excel file that is none',
 			byEmail,
 			csvItem(people, 'people.xlsx'),
-			["'Input Data Field Name' holds 'people.xlsx', an Excel file", 'CSV UTF-8'],
+			['The file is no Excel workbook (XLSX) but a text file, such as a CSV', 'CSV UTF-8'],
 		],
-		['an old Excel file', byEmail, csvItem(people, 'people.XLS'), ['an Excel file']],
+		[
+			'an old Excel file',
+			byEmail,
+			csvItem(people, 'people.XLS'),
+			["'Input Data Field Name' holds 'people.XLS', an Excel file of type XLS", 'CSV UTF-8'],
+		],
 		[
 			'an Excel file in disguise',
 			byEmail,
 			csvItem(Buffer.from('PK\x03\x04rest')),
-			['Excel (XLSX) file'],
+			['Excel (XLSX) file', 'ends in .xlsx'],
 		],
 		['another type', byEmail, csvItem(people, 'people.txt'), ["'people.txt', a file of type TXT"]],
 		[
@@ -509,8 +514,28 @@ describe('IQM Matched Audience: Upload refuses before any request', () => {
 			byEmail,
 			csvItem('email,city\na@x.example,b\nc@x.example,Middletown, NY\n'),
 			[
-				"1 of 2 records in 'people.csv' have more or fewer values than the header, the first is record 2",
+				"'people.csv' in 'Input Data Field Name' has 1 of 2 records with more or fewer values than the header, the first is record 2",
 			],
+		],
+		[
+			'a later record that is not UTF-8',
+			byEmail,
+			csvItem(
+				Buffer.from(`email,city\n${'a@x.example,b\n'.repeat(5)}c@x.example,M\xe9\n`, 'latin1'),
+			),
+			["Record 6 of 'people.csv'", 'is not UTF-8 text', "'Send Irregular Files'"],
+		],
+		[
+			'two columns of one name',
+			byEmail,
+			csvItem('email,email\nsecret.person@x.example,Secretville\n'),
+			['Columns 1 and 2 are named "email"'],
+		],
+		[
+			'no header, and a value twice',
+			byEmail,
+			csvItem('secret.person@x.example,Secretville,Secretville\n'),
+			['Columns 2 and 3 are named the same'],
 		],
 		['UTF-16', byEmail, csvItem(Buffer.from('\uFEFFemail\nx\n', 'utf16le')), ['UTF-16']],
 		[

@@ -34,23 +34,25 @@ function fileOf(content: string, changes: Partial<InputFile> = {}): InputFile {
 	};
 }
 
+const STRICT = { allowIrregular: false };
+
 describe('audience file', () => {
 	const GIB = 1024 ** 3;
 
 	it('has at most 1 GB, told without reading it', async () => {
 		const open = jest.fn();
 		const large = fileOf('', { size: GIB + 1, open });
-		await expect(inspectAudienceFile(large, false)).rejects.toThrow(
+		await expect(inspectAudienceFile(large, STRICT)).rejects.toThrow(
 			"'people.csv' in 'Input Data Field Name' has 1073741825 bytes, IQM takes at most 1 GB (1073741824 bytes)",
 		);
 		expect(open).not.toHaveBeenCalled();
 		const edge = fileOf('zip\n1\n', { size: GIB });
-		expect((await inspectAudienceFile(edge, false)).rows).toBe(1);
+		expect((await inspectAudienceFile(edge, STRICT)).rows).toBe(1);
 	});
 
 	it('is read in chunks of 1 MiB', async () => {
 		const open = jest.fn(fileOf('zip\n1\n').open);
-		await inspectAudienceFile(fileOf('', { open }), false);
+		await inspectAudienceFile(fileOf('', { open }), STRICT);
 		expect(open.mock.calls).toEqual([[1024 * 1024]]);
 	});
 
@@ -59,7 +61,7 @@ describe('audience file', () => {
 			yield Buffer.from('zip\n');
 			for (let i = 0; i < 50; i++) yield Buffer.from('1\n'.repeat(100_000));
 		};
-		expect((await inspectAudienceFile(fileOf('', { open }), false)).rows).toBe(5_000_000);
+		expect((await inspectAudienceFile(fileOf('', { open }), STRICT)).rows).toBe(5_000_000);
 	});
 
 	it('is not read on after the execution was cancelled', async () => {
@@ -72,17 +74,20 @@ describe('audience file', () => {
 				yield Buffer.from('zip\n1\n');
 			}
 		};
-		const reading = inspectAudienceFile(fileOf('', { open }), false, cancel.signal);
+		const reading = inspectAudienceFile(fileOf('', { open }), {
+			allowIrregular: false,
+			signal: cancel.signal,
+		});
 		await expect(reading).rejects.toThrow(ExecutionStopped);
 		expect(chunks).toBe(3);
 	});
 
 	it('passes with uneven records on demand only', async () => {
 		const file = fileOf('zip,state\n1\n2,NY,3\n');
-		await expect(inspectAudienceFile(file, false)).rejects.toThrow(
-			"2 of 2 records in 'people.csv' have more or fewer values than the header, the first is record 1",
+		await expect(inspectAudienceFile(file, STRICT)).rejects.toThrow(
+			"'people.csv' in 'Input Data Field Name' has 2 of 2 records with more or fewer values than the header, the first is record 1",
 		);
-		expect((await inspectAudienceFile(file, true)).rows).toBe(2);
+		expect((await inspectAudienceFile(file, { allowIrregular: true })).rows).toBe(2);
 	});
 
 	it.each([
@@ -114,7 +119,7 @@ describe('JSON of the form', () => {
 	});
 
 	it('has the metadata in the order of the sample', async () => {
-		const inspection = await inspectAudienceFile(fileOf('zip,1\n10001,x\n'), false);
+		const inspection = await inspectAudienceFile(fileOf('zip,1\n10001,x\n'), STRICT);
 		expect(metadataOf('a.csv', 14, inspection)).toBe(
 			'{"columns":["zip","1"],"fileName":"a.csv","fileSize":14,"columnValues":{"zip":["10001"],"1":["x"]},"rows":1}',
 		);

@@ -60,6 +60,7 @@ function wish(columns: ColumnMap, matchBy: MatchBy = 'auto', changes: Partial<Wi
 		mapping: { columns, isSingle },
 		matchBy,
 		settings: {},
+		hashed: [],
 		byName: false,
 		fileName: 'people.csv',
 		mappedBy: "'Columns'",

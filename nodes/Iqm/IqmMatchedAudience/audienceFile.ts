@@ -1,7 +1,14 @@
+import { clock } from '../../common/clock';
 import { InputError } from '../../common/errors';
+import type { HashCounts, HashPlan } from '../../common/hashFile';
+import { hashCsv } from '../../common/hashFile';
 import type { InputFile } from '../../common/inputFile';
-import type { CsvInspection } from '../../common/inspectCsv';
+import { checkHashed, checkSize, checkTable } from '../../common/inspectChecks';
+import type { CsvInspection, TableInspection } from '../../common/inspectCsv';
 import { inspectCsv } from '../../common/inspectCsv';
+import type { XlsxInspection } from '../../common/inspectXlsx';
+import { inspectXlsx } from '../../common/inspectXlsx';
+import { isBlank } from '../../common/values';
 import { stopIfCancelled } from '../../common/wait';
 
 /** Name of the parameter for the field that holds the file. */
@@ -10,43 +17,43 @@ export const FILE_LABEL = 'Input Data Field Name';
 /** Name of the option that lets irregular files through. */
 export const IRREGULAR_LABEL = 'Send Irregular Files';
 
-/**
- * "CSV or XLSX file for audience matching with maximum 1GB or 5M records" (quickstart "Upload
- * Matched Audience", "Before you begin"). Whether its GB is a billion bytes is not said: what only
- * that reading refuses is left to IQM.
- */
-const MOST_BYTES = 1024 ** 3;
-const MOST_RECORDS = 5_000_000;
+/** Name of the option for the sheet of a workbook. */
+export const SHEET_LABEL = 'Sheet Name';
 
 const CHUNK_BYTES = 1024 * 1024;
 
 /** How many records IQM gets to see in `metadata`. */
 const SAMPLES = 3;
 
+/** Media types of the formats that IQM takes, by extension. */
+const TYPES = {
+	csv: 'text/csv',
+	xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+/** The media type of an audience's file. */
+export function contentTypeOf({ extension }: InputFile): string {
+	return extension === 'xlsx' ? TYPES.xlsx : TYPES.csv;
+}
+
+function subjectOf({ fileName }: InputFile): string {
+	return `'${fileName}' in '${FILE_LABEL}'`;
+}
+
 function checkType({ fileName, extension }: InputFile): void {
-	if (extension === 'csv') return;
+	if (Object.hasOwn(TYPES, extension)) return;
 	const which = `'${FILE_LABEL}' holds '${fileName}'`;
-	if (extension === 'xlsx' || extension === 'xls') {
+	if (['xls', 'xlsb', 'xlsm'].includes(extension)) {
 		throw new InputError(
-			`${which}, an Excel file, but this node uploads CSV files only`,
-			"Save it as 'CSV UTF-8 (comma delimited)' in Excel, or use the node Convert to File.",
+			`${which}, an Excel file of type ${extension.toUpperCase()}, but IQM takes CSV and XLSX files only`,
+			"Save it as 'Excel Workbook (.xlsx)' or 'CSV UTF-8 (comma delimited)' in Excel.",
 		);
 	}
 	const type = extension === '' ? 'without a file extension' : `of type ${extension.toUpperCase()}`;
 	throw new InputError(
-		`${which}, a file ${type}, but this node uploads CSV files only`,
-		'If it is a CSV file, give it a name that ends in .csv.',
+		`${which}, a file ${type}, but IQM takes CSV and XLSX files only`,
+		'If it is one of these, give it a name that ends in .csv or .xlsx.',
 	);
-}
-
-function checkRegular({ fileName }: InputFile, inspection: CsvInspection): void {
-	const { rows, raggedRows, firstRaggedRow } = inspection;
-	if (raggedRows > 0) {
-		throw new InputError(
-			`${raggedRows} of ${rows} records in '${fileName}' have more or fewer values than the header, the first is record ${String(firstRaggedRow)}`,
-			`A value that holds the separator must be in quotes. IQM may match the wrong people otherwise. To send the file all the same, switch on the option '${IRREGULAR_LABEL}'.`,
-		);
-	}
 }
 
 async function* unlessStopped(
@@ -56,42 +63,84 @@ async function* unlessStopped(
 	for await (const chunk of source) {
 		stopIfCancelled(signal);
 		yield chunk;
+		// The reading of a file that is in memory would let nobody cancel before its end.
+		if (chunk.length === CHUNK_BYTES) await clock.sleep(0);
 	}
 }
 
+/** How an audience's file is read. */
+export interface Reading {
+	/** Whether records of unequal length, or of another encoding than UTF-8, pass. */
+	allowIrregular: boolean;
+	/** Name of the sheet of a workbook; blank is the first one. */
+	sheet?: string;
+	signal?: AbortSignal;
+}
+
 /**
- * Reads the file once, for what its upload has to state about it, and checks IQM's limits.
+ * Reads the file, for what its upload has to state about it, and checks IQM's limits ("CSV or XLSX
+ * file … with maximum 1GB or 5M records", quickstart "Upload Matched Audience").
  *
- * @param allowIrregular whether records of unequal length pass
+ * @throws InputError with the figure that was found and the limit
  */
 export async function inspectAudienceFile(
 	file: InputFile,
-	allowIrregular: boolean,
-	signal?: AbortSignal,
-): Promise<CsvInspection> {
+	{ allowIrregular, sheet, signal }: Reading,
+): Promise<CsvInspection | XlsxInspection> {
 	checkType(file);
-	const { fileName, size } = file;
-	if (size > MOST_BYTES) {
-		throw new InputError(
-			`'${fileName}' in '${FILE_LABEL}' has ${size} bytes, IQM takes at most 1 GB (${MOST_BYTES} bytes)`,
-			'Split it into several audiences.',
-		);
-	}
-	const inspection = await inspectCsv(unlessStopped(file.open(CHUNK_BYTES), signal), {
-		samples: SAMPLES,
+	const subject = subjectOf(file);
+	checkSize(file.size, subject);
+	const open = () => unlessStopped(file.open(CHUNK_BYTES), signal);
+	const named = isBlank(sheet) ? undefined : sheet;
+	const inspection =
+		file.extension === 'xlsx'
+			? await inspectXlsx(open, { sheet: named, samples: SAMPLES, signal })
+			: await inspectCsv(open(), { samples: SAMPLES });
+	checkTable(inspection, {
+		subject,
+		...(allowIrregular ? {} : { irregularOption: IRREGULAR_LABEL }),
+		...(named === undefined ? { sheetOption: SHEET_LABEL } : {}),
 	});
-	const { rows } = inspection;
-	if (rows === 0) {
-		throw new InputError(`'${fileName}' in '${FILE_LABEL}' has a header and no records`);
-	}
-	if (rows > MOST_RECORDS) {
+	return inspection;
+}
+
+/** A file as it goes out, and what its upload states about it. */
+export interface HashedFile {
+	file: InputFile;
+	inspection: TableInspection;
+	counts: HashCounts[];
+}
+
+/**
+ * The file with its values hashed, which is done each time it is opened. It is read once before, since
+ * the body states its length: the hashes of all but the samples are only counted then.
+ *
+ * @throws InputError for a workbook; when a column has no value that can be hashed; UserError or
+ *   InputError as `hashCsv`
+ */
+export async function hashAudienceFile(
+	file: InputFile,
+	plan: HashPlan,
+	signal?: AbortSignal,
+): Promise<HashedFile> {
+	const subject = subjectOf(file);
+	if (file.extension === 'xlsx') {
 		throw new InputError(
-			`'${fileName}' in '${FILE_LABEL}' has ${rows} records, IQM takes at most 5 million (${MOST_RECORDS})`,
-			'Split it into several audiences.',
+			`${subject} is an Excel file, whose values can't be hashed before the upload`,
+			"Save it as 'CSV UTF-8 (comma delimited)' in Excel, or use the node Convert to File.",
 		);
 	}
-	if (!allowIrregular) checkRegular(file, inspection);
-	return inspection;
+	const source = unlessStopped(file.open(CHUNK_BYTES), signal);
+	const { chunks, counts } = hashCsv(source, { ...plan, realRecords: SAMPLES });
+	const inspection = await inspectCsv(chunks, { samples: SAMPLES });
+	checkSize(inspection.size, `${subject}, once hashed,`);
+	checkHashed(counts, subject);
+	const hashed: InputFile = {
+		...file,
+		size: inspection.size,
+		open: (chunkBytes) => hashCsv(file.open(chunkBytes), plan).chunks,
+	};
+	return { file: hashed, inspection, counts };
 }
 
 /**
@@ -108,7 +157,11 @@ export function orderedJson(members: Array<[name: string, json: string]>): strin
 }
 
 /** `metadata` as in the sample of the quickstart "Upload Matched Audience", step 3. */
-export function metadataOf(fileName: string, fileSize: number, inspection: CsvInspection): string {
+export function metadataOf(
+	fileName: string,
+	fileSize: number,
+	inspection: TableInspection,
+): string {
 	const { columns, sampleValues, rows } = inspection;
 	const values = columns.map((column, index): [string, string] => [
 		column,

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { InputFile } from '../../common/inputFile';
-import type { CsvInspection } from '../../common/inspectCsv';
+import type { TableInspection } from '../../common/inspectCsv';
 import { checkLength } from '../../common/values';
 import { readCurrentLists } from './currentLists';
 import type { CurrentFacts } from './currentOptions';
@@ -27,7 +27,7 @@ export async function currentUpload(
 	audience: Audience,
 	wish: Wish,
 	facts: CurrentFacts,
-	{ file, inspection }: { file: InputFile; inspection: CsvInspection },
+	{ file, inspection }: { file: InputFile; inspection: TableInspection },
 	nameLabel: string,
 ): Promise<Upload> {
 	const { audienceName } = audience;

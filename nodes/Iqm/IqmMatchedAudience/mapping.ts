@@ -1,5 +1,6 @@
-import type { CsvInspection } from '../../common/inspectCsv';
 import { InputError } from '../../common/errors';
+import { looksLikeData } from '../../common/header';
+import type { TableInspection } from '../../common/inspectCsv';
 import { isBlank, isObject, quote, toJsonObject, toText } from '../../common/values';
 import {
 	COMBINATIONS_IN_WORDS,
@@ -25,8 +26,10 @@ export interface Mapping {
 }
 
 /** The file's columns, and how messages name what maps them. */
-export interface Header extends Pick<CsvInspection, 'columns' | 'filled' | 'rows'> {
+export interface Header extends Pick<TableInspection, 'columns' | 'filled' | 'rows'> {
 	fileName: string;
+	/** The sheet of a workbook that was read. */
+	sheet?: string;
 	mappedBy: string;
 }
 
@@ -45,15 +48,16 @@ export function toMatchBy(value: unknown): MatchBy {
  * The column names of the file in words. A file without a header has a person in their place: such
  * a line is not shown.
  */
-function headerInWords({ columns, filled }: Header): string {
-	if (columns.some((name) => /@|\d{5}/.test(name))) {
+function headerInWords({ columns, filled, sheet }: Header): string {
+	if (looksLikeData(columns)) {
 		return 'The first line of the file looks like data. IQM needs a line with column names there.';
 	}
 	const shown = columns.slice(0, 100).map((name) => `'${name.slice(0, 60)}'`);
 	const more = columns.length > shown.length ? ` and ${columns.length - shown.length} more` : '';
 	const empty = columns.filter((_, index) => !filled[index]).length;
 	const note = empty === 0 ? '' : ` Columns without any value: ${empty}.`;
-	return `The columns of the file are ${shown.join(', ')}${more}.${note}`;
+	const where = sheet === undefined ? 'the file' : `its sheet '${sheet}'`;
+	return `The columns of ${where} are ${shown.join(', ')}${more}.${note}`;
 }
 
 function inWords(keys: string[]): string {

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { InputFile } from '../../common/inputFile';
-import type { CsvInspection } from '../../common/inspectCsv';
+import type { TableInspection } from '../../common/inspectCsv';
 import type { Part } from '../../common/multipart';
-import { metadataOf, orderedJson, sentName } from './audienceFile';
+import { contentTypeOf, metadataOf, orderedJson, sentName } from './audienceFile';
 import type { ColumnMap } from './mapping';
 
 /** An audience as the node's output describes it, whatever generation of the API it goes to. */
@@ -13,6 +13,8 @@ export interface Audience {
 	isSingleColumnEnabled: boolean;
 	columns: IDataObject;
 	columnSettings?: IDataObject;
+	/** What became of the values of the columns that were hashed. */
+	hashedColumns?: IDataObject[];
 }
 
 /** An upload that is ready to be sent. */
@@ -27,7 +29,7 @@ export interface Upload {
 
 /** The part that holds the file, opened when it is sent. */
 export function filePart(file: InputFile): Part {
-	return { name: 'file', file, fileName: sentName(file), contentType: 'text/csv' };
+	return { name: 'file', file, fileName: sentName(file), contentType: contentTypeOf(file) };
 }
 
 /**
@@ -54,7 +56,7 @@ export function quickstartUpload(
 	audience: Audience,
 	columns: ColumnMap,
 	file: InputFile,
-	inspection: CsvInspection,
+	inspection: TableInspection,
 ): Upload {
 	const metadata = metadataOf(sentName(file), file.size, inspection);
 	return {

@@ -8,9 +8,15 @@ const SETTINGS_LABEL = 'Column Settings';
 
 /** Names of the settings in the form, by the field that needs them. */
 const SETTINGS: Record<string, { label: string; hint: string }> = {
-	Email: { label: 'Email Format', hint: 'Choose Raw for plain addresses, or their hash.' },
+	Email: {
+		label: 'Email Format',
+		hint: "Choose Raw for plain addresses, or their hash. To hash them here, add 'Hash Before Upload'.",
+	},
 	NPI_ID: { label: 'NPI Partner', hint: 'Choose whose IDs the column holds.' },
-	Phone: { label: 'Phone Format', hint: 'Choose Raw for plain numbers, or their hash.' },
+	Phone: {
+		label: 'Phone Format',
+		hint: "Choose Raw for plain numbers, or their hash. To hash them here, add 'Hash Before Upload'.",
+	},
 	Voters_ID: { label: 'Voter ID Partner', hint: 'Choose whose IDs the column holds.' },
 };
 
@@ -50,7 +56,7 @@ export const settingsProperty: INodeProperties = {
 	placeholder: 'Add setting',
 	default: {},
 	description:
-		'Format or origin of a mapped Email, Phone, Voter ID or NPI ID, for example SHA256 for hashed email addresses. Names and addresses need none.',
+		'Format or origin of a mapped Email, Phone, Voter ID or NPI ID, for example SHA256 for email addresses that the file holds hashed. Names and addresses need none.',
 	options: [
 		setting('Email', 'getDataFormats', 'Raw or SHA256'),
 		setting('NPI_ID', 'getNpiPartners', 'healthcare_id'),

@@ -4,6 +4,7 @@ import { InputError } from '../../common/errors';
 import { isBlank, quote } from '../../common/values';
 import { API_VERSION_LABEL, QUICKSTART } from '../shared/apiVersion';
 import type { CurrentLists } from './currentLists';
+import { ALGORITHM_IN_WORDS } from './hashing';
 import type { ColumnMap, Mapping, MatchBy } from './mapping';
 import { ambiguous, AUTOMATIC, MATCH_LABEL, NAME_AND_ADDRESS } from './mapping';
 import { hasFormat, hasPartner, settingInWords } from './settings';
@@ -15,6 +16,8 @@ export interface Wish {
 	matchBy: MatchBy;
 	/** Formats and partners by the key of their field; see `readSettings`. */
 	settings: IDataObject;
+	/** Fields whose format "Hash Before Upload" has set. */
+	hashed: string[];
 	/** Whether the node chose the columns by their names, not the user. */
 	byName: boolean;
 	fileName: string;
@@ -86,7 +89,7 @@ function settingRow(rows: IDataObject[], setting: unknown): IDataObject | undefi
 function formatOf(
 	key: string,
 	column: IDataObject,
-	settings: IDataObject,
+	{ settings, hashed }: Wish,
 	formats: IDataObject[],
 ): { dataFormatId?: number } {
 	// The form knows no format of other fields; the API leaves it optional.
@@ -97,8 +100,9 @@ function formatOf(
 	if (row !== undefined) return { dataFormatId: idOf(row) };
 	const isRaw = plainName(String(setting)) === 'raw';
 	if (idsIn(column.dataFormatIds).length === 0 && isRaw) return {};
+	const where = hashed.includes(key) ? ALGORITHM_IN_WORDS : settingInWords(key);
 	throw new InputError(
-		`${settingInWords(key)} is ${quote(setting)}, which IQM's current API does not offer for ${labelOf(key)}`,
+		`${where} is ${quote(setting)}, which IQM's current API does not offer for ${labelOf(key)}`,
 		`It offers: ${namesOf(allowed)}. Choose one of these, or ${OTHERWISE}.`,
 	);
 }
@@ -215,7 +219,7 @@ export function translate(wish: Wish, lists: CurrentLists): Translation {
 			columnMappings: known.map(({ column, key, row }) => ({
 				columnId: idOf(row),
 				fileColumnName: column,
-				...formatOf(key, row, settings, lists.formats),
+				...formatOf(key, row, wish, lists.formats),
 			})),
 			columnCombinationId,
 			...partnerOf(primary, settings, lists.partners),

@@ -2,8 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { apiVersionOption } from '../shared/apiVersion';
 import { writeOptionsCollection } from '../shared/options';
-import { FILE_LABEL, IRREGULAR_LABEL } from './audienceFile';
+import { FILE_LABEL, IRREGULAR_LABEL, SHEET_LABEL } from './audienceFile';
 import { currentOptions } from './currentOptions';
+import { hashProperty } from './hashing';
 import { AUTOMATIC, MATCH_LABEL, NAME_AND_ADDRESS } from './mapping';
 import { settingsProperty } from './settings';
 
@@ -32,8 +33,8 @@ export const uploadProperties: INodeProperties[] = [
 		default: 'data',
 		required: true,
 		placeholder: 'e.g. data',
-		description: 'Name of the field that holds the CSV file, for example data',
-		hint: 'CSV in UTF-8 with a header line, up to 1 GB or 5 million records',
+		description: 'Name of the field that holds the CSV or XLSX file, for example data',
+		hint: 'CSV in UTF-8 or XLSX with a header line, up to 1 GB or 5 million records',
 	},
 	{
 		displayName: FROM_LABEL,
@@ -134,6 +135,7 @@ export const uploadProperties: INodeProperties[] = [
 			"What IQM finds people by, for example their email. 'Match by Name' leaves out the other fields of this list; 'Map Columns' sends what you mapped.",
 	},
 	settingsProperty,
+	hashProperty,
 	writeOptionsCollection([
 		apiVersionOption,
 		...currentOptions,
@@ -143,7 +145,16 @@ export const uploadProperties: INodeProperties[] = [
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to send a file although it has records with more or fewer values than the header. What IQM makes of those is not documented.',
+				'Whether to send a file although it has records with more or fewer values than the header, or that are not UTF-8 text. What IQM makes of those is not documented.',
+		},
+		{
+			displayName: SHEET_LABEL,
+			name: 'sheetName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. People',
+			description:
+				'Name of the sheet of an XLSX file whose columns are mapped and counted, for example People. Leave empty for the first sheet. The whole file is sent, and IQM does not say which sheet it reads. A CSV file has no sheets.',
 		},
 	]),
 ];

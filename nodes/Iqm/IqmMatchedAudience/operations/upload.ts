@@ -7,9 +7,15 @@ import type { Operation, OperationResult } from '../../../common/operation';
 import { isBlank, isObject, quote, toBoolean, toText } from '../../../common/values';
 import { isCurrentApi } from '../../shared/apiVersion';
 import { iqmRequest } from '../../transport/request';
-import { FILE_LABEL, inspectAudienceFile, IRREGULAR_LABEL } from '../audienceFile';
+import {
+	FILE_LABEL,
+	hashAudienceFile,
+	inspectAudienceFile,
+	IRREGULAR_LABEL,
+} from '../audienceFile';
 import { readCurrentFacts } from '../currentOptions';
 import { currentUpload } from '../currentUpload';
+import { countsInOutput, fieldsToHash, hashPlan, readHashing, withHashFormats } from '../hashing';
 import type { ColumnMap } from '../mapping';
 import { AUTOMATIC, mapAsChosen, mapByName, readMap, readRows, toMatchBy } from '../mapping';
 import type { Audience, Upload } from '../quickstartUpload';
@@ -63,22 +69,32 @@ async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<U
 	const audienceName = toText(read('audienceName', null), NAME_LABEL);
 	const matchBy = toMatchBy(read('matchBy', AUTOMATIC));
 	const { columns, mappedBy } = readChoice(read);
-	const allowIrregular = toBoolean(read('options.sendIrregularFiles', false), IRREGULAR_LABEL);
+	const hashing = readHashing(read('hashBeforeUpload', {}));
+	const reading = {
+		allowIrregular: toBoolean(read('options.sendIrregularFiles', false), IRREGULAR_LABEL),
+		sheet: String(read('options.sheetName', '') ?? ''),
+		signal: context.getExecutionCancelSignal(),
+	};
 	const facts = isCurrentApi(context, itemIndex) ? readCurrentFacts(context, itemIndex) : undefined;
 
-	const file = await inputFile(
+	const given = await inputFile(
 		context,
 		itemIndex,
 		toText(read('binaryPropertyName', null), FILE_LABEL),
 	);
-	const signal = context.getExecutionCancelSignal();
-	const inspection = await inspectAudienceFile(file, allowIrregular, signal);
-	const { fileName } = file;
-	const header = { ...inspection, fileName, mappedBy };
+	const { fileName } = given;
+	const plain = await inspectAudienceFile(given, reading);
+	const header = { ...plain, fileName, mappedBy };
 	const mapping =
 		columns === undefined ? mapByName(header, matchBy) : mapAsChosen(columns, header, matchBy);
 	const keys = mapping.columns.map(([, key]) => key);
-	const settings = readSettings(read('columnSettings', {}) as IDataObject, keys);
+	const hashed = hashing ? fieldsToHash(hashing, mapping.columns, mappedBy) : [];
+	const chosen = read('columnSettings', {}) as IDataObject;
+	const formats = hashing ? withHashFormats(chosen, hashing, hashed) : chosen;
+	const settings = readSettings(formats, keys);
+	const { file, inspection, counts } = hashing
+		? await hashAudienceFile(given, hashPlan(hashing, hashed, mapping.columns), reading.signal)
+		: { file: given, inspection: plain, counts: [] };
 
 	const audience: Audience = {
 		audienceName,
@@ -86,10 +102,11 @@ async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<U
 		isSingleColumnEnabled: mapping.isSingle,
 		columns: Object.fromEntries(mapping.columns) as IDataObject,
 		...(settings === undefined ? {} : { columnSettings: settings }),
+		...(hashing === undefined ? {} : { hashedColumns: countsInOutput(counts, hashing) }),
 	};
 	if (facts === undefined) return quickstartUpload(audience, mapping.columns, file, inspection);
 	const byName = columns === undefined;
-	const wish = { mapping, matchBy, settings: settings ?? {}, byName, fileName, mappedBy };
+	const wish = { mapping, matchBy, settings: settings ?? {}, hashed, byName, fileName, mappedBy };
 	return await currentUpload(context, audience, wish, facts, { file, inspection }, NAME_LABEL);
 }
 
@@ -115,12 +132,16 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
  * Uploads a file of people: `POST /api/v2/audience/matched/add` (quickstart "Upload Matched
  * Audience", step 3), or `POST /api/v3/audience/matched` where the option "API Version" says so. IQM
  * then processes and approves the audience.
+ *
+ * The file, CSV or XLSX, is read once for what the upload states about it; a CSV whose values are to be
+ * hashed once more for its length, and a last time when it is sent, which is when it is hashed.
  */
 export const upload: Operation = {
 	value: 'upload',
 	name: 'Upload',
 	action: 'Upload a matched audience',
-	description: 'Upload a CSV file of people as a matched audience, which then waits for approval',
+	description:
+		'Upload a CSV or XLSX file of people as a matched audience, which then waits for approval',
 	writes: true,
 	properties: uploadProperties,
 	execute,

@@ -1,0 +1,171 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { InputError } from '../../common/errors';
+import type { HashCounts, HashPlan } from '../../common/hashFile';
+import type { HashAlgorithm, HashedKind } from '../../common/hashValue';
+import { HASH_ALGORITHMS } from '../../common/hashValue';
+import { isBlank, isObject, quote, toList } from '../../common/values';
+import type { ColumnMap } from './mapping';
+import { settingInWords } from './settings';
+import { labelOf, plainName } from './systemFields';
+
+const HASH_LABEL = 'Hash Before Upload';
+const COLUMNS_LABEL = 'Columns to Hash';
+const ALGORITHM_LABEL = 'Algorithm';
+const PHONE_LABEL = 'Phone Number Format';
+
+/** The fields of IQM that have a format, and so can be hashed. */
+const FIELDS = ['Email', 'Phone'];
+const PHONE_KINDS: Record<string, HashedKind> = { digits: 'phone', e164: 'phoneE164' };
+
+/** Where the algorithm is chosen, as messages name it. */
+export const ALGORITHM_IN_WORDS = `'${ALGORITHM_LABEL}' in '${HASH_LABEL}'`;
+
+/**
+ * The form's "Hash Before Upload". To add any of its fields is to switch it on. Not a group of fields
+ * that is added as a whole: n8n 1.123 does not save one that has nothing but its defaults.
+ */
+export const hashProperty: INodeProperties = {
+	displayName: HASH_LABEL,
+	name: 'hashBeforeUpload',
+	type: 'collection',
+	placeholder: 'Add hashing',
+	default: {},
+	description:
+		'Hashes email addresses and phone numbers of a CSV file before they leave n8n, for example with SHA256. Only the columns mapped to Email and Phone: all other columns of the file go out as they are, also those that are not mapped.',
+	options: [
+		{
+			displayName: ALGORITHM_LABEL,
+			name: 'algorithm',
+			type: 'options',
+			options: HASH_ALGORITHMS.map((name) => ({ name, value: name })),
+			default: 'SHA256',
+			description:
+				"Hash that takes the place of the values, SHA256 if nothing is chosen. IQM is told by itself: 'Column Settings' needs no format. Values that are such hashes already stay as they are.",
+		},
+		{
+			displayName: COLUMNS_LABEL,
+			name: 'columns',
+			type: 'multiOptions',
+			options: FIELDS.map((name) => ({ name, value: name })),
+			default: [],
+			description:
+				'Whose columns to hash, for example Email. Choose nothing to hash all columns that are mapped to Email or Phone.',
+		},
+		{
+			displayName: PHONE_LABEL,
+			name: 'phoneFormat',
+			type: 'options',
+			options: [
+				{
+					name: 'Digits',
+					value: 'digits',
+					description: "3456789012, as in IQM's sample file: without a leading 1 of eleven",
+				},
+				{
+					name: 'E.164',
+					value: 'e164',
+					description: '+13456789012, with the country code. Ten digits are North American.',
+				},
+			],
+			default: 'digits',
+			description:
+				'How phone numbers are written before they are hashed, for example 3456789012 for (345) 678-9012',
+		},
+	],
+};
+
+/** What "Hash Before Upload" says. */
+export interface Hashing {
+	algorithm: HashAlgorithm;
+	/** Chosen fields; none stands for all that are mapped. */
+	fields: string[];
+	phone: HashedKind;
+}
+
+function oneOf(names: readonly string[], value: unknown, preset: string, label: string): string {
+	const wanted = isBlank(value) ? preset : String(value);
+	const found = names.find((name) => plainName(name) === plainName(wanted));
+	if (found !== undefined) return found;
+	throw new InputError(
+		`'${label}' in '${HASH_LABEL}' must be ${names.join(' or ')}, not ${quote(value)}`,
+	);
+}
+
+/**
+ * Reads "Hash Before Upload". What an expression gave and is not understood is an error: to hash
+ * nothing then would send plain what was to be hashed.
+ *
+ * @returns undefined when nothing was added to it
+ */
+export function readHashing(value: unknown): Hashing | undefined {
+	if (isBlank(value) || (isObject(value) && Object.keys(value).length === 0)) return undefined;
+	if (!isObject(value)) {
+		throw new InputError(
+			`'${HASH_LABEL}' must be an object such as {"algorithm": "SHA256"}, not ${quote(value)}`,
+		);
+	}
+	const phone = oneOf(Object.keys(PHONE_KINDS), value.phoneFormat, 'digits', PHONE_LABEL);
+	return {
+		algorithm: oneOf(HASH_ALGORITHMS, value.algorithm, 'SHA256', ALGORITHM_LABEL) as HashAlgorithm,
+		fields: toList(value.columns, COLUMNS_LABEL).map((field) =>
+			oneOf(FIELDS, field, '', COLUMNS_LABEL),
+		),
+		phone: PHONE_KINDS[phone],
+	};
+}
+
+/**
+ * The mapped fields that are to be hashed.
+ *
+ * @throws InputError when there is none, or a chosen one is not mapped: its column would go out plain
+ */
+export function fieldsToHash({ fields }: Hashing, columns: ColumnMap, mappedBy: string): string[] {
+	const mapped = columns.map(([, key]) => key).filter((key) => FIELDS.includes(key));
+	const lost = fields.find((field) => !mapped.includes(field));
+	if (lost === undefined && mapped.length > 0) {
+		return fields.length === 0 ? mapped : mapped.filter((key) => fields.includes(key));
+	}
+	throw new InputError(
+		`'${HASH_LABEL}' is to hash ${lost === undefined ? 'email addresses or phone numbers' : labelOf(lost)}, but ${mappedBy} maps no column to ${lost === undefined ? 'Email or Phone' : labelOf(lost)}`,
+		`A column that is not mapped would go out as it is. Map it, or remove '${HASH_LABEL}'.`,
+	);
+}
+
+/** Which columns of the file are hashed, and how. */
+export function hashPlan(hashing: Hashing, fields: string[], columns: ColumnMap): HashPlan {
+	const hashed = columns.filter(([, key]) => fields.includes(key));
+	return {
+		algorithm: hashing.algorithm,
+		columns: Object.fromEntries(
+			hashed.map(([column, key]) => [column, key === 'Email' ? 'email' : hashing.phone]),
+		),
+	};
+}
+
+/**
+ * "Column Settings" with the format of the hashed fields (quickstart "Upload Matched Audience",
+ * step 3: `{ "Email": "SHA256" }`).
+ *
+ * @throws InputError for a format that says something else
+ */
+export function withHashFormats(
+	settings: IDataObject,
+	{ algorithm }: Hashing,
+	fields: string[],
+): IDataObject {
+	for (const key of fields) {
+		const setting = settings[key];
+		if (isBlank(setting) || plainName(String(setting)) === plainName(algorithm)) continue;
+		throw new InputError(
+			`${settingInWords(key)} is ${quote(setting)}, but ${ALGORITHM_IN_WORDS} makes the values ${algorithm}`,
+			`Remove the setting: '${HASH_LABEL}' tells IQM the format by itself.`,
+		);
+	}
+	return { ...settings, ...Object.fromEntries(fields.map((key) => [key, algorithm])) };
+}
+
+/** What became of the values, as the output tells it. */
+export function countsInOutput(counts: HashCounts[], { algorithm }: Hashing): IDataObject[] {
+	return counts.map(({ column, ...figures }) => ({ column, algorithm, ...figures }));
+}

@@ -1,0 +1,99 @@
+import { subscribe } from 'node:diagnostics_channel';
+
+import { startSandbox } from '../../sandbox';
+import { AUDIENCE, built, HTTP_REQUEST, runNode, startEngine } from './engine';
+import type { Job, LimitFigures } from './types';
+
+const LIMIT = 20;
+const REQUESTS = 60;
+const MINUTE = 60_000;
+const WARM_UP = 20;
+
+/**
+ * Puts the package and the stand-in on a clock that jumps to the end of the next wait as soon as
+ * nothing else is going on: no time passes but what is waited.
+ *
+ * @returns what tells the time in ms, and what lets time pass
+ */
+function startVirtualClock(): { now: () => number; pass: (ms: number) => void } {
+	const { clock } = built<typeof import('../../nodes/common/clock')>('nodes/common/clock');
+	let time = Date.now();
+	let underWay = 0;
+	subscribe('http.client.request.start', () => void underWay++);
+	subscribe('http.client.response.finish', () => void underWay--);
+	const sleepers: Array<{ until: number; wake: () => void }> = [];
+	let isTicking = false;
+
+	const tick = async (): Promise<void> => {
+		isTicking = true;
+		while (sleepers.length > 0) {
+			for (let quiet = 0; quiet < 8; quiet++) {
+				await new Promise((resolve) => setImmediate(resolve));
+				if (underWay > 0) quiet = 0;
+			}
+			const [first] = sleepers.sort((one, other) => one.until - other.until);
+			time = Math.max(time, first.until);
+			sleepers.splice(sleepers.indexOf(first), 1);
+			first.wake();
+		}
+		isTicking = false;
+	};
+	clock.now = () => time;
+	clock.sleep = async (ms) => {
+		const woken = new Promise<void>((wake) => sleepers.push({ until: time + ms, wake }));
+		if (!isTicking) void tick();
+		await woken;
+	};
+	return { now: clock.now, pass: (ms) => (time += ms) };
+}
+
+/**
+ * Sends 60 requests in one execution, after a login and a pause, to the stand-in, which counts all
+ * requests of any 60 seconds and refuses those above 20.
+ */
+export async function measureLimit(): Promise<LimitFigures> {
+	const { now, pass } = startVirtualClock();
+	const sandbox = await startSandbox({ now, iqm: { requestsPerMinute: LIMIT } });
+	const { clientId, clientSecret, email, password } = sandbox.options.iqm;
+	const login = { clientId, clientSecret, email, password, requestsPerMinute: LIMIT };
+	const engine = await startEngine(sandbox.url, login);
+	const columns = { operation: 'getColumns', options: {} };
+	await runNode(engine, AUDIENCE, columns);
+	pass(10 * MINUTE);
+	sandbox.requests.length = 0;
+	const begun = now();
+	const items = Array.from({ length: REQUESTS }, () => ({ json: {} }));
+	await runNode(engine, AUDIENCE, columns, items);
+	const waitedSeconds = (now() - begun) / 1_000;
+	const { requests } = sandbox;
+	await sandbox.close();
+	if (requests.length !== REQUESTS) throw new Error(`${requests.length} requests were sent`);
+	return {
+		requests: requests.length,
+		perMinute: LIMIT,
+		waitedSeconds,
+		leastSeconds: (Math.floor((requests.length - 1) / LIMIT) * MINUTE) / 1_000,
+		refused: requests.filter(({ status }) => status === 429).length,
+	};
+}
+
+/** Asks the sink for the same small answer again and again; the median in ms of an execution. */
+export async function measureSmall({
+	way,
+	count,
+	sink,
+}: Extract<Job, { do: 'small' }>): Promise<{ ms: number }> {
+	const engine = await startEngine(sink);
+	const [type, parameters] =
+		way === 'node'
+			? [AUDIENCE, { operation: 'get', matchedAudienceId: '1', options: { apiVersion: 'v2' } }]
+			: [HTTP_REQUEST, { method: 'GET', url: `${sink}/api/v2/audience/matched/1`, options: {} }];
+	const times: number[] = [];
+	for (let nth = 0; nth < WARM_UP + count; nth++) {
+		const begun = performance.now();
+		await runNode(engine, type, parameters);
+		if (nth >= WARM_UP) times.push(performance.now() - begun);
+	}
+	times.sort((one, other) => one - other);
+	return { ms: times[Math.floor(times.length / 2)] };
+}

@@ -1,0 +1,84 @@
+import type { IncomingMessage } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/**
+ * A server in a process of its own that throws uploads away and answers at once, as IQM and AppLovin
+ * do where they accept them: `sink.ts [MB/s]` reads no faster than that. `GET /received` tells what
+ * has arrived since it was asked last.
+ */
+const RATE = Number(process.argv[2] ?? 0);
+
+export interface Received {
+	path: string;
+	/** Of the body. */
+	bytes: number;
+	/** `Content-Length`; undefined for a body in chunks. */
+	announced?: number;
+}
+
+const AUDIENCE = {
+	id: 1,
+	audienceName: 'Spring volunteers',
+	status: 'Ready',
+	matchRate: 57.88,
+	fileTotalCount: 5,
+	isSingleColumnEnabled: false,
+};
+
+const ANSWERS: Array<[path: RegExp, answer: unknown]> = [
+	[/^\/api\/v3\/ua\/login/, { success: true, data: { access_token: 'sink-token', owId: 1 } }],
+	[/access_token/, { accessToken: { access_token: 'sink-token' } }],
+	[
+		/^\/api\/v2\/audience\/matched\/add/,
+		{ statusCode: 200, responseObject: { id: 1, message: 'Audience created successfully' } },
+	],
+	[/^\/api\/v2\/audience\/matched\//, { statusCode: 200, responseObject: AUDIENCE }],
+	[
+		/^\/campaign_management\//,
+		[{ asset: 'https://sink/video.mp4', status: 'processing', type: 'VID_LONG_P' }],
+	],
+	[/^\/upload/, { ok: true }],
+];
+
+/** Reads a body to its end, no faster than {@link RATE}. */
+async function drain(request: IncomingMessage): Promise<number> {
+	const started = performance.now();
+	let bytes = 0;
+	request.on('data', (chunk: Buffer) => {
+		bytes += chunk.length;
+		if (RATE === 0) return;
+		const earlyMs = bytes / (RATE * 1_000) - (performance.now() - started);
+		if (earlyMs < 5) return;
+		request.pause();
+		setTimeout(() => request.resume(), earlyMs);
+	});
+	await new Promise((resolve) => request.on('end', resolve));
+	return bytes;
+}
+
+let received: Received[] = [];
+
+const server = createServer((request, response) => {
+	const path = request.url ?? '';
+	void drain(request).then((bytes) => {
+		response.setHeader('content-type', 'application/json');
+		if (path === '/received') {
+			response.end(JSON.stringify(received));
+			received = [];
+			return;
+		}
+		const length = request.headers['content-length'];
+		const announced = length === undefined ? undefined : Number(length);
+		received.push({ path, bytes, announced });
+		const answer = ANSWERS.find(([pattern]) => pattern.test(path));
+		const isWhole = announced === undefined || announced === bytes;
+		response.statusCode = answer === undefined || !isWhole ? 400 : 200;
+		response.end(JSON.stringify(answer?.[1] ?? { error: `The sink does not know ${path}` }));
+	});
+});
+server.requestTimeout = 0;
+server.listen(0, '127.0.0.1', () => {
+	process.send?.({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+});
+process.on('disconnect', () => process.exit(0));

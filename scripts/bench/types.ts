@@ -1,0 +1,71 @@
+/** What a slow way to IQM lets through, in MB/s. */
+export const SLOW = 25;
+
+/** What one measurement found. */
+export interface Figures {
+	seconds: number;
+	/** Peak growth of resident memory over the state before, in MiB. */
+	growthMiB?: number;
+	/** Peak of resident memory of a whole other program, in MiB. */
+	programMiB?: number;
+	/** Why there is no figure. */
+	failed?: string;
+}
+
+export const LABELS = {
+	node: 'IQM Matched Audience: Upload',
+	hashed: 'IQM Matched Audience: Upload, with Hash Before Upload',
+	plainToHash: 'the same file without it',
+	httpRequest: 'n8n’s HTTP Request node, multipart',
+	curl: '`curl -F`',
+	nodeSlow: 'IQM Matched Audience: Upload',
+	curlSlow: '`curl -F`',
+	video: 'AppLovin Creative Set: Upload Asset, a video',
+	inspect: 'inspection of this package',
+	hash: 'hashing of this package, not sent',
+	wc: '`wc -l`',
+	csvParse: 'csv-parse’s stream',
+	xlsx: 'inspection of this package',
+	sha256: 'SHA-256 of the same values, Node.js’ own',
+} as const;
+export type Way = keyof typeof LABELS;
+
+/** A measurement: the median of its runs. */
+export interface Row extends Figures {
+	way: Way;
+	/** Size of the file in MB, of which each has 1,000,000 bytes. */
+	megabytes: number;
+	runs: number;
+	/** What kind of file, where it is not the one of all measurements. */
+	kind?: string;
+}
+
+/** The requests under a limit, on a virtual clock. */
+export interface LimitFigures {
+	requests: number;
+	perMinute: number;
+	waitedSeconds: number;
+	leastSeconds: number;
+	refused: number;
+}
+
+/** Medians of one small request, in ms. */
+export interface SmallFigures {
+	count: number;
+	nodeMs: number;
+	httpRequestMs: number;
+}
+
+export interface Results {
+	rows: Row[];
+	limit: LimitFigures;
+	small: SmallFigures;
+}
+
+/** What a child process is to measure. */
+export type Job =
+	| { do: 'upload'; way: 'plain' | 'hashed' | 'httpRequest' | 'video'; file: string; sink: string }
+	| { do: 'read'; way: 'inspect' | 'hash' | 'csvParse' | 'xlsx'; file: string }
+	| { do: 'sha256'; records: number }
+	| { do: 'limit' }
+	| { do: 'small'; way: 'node' | 'httpRequest'; count: number; sink: string };

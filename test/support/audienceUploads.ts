@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import FormDataEncoder from 'form-data';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { BINARY_ENCODING } from 'n8n-workflow';
+
+import { IqmMatchedAudience } from '../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
+import type { RecordedPart, RecordedRequest, Sandbox } from '../../sandbox';
+import type { NodeRun, NodeRunOptions } from './harness';
+import { fileItem, requestsTo, runNode } from './harness';
+
+export type Generation = 'v2' | 'v3';
+
+const PATHS = { v2: '/api/v2/audience/matched/add', v3: '/api/v3/audience/matched' };
+
+export const hex = (algorithm: string, text: string): string =>
+	createHash(algorithm).update(text).digest('hex');
+
+export const csvItem = (content: string | Buffer, fileName = 'people.csv'): INodeExecutionData =>
+	fileItem(fileName, 'text/csv', Buffer.from(content));
+
+/** The rows of "Columns" for a map of column names to keys. */
+export const mapped = (map: Record<string, string>): IDataObject => ({
+	columnsFrom: 'map',
+	columns: { mappings: Object.entries(map).map(([fileColumn, key]) => ({ fileColumn, key })) },
+});
+
+/** "Hash Before Upload" with these fields. */
+export const hashing = (fields: IDataObject = { algorithm: 'SHA256' }): IDataObject => ({
+	hashBeforeUpload: fields,
+});
+
+/** Matched Audience > Upload by one generation of the API. */
+export async function uploadAudience(
+	sandbox: Sandbox,
+	apiVersion: Generation,
+	{ options, ...parameters }: IDataObject,
+	item: INodeExecutionData,
+	run: NodeRunOptions & { Node?: typeof IqmMatchedAudience } = {},
+): Promise<NodeRun> {
+	const { Node = IqmMatchedAudience, ...others } = run;
+	const all = {
+		operation: 'upload',
+		audienceName: 'Spring volunteers',
+		binaryPropertyName: 'data',
+		options: { apiVersion, ...(options as IDataObject) },
+		...parameters,
+	};
+	return await runNode(sandbox, new Node(), all, { items: [item], ...others });
+}
+
+export const uploadsTo = (sandbox: Sandbox, version: Generation): RecordedRequest[] =>
+	requestsTo(sandbox, PATHS[version]);
+
+export function partNamed(request: RecordedRequest, name: string): RecordedPart {
+	const part = request.parts?.find((one) => one.name === name);
+	if (part === undefined) throw new Error(`no part ${name}`);
+	return part;
+}
+
+export const textOf = (request: RecordedRequest, name: string): string =>
+	partNamed(request, name).content.toString();
+
+export const jsonOf = (request: RecordedRequest, name: string): IDataObject =>
+	JSON.parse(textOf(request, name)) as IDataObject;
+
+/**
+ * The body that an encoder makes of the parts, which has nothing to do with the node's: with `content`
+ * in the place of the file.
+ */
+export function encodedAnew(request: RecordedRequest, content: Buffer): Buffer {
+	const form = new FormDataEncoder();
+	const type = request.headers['content-type'] ?? '';
+	form.setBoundary(/^multipart\/form-data; boundary=(.+)$/.exec(type)?.[1] ?? '');
+	for (const { name, filename, contentType, content: sent } of request.parts ?? []) {
+		if (filename === undefined) form.append(name, sent.toString());
+		else form.append(name, content, { filename, contentType });
+	}
+	return form.getBuffer();
+}
+
+/** The node, whose files n8n keeps in its file system instead of in the item. */
+export class StoredFiles extends IqmMatchedAudience {
+	override async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		for (const { binary = {} } of this.getInputData()) {
+			const { data, fileName, mimeType } = binary.data;
+			if (binary.data.id !== undefined) continue;
+			const content = Buffer.from(data, BINARY_ENCODING);
+			binary.data = await this.helpers.prepareBinaryData(content, fileName, mimeType);
+			expect(binary.data.id).toMatch(/^filesystem/);
+		}
+		return await IqmMatchedAudience.prototype.execute.call(this);
+	}
+}
+
+/** How many streams {@link reading} handed out, and how many of them were closed. */
+export const streams = { opened: 0, closed: 0 };
+
+/**
+ * The node, whose file n8n keeps in its file system. It is what `pieces` gives when it is opened for
+ * the nth time.
+ */
+export function reading(
+	size: number,
+	pieces: (nth: number) => Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+): typeof IqmMatchedAudience {
+	let opened = 0;
+	return class extends IqmMatchedAudience {
+		override async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+			const { data } = this.getInputData()[0].binary ?? {};
+			Object.assign(data ?? {}, { id: 'filesystem:x', data: '' });
+			this.helpers.getBinaryMetadata = async () => await Promise.resolve({ fileSize: size });
+			this.helpers.getBinaryStream = async () => {
+				opened += 1;
+				streams.opened += 1;
+				const stream = Readable.from(pieces(opened), { objectMode: false });
+				stream.on('close', () => (streams.closed += 1));
+				return await Promise.resolve(stream);
+			};
+			return await IqmMatchedAudience.prototype.execute.call(this);
+		}
+	};
+}
+
+/** Cancels an upload as soon as `when` is true; returns how long the node went on, in ms. */
+export async function cancelledUpload(
+	sandbox: Sandbox,
+	parameters: IDataObject,
+	item: INodeExecutionData,
+	Node: typeof IqmMatchedAudience,
+	when: () => boolean,
+): Promise<number> {
+	let cancel = (): void => {};
+	let ended = 0;
+	const Watched = class extends Node {
+		override async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+			try {
+				return await Node.prototype.execute.call(this);
+			} finally {
+				ended = Date.now();
+			}
+		}
+	};
+	const onStart: NodeRunOptions['onStart'] = (run) => (cancel = () => run.cancel());
+	const running = uploadAudience(sandbox, 'v2', parameters, item, {
+		Node: Watched,
+		onStart,
+	}).catch(() => undefined);
+	for (let tries = 0; !when() && tries < 2_000; tries++) await sleep(2);
+	expect([when(), ended]).toEqual([true, 0]);
+	const start = Date.now();
+	cancel();
+	while (ended === 0 && Date.now() - start < 5_000) await sleep(2);
+	await running;
+	expect(ended).toBeGreaterThan(0);
+	return ended - start;
+}

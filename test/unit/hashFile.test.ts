@@ -1,0 +1,265 @@
+import { createHash } from 'crypto';
+import { parse } from 'csv-parse/sync';
+import * as fc from 'fast-check';
+import { UserError } from 'n8n-workflow';
+
+import { hashCsv, type HashCounts, type HashPlan } from '../../nodes/common/hashFile';
+import { inspectCsv } from '../../nodes/common/inspectCsv';
+import {
+	anyChunkSizes,
+	anyHeader,
+	anyStyle,
+	anyText,
+	chunksOf,
+	csvBytes,
+	GENERATED_FILES,
+	GENERATED_TIMEOUT_MS,
+	joined,
+	written,
+	type Cell,
+} from '../support/csvFiles';
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const PLAN: HashPlan = { algorithm: 'SHA256', columns: { email: 'email' } };
+
+async function hashed(file: string | Uint8Array, plan = PLAN, sizes = [1]) {
+	const { chunks, counts } = hashCsv(chunksOf(Buffer.from(file), sizes), plan);
+	return { text: (await joined(chunks)).toString(), counts };
+}
+
+async function problem(file: string, plan = PLAN): Promise<string> {
+	const error: unknown = await hashed(file, plan).then(
+		() => undefined,
+		(reason: unknown) => reason,
+	);
+	expect(error).toBeInstanceOf(UserError);
+	return (error as UserError).message;
+}
+
+describe('hashCsv', () => {
+	it('hashes the mapped columns and leaves everything else', async () => {
+		const file =
+			'\ufeff"name";email;"phone" \r\n\r\n"Bag""gins";B@x.y;(345) 678-9012\n' +
+			'Frodo;"F@x.y";"13456789012"\r;;\n\n';
+		// A header name with blanks around it is that name.
+		const plan = { ...PLAN, columns: { 'phone ': 'phone', email: 'email' } } as const;
+		await expect(hashed(file, plan)).rejects.toThrow(/text follows a closing quote/);
+		const clean = file.replace('"phone" ', 'phone ');
+		const phone = sha256('3456789012');
+		expect(await hashed(clean, plan)).toEqual({
+			text:
+				'\ufeff"name";email;phone \r\n\r\n"Bag""gins";' +
+				`${sha256('b@x.y')};${phone}\nFrodo;"${sha256('f@x.y')}";"${phone}"\r;;\n\n`,
+			counts: [
+				{ column: 'phone ', hashed: 2, alreadyHashed: 0, empty: 1, unusable: 0 },
+				{ column: 'email', hashed: 2, alreadyHashed: 0, empty: 1, unusable: 0 },
+			],
+		});
+	});
+
+	it('never lets an unusable value out, and keeps its record', async () => {
+		const { text, counts } = await hashed('email,n\nsecret,1\n"se""cret",2\nJos\u00e9,3');
+		expect(text).toBe('email,n\n,1\n"",2\n,3');
+		expect(counts[0]).toMatchObject({ hashed: 0, unusable: 3 });
+		const single = await hashed('email\nsecret\n"secret"\na@b\n');
+		expect(single.text).toBe(`email\n""\n""\n${sha256('a@b')}\n`);
+	});
+
+	it('empties a value that is not UTF-8 rather than hash something else', async () => {
+		const file = Buffer.from('email,n\njos\xe9@x.y,Jos\xe9\n', 'latin1');
+		const { chunks, counts } = hashCsv(chunksOf(file, [3]), PLAN);
+		expect((await joined(chunks)).toString('latin1')).toBe('email,n\n,Jos\xe9\n');
+		expect(counts[0].unusable).toBe(1);
+	});
+
+	it('refuses a record in which the value could stand in another column', async () => {
+		for (const file of ['n,email\n1,a@b\nBag,gins,a@b\n', 'n,email\n1,a@b\na@b\n']) {
+			expect(await problem(file)).toMatch(
+				/^Record 2 after the header has \d values?.*, the header has 2:/,
+			);
+		}
+		expect(await problem('n,email\na@b\n')).not.toContain('a@b');
+	});
+
+	it('refuses a column that is not there, and what is no CSV', async () => {
+		expect(await problem('mail,n\na@b,1\n')).toBe(
+			"The column 'email' is to be hashed, but the file has no such column",
+		);
+		expect(await problem('email,email\na@b,1\n')).toMatch(/Columns 1 and 2 are named "email"/);
+		expect(await problem('')).toMatch(/is empty/);
+		expect(await problem('email,n\n"a@b,1\n')).toMatch(/never closed/);
+	});
+
+	it('keeps the byte order mark of a file that is one line', async () => {
+		expect((await hashed('\ufeffemail')).text).toBe('\ufeffemail');
+	});
+
+	it('computes only as many hashes as asked for, at the same length', async () => {
+		const file = 'email,n\na@b,1\n,2\nc@d,3\nsecret,4\n';
+		const real = await hashed(file);
+		const counted = await hashed(file, { ...PLAN, realRecords: 2 });
+		expect(counted.text).toBe(real.text.replace(sha256('c@d'), '0'.repeat(64)));
+		expect(counted.counts).toEqual(real.counts);
+	});
+
+	it('does not hold the file', async () => {
+		const block = Buffer.from('1,a@b\n'.repeat(10_000));
+		let given = 0;
+		let taken = 0;
+		async function* source(): AsyncGenerator<Uint8Array> {
+			yield Buffer.from('n,email\n');
+			for (let turn = 0; turn < 20; turn++) {
+				expect(taken).toBe(turn * 10_000 * (block.length / 10_000 + 61));
+				given += block.length;
+				yield block;
+			}
+		}
+		for await (const chunk of hashCsv(source(), PLAN).chunks) {
+			taken += chunk.length;
+			if (given === 0) taken = 0;
+		}
+		expect(taken).toBe(20 * 10_000 * (block.length / 10_000 + 61));
+	});
+});
+
+describe('hashCsv against csv-parse', () => {
+	type Outcome = Exclude<keyof HashCounts, 'column'>;
+	type HashCell = Cell & { becomes: string; is: Outcome };
+
+	const blanks = fc.constantFrom('', ' ', '\u00a0 ');
+	const quoted = fc.boolean();
+	const cell = (values: fc.Arbitrary<string>, is: Outcome, becomes: (value: string) => string) =>
+		fc
+			.record({ value: values, before: blanks, after: blanks, quoted })
+			.map(({ value, before, after, quoted: isQuoted }): HashCell => {
+				const padded = before + value + after;
+				return {
+					value: padded,
+					quoted: isQuoted,
+					is,
+					becomes: is === 'hashed' || is === 'unusable' ? becomes(value) : padded,
+				};
+			});
+
+	const name = fc.string({
+		unit: fc.constantFrom('a', 'B', 'é', '.', '+', "'", '7'),
+		minLength: 1,
+	});
+	const hex = fc.string({
+		unit: fc.constantFrom(...'0123456789abcdefABCDEF'),
+		minLength: 64,
+		maxLength: 64,
+	});
+	const address = fc.tuple(name, name).map((parts) => parts.join('@'));
+	const digits = fc.stringMatching(/^[2-9]\d{9}$/);
+	const shared = [
+		cell(hex, 'alreadyHashed', (value) => value),
+		cell(fc.constant(''), 'empty', (value) => value),
+		cell(fc.constantFrom('Bag End', 'a"b@c', ',', 'x\ny', '\r\n;'), 'unusable', () => ''),
+	];
+	const email = fc.oneof(
+		cell(address, 'hashed', (value) => sha256(value.toLowerCase())),
+		...shared.slice(0, 2),
+		cell(fc.constantFrom('Bag End', 'a,b@c', '"', 'x\ny', '|;'), 'unusable', () => ''),
+	);
+	const phone = fc.oneof(
+		cell(digits, 'hashed', sha256),
+		cell(
+			digits.map((value) => `+1 (${value.slice(0, 3)})\n${value.slice(3)}`),
+			'hashed',
+			(value) => sha256(value.replace(/\D/g, '').slice(1)),
+		),
+		...shared,
+	);
+	const other = fc
+		.record({ value: anyText, quoted })
+		.map((plain): HashCell => ({ ...plain, becomes: plain.value, is: 'empty' }));
+
+	const file = fc
+		.tuple(
+			anyHeader,
+			fc.array(fc.constantFrom('email', 'phone', 'other'), { minLength: 5, maxLength: 5 }),
+		)
+		.chain(([names, kinds]) =>
+			fc.record({
+				names: fc.constant(names),
+				kinds: fc.constant(kinds.slice(0, names.length)),
+				rows: fc.array(
+					fc.tuple(
+						...names.map(
+							(_, i) => ({ email, phone, other })[kinds[i] as 'email' | 'phone' | 'other'],
+						),
+					),
+					{ maxLength: 8 },
+				),
+				style: anyStyle,
+				sizes: anyChunkSizes,
+			}),
+		)
+		// A line that is empty is no record, which is another test's matter.
+		.filter(({ names, rows }) => names.length > 1 || rows.every(([only]) => written(only) !== ''));
+
+	/** A value in the place of another, in quotes where that one was. */
+	function rewritten(cellThere: HashCell, isSingle: boolean): string {
+		const before = written(cellThere);
+		if (cellThere.becomes === cellThere.value) return before;
+		if (before.startsWith('"')) return `"${cellThere.becomes}"`;
+		return cellThere.becomes === '' && isSingle ? '""' : cellThere.becomes;
+	}
+
+	it(
+		'gives the same bytes and the same records but for the hashed values',
+		async () => {
+			await fc.assert(
+				fc.asyncProperty(file, async ({ names, kinds, rows, style, sizes }) => {
+					const isSingle = names.length === 1;
+					const delimiter = isSingle ? ',' : style.delimiter;
+					const header = names.map((value) => written({ value, quoted: false }));
+					const write = (lines: string[][]) =>
+						csvBytes([header, ...lines], { ...style, delimiter });
+					const bytes = write(rows.map((row) => row.map(written)));
+					const expected = write(rows.map((row) => row.map((one) => rewritten(one, isSingle))));
+
+					const columns = Object.fromEntries(
+						names.flatMap((column, i) => (kinds[i] === 'other' ? [] : [[column, kinds[i]]])),
+					) as HashPlan['columns'];
+					const plan: HashPlan = { algorithm: 'SHA256', columns };
+					const { chunks, counts } = hashCsv(chunksOf(bytes, sizes), plan);
+					const result = await joined(chunks);
+					expect(result.toString()).toBe(expected.toString());
+
+					const options = {
+						bom: true,
+						relax_column_count: true,
+						skip_empty_lines: true,
+						delimiter,
+					};
+					const read = (from: Buffer): string[][] => parse(from, options);
+					const becomes = new Map(rows.map((row, r) => [r, row.map((one) => one.becomes)]));
+					expect(read(result)).toEqual(
+						read(bytes).map((values, r) => (r === 0 ? values : becomes.get(r - 1))),
+					);
+
+					for (const { column, ...count } of counts) {
+						const cells = rows.map((row) => row[names.indexOf(column)]);
+						const times = (is: Outcome) => cells.filter((one) => one.is === is).length;
+						expect(count).toEqual({
+							hashed: times('hashed'),
+							alreadyHashed: times('alreadyHashed'),
+							empty: times('empty'),
+							unusable: times('unusable'),
+						});
+					}
+
+					const dry = hashCsv(chunksOf(bytes, [4096]), { ...plan, realRecords: 3 });
+					const inspection = await inspectCsv(dry.chunks);
+					const { sampleValues, ...sent } = await inspectCsv(chunksOf(result, [4096]));
+					expect(inspection).toEqual({ ...sent, sampleValues });
+					expect(inspection.size).toBe(result.length);
+				}),
+				{ numRuns: GENERATED_FILES },
+			);
+		},
+		GENERATED_TIMEOUT_MS,
+	);
+});

@@ -1,0 +1,113 @@
+import { createHash } from 'crypto';
+
+import {
+	HASH_ALGORITHMS,
+	hashLength,
+	hashText,
+	readForHash,
+	type HashedKind,
+} from '../../nodes/common/hashValue';
+
+/** Three people of the sample file in IQM's quickstart "Upload Matched Audience", step 3. */
+const SAMPLE = {
+	phone: ['3456789012', '5678901234', '7890123456'],
+	phoneSha256: [
+		'26cc49f1a2133f3784b937017f9cc86e05b5413c7f91b0b6bd6375631b68371e',
+		'2f510ce904687db4b2706fdaf33f1d0e678be13cc5fe300cf695a546befa5fc8',
+		'453fc17260d034186d92d1e58cc557fea9cafc1bf886154b472057feed950605',
+	],
+	email: ['Bilbo.Baggins@lotr.com', 'Frodo.Baggins@lotr.com', 'Samwise.Gamgee@lotr.com'],
+	emailSha256: [
+		'43f5f8fabe82fc8dce2452267f5550bb036d0ddf33368682a9cd5da8286d63a0',
+		'ceb005d969f16f9a6a487849d27bf854fac1f0733aa61995bcbb5cb928dfc410',
+		'986c1ae0d3cef60591d3b29aa54afb5d9654406d7cfa4fcbb65c3ad45ad1ce5c',
+	],
+};
+
+function sha256(value: string, kind: HashedKind): string {
+	const read = readForHash(value, kind, 'SHA256');
+	return read.is === 'hashed' ? hashText(read.plain, 'SHA256') : read.is;
+}
+
+function plain(value: string, kind: HashedKind): string {
+	const read = readForHash(value, kind, 'SHA256');
+	return read.is === 'hashed' ? read.plain : read.is;
+}
+
+describe('hashes', () => {
+	it("are those of the quickstart's sample", () => {
+		expect(SAMPLE.phone.map((value) => sha256(value, 'phone'))).toEqual(SAMPLE.phoneSha256);
+		expect(SAMPLE.email.map((value) => sha256(value, 'email'))).toEqual(SAMPLE.emailSha256);
+	});
+
+	it.each(HASH_ALGORITHMS)('are computed with %s', (algorithm) => {
+		const expected = createHash(algorithm.toLowerCase()).update('José@lotr.com').digest('hex');
+		expect(hashText('José@lotr.com', algorithm)).toBe(expected);
+		expect(hashLength(algorithm)).toBe(expected.length);
+	});
+});
+
+describe('an e-mail address', () => {
+	it.each([
+		['Bilbo.Baggins@LOTR.com', 'bilbo.baggins@lotr.com'],
+		[' \tb@lotr.com\u00a0', 'b@lotr.com'],
+		['JOSÉ@lotr.com', 'josé@lotr.com'],
+		["o'hara+list@lotr.com", "o'hara+list@lotr.com"],
+		['', 'empty'],
+		['  ', 'empty'],
+		['bilbo', 'unusable'],
+		['@lotr.com', 'unusable'],
+		['bilbo@', 'unusable'],
+		['a@b@c', 'unusable'],
+		['a@b.c; d@e.f', 'unusable'],
+		['a@b.c,d@e.f', 'unusable'],
+		['Bilbo <b@lotr.com>', 'unusable'],
+		['Jos\ufffd@lotr.com', 'unusable'],
+		['3456789012', 'unusable'],
+	])('%j becomes %j', (value, expected) => {
+		expect(plain(value, 'email')).toBe(expected);
+	});
+});
+
+describe('a phone number', () => {
+	it.each([
+		['3456789012', '3456789012', '+13456789012'],
+		['(345) 678-9012', '3456789012', '+13456789012'],
+		['345.678.9012', '3456789012', '+13456789012'],
+		['345\u2011678\u20139012', '3456789012', '+13456789012'],
+		['13456789012', '3456789012', '+13456789012'],
+		['+1 345 678 9012', '3456789012', '+13456789012'],
+		['1/345/6789012', '3456789012', '+13456789012'],
+		['3456789012.0', '3456789012', '+13456789012'],
+		['23456789012', '23456789012', 'unusable'],
+		['+44 20 7946 0958', '442079460958', '+442079460958'],
+		['', 'empty', 'empty'],
+		['345678901', 'unusable', 'unusable'],
+		['1234567890123456', 'unusable', 'unusable'],
+		['345-678-9012 x5', 'unusable', 'unusable'],
+		['1-800-SHIRE-00', 'unusable', 'unusable'],
+		['3.456789012E9', 'unusable', 'unusable'],
+		['345678+9012', 'unusable', 'unusable'],
+		['n/a', 'unusable', 'unusable'],
+		['-', 'unusable', 'unusable'],
+	])('%j becomes %j, or %j as E.164', (value, digits, e164) => {
+		expect(plain(value, 'phone')).toBe(digits);
+		expect(plain(value, 'phoneE164')).toBe(e164);
+	});
+});
+
+describe('a value that is hashed already', () => {
+	it.each(HASH_ALGORITHMS)('is known by its length: %s', (algorithm) => {
+		const hex = 'A1b2'.repeat(hashLength(algorithm) / 4);
+		for (const kind of ['email', 'phone', 'phoneE164'] as const) {
+			expect(readForHash(hex, kind, algorithm)).toEqual({ is: 'alreadyHashed' });
+			expect(readForHash(` ${hex}`, kind, algorithm)).toEqual({ is: 'alreadyHashed' });
+			expect(readForHash(`${hex}0`, kind, algorithm)).toEqual({ is: 'unusable' });
+			expect(readForHash(`${hex.slice(1)}g`, kind, algorithm)).toEqual({ is: 'unusable' });
+		}
+	});
+
+	it('of another algorithm is unusable', () => {
+		expect(readForHash('a1'.repeat(20), 'email', 'SHA256')).toEqual({ is: 'unusable' });
+	});
+});
