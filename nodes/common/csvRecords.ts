@@ -45,6 +45,10 @@ export class CsvRecords {
 
 	private block = Buffer.allocUnsafeSlow(FIRST_BLOCK_BYTES);
 	private words = new Int32Array(this.block.buffer);
+	/** Where the next ones are, as far as was looked; -1 is not known. */
+	private lf = -1;
+	private cr = -1;
+	private quote = -1;
 	private readonly endsValue = new Uint8Array(256);
 
 	/** @param shortRecords number of records after the header that may have 1 MiB only */
@@ -138,6 +142,39 @@ export class CsvRecords {
 	}
 
 	/**
+	 * Reads the next record if it has `width` values, none in quotes, and leaves any other to `next`.
+	 * Several times as fast, since it finds out where the values of some columns begin and end only.
+	 *
+	 * @param columns their indices, ascending
+	 */
+	nextPlain(width: number, columns: number[]): boolean {
+		const { bytes, bounds, words } = this;
+		const { length } = bytes;
+		const delimiter = (this.delimiter ?? ',').charCodeAt(0);
+		let { at } = this;
+		while (at < length && (bytes[at] === LF || bytes[at] === CR)) at++;
+		if (this.lf < at) this.lf = indexOrEnd(bytes, LF, at);
+		if (this.cr < at) this.cr = indexOrEnd(bytes, CR, at);
+		if (this.quote < at) this.quote = indexOrEnd(bytes, QUOTE, at);
+		const end = Math.min(this.lf, this.cr);
+		if (end === length || this.quote < end || 2 * width > bounds.length) return false;
+
+		this.start = at;
+		let column = 0;
+		for (const wanted of columns) {
+			while (column < wanted && at < end) if (bytes[at++] === delimiter) column++;
+			bounds[2 * wanted] = at;
+			while (at < end && bytes[at] !== delimiter) at++;
+			bounds[2 * wanted + 1] = at;
+		}
+		if (column + countByte(delimiter, bytes, words, at, end) !== width - 1) return false;
+		this.count = width;
+		this.at = end + 1;
+		this.read++;
+		return true;
+	}
+
+	/**
 	 * Ends the reading with an error that names a column and a record, never a value.
 	 *
 	 * @param column counted from 0; default is the one under way
@@ -176,6 +213,9 @@ export class CsvRecords {
 		this.block.set(piece, rest);
 		this.bytes = this.block.subarray(0, length);
 		this.at = 0;
+		this.lf = -1;
+		this.cr = -1;
+		this.quote = -1;
 	}
 
 	private openHeader(isWhole: boolean): void {
@@ -238,6 +278,13 @@ export class CsvRecords {
 		} while (end !== -1 && ++end < length && bytes[end] === QUOTE);
 		return end === length ? -1 : end;
 	}
+}
+
+/** A value of the record that was read last, without its quotes. What is not UTF-8 becomes U+FFFD. */
+export function valueOf({ bytes, bounds }: CsvRecords, index: number): string {
+	const [from, to] = [bounds[2 * index], bounds[2 * index + 1]];
+	if (bytes[from] !== QUOTE || from === to) return bytes.toString('utf8', from, to);
+	return bytes.toString('utf8', from + 1, to - 1).replaceAll('""', '"');
 }
 
 /**

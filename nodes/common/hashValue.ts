@@ -15,6 +15,8 @@ export type HashedKind = 'email' | 'phone' | 'phoneE164';
 export type Hashed =
 	{ is: 'hashed'; plain: string } | { is: 'alreadyHashed' } | { is: 'empty' } | { is: 'unusable' };
 
+const [FEWEST_DIGITS, MOST_DIGITS] = [10, 15];
+
 const HEX_DIGITS: Record<HashAlgorithm, number> = { MD5: 32, SHA1: 40, SHA256: 64, SHA512: 128 };
 
 /** Length of a hash in hexadecimal digits. */
@@ -22,8 +24,8 @@ export function hashLength(algorithm: HashAlgorithm): number {
 	return HEX_DIGITS[algorithm];
 }
 
-/** The hash in lower-case hexadecimal digits. */
-export function hashText(text: string, algorithm: HashAlgorithm): string {
+/** The hash in lower-case hexadecimal digits; a text is hashed as UTF-8. */
+export function hashText(text: string | Uint8Array, algorithm: HashAlgorithm): string {
 	return hash(algorithm.toLowerCase(), text, 'hex');
 }
 
@@ -59,9 +61,72 @@ function phoneOf(text: string, kind: HashedKind): string | undefined {
 	const number = text.replace(/^(\+?\d+)\.0+$/, '$1');
 	if (!/^\+?[\d\s()./\u2010-\u2015-]+$/.test(number)) return undefined;
 	const digits = number.replace(/\D/g, '');
-	if (digits.length < 10 || digits.length > 15) return undefined;
+	if (digits.length < FEWEST_DIGITS || digits.length > MOST_DIGITS) return undefined;
 	const isNorthAmerican = digits.length === 11 && digits.startsWith('1');
 	if (kind === 'phone') return isNorthAmerican ? digits.slice(1) : digits;
 	if (number.startsWith('+') || isNorthAmerican) return `+${digits}`;
 	return digits.length === 10 ? `+1${digits}` : undefined;
+}
+
+const AT = 0x40;
+const [COMMA, SEMICOLON, LESS, GREATER, QUOTE] = [0x2c, 0x3b, 0x3c, 0x3e, 0x22];
+const [DIGIT_0, DIGIT_1, DIGIT_9] = [0x30, 0x31, 0x39];
+const [SPACE, OPEN, CLOSE, HYPHEN, PLUS] = [0x20, 0x28, 0x29, 0x2d, 0x2b];
+
+/**
+ * Writes an e-mail address as it is hashed, as `readForHash` does, but only in the usual case, in which
+ * it takes a tenth of the time.
+ *
+ * @param bytes the value from `from` up to `to`, without quotes
+ * @returns bytes written; -1 where `readForHash` has to look at the value
+ */
+export function writeEmail(bytes: Buffer, from: number, to: number, target: Buffer): number {
+	const length = to - from;
+	if (length > target.length) return -1;
+	let at = -1;
+	for (let nth = 0; nth < length; nth++) {
+		const byte = bytes[from + nth];
+		if (byte <= SPACE || byte >= 0x7f || byte === QUOTE) return -1;
+		if (byte === COMMA || byte === SEMICOLON || byte === LESS || byte === GREATER) return -1;
+		if (byte === AT) {
+			if (at !== -1) return -1;
+			at = nth;
+		}
+		target[nth] = byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
+	}
+	return at > 0 && at < length - 1 ? length : -1;
+}
+
+/** The same for a phone number of {@link HashedKind} `phone` or `phoneE164`. */
+export function writePhone(
+	bytes: Buffer,
+	from: number,
+	to: number,
+	target: Buffer,
+	kind: HashedKind,
+): number {
+	const hasPlus = bytes[from] === PLUS && from < to;
+	// Two places are left free for "+1".
+	let size = 2;
+	for (let at = hasPlus ? from + 1 : from; at < to; at++) {
+		const byte = bytes[at];
+		if (byte >= DIGIT_0 && byte <= DIGIT_9) {
+			if (size === 2 + MOST_DIGITS) return -1;
+			target[size++] = byte;
+		} else if (byte !== SPACE && byte !== OPEN && byte !== CLOSE && byte !== HYPHEN) return -1;
+	}
+	const digits = size - 2;
+	if (digits < FEWEST_DIGITS) return -1;
+	const isNorthAmerican = digits === 11 && target[2] === DIGIT_1;
+	if (kind === 'phone') {
+		const first = isNorthAmerican ? 3 : 2;
+		target.copyWithin(0, first, size);
+		return size - first;
+	}
+	target[0] = PLUS;
+	target[1] = DIGIT_1;
+	if (digits === 10 && !hasPlus) return size;
+	if (!hasPlus && !isNorthAmerican) return -1;
+	target.copyWithin(1, 2, size);
+	return size - 1;
 }

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { BINARY_ENCODING } from 'n8n-workflow';
 
+import { clock } from './clock';
 import { InputError } from './errors';
 import { isTool } from './tool';
 
@@ -16,7 +17,10 @@ export interface InputFile {
 	open(chunkBytes?: number): AsyncIterable<Uint8Array>;
 }
 
-const UPLOAD_CHUNK_BYTES = 64 * 1024;
+/** Each chunk is a round through several streams: 64 KiB make an upload twice as long. */
+const CHUNK_BYTES = 1024 * 1024;
+/** Of a file in memory, after how much of it everything else has its turn. */
+const PAUSE_BYTES = 4 * 1024 * 1024;
 
 /**
  * The file in a binary field of an item. n8n keeps it in its file system, S3 or database and gives
@@ -52,7 +56,7 @@ export async function inputFile(
 		return {
 			...known,
 			size: fileSize,
-			async *open(chunkBytes = UPLOAD_CHUNK_BYTES) {
+			async *open(chunkBytes = CHUNK_BYTES) {
 				yield* (await context.helpers.getBinaryStream(id, chunkBytes)) as AsyncIterable<Uint8Array>;
 			},
 		};
@@ -61,9 +65,14 @@ export async function inputFile(
 	return {
 		...known,
 		size: content.length,
-		async *open(chunkBytes = UPLOAD_CHUNK_BYTES) {
+		async *open(chunkBytes = CHUNK_BYTES) {
+			let pauseAt = PAUSE_BYTES;
 			for (let at = 0; at < content.length; at += chunkBytes) {
 				yield content.subarray(at, at + chunkBytes);
+				// Otherwise nobody could cancel, and nothing else would run, before the end is read.
+				if (at < pauseAt) continue;
+				pauseAt += PAUSE_BYTES;
+				await clock.sleep(0);
 			}
 		},
 	};

@@ -1,5 +1,5 @@
 import { InputError } from './errors';
-import type { HashCounts } from './hashFile';
+import type { HashCounts } from './hashColumn';
 import type { CsvInspection, TableInspection } from './inspectCsv';
 import type { XlsxInspection } from './inspectXlsx';
 

@@ -1,6 +1,8 @@
 import type { CsvRecords } from './csvRecords';
-import { csvRecords } from './csvRecords';
+import { csvRecords, valueOf } from './csvRecords';
 import type { Delimiter } from './csvStart';
+import type { HashColumn, HashCounts, HashPlan } from './hashColumn';
+import { hashColumns } from './hashColumn';
 import { checkHeader } from './header';
 
 /** What an upload has to state about a table of people, whatever its format. */
@@ -27,6 +29,17 @@ export interface CsvInspection extends TableInspection {
 	encoding: 'ASCII' | 'UTF-8' | 'not UTF-8';
 	/** Number of the first record that is not UTF-8; never one of the samples. */
 	firstNotUtf8Row?: number;
+	/** What `hashCsv` would make of the columns that were asked for. */
+	hashes: ColumnHashes[];
+}
+
+/** What hashing makes of a column. */
+export interface ColumnHashes {
+	counts: HashCounts;
+	/** Bytes by which the file becomes longer. */
+	growth: number;
+	/** As those of the table. */
+	sampleValues: string[];
 }
 
 const SPACE = 0x20;
@@ -39,6 +52,8 @@ const QUOTE = 0x22;
  * few MiB beside one chunk, whatever the size of the file.
  *
  * @param options.samples number of records whose values are returned (default 3)
+ * @param options.toHash told the header, names the columns to be hashed, if any: the values of a record
+ *   of another length than the header are not looked at then
  * @throws UserError when the file is empty, an Excel file or UTF-16; when header or samples are not
  *   UTF-8; when header names are missing or repeated; when quotes do not match; when the header or a
  *   sample record exceeds 1 MiB or any record 16 MiB. Messages give header names, record numbers and
@@ -46,10 +61,9 @@ const QUOTE = 0x22;
  */
 export async function inspectCsv(
 	source: AsyncIterable<Uint8Array>,
-	options: { samples?: number } = {},
+	{ samples = 3, toHash }: { samples?: number; toHash?: (header: string[]) => HashPlan } = {},
 ): Promise<CsvInspection> {
-	const samples = options.samples ?? 3;
-	const inspector = new Inspector(samples);
+	const inspector = new Inspector(samples, toHash);
 	for await (const records of csvRecords(source, samples)) inspector.readOn(records);
 	return inspector.inspection;
 }
@@ -65,13 +79,19 @@ class Inspector {
 		encoding: 'ASCII',
 		filled: [],
 		raggedRows: 0,
+		hashes: [],
 	};
 
+	private hashed: HashColumn[] = [];
 	/** Columns in which no value has been seen yet. */
 	private unfilled: number[] = [];
+	private wanted: number[] = [];
 	private readonly decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-	constructor(private readonly samples: number) {}
+	constructor(
+		private readonly samples: number,
+		private readonly toHash?: (header: string[]) => HashPlan,
+	) {}
 
 	/** Takes in all records that are at hand. */
 	readOn(records: CsvRecords): void {
@@ -92,11 +112,11 @@ class Inspector {
 			inspection.sampleValues.forEach((of, column) => of.push(values[column] ?? ''));
 		}
 		for (;;) {
-			if (this.unfilled.length === 0) {
+			if (this.unfilled.length === 0 && this.hashed.length === 0) {
 				const limit = inspection.firstNotUtf8Row === undefined ? notUtf8 : Infinity;
 				inspection.rows += records.readRegular(columns, limit);
 			}
-			if (!records.next()) return;
+			if (!records.nextPlain(columns, this.wanted) && !records.next()) return;
 			this.count(records, columns);
 			if (records.at > notUtf8) inspection.firstNotUtf8Row ??= inspection.rows;
 		}
@@ -109,6 +129,21 @@ class Inspector {
 		inspection.sampleValues = inspection.columns.map(() => []);
 		inspection.filled = inspection.columns.map(() => false);
 		this.unfilled = inspection.columns.map((_, column) => column);
+		if (this.toHash !== undefined) {
+			this.hashed = hashColumns(inspection.columns, this.toHash(inspection.columns));
+			inspection.hashes = this.hashed.map(({ counts }) => ({
+				counts,
+				growth: 0,
+				sampleValues: [],
+			}));
+		}
+		this.lookAt();
+	}
+
+	/** Settles whose values are looked at from now on. */
+	private lookAt(): void {
+		const columns = new Set([...this.unfilled, ...this.hashed.map(({ index }) => index)]);
+		this.wanted = [...columns].sort((one, other) => one - other);
 	}
 
 	private count(records: CsvRecords, columns: number): void {
@@ -117,12 +152,26 @@ class Inspector {
 		if (records.count !== columns) {
 			inspection.raggedRows++;
 			inspection.firstRaggedRow ??= inspection.rows;
-		}
+		} else if (this.hashed.length > 0) this.hash(records);
 		for (let nth = this.unfilled.length - 1; nth >= 0; nth--) {
 			const column = this.unfilled[nth];
 			if (column >= records.count || !hasText(records, column)) continue;
 			inspection.filled[column] = true;
 			this.unfilled.splice(nth, 1);
+			this.lookAt();
+		}
+	}
+
+	private hash(records: CsvRecords): void {
+		const { hashed, inspection, samples } = this;
+		for (let nth = 0; nth < hashed.length; nth++) {
+			const column = hashed[nth];
+			const found = inspection.hashes[nth];
+			column.judge(records);
+			found.growth += column.length - (column.to - column.from);
+			if (inspection.rows > samples) continue;
+			const left = column.stays ? valueOf(records, column.index) : '';
+			found.sampleValues.push(column.is === 'hashed' ? column.text() : left);
 		}
 	}
 

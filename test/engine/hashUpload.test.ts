@@ -305,7 +305,7 @@ describe('refuses before any request', () => {
 			'a value that could stand in another column',
 			{ ...BY_EMAIL, ...hashing(), options: { sendIrregularFiles: true } },
 			csvItem('city,email\nEly,ada@x.example\nEly,Cambs,ada@x.example\n'),
-			['Record 2 after the header has 3 values, the header has 2'],
+			["Record 2 of 'people.csv'", 'has more or fewer values than the header'],
 		],
 		[
 			'an unknown algorithm',

@@ -3,7 +3,8 @@ import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
 import { UserError } from 'n8n-workflow';
 
-import { hashCsv, type HashCounts, type HashPlan } from '../../nodes/common/hashFile';
+import type { HashCounts, HashPlan } from '../../nodes/common/hashColumn';
+import { hashCsv } from '../../nodes/common/hashFile';
 import { inspectCsv } from '../../nodes/common/inspectCsv';
 import {
 	anyChunkSizes,
@@ -23,8 +24,11 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const PLAN: HashPlan = { algorithm: 'SHA256', columns: { email: 'email' } };
 
 async function hashed(file: string | Uint8Array, plan = PLAN, sizes = [1]) {
-	const { chunks, counts } = hashCsv(chunksOf(Buffer.from(file), sizes), plan);
-	return { text: (await joined(chunks)).toString(), counts };
+	const source = () => chunksOf(Buffer.from(file), sizes);
+	const content = await joined(hashCsv(source(), plan));
+	const { hashes, size } = await inspectCsv(source(), { toHash: () => plan });
+	expect(hashes.reduce((sum, { growth }) => sum + growth, size)).toBe(content.length);
+	return { content, text: content.toString(), counts: hashes.map(({ counts }) => counts) };
 }
 
 async function problem(file: string, plan = PLAN): Promise<string> {
@@ -46,13 +50,13 @@ describe('hashCsv', () => {
 		await expect(hashed(file, plan)).rejects.toThrow(/text follows a closing quote/);
 		const clean = file.replace('"phone" ', 'phone ');
 		const phone = sha256('3456789012');
-		expect(await hashed(clean, plan)).toEqual({
+		expect(await hashed(clean, plan)).toMatchObject({
 			text:
 				'\ufeff"name";email;phone \r\n\r\n"Bag""gins";' +
 				`${sha256('b@x.y')};${phone}\nFrodo;"${sha256('f@x.y')}";"${phone}"\r;;\n\n`,
 			counts: [
-				{ column: 'phone ', hashed: 2, alreadyHashed: 0, empty: 1, unusable: 0 },
 				{ column: 'email', hashed: 2, alreadyHashed: 0, empty: 1, unusable: 0 },
+				{ column: 'phone ', hashed: 2, alreadyHashed: 0, empty: 1, unusable: 0 },
 			],
 		});
 	});
@@ -67,15 +71,16 @@ describe('hashCsv', () => {
 
 	it('empties a value that is not UTF-8 rather than hash something else', async () => {
 		const file = Buffer.from('email,n\njos\xe9@x.y,Jos\xe9\n', 'latin1');
-		const { chunks, counts } = hashCsv(chunksOf(file, [3]), PLAN);
-		expect((await joined(chunks)).toString('latin1')).toBe('email,n\n,Jos\xe9\n');
-		expect(counts[0].unusable).toBe(1);
+		const people = Buffer.concat([Buffer.from('email,n\na@b,1\na@b,2\na@b,3\n'), file.subarray(8)]);
+		const { content, counts } = await hashed(people, PLAN, [3]);
+		expect(content.toString('latin1').split('\n').slice(4)).toEqual([',Jos\xe9', '']);
+		expect(counts[0]).toMatchObject({ hashed: 3, unusable: 1 });
 	});
 
 	it('refuses a record in which the value could stand in another column', async () => {
 		for (const file of ['n,email\n1,a@b\nBag,gins,a@b\n', 'n,email\n1,a@b\na@b\n']) {
 			expect(await problem(file)).toMatch(
-				/^Record 2 after the header has \d values?.*, the header has 2:/,
+				/^Record 2 after the header has more or fewer values than the header:/,
 			);
 		}
 		expect(await problem('n,email\na@b\n')).not.toContain('a@b');
@@ -94,12 +99,16 @@ describe('hashCsv', () => {
 		expect((await hashed('\ufeffemail')).text).toBe('\ufeffemail');
 	});
 
-	it('computes only as many hashes as asked for, at the same length', async () => {
-		const file = 'email,n\na@b,1\n,2\nc@d,3\nsecret,4\n';
-		const real = await hashed(file);
-		const counted = await hashed(file, { ...PLAN, realRecords: 2 });
-		expect(counted.text).toBe(real.text.replace(sha256('c@d'), '0'.repeat(64)));
-		expect(counted.counts).toEqual(real.counts);
+	it('is foretold: length and first values', async () => {
+		const file = 'email,n\na@b,1\n,2\nsecret,3\nc@d,4\n';
+		const inspection = await inspectCsv(chunksOf(Buffer.from(file), [5]), { toHash: () => PLAN });
+		expect(inspection.hashes).toEqual([
+			{
+				counts: { column: 'email', hashed: 2, alreadyHashed: 0, empty: 1, unusable: 1 },
+				growth: 2 * 61 - 6,
+				sampleValues: [sha256('a@b'), '', ''],
+			},
+		]);
 	});
 
 	it('does not hold the file', async () => {
@@ -114,7 +123,7 @@ describe('hashCsv', () => {
 				yield block;
 			}
 		}
-		for await (const chunk of hashCsv(source(), PLAN).chunks) {
+		for await (const chunk of hashCsv(source(), PLAN)) {
 			taken += chunk.length;
 			if (given === 0) taken = 0;
 		}
@@ -224,8 +233,7 @@ describe('hashCsv against csv-parse', () => {
 						names.flatMap((column, i) => (kinds[i] === 'other' ? [] : [[column, kinds[i]]])),
 					) as HashPlan['columns'];
 					const plan: HashPlan = { algorithm: 'SHA256', columns };
-					const { chunks, counts } = hashCsv(chunksOf(bytes, sizes), plan);
-					const result = await joined(chunks);
+					const result = await joined(hashCsv(chunksOf(bytes, sizes), plan));
 					expect(result.toString()).toBe(expected.toString());
 
 					const options = {
@@ -240,7 +248,10 @@ describe('hashCsv against csv-parse', () => {
 						read(bytes).map((values, r) => (r === 0 ? values : becomes.get(r - 1))),
 					);
 
-					for (const { column, ...count } of counts) {
+					const toHash = () => plan;
+					const inspection = await inspectCsv(chunksOf(bytes, [4096]), { toHash });
+					const { hashes } = inspection;
+					for (const { column, ...count } of hashes.map(({ counts }) => counts)) {
 						const cells = rows.map((row) => row[names.indexOf(column)]);
 						const times = (is: Outcome) => cells.filter((one) => one.is === is).length;
 						expect(count).toEqual({
@@ -251,11 +262,14 @@ describe('hashCsv against csv-parse', () => {
 						});
 					}
 
-					const dry = hashCsv(chunksOf(bytes, [4096]), { ...plan, realRecords: 3 });
-					const inspection = await inspectCsv(dry.chunks);
-					const { sampleValues, ...sent } = await inspectCsv(chunksOf(result, [4096]));
-					expect(inspection).toEqual({ ...sent, sampleValues });
-					expect(inspection.size).toBe(result.length);
+					const sent = await inspectCsv(chunksOf(result, [4096]));
+					const growth = hashes.reduce((sum, column) => sum + column.growth, 0);
+					expect(inspection.size + growth).toBe(result.length);
+					expect(inspection.rows).toBe(sent.rows);
+					for (const { counts, sampleValues } of hashes) {
+						const index = names.indexOf(counts.column);
+						expect(sampleValues).toEqual(sent.sampleValues[index]);
+					}
 				}),
 				{ numRuns: GENERATED_FILES },
 			);

@@ -1,12 +1,17 @@
 import { createHash } from 'crypto';
 
+import * as fc from 'fast-check';
+
 import {
 	HASH_ALGORITHMS,
 	hashLength,
 	hashText,
 	readForHash,
+	writeEmail,
+	writePhone,
 	type HashedKind,
 } from '../../nodes/common/hashValue';
+import { GENERATED_FILES, GENERATED_TIMEOUT_MS } from '../support/csvFiles';
 
 /** Three people of the sample file in IQM's quickstart "Upload Matched Audience", step 3. */
 const SAMPLE = {
@@ -27,6 +32,15 @@ const SAMPLE = {
 function sha256(value: string, kind: HashedKind): string {
 	const read = readForHash(value, kind, 'SHA256');
 	return read.is === 'hashed' ? hashText(read.plain, 'SHA256') : read.is;
+}
+
+/** What is written in the quick way, or undefined where it leaves the value to `readForHash`. */
+function writtenFast(value: string, kind: HashedKind): string | undefined {
+	const around = Buffer.from(`1${value}2`);
+	const target = Buffer.alloc(64, '#');
+	const write = kind === 'email' ? writeEmail : writePhone;
+	const length = write(around, 1, around.length - 1, target, kind);
+	return length === -1 ? undefined : target.toString('latin1', 0, length);
 }
 
 function plain(value: string, kind: HashedKind): string {
@@ -110,4 +124,62 @@ describe('a value that is hashed already', () => {
 	it('of another algorithm is unusable', () => {
 		expect(readForHash('a1'.repeat(20), 'email', 'SHA256')).toEqual({ is: 'unusable' });
 	});
+});
+
+describe('the quick way', () => {
+	it.each([
+		['Bilbo.Baggins@LOTR.com', 'email', 'bilbo.baggins@lotr.com'],
+		["o'hara+list@lotr.com", 'email', "o'hara+list@lotr.com"],
+		[`${'a'.repeat(55)}@lotr.com`, 'email', `${'a'.repeat(55)}@lotr.com`],
+		['(345) 678-9012', 'phone', '3456789012'],
+		['+1 345 678 9012', 'phone', '3456789012'],
+		['13456789012', 'phone', '3456789012'],
+		['(345) 678-9012', 'phoneE164', '+13456789012'],
+		['13456789012', 'phoneE164', '+13456789012'],
+		['+44 20 7946 0958', 'phoneE164', '+442079460958'],
+		['+1234567890', 'phoneE164', '+1234567890'],
+	] as const)('takes %j as %s', (value, kind, expected) => {
+		expect(writtenFast(value, kind)).toBe(expected);
+	});
+
+	it.each([
+		['JOSÉ@lotr.com', 'email'],
+		['a@b@c', 'email'],
+		['a@', 'email'],
+		[`${'a'.repeat(56)}@lotr.com`, 'email'],
+		['345678901', 'phone'],
+		['1234567890123456', 'phone'],
+		['345.678.9012', 'phone'],
+		['23456789012', 'phoneE164'],
+		['', 'email'],
+		['', 'phone'],
+	] as const)('leaves %j as %s to the other', (value, kind) => {
+		expect(writtenFast(value, kind)).toBeUndefined();
+	});
+
+	it(
+		'never writes anything else than the other',
+		() => {
+			const characters = fc.constantFrom(...'aZ09@@.,;<>"\' +-()/\t\x7f\x01é\u2010\u00a0');
+			const digits = fc.constantFrom(...'11234567890 +-().');
+			const texts = fc.oneof(
+				fc.string({ unit: characters, maxLength: 12 }),
+				fc.string({ unit: digits, maxLength: 24 }),
+				fc.string({ unit: fc.constantFrom(...'abcdef0123456789'), minLength: 30, maxLength: 66 }),
+			);
+			fc.assert(
+				fc.property(texts, (value) => {
+					for (const kind of ['email', 'phone', 'phoneE164'] as const) {
+						const found = writtenFast(value, kind);
+						if (found === undefined) continue;
+						for (const algorithm of HASH_ALGORITHMS) {
+							expect(readForHash(value, kind, algorithm)).toEqual({ is: 'hashed', plain: found });
+						}
+					}
+				}),
+				{ numRuns: 10 * GENERATED_FILES },
+			);
+		},
+		GENERATED_TIMEOUT_MS,
+	);
 });

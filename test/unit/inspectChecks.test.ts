@@ -1,5 +1,5 @@
 import { InputError } from '../../nodes/common/errors';
-import type { HashCounts } from '../../nodes/common/hashFile';
+import type { HashCounts } from '../../nodes/common/hashColumn';
 import {
 	checkHashed,
 	checkSize,
@@ -21,7 +21,13 @@ const TABLE = {
 	filled: [true, true, false],
 	raggedRows: 0,
 };
-const CSV: CsvInspection = { ...TABLE, delimiter: ',', hasBom: false, encoding: 'UTF-8' };
+const CSV: CsvInspection = {
+	...TABLE,
+	delimiter: ',',
+	hasBom: false,
+	encoding: 'UTF-8',
+	hashes: [],
+};
 const XLSX: XlsxInspection = {
 	...TABLE,
 	sheet: 'People',

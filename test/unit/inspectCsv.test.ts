@@ -50,6 +50,7 @@ describe('inspectCsv: what it tells', () => {
 			encoding: 'ASCII',
 			filled: [true, true],
 			raggedRows: 0,
+			hashes: [],
 		});
 	});
 

@@ -34,6 +34,7 @@ describe('inspectCsv against csv-parse', () => {
 			delimiter: ',',
 			filled: columns.map((_, c) => rows.some((row) => [...(row[c] ?? '')].some(isVisible))),
 			raggedRows: ragged.length,
+			hashes: [],
 			...(ragged.length > 0 ? { firstRaggedRow: ragged[0] } : {}),
 		};
 	}

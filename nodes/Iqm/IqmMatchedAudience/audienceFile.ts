@@ -1,7 +1,6 @@
-import { clock } from '../../common/clock';
 import { InputError } from '../../common/errors';
-import type { HashCounts, HashPlan } from '../../common/hashFile';
-import { hashCsv } from '../../common/hashFile';
+import type { HashCounts, HashPlan } from '../../common/hashColumn';
+import { hashCsv, shiftedRecord } from '../../common/hashFile';
 import type { InputFile } from '../../common/inputFile';
 import { checkHashed, checkSize, checkTable } from '../../common/inspectChecks';
 import type { CsvInspection, TableInspection } from '../../common/inspectCsv';
@@ -56,6 +55,13 @@ function checkType({ fileName, extension }: InputFile): void {
 	);
 }
 
+function noHashing(subject: string): InputError {
+	return new InputError(
+		`${subject} is an Excel file, whose values can't be hashed before the upload`,
+		"Save it as 'CSV UTF-8 (comma delimited)' in Excel, or use the node Convert to File.",
+	);
+}
+
 async function* unlessStopped(
 	source: AsyncIterable<Uint8Array>,
 	signal: AbortSignal | undefined,
@@ -63,8 +69,6 @@ async function* unlessStopped(
 	for await (const chunk of source) {
 		stopIfCancelled(signal);
 		yield chunk;
-		// The reading of a file that is in memory would let nobody cancel before its end.
-		if (chunk.length === CHUNK_BYTES) await clock.sleep(0);
 	}
 }
 
@@ -74,6 +78,8 @@ export interface Reading {
 	allowIrregular: boolean;
 	/** Name of the sheet of a workbook; blank is the first one. */
 	sheet?: string;
+	/** Told the header of a file whose values are to be hashed, names the columns that may be. */
+	toHash?: (header: string[]) => HashPlan;
 	signal?: AbortSignal;
 }
 
@@ -81,21 +87,22 @@ export interface Reading {
  * Reads the file, for what its upload has to state about it, and checks IQM's limits ("CSV or XLSX
  * file … with maximum 1GB or 5M records", quickstart "Upload Matched Audience").
  *
- * @throws InputError with the figure that was found and the limit
+ * @throws InputError with the figure that was found and the limit; for a workbook that is to be hashed
  */
 export async function inspectAudienceFile(
 	file: InputFile,
-	{ allowIrregular, sheet, signal }: Reading,
+	{ allowIrregular, sheet, toHash, signal }: Reading,
 ): Promise<CsvInspection | XlsxInspection> {
 	checkType(file);
 	const subject = subjectOf(file);
+	if (toHash !== undefined && file.extension === 'xlsx') throw noHashing(subject);
 	checkSize(file.size, subject);
 	const open = () => unlessStopped(file.open(CHUNK_BYTES), signal);
 	const named = isBlank(sheet) ? undefined : sheet;
 	const inspection =
 		file.extension === 'xlsx'
 			? await inspectXlsx(open, { sheet: named, samples: SAMPLES, signal })
-			: await inspectCsv(open(), { samples: SAMPLES });
+			: await inspectCsv(open(), { samples: SAMPLES, toHash });
 	checkTable(inspection, {
 		subject,
 		...(allowIrregular ? {} : { irregularOption: IRREGULAR_LABEL }),
@@ -112,35 +119,38 @@ export interface HashedFile {
 }
 
 /**
- * The file with its values hashed, which is done each time it is opened. It is read once before, since
- * the body states its length: the hashes of all but the samples are only counted then.
+ * The file with its values hashed, which is done each time it is opened.
  *
- * @throws InputError for a workbook; when a column has no value that can be hashed; UserError or
- *   InputError as `hashCsv`
+ * @param inspection of the file, which has looked at all columns of the plan
+ * @throws InputError when a record has more or fewer values than the header, when the hashed file is
+ *   too long, or when a column has no value that can be hashed
  */
-export async function hashAudienceFile(
+export function hashAudienceFile(
 	file: InputFile,
+	inspection: CsvInspection | XlsxInspection,
 	plan: HashPlan,
-	signal?: AbortSignal,
-): Promise<HashedFile> {
+): HashedFile {
 	const subject = subjectOf(file);
-	if (file.extension === 'xlsx') {
-		throw new InputError(
-			`${subject} is an Excel file, whose values can't be hashed before the upload`,
-			"Save it as 'CSV UTF-8 (comma delimited)' in Excel, or use the node Convert to File.",
-		);
+	if (!('hashes' in inspection)) throw noHashing(subject);
+	if (inspection.firstRaggedRow !== undefined) {
+		throw shiftedRecord(inspection.firstRaggedRow, subject);
 	}
-	const source = unlessStopped(file.open(CHUNK_BYTES), signal);
-	const { chunks, counts } = hashCsv(source, { ...plan, realRecords: SAMPLES });
-	const inspection = await inspectCsv(chunks, { samples: SAMPLES });
-	checkSize(inspection.size, `${subject}, once hashed,`);
+	const hashes = Object.keys(plan.columns).flatMap((name) =>
+		inspection.hashes.filter(({ counts }) => counts.column === name),
+	);
+	const counts = hashes.map((column) => column.counts);
+	const size = hashes.reduce((sum, { growth }) => sum + growth, inspection.size);
+	checkSize(size, `${subject}, once hashed,`);
 	checkHashed(counts, subject);
-	const hashed: InputFile = {
-		...file,
-		size: inspection.size,
-		open: (chunkBytes) => hashCsv(file.open(chunkBytes), plan).chunks,
+	const sampleValues = inspection.columns.map((name, index) => {
+		const hashed = hashes.find((column) => column.counts.column === name);
+		return hashed?.sampleValues ?? inspection.sampleValues[index];
+	});
+	return {
+		file: { ...file, size, open: (chunkBytes) => hashCsv(file.open(chunkBytes), plan) },
+		inspection: { ...inspection, size, sampleValues },
+		counts,
 	};
-	return { file: hashed, inspection, counts };
 }
 
 /**

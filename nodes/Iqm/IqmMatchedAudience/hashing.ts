@@ -1,13 +1,14 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../../common/errors';
-import type { HashCounts, HashPlan } from '../../common/hashFile';
+import type { HashCounts, HashPlan } from '../../common/hashColumn';
 import type { HashAlgorithm, HashedKind } from '../../common/hashValue';
 import { HASH_ALGORITHMS } from '../../common/hashValue';
 import { isBlank, isObject, quote, toList } from '../../common/values';
 import type { ColumnMap } from './mapping';
+import { findColumn } from './mapping';
 import { settingInWords } from './settings';
-import { labelOf, plainName } from './systemFields';
+import { keyNamed, labelOf, plainName } from './systemFields';
 
 const HASH_LABEL = 'Hash Before Upload';
 const COLUMNS_LABEL = 'Columns to Hash';
@@ -141,6 +142,22 @@ export function hashPlan(hashing: Hashing, fields: string[], columns: ColumnMap)
 			hashed.map(([column, key]) => [column, key === 'Email' ? 'email' : hashing.phone]),
 		),
 	};
+}
+
+/**
+ * Which columns may have to be hashed, once the whole file is known. A column that proves to have no
+ * value, for example, is not mapped by its name.
+ *
+ * @param chosen the user's own mapping, if there is one
+ */
+export function mayBeHashed(hashing: Hashing, header: string[], chosen?: ColumnMap): HashPlan {
+	const columns = (chosen ?? header.map((name) => [name, keyNamed(name) ?? ''])).flatMap(
+		([name, key]): ColumnMap => {
+			const column = findColumn(name, header);
+			return column === undefined ? [] : [[column, key]];
+		},
+	);
+	return hashPlan(hashing, FIELDS, columns);
 }
 
 /**

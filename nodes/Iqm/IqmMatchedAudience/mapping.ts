@@ -173,10 +173,15 @@ export function readMap(value: unknown, label: string): ColumnMap {
 }
 
 /** The column as the file spells it, which may have spaces around its name. */
+export function findColumn(name: string, columns: string[]): string | undefined {
+	return (
+		columns.find((column) => column === name) ??
+		columns.find((column) => column.trim() === name.trim())
+	);
+}
+
 function columnNamed(name: string, header: Header): string {
-	const found =
-		header.columns.find((column) => column === name) ??
-		header.columns.find((column) => column.trim() === name.trim());
+	const found = findColumn(name, header.columns);
 	if (found !== undefined) return found;
 	throw new InputError(
 		`${header.mappedBy} maps ${quote(name)}, which is not a column of '${header.fileName}'`,

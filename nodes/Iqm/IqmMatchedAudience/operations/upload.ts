@@ -15,7 +15,14 @@ import {
 } from '../audienceFile';
 import { readCurrentFacts } from '../currentOptions';
 import { currentUpload } from '../currentUpload';
-import { countsInOutput, fieldsToHash, hashPlan, readHashing, withHashFormats } from '../hashing';
+import {
+	countsInOutput,
+	fieldsToHash,
+	hashPlan,
+	mayBeHashed,
+	readHashing,
+	withHashFormats,
+} from '../hashing';
 import type { ColumnMap } from '../mapping';
 import { AUTOMATIC, mapAsChosen, mapByName, readMap, readRows, toMatchBy } from '../mapping';
 import type { Audience, Upload } from '../quickstartUpload';
@@ -73,6 +80,7 @@ async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<U
 	const reading = {
 		allowIrregular: toBoolean(read('options.sendIrregularFiles', false), IRREGULAR_LABEL),
 		sheet: String(read('options.sheetName', '') ?? ''),
+		toHash: hashing && ((header: string[]) => mayBeHashed(hashing, header, columns)),
 		signal: context.getExecutionCancelSignal(),
 	};
 	const facts = isCurrentApi(context, itemIndex) ? readCurrentFacts(context, itemIndex) : undefined;
@@ -93,7 +101,7 @@ async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<U
 	const formats = hashing ? withHashFormats(chosen, hashing, hashed) : chosen;
 	const settings = readSettings(formats, keys);
 	const { file, inspection, counts } = hashing
-		? await hashAudienceFile(given, hashPlan(hashing, hashed, mapping.columns), reading.signal)
+		? hashAudienceFile(given, plain, hashPlan(hashing, hashed, mapping.columns))
 		: { file: given, inspection: plain, counts: [] };
 
 	const audience: Audience = {
@@ -133,8 +141,8 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
  * Audience", step 3), or `POST /api/v3/audience/matched` where the option "API Version" says so. IQM
  * then processes and approves the audience.
  *
- * The file, CSV or XLSX, is read once for what the upload states about it; a CSV whose values are to be
- * hashed once more for its length, and a last time when it is sent, which is when it is hashed.
+ * The file, CSV or XLSX, is read once for what the upload states about it, also about the length that
+ * hashing will give it, and a second time when it is sent, which is when its values are hashed.
  */
 export const upload: Operation = {
 	value: 'upload',
