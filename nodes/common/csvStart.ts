@@ -37,6 +37,11 @@ export function readCsvStart(bytes: Buffer, isWhole: boolean): CsvStart {
 	// A binary file has no header that ends: this is the more helpful of the two errors.
 	if (/^(\xff\xfe|\xfe\xff)/.test(start) || bytes.includes(0)) throw new UserError(NOT_UTF8);
 
+	if (/^(\xef\xbb\xbf)?"?sep=[,;|\t]"?[\r\n]/i.test(bytes.toString('latin1', 0, 12))) {
+		throw new UserError(
+			"The first line of the file is 'sep=', which only Excel understands. Remove that line: the separator is found out without it.",
+		);
+	}
 	const hasBom = start.startsWith('\xef\xbb\xbf');
 	const delimiter = detectDelimiter(header.subarray(hasBom ? 3 : 0), isWhole);
 	if (delimiter === undefined && bytes.length >= MOST_HEADER_BYTES) {

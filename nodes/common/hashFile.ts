@@ -13,8 +13,9 @@ const FIRST_OUTPUT_BYTES = 64 * 1024;
  * byte order mark, quotes, line ends, other columns, hashes that are there already. A value that
  * can't be hashed is made empty, so that no value of these columns leaves in plain text.
  *
- * How long the result is, and what becomes of the values, `inspectCsv` tells before. Memory stays at
- * a few MiB.
+ * How long the result is, and what becomes of the values, `inspectCsv` tells before. In memory is a chunk
+ * of the source and what it becomes: where it holds little but short values to be hashed, up to 33 times
+ * as much (SHA512).
  *
  * @returns the file in chunks
  * @throws UserError or InputError (while reading) as `csvRecords` does; when a column is not in the

@@ -19,6 +19,12 @@ const [FEWEST_DIGITS, MOST_DIGITS] = [10, 15];
 
 const HEX_DIGITS: Record<HashAlgorithm, number> = { MD5: 32, SHA1: 40, SHA256: 64, SHA512: 128 };
 
+/** What spreadsheets and copied lists leave around a value: blanks, and signs that nobody sees. */
+const AROUND = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
+/** U+FFFD stands for bytes that are not UTF-8. */
+const ADDRESS =
+	/^[^\s@,;:<>"()[\]\\|\p{Cc}\p{Cf}\ufffd]+@[^\s@,;:/<>"()[\]\\|\p{Cc}\p{Cf}\ufffd]+$/u;
+
 /** Length of a hash in hexadecimal digits. */
 export function hashLength(algorithm: HashAlgorithm): number {
 	return HEX_DIGITS[algorithm];
@@ -33,17 +39,17 @@ export function hashText(text: string | Uint8Array, algorithm: HashAlgorithm): s
  * Judges a value of a column and brings it into the form that is hashed.
  *
  * Already hashed is what has the digits and the length of the algorithm's hashes; it stays as it is.
- * Unusable is an e-mail address that does not have one @ with something on both sides, or that has
- * blanks, commas, semicolons or angle brackets inside; and a phone number with other characters than
- * digits and the usual separators (so with letters, also those of an extension), or with fewer than
- * 10 or more than 15 digits (ITU-T E.164). A ".0" at the end of a phone number, which programs add
- * that take it for an amount, is dropped.
+ * Unusable is an e-mail address that does not have one @ with something on both sides, or that has more
+ * to it: blanks, quotes, brackets, a second address, "mailto:". And a phone number with other characters
+ * than digits and the usual separators (so with letters, also those of an extension), or with fewer
+ * than 10 or more than 15 digits (ITU-T E.164); for E.164 also one whose country is not known. A ".0"
+ * at the end of a phone number, which programs add that take it for an amount, is dropped.
  *
  * The forms of `email` and `phone` are those of the sample file in IQM's quickstart "Upload Matched
  * Audience" (columns `email-sha256` and `phone-sha256`).
  */
 export function readForHash(value: string, kind: HashedKind, algorithm: HashAlgorithm): Hashed {
-	const text = value.trim();
+	const text = value.replace(AROUND, '');
 	if (text === '') return { is: 'empty' };
 	if (text.length === hashLength(algorithm) && /^[\da-f]+$/i.test(text)) {
 		return { is: 'alreadyHashed' };
@@ -53,25 +59,34 @@ export function readForHash(value: string, kind: HashedKind, algorithm: HashAlgo
 }
 
 function emailOf(text: string): string | undefined {
-	// U+FFFD stands for bytes that are not UTF-8.
-	return /^[^\s@,;<>\ufffd]+@[^\s@,;<>\ufffd]+$/.test(text) ? text.toLowerCase() : undefined;
+	return ADDRESS.test(text) && !/^'|['.]$/.test(text) ? text.toLowerCase() : undefined;
 }
 
 function phoneOf(text: string, kind: HashedKind): string | undefined {
-	const number = text.replace(/^(\+?\d+)\.0+$/, '$1');
-	if (!/^\+?[\d\s()./\u2010-\u2015-]+$/.test(number)) return undefined;
+	const number = text.replace(/^(\+?\d+)\.0+$|(\d{4})\.0$/, '$1$2');
+	if (!/^\(?\+?[\d\s()./\u2010-\u2015\u2212-]+$/.test(number)) return undefined;
 	const digits = number.replace(/\D/g, '');
 	if (digits.length < FEWEST_DIGITS || digits.length > MOST_DIGITS) return undefined;
 	const isNorthAmerican = digits.length === 11 && digits.startsWith('1');
 	if (kind === 'phone') return isNorthAmerican ? digits.slice(1) : digits;
-	if (number.startsWith('+') || isNorthAmerican) return `+${digits}`;
-	return digits.length === 10 ? `+1${digits}` : undefined;
+	// Neither a country's code begins with 0, nor an area code of North America with 0 or 1.
+	if (/^\(?\+/.test(number))
+		return /^0|\(0\)/.test(number.replace(/^\(?\+/, '')) ? undefined : `+${digits}`;
+	if (isNorthAmerican) return `+${digits}`;
+	return /^[2-9]\d{9}$/.test(digits) ? `+1${digits}` : undefined;
 }
 
 const AT = 0x40;
-const [COMMA, SEMICOLON, LESS, GREATER, QUOTE] = [0x2c, 0x3b, 0x3c, 0x3e, 0x22];
-const [DIGIT_0, DIGIT_1, DIGIT_9] = [0x30, 0x31, 0x39];
+const DOT = 0x2e;
+const [DIGIT_0, DIGIT_1, DIGIT_2, DIGIT_9] = [0x30, 0x31, 0x32, 0x39];
 const [SPACE, OPEN, CLOSE, HYPHEN, PLUS] = [0x20, 0x28, 0x29, 0x2d, 0x2b];
+
+/** By each byte that is usual in an e-mail address, what it is in lower case. */
+const USUAL = new Uint8Array(256);
+for (const character of 'abcdefghijklmnopqrstuvwxyz0123456789@.!#$%&*+-=?^_`{}~') {
+	USUAL[character.charCodeAt(0)] = character.charCodeAt(0);
+	USUAL[character.toUpperCase().charCodeAt(0)] = character.charCodeAt(0);
+}
 
 /**
  * Writes an e-mail address as it is hashed, as `readForHash` does, but only in the usual case, in which
@@ -85,16 +100,15 @@ export function writeEmail(bytes: Buffer, from: number, to: number, target: Buff
 	if (length > target.length) return -1;
 	let at = -1;
 	for (let nth = 0; nth < length; nth++) {
-		const byte = bytes[from + nth];
-		if (byte <= SPACE || byte >= 0x7f || byte === QUOTE) return -1;
-		if (byte === COMMA || byte === SEMICOLON || byte === LESS || byte === GREATER) return -1;
+		const byte = USUAL[bytes[from + nth]];
+		if (byte === 0) return -1;
 		if (byte === AT) {
 			if (at !== -1) return -1;
 			at = nth;
 		}
-		target[nth] = byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
+		target[nth] = byte;
 	}
-	return at > 0 && at < length - 1 ? length : -1;
+	return at > 0 && at < length - 1 && target[length - 1] !== DOT ? length : -1;
 }
 
 /** The same for a phone number of {@link HashedKind} `phone` or `phoneE164`. */
@@ -108,12 +122,14 @@ export function writePhone(
 	const hasPlus = bytes[from] === PLUS && from < to;
 	// Two places are left free for "+1".
 	let size = 2;
+	let hasBracket = false;
 	for (let at = hasPlus ? from + 1 : from; at < to; at++) {
 		const byte = bytes[at];
 		if (byte >= DIGIT_0 && byte <= DIGIT_9) {
 			if (size === 2 + MOST_DIGITS) return -1;
 			target[size++] = byte;
-		} else if (byte !== SPACE && byte !== OPEN && byte !== CLOSE && byte !== HYPHEN) return -1;
+		} else if (byte === OPEN) hasBracket = true;
+		else if (byte !== SPACE && byte !== CLOSE && byte !== HYPHEN) return -1;
 	}
 	const digits = size - 2;
 	if (digits < FEWEST_DIGITS) return -1;
@@ -125,8 +141,8 @@ export function writePhone(
 	}
 	target[0] = PLUS;
 	target[1] = DIGIT_1;
-	if (digits === 10 && !hasPlus) return size;
-	if (!hasPlus && !isNorthAmerican) return -1;
+	if (digits === 10 && !hasPlus) return target[2] >= DIGIT_2 ? size : -1;
+	if (hasPlus ? hasBracket || target[2] === DIGIT_0 : !isNorthAmerican) return -1;
 	target.copyWithin(1, 2, size);
 	return size - 1;
 }

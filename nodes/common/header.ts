@@ -1,8 +1,13 @@
 import { UserError } from 'n8n-workflow';
 
-/** Whether a header holds a person, because the file has none: then its names are not shown. */
+/**
+ * Whether a header holds a person, because the file has none: then its names are not shown. Told by an
+ * e-mail address, the digits of a phone number, or a ZIP code.
+ */
 export function looksLikeData(columns: string[]): boolean {
-	return columns.some((name) => /@|\d{5}/.test(name));
+	return columns.some(
+		(name) => /@|(\d[\s()./-]*){9}/.test(name) || /^\s*\d{5}(-\d{4})?\s*$/.test(name),
+	);
 }
 
 /**

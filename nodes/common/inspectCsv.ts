@@ -27,7 +27,7 @@ export interface CsvInspection extends TableInspection {
 	delimiter: Delimiter;
 	hasBom: boolean;
 	encoding: 'ASCII' | 'UTF-8' | 'not UTF-8';
-	/** Number of the first record that is not UTF-8; never one of the samples. */
+	/** Number of the first record that is not UTF-8. */
 	firstNotUtf8Row?: number;
 	/** What `hashCsv` would make of the columns that were asked for. */
 	hashes: ColumnHashes[];
@@ -54,8 +54,8 @@ const QUOTE = 0x22;
  * @param options.samples number of records whose values are returned (default 3)
  * @param options.toHash told the header, names the columns to be hashed, if any: the values of a record
  *   of another length than the header are not looked at then
- * @throws UserError when the file is empty, an Excel file or UTF-16; when header or samples are not
- *   UTF-8; when header names are missing or repeated; when quotes do not match; when the header or a
+ * @throws UserError when the file is empty, an Excel file or UTF-16; when the header is not UTF-8; when
+ *   header names are missing or repeated; when quotes do not match; when the header or a
  *   sample record exceeds 1 MiB or any record 16 MiB. Messages give header names, record numbers and
  *   column positions, never a value.
  */
@@ -86,7 +86,6 @@ class Inspector {
 	/** Columns in which no value has been seen yet. */
 	private unfilled: number[] = [];
 	private wanted: number[] = [];
-	private readonly decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 	constructor(
 		private readonly samples: number,
@@ -108,8 +107,10 @@ class Inspector {
 		const notUtf8 = this.checkEncoding(records);
 		while (inspection.rows < samples && records.next()) {
 			this.count(records, columns);
-			const values = this.values(records);
-			inspection.sampleValues.forEach((of, column) => of.push(values[column] ?? ''));
+			if (records.at > notUtf8) inspection.firstNotUtf8Row ??= inspection.rows;
+			inspection.sampleValues.forEach((of, column) =>
+				of.push(column < records.count ? valueOf(records, column) : ''),
+			);
 		}
 		for (;;) {
 			if (this.unfilled.length === 0 && this.hashed.length === 0) {
@@ -124,7 +125,7 @@ class Inspector {
 
 	private readHeader(records: CsvRecords): void {
 		const { inspection } = this;
-		inspection.columns = this.values(records);
+		inspection.columns = this.names(records);
 		checkHeader(inspection.columns);
 		inspection.sampleValues = inspection.columns.map(() => []);
 		inspection.filled = inspection.columns.map(() => false);
@@ -175,24 +176,14 @@ class Inspector {
 		}
 	}
 
-	private values(records: CsvRecords): string[] {
+	private names(records: CsvRecords): string[] {
+		const notUtf8 = records.encoding();
 		return Array.from({ length: records.count }, (_, column) => {
-			const [from, to] = [records.bounds[2 * column], records.bounds[2 * column + 1]];
-			const isQuoted = records.bytes[from] === QUOTE && from < to;
-			const text = this.decode(records.bytes.subarray(from, to));
-			if (text === undefined) {
-				records.fail('not UTF-8 text. Save the file as CSV UTF-8.', column, records.read - 1);
+			if (typeof notUtf8 === 'number' && notUtf8 < records.bounds[2 * column + 1]) {
+				records.fail('not UTF-8 text. Save the file as CSV UTF-8.', column, 0);
 			}
-			return isQuoted ? text.slice(1, -1).replaceAll('""', '"') : text;
+			return valueOf(records, column);
 		});
-	}
-
-	private decode(bytes: Uint8Array): string | undefined {
-		try {
-			return this.decoder.decode(bytes);
-		} catch {
-			return undefined;
-		}
 	}
 
 	/** Where the bytes at hand stop to be UTF-8, as far as that is still to be found out. */

@@ -1,3 +1,5 @@
+import { UserError } from 'n8n-workflow';
+
 import type { InputFile } from './inputFile';
 
 /** One part of a multipart body: a text field, or a file. */
@@ -42,13 +44,30 @@ export function closeFile(form: FormData): void {
 		.catch(() => undefined);
 }
 
+/**
+ * The content of a file, unless it has become another since its size was stated: what is too much would
+ * be taken for the next request, and what is missing be waited for until the timeout.
+ */
+async function* asStated(file: InputFile): AsyncGenerator<Uint8Array> {
+	let size = 0;
+	for await (const chunk of file.open()) {
+		size += chunk.length;
+		if (size > file.size) break;
+		yield chunk;
+	}
+	if (size === file.size) return;
+	throw new UserError(
+		`'${file.fileName}' changed while it was uploaded: it had ${file.size} bytes, and has ${size > file.size ? 'more' : size} now`,
+	);
+}
+
 function lazyFile(
 	{ file: source, fileName, contentType }: Extract<Part, { file: InputFile }>,
 	form: FormData,
 ): File {
 	const file = new File([], fileName, { type: contentType });
 	const open = (): AsyncIterable<Uint8Array> => {
-		const stream = source.open();
+		const stream = asStated(source);
 		opened.set(form, stream);
 		return stream;
 	};

@@ -62,6 +62,9 @@ const upload = async (version: Generation, parameters: IDataObject, item = csvIt
 
 const PEOPLE = 'email,city,phone\nAda@X.example,Ely,(345) 678-9012\n';
 
+const hashedPeople = (algorithm: string) =>
+	`email,city,phone\n${hex(algorithm, 'ada@x.example')},Ely,${hex(algorithm, '3456789012')}\n`;
+
 /** The file of the last upload, once it has been held against an independent encoder. */
 function sentFile(version: Generation): string {
 	const request = uploadsTo(sandbox, version)[0];
@@ -126,8 +129,8 @@ describe.each<Generation>(['v2', 'v3'])('with the API %s', (version) => {
 			columnSettings: { Email: 'SHA256', Phone: 'SHA256' },
 			fileTotalCount: 5,
 			hashedColumns: [
-				{ column: 'email', ...counts },
 				{ column: 'phone', ...counts },
+				{ column: 'email', ...counts },
 			],
 		});
 	});
@@ -135,8 +138,7 @@ describe.each<Generation>(['v2', 'v3'])('with the API %s', (version) => {
 	it.each(['MD5', 'SHA1', 'SHA256', 'SHA512'])('hashes by %s', async (algorithm) => {
 		const { error } = await upload(version, { ...BY_EMAIL, ...hashing({ algorithm }) });
 		expect(error).toBeUndefined();
-		const hash = hex(algorithm, 'ada@x.example');
-		expect(sentFile(version)).toBe(PEOPLE.replace('Ada@X.example', hash));
+		expect(sentFile(version)).toBe(hashedPeople(algorithm));
 		const [request] = uploadsTo(sandbox, version);
 		const format = { MD5: 2, SHA1: 3, SHA256: 4, SHA512: 5 }[algorithm];
 		if (version === 'v2') {
@@ -183,15 +185,58 @@ describe.each<Generation>(['v2', 'v3'])('with the API %s', (version) => {
 		expect(sentFile(version)).toBe(PEOPLE.replace('Ada@X.example', hash));
 	});
 
-	it('finds the columns by their names', async () => {
-		const { error } = await upload(version, {
+	it('hashes also what is not mapped and has such a name', async () => {
+		const { error, items } = await upload(version, {
 			columnsFrom: 'name',
 			matchBy: 'Phone',
 			...hashing(),
 		});
 		expect(error).toBeUndefined();
-		// The address is not mapped then: it goes out as it is, as the description says.
+		expect(items[0].json.columns).not.toHaveProperty('email');
+		expect(sentFile(version)).toBe(hashedPeople('sha256'));
+		expect(items[0].json.hashedColumns).toMatchObject([{ column: 'email' }, { column: 'phone' }]);
+	});
+
+	it('hashes what is chosen, also where it is not mapped', async () => {
+		const { error, items } = await upload(version, {
+			columnsFrom: 'name',
+			matchBy: 'Email',
+			columnSettings: { Email: 'Raw' },
+			...hashing({ columns: ['Phone'] }),
+		});
+		expect(error).toBeUndefined();
 		expect(sentFile(version)).toBe(PEOPLE.replace('(345) 678-9012', hex('sha256', '3456789012')));
+		expect(items[0].json.columnSettings).toEqual({ Email: 'Raw' });
+	});
+
+	it('leaves a column alone that is mapped to another field, whatever its name', async () => {
+		const parameters = mapped({
+			email: 'Email',
+			phone: 'Ethnic_Description',
+		});
+		const { error } = await upload(version, { ...parameters, ...hashing() });
+		expect(error).toBeUndefined();
+		expect(sentFile(version)).toBe(PEOPLE.replace('Ada@X.example', hex('sha256', 'ada@x.example')));
+	});
+
+	it('empties what is not mapped, has such a name, and holds something else', async () => {
+		const csv = csvItem('email,mobile\nAda@X.example,none\n');
+		const { error, items } = await upload(version, { ...BY_EMAIL, ...hashing() }, csv);
+		expect(error).toBeUndefined();
+		expect(sentFile(version)).toBe(`email,mobile\n${hex('sha256', 'ada@x.example')},\n`);
+		expect(items[0].json.hashedColumns).toMatchObject([
+			{ column: 'email', hashed: 1 },
+			{ column: 'mobile', unusable: 1 },
+		]);
+	});
+
+	it('takes a field however it is spelled', async () => {
+		const columnsJson = '{"email": "email", "phone": "PHONE"}';
+		const parameters = { columnsFrom: 'json', columnsJson, matchBy: 'Email' };
+		const { error, items } = await upload(version, { ...parameters, ...hashing() });
+		expect(error).toBeUndefined();
+		expect(items[0].json.columns).toEqual({ email: 'Email', phone: 'Phone' });
+		expect(sentFile(version)).toBe(hashedPeople('sha256'));
 	});
 
 	it('shows hashes in a preview, with the length of the hashed file', async () => {
@@ -239,14 +284,22 @@ describe('the form', () => {
 
 	it('is off as long as nothing was added', async () => {
 		expect(readHashing({})).toBeUndefined();
-		expect(readHashing(undefined)).toBeUndefined();
 		const { items } = await upload('v2', { ...BY_EMAIL, columnSettings: { Email: 'Raw' } });
 		expect(sentFile('v2')).toBe(PEOPLE);
 		expect(items[0].json).not.toHaveProperty('hashedColumns');
 	});
 
-	it.each(['SHA256', ['SHA256'], 256, true])('is nothing else than an object: %j', (value) => {
-		expect(() => readHashing(value)).toThrow("'Hash Before Upload' must be an object such as");
+	it.each(['SHA256', ['SHA256'], 256, true, '', null])(
+		'is nothing else than an object: %j',
+		(value) => {
+			expect(() => readHashing(value)).toThrow("'Hash Before Upload' must be an object such as");
+		},
+	);
+
+	it('has nothing else than its fields', () => {
+		expect(() => readHashing({ algo: 'MD5' })).toThrow(
+			"'Hash Before Upload' has no 'algo', only algorithm, columns, phoneFormat",
+		);
 	});
 });
 
@@ -271,7 +324,7 @@ describe('refuses before any request', () => {
 		[
 			'nothing to hash',
 			{ ...mapped({ city: 'Residence_FullAddress' }), ...hashing() },
-			csvItem(PEOPLE),
+			csvItem('city,contact\nEly,ada@x.example\n'),
 			[
 				"'Hash Before Upload' is to hash email addresses or phone numbers, but 'Columns' maps no column to Email or Phone",
 				'would go out as it is',
@@ -280,14 +333,8 @@ describe('refuses before any request', () => {
 		[
 			'a field that is not mapped',
 			{ ...BY_EMAIL, ...hashing({ columns: ['Phone', 'Email'] }) },
-			csvItem(PEOPLE),
-			["is to hash Phone, but 'Columns' maps no column to Phone"],
-		],
-		[
-			'a field that the match by name leaves out',
-			{ columnsFrom: 'name', matchBy: 'Email', ...hashing({ columns: ['Phone'] }) },
-			csvItem(PEOPLE),
-			["is to hash Phone, but 'Match by Name' in 'Columns From' maps no column to Phone"],
+			csvItem('email,call\nada@x.example,(345) 678-9012\n'),
+			["is to hash Phone, but 'Columns' maps no column to Phone, and none is called so"],
 		],
 		[
 			'a workbook',

@@ -173,6 +173,26 @@ describe.each(VERSIONS)('with the API %s', (version) => {
 	});
 });
 
+describe.each([
+	['hashed', FORM],
+	['plain', { ...FORM, hashBeforeUpload: {}, columnSettings: { Email: 'Raw', Phone: 'Raw' } }],
+])('a %s upload whose file changes between the two readings', (how, form) => {
+	it.each([
+		['longer', FILE + FILE.split('\n').slice(1).join('\n'), 'more'],
+		['shorter', FILE.split('\n').slice(0, 2).join('\n'), '\\d+'],
+	])('ends at once where it is %s', async (_, then, has) => {
+		const Node = reading(FILE.length, (nth) => [Buffer.from(nth === 1 ? FILE : then)]);
+		const out = await uploadAudience(sandbox, 'v2', form, csvItem(FILE), { Node });
+		expect(out.error?.message).toMatch(
+			new RegExp(`changed while it was uploaded: it had \\d+ bytes, and has ${has} now`),
+		);
+		if (how === 'hashed') expectClean(out);
+		expect(ahead).toBe(0);
+		expect(sandbox.iqm.audiences.size).toBe(0);
+		expect(uploadsTo(sandbox, 'v2').filter(({ status }) => status === 200)).toEqual([]);
+	});
+});
+
 describe('a cancelled execution ends within 300 ms and sends nothing more', () => {
 	const cancelled = async (
 		Node: typeof IqmMatchedAudience,

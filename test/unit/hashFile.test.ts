@@ -152,14 +152,14 @@ describe('hashCsv against csv-parse', () => {
 
 	const name = fc.string({
 		unit: fc.constantFrom('a', 'B', 'é', '.', '+', "'", '7'),
-		minLength: 1,
+		maxLength: 4,
 	});
 	const hex = fc.string({
 		unit: fc.constantFrom(...'0123456789abcdefABCDEF'),
 		minLength: 64,
 		maxLength: 64,
 	});
-	const address = fc.tuple(name, name).map((parts) => parts.join('@'));
+	const address = fc.tuple(name, name).map(([local, domain]) => `a${local}@${domain}b`);
 	const digits = fc.stringMatching(/^[2-9]\d{9}$/);
 	const shared = [
 		cell(hex, 'alreadyHashed', (value) => value),

@@ -251,16 +251,30 @@ describe('inspectCsv: files that are refused', () => {
 		await expect(inspectCsv(chunks(late, [65_536]))).rejects.toThrow(/NUL bytes/);
 	});
 
-	it('refuses other encodings in header and samples', async () => {
+	it('refuses other encodings in the header', async () => {
 		expect(await problem(Buffer.from('a,Straße\n1,2', 'latin1'))).toBe(
 			'Header, column 2: not UTF-8 text. Save the file as CSV UTF-8.',
 		);
-		expect(await problem(Buffer.from('a,b\n1,2\nJosé,2', 'latin1'))).toBe(
-			'Record 2 after the header, column 1: not UTF-8 text. Save the file as CSV UTF-8.',
-		);
+		expect(await problem(Buffer.from('\xe9,b\n1,2', 'latin1'))).toMatch(/^Header, column 1: not/);
 	});
 
-	it('tells the first record behind the samples that is not UTF-8', async () => {
+	it('refuses the line that only Excel understands', async () => {
+		for (const file of ['sep=;\nname;email\n', '\ufeffsep=,\r\na,b\r\n', '"sep=;"\na;b\n']) {
+			expect(await problem(file)).toMatch(/^The first line of the file is 'sep='/);
+		}
+		expect((await inspect('sep=x\n1')).columns).toEqual(['sep=x']);
+	});
+
+	it('tells the first record that is not UTF-8, also among the samples', async () => {
+		const sample = await inspect(Buffer.from('a,b\n1,2\nJosé,2\nJosé,3', 'latin1'));
+		expect(sample).toMatchObject({
+			encoding: 'not UTF-8',
+			firstNotUtf8Row: 2,
+			sampleValues: [
+				['1', 'Jos\ufffd', 'Jos\ufffd'],
+				['2', '2', '3'],
+			],
+		});
 		const file = (text: string) =>
 			Buffer.from(`name,b\n${'Bilbo,2\n'.repeat(9)}${text},2\nLotho,2\n`, 'latin1');
 		expect(await inspect(file('José'))).toMatchObject({

@@ -103,6 +103,12 @@ export async function inspectAudienceFile(
 		file.extension === 'xlsx'
 			? await inspectXlsx(open, { sheet: named, samples: SAMPLES, signal })
 			: await inspectCsv(open(), { samples: SAMPLES, toHash });
+	if (inspection.size !== file.size) {
+		throw new InputError(
+			`${subject} has ${inspection.size} bytes, but n8n says ${file.size}: it changed while it was read`,
+			'Let the workflow store the file once, and run it again.',
+		);
+	}
 	checkTable(inspection, {
 		subject,
 		...(allowIrregular ? {} : { irregularOption: IRREGULAR_LABEL }),
@@ -121,27 +127,30 @@ export interface HashedFile {
 /**
  * The file with its values hashed, which is done each time it is opened.
  *
- * @param inspection of the file, which has looked at all columns of the plan
+ * @param inspection of the file, made with this plan
+ * @param mapped columns of the file that are mapped
  * @throws InputError when a record has more or fewer values than the header, when the hashed file is
- *   too long, or when a column has no value that can be hashed
+ *   too long, or when a mapped column has no value that can be hashed
  */
 export function hashAudienceFile(
 	file: InputFile,
 	inspection: CsvInspection | XlsxInspection,
 	plan: HashPlan,
+	mapped: string[],
 ): HashedFile {
 	const subject = subjectOf(file);
 	if (!('hashes' in inspection)) throw noHashing(subject);
 	if (inspection.firstRaggedRow !== undefined) {
 		throw shiftedRecord(inspection.firstRaggedRow, subject);
 	}
-	const hashes = Object.keys(plan.columns).flatMap((name) =>
-		inspection.hashes.filter(({ counts }) => counts.column === name),
-	);
+	const { hashes } = inspection;
 	const counts = hashes.map((column) => column.counts);
 	const size = hashes.reduce((sum, { growth }) => sum + growth, inspection.size);
 	checkSize(size, `${subject}, once hashed,`);
-	checkHashed(counts, subject);
+	checkHashed(
+		counts.filter(({ column }) => mapped.includes(column)),
+		subject,
+	);
 	const sampleValues = inspection.columns.map((name, index) => {
 		const hashed = hashes.find((column) => column.counts.column === name);
 		return hashed?.sampleValues ?? inspection.sampleValues[index];

@@ -17,6 +17,7 @@ const PHONE_LABEL = 'Phone Number Format';
 
 /** The fields of IQM that have a format, and so can be hashed. */
 const FIELDS = ['Email', 'Phone'];
+const MEMBERS = ['algorithm', 'columns', 'phoneFormat'];
 const PHONE_KINDS: Record<string, HashedKind> = { digits: 'phone', e164: 'phoneE164' };
 
 /** Where the algorithm is chosen, as messages name it. */
@@ -33,7 +34,7 @@ export const hashProperty: INodeProperties = {
 	placeholder: 'Add hashing',
 	default: {},
 	description:
-		'Hashes email addresses and phone numbers of a CSV file before they leave n8n, for example with SHA256. Only the columns mapped to Email and Phone: all other columns of the file go out as they are, also those that are not mapped.',
+		'Hashes email addresses and phone numbers of a CSV file before they leave n8n, for example with SHA256: the columns that are mapped to Email and Phone, and those whose name says so. All other columns of the file go out as they are, also those that are not mapped.',
 	options: [
 		{
 			displayName: ALGORITHM_LABEL,
@@ -51,7 +52,7 @@ export const hashProperty: INodeProperties = {
 			options: FIELDS.map((name) => ({ name, value: name })),
 			default: [],
 			description:
-				'Whose columns to hash, for example Email. Choose nothing to hash all columns that are mapped to Email or Phone.',
+				'Whose columns to hash, for example Email. Choose nothing to hash all columns of Email and Phone.',
 		},
 		{
 			displayName: PHONE_LABEL,
@@ -100,11 +101,15 @@ function oneOf(names: readonly string[], value: unknown, preset: string, label: 
  * @returns undefined when nothing was added to it
  */
 export function readHashing(value: unknown): Hashing | undefined {
-	if (isBlank(value) || (isObject(value) && Object.keys(value).length === 0)) return undefined;
 	if (!isObject(value)) {
 		throw new InputError(
 			`'${HASH_LABEL}' must be an object such as {"algorithm": "SHA256"}, not ${quote(value)}`,
 		);
+	}
+	if (Object.keys(value).length === 0) return undefined;
+	const unknown = Object.keys(value).find((name) => !MEMBERS.includes(name));
+	if (unknown !== undefined) {
+		throw new InputError(`'${HASH_LABEL}' has no ${quote(unknown)}, only ${MEMBERS.join(', ')}`);
 	}
 	const phone = oneOf(Object.keys(PHONE_KINDS), value.phoneFormat, 'digits', PHONE_LABEL);
 	return {
@@ -119,45 +124,49 @@ export function readHashing(value: unknown): Hashing | undefined {
 /**
  * The mapped fields that are to be hashed.
  *
- * @throws InputError when there is none, or a chosen one is not mapped: its column would go out plain
+ * @throws InputError when no column is to be hashed, or none of a chosen field
  */
-export function fieldsToHash({ fields }: Hashing, columns: ColumnMap, mappedBy: string): string[] {
-	const mapped = columns.map(([, key]) => key).filter((key) => FIELDS.includes(key));
-	const lost = fields.find((field) => !mapped.includes(field));
-	if (lost === undefined && mapped.length > 0) {
-		return fields.length === 0 ? mapped : mapped.filter((key) => fields.includes(key));
+export function fieldsToHash(
+	{ fields }: Hashing,
+	columns: ColumnMap,
+	header: string[],
+	mappedBy: string,
+): string[] {
+	const mapped = columns.map(([, key]) => key);
+	const there = [...mapped, ...header.map((name) => keyNamed(name) ?? '')];
+	const wanted = fields.length === 0 ? FIELDS : fields;
+	const lost = fields.find((field) => !there.includes(field));
+	if (lost === undefined && wanted.some((field) => there.includes(field))) {
+		return wanted.filter((field) => mapped.includes(field));
 	}
 	throw new InputError(
-		`'${HASH_LABEL}' is to hash ${lost === undefined ? 'email addresses or phone numbers' : labelOf(lost)}, but ${mappedBy} maps no column to ${lost === undefined ? 'Email or Phone' : labelOf(lost)}`,
+		`'${HASH_LABEL}' is to hash ${lost === undefined ? 'email addresses or phone numbers' : labelOf(lost)}, but ${mappedBy} maps no column to ${lost === undefined ? 'Email or Phone' : labelOf(lost)}, and none is called so`,
 		`A column that is not mapped would go out as it is. Map it, or remove '${HASH_LABEL}'.`,
 	);
 }
 
-/** Which columns of the file are hashed, and how. */
-export function hashPlan(hashing: Hashing, fields: string[], columns: ColumnMap): HashPlan {
-	const hashed = columns.filter(([, key]) => fields.includes(key));
+/**
+ * Which columns of the file are hashed, and how: those that are mapped to one of the fields, and, since
+ * a column goes out whether it is mapped or not, those that are called like one.
+ *
+ * @param columns what is mapped; a column that is mapped to another field is left alone
+ */
+export function hashPlan(
+	{ algorithm, fields, phone }: Hashing,
+	columns: ColumnMap,
+	header: string[],
+): HashPlan {
+	const keys = new Map(header.map((name) => [name, keyNamed(name) ?? '']));
+	for (const [column, key] of columns) keys.set(findColumn(column, header) ?? column, key);
+	const wanted = fields.length === 0 ? FIELDS : fields;
 	return {
-		algorithm: hashing.algorithm,
+		algorithm,
 		columns: Object.fromEntries(
-			hashed.map(([column, key]) => [column, key === 'Email' ? 'email' : hashing.phone]),
+			[...keys]
+				.filter(([, key]) => wanted.includes(key))
+				.map(([column, key]) => [column, key === 'Email' ? 'email' : phone]),
 		),
 	};
-}
-
-/**
- * Which columns may have to be hashed, once the whole file is known. A column that proves to have no
- * value, for example, is not mapped by its name.
- *
- * @param chosen the user's own mapping, if there is one
- */
-export function mayBeHashed(hashing: Hashing, header: string[], chosen?: ColumnMap): HashPlan {
-	const columns = (chosen ?? header.map((name) => [name, keyNamed(name) ?? ''])).flatMap(
-		([name, key]): ColumnMap => {
-			const column = findColumn(name, header);
-			return column === undefined ? [] : [[column, key]];
-		},
-	);
-	return hashPlan(hashing, FIELDS, columns);
 }
 
 /**

@@ -7,6 +7,7 @@ import {
 	hasNameAndAddress,
 	isSingleKey,
 	keyNamed,
+	keySpelled,
 	labelOf,
 } from './systemFields';
 
@@ -154,7 +155,7 @@ function toColumnMap(rows: unknown[][], label: string): ColumnMap {
 	return rows.map(([column, key]) => {
 		if (isBlank(column))
 			throw new InputError(`'${label}: File Column' is empty in one of the rows`);
-		return [String(column), toText(key, `${label}: System Field`)];
+		return [String(column), keySpelled(toText(key, `${label}: System Field`))];
 	});
 }
 

@@ -93,6 +93,13 @@ const KEYS_BY_NAME = new Map(
 	),
 );
 
+const KEYS_BY_SPELLING = new Map(FIELDS.map(({ key }) => [plainName(key), key]));
+
+/** A key as IQM spells it, `Email` for "email"; an unknown one as it is. */
+export function keySpelled(key: string): string {
+	return KEYS_BY_SPELLING.get(plainName(key)) ?? key;
+}
+
 /** The field that a column's name means, if it is a known one. */
 export function keyNamed(column: string): string | undefined {
 	return KEYS_BY_NAME.get(plainName(column));

@@ -15,14 +15,7 @@ import {
 } from '../audienceFile';
 import { readCurrentFacts } from '../currentOptions';
 import { currentUpload } from '../currentUpload';
-import {
-	countsInOutput,
-	fieldsToHash,
-	hashPlan,
-	mayBeHashed,
-	readHashing,
-	withHashFormats,
-} from '../hashing';
+import { countsInOutput, fieldsToHash, hashPlan, readHashing, withHashFormats } from '../hashing';
 import type { ColumnMap } from '../mapping';
 import { AUTOMATIC, mapAsChosen, mapByName, readMap, readRows, toMatchBy } from '../mapping';
 import type { Audience, Upload } from '../quickstartUpload';
@@ -80,7 +73,7 @@ async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<U
 	const reading = {
 		allowIrregular: toBoolean(read('options.sendIrregularFiles', false), IRREGULAR_LABEL),
 		sheet: String(read('options.sheetName', '') ?? ''),
-		toHash: hashing && ((header: string[]) => mayBeHashed(hashing, header, columns)),
+		toHash: hashing && ((header: string[]) => hashPlan(hashing, columns ?? [], header)),
 		signal: context.getExecutionCancelSignal(),
 	};
 	const facts = isCurrentApi(context, itemIndex) ? readCurrentFacts(context, itemIndex) : undefined;
@@ -96,12 +89,17 @@ async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<U
 	const mapping =
 		columns === undefined ? mapByName(header, matchBy) : mapAsChosen(columns, header, matchBy);
 	const keys = mapping.columns.map(([, key]) => key);
-	const hashed = hashing ? fieldsToHash(hashing, mapping.columns, mappedBy) : [];
+	const hashed = hashing ? fieldsToHash(hashing, mapping.columns, plain.columns, mappedBy) : [];
 	const chosen = read('columnSettings', {}) as IDataObject;
 	const formats = hashing ? withHashFormats(chosen, hashing, hashed) : chosen;
 	const settings = readSettings(formats, keys);
 	const { file, inspection, counts } = hashing
-		? hashAudienceFile(given, plain, hashPlan(hashing, hashed, mapping.columns))
+		? hashAudienceFile(
+				given,
+				plain,
+				hashPlan(hashing, mapping.columns, plain.columns),
+				mapping.columns.map(([column]) => column),
+			)
 		: { file: given, inspection: plain, counts: [] };
 
 	const audience: Audience = {
