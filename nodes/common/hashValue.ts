@@ -30,6 +30,12 @@ export function hashLength(algorithm: HashAlgorithm): number {
 	return HEX_DIGITS[algorithm];
 }
 
+/** The algorithm whose hash a text may be, by its digits and length. */
+export function algorithmOf(text: string): HashAlgorithm | undefined {
+	if (!/^[\da-f]+$/i.test(text)) return undefined;
+	return HASH_ALGORITHMS.find((algorithm) => text.length === hashLength(algorithm));
+}
+
 /** The hash in lower-case hexadecimal digits; a text is hashed as UTF-8. */
 export function hashText(text: string | Uint8Array, algorithm: HashAlgorithm): string {
 	return hash(algorithm.toLowerCase(), text, 'hex');
@@ -51,9 +57,7 @@ export function hashText(text: string | Uint8Array, algorithm: HashAlgorithm): s
 export function readForHash(value: string, kind: HashedKind, algorithm: HashAlgorithm): Hashed {
 	const text = value.replace(AROUND, '');
 	if (text === '') return { is: 'empty' };
-	if (text.length === hashLength(algorithm) && /^[\da-f]+$/i.test(text)) {
-		return { is: 'alreadyHashed' };
-	}
+	if (algorithmOf(text) === algorithm) return { is: 'alreadyHashed' };
 	const plain = kind === 'email' ? emailOf(text) : phoneOf(text, kind);
 	return plain === undefined ? { is: 'unusable' } : { is: 'hashed', plain };
 }

@@ -19,9 +19,8 @@ import {
 	uploadsTo,
 } from '../support/audienceUploads';
 import { fileItem, forgetProcessState, testSandbox } from '../support/harness';
-import { inlineRows, workbookParts, zipOf } from '../support/xlsxFiles';
 
-/** Matched Audience > Upload with "Hash Before Upload": what leaves, and what is refused. */
+/** Matched Audience > Upload with "Hash Before Upload": what leaves. */
 const FILE_NAME = 'matched-audience-example.csv';
 const SAMPLE = sampleContent(`/samples/${FILE_NAME}`).toString();
 
@@ -300,94 +299,5 @@ describe('the form', () => {
 		expect(() => readHashing({ algo: 'MD5' })).toThrow(
 			"'Hash Before Upload' has no 'algo', only algorithm, columns, phoneFormat",
 		);
-	});
-});
-
-const workbook = zipOf(workbookParts(inlineRows([['email'], ['ada@x.example']])));
-
-describe('refuses before any request', () => {
-	it.each<[string, IDataObject, ReturnType<typeof csvItem>, string[]]>([
-		[
-			'a format that says something else',
-			{ ...BY_EMAIL, ...hashing(), columnSettings: { Email: 'Raw' } },
-			csvItem(PEOPLE),
-			[
-				"'Email Format' in 'Column Settings' is 'Raw', but 'Algorithm' in 'Hash Before Upload' makes the values SHA256",
-			],
-		],
-		[
-			'another hash',
-			{ ...mapped({ phone: 'Phone' }), ...hashing(), columnSettings: { Phone: 'MD5' } },
-			csvItem(PEOPLE),
-			["'Phone Format' in 'Column Settings' is 'MD5', but 'Algorithm'"],
-		],
-		[
-			'nothing to hash',
-			{ ...mapped({ city: 'Residence_FullAddress' }), ...hashing() },
-			csvItem('city,contact\nEly,ada@x.example\n'),
-			[
-				"'Hash Before Upload' is to hash email addresses or phone numbers, but 'Columns' maps no column to Email or Phone",
-				'would go out as it is',
-			],
-		],
-		[
-			'a field that is not mapped',
-			{ ...BY_EMAIL, ...hashing({ columns: ['Phone', 'Email'] }) },
-			csvItem('email,call\nada@x.example,(345) 678-9012\n'),
-			["is to hash Phone, but 'Columns' maps no column to Phone, and none is called so"],
-		],
-		[
-			'a workbook',
-			{ ...BY_EMAIL, ...hashing() },
-			fileItem('people.xlsx', '', workbook),
-			["'people.xlsx' in 'Input Data Field Name' is an Excel file", "Save it as 'CSV UTF-8"],
-		],
-		[
-			'a column without a usable value',
-			{ ...BY_EMAIL, ...hashing() },
-			csvItem('email,n\nada lovelace,1\n,2\n'),
-			["'email' of 'people.csv'", 'no value that can be hashed: 1 are empty, 1 are not'],
-		],
-		[
-			'a value that could stand in another column',
-			{ ...BY_EMAIL, ...hashing(), options: { sendIrregularFiles: true } },
-			csvItem('city,email\nEly,ada@x.example\nEly,Cambs,ada@x.example\n'),
-			["Record 2 of 'people.csv'", 'has more or fewer values than the header'],
-		],
-		[
-			'an unknown algorithm',
-			{ ...BY_EMAIL, ...hashing({ algorithm: '={{ "SHA3" }}' }) },
-			csvItem(PEOPLE),
-			["'Algorithm' in 'Hash Before Upload' must be MD5 or SHA1 or SHA256 or SHA512, not 'SHA3'"],
-		],
-		[
-			'an unknown phone format',
-			{ ...BY_EMAIL, ...hashing({ phoneFormat: '={{ "national" }}' }) },
-			csvItem(PEOPLE),
-			["'Phone Number Format' in 'Hash Before Upload' must be digits or e164, not 'national'"],
-		],
-		[
-			'an unknown field',
-			{ ...BY_EMAIL, ...hashing({ columns: '={{ ["NPI_ID"] }}' }) },
-			csvItem(PEOPLE),
-			["'Columns to Hash' in 'Hash Before Upload' must be Email or Phone, not 'NPI_ID'"],
-		],
-	])('%s', async (_, parameters, item, words) => {
-		for (const version of ['v2', 'v3'] as const) {
-			const { error } = await upload(version, parameters, item);
-			const text = `${error?.message}\n${error?.description}`;
-			for (const word of words) expect(text).toContain(word);
-			expect(text).not.toMatch(/ada|678-9012/i);
-			expect(sandbox.requests).toHaveLength(0);
-		}
-	});
-
-	it('an algorithm that the current API does not list, by the name of its field', async () => {
-		const formats = [{ id: 1, name: 'Raw', displayName: 'Raw' }];
-		const message = JSON.stringify({ success: true, data: formats });
-		sandbox.addFault({ path: /static\/data-formats$/, kind: 'notJson', message });
-		const { error } = await upload('v3', { ...BY_EMAIL, ...hashing({ algorithm: 'MD5' }) });
-		expect(error?.message).toContain("'Algorithm' in 'Hash Before Upload' is 'MD5'");
-		expect(uploadsTo(sandbox, 'v3')).toHaveLength(0);
 	});
 });

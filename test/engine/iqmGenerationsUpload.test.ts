@@ -165,7 +165,7 @@ it.each<[string, IDataObject, Record<string, unknown>]>([
 	],
 	[
 		'phone by name',
-		{ columnsFrom: 'name', matchBy: 'Phone', columnSettings: { Phone: 'SHA1' } },
+		{ columnsFrom: 'name', matchBy: 'Phone', columnSettings: { Phone: 'Raw' } },
 		{ columnCombinationId: 12 },
 	],
 	[

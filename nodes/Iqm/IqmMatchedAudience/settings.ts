@@ -1,8 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../../common/errors';
+import { algorithmOf, HASH_ALGORITHMS } from '../../common/hashValue';
+import type { TableInspection } from '../../common/inspectCsv';
 import { isBlank, toText } from '../../common/values';
-import { labelOf } from './systemFields';
+import type { ColumnMap } from './mapping';
+import { labelOf, plainName } from './systemFields';
 
 const SETTINGS_LABEL = 'Column Settings';
 
@@ -94,4 +97,34 @@ export function readSettings(value: IDataObject, keys: string[]): IDataObject | 
 		return [key, toText(value[key], label)];
 	});
 	return Object.fromEntries(settings) as IDataObject;
+}
+
+/**
+ * Holds the formats against the first values of the file as it goes out: addresses that are called
+ * hashes would match nobody, and leave plain though somebody meant them to be hashed.
+ *
+ * @throws InputError that names the column, and no value
+ */
+export function checkFormats(
+	settings: IDataObject,
+	columns: ColumnMap,
+	{ columns: header, sampleValues }: TableInspection,
+): void {
+	for (const [column, key] of columns.filter(([, field]) => hasFormat(field))) {
+		const format = plainName(String(settings[key]));
+		const wanted = HASH_ALGORITHMS.find((algorithm) => plainName(algorithm) === format);
+		const values = sampleValues[header.indexOf(column)].filter((value) => value.trim() !== '');
+		const found = values.map((value) => algorithmOf(value.trim()));
+		const says = `${settingInWords(key)} is ${String(settings[key])}, but the first values of '${column}' are`;
+		if (wanted !== undefined && found.length > 0 && !found.includes(wanted)) {
+			throw new InputError(
+				`${says} no ${wanted} hashes`,
+				"Choose what they are: Raw, if they are plain. To hash them here, add 'Hash Before Upload' and leave the format empty.",
+			);
+		}
+		const [first] = found;
+		if (format === 'raw' && first !== undefined && found.every((one) => one === first)) {
+			throw new InputError(`${says} ${first} hashes`, `Choose ${first}.`);
+		}
+	}
 }

@@ -20,7 +20,7 @@ import type { ColumnMap } from '../mapping';
 import { AUTOMATIC, mapAsChosen, mapByName, readMap, readRows, toMatchBy } from '../mapping';
 import type { Audience, Upload } from '../quickstartUpload';
 import { quickstartUpload } from '../quickstartUpload';
-import { readSettings } from '../settings';
+import { checkFormats, readSettings } from '../settings';
 import {
 	COLUMNS_LABEL,
 	FROM_LABEL,
@@ -101,6 +101,7 @@ async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<U
 				mapping.columns.map(([column]) => column),
 			)
 		: { file: given, inspection: plain, counts: [] };
+	if (settings !== undefined) checkFormats(settings, mapping.columns, inspection);
 
 	const audience: Audience = {
 		audienceName,
