@@ -24,15 +24,16 @@ const { inspectXlsx } = built<typeof import('../../nodes/common/inspectXlsx')>(
 );
 const { hashCsv } = built<typeof import('../../nodes/common/hashFile')>('nodes/common/hashFile');
 
-/** Each returns the number of records that it has found. */
+const PLAN = { algorithm: 'SHA256', columns: { phone: 'phone', email: 'email' } } as const;
+
+/** Each returns how much it has found: records, or bytes. */
 const WAYS: Record<Read['way'], (file: string) => Promise<number>> = {
 	inspect: async (file) => (await inspectCsv(open(file))).rows,
+	inspectToHash: async (file) => (await inspectCsv(open(file), { toHash: () => PLAN })).rows,
 	hash: async (file) => {
-		const columns = { phone: 'phone', email: 'email' } as const;
-		const chunks = hashCsv(open(file), { algorithm: 'SHA256', columns });
-		let lines = 0;
-		for await (const chunk of chunks) lines += chunk.length;
-		return lines;
+		let bytes = 0;
+		for await (const chunk of hashCsv(open(file), PLAN)) bytes += chunk.length;
+		return bytes;
 	},
 	csvParse: async (file) => {
 		const options = { bom: true, relax_column_count: true, skip_empty_lines: true };
@@ -46,16 +47,16 @@ const WAYS: Record<Read['way'], (file: string) => Promise<number>> = {
 };
 
 /** Reads a tiny file, and then, measured, the file. */
-export async function measureReading({ way, file }: Read): Promise<Figures & { records: number }> {
+export async function measureReading({ way, file }: Read): Promise<Figures & { found: number }> {
 	const tiny = path.join(tmpdir(), `tiny-${process.pid}`);
 	if (way === 'xlsx') writeXlsx(tiny, TINY_BYTES);
 	else writeCsv(tiny, TINY_BYTES, PEOPLE);
 	await WAYS[way](tiny);
-	let records = 0;
+	let found = 0;
 	const figures = await sampled(async () => {
-		records = await WAYS[way](file);
+		found = await WAYS[way](file);
 	});
-	return { ...figures, records };
+	return { ...figures, found };
 }
 
 /**

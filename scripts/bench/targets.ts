@@ -80,6 +80,8 @@ export function targetsOf({ rows, limit }: Results, sizes: number[], nodeMajor: 
 	const hashing = { most: 2 * plain + seconds('sha256', hashed) };
 	const what = `hashed upload of ${hashed} MB: time`;
 	add(what, seconds('hashed', hashed), hashing, '2 × plain upload, and SHA-256', inSeconds);
+	const held = `hashed upload of ${hashed} MB: growth of memory`;
+	add(held, growth('hashed', hashed), { most }, onNode, mib);
 
 	for (const { megabytes, growthMiB = NaN } of rows.filter(({ way }) => way === 'video')) {
 		add(`video of ${megabytes} MB: growth of memory`, growthMiB, { most: 128 }, '', mib);

@@ -22,6 +22,7 @@ export const LABELS = {
 	curlSlow: '`curl -F`',
 	video: 'AppLovin Creative Set: Upload Asset, a video',
 	inspect: 'inspection of this package',
+	inspectToHash: 'the same for Hash Before Upload',
 	hash: 'hashing of this package, not sent',
 	wc: '`wc -l`',
 	csvParse: 'csv-parse’s stream',
@@ -65,7 +66,7 @@ export interface Results {
 /** What a child process is to measure. */
 export type Job =
 	| { do: 'upload'; way: 'plain' | 'hashed' | 'httpRequest' | 'video'; file: string; sink: string }
-	| { do: 'read'; way: 'inspect' | 'hash' | 'csvParse' | 'xlsx'; file: string }
+	| { do: 'read'; way: 'inspect' | 'inspectToHash' | 'hash' | 'csvParse' | 'xlsx'; file: string }
 	| { do: 'sha256'; records: number }
 	| { do: 'limit' }
 	| { do: 'small'; way: 'node' | 'httpRequest'; count: number; sink: string };
