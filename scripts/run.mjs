@@ -77,6 +77,12 @@ const tasks = {
 		process.env.FAULT_RUNS ??= '5000';
 		tool('jest', 'test/engine/randomFaults', '--maxWorkers=2', ...args);
 	},
+	files() {
+		process.env.GENERATED_FILES ??= '10000';
+		const suites = ['inspectCsvOracle', 'inspectXlsx', 'hashFile', 'hashValue'];
+		const files = suites.map((name) => `test/unit/${name}.test.ts`);
+		tool('jest', ...files, '--selectProjects', 'unit', ...args);
+	},
 	sandbox() {
 		tool('tsx', 'sandbox/cli.ts', '--port', '4010', ...args);
 	},

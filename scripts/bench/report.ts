@@ -123,7 +123,10 @@ export function report(results: Results, sizes: number[], machine: Machine): str
 		`## Uploads to a server that takes ${SLOW} MB/s`,
 		table(columns('`curl -F`'), rowsOf(general, ['curlSlow', 'nodeSlow'], 'curlSlow')),
 		'## Reading a file of people',
-		table(columns('`wc -l`'), rowsOf(general, ['inspect', 'wc', 'csvParse', 'inspectToHash', 'hash'], 'wc')),
+		table(
+			columns('`wc -l`'),
+			rowsOf(general, ['inspect', 'wc', 'csvParse', 'inspectToHash', 'hash'], 'wc'),
+		),
 		'## Other kinds of files',
 		table(columns('csv-parse'), rowsOf(kinds, ['inspect', 'csvParse', 'xlsx'], 'csvParse')),
 		'## Requests',
