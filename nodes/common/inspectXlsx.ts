@@ -1,9 +1,9 @@
 import { UserError } from 'n8n-workflow';
 
-import { checkHeader } from './header';
 import type { TableInspection } from './inspectCsv';
 import { SharedTexts } from './sharedTexts';
-import { SheetReader, type CellValue, type Row } from './sheetReader';
+import { headerOf } from './sheetHeader';
+import { SheetReader, type CellValue } from './sheetReader';
 import { stopIfCancelled } from './wait';
 import { openWorkbook, partOf, type Sheet, type Workbook } from './workbook';
 import { readXml, type XmlReader } from './xml';
@@ -20,19 +20,23 @@ export interface XlsxInspection extends TableInspection {
 const MOST_PART_BYTES = 8 * 1024 ** 3;
 
 /**
- * Reads an Excel workbook (XLSX) several times from start to end and tells what an upload has to
- * state about it. Memory stays at a few MiB beside the first rows, whatever the size of the file.
+ * Reads an Excel workbook (XLSX) and tells what an upload has to state about it. Memory stays at a
+ * few MiB beside the first rows, whatever the size of the file.
  *
- * The header is the first row that has a value, in the first column; rows without a value are not
- * counted. `raggedRows` are those with values to the right of the header. What values look like:
- * {@link SheetReader}.
+ * The file is opened for its first bytes, read to its end for its directory, and then for each part
+ * that is not within the first or last MiB: the lists of what is in it, the texts that its sheets
+ * share, the sheet, and those texts once more when one in the header or the samples is not among the
+ * first. Each of these readings ends where the part does.
+ *
+ * The header is the first row with any value, and begins in column A; rows without a value are not
+ * counted. `raggedRows` are those with values to the right of the header's last name. What a value is and looks like: {@link SheetReader}.
  *
  * @param options.sheet name of the sheet (default: the first that is not hidden)
  * @param options.samples number of records whose values are returned (default 3)
  * @param options.signal ends the reading; few bytes of a file may be many of a sheet
  * @throws UserError when the file is no XLSX, is damaged or protected; when there is no such sheet;
- *   when the sheet is empty; when header names are missing or repeated. Messages hold no values
- *   other than header names.
+ *   when the sheet is empty or has more columns than Excel; when header names are missing or repeated.
+ *   Messages hold no values other than header names.
  */
 export async function inspectXlsx(
 	open: OpenFile,
@@ -41,24 +45,23 @@ export async function inspectXlsx(
 	const { signal } = options;
 	const workbook = await openWorkbook(open);
 	const sheet = chooseSheet(workbook, options.sheet);
-	const reader = await readSheet(workbook, sheet, 1 + (options.samples ?? 3), signal);
-	const texts = await readSharedTexts(workbook, neededTexts(reader), signal);
+	const texts = new SharedTexts();
+	await readSharedTexts(workbook, texts, signal);
+	const reader = new SheetReader(1 + (options.samples ?? 3), sheet.name, texts);
+	await readSheet(workbook, sheet, reader, signal);
+	if (texts.lookFor(sharedIn(reader))) await readSharedTexts(workbook, texts, signal);
 	const textOf = (value: CellValue | undefined): string =>
 		typeof value === 'object' ? (texts.get(value.shared) ?? '') : (value ?? '');
 
-	const [header, ...samples] = reader.kept;
-	const columns = headerOf(header, textOf);
-	checkHeader(columns);
-	const hasText = (column: number): boolean =>
-		reader.filled.has(column) ||
-		[...(reader.unsure.get(column) ?? [])].some((text) => textOf({ shared: text }).trim() !== '');
+	const columns = headerOf(reader, sheet.name, textOf);
+	const samples = reader.kept.slice(1);
 	const { longRows: raggedRows, firstLongRow } = reader;
 	return {
 		columns,
 		rows: reader.rows - 1,
 		sampleValues: columns.map((_, column) => samples.map((row) => textOf(row.get(column)))),
 		size: workbook.zip.size,
-		filled: columns.map((_, column) => hasText(column)),
+		filled: columns.map((_, column) => reader.isFilled(column)),
 		raggedRows,
 		...(firstLongRow === undefined ? {} : { firstRaggedRow: firstLongRow }),
 		sheet: sheet.name,
@@ -81,7 +84,7 @@ function chooseSheet({ sheets }: Workbook, wanted: string | undefined): Sheet {
 	);
 }
 
-async function* unlessCancelled(
+async function* untilCancelled(
 	chunks: AsyncIterable<Uint8Array>,
 	signal: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array> {
@@ -103,7 +106,7 @@ async function readPart(
 			`'${entry.name}' in the file has ${entry.size} bytes, more than the ${MOST_PART_BYTES} that are read.`,
 		);
 	}
-	const chunks = unlessCancelled(workbook.zip.content(entry), signal);
+	const chunks = untilCancelled(workbook.zip.content(entry), signal);
 	await readXml(chunks, reader, `'${entry.name}' in the file`);
 	return entry;
 }
@@ -111,39 +114,26 @@ async function readPart(
 async function readSheet(
 	workbook: Workbook,
 	sheet: Sheet,
-	keep: number,
+	reader: SheetReader,
 	signal: AbortSignal | undefined,
-): Promise<SheetReader> {
-	const reader = new SheetReader(keep);
+): Promise<void> {
 	const { name } = await readPart(workbook, sheet.path, reader, signal);
 	if (!reader.isDone) throw new UserError(`'${name}' in the file is cut off.`);
 	if (reader.rows === 0) throw new UserError(`The sheet '${sheet.name}' is empty.`);
-	return reader;
 }
 
-function neededTexts({ kept, unsure }: SheetReader): Set<number> {
-	const inRows = kept.flatMap((row) => [...row.values()]);
-	const shared = inRows.flatMap((value) => (typeof value === 'object' ? [value.shared] : []));
-	return new Set([...shared, ...[...unsure.values()].flatMap((texts) => [...texts])]);
-}
-
-/** The names, one for each column up to the last that has one. */
-function headerOf(header: Row, textOf: (value: CellValue | undefined) => string): string[] {
-	return Array.from({ length: Math.max(...header.keys()) + 1 }, (_, column) =>
-		textOf(header.get(column)),
-	);
-}
-
+/** Reads the texts that all sheets share, if the workbook has any. */
 async function readSharedTexts(
 	workbook: Workbook,
-	needed: Set<number>,
+	texts: SharedTexts,
 	signal: AbortSignal | undefined,
-): Promise<Map<number, string>> {
-	const reader = new SharedTexts(needed);
-	if (needed.size === 0) return reader.texts;
+): Promise<void> {
 	const path = workbook.sharedStrings ?? 'xl/sharedstrings.xml';
-	const { name } = await readPart(workbook, path, reader, signal);
-	if (!reader.isDone)
-		throw new UserError(`'${name}' in the file lacks texts that the sheet shows.`);
-	return reader.texts;
+	if (workbook.zip.entries.has(path)) await readPart(workbook, path, texts, signal);
+}
+
+/** The numbers of the shared texts in the rows that are kept. */
+function sharedIn({ kept }: SheetReader): number[] {
+	const values = kept.flatMap((row) => [...row.values()]);
+	return values.flatMap((value) => (typeof value === 'object' ? [value.shared] : []));
 }

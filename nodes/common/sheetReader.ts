@@ -1,58 +1,74 @@
 import { UserError } from 'n8n-workflow';
 
-import type { XmlReader } from './xml';
+import { copied, unescaped, withoutBlanks } from './cellText';
+import type { SharedTexts } from './sharedTexts';
+import { attributeOf, type XmlReader } from './xml';
 
 /** Text, or the number of a text that all sheets share. */
 export type CellValue = string | { shared: number };
 
-/** A row by its cells: column (from 0) → value. Cells without a value are missing. */
+/** A row by its cells: column (from 0) → value. Those of the header all have more than blanks. */
 export type Row = Map<number, CellValue>;
 
+/** "Total number of rows and columns on a worksheet" (Excel specifications and limits): A to XFD. */
+const MOST_COLUMNS = 16_384;
 const MOST_KEPT_CHARACTERS = 8 * 1024 * 1024;
+/** What a kept cell takes beside its text, in characters. */
+const CELL_CHARACTERS = 32;
 /** Excel takes 32,767 characters in a cell. */
 const LONGEST_CELL = 64 * 1024;
-/** So many different texts in a column are not all blank. */
-const ENOUGH_TEXTS = 16;
-
-const CELL_PLACE = /\sr\s*=\s*["']([A-Za-z]{1,3})\d*["']/;
-const CELL_TYPE = /\st\s*=\s*["'](\w+)["']/;
 
 /**
  * Reads the rows of a worksheet (ECMA-376, part 1, 18.3.1): keeps the first rows that have a value,
- * and of the others their number. A row without a value, as formatting leaves it, is no row.
+ * and of the others their number. A cell of only spaces and control characters has no value. A row
+ * without a value, as formatting leaves it, is no row.
  *
- * Values are as the file has them: dates are numbers, no format is applied; a number is written as
- * people write it (1.5551234567E10 is 15551234567), a boolean as TRUE or FALSE.
+ * Values are as the file has them: dates are numbers, no format is applied. Numbers are written as
+ * JavaScript writes them: 1.5551234567E10 is 15551234567; from 1e21 on, and below 0.000001, they have
+ * an exponent; beyond 2^53 the last digits may differ. A boolean is TRUE or FALSE.
+ *
+ * @throws UserError when a cell is beyond the last column of Excel, when the kept rows are too large,
+ *   or when a cell has a shared text that is not in the list
  */
 export class SheetReader implements XmlReader {
 	wantsText = false;
 	isDone = false;
 
-	/** The first rows: the header and the samples. */
+	/** The first rows: the header and the samples. Blanks in samples are kept as they are. */
 	readonly kept: Row[] = [];
 	/** Rows with a value, the header included. */
 	rows = 0;
 	/** Rows after the header that have a value to the right of the header's last. */
 	longRows = 0;
 	firstLongRow: number | undefined;
-	/** Columns in which a row after the header has a value that is not blank. */
-	readonly filled = new Set<number>();
-	/** Of other columns: the shared texts in them, which may be blank. */
-	readonly unsure = new Map<number, Set<number>>();
+	/** How many columns there are up to the header's last value. */
+	width = 0;
 
-	private width = 0;
+	/** By column: 1 if a row after the header has a value there. */
+	private readonly filled = new Uint8Array(MOST_COLUMNS);
 	private row: Row = new Map();
-	private rowHasValue = false;
 	private lastColumn = -1;
 	private column = -1;
 	private type = 'n';
 	private value = '';
-	private hasValue = false;
 	private phonetic = 0;
 	private keptCharacters = 0;
+	private rowCharacters = 0;
 
-	/** @param keep how many rows are kept */
-	constructor(private readonly keep: number) {}
+	/**
+	 * @param keep how many rows are kept, 1 or more
+	 * @param sheet what messages call the sheet
+	 */
+	constructor(
+		private readonly keep: number,
+		private readonly sheet: string,
+		private readonly texts: SharedTexts,
+	) {}
+
+	/** Whether a row after the header has a value in the column. */
+	isFilled(column: number): boolean {
+		return this.filled[column] === 1;
+	}
 
 	open(name: string, attributes: string): void {
 		if (name === 'c') this.openCell(attributes);
@@ -71,76 +87,78 @@ export class SheetReader implements XmlReader {
 	}
 
 	text(text: string): void {
-		this.hasValue = true;
 		if (this.value.length < LONGEST_CELL) this.value += text;
 	}
 
 	private openRow(): void {
 		this.row = new Map();
-		this.rowHasValue = false;
 		this.column = -1;
 		this.lastColumn = -1;
+		this.rowCharacters = 0;
 	}
 
 	private openCell(attributes: string): void {
-		const place = CELL_PLACE.exec(attributes);
+		const column = columnOf(attributeOf(attributes, 'r') ?? '');
 		// Cells may come without their place: then they follow one another.
-		this.column = place === null ? this.column + 1 : columnNumber(place[1]);
-		this.type = CELL_TYPE.exec(attributes)?.[1] ?? 'n';
+		this.column = column === -1 ? this.column + 1 : column;
+		if (this.column >= MOST_COLUMNS) {
+			throw new UserError(
+				`The sheet '${this.sheet}' has a cell to the right of column XFD, the last of the 16,384 columns that Excel has. Save it in Excel again, or as CSV UTF-8.`,
+			);
+		}
+		this.type = attributeOf(attributes, 't') ?? 'n';
 		this.value = '';
-		this.hasValue = false;
 	}
 
 	private closeCell(): void {
-		if (!this.hasValue) return;
-		this.rowHasValue = true;
-		const { column } = this;
-		this.lastColumn = Math.max(this.lastColumn, column);
-		const isHeader = this.rows === 0;
-		const isKept = this.rows < this.keep;
-		if (isHeader && isKept) this.width = Math.max(this.width, column + 1);
-		else if (!isKept && (column >= this.width || this.filled.has(column))) return;
+		if (this.value === '') return;
+		const { column, rows } = this;
+		const isHeader = rows === 0;
+		if (!this.isBlank()) {
+			if (column > this.lastColumn) this.lastColumn = column;
+			if (isHeader) this.width = this.lastColumn + 1;
+			else this.filled[column] = 1;
+		} else if (isHeader) return;
+		if (rows < this.keep) this.keepValue(column, this.cellValue());
+	}
 
-		const value = this.cellValue();
-		if (isKept) this.keepValue(column, value);
-		if (!isHeader) this.note(column, value);
+	private isBlank(): boolean {
+		const { value, texts } = this;
+		if (withoutBlanks(value) === '') return true;
+		if (this.type !== 's') return false;
+		const shared = Number(value);
+		if (!(shared >= 0 && shared < texts.count && Number.isInteger(shared))) {
+			throw new UserError(
+				`The file is damaged: it lacks texts that the sheet '${this.sheet}' shows. Save it in Excel again.`,
+			);
+		}
+		return texts.isBlank(shared);
 	}
 
 	private cellValue(): CellValue {
 		const { type, value } = this;
+		if (value.trim() === '') return copied(value);
 		if (type === 's') return { shared: Number(value) };
 		if (type === 'b') return value.trim() === '1' ? 'TRUE' : 'FALSE';
-		if (type !== 'n') return unescaped(value);
+		if (type !== 'n') return unescaped(copied(value));
 		const number = Number(value);
-		return value.trim() === '' || !Number.isFinite(number) ? value : String(number);
+		return Number.isFinite(number) ? String(number) : copied(value);
 	}
 
 	private keepValue(column: number, value: CellValue): void {
 		this.row.set(column, value);
-		this.keptCharacters += typeof value === 'string' ? value.length : 0;
-		if (this.keptCharacters > MOST_KEPT_CHARACTERS) {
+		this.rowCharacters += CELL_CHARACTERS + (typeof value === 'string' ? value.length : 0);
+		if (this.keptCharacters + this.rowCharacters > MOST_KEPT_CHARACTERS) {
 			throw new UserError('The header and the first rows hold more than 8 million characters.');
 		}
 	}
 
-	/** Notes that a column has a value, unless that is blank. */
-	private note(column: number, value: CellValue): void {
-		if (this.filled.has(column)) return;
-		if (typeof value === 'string') {
-			if (value.trim() !== '') this.filled.add(column);
-			return;
-		}
-		const texts = this.unsure.get(column) ?? new Set();
-		this.unsure.set(column, texts.add(value.shared));
-		if (texts.size > ENOUGH_TEXTS) {
-			this.filled.add(column);
-			this.unsure.delete(column);
-		}
-	}
-
 	private closeRow(): void {
-		if (!this.rowHasValue) return;
-		if (this.rows < this.keep) this.kept.push(this.row);
+		if (this.lastColumn === -1) return;
+		if (this.rows < this.keep) {
+			this.kept.push(this.row);
+			this.keptCharacters += this.rowCharacters;
+		}
 		if (this.rows > 0 && this.lastColumn >= this.width) {
 			this.longRows++;
 			this.firstLongRow ??= this.rows;
@@ -149,16 +167,14 @@ export class SheetReader implements XmlReader {
 	}
 }
 
-/** A is 0, Z is 25, AA is 26. */
-function columnNumber(letters: string): number {
+/** The column of a place, from 0: A1 is 0, Z1 is 25, AA1 is 26. Without letters it is -1. */
+function columnOf(place: string): number {
 	let number = 0;
-	for (const letter of letters.toUpperCase()) number = number * 26 + letter.charCodeAt(0) - 64;
+	for (let at = 0; at < place.length; at++) {
+		// Of small letters and capitals the last five bits are the same.
+		const code = place.charCodeAt(at);
+		if (code < 0x41) break;
+		number = number * 26 + (code & 0x1f);
+	}
 	return number - 1;
-}
-
-/** Undoes `_x000D_`, by which texts hold what XML can't (ECMA-376, part 1, 22.9.2.19). */
-export function unescaped(text: string): string {
-	return text.replace(/_x([\da-fA-F]{4})_/g, (_, code: string) =>
-		String.fromCharCode(parseInt(code, 16)),
-	);
 }

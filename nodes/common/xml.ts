@@ -14,6 +14,9 @@ export interface XmlReader {
 
 const LONGEST_TAG = 64 * 1024;
 
+const SPACE = 0x20;
+const COLON = 0x3a;
+
 const ENTITIES: Record<string, string> = { amp: '&', apos: "'", gt: '>', lt: '<', quot: '"' };
 
 /**
@@ -149,8 +152,8 @@ function nameIn(text: string, start: number, end: number): string {
 	let at = start;
 	for (; at < end; at++) {
 		const code = text.charCodeAt(at);
-		if (code === 0x3a) from = at + 1;
-		else if (code <= 0x20 || code === 0x2f) break;
+		if (code === COLON) from = at + 1;
+		else if (code <= SPACE || code === 0x2f) break;
 	}
 	return text.slice(from, at);
 }
@@ -170,8 +173,27 @@ function decoded(text: string): string {
  * @param name without prefix: `id` finds `r:id` too
  */
 export function attributeOf(attributes: string, name: string): string | undefined {
-	const found = new RegExp(`\\s(?:[\\w.-]+:)?${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(
-		attributes,
-	);
-	return found === null ? undefined : decoded(found[1] ?? found[2]);
+	let at = 0;
+	for (;;) {
+		const equals = attributes.indexOf('=', at);
+		if (equals === -1) return undefined;
+		let start = equals + 1;
+		while (attributes.charCodeAt(start) <= SPACE) start++;
+		const quote = attributes[start];
+		if (quote !== '"' && quote !== "'") return undefined;
+		const end = attributes.indexOf(quote, start + 1);
+		if (end === -1) return undefined;
+		if (endsWithName(attributes, equals, name)) return decoded(attributes.slice(start + 1, end));
+		at = end + 1;
+	}
+}
+
+/** Whether what is in front of the = is this name, with a prefix or not. */
+function endsWithName(attributes: string, equals: number, name: string): boolean {
+	let end = equals;
+	while (end > 0 && attributes.charCodeAt(end - 1) <= SPACE) end--;
+	const start = end - name.length;
+	if (start < 1 || !attributes.startsWith(name, start)) return false;
+	const before = attributes.charCodeAt(start - 1);
+	return before <= SPACE || before === COLON;
 }

@@ -143,6 +143,20 @@ describe.each<Generation>(['v2', 'v3'])('with the API %s', (version) => {
 		expect(items[0].json).toMatchObject({ fileTotalCount: 4, columns: { email: 'Email' } });
 	});
 
+	it('counts no row of empty texts, as exports have them, and takes none for a value', async () => {
+		const workbook = zipOf(
+			workbookParts(
+				'<row><c t="s"><v>1</v></c><c t="s"><v>2</v></c></row>' +
+					'<row><c t="s"><v>3</v></c><c><v>10001</v></c><c t="s"><v>0</v></c></row>' +
+					'<row><c t="s"><v>0</v></c><c t="s"><v>0</v></c></row>',
+				stringsXml('<t/>', '<t>email</t>', '<t>zip</t>', '<t>ada@secret.example</t>'),
+			),
+		);
+		const { items, error } = await upload(version, BY_EMAIL, xlsxItem(workbook));
+		expect(error).toBeUndefined();
+		expect(items[0].json.fileTotalCount).toBe(1);
+	});
+
 	it('finds the columns by their names, without those that are empty', async () => {
 		const rows = [
 			['Zip', 'E-Mail', 'Phone', 'notes'],
@@ -259,7 +273,7 @@ describe('refuses before any request', () => {
 				['ada@secret.example', ''],
 			]),
 			{},
-			['Columns 1 and 2 are named "email"'],
+			['Columns A and B of the sheet \'People\' are named "email"'],
 		],
 		[
 			'a column that is not there',
