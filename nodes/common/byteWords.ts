@@ -43,7 +43,12 @@ function isAsciiAt(words: Int32Array, word: number): boolean {
 	return (bits & EIGHTH_BITS) === 0;
 }
 
-/** How often a byte occurs from `from` up to `to`; twice as fast as looking at each byte. */
+/** 1 in each of the four bytes that is not 0. */
+function differing(others: number): number {
+	return ((((others & 0x7f7f7f7f) + 0x7f7f7f7f) | others) >>> 7) & 0x01010101;
+}
+
+/** How often a byte occurs from `from` up to `to`; more than twice as fast as looking at each byte. */
 export function countByte(
 	wanted: number,
 	bytes: Uint8Array,
@@ -57,17 +62,22 @@ export function countByte(
 	const before = Math.min(firstWord << 2, to);
 	let count = 0;
 	for (let at = from; at < before; at++) if (bytes[at] === wanted) count++;
-	for (let at = Math.max(lastWord << 2, before); at < to; at++) if (bytes[at] === wanted) count++;
-	for (let word = firstWord; word < lastWord;) {
+	let word = firstWord;
+	while (word + 4 <= lastWord) {
 		// Four counters in one number, which overflow after 255 words.
-		const stop = Math.min(lastWord, word + 255);
+		const stop = Math.min(lastWord, word + 252);
 		let counts = 0;
-		for (; word < stop; word++) {
-			const others = words[word] ^ pattern;
-			counts += (~(((others & 0x7f7f7f7f) + 0x7f7f7f7f) | others) >>> 7) & 0x01010101;
+		for (; word + 4 <= stop; word += 4) {
+			counts +=
+				0x04040404 -
+				differing(words[word] ^ pattern) -
+				differing(words[word + 1] ^ pattern) -
+				differing(words[word + 2] ^ pattern) -
+				differing(words[word + 3] ^ pattern);
 		}
 		count += (counts & 255) + ((counts >>> 8) & 255) + ((counts >>> 16) & 255) + (counts >>> 24);
 	}
+	for (let at = Math.max(word << 2, before); at < to; at++) if (bytes[at] === wanted) count++;
 	return count;
 }
 

@@ -1,4 +1,4 @@
-import { targetsOf } from './targets';
+import { rowOf, targetsOf } from './targets';
 import type { Results, Row, Way } from './types';
 import { LABELS, SLOW } from './types';
 
@@ -26,8 +26,7 @@ above 100 MB of one where it takes long. 1 MB is 1,000,000 bytes, 1 MiB is 1,048
   same machine, which throws away what it gets and compares its length with what was announced.
 - **Hash Before Upload** hashes the columns email and phone with SHA-256, which makes the file a third longer. IQM takes
   1 GiB at most, so that the largest file to be hashed is shorter. The file is read twice: for its checks and the length
-  that it will have ("the same for Hash Before Upload" below), and to be hashed and sent. Its target counts the hashes
-  alone beside two plain uploads; what else it takes is to find the values, to judge them, and to write the longer file.
+  that it will have, and to be hashed and sent.
 - **Inspection** is what the node does with a CSV file before it is sent, in chunks of 1 MiB. csv-parse's stream gets
   the same chunks; \`wc -l\` counts lines only.
 - **Requests under a limit** run on a clock that jumps over the waiting, against the stand-in for IQM of
@@ -93,6 +92,30 @@ const columns = (compared: string): string[] => [
 	`times ${compared}`,
 ];
 
+/** Below it, in MB, an upload is over before its parts can be told apart. */
+const SHORT_UP_TO = 100;
+
+/** What the largest uploads are made of, from the figures of their parts. */
+function whereTimeGoes(rows: Row[], size: number): string[] {
+	const at = (way: Way, megabytes: number) => rowOf(rows, way, megabytes)?.seconds ?? NaN;
+	const shown = (seconds: number) => `${seconds.toFixed(2)} s`;
+	const upload = at('node', size);
+	const inspect = at('inspect', size);
+	const lines = [
+		`The upload of ${size} MB, ${shown(upload)}: ${shown(inspect)} inspection, ${shown(upload - inspect)} sending and the execution around it, for which \`curl -F\` takes ${shown(at('curl', size))}.`,
+	];
+	const hashed = rows.filter(({ way, failed }) => way === 'hashed' && !failed).at(-1);
+	if (hashed !== undefined) {
+		const share = hashed.megabytes / size;
+		const [first, second] = [share * at('inspectToHash', size), share * at('hash', size)];
+		const sha256 = at('sha256', hashed.megabytes);
+		lines.push(
+			`The hashed upload of ${hashed.megabytes} MB, ${shown(hashed.seconds)}: ${shown(first)} inspection, ${shown(second)} to find, judge, hash and replace the values (${shown(sha256)} of it SHA-256 alone), ${shown(hashed.seconds - first - second)} sending and the execution around it. The two readings are taken from the figures for ${size} MB.`,
+		);
+	}
+	return lines;
+}
+
 /** The whole report as Markdown. */
 export function report(results: Results, sizes: number[], machine: Machine): string {
 	const { rows, limit, small } = results;
@@ -120,6 +143,7 @@ export function report(results: Results, sizes: number[], machine: Machine): str
 		),
 		'## Uploads to a server on the same machine',
 		table(columns('`curl -F`'), rowsOf(general, fast, 'curl')),
+		...(largest >= SHORT_UP_TO ? whereTimeGoes(general, largest) : []),
 		`## Uploads to a server that takes ${SLOW} MB/s`,
 		table(columns('`curl -F`'), rowsOf(general, ['curlSlow', 'nodeSlow'], 'curlSlow')),
 		'## Reading a file of people',
