@@ -110,7 +110,7 @@ function whereTimeGoes(rows: Row[], size: number): string[] {
 		const [first, second] = [share * at('inspectToHash', size), share * at('hash', size)];
 		const sha256 = at('sha256', hashed.megabytes);
 		lines.push(
-			`The hashed upload of ${hashed.megabytes} MB, ${shown(hashed.seconds)}: ${shown(first)} inspection, ${shown(second)} to find, judge, hash and replace the values (${shown(sha256)} of it SHA-256 alone), ${shown(hashed.seconds - first - second)} sending and the execution around it. The two readings are taken from the figures for ${size} MB.`,
+			`The hashed upload of ${hashed.megabytes} MB, ${shown(hashed.seconds)}: about ${shown(first)} inspection, the rest to find, judge, hash and replace the values while they are sent. Without the sending that takes ${shown(second)}, ${shown(sha256)} of it SHA-256 alone. (Both readings are taken from the figures for ${size} MB.)`,
 		);
 	}
 	return lines;
