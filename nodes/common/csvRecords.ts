@@ -132,7 +132,7 @@ export class CsvRecords {
 				end = length;
 				break;
 			}
-			if (end === length || end >= limit) break;
+			if (end === length || end >= limit || end - at > MOST_RECORD_BYTES) break;
 			if (count + countByte(delimiter, bytes, words, from, end) !== width) break;
 			at = end + 1;
 		}
@@ -158,6 +158,7 @@ export class CsvRecords {
 		if (this.quote < at) this.quote = indexOrEnd(bytes, QUOTE, at);
 		const end = Math.min(this.lf, this.cr);
 		if (end === length || this.quote < end || 2 * width > bounds.length) return false;
+		if (end - at > this.mostBytes) return false;
 
 		this.start = at;
 		let column = 0;

@@ -20,7 +20,16 @@ const [FEWEST_DIGITS, MOST_DIGITS] = [10, 15];
 const HEX_DIGITS: Record<HashAlgorithm, number> = { MD5: 32, SHA1: 40, SHA256: 64, SHA512: 128 };
 
 /** What spreadsheets and copied lists leave around a value: blanks, and signs that nobody sees. */
-const AROUND = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
+const AROUND = /[\s\p{Cf}]/u;
+
+/** The value without what is around it; not by one expression, which takes minutes for many blanks. */
+function bare(value: string): string {
+	let [from, to] = [0, value.length];
+	while (from < to && AROUND.test(value[from])) from++;
+	while (from < to && AROUND.test(value[to - 1])) to--;
+	return value.slice(from, to);
+}
+
 /** U+FFFD stands for bytes that are not UTF-8. */
 const ADDRESS =
 	/^[^\s@,;:<>"()[\]\\|\p{Cc}\p{Cf}\ufffd]+@[^\s@,;:/<>"()[\]\\|\p{Cc}\p{Cf}\ufffd]+$/u;
@@ -30,8 +39,9 @@ export function hashLength(algorithm: HashAlgorithm): number {
 	return HEX_DIGITS[algorithm];
 }
 
-/** The algorithm whose hash a text may be, by its digits and length. */
-export function algorithmOf(text: string): HashAlgorithm | undefined {
+/** The algorithm whose hash a value may be, by its digits and length. */
+export function algorithmOf(value: string): HashAlgorithm | undefined {
+	const text = bare(value);
 	if (!/^[\da-f]+$/i.test(text)) return undefined;
 	return HASH_ALGORITHMS.find((algorithm) => text.length === hashLength(algorithm));
 }
@@ -55,7 +65,7 @@ export function hashText(text: string | Uint8Array, algorithm: HashAlgorithm): s
  * Audience" (columns `email-sha256` and `phone-sha256`).
  */
 export function readForHash(value: string, kind: HashedKind, algorithm: HashAlgorithm): Hashed {
-	const text = value.replace(AROUND, '');
+	const text = bare(value);
 	if (text === '') return { is: 'empty' };
 	if (algorithmOf(text) === algorithm) return { is: 'alreadyHashed' };
 	const plain = kind === 'email' ? emailOf(text) : phoneOf(text, kind);
@@ -74,10 +84,11 @@ function phoneOf(text: string, kind: HashedKind): string | undefined {
 	const isNorthAmerican = digits.length === 11 && digits.startsWith('1');
 	if (kind === 'phone') return isNorthAmerican ? digits.slice(1) : digits;
 	// Neither a country's code begins with 0, nor an area code of North America with 0 or 1.
-	if (/^\(?\+/.test(number))
-		return /^0|\(0\)/.test(number.replace(/^\(?\+/, '')) ? undefined : `+${digits}`;
-	if (isNorthAmerican) return `+${digits}`;
-	return /^[2-9]\d{9}$/.test(digits) ? `+1${digits}` : undefined;
+	if (/^\(?\+/.test(number)) {
+		return digits.startsWith('0') || number.includes('(0)') ? undefined : `+${digits}`;
+	}
+	const national = isNorthAmerican ? digits.slice(1) : digits;
+	return /^[2-9]\d{9}$/.test(national) ? `+1${national}` : undefined;
 }
 
 const AT = 0x40;
@@ -146,7 +157,9 @@ export function writePhone(
 	target[0] = PLUS;
 	target[1] = DIGIT_1;
 	if (digits === 10 && !hasPlus) return target[2] >= DIGIT_2 ? size : -1;
-	if (hasPlus ? hasBracket || target[2] === DIGIT_0 : !isNorthAmerican) return -1;
+	if (hasPlus ? hasBracket || target[2] === DIGIT_0 : !isNorthAmerican || target[3] < DIGIT_2) {
+		return -1;
+	}
 	target.copyWithin(1, 2, size);
 	return size - 1;
 }

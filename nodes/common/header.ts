@@ -6,7 +6,8 @@ import { UserError } from 'n8n-workflow';
  */
 export function looksLikeData(columns: string[]): boolean {
 	return columns.some(
-		(name) => /@|(\d[\s()./-]*){9}/.test(name) || /^\s*\d{5}(-\d{4})?\s*$/.test(name),
+		(name) =>
+			/@|(\d[\s()./\u2010-\u2015\u2212-]*){9}/.test(name) || /^\s*\d{5}(-\d{4})?\s*$/.test(name),
 	);
 }
 

@@ -154,13 +154,14 @@ class Inspector {
 			inspection.raggedRows++;
 			inspection.firstRaggedRow ??= inspection.rows;
 		} else if (this.hashed.length > 0) this.hash(records);
-		for (let nth = this.unfilled.length - 1; nth >= 0; nth--) {
+		const before = this.unfilled.length;
+		for (let nth = before - 1; nth >= 0; nth--) {
 			const column = this.unfilled[nth];
 			if (column >= records.count || !hasText(records, column)) continue;
 			inspection.filled[column] = true;
 			this.unfilled.splice(nth, 1);
-			this.lookAt();
 		}
+		if (this.unfilled.length < before) this.lookAt();
 	}
 
 	private hash(records: CsvRecords): void {

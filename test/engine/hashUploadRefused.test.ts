@@ -58,6 +58,29 @@ describe('refuses before any request', () => {
 			],
 		],
 		[
+			'a column of that name that is mapped to a field without a format',
+			{
+				...mapped({
+					name: 'Voters_FirstName',
+					last: 'Voters_LastName',
+					state: 'Residence_Addresses_State',
+					zip: 'Residence_Addresses_Zip',
+					phone: 'VoterTelephones_CellphoneUnformatted',
+				}),
+				...hashing(),
+			},
+			csvItem('name,last,state,zip,phone\nAda,L,NY,10001,(345) 678-9012\n'),
+			[
+				"'Hash Before Upload' is to hash Phone, but 'Columns' maps 'phone' to Cellphone, which can't be hashed",
+			],
+		],
+		[
+			'the same beside a column that can be hashed',
+			{ ...mapped({ email: 'Email', phone: 'Ethnic_Description' }), ...hashing() },
+			csvItem(PEOPLE),
+			["'Columns' maps 'phone' to Ethnicity, which can't be hashed: it would go out as it is"],
+		],
+		[
 			'a field that is not mapped',
 			{ ...BY_EMAIL, ...hashing({ columns: ['Phone', 'Email'] }) },
 			csvItem('email,call\nada@x.example,(345) 678-9012\n'),
@@ -143,6 +166,8 @@ describe('refuses before any request', () => {
 		for (const [format, file] of [
 			['SHA256', `email,n\nunknown,1\n${hash},2\n`],
 			['SHA256', `email,n\n,1\n,2\n,3\n${hash},4\n`],
+			['SHA256', `email,n\nN/A,1\nnull,2\n-,3\n${hash},4\n`],
+			['SHA256', `email,n\n${hash}\u200b,1\n`],
 			['Raw', `email,n\n${hash},1\nada@x.example,2\n`],
 			['Other', `email,n\n${hash},1\n`],
 		]) {

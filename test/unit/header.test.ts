@@ -7,6 +7,7 @@ describe('a header that looks like a person', () => {
 		[['Bilbo', '(345) 678-9012', 'NY']],
 		[['Bilbo', '+1 345.678.9012']],
 		[['Bilbo', '345678901']],
+		[['Bilbo', '345\u2011678\u20119012']],
 		[['Bag End', ' 10001 ']],
 		[['Bag End', '10001-2345']],
 	])('%j', (columns) => {

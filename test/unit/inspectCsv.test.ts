@@ -251,6 +251,24 @@ describe('inspectCsv: files that are refused', () => {
 		await expect(inspectCsv(chunks(late, [65_536]))).rejects.toThrow(/NUL bytes/);
 	});
 
+	it('refuses a record of more than 16 MiB, however it comes', async () => {
+		const file = Buffer.from(`a,b\n${'1,2\n'.repeat(9)}${'x'.repeat(16.5 * MIB)},2\n1,2\n`);
+		for (const sizes of [[MIB / 2], [MIB], [file.length]]) {
+			await expect(inspectCsv(chunks(file, sizes))).rejects.toThrow('the record exceeds 16 MiB');
+			const toHash = () => ({ algorithm: 'SHA256', columns: { b: 'email' } }) as const;
+			await expect(inspectCsv(chunks(file, sizes), { toHash })).rejects.toThrow('exceeds 16 MiB');
+		}
+	});
+
+	it('reads thousands of columns at once', async () => {
+		const names = Array.from({ length: 20_000 }, (_, nth) => `c${nth}`);
+		const start = performance.now();
+		const file = Buffer.from(`${names.join()}\n${names.join()}\n`);
+		const found = await inspectCsv(chunks(file, [65_536]));
+		expect(found.filled.every(Boolean)).toBe(true);
+		expect(performance.now() - start).toBeLessThan(1_000);
+	});
+
 	it('refuses other encodings in the header', async () => {
 		expect(await problem(Buffer.from('a,Straße\n1,2', 'latin1'))).toBe(
 			'Header, column 2: not UTF-8 text. Save the file as CSV UTF-8.',

@@ -34,7 +34,7 @@ export const hashProperty: INodeProperties = {
 	placeholder: 'Add hashing',
 	default: {},
 	description:
-		'Hashes email addresses and phone numbers of a CSV file before they leave n8n, for example with SHA256: the columns that are mapped to Email and Phone, and those whose name says so. All other columns of the file go out as they are, also those that are not mapped.',
+		'Hashes email addresses and phone numbers of a CSV file before they leave n8n, for example with SHA256: the columns that are mapped to Email and Phone, and those that are named so (Email, Email Address, Mail, Phone, Phone Number, Telephone, Mobile or Mobile Phone). All other columns of the file go out as they are, also those that are not mapped.',
 	options: [
 		{
 			displayName: ALGORITHM_LABEL,
@@ -80,7 +80,7 @@ export const hashProperty: INodeProperties = {
 /** What "Hash Before Upload" says. */
 export interface Hashing {
 	algorithm: HashAlgorithm;
-	/** Chosen fields; none stands for all that are mapped. */
+	/** Chosen fields; none stands for both. */
 	fields: string[];
 	phone: HashedKind;
 }
@@ -124,7 +124,8 @@ export function readHashing(value: unknown): Hashing | undefined {
 /**
  * The mapped fields that are to be hashed.
  *
- * @throws InputError when no column is to be hashed, or none of a chosen field
+ * @throws InputError when no column is to be hashed, or none of a chosen field; when a column has the
+ *   name of such a field and is mapped to another one
  */
 export function fieldsToHash(
 	{ fields }: Hashing,
@@ -135,6 +136,14 @@ export function fieldsToHash(
 	const mapped = columns.map(([, key]) => key);
 	const there = [...mapped, ...header.map((name) => keyNamed(name) ?? '')];
 	const wanted = fields.length === 0 ? FIELDS : fields;
+	for (const [column, key] of columns) {
+		const named = keyNamed(column) ?? '';
+		if (!wanted.includes(named) || wanted.includes(key)) continue;
+		throw new InputError(
+			`'${HASH_LABEL}' is to hash ${labelOf(named)}, but ${mappedBy} maps '${column}' to ${labelOf(key)}, which can't be hashed: it would go out as it is`,
+			`Map it to ${labelOf(named)}, take it out of the file, or choose in '${COLUMNS_LABEL}' what is to be hashed.`,
+		);
+	}
 	const lost = fields.find((field) => !there.includes(field));
 	if (lost === undefined && wanted.some((field) => there.includes(field))) {
 		return wanted.filter((field) => mapped.includes(field));
@@ -149,7 +158,7 @@ export function fieldsToHash(
  * Which columns of the file are hashed, and how: those that are mapped to one of the fields, and, since
  * a column goes out whether it is mapped or not, those that are called like one.
  *
- * @param columns what is mapped; a column that is mapped to another field is left alone
+ * @param columns what is mapped
  */
 export function hashPlan(
 	{ algorithm, fields, phone }: Hashing,

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../../common/errors';
-import { algorithmOf, HASH_ALGORITHMS } from '../../common/hashValue';
+import { algorithmOf, HASH_ALGORITHMS, readForHash } from '../../common/hashValue';
 import type { TableInspection } from '../../common/inspectCsv';
 import { isBlank, toText } from '../../common/values';
 import type { ColumnMap } from './mapping';
@@ -113,8 +113,13 @@ export function checkFormats(
 	for (const [column, key] of columns.filter(([, field]) => hasFormat(field))) {
 		const format = plainName(String(settings[key]));
 		const wanted = HASH_ALGORITHMS.find((algorithm) => plainName(algorithm) === format);
-		const values = sampleValues[header.indexOf(column)].filter((value) => value.trim() !== '');
-		const found = values.map((value) => algorithmOf(value.trim()));
+		// What is neither, such as "unknown", says nothing of the others.
+		const found = sampleValues[header.indexOf(column)].flatMap((value) => {
+			const kind = key === 'Email' ? 'email' : 'phone';
+			const algorithm = algorithmOf(value);
+			const isPlain = readForHash(value, kind, 'SHA256').is === 'hashed';
+			return algorithm === undefined && !isPlain ? [] : [algorithm];
+		});
 		const says = `${settingInWords(key)} is ${String(settings[key])}, but the first values of '${column}' are`;
 		if (wanted !== undefined && found.length > 0 && !found.includes(wanted)) {
 			throw new InputError(
