@@ -208,6 +208,16 @@ describe.each<Generation>(['v2', 'v3'])('with the API %s', (version) => {
 		expect(items[0].json.columnSettings).toEqual({ Email: 'Raw' });
 	});
 
+	it('hashes what is mapped, whatever its name', async () => {
+		const csv = csvItem('contact,line 1\nAda@X.example,(345) 678-9012\n');
+		const form = { ...mapped({ ' contact': 'Email', 'line 1': 'Phone' }), matchBy: 'Email' };
+		const { error } = await upload(version, { ...form, ...hashing() }, csv);
+		expect(error).toBeUndefined();
+		expect(sentFile(version)).toBe(
+			`contact,line 1\n${hex('sha256', 'ada@x.example')},${hex('sha256', '3456789012')}\n`,
+		);
+	});
+
 	it('leaves a column alone that is mapped to another field, where it is not chosen', async () => {
 		const parameters = mapped({ email: 'Email', phone: 'Ethnic_Description' });
 		const form = { ...parameters, ...hashing({ columns: ['Email'] }) };

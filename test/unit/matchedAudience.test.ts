@@ -1,9 +1,11 @@
 import * as fc from 'fast-check';
 
 import { InputError } from '../../nodes/common/errors';
+import type { HashPlan } from '../../nodes/common/hashColumn';
 import type { InputFile } from '../../nodes/common/inputFile';
 import { ExecutionStopped } from '../../nodes/common/wait';
 import {
+	hashAudienceFile,
 	inspectAudienceFile,
 	metadataOf,
 	orderedJson,
@@ -52,6 +54,21 @@ describe('audience file', () => {
 		const longer = fileOf('zip\n1\n', { size: GIB });
 		await expect(inspectAudienceFile(longer, STRICT)).rejects.toThrow(
 			"'people.csv' in 'Input Data Field Name' has 6 bytes, but n8n says 1073741824: it changed while it was read",
+		);
+	});
+
+	it('has at most 1 GB also once it is hashed', async () => {
+		const plan: HashPlan = { algorithm: 'SHA256', columns: { email: 'email' } };
+		const file = fileOf('email,n\na@b.c,1\n');
+		const inspection = await inspectAudienceFile(file, { ...STRICT, toHash: () => plan });
+		if (!('hashes' in inspection)) throw new Error('not a CSV file');
+		const { size } = hashAudienceFile(file, inspection, plan, ['email']).file;
+		expect(size).toBe(file.size + 64 - 'a@b.c'.length);
+		inspection.hashes[0].growth = GIB - file.size;
+		expect(hashAudienceFile(file, inspection, plan, []).file.size).toBe(GIB);
+		inspection.hashes[0].growth++;
+		expect(() => hashAudienceFile(file, inspection, plan, [])).toThrow(
+			"'people.csv' in 'Input Data Field Name', once hashed, has 1073741825 bytes, IQM takes at most 1 GB",
 		);
 	});
 
