@@ -55,10 +55,12 @@ class Hasher {
 		const { bytes } = records;
 		let from = 0;
 		while (records.nextPlain(this.width, this.indices) || records.next()) {
-			if (this.width === 0) this.readHeader(records);
-			else if (records.count !== this.width) throw shiftedRecord(records.read - 1);
+			if (this.width === 0) {
+				this.readHeader(records);
+				continue;
+			}
+			if (records.count !== this.width) throw shiftedRecord(records.read - 1);
 			for (const column of this.columns) {
-				if (records.read === 1) break;
 				column.judge(records);
 				if (column.stays) continue;
 				output.add(bytes, from, column.from);

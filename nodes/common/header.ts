@@ -11,25 +11,43 @@ export function looksLikeData(columns: string[]): boolean {
 	);
 }
 
+/** How messages name the columns of a table. */
+export interface ColumnWords {
+	/** A column by its index, the first being 0. */
+	place: (index: number) => string;
+	/** Follows a place. */
+	where: string;
+	/** What helps a column without a name. */
+	remedy: string;
+}
+
+const NUMBERED: ColumnWords = {
+	place: (index) => String(index + 1),
+	where: '',
+	remedy: 'Give it one.',
+};
+
 /**
  * Checks that every column has a name and that no two have the same.
  *
- * @throws UserError that gives the positions, the first being 1
+ * @throws UserError that gives the places
  */
-export function checkHeader(columns: string[]): void {
-	const positions = new Map<string, number>();
+export function checkHeader(
+	columns: string[],
+	{ place, where, remedy }: ColumnWords = NUMBERED,
+): void {
+	const places = new Map<string, string>();
 	columns.forEach((name, index) => {
-		const position = index + 1;
+		const here = place(index);
 		if (name.trim() === '') {
-			throw new UserError(`The header has no name for column ${position}. Give it one.`);
+			throw new UserError(`The header has no name for column ${here}${where}. ${remedy}`);
 		}
-		const earlier = positions.get(name);
+		const earlier = places.get(name);
 		if (earlier !== undefined) {
-			const both = `${earlier} and ${position}`;
 			// Clipped, because a file that is no table can have any text here.
 			const shown = looksLikeData(columns) ? 'the same' : `"${name.slice(0, 60)}"`;
-			throw new UserError(`Columns ${both} are named ${shown}. Rename one.`);
+			throw new UserError(`Columns ${earlier} and ${here}${where} are named ${shown}. Rename one.`);
 		}
-		positions.set(name, position);
+		places.set(name, here);
 	});
 }

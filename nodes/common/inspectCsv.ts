@@ -99,12 +99,11 @@ class Inspector {
 		inspection.delimiter = records.delimiter ?? ',';
 		inspection.hasBom = records.hasBom;
 		if (records.hasBom && inspection.encoding === 'ASCII') inspection.encoding = 'UTF-8';
-		if (records.read === 0) {
-			if (!records.next()) return;
-			this.readHeader(records);
-		}
-		const columns = inspection.columns.length;
+		const isFirst = records.read === 0;
+		if (isFirst && !records.next()) return;
 		const notUtf8 = this.checkEncoding(records);
+		if (isFirst) this.readHeader(records, notUtf8);
+		const columns = inspection.columns.length;
 		while (inspection.rows < samples && records.next()) {
 			this.count(records, columns);
 			if (records.at > notUtf8) inspection.firstNotUtf8Row ??= inspection.rows;
@@ -123,9 +122,14 @@ class Inspector {
 		}
 	}
 
-	private readHeader(records: CsvRecords): void {
+	private readHeader(records: CsvRecords, notUtf8: number): void {
 		const { inspection } = this;
-		inspection.columns = this.names(records);
+		inspection.columns = Array.from({ length: records.count }, (_, column) => {
+			if (notUtf8 < records.bounds[2 * column + 1]) {
+				records.fail('not UTF-8 text. Save the file as CSV UTF-8.', column, 0);
+			}
+			return valueOf(records, column);
+		});
 		checkHeader(inspection.columns);
 		inspection.sampleValues = inspection.columns.map(() => []);
 		inspection.filled = inspection.columns.map(() => false);
@@ -175,16 +179,6 @@ class Inspector {
 			const left = column.stays ? valueOf(records, column.index) : '';
 			found.sampleValues.push(column.is === 'hashed' ? column.text() : left);
 		}
-	}
-
-	private names(records: CsvRecords): string[] {
-		const notUtf8 = records.encoding();
-		return Array.from({ length: records.count }, (_, column) => {
-			if (typeof notUtf8 === 'number' && notUtf8 < records.bounds[2 * column + 1]) {
-				records.fail('not UTF-8 text. Save the file as CSV UTF-8.', column, 0);
-			}
-			return valueOf(records, column);
-		});
 	}
 
 	/** Where the bytes at hand stop to be UTF-8, as far as that is still to be found out. */

@@ -1,8 +1,9 @@
 import { UserError } from 'n8n-workflow';
 
+import { columnLetters } from './cellText';
+import { checkHeader } from './header';
 import type { TableInspection } from './inspectCsv';
 import { SharedTexts } from './sharedTexts';
-import { headerOf } from './sheetHeader';
 import { SheetReader, type CellValue } from './sheetReader';
 import { stopIfCancelled } from './wait';
 import { openWorkbook, partOf, type Sheet, type Workbook } from './workbook';
@@ -53,8 +54,14 @@ export async function inspectXlsx(
 	const textOf = (value: CellValue | undefined): string =>
 		typeof value === 'object' ? (texts.get(value.shared) ?? '') : (value ?? '');
 
-	const columns = headerOf(reader, sheet.name, textOf);
-	const samples = reader.kept.slice(1);
+	const [header, ...samples] = reader.kept;
+	const columns = Array.from({ length: reader.width }, (_, column) => textOf(header.get(column)));
+	// Also those without any value: what IQM makes of a table that begins at B2 is documented nowhere.
+	checkHeader(columns, {
+		place: columnLetters,
+		where: ` of the sheet '${sheet.name}'`,
+		remedy: 'Give it one, or remove that column.',
+	});
 	const { longRows: raggedRows, firstLongRow } = reader;
 	return {
 		columns,

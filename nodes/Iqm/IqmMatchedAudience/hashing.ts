@@ -121,6 +121,8 @@ export function readHashing(value: unknown): Hashing | undefined {
 	};
 }
 
+const wantedOf = (fields: string[]): string[] => (fields.length === 0 ? FIELDS : fields);
+
 /**
  * The mapped fields that are to be hashed.
  *
@@ -135,7 +137,7 @@ export function fieldsToHash(
 ): string[] {
 	const mapped = columns.map(([, key]) => key);
 	const there = [...mapped, ...header.map((name) => keyNamed(name) ?? '')];
-	const wanted = fields.length === 0 ? FIELDS : fields;
+	const wanted = wantedOf(fields);
 	for (const [column, key] of columns) {
 		const named = keyNamed(column) ?? '';
 		if (!wanted.includes(named) || wanted.includes(key)) continue;
@@ -158,7 +160,7 @@ export function fieldsToHash(
  * Which columns of the file are hashed, and how: those that are mapped to one of the fields, and, since
  * a column goes out whether it is mapped or not, those that are called like one.
  *
- * @param columns what is mapped
+ * @param columns the mapping that the user chose; none where columns are mapped by their names
  */
 export function hashPlan(
 	{ algorithm, fields, phone }: Hashing,
@@ -167,7 +169,7 @@ export function hashPlan(
 ): HashPlan {
 	const keys = new Map(header.map((name) => [name, keyNamed(name) ?? '']));
 	for (const [column, key] of columns) keys.set(findColumn(column, header) ?? column, key);
-	const wanted = fields.length === 0 ? FIELDS : fields;
+	const wanted = wantedOf(fields);
 	return {
 		algorithm,
 		columns: Object.fromEntries(

@@ -70,10 +70,11 @@ async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<U
 	const matchBy = toMatchBy(read('matchBy', AUTOMATIC));
 	const { columns, mappedBy } = readChoice(read);
 	const hashing = readHashing(read('hashBeforeUpload', {}));
+	const toHash = hashing && ((header: string[]) => hashPlan(hashing, columns ?? [], header));
 	const reading = {
 		allowIrregular: toBoolean(read('options.sendIrregularFiles', false), IRREGULAR_LABEL),
 		sheet: String(read('options.sheetName', '') ?? ''),
-		toHash: hashing && ((header: string[]) => hashPlan(hashing, columns ?? [], header)),
+		toHash,
 		signal: context.getExecutionCancelSignal(),
 	};
 	const facts = isCurrentApi(context, itemIndex) ? readCurrentFacts(context, itemIndex) : undefined;
@@ -93,13 +94,9 @@ async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<U
 	const chosen = read('columnSettings', {}) as IDataObject;
 	const formats = hashing ? withHashFormats(chosen, hashing, hashed) : chosen;
 	const settings = readSettings(formats, keys);
-	const { file, inspection, counts } = hashing
-		? hashAudienceFile(
-				given,
-				plain,
-				hashPlan(hashing, mapping.columns, plain.columns),
-				mapping.columns.map(([column]) => column),
-			)
+	const mapped = mapping.columns.map(([column]) => column);
+	const { file, inspection, counts } = toHash
+		? hashAudienceFile(given, plain, toHash(plain.columns), mapped)
 		: { file: given, inspection: plain, counts: [] };
 	if (settings !== undefined) checkFormats(settings, mapping.columns, inspection);
 
