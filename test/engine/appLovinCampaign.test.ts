@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { AppLovinCampaign } from '../../nodes/AppLovin/AppLovinCampaign/AppLovinCampaign.node';
-import type { RecordedRequest, Sandbox } from '../../sandbox';
+import type { RecordedRequest } from '../../sandbox';
 import { AppLovinClient } from '../../sandbox/applovin/client';
+import { freshSandbox } from '../support/freshSandbox';
 import type { NodeRun, NodeRunOptions } from '../support/harness';
-import { apiRequests, forgetProcessState, runNode, testSandbox } from '../support/harness';
+import { apiRequests, runNode } from '../support/harness';
 
 const BASE = '/campaign_management/v1';
 /** The document's example; the sandbox gives it to its first campaign. */
@@ -14,16 +15,7 @@ const CLICK_URL =
 const IMPRESSION_URL =
 	'https://s2s.adjust.com/impression/123abc?campaign={CAMPAIGN_NAME}%20({CAMPAIGN_ID})';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => await sandbox.close());
-beforeEach(() => {
-	sandbox.reset();
-	sandbox.options.applovin.requestsPerHour = 0;
-	forgetProcessState();
-});
+const sandbox = freshSandbox();
 
 const locator = (value: string) => ({ __rl: true, mode: 'id', value });
 

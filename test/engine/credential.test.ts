@@ -3,10 +3,10 @@ import type { ICredentialDataDecryptedObject, IDataObject, INodeType } from 'n8n
 import { IqmApi } from '../../credentials/IqmApi.credentials';
 import { IqmCreative } from '../../nodes/Iqm/IqmCreative/IqmCreative.node';
 import { IqmInsertionOrder } from '../../nodes/Iqm/IqmInsertionOrder/IqmInsertionOrder.node';
-import type { Sandbox } from '../../sandbox';
 import { SandboxClient } from '../../sandbox/client';
 import { Engine } from '../support/engine';
 import { pressTest as pressTestOf } from '../support/pressTest';
+import { freshSandbox } from '../support/freshSandbox';
 import {
 	apiRequests,
 	forgetProcessState,
@@ -16,16 +16,7 @@ import {
 	testSandbox,
 } from '../support/harness';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => await sandbox.close());
-beforeEach(() => {
-	sandbox.reset();
-	sandbox.options.iqm.requestsPerMinute = 0;
-	forgetProcessState();
-});
+const sandbox = freshSandbox();
 
 const logins = () => sandbox.requests.filter(({ path }) => path.startsWith('/api/v3/ua/'));
 

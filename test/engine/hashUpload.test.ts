@@ -3,7 +3,6 @@ import { NodeHelpers } from 'n8n-workflow';
 
 import { IqmMatchedAudience } from '../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
 import { readHashing } from '../../nodes/Iqm/IqmMatchedAudience/hashing';
-import type { Sandbox } from '../../sandbox';
 import { sampleContent } from '../../sandbox';
 import type { Generation } from '../support/audienceUploads';
 import {
@@ -18,7 +17,8 @@ import {
 	uploadAudience,
 	uploadsTo,
 } from '../support/audienceUploads';
-import { fileItem, forgetProcessState, testSandbox } from '../support/harness';
+import { freshSandbox } from '../support/freshSandbox';
+import { fileItem } from '../support/harness';
 
 /** Matched Audience > Upload with "Hash Before Upload": what leaves. */
 const FILE_NAME = 'matched-audience-example.csv';
@@ -43,16 +43,7 @@ const DOCUMENTED = {
 	],
 };
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => await sandbox.close());
-beforeEach(() => {
-	sandbox.reset();
-	sandbox.options.iqm.requestsPerMinute = 0;
-	forgetProcessState();
-});
+const sandbox = freshSandbox();
 
 const BOTH = mapped({ email: 'Email', phone: 'Phone' });
 const BY_EMAIL = mapped({ email: 'Email' });

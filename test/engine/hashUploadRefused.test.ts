@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Sandbox } from '../../sandbox';
 import type { Generation } from '../support/audienceUploads';
 import {
 	csvItem,
@@ -10,20 +9,12 @@ import {
 	uploadAudience,
 	uploadsTo,
 } from '../support/audienceUploads';
-import { fileItem, forgetProcessState, testSandbox } from '../support/harness';
+import { freshSandbox } from '../support/freshSandbox';
+import { fileItem } from '../support/harness';
 import { inlineRows, workbookParts, zipOf } from '../support/xlsxFiles';
 
 /** Uploads that would send plain what was meant to be hashed, or what IQM could not match. */
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => await sandbox.close());
-beforeEach(() => {
-	sandbox.reset();
-	sandbox.options.iqm.requestsPerMinute = 0;
-	forgetProcessState();
-});
+const sandbox = freshSandbox();
 
 const BY_EMAIL = mapped({ email: 'Email' });
 const PEOPLE = 'email,city,phone\nAda@X.example,Ely,(345) 678-9012\n';

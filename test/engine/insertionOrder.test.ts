@@ -1,12 +1,6 @@
 import { IqmInsertionOrder } from '../../nodes/Iqm/IqmInsertionOrder/IqmInsertionOrder.node';
-import type { Sandbox } from '../../sandbox';
-import {
-	apiRequests,
-	forgetProcessState,
-	requestsTo,
-	runNode,
-	testSandbox,
-} from '../support/harness';
+import { freshSandbox } from '../support/freshSandbox';
+import { apiRequests, requestsTo, runNode } from '../support/harness';
 
 const ADD = '/api/v3/cmp/io/add';
 
@@ -39,16 +33,7 @@ const FORM = {
 	options: {},
 };
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => await sandbox.close());
-beforeEach(() => {
-	sandbox.reset();
-	sandbox.options.iqm.requestsPerMinute = 0;
-	forgetProcessState();
-});
+const sandbox = freshSandbox();
 
 const run = async (changes: object = {}, options = {}) =>
 	await runNode(sandbox, new IqmInsertionOrder(), { ...FORM, ...changes }, options);

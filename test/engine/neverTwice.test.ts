@@ -9,16 +9,11 @@ import type {
 
 import { IqmApi } from '../../credentials/IqmApi.credentials';
 import { IqmInsertionOrder } from '../../nodes/Iqm/IqmInsertionOrder/IqmInsertionOrder.node';
-import type { RecordedRequest, Sandbox } from '../../sandbox';
+import type { RecordedRequest } from '../../sandbox';
 import { Engine } from '../support/engine';
 import { forRetry } from '../support/forRetry';
-import {
-	forgetProcessState,
-	requestsTo,
-	runNode,
-	sandboxCredential,
-	testSandbox,
-} from '../support/harness';
+import { freshSandbox } from '../support/freshSandbox';
+import { requestsTo, runNode, sandboxCredential } from '../support/harness';
 
 /** Whatever runs a node again, in one execution each order is created once. */
 
@@ -38,15 +33,7 @@ const FORM = {
 	ioTotalBudget: 1000,
 };
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => await sandbox.close());
-beforeEach(() => {
-	sandbox.reset();
-	forgetProcessState();
-});
+const sandbox = freshSandbox();
 
 const named = (...names: string[]) => names.map((name) => ({ json: { name } }));
 const orders = () =>
