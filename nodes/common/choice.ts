@@ -1,6 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { InputError } from './errors';
+import { isEmpty } from './filled';
 import { quote, toList, toText, unpacked } from './values';
 
 /** Choices where nothing is chosen beforehand, because a wrong one costs money. */
@@ -32,4 +33,30 @@ export function toChoices(
 	choices: INodePropertyOptions[],
 ): string[] {
 	return toList(unpacked(value, label), label).map((one) => toChoice(one, label, choices));
+}
+
+const ALL = 'all';
+
+/** The choices, and the one that stands for all of them: an empty list never says it by accident. */
+export function withAll(choices: INodePropertyOptions[], name: string): INodePropertyOptions[] {
+	return [{ name, value: ALL }, ...choices];
+}
+
+/**
+ * Several of the choices of {@link withAll}; none of them for all, which a field left empty says too.
+ *
+ * @throws InputError for all beside others, and for a text without any
+ */
+export function toChoicesOrAll(
+	value: unknown,
+	label: string,
+	choices: INodePropertyOptions[],
+): string[] {
+	const chosen = toChoices(value, label, withAll(choices, ALL));
+	if (chosen.length === 0 && !isEmpty(value)) {
+		throw new InputError(`'${label}' holds no value, only separators: ${quote(value)}`);
+	}
+	if (!chosen.includes(ALL)) return chosen;
+	if (chosen.every((one) => one === ALL)) return [];
+	throw new InputError(`'${label}' holds '${ALL}' beside others`, 'Choose all, or some of them.');
 }

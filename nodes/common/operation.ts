@@ -28,6 +28,8 @@ export interface Operation {
 	writes: boolean;
 	/** Its parameters, without the condition that shows them. */
 	properties: INodeProperties[];
+	/** How a parameter that may be left empty says "none" or "all": a sentence by its name. */
+	none?: Record<string, string>;
 	execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult>;
 }
 

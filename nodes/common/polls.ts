@@ -1,7 +1,13 @@
-import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeExecutionData,
+	INodeProperties,
+	IPollFunctions,
+} from 'n8n-workflow';
 
 import { clock } from './clock';
 import { describeProblem, InputError, problemError } from './errors';
+import { checkFilled } from './filled';
 import type { Seen, Wanted, WatchEvent } from './watch';
 import { observe, pollResult } from './watch';
 
@@ -18,6 +24,13 @@ export interface Watch {
 	sample(): Promise<Seen[]>;
 	/** The item for an event; `observedAt` is the time of the poll (ISO 8601, UTC). */
 	toJson(event: WatchEvent, observedAt: string): IDataObject;
+}
+
+/** The form of a trigger. */
+export interface WatchForm {
+	properties: INodeProperties[];
+	/** How a parameter that may be left empty says "all": a sentence by its name. */
+	none?: Record<string, string>;
 }
 
 /** Longest time for a poll in ms where n8n names none; what n8n 2.41 takes for one itself. */
@@ -64,8 +77,11 @@ async function readAlone(
 
 async function poll(
 	context: IPollFunctions,
+	form: WatchForm,
 	open: (until: number) => Promise<Watch>,
 ): Promise<INodeExecutionData[][] | null> {
+	const read = (name: string): unknown => context.getNodeParameter(name, null);
+	checkFilled({ ...form, saved: context.getNode().parameters, read });
 	const watch = await open(deadline(context));
 	const { wanted, things } = watch;
 	const itemOf = (event: WatchEvent): IDataObject =>
@@ -92,6 +108,7 @@ async function poll(
  * One poll of a trigger that watches a list: nothing or one item per event, in manual mode a sample
  * that leaves the memory alone.
  *
+ * @param form what the user is asked: checked before it is read
  * @param open reads the form; what must be over by `until` (milliseconds since the epoch) is all that
  * the poll does
  * @throws NodeApiError or NodeOperationError, which n8n shows at activation and for a test event, and
@@ -99,9 +116,10 @@ async function poll(
  */
 export async function pollOnce(
 	context: IPollFunctions,
+	form: WatchForm,
 	open: (until: number) => Promise<Watch>,
 ): Promise<INodeExecutionData[][] | null> {
-	const outcome = await poll(context, open).catch((error: unknown) => ({
+	const outcome = await poll(context, form, open).catch((error: unknown) => ({
 		problem: describeProblem(error),
 	}));
 	if (outcome === null || !('problem' in outcome)) return outcome;

@@ -4,6 +4,7 @@ import type { WriteRecord } from './createdRecord';
 import { openRecord } from './createdRecord';
 import type { Problem } from './errors';
 import { describeProblem, problemError, problemJson, problemWords } from './errors';
+import { checkFilled } from './filled';
 import type { Operation, OperationResult } from './operation';
 import { Previewed } from './preview';
 import { isObject } from './values';
@@ -62,7 +63,7 @@ async function runItem(
 		if (operation === undefined) throw new Error(`Unknown operation '${chosen}'`);
 		// Read beforehand: once something was created, nothing may fail before it is recorded.
 		const wantsRaw = context.getNodeParameter('options.rawResponse', itemIndex, false) === true;
-		if (!operation.writes) return shaped(await operation.execute(context, itemIndex), wantsRaw);
+		if (!operation.writes) return shaped(await carryOut(context, operation, itemIndex), wantsRaw);
 
 		return await record.inTurn(itemIndex, async () => {
 			const known = record.find(itemIndex);
@@ -74,6 +75,17 @@ async function runItem(
 	}
 }
 
+async function carryOut(
+	context: IExecuteFunctions,
+	operation: Operation,
+	itemIndex: number,
+): Promise<OperationResult> {
+	const { properties, none } = operation;
+	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, null);
+	checkFilled({ properties, none, saved: context.getNode().parameters, read });
+	return await operation.execute(context, itemIndex);
+}
+
 /** Does one write and records what became of it. */
 async function writeOnce(
 	context: IExecuteFunctions,
@@ -83,7 +95,7 @@ async function writeOnce(
 	record: WriteRecord,
 ): Promise<Outcome> {
 	try {
-		const outcome = shaped(await operation.execute(context, itemIndex), wantsRaw);
+		const outcome = shaped(await carryOut(context, operation, itemIndex), wantsRaw);
 		record.keep(itemIndex, outcome);
 		return outcome;
 	} catch (error) {

@@ -308,8 +308,8 @@ describe('AppLovin Campaign: Campaign', () => {
 		);
 		expect(items.map(({ json }) => json.error ?? json.status)).toEqual([
 			true,
-			"'Campaign' is empty",
-			"'Status' is empty",
+			"'Campaign' is empty: its expression gave no value",
+			"'Status' is empty: its expression gave no value",
 			false,
 		]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(

@@ -168,7 +168,7 @@ describe('IQM Campaign: Create', () => {
 		[
 			'no picked creatives',
 			{ creativesFrom: 'list', creativeIds: '={{ [] }}' },
-			"'Creative IDs' is empty",
+			"'Creative Names or IDs' is empty",
 		],
 		['a creative by name', { creativeIds: '1,Banner' }, "'Creative IDs' must hold IDs of digits"],
 		['a domain without protocol', { advertiserDomain: 'iqm.com' }, "not 'iqm.com'"],
@@ -277,7 +277,7 @@ describe('IQM Campaign: Create', () => {
 			{ item: 1 },
 			{ item: 2 },
 		]);
-		expect(items[1].json.error).toBe("'Campaign Name' is empty");
+		expect(items[1].json.error).toBe("'Campaign Name' is empty: its expression gave no value");
 		expect(requestsTo(sandbox, ADD)).toHaveLength(2);
 	});
 

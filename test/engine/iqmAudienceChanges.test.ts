@@ -87,7 +87,7 @@ it.each<[string, string, IDataObject, string]>([
 	['no ids', 'delete', { audienceIds: EMPTY }, "'Matched Audience IDs' is empty"],
 	['ids with letters', 'delete', { audienceIds: '1,b' }, "digits only, not 'b'"],
 	['broken JSON', 'delete', { audienceIds: '[1,2' }, "digits only, not '[1'"],
-	['no confirmation', 'delete', { confirmIds: EMPTY }, "not ''"],
+	['no confirmation', 'delete', { confirmIds: EMPTY }, "'Confirm IDs' is empty: its expression gave no value"],
 	['half a confirmation', 'delete', { confirmIds: '123456' }, "not '123456'"],
 	['others confirmed', 'delete', { confirmIds: '123456,1' }, "'Confirm IDs' must hold the same"],
 	['the word yes', 'delete', { confirmIds: 'yes' }, "'Confirm IDs' must hold IDs of digits"],

@@ -197,7 +197,12 @@ describe('a total that is spread evenly', () => {
 		],
 		['duplicate', () => ({ endDate: iso(START + 9 * DAY) }), false],
 		['duplicate', () => ({ endDate: iso(START + 10 * DAY) }), true],
-		['duplicate', () => ({ startDate: iso(START + DAY), endDate: EMPTY }), false],
+		['duplicate', () => ({ startDate: iso(START + DAY), endDate: '' }), false],
+		[
+			'duplicate',
+			() => ({ startDate: iso(START + DAY), endDate: EMPTY, endDateChoice: 'none' }),
+			false,
+		],
 	])('is looked at by %s, case %#', async (operation, changes, goes) => {
 		staged().request = { ...staged().request, ...PACED };
 		delete staged().request.budgetDay;

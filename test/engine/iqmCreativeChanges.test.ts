@@ -162,7 +162,7 @@ const INPUT: Array<[string, string, IDataObject, string]> = [
 	['no status', 'updateStatus', { status: EMPTY }, "'New Status' is empty"],
 	['the status deleted', 'updateStatus', { status: '={{ "deleted" }}' }, "not 'deleted'"],
 	['a status id', 'updateStatus', { status: '={{ 4 }}' }, "'New Status' must be one of"],
-	['no confirmation', 'delete', { confirmIds: EMPTY }, "'Confirm IDs' must hold the same IDs"],
+	['no confirmation', 'delete', { confirmIds: EMPTY }, "'Confirm IDs' is empty: its expression gave no value"],
 	['half a confirmation', 'delete', { confirmIds: '130141' }, "not '130141'"],
 	['others confirmed', 'delete', { confirmIds: '130141,130143' }, "'Confirm IDs' must hold"],
 	['the sample without protocol', 'duplicate', { clickUrl: 'www.example.com' }, 'web address'],

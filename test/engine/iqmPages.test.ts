@@ -23,16 +23,16 @@ beforeAll(async () => {
 afterAll(async () => sandbox.close());
 beforeEach(forgetProcessState);
 
-const LISTS: Array<[string, () => INodeType, string, string]> = [
-	['campaigns', () => new IqmCampaign(), 'campaignId', 'data'],
-	['insertion orders', () => new IqmInsertionOrder(), 'ioId', 'ioBasicDetailsList'],
-	['creatives', () => new IqmCreative(), 'creativeId', 'filteredList'],
-	['matched audiences', () => new IqmMatchedAudience(), 'audienceId', 'audienceList'],
+const LISTS: Array<[string, () => INodeType, string, string, string]> = [
+	['campaigns', () => new IqmCampaign(), 'campaignId', 'data', 'campaignIds'],
+	['insertion orders', () => new IqmInsertionOrder(), 'ioId', 'ioBasicDetailsList', 'ioIdList'],
+	['creatives', () => new IqmCreative(), 'creativeId', 'filteredList', 'creativeIds'],
+	['matched audiences', () => new IqmMatchedAudience(), 'audienceId', 'audienceList', 'audienceIds'],
 ];
 
 const range = (from: number, count: number) => Array.from({ length: count }, (_, at) => from + at);
 
-describe.each(LISTS)('the list of %s', (_, node, idName, listName) => {
+describe.each(LISTS)('the list of %s', (_, node, idName, listName, idFilter) => {
 	const list = async (answer: (asked: Asked) => unknown, parameters: IDataObject = {}) =>
 		await answering(
 			answer,
@@ -115,23 +115,13 @@ describe.each(LISTS)('the list of %s', (_, node, idName, listName) => {
 		expect(result.items).toEqual([]);
 	});
 
-	it('sends no filter for a list of blanks', async () => {
-		const filters = {
-			campaignIds: '={{ ["", " "] }}',
-			ioIdList: ' , ',
-			ioIdsList: '[]',
-			creativeIds: '={{ [] }}',
-			audienceIds: '={{ [null] }}',
-			status: [],
-			ioStatusIdsList: '={{ "" }}',
-			searchField: ' ',
-			searchFields: '={{ [""] }}',
-		};
-		const { asked } = await list(capped(1, 500, {}), { filters });
-		// What each list always has; the type is that of matched audiences.
-		const usual = ['pageNo', 'noOfEntries', 'sortBy', 'order', 'audienceTypeIds'];
-		expect(Object.keys(asked[0].body).filter((key) => !usual.includes(key))).toEqual([]);
-		expect(asked[0].body).toMatchObject({ pageNo: 1, noOfEntries: 500 });
+	it.each([
+		...['={{ ["", " "] }}', ' , ', '[]', ' ', '={{ [null] }}', '={{ [] }}', '={{ [""] }}'],
+		...['={{ $json.missing }}', '={{ [$json.missing] }}', '[" "]', ',\n,'],
+	])('refuses the filter %j, which would let everything through', async (nothing) => {
+		const { asked, result } = await list(capped(1, 500, {}), { filters: { [idFilter]: nothing } });
+		expect(result.error?.message).toMatch(/^'.* IDs' is empty/);
+		expect(asked).toEqual([]);
 	});
 });
 

@@ -721,7 +721,7 @@ describe('IQM Matched Audience: Upload refuses before any request', () => {
 			'an empty format',
 			{ ...byEmail, columnSettings: { Email: '' } },
 			csvItem(people),
-			["'Email Format' in 'Column Settings' is empty"],
+			["'Email Format Name or ID' is empty", "remove it from 'Column Settings'"],
 		],
 		[
 			'no format of an extra column',

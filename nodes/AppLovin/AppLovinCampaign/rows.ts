@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../../common/errors';
+import { isEmpty } from '../../common/filled';
 import { isBlank, isObject, quote, toJson, toKey, toNumber } from '../../common/values';
 
 const FROM_JSON = 'json';
@@ -57,9 +58,15 @@ export function rowsProperties(form: RowsForm): INodeProperties[] {
 	];
 }
 
-/** The rows of a fixed collection, none when it was not added. */
+/**
+ * The rows of a fixed collection, none when it was not added. All fields stand in each row: those that
+ * were left empty are dropped.
+ */
 export function rowsOfCollection(collection: unknown): IDataObject[] {
-	return ((collection as IDataObject | undefined)?.rows ?? []) as IDataObject[];
+	const rows = ((collection as IDataObject | undefined)?.rows ?? []) as IDataObject[];
+	return rows.map((row) =>
+		Object.fromEntries(Object.entries(row).filter(([, value]) => !isBlank(value))),
+	);
 }
 
 /** A value that must be a list of objects, as an expression or as text. */
@@ -90,13 +97,32 @@ export function rowLabel(displayName: string, index: number, field: string): str
 	return `${displayName} ${index + 1}: ${field}`;
 }
 
-/** Refuses fields that a row does not have: a misspelled one would do nothing, without a word. */
-export function checkKeys(row: IDataObject, known: string[], label: string): void {
+/**
+ * Refuses fields that a row does not have, since a misspelled one would do nothing, without a word, and
+ * fields of rows from JSON that have lost their value.
+ *
+ * @param titles names of the row's fields in the form, by the API's
+ * @param ignored fields that may come along, whatever they hold
+ */
+export function checkKeys(
+	row: IDataObject,
+	titles: Record<string, string>,
+	label: string,
+	ignored: string[] = NOT_SENT,
+): void {
+	const known = [...Object.keys(titles), ...ignored];
 	const unknown = Object.keys(row).find((key) => !known.includes(key));
-	if (unknown === undefined) return;
+	if (unknown !== undefined) {
+		throw new InputError(
+			`'${label}' has no field '${unknown}'`,
+			`Its fields are ${known.join(', ')}.`,
+		);
+	}
+	const lost = Object.keys(titles).find((key) => key in row && isEmpty(row[key]));
+	if (lost === undefined) return;
 	throw new InputError(
-		`'${label}' has no field '${unknown}'`,
-		`Its fields are ${known.join(', ')}.`,
+		`'${label}: ${titles[lost]}' is empty`,
+		`Enter a value for '${lost}', or leave it out of the row.`,
 	);
 }
 

@@ -122,6 +122,9 @@ const VALUES: Record<string, string> = {
 	impression_url: 'Impression URL',
 };
 
+/** All fields of a row. */
+const TITLES = { country: 'Country', disabled: 'Serve Here', ...VALUES };
+
 /** Whether a country is switched off (true) or on (false), or undefined to leave it. */
 function readDisabled(value: unknown, label: string): boolean | undefined {
 	if (isBlank(value) || value === UNCHANGED) return undefined;
@@ -152,11 +155,11 @@ function readBid(value: unknown, label: string, bidType: unknown): number {
 /** One row as it is sent: nothing that the user left empty. */
 function readCountry(row: IDataObject, index: number, bidType: unknown): IDataObject {
 	const label = (field: string): string => rowLabel(LABEL, index, field);
-	checkKeys(row, ['country', 'disabled', ...Object.keys(VALUES)], `${LABEL} ${index + 1}`);
+	checkKeys(row, TITLES, `${LABEL} ${index + 1}`, []);
 	const country = toChoice(row.country, label('Country'), TARGET_COUNTRIES);
 	const disabled = readDisabled(row.disabled, label('Serve Here'));
 
-	const given = Object.keys(VALUES).filter((name) => !isBlank(row[name]));
+	const given = Object.keys(VALUES).filter((name) => name in row);
 	if (disabled === true && given.length > 0) {
 		throw new InputError(
 			`'${label(VALUES[given[0]])}' is set for ${country}, which is disabled`,

@@ -9,13 +9,20 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { pollOnce } from '../../common/polls';
 import { appLovinCredentials, authenticationProperty } from '../shared/authentication';
 import { getCampaigns } from '../shared/lists';
-import { eventProperties } from './event';
+import { ALL_STATUSES, eventProperties } from './event';
 import { assetProcessed } from './events/assetProcessed';
 import { campaignStatusChanged } from './events/campaignStatusChanged';
 import { newCampaign } from './events/newCampaign';
 import { openWatch } from './openWatch';
 
+/** Parameters that may be left empty, and what says all there. */
+const none = {
+	assetStatuses: `For both choose '${ALL_STATUSES}'.`,
+	campaignStatuses: `For both choose '${ALL_STATUSES}'.`,
+};
+
 const events = [assetProcessed, campaignStatusChanged, newCampaign];
+const properties = [authenticationProperty, ...eventProperties(events, assetProcessed.value)];
 
 /** Tells of what has changed at AppLovin AppDiscovery, which has no webhooks: it asks. */
 export class AppLovinTrigger implements INodeType {
@@ -34,12 +41,13 @@ export class AppLovinTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: appLovinCredentials,
-		properties: [authenticationProperty, ...eventProperties(events, assetProcessed.value)],
+		properties,
 	};
 
 	methods = { loadOptions: { getCampaigns } };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await pollOnce(this, async (until) => await openWatch(this, events, until));
+		const open = async (until: number) => await openWatch(this, events, until);
+		return await pollOnce(this, { properties, none }, open);
 	}
 }

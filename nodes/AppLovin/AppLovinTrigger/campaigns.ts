@@ -100,7 +100,7 @@ export function readFilter(
 	const { name, platform } = context.getNodeParameter('filters', {}) as IDataObject;
 	return {
 		chosen,
-		name: isBlank(name) ? '' : toText(name, 'Name Contains').toLowerCase(),
+		name: name === undefined ? '' : toText(name, 'Name Contains').toLowerCase(),
 		platform: platform === undefined ? '' : toChoice(platform, 'Platform', PLATFORMS),
 	};
 }

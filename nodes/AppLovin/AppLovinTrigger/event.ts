@@ -2,6 +2,9 @@ import type { INodeProperties, IPollFunctions } from 'n8n-workflow';
 
 import type { Watch } from '../../common/polls';
 
+/** Name of the choice that says all of them. */
+export const ALL_STATUSES = 'All Statuses';
+
 /** The content that AppLovin answers to a GET of this path. */
 export type Ask = (path: string) => Promise<unknown>;
 

@@ -7,7 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { pollOnce } from '../../common/polls';
-import { properties } from './form';
+import { ALL_STATUSES, properties } from './form';
 import { openWatch } from './watchList';
 
 /**
@@ -38,6 +38,8 @@ export class IqmTrigger implements INodeType {
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await pollOnce(this, async (until) => await openWatch(this, until));
+		const none = { statuses: `For all choose '${ALL_STATUSES}'.` };
+		const open = async (until: number) => await openWatch(this, until);
+		return await pollOnce(this, { properties, none }, open);
 	}
 }

@@ -1,6 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { withAll } from '../../common/choice';
 import { THINGS } from './things';
+
+export const ALL_STATUSES = 'All Statuses';
 
 const events: INodePropertyOptions[] = THINGS.flatMap(({ changed, added }) => [changed, added]);
 
@@ -20,7 +23,7 @@ export const properties: INodeProperties[] = [
 		displayName: 'Statuses',
 		name: 'statuses',
 		type: 'multiOptions',
-		options: statuses,
+		options: withAll(statuses, ALL_STATUSES),
 		default: [],
 		displayOptions: { show: { event: [changed.value] } },
 		hint: 'None chosen means all',

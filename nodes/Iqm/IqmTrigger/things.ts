@@ -1,11 +1,10 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import type { Operation } from '../../common/operation';
 import { isBlank } from '../../common/values';
 import { STATUSES as CAMPAIGN_STATUSES } from '../IqmCampaign/campaigns';
 import {
 	FILTERS as CAMPAIGN_FILTERS,
-	getAll as campaignList,
+	filterFields as campaignFilters,
 } from '../IqmCampaign/operations/getAll';
 import {
 	STATUS_ID as CREATIVE_STATUS_ID,
@@ -13,7 +12,7 @@ import {
 } from '../IqmCreative/creatives';
 import {
 	FILTERS as CREATIVE_FILTERS,
-	getAll as creativeList,
+	filterFields as creativeFilters,
 } from '../IqmCreative/operations/getAll';
 import {
 	MATCHED,
@@ -22,7 +21,7 @@ import {
 } from '../IqmMatchedAudience/audiences';
 import {
 	FILTERS as AUDIENCE_FILTERS,
-	getAll as audienceList,
+	filterFields as audienceFilters,
 } from '../IqmMatchedAudience/operations/getAll';
 import { knownStatus } from '../shared/statuses';
 
@@ -57,14 +56,12 @@ function wordOf(id: unknown, known: Record<string, number>): string {
 
 /** The named filters of a "Get Many", and how they travel. */
 function filtersOf(
-	{ properties }: Operation,
+	fields: INodeProperties[],
 	readers: Thing['readers'],
 	names: string[],
 ): Pick<Thing, 'filters' | 'readers'> {
-	const collection = properties.find(({ name }) => name === 'filters');
-	const options = (collection?.options ?? []) as INodeProperties[];
 	return {
-		filters: options.filter(({ name }) => names.includes(name)),
+		filters: fields.filter(({ name }) => names.includes(name)),
 		readers: Object.fromEntries(names.map((name) => [name, readers[name]])),
 	};
 }
@@ -89,7 +86,7 @@ const campaigns: Thing = {
 	path: '/api/v3/cmp/basic/list',
 	idName: 'campaignId',
 	outputName: 'campaignId',
-	...filtersOf(campaignList, CAMPAIGN_FILTERS, [
+	...filtersOf(campaignFilters, CAMPAIGN_FILTERS, [
 		'campaignIds',
 		'campaignTypeIds',
 		'creativeTypeIds',
@@ -122,7 +119,7 @@ const creatives: Thing = {
 	path: '/api/v3/crt/creatives/list',
 	idName: 'creativeId',
 	outputName: 'creativeId',
-	...filtersOf(creativeList, CREATIVE_FILTERS, [
+	...filtersOf(creativeFilters, CREATIVE_FILTERS, [
 		'campaignIds',
 		'creativeIds',
 		'platformCreativeTypeIds',
@@ -158,7 +155,7 @@ const audiences: Thing = {
 	path: '/api/v3/audience/list',
 	idName: 'audienceId',
 	outputName: 'matchedAudienceId',
-	...filtersOf(audienceList, AUDIENCE_FILTERS, ['audienceIds', 'searchFields']),
+	...filtersOf(audienceFilters, AUDIENCE_FILTERS, ['audienceIds', 'searchFields']),
 	always: { audienceTypeIds: [MATCHED] },
 	inStatuses: (statuses) => ({
 		audienceStatusIds: statuses.map((status) => AUDIENCE_STATUS_ID[status]),

@@ -1,6 +1,6 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { toChoice, toChoices } from '../../common/choice';
+import { toChoice, toChoicesOrAll } from '../../common/choice';
 import { ApiFailure } from '../../common/errors';
 import type { Watch } from '../../common/polls';
 import type { Seen } from '../../common/watch';
@@ -38,8 +38,8 @@ export async function openWatch(context: IPollFunctions, until: number): Promise
 	if (thing === undefined) throw new Error(`Unknown event '${event}'`);
 	const isChange = event === thing.changed.value;
 	const chosen: unknown = isChange ? context.getNodeParameter('statuses', []) : [];
-	const statuses = toChoices(chosen, 'Statuses', thing.statuses).sort();
-	const filters = readFilters(context.getNodeParameter('filters', {}), thing.readers);
+	const statuses = toChoicesOrAll(chosen, 'Statuses', thing.statuses).sort();
+	const filters = readFilters(context.getNodeParameter('filters', {}), thing.readers, thing.filters);
 	const { baseUrl, clientId, email, workspaceHost, owId } = await iqmAccount(context);
 
 	const list = async (

@@ -1,24 +1,31 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { isBlank, isObject } from '../../common/values';
+import { InputError } from '../../common/errors';
+import { isObject } from '../../common/values';
 
 /**
- * The filters of a list as they travel. One that was left empty is no filter, and neither is a list
- * of blanks.
+ * The filters of a list as they travel.
  *
  * @param given the parameter that holds them
  * @param readers how each filter travels, by the API's name
+ * @param fields the filters as the form shows them
+ * @throws InputError for a filter without a value: left out, it would let everything through
  */
 export function readFilters(
 	given: unknown,
 	readers: Record<string, (value: unknown) => IDataObject[string]>,
+	fields: INodeProperties[],
 ): IDataObject {
 	const filters: IDataObject = {};
 	for (const [name, read] of Object.entries(readers)) {
 		const value = isObject(given) ? given[name] : undefined;
-		if (isBlank(value)) continue;
+		if (value === undefined) continue;
 		const filter = read(value);
-		if (!Array.isArray(filter) || filter.length > 0) filters[name] = filter;
+		if (Array.isArray(filter) && filter.length === 0) {
+			const label = fields.find((field) => field.name === name)?.displayName ?? name;
+			throw new InputError(`'${label}' is empty`, "Enter a value, or remove it from 'Filters'.");
+		}
+		filters[name] = filter;
 	}
 	return filters;
 }

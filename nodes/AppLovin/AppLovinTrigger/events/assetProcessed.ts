@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import type { IDataObject, INodeProperties, IPollFunctions } from 'n8n-workflow';
 
-import { toChoices } from '../../../common/choice';
+import { toChoices, toChoicesOrAll, withAll } from '../../../common/choice';
 import { ApiFailure, InputError } from '../../../common/errors';
 import { pathId } from '../../../common/send';
 import { isBlank, isObject } from '../../../common/values';
@@ -12,6 +12,7 @@ import { ASSET_TYPES } from '../../shared/choices';
 import { rowsOf } from '../../shared/rows';
 import { campaignChoice, idOf, listCampaigns, readChosen } from '../campaigns';
 import type { Ask, TriggerEvent } from '../event';
+import { ALL_STATUSES } from '../event';
 
 /**
  * "It begins by setting the status to processing. It finishes by setting the status to either error
@@ -43,7 +44,7 @@ const properties: INodeProperties[] = [
 		displayName: STATUS_LABEL,
 		name: 'assetStatuses',
 		type: 'multiOptions',
-		options: STATUSES,
+		options: withAll(STATUSES, ALL_STATUSES),
 		default: [],
 		hint: 'None chosen means both',
 		description:
@@ -139,7 +140,8 @@ async function campaignsToRead(ask: Ask, chosen: string[] | undefined): Promise<
 
 function watch(context: IPollFunctions, ask: Ask): ReturnType<TriggerEvent['watch']> {
 	const chosen = readChosen(context);
-	const given = toChoices(context.getNodeParameter('assetStatuses', []), STATUS_LABEL, STATUSES);
+	const wanted: unknown = context.getNodeParameter('assetStatuses', []);
+	const given = toChoicesOrAll(wanted, STATUS_LABEL, STATUSES);
 	const statuses = given.length === 0 ? [FAILED, READY] : [...new Set(given)].sort();
 	const filters = context.getNodeParameter('filters', {}) as IDataObject;
 	const types = [...new Set(toChoices(filters.types ?? [], TYPE_LABEL, ASSET_TYPES))].sort();

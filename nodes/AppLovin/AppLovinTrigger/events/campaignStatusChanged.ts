@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { toChoices } from '../../../common/choice';
+import { toChoicesOrAll, withAll } from '../../../common/choice';
 import { STATUSES, toStatus } from '../../AppLovinCampaign/choice';
 import {
 	campaignChoice,
@@ -11,6 +11,7 @@ import {
 	seenCampaigns,
 } from '../campaigns';
 import type { TriggerEvent } from '../event';
+import { ALL_STATUSES } from '../event';
 
 const LABEL = 'Campaign Statuses';
 
@@ -18,7 +19,7 @@ const statusProperty: INodeProperties = {
 	displayName: LABEL,
 	name: 'campaignStatuses',
 	type: 'multiOptions',
-	options: STATUSES,
+	options: withAll(STATUSES, ALL_STATUSES),
 	default: [],
 	hint: 'None chosen means both',
 	description:
@@ -39,7 +40,8 @@ export const campaignStatusChanged: TriggerEvent = {
 	properties: [...campaignChoice, statusProperty, campaignFilters],
 	watch: (context, ask) => {
 		const filter = readFilter(context, readChosen(context));
-		const given = toChoices(context.getNodeParameter('campaignStatuses', []), LABEL, STATUSES);
+		const chosen: unknown = context.getNodeParameter('campaignStatuses', []);
+		const given = toChoicesOrAll(chosen, LABEL, STATUSES);
 		const statuses = [...new Set(given)].map((status) => String(toStatus(status, LABEL))).sort();
 		const read = async () => await seenCampaigns(ask, filter);
 		return {

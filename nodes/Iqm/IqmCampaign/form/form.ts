@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { additionalJsonProperty, withAdditionalJson } from '../../../common/additionalJson';
 import { InputError } from '../../../common/errors';
 import { isBlank, isObject, quote, toMoment } from '../../../common/values';
+import { readEnd } from '../../shared/ends';
 import type { Group } from './field';
 import { toProperty } from './field';
 import { LABELS, readParts } from './fields';
@@ -116,7 +117,7 @@ function readMain(read: Read, zone: string): IDataObject {
 		if (read(name) !== 0) put(name, given(read(name)));
 	}
 	for (const name of ['startTime', 'endTime']) {
-		const moment = given(read(name));
+		const moment = given(name === 'endTime' ? readEnd(read, name) : read(name));
 		if (moment !== undefined) put(name, Math.floor(toMoment(moment, zone, LABELS[name]) / 1_000));
 	}
 	const creatives = given(read('creativeIds'));

@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { idPicker } from '../../../common/idPicker';
+import { endProperties, noneOf } from '../../shared/ends';
 import { ADVANCED, BY_BUDGET, BY_IMPRESSIONS, LABELS, PROGRAMMATIC_GUARANTEED } from './fields';
 
 /** Labels of the choices between all and some. */
@@ -92,6 +93,11 @@ const creatives: INodeProperties[] = [
 	},
 ];
 
+const NO_END = { name: 'No End', description: 'The campaign has no last moment' };
+
+/** What may be left empty, and what says so. */
+export const NONE = noneOf('endTime', NO_END.name);
+
 const times: INodeProperties[] = [
 	{
 		displayName: LABELS.startTime,
@@ -102,14 +108,17 @@ const times: INodeProperties[] = [
 		description:
 			"First moment of the campaign, for example 2026-03-01T09:00:00. Not in the past and not before the order's start. Without an offset it is in the workflow's time zone, not in 'Time Zone' below.",
 	},
-	{
-		displayName: LABELS.endTime,
-		name: 'endTime',
-		type: 'dateTime',
-		default: '',
-		description:
-			"Last moment of the campaign, for example 2026-03-31T18:00:00. Needed when the total budget is spread evenly. Without an offset it is in the workflow's time zone, not in 'Time Zone' below.",
-	},
+	...endProperties(
+		{
+			displayName: LABELS.endTime,
+			name: 'endTime',
+			type: 'dateTime',
+			default: '',
+			description:
+				"Last moment of the campaign, for example 2026-03-31T18:00:00. Needed when the total budget is spread evenly. Without an offset it is in the workflow's time zone, not in 'Time Zone' below.",
+		},
+		NO_END,
+	),
 	idPicker(
 		{
 			displayName: LABELS.timezone,

@@ -8,7 +8,7 @@ import { checkLimits, iqmRequest } from '../../transport/request';
 import { campaignsOfName, readSaved } from '../campaigns';
 import { checkCampaign } from '../form/check';
 import { collections, readForm } from '../form/form';
-import { mainProperties } from '../form/main';
+import { mainProperties, NONE } from '../form/main';
 import { spendsPerDay } from '../spends';
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
@@ -47,5 +47,6 @@ export const create: Operation = {
 	description: 'Create a campaign, which then waits for approval',
 	writes: true,
 	properties: [...mainProperties, ...collections, writeOptionsCollection([createIfMissingOption])],
+	none: NONE,
 	execute,
 };

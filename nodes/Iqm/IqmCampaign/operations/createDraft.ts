@@ -6,7 +6,7 @@ import { iqmRequest } from '../../transport/request';
 import { readSaved } from '../campaigns';
 import { checkDraft } from '../form/check';
 import { collections, readForm } from '../form/form';
-import { mainProperties } from '../form/main';
+import { mainProperties, NONE } from '../form/main';
 import { spendsPerDay } from '../spends';
 
 /** What a draft may still lack. */
@@ -57,5 +57,6 @@ export const createDraft: Operation = {
 	description: 'Save a campaign that is not complete yet; Update submits it for approval',
 	writes: true,
 	properties,
+	none: NONE,
 	execute,
 };

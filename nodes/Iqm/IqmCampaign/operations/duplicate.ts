@@ -4,6 +4,7 @@ import { ApiFailure, InputError } from '../../../common/errors';
 import { idPicker } from '../../../common/idPicker';
 import type { Operation, OperationResult } from '../../../common/operation';
 import { isBlank, isObject, toId, toMoment } from '../../../common/values';
+import { endProperties, noneOf, readEnd } from '../../shared/ends';
 import { checkStart } from '../../shared/moments';
 import { writeOptionsCollection } from '../../shared/options';
 import { idsProperty, readIds } from '../../shared/several';
@@ -21,6 +22,8 @@ const LABELS = {
 
 /** "There should be at least 15 min difference between start date and end date." */
 const SHORTEST_MS = 15 * 60_000;
+
+const OWN_END = { name: 'As the Originals', description: 'The copies end when the originals do' };
 
 const properties: INodeProperties[] = [
 	idsProperty(CAMPAIGNS, 'copy'),
@@ -42,15 +45,18 @@ const properties: INodeProperties[] = [
 		description:
 			"First moment of the copies, not in the past, for example 2026-03-01T09:00:00. Without an offset it is in the workflow's time zone.",
 	},
-	{
-		displayName: LABELS.endDate,
-		name: 'endDate',
-		type: 'dateTime',
-		default: '',
-		hint: "Empty keeps the originals' end",
-		description:
-			"Last moment of the copies, at least 15 minutes after the start. Empty keeps the originals' end; campaigns that spread their total budget evenly need one.",
-	},
+	...endProperties(
+		{
+			displayName: LABELS.endDate,
+			name: 'endDate',
+			type: 'dateTime',
+			default: '',
+			hint: "Empty keeps the originals' end",
+			description:
+				"Last moment of the copies, at least 15 minutes after the start. Empty keeps the originals' end; campaigns that spread their total budget evenly need one.",
+		},
+		OWN_END,
+	),
 	idPicker(
 		{
 			displayName: LABELS.timeZoneId,
@@ -68,9 +74,8 @@ function readForm(context: IExecuteFunctions, itemIndex: number, ids: string[]):
 	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, '');
 	const zone = context.getTimezone();
 	const start = toMoment(read('startDate'), zone, LABELS.startDate);
-	const end = isBlank(read('endDate'))
-		? undefined
-		: toMoment(read('endDate'), zone, LABELS.endDate);
+	const given = readEnd(read, 'endDate');
+	const end = isBlank(given) ? undefined : toMoment(given, zone, LABELS.endDate);
 	checkStart(start, LABELS.startDate);
 	if (end !== undefined && end - start < SHORTEST_MS) {
 		throw new InputError(
@@ -145,5 +150,6 @@ export const duplicate: Operation = {
 	description: 'Copy campaigns into an insertion order, with a start of their own',
 	writes: true,
 	properties,
+	none: noneOf('endDate', OWN_END.name),
 	execute,
 };

@@ -33,6 +33,59 @@ const SORT_FIELDS: INodePropertyOptions[] = [
 	{ name: 'Status', value: 'status' },
 ];
 
+export const filterFields: INodeProperties[] = [
+	{
+		displayName: 'Campaign IDs',
+		name: 'campaignIds',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 537599,537600',
+		description:
+			'Only these campaigns. A comma list, an array or one number, for example 537599,537600.',
+	},
+	{
+		displayName: 'Campaign Types',
+		name: 'campaignTypeIds',
+		type: 'multiOptions',
+		options: CAMPAIGN_TYPES,
+		default: [],
+		description: 'Only campaigns of these types, for example Advanced',
+	},
+	{
+		displayName: 'Creative Types',
+		name: 'creativeTypeIds',
+		type: 'multiOptions',
+		options: CREATIVE_TYPES,
+		default: [],
+		description: 'Only campaigns with creatives of these types, for example Video',
+	},
+	{
+		displayName: 'Insertion Order IDs',
+		name: 'ioIdsList',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 17994',
+		description:
+			'Only campaigns of these insertion orders. A comma list, an array or one number, for example 17994.',
+	},
+	{
+		displayName: 'Name or ID Contains',
+		name: 'searchField',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. spring',
+		description: 'Text that the name or the ID of a campaign contains, for example spring',
+	},
+	{
+		displayName: 'Statuses',
+		name: 'status',
+		type: 'multiOptions',
+		options: STATUSES,
+		default: [],
+		description: 'Only campaigns with one of these statuses, for example Running',
+	},
+];
+
 const properties: INodeProperties[] = [
 	...limitProperties,
 	{
@@ -41,58 +94,7 @@ const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add filter',
 		default: {},
-		options: [
-			{
-				displayName: 'Campaign IDs',
-				name: 'campaignIds',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 537599,537600',
-				description:
-					'Only these campaigns. A comma list, an array or one number, for example 537599,537600.',
-			},
-			{
-				displayName: 'Campaign Types',
-				name: 'campaignTypeIds',
-				type: 'multiOptions',
-				options: CAMPAIGN_TYPES,
-				default: [],
-				description: 'Only campaigns of these types, for example Advanced',
-			},
-			{
-				displayName: 'Creative Types',
-				name: 'creativeTypeIds',
-				type: 'multiOptions',
-				options: CREATIVE_TYPES,
-				default: [],
-				description: 'Only campaigns with creatives of these types, for example Video',
-			},
-			{
-				displayName: 'Insertion Order IDs',
-				name: 'ioIdsList',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 17994',
-				description:
-					'Only campaigns of these insertion orders. A comma list, an array or one number, for example 17994.',
-			},
-			{
-				displayName: 'Name or ID Contains',
-				name: 'searchField',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. spring',
-				description: 'Text that the name or the ID of a campaign contains, for example spring',
-			},
-			{
-				displayName: 'Statuses',
-				name: 'status',
-				type: 'multiOptions',
-				options: STATUSES,
-				default: [],
-				description: 'Only campaigns with one of these statuses, for example Running',
-			},
-		],
+		options: filterFields,
 	},
 	optionsCollection(sortOptions(SORT_FIELDS)),
 ];
@@ -109,10 +111,11 @@ export const FILTERS: Record<string, (value: unknown) => IDataObject[string]> = 
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	const given: unknown = context.getNodeParameter('filters', itemIndex, {});
 	return await readPages(context, itemIndex, {
 		path: '/api/v3/cmp/basic/list',
 		filters: {
-			...readFilters(context.getNodeParameter('filters', itemIndex, {}), FILTERS),
+			...readFilters(given, FILTERS, filterFields),
 			...readSorting(options, SORT_FIELDS, 'order'),
 		},
 		idName: 'campaignId',

@@ -9,7 +9,7 @@ import { toChoice } from '../../../common/choice';
 import { InputError } from '../../../common/errors';
 import type { Operation, OperationResult } from '../../../common/operation';
 import type { KnownAmount } from '../../../common/spend';
-import { isBlank, toInteger, toMoney } from '../../../common/values';
+import { toInteger, toMoney } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { forSeveral, idsProperty, readIds } from '../../shared/several';
 import { checkLimits, iqmRequest } from '../../transport/request';
@@ -108,13 +108,13 @@ function readChanges(context: IExecuteFunctions, itemIndex: number, count: numbe
 	const given = context.getNodeParameter('updateFields', itemIndex, {}) as IDataObject;
 	const changes: IDataObject = {};
 	for (const [name, read] of Object.entries(READ)) {
-		if (!isBlank(given[name])) changes[name] = read(given[name], LABELS[name]);
+		if (given[name] !== undefined) changes[name] = read(given[name], LABELS[name]);
 	}
 	if (Object.keys(changes).length === 0) {
 		throw new InputError('There is nothing to update', "Add an amount in 'Update Fields'.");
 	}
 	const type = given.totalBudgetUpdateType;
-	if (!isBlank(type)) {
+	if (type !== undefined) {
 		if (changes.totalBudget === undefined) {
 			throw new InputError(
 				`'${UPDATE_TYPE}' says something about '${LABELS.totalBudget}', which is empty`,

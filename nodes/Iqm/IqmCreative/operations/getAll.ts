@@ -33,6 +33,67 @@ const LABELS = {
 	startTime: 'Created After',
 };
 
+export const filterFields: INodeProperties[] = [
+	{
+		displayName: LABELS.campaignIds,
+		name: 'campaignIds',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 537599,537600',
+		description:
+			'Only creatives of these campaigns. A comma list, an array or one number, for example 537599,537600.',
+	},
+	{
+		displayName: LABELS.startTime,
+		name: 'startTime',
+		type: 'dateTime',
+		default: '',
+		description:
+			"Only creatives that were made after this moment, for example 2026-03-01T09:00:00. Without an offset it is in the workflow's time zone.",
+	},
+	{
+		displayName: LABELS.endTime,
+		name: 'endTime',
+		type: 'dateTime',
+		default: '',
+		description:
+			"Only creatives that were made before this moment, for example 2026-03-31T18:00:00. Without an offset it is in the workflow's time zone.",
+	},
+	{
+		displayName: LABELS.creativeIds,
+		name: 'creativeIds',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 148246,148971',
+		description:
+			'Only these creatives. A comma list, an array or one number, for example 148246,148971.',
+	},
+	{
+		displayName: LABELS.platformCreativeTypeIds,
+		name: 'platformCreativeTypeIds',
+		type: 'multiOptions',
+		options: CREATIVE_TYPES,
+		default: [],
+		description: 'Only creatives of these types, for example Video',
+	},
+	{
+		displayName: LABELS.searchField,
+		name: 'searchField',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. spring',
+		description: 'Text that the name or the ID of a creative contains, for example spring',
+	},
+	{
+		displayName: LABELS.creativeStatusIds,
+		name: 'creativeStatusIds',
+		type: 'multiOptions',
+		options: STATUSES,
+		default: [],
+		description: 'Only creatives with one of these statuses, for example Running',
+	},
+];
+
 const properties: INodeProperties[] = [
 	...limitProperties,
 	{
@@ -41,66 +102,7 @@ const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add filter',
 		default: {},
-		options: [
-			{
-				displayName: LABELS.campaignIds,
-				name: 'campaignIds',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 537599,537600',
-				description:
-					'Only creatives of these campaigns. A comma list, an array or one number, for example 537599,537600.',
-			},
-			{
-				displayName: LABELS.startTime,
-				name: 'startTime',
-				type: 'dateTime',
-				default: '',
-				description:
-					"Only creatives that were made after this moment, for example 2026-03-01T09:00:00. Without an offset it is in the workflow's time zone.",
-			},
-			{
-				displayName: LABELS.endTime,
-				name: 'endTime',
-				type: 'dateTime',
-				default: '',
-				description:
-					"Only creatives that were made before this moment, for example 2026-03-31T18:00:00. Without an offset it is in the workflow's time zone.",
-			},
-			{
-				displayName: LABELS.creativeIds,
-				name: 'creativeIds',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 148246,148971',
-				description:
-					'Only these creatives. A comma list, an array or one number, for example 148246,148971.',
-			},
-			{
-				displayName: LABELS.platformCreativeTypeIds,
-				name: 'platformCreativeTypeIds',
-				type: 'multiOptions',
-				options: CREATIVE_TYPES,
-				default: [],
-				description: 'Only creatives of these types, for example Video',
-			},
-			{
-				displayName: LABELS.searchField,
-				name: 'searchField',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. spring',
-				description: 'Text that the name or the ID of a creative contains, for example spring',
-			},
-			{
-				displayName: LABELS.creativeStatusIds,
-				name: 'creativeStatusIds',
-				type: 'multiOptions',
-				options: STATUSES,
-				default: [],
-				description: 'Only creatives with one of these statuses, for example Running',
-			},
-		],
+		options: filterFields,
 	},
 	optionsCollection(sortOptions(SORT_FIELDS)),
 ];
@@ -127,13 +129,11 @@ const filtersIn = (zone: string): typeof FILTERS => ({
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	const given: unknown = context.getNodeParameter('filters', itemIndex, {});
 	const { results, raw } = await readPages(context, itemIndex, {
 		path: '/api/v3/crt/creatives/list',
 		filters: {
-			...readFilters(
-				context.getNodeParameter('filters', itemIndex, {}),
-				filtersIn(context.getTimezone()),
-			),
+			...readFilters(given, filtersIn(context.getTimezone()), filterFields),
 			...readSorting(options, SORT_FIELDS),
 		},
 		idName: 'creativeId',

@@ -5,6 +5,7 @@ import { idPicker } from '../../../common/idPicker';
 import type { Operation, OperationResult } from '../../../common/operation';
 import { isBlank, isObject, toId, toMoment } from '../../../common/values';
 import { spendsOfCopies } from '../../IqmCampaign/spends';
+import { endProperties, noneOf, readEnd } from '../../shared/ends';
 import { checkStart } from '../../shared/moments';
 import { writeOptionsCollection } from '../../shared/options';
 import { distinctIds } from '../../shared/several';
@@ -13,6 +14,8 @@ import { checkEnd, LABELS, orderProperty, readOrderId } from '../orders';
 import { spendsAfterAdding } from '../spends';
 
 const CAMPAIGNS = 'Campaigns to Copy';
+
+const OWN_END = { name: 'As the Original', description: 'Only of an order that has not expired' };
 
 const properties: INodeProperties[] = [
 	orderProperty,
@@ -35,15 +38,18 @@ const properties: INodeProperties[] = [
 		description:
 			"First moment of the copy, not in the past, for example 2026-03-01T09:00:00. Without an offset it is in the workflow's time zone.",
 	},
-	{
-		displayName: LABELS.ioEndTime,
-		name: 'ioEndTime',
-		type: 'dateTime',
-		default: '',
-		hint: "Empty keeps the order's own end",
-		description:
-			"Last moment of the copy. Needed when the order has expired, else empty keeps the order's own.",
-	},
+	...endProperties(
+		{
+			displayName: LABELS.ioEndTime,
+			name: 'ioEndTime',
+			type: 'dateTime',
+			default: '',
+			hint: "Empty keeps the order's own end",
+			description:
+				"Last moment of the copy. Needed when the order has expired, else empty keeps the order's own.",
+		},
+		OWN_END,
+	),
 	idPicker(
 		{
 			displayName: LABELS.ioTimeZoneId,
@@ -72,11 +78,9 @@ function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
 		ioStartTime: start,
 		ioTimeZoneId: Number(toId(read('ioTimeZoneId'), LABELS.ioTimeZoneId)),
 	};
-	if (!isBlank(read('ioEndTime'))) {
-		body.ioEndTime = checkEnd(
-			toMoment(read('ioEndTime'), zone, LABELS.ioEndTime),
-			LABELS.ioEndTime,
-		);
+	const end = readEnd(read, 'ioEndTime');
+	if (!isBlank(end)) {
+		body.ioEndTime = checkEnd(toMoment(end, zone, LABELS.ioEndTime), LABELS.ioEndTime);
 		if (Number(body.ioEndTime) <= Number(body.ioStartTime)) {
 			throw new InputError(`'${LABELS.ioEndTime}' must be after '${LABELS.ioStartTime}'`);
 		}
@@ -137,5 +141,6 @@ export const duplicate: Operation = {
 	description: 'Copy an insertion order together with campaigns of it',
 	writes: true,
 	properties,
+	none: noneOf('ioEndTime', OWN_END.name),
 	execute,
 };

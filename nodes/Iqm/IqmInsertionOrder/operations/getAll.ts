@@ -24,6 +24,42 @@ const SORT_FIELDS: INodePropertyOptions[] = [
 	{ name: 'Total Budget', value: 'ioTotalBudget' },
 ];
 
+const filterFields: INodeProperties[] = [
+	{
+		displayName: 'Budget Types',
+		name: 'ioBudgetTypeIdsList',
+		type: 'multiOptions',
+		options: BUDGET_TYPES,
+		default: [],
+		description: 'Only orders that are limited this way, for example by Budget',
+	},
+	{
+		displayName: 'Insertion Order IDs',
+		name: 'ioIdList',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 17994,17995',
+		description:
+			'Only these orders. A comma list, an array or one number, for example 17994,17995.',
+	},
+	{
+		displayName: 'Name or ID Contains',
+		name: 'searchField',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. spring',
+		description: 'Text that the name or the ID of an order contains, for example spring',
+	},
+	{
+		displayName: 'Statuses',
+		name: 'ioStatusIdsList',
+		type: 'multiOptions',
+		options: STATUSES,
+		default: [],
+		description: 'Only orders with one of these statuses, for example Active',
+	},
+];
+
 const properties: INodeProperties[] = [
 	...limitProperties,
 	{
@@ -32,41 +68,7 @@ const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add filter',
 		default: {},
-		options: [
-			{
-				displayName: 'Budget Types',
-				name: 'ioBudgetTypeIdsList',
-				type: 'multiOptions',
-				options: BUDGET_TYPES,
-				default: [],
-				description: 'Only orders that are limited this way, for example by Budget',
-			},
-			{
-				displayName: 'Insertion Order IDs',
-				name: 'ioIdList',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 17994,17995',
-				description:
-					'Only these orders. A comma list, an array or one number, for example 17994,17995.',
-			},
-			{
-				displayName: 'Name or ID Contains',
-				name: 'searchField',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. spring',
-				description: 'Text that the name or the ID of an order contains, for example spring',
-			},
-			{
-				displayName: 'Statuses',
-				name: 'ioStatusIdsList',
-				type: 'multiOptions',
-				options: STATUSES,
-				default: [],
-				description: 'Only orders with one of these statuses, for example Active',
-			},
-		],
+		options: filterFields,
 	},
 	optionsCollection(sortOptions(SORT_FIELDS)),
 ];
@@ -80,10 +82,11 @@ const FILTERS: Record<string, (value: unknown) => IDataObject[string]> = {
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	const given: unknown = context.getNodeParameter('filters', itemIndex, {});
 	return await readPages(context, itemIndex, {
 		path: '/api/v3/cmp/io/basic/list',
 		filters: {
-			...readFilters(context.getNodeParameter('filters', itemIndex, {}), FILTERS),
+			...readFilters(given, FILTERS, filterFields),
 			...readSorting(options, SORT_FIELDS),
 		},
 		idName: 'ioId',

@@ -24,6 +24,35 @@ const SORT_FIELDS: INodePropertyOptions[] = [
 
 const SEARCH = 'Name or ID Contains';
 
+export const filterFields: INodeProperties[] = [
+	{
+		displayName: AUDIENCES.displayName,
+		name: 'audienceIds',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 15332,15333',
+		description:
+			'Only these audiences. A comma list, an array or one number, for example 15332,15333.',
+	},
+	{
+		displayName: SEARCH,
+		name: 'searchFields',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. voters',
+		description:
+			'Texts that the name or the ID of an audience contains: a comma list or an array, for example voters',
+	},
+	{
+		displayName: 'Statuses',
+		name: 'audienceStatusIds',
+		type: 'multiOptions',
+		options: STATUSES,
+		default: [],
+		description: 'Only audiences with one of these statuses, for example Ready',
+	},
+];
+
 const properties: INodeProperties[] = [
 	...limitProperties,
 	{
@@ -32,34 +61,7 @@ const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add filter',
 		default: {},
-		options: [
-			{
-				displayName: AUDIENCES.displayName,
-				name: 'audienceIds',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 15332,15333',
-				description:
-					'Only these audiences. A comma list, an array or one number, for example 15332,15333.',
-			},
-			{
-				displayName: SEARCH,
-				name: 'searchFields',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. voters',
-				description:
-					'Texts that the name or the ID of an audience contains: a comma list or an array, for example voters',
-			},
-			{
-				displayName: 'Statuses',
-				name: 'audienceStatusIds',
-				type: 'multiOptions',
-				options: STATUSES,
-				default: [],
-				description: 'Only audiences with one of these statuses, for example Ready',
-			},
-		],
+		options: filterFields,
 	},
 	optionsCollection(sortOptions(SORT_FIELDS)),
 ];
@@ -74,11 +76,12 @@ export const FILTERS: Record<string, (value: unknown) => IDataObject[string]> = 
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	const given: unknown = context.getNodeParameter('filters', itemIndex, {});
 	const { results, raw } = await readPages(context, itemIndex, {
 		path: '/api/v3/audience/list',
 		filters: {
 			audienceTypeIds: [MATCHED],
-			...readFilters(context.getNodeParameter('filters', itemIndex, {}), FILTERS),
+			...readFilters(given, FILTERS, filterFields),
 			...readSorting(options, SORT_FIELDS),
 		},
 		idName: 'audienceId',

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { Operation, OperationResult } from '../../../../common/operation';
-import { isBlank } from '../../../../common/values';
+import { toText } from '../../../../common/values';
 import { optionsCollection } from '../../../shared/options';
 import { rowsOf } from '../../../shared/rows';
 import { appLovinRequest } from '../../../transport/request';
@@ -54,8 +54,8 @@ type Test = (campaign: IDataObject) => boolean;
 function readFilters(context: IExecuteFunctions, itemIndex: number): Test[] {
 	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	const tests: Test[] = [];
-	if (!isBlank(filters.name)) {
-		const part = String(filters.name).trim().toLowerCase();
+	if (filters.name !== undefined) {
+		const part = toText(filters.name, 'Name Contains').toLowerCase();
 		tests.push(({ name }) => String(name).toLowerCase().includes(part));
 	}
 	if (filters.platform !== undefined) {

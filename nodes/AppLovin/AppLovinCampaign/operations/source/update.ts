@@ -13,7 +13,6 @@ import {
 	appIdField,
 	checkKeys,
 	checkOnce,
-	NOT_SENT,
 	readAppId,
 	readRows,
 	rowLabel,
@@ -41,7 +40,7 @@ const FORM: RowsForm = {
 
 function readSource(row: IDataObject, index: number, campaignId: string): IDataObject {
 	const { displayName } = FORM;
-	checkKeys(row, ['app_id', 'status', ...NOT_SENT], `${displayName} ${index + 1}`);
+	checkKeys(row, { app_id: 'App ID', status: 'Status' }, `${displayName} ${index + 1}`);
 	return {
 		app_id: readAppId(row, campaignId, displayName, index),
 		status: toStatus(row.status, rowLabel(displayName, index, 'Status')),

@@ -19,11 +19,11 @@ const FORM: RowsForm = {
 
 /** "Clear bid overrides by setting both …" to "default"; what a row from Get Many had is dropped. */
 function valuesOf(row: IDataObject, index: number): IDataObject {
-	checkKeys(
-		row,
-		['app_id', 'country', 'bid_value', 'bid_override_percentage', ...NOT_SENT],
-		`${FORM.displayName} ${index + 1}`,
-	);
+	checkKeys(row, { app_id: 'App ID', country: 'Country' }, `${FORM.displayName} ${index + 1}`, [
+		'bid_value',
+		'bid_override_percentage',
+		...NOT_SENT,
+	]);
 	return { bid_value: NO_OVERRIDE, bid_override_percentage: NO_OVERRIDE };
 }
 

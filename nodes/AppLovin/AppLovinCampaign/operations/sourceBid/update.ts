@@ -7,7 +7,7 @@ import { bodyFormatOption } from '../../../shared/bodyFormat';
 import { writeOptionsCollection } from '../../../shared/options';
 import { campaignProperty } from '../../campaignId';
 import type { RowsForm } from '../../rows';
-import { checkKeys, NOT_SENT, rowLabel, rowsProperties, toAmount } from '../../rows';
+import { checkKeys, rowLabel, rowsProperties, toAmount } from '../../rows';
 import { NO_OVERRIDE, sendSourceBids, sourceBidFields } from '../../sourceBidRows';
 
 const BID = 'Bid Value';
@@ -46,6 +46,14 @@ const FORM: RowsForm = {
 	example: '[{"app_id": "da605e6f950f1aec", "country": "gb", "bid_value": 1.2345}]',
 };
 
+/** All fields of a row. */
+const TITLES = {
+	app_id: 'App ID',
+	country: 'Country',
+	bid_value: BID,
+	bid_override_percentage: PERCENTAGE,
+};
+
 function isSet(value: unknown): boolean {
 	return !isBlank(value) && value !== NO_OVERRIDE;
 }
@@ -63,7 +71,7 @@ function toPercentage(value: unknown, label: string): number {
 function valuesOf(row: IDataObject, index: number): IDataObject {
 	const place = `${FORM.displayName} ${index + 1}`;
 	const { bid_value: bid, bid_override_percentage: percentage } = row;
-	checkKeys(row, ['app_id', 'country', 'bid_value', 'bid_override_percentage', ...NOT_SENT], place);
+	checkKeys(row, TITLES, place);
 	if (isSet(bid) && isSet(percentage)) {
 		throw new InputError(`'${place}' has both '${BID}' and '${PERCENTAGE}'`, 'Keep one of them.');
 	}

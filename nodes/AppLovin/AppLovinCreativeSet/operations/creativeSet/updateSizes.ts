@@ -12,6 +12,7 @@ import { readId, setFields, toChoices, upperCase } from '../../fields';
 const ENABLE = 'Sizes to Enable';
 const DISABLE = 'Sizes to Disable';
 const CHOICES = SIZES.map((size) => ({ name: size, value: size }));
+const NONE = { name: 'None', value: 'NONE' };
 
 const properties: INodeProperties[] = [
 	...setFields,
@@ -19,7 +20,7 @@ const properties: INodeProperties[] = [
 		displayName: ENABLE,
 		name: 'enabledSizes',
 		type: 'multiOptions',
-		options: CHOICES,
+		options: [...CHOICES, NONE],
 		default: [],
 		description:
 			'Ads of these sizes become active and spend money, for example INTER. Sizes in neither list stay as they are.',
@@ -28,7 +29,7 @@ const properties: INodeProperties[] = [
 		displayName: DISABLE,
 		name: 'disabledSizes',
 		type: 'multiOptions',
-		options: CHOICES,
+		options: [...CHOICES, NONE],
 		default: [],
 		description:
 			'Ads of these sizes are no longer shown, for example BANNER. Sizes in neither list stay as they are.',
@@ -38,8 +39,13 @@ const properties: INodeProperties[] = [
 
 /** `{"BANNER": false, "INTER": true}` out of the two lists. */
 function readSizes(context: IExecuteFunctions, itemIndex: number): Record<string, boolean> {
-	const read = (name: string, label: string) =>
-		toChoices(context.getNodeParameter(name, itemIndex, []), label, CHOICES, upperCase);
+	const read = (name: string, label: string): string[] => {
+		const value: unknown = context.getNodeParameter(name, itemIndex, []);
+		const chosen = toChoices(value, label, [...CHOICES, NONE], upperCase);
+		if (!chosen.includes(NONE.value)) return chosen;
+		if (chosen.length === 1) return [];
+		throw new InputError(`'${label}' holds None beside sizes`, 'Choose None alone, or sizes.');
+	};
 	const enabled = read('enabledSizes', ENABLE);
 	const disabled = read('disabledSizes', DISABLE);
 	if (enabled.length + disabled.length === 0) {
@@ -87,5 +93,9 @@ export const updateSizes: Operation = {
 	description: 'Enable or disable the ads of a creative set by their size',
 	writes: true,
 	properties,
+	none: {
+		enabledSizes: 'To enable none choose None.',
+		disabledSizes: 'To disable none choose None.',
+	},
 	execute,
 };

@@ -1,0 +1,53 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { toChoice } from '../../common/choice';
+
+const LABEL = 'Ends';
+const AT = 'at';
+const NONE = 'none';
+
+/** Name of the parameter that says whether the time in the parameter `name` holds. */
+const choiceOf = (name: string): string => `${name}Choice`;
+
+/**
+ * An end that there need not be: a choice, and the time for it. Left empty, the time says the same as
+ * the choice, but an expression that gives nothing never does.
+ *
+ * @param end the parameter for the time
+ * @param none what the other choice is called: "No End"
+ */
+export function endProperties(
+	end: INodeProperties,
+	none: { name: string; description: string },
+): INodeProperties[] {
+	const choice = choiceOf(end.name);
+	return [
+		{
+			displayName: LABEL,
+			name: choice,
+			type: 'options',
+			options: [
+				{ name: 'At the Time Below', value: AT, description: `At the time in '${end.displayName}'` },
+				{ ...none, value: NONE },
+			],
+			default: AT,
+			description: `Whether there is an end, for example ${none.name}`,
+		},
+		{ ...end, displayOptions: { show: { [choice]: [AT] } } },
+	];
+}
+
+/** What an operation says of an end without a value: {@link endProperties}. */
+export function noneOf(name: string, none: string): Record<string, string> {
+	return { [name]: `For none choose '${none}' in '${LABEL}'.` };
+}
+
+/** The time that was entered; '' where the choice says that there is none. */
+export function readEnd(read: (name: string) => unknown, name: string): unknown {
+	const choice = read(choiceOf(name)) ?? AT;
+	const chosen = toChoice(choice === '' ? AT : choice, LABEL, [
+		{ name: AT, value: AT },
+		{ name: NONE, value: NONE },
+	]);
+	return chosen === NONE ? '' : read(name);
+}
