@@ -1,12 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { additionalJsonProperty, withAdditionalJson } from '../../../../common/additionalJson';
-import {
-	createIfMissing,
-	createIfMissingOption,
-	isSameName,
-} from '../../../../common/createIfMissing';
+import { createIfMissing, createIfMissingOption } from '../../../../common/createIfMissing';
 import { ApiFailure, InputError } from '../../../../common/errors';
+import { isSameName } from '../../../../common/names';
 import type { Operation, OperationResult } from '../../../../common/operation';
 import { isBlank, isObject, quote, toInteger, toText } from '../../../../common/values';
 import { BID_TYPES, TRACKING_METHODS } from '../../../shared/choices';
