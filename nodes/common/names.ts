@@ -45,6 +45,15 @@ export function isSameName(one: unknown, other: unknown): boolean {
 }
 
 /**
+ * Whether a name holds this text, in capital letters or not; what holds nothing that can be seen is in
+ * no name.
+ */
+export function nameHolds(name: unknown, part: string): boolean {
+	const wanted = comparedName(part).toLowerCase();
+	return wanted !== '' && comparedName(name).toLowerCase().includes(wanted);
+}
+
+/**
  * What to search for at a server that looks for parts of names, so that the answer holds every name
  * that {@link isSameName} takes for this one and has no unseen sign inside a word: the longest run of
  * letters and digits that are stored in one way only.

@@ -175,7 +175,7 @@ describe('IQM Creative: Upload', () => {
 		['MM', 6, 250, 300],
 		['II', 8, 250, 300],
 		['II', 9, 300, 250],
-	] as const)('sends the size of a JPEG that is turned %s %i', async (order, turn, width, height) => {
+	] as const)('sends the size of a JPEG turned by %s %i', async (order, turn, width, height) => {
 		const turned = Buffer.concat([JPG.subarray(0, 2), exif(order, turn), JPG.subarray(2)]);
 		const { error } = await creative('image', turned, { fileName: 'photo.jpg' });
 		expect(error).toBeUndefined();

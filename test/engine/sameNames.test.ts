@@ -30,7 +30,7 @@ const PAIRS: Array<[string, string, string]> = [
 	['a soft hyphen', 'Spring offer', 'Spring of\u00adfer'],
 	['a byte order mark', 'Spring offer', 'Spring offer\ufeff'],
 	['a direction mark', 'Spring offer', '\u200eSpring offer'],
-	['nothing that could be searched for', '\u6625 \u30bb\u30fc\u30eb', '\u6625\u3000\u30bb\u30fc\u30eb'],
+	['a blank, with nothing to search by', '\u6625 \u590f', '\u6625\u3000\u590f'],
 ];
 
 /** One run in which every item has one of these names. */

@@ -109,6 +109,7 @@ describe('asSearchResult', () => {
 		['spring offer', ['2']],
 		['', ['1', '2']],
 		['fruh', []],
+		['\u200b', []],
 	])('finds for %j the entries that look so', (filter, found) => {
 		expect(asSearchResult(entries, filter).results.map(({ value }) => value)).toEqual(found);
 	});
