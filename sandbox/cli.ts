@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { startSandbox } from './index';
+import { welcome } from './welcome';
 
 const USAGE =
 	'Usage: tsx sandbox/cli.ts [--port N] [--requests-per-minute N] [--ready-after-ms N] ' +
@@ -38,30 +39,7 @@ async function main(): Promise<void> {
 			...(values['third-party'] ? { appKind: 'thirdParty', redirectUris: 'any' } : {}),
 		},
 	});
-	const { iqm, applovin } = sandbox.options;
-	const isFirstParty = applovin.appKind === 'firstParty';
-	console.log(`The sandbox answers at ${sandbox.url} (this machine only)
-
-Credential "IQM API":
-  Base URL        ${sandbox.url}
-  Workspace Host  app.iqm.com (any)
-  Client ID       ${iqm.clientId}
-  Client Secret   ${iqm.clientSecret}
-  Email           ${iqm.email}
-  Password        ${iqm.password}
-  (organization   ${iqm.owId})
-
-Credential "${isFirstParty ? 'AppLovin API' : 'AppLovin OAuth2 API'}":
-  API             ${sandbox.url}/campaign_management/v1
-  OAuth           ${sandbox.url}/oauth
-  Client ID       ${applovin.clientId}
-  Client Secret   ${applovin.clientSecret}
-  (a ${isFirstParty ? 'first-party app; --third-party makes it a third-party one' : 'third-party app'})
-
-IQM: ${iqm.requestsPerMinute || 'no'} requests a minute, approval takes ${iqm.readyAfterMs} ms.
-AppLovin: ${applovin.requestsPerHour} requests an hour, assets take ${applovin.assetReadyAfterMs} ms.
-Sample files: ${sandbox.url}/samples/banner.png and others.
-Stop with Ctrl+C.`);
+	console.log(welcome(sandbox));
 	const stop = () => void sandbox.close().then(() => process.exit(0));
 	process.on('SIGINT', stop);
 	process.on('SIGTERM', stop);

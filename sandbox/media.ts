@@ -4,24 +4,37 @@ export interface ImageSize {
 	height: number;
 }
 
+/** Whether the EXIF data of an APP1 segment lay the image on its side: orientation 5 to 8. */
+function isOnItsSide(segment: Buffer): boolean {
+	if (segment.toString('latin1', 0, 6) !== 'Exif\0\0' || segment.length < 16) return false;
+	const tiff = new DataView(segment.buffer, segment.byteOffset + 6, segment.length - 6);
+	const little = tiff.getUint16(0) === 0x4949;
+	const first = tiff.getUint32(4, little);
+	const tagAt = (at: number) => (at + 12 > tiff.byteLength ? 0 : tiff.getUint16(at, little));
+	for (let at = first + 2; tagAt(at) !== 0; at += 12) {
+		if (tagAt(at) === 0x0112) return [5, 6, 7, 8].includes(tiff.getUint16(at + 8, little));
+	}
+	return false;
+}
+
 function jpegSize(bytes: Buffer): ImageSize | undefined {
 	let at = 2;
+	let turned = false;
 	while (at + 9 < bytes.length && bytes[at] === 0xff) {
 		const marker = bytes[at + 1];
 		// The start-of-frame markers; C4, C8 and CC in the same range mean something else.
 		if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) {
-			return {
-				type: 'jpeg',
-				height: bytes.readUInt16BE(at + 5),
-				width: bytes.readUInt16BE(at + 7),
-			};
+			const [height, width] = [bytes.readUInt16BE(at + 5), bytes.readUInt16BE(at + 7)];
+			return { type: 'jpeg', ...(turned ? { width: height, height: width } : { width, height }) };
 		}
-		at += 2 + bytes.readUInt16BE(at + 2);
+		const next = at + 2 + bytes.readUInt16BE(at + 2);
+		turned ||= marker === 0xe1 && isOnItsSide(bytes.subarray(at + 4, next));
+		at = next;
 	}
 	return undefined;
 }
 
-/** The type and size that an image's own header states; undefined for anything else. */
+/** The type and size that an image's own header states, as it is seen; undefined for anything else. */
 export function imageSize(bytes: Buffer): ImageSize | undefined {
 	if (bytes.length >= 24 && bytes.toString('latin1', 0, 8) === '\x89PNG\r\n\x1a\n') {
 		return { type: 'png', width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };

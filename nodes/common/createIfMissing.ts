@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { clock } from './clock';
 import { ApiFailure, InputError } from './errors';
+import { comparedName } from './names';
 import type { OperationResult } from './operation';
 import { wantsPreview } from './preview';
 import { isObject, quote, toBoolean } from './values';
@@ -15,7 +16,7 @@ export const createIfMissingOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to look for the same name first and return what exists, marked with alreadyExisted, instead of creating it again. Two with that name are an error. Capital letters count, blanks around a name do not.',
+		'Whether to look for the same name first and return what exists, marked with alreadyExisted, instead of creating it again. Two with that name are an error. Capital letters count; blanks around a name, kinds of blanks and what can not be seen do not.',
 };
 
 /** What is wanted, as its name tells it from others. */
@@ -30,7 +31,7 @@ export interface Named {
 interface Steps {
 	/** Refuses what may not be created, before anything is looked for. */
 	check: () => Promise<void>;
-	/** All things whose name is this one: {@link isSameName}. */
+	/** All things whose name looks like this one: `isSameName`. */
 	find: () => Promise<IDataObject[]>;
 	create: () => Promise<OperationResult>;
 }
@@ -50,18 +51,17 @@ const SLOT = 'names';
 /** What is under way: an agent may call a tool several times at once. */
 const turns = new WeakMap<Earlier, Promise<unknown>>();
 
-/** Names that differ in blanks around them are one: a copy of "Spring" is called "Spring copy ". */
-export function isSameName(one: unknown, other: unknown): boolean {
-	return String(one).trim() === String(other).trim();
-}
-
-/** Kept where n8n stores it with the execution, so that "Retry execution" knows of it too. */
+/**
+ * Kept where n8n stores it with the execution, so that "Retry execution" knows of it too. Executions of
+ * earlier versions have stored a name as it was typed.
+ */
 function earlierOf(context: IExecuteFunctions, { what, name, within }: Named): Earlier {
 	const store = context.getContext('node');
 	const names = (isObject(store[SLOT]) ? store[SLOT] : {}) as Record<string, Earlier>;
 	store[SLOT] = names as unknown as IDataObject;
-	const key = JSON.stringify([what, within, name.trim()]);
-	names[key] ??= {};
+	const keyOf = (text: string): string => JSON.stringify([what, within, text]);
+	const key = keyOf(comparedName(name));
+	names[key] ??= names[keyOf(name.trim())] ?? {};
 	return names[key];
 }
 
@@ -101,7 +101,7 @@ async function findOrCreate(
  * name already. Two executions at the same moment can still create two: no API here has a name that
  * is taken.
  *
- * @throws InputError when there are several of that name
+ * @throws InputError when there are several of that name, or nothing of it can be seen
  */
 export async function createIfMissing(
 	context: IExecuteFunctions,
@@ -111,6 +111,12 @@ export async function createIfMissing(
 ): Promise<OperationResult> {
 	const wanted = context.getNodeParameter('options.createIfMissing', itemIndex, false);
 	if (!toBoolean(wanted, LABEL) || wantsPreview(context, itemIndex)) return await steps.create();
+	if (comparedName(named.name) === '') {
+		throw new InputError(
+			`The name of the ${named.what} holds nothing that can be seen`,
+			`'${LABEL}' can't look for it: enter a name.`,
+		);
+	}
 	await steps.check();
 	const earlier = earlierOf(context, named);
 	const work = async () => await findOrCreate(named, earlier, steps);

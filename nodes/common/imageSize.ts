@@ -1,3 +1,5 @@
+import { EXIF_START, readOrientation } from './exif';
+
 export interface ImageInfo {
 	format: 'png' | 'gif' | 'jpeg';
 	/** Pixels. */
@@ -20,14 +22,18 @@ const RST0 = 0xd0;
 const SOI = 0xd8;
 const EOI = 0xd9;
 const SOS = 0xda;
+const APP1 = 0xe1;
+
+/** The first EXIF orientation that lays an image on its side. */
+const FIRST_TURNED = 5;
 
 /**
  * Reads format and size in pixels of a PNG, GIF or JPEG from its header, and stops the source as
  * soon as they are known. The content decides, not a file name or MIME type.
  *
- * The size is the one stored: PNG's IHDR, GIF's logical screen, JPEG's frame header (ITU-T T.81
- * B.2.2). An EXIF orientation is not applied, so a photograph taken upright may be reported with
- * width and height exchanged.
+ * The size is the one that is seen: PNG's IHDR, GIF's logical screen, JPEG's frame header (ITU-T T.81
+ * B.2.2), turned as its EXIF data say. EXIF data behind the frame header are not looked for, and those
+ * of a PNG (chunk eXIf, which may stand behind the image data) neither: few programs heed them.
  *
  * @returns undefined when it is none of the three, ends before its size, or states a size of 0
  *   (a JPEG may, and give its height only after the image data)
@@ -67,6 +73,7 @@ async function readHeader(reader: ByteReader): Promise<ImageInfo | undefined> {
 }
 
 async function readJpeg(reader: ByteReader): Promise<ImageInfo | undefined> {
+	let orientation: number | undefined;
 	for (;;) {
 		const marker = await readMarker(reader);
 		// The frame header comes before the image data, so at SOS or EOI there is none to come.
@@ -78,9 +85,23 @@ async function readJpeg(reader: ByteReader): Promise<ImageInfo | undefined> {
 		if (isFrameHeader(marker)) {
 			const frame = await reader.read(5);
 			if (!frame) return undefined;
-			return { format: 'jpeg', width: frame.readUInt16BE(3), height: frame.readUInt16BE(1) };
+			const sides = [frame.readUInt16BE(3), frame.readUInt16BE(1)];
+			const [width, height] = (orientation ?? 1) < FIRST_TURNED ? sides : sides.reverse();
+			return { format: 'jpeg', width, height };
 		}
-		if (!(await reader.skip(length - 2))) return undefined;
+		let left = length - 2;
+		// Other data, such as XMP, stand in segments of this kind too.
+		if (marker === APP1 && orientation === undefined && left >= EXIF_START.length) {
+			left -= EXIF_START.length;
+			const start = await reader.read(EXIF_START.length);
+			if (start?.toString('latin1') === EXIF_START) {
+				const tiff = await reader.read(left);
+				if (!tiff) return undefined;
+				orientation = readOrientation(tiff);
+				continue;
+			}
+		}
+		if (!(await reader.skip(left))) return undefined;
 	}
 }
 

@@ -3,13 +3,15 @@ import { BINARY_ENCODING } from 'n8n-workflow';
 
 import { clock } from './clock';
 import { InputError } from './errors';
+import { nameOfFile, namingAdvice } from './fileName';
 import { isTool } from './tool';
 
 /** A file of an input item. It is opened when it is read, and may be opened again. */
 export interface InputFile {
+	/** Without folders, query and control characters; it ends in `extension`. */
 	fileName: string;
 	mimeType: string;
-	/** Lower case, without a dot; '' when the name has none. */
+	/** Lower case, without a dot; '' when neither name nor type tells. */
 	extension: string;
 	/** Bytes. */
 	size: number;
@@ -24,12 +26,17 @@ const PAUSE_BYTES = 4 * 1024 * 1024;
 
 /**
  * The file in a binary field of an item. n8n keeps it in its file system, S3 or database and gives
- * an id to stream it by; only in its in-memory mode the content is in the item itself.
+ * an id to stream it by; only in its in-memory mode the content is in the item itself. A file without
+ * a name is called after its field.
+ *
+ * @param exampleName a name that would do, for the advice to one whose file has none
+ * @throws InputError when it has neither a name nor a type
  */
 export async function inputFile(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	fieldName: string,
+	exampleName: string,
 ): Promise<InputFile> {
 	if (
 		isTool(context.getNode()) &&
@@ -41,14 +48,14 @@ export async function inputFile(
 		);
 	}
 	const binary = context.helpers.assertBinaryData(itemIndex, fieldName);
-	const fileName = binary.fileName ?? '';
-	if (fileName.trim() === '') {
+	const { fileName, extension } = nameOfFile(binary, fieldName.replace(/[^\w-]+/g, '_'));
+	if (fileName === '') {
 		throw new InputError(
-			`The file in '${fieldName}' has no file name`,
-			'Set a file name with its extension in the node that makes the file.',
+			`The file in '${fieldName}' has no file name, and n8n does not know its type`,
+			namingAdvice(exampleName, fieldName),
 		);
 	}
-	const known = { fileName, mimeType: binary.mimeType, extension: extensionOf(fileName) };
+	const known = { fileName, mimeType: binary.mimeType, extension };
 
 	const { id } = binary;
 	if (id !== undefined) {
@@ -76,9 +83,4 @@ export async function inputFile(
 			}
 		},
 	};
-}
-
-/** The extension of a file name in lower case and without its dot, or ''. */
-export function extensionOf(fileName: string): string {
-	return /\.([^./\\]+)$/.exec(fileName)?.[1].toLowerCase() ?? '';
 }

@@ -3,6 +3,7 @@ import { UserError } from 'n8n-workflow';
 import { columnLetters } from './cellText';
 import { checkHeader } from './header';
 import type { TableInspection } from './inspectCsv';
+import { isSameName } from './names';
 import { SharedTexts } from './sharedTexts';
 import { SheetReader, type CellValue } from './sheetReader';
 import { stopIfCancelled } from './wait';
@@ -81,7 +82,7 @@ function chooseSheet({ sheets }: Workbook, wanted: string | undefined): Sheet {
 		wanted === undefined
 			? sheets.find(({ isHidden }) => !isHidden)
 			: (sheets.find(({ name }) => name === wanted) ??
-				sheets.find(({ name }) => name.trim().toLowerCase() === wanted.trim().toLowerCase()));
+				sheets.find(({ name }) => isSameName(name.toLowerCase(), wanted.toLowerCase())));
 	if (found !== undefined) return found;
 	const names = sheets.map(({ name }) => `'${name}'`).join(', ');
 	throw new UserError(

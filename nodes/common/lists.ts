@@ -1,6 +1,7 @@
 import type { IDataObject, INodeListSearchResult } from 'n8n-workflow';
 
 import { clock } from './clock';
+import { nameHolds } from './names';
 import { isBlank } from './values';
 
 /** One entry of a list from which the user picks. */
@@ -60,10 +61,9 @@ export function asSearchResult(
 	entries: Array<ListEntry | undefined>,
 	filter?: string,
 ): INodeListSearchResult {
-	const wanted = (filter ?? '').trim().toLowerCase();
 	return {
 		results: entries
 			.filter((entry) => entry !== undefined)
-			.filter(({ name }) => name.toLowerCase().includes(wanted)),
+			.filter(({ name }) => isBlank(filter) || nameHolds(name, filter ?? '')),
 	};
 }

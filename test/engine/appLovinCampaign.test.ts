@@ -65,6 +65,7 @@ const CREATE = {
 	tracking_method: 'adjust',
 	additionalFields: { category: '803' },
 };
+const STORE = 'https://play.google.com/store/apps/details?id=com.example.app';
 const CREATED = {
 	name: 'My app US',
 	platform: 'android',
@@ -133,6 +134,33 @@ describe('AppLovin Campaign: Campaign', () => {
 			{ platform: '={{ "android" }}', bundle_id: 'x' },
 			"'Bundle ID' is for iOS only",
 		],
+		['a store address', { package_name: STORE }, 'must be the package name of an Android app'],
+		['a package with a sign behind it', { package_name: 'com.example.app:x' }, 'package name'],
+		['a package of one part', { package_name: 'example' }, 'must be the package name'],
+		['an iTunes ID on Android', { package_name: '={{ 1234567890 }}' }, 'must be the package name'],
+		[
+			'a store address in Additional JSON',
+			{
+				package_name: '={{ "" }}',
+				additionalFields: { additionalJson: JSON.stringify({ package_name: STORE }) },
+			},
+			'must be the package name of an Android app',
+		],
+		[
+			'a store address on iOS',
+			{ platform: 'ios', package_name: 'https://apps.apple.com/app/id1', bundle_id: 'a.b' },
+			"must be the numeric iTunes ID on iOS, not 'https://apps.apple.com/app/id1'",
+		],
+		[
+			'id before the number on iOS',
+			{ platform: 'ios', package_name: 'id123', bundle_id: 'a.b' },
+			'numeric iTunes ID',
+		],
+		[
+			'a number for the bundle',
+			{ platform: 'ios', package_name: '123', bundle_id: '123' },
+			"'Bundle ID' must be the bundle ID of an iOS app",
+		],
 		['half a day', { additionalFields: { goal_period: 0.5 } }, 'must be a whole number'],
 		[
 			'a start at once',
@@ -152,6 +180,17 @@ describe('AppLovin Campaign: Campaign', () => {
 	])('creates nothing with %s', async (_, changes, words) => {
 		const { error } = await run('campaign', 'create', { ...CREATE, ...changes } as IDataObject);
 		expect(error?.message).toContain(words);
+		expect(sandbox.requests).toHaveLength(0);
+	});
+
+	it.each([
+		['a store address', {}, STORE, 'Enter com.example.app.'],
+		['an iTunes ID', {}, '1234567890', "choose Apple iOS in 'Platform'"],
+		['an address on iOS', { platform: 'ios' }, 'https://apps.apple.com/app/id12', 'Enter 12.'],
+	])('advises what to do about %s', async (_, changes, package_name, advice) => {
+		const form = { ...CREATE, ...changes, package_name };
+		const { error } = await run('campaign', 'create', form);
+		expect(error?.description).toContain(advice);
 		expect(sandbox.requests).toHaveLength(0);
 	});
 
@@ -200,6 +239,9 @@ describe('AppLovin Campaign: Campaign', () => {
 
 		expect(await listed({ returnAll: false, limit: 2 })).toEqual([ID, second]);
 		expect(await listed({ returnAll: true, filters: { name: ' roas' } })).toEqual([second, third]);
+		expect(
+			await listed({ returnAll: true, filters: { name: 'my\u00a0 app de' } }),
+		).toEqual([third]);
 		expect(await listed({ returnAll: true, filters: { status: 'active' } })).toEqual([third]);
 		expect(await listed({ returnAll: true, filters: { status: '={{ false }}' } })).toEqual([
 			ID,

@@ -388,11 +388,11 @@ describe('AppLovin Creative Set: assets', () => {
 	});
 
 	it.each([
-		['a.zip', PNG, /file type ZIP/],
-		['a', PNG, /no file extension/],
-		['a.png', Buffer.alloc(0), /'a.png' is empty/],
-	])('refuses %s before sending', async (name, content, message) => {
-		const { error } = await upload({}, fileItem(name, 'image/png', content));
+		['a.zip', 'image/png', PNG, /file type ZIP/],
+		['a', 'application/octet-stream', PNG, /no file extension/],
+		['a.png', 'image/png', Buffer.alloc(0), /'a.png' is empty/],
+	])('refuses %s of type %s before sending', async (name, mimeType, content, message) => {
+		const { error } = await upload({}, fileItem(name, mimeType, content));
 		expect(error?.message).toMatch(message);
 		expect(sent()).toEqual([]);
 	});

@@ -123,7 +123,13 @@ describe('names of insertion orders', () => {
 		const { items } = await beside(names, 'Spring');
 		expect(items[0].json).toMatchObject({ ioId: 1, alreadyExisted: true });
 		const lists = apiRequests(sandbox).filter(({ path }) => path.endsWith('/io/basic/list'));
-		expect(lists).toHaveLength(3);
+		// The newest 500 as they are, then the three pages of those that the search finds.
+		expect(lists.map(({ json }) => (json as IDataObject).searchField)).toEqual([
+			undefined,
+			'Spring',
+			'Spring',
+			'Spring',
+		]);
 	});
 
 	it('takes a deleted one for none', async () => {

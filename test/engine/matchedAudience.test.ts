@@ -493,7 +493,7 @@ describe('IQM Matched Audience: Upload refuses before any request', () => {
 		[
 			'no extension',
 			byEmail,
-			csvItem(people, 'people'),
+			fileItem('people', 'application/octet-stream', Buffer.from(people)),
 			["'people', a file without a file extension"],
 		],
 		['an empty file', byEmail, csvItem(''), ['empty']],

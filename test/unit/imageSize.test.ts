@@ -105,13 +105,103 @@ describe('readImageSize', () => {
 		expect(await size(image)).toEqual({ format: 'jpeg', width: 10, height: 20 });
 	});
 
-	it('does not apply an EXIF orientation', async () => {
-		const rotated = Buffer.from(
-			'Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0',
-			'latin1',
+	describe('with an EXIF orientation', () => {
+		const MM = Buffer.from('MM\0*\0\0\0\x08', 'latin1');
+		const II = Buffer.from('II*\0\x08\0\0\0', 'latin1');
+		/** One entry of a directory: tag, type, count, value. */
+		const entry = (tag: number, value: number, isLittle = false, type = 3, count = 1) => {
+			const bytes = Buffer.alloc(12);
+			const put16 = (number: number, at: number) =>
+				isLittle ? bytes.writeUInt16LE(number, at) : bytes.writeUInt16BE(number, at);
+			put16(tag, 0);
+			put16(type, 2);
+			put16(count, isLittle ? 4 : 6);
+			put16(value, 8);
+			return bytes;
+		};
+		const MAKE = 0x010f;
+		const ORIENTATION = 0x0112;
+		const directory = (isLittle: boolean, ...entries: Buffer[]) => {
+			const count = isLittle ? [entries.length, 0] : [0, entries.length];
+			return Buffer.concat([Buffer.from(count), ...entries, Buffer.alloc(4)]);
+		};
+		const app1 = (...parts: Array<Buffer | string>) =>
+			segment(
+				0xe1,
+				Buffer.concat(
+					['Exif\0\0', ...parts].map((part) =>
+						typeof part === 'string' ? Buffer.from(part, 'latin1') : part,
+					),
+				),
+			);
+		const big = (...entries: Buffer[]) => app1(MM, directory(false, ...entries));
+		const turned = big(entry(MAKE, 1), entry(ORIENTATION, 6));
+		const XMP = segment(
+			0xe1,
+			Buffer.from('http://ns.adobe.com/xap/1.0/\0<x tiff:Orientation="6"/>', 'latin1'),
 		);
-		const image = jpeg(400, 300, [segment(0xe1, rotated)]);
-		expect(await size(image)).toMatchObject({ width: 400, height: 300 });
+
+		it.each([
+			[1, 400, 300],
+			[2, 400, 300],
+			[3, 400, 300],
+			[4, 400, 300],
+			[5, 300, 400],
+			[6, 300, 400],
+			[7, 300, 400],
+			[8, 300, 400],
+		])('%i is %i wide and %i high', async (value, width, height) => {
+			for (const isLittle of [false, true]) {
+				const exif = app1(
+					isLittle ? II : MM,
+					directory(isLittle, entry(MAKE, 1, isLittle), entry(ORIENTATION, value, isLittle)),
+				);
+				const expected = { format: 'jpeg', width, height };
+				expect(await size(jpeg(400, 300, [JFIF, exif]), [65_536])).toEqual(expected);
+				expect(await size(jpeg(400, 300, [JFIF, exif]), [1])).toEqual(expected);
+			}
+		});
+
+		it('is found behind other data, and wherever the directory is', async () => {
+			const far = app1(
+				Buffer.from('MM\0*\0\0\x01\0', 'latin1'),
+				Buffer.alloc(248),
+				directory(false, entry(ORIENTATION, 8)),
+			);
+			for (const before of [[XMP, turned], [turned, XMP], [EXIF, turned], [far]]) {
+				expect(await size(jpeg(400, 300, before))).toMatchObject({ width: 300, height: 400 });
+			}
+		});
+
+		it('is the first one that there is', async () => {
+			const upright = big(entry(ORIENTATION, 1));
+			const info = await size(jpeg(400, 300, [upright, turned]));
+			expect(info).toMatchObject({ width: 400, height: 300 });
+		});
+
+		it.each([
+			['is in XMP alone', XMP],
+			['is 0', big(entry(ORIENTATION, 0))],
+			['is 9', big(entry(ORIENTATION, 9))],
+			['has another type', big(entry(ORIENTATION, 6, false, 4))],
+			['has two values', big(entry(ORIENTATION, 6, false, 3, 2))],
+			['is of no known byte order', app1('NN\0*\0\0\0\x08', directory(false))],
+			['is of no TIFF', app1('MM\0+\0\0\0\x08', directory(false, entry(ORIENTATION, 6)))],
+			['has a directory beyond the end', app1('MM\0*\xff\xff\xff\xff')],
+			['has a directory at the end', app1('MM\0*\0\0\0\x09\0')],
+			['has entries beyond the end', app1(MM, Buffer.from([255, 255]), entry(MAKE, 1))],
+			['ends in its entry', app1(MM, Buffer.from([0, 1]), entry(ORIENTATION, 6).subarray(0, 9))],
+			['has no TIFF at all', app1('')],
+			['is in a segment too short for it', segment(0xe1, Buffer.from('Exif', 'latin1'))],
+		])('does not count where it %s', async (_, exif) => {
+			expect(await size(jpeg(400, 300, [exif]))).toMatchObject({ width: 400, height: 300 });
+		});
+
+		it('does not count in a segment that is cut off', async () => {
+			expect(await size(Buffer.concat([Buffer.from([0xff, 0xd8]), turned.subarray(0, -3)]))).toBe(
+				undefined,
+			);
+		});
 	});
 
 	it.each([

@@ -274,6 +274,7 @@ describe('inspectXlsx: sheets', () => {
 		['Last', 'last'],
 		['Hidden', 'hidden'],
 		[' a & b', 'first seen'],
+		['A\u00a0&  B', 'first seen'],
 	])('takes the one that is named: %s', async (sheet, column) => {
 		expect((await inspectXlsx(opened(bytes), { sheet })).columns).toEqual([column]);
 	});

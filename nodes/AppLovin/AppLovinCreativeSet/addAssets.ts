@@ -1,7 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { ApiFailure, describeProblem } from '../../common/errors';
+import { decoded } from '../../common/fileName';
 import type { Part } from '../../common/multipart';
+import { isSameName } from '../../common/names';
 import type { OperationResult } from '../../common/operation';
 import { sendInTurn, wantsPreview } from '../../common/preview';
 import { uncertain } from '../../common/send';
@@ -45,8 +47,8 @@ function only<T>(rows: T[]): T | undefined {
 
 /** Whether the last part of an asset's address is the file's name, encoded or not. */
 function hasName({ asset }: IDataObject, fileName: string): boolean {
-	const last = String(asset).split(/[?#]/)[0].split('/').at(-1);
-	return last === fileName || last === encodeURIComponent(fileName);
+	const last = String(asset).split(/[?#]/)[0].split('/').at(-1) ?? '';
+	return [last, decoded(last)].some((name) => isSameName(name, fileName));
 }
 
 /**

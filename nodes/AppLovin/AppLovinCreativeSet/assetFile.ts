@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../../common/errors';
+import { namingAdvice } from '../../common/fileName';
 import type { InputFile } from '../../common/inputFile';
 import { inputFile } from '../../common/inputFile';
 import type { Part } from '../../common/multipart';
@@ -53,7 +54,9 @@ function checked(file: InputFile): AssetFile {
 			extension === '' ? 'no file extension' : `the file type ${extension.toUpperCase()}`;
 		throw new InputError(
 			`'${fileName}' has ${type}, assets can be ${Object.keys(CONTENT_TYPES).join(', ').toUpperCase()}`,
-			'A playable ad must be one HTML file with all of its parts inside.',
+			extension === ''
+				? namingAdvice('banner.png')
+				: 'A playable ad must be one HTML file with all of its parts inside.',
 		);
 	}
 	if (size === 0) throw new InputError(`'${fileName}' is empty`);
@@ -78,7 +81,9 @@ export async function readFiles(
 		throw new InputError(`'${LABEL}' names '${twice}' twice`, 'Name each field once.');
 	}
 	const files: AssetFile[] = [];
-	for (const name of names) files.push(checked(await inputFile(context, itemIndex, name)));
+	for (const name of names) {
+		files.push(checked(await inputFile(context, itemIndex, name, 'banner.png')));
+	}
 	return files;
 }
 

@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties, IPollFunctions } from 'n8n-workflow'
 
 import { toChoice } from '../../common/choice';
 import { ApiFailure, InputError } from '../../common/errors';
+import { nameHolds } from '../../common/names';
 import { isBlank, toKey, toList, toText, unpacked } from '../../common/values';
 import type { Seen } from '../../common/watch';
 import { NOTHING_MISSED } from '../../common/watch';
@@ -147,7 +148,7 @@ export async function seenCampaigns(
 		.filter(
 			({ id, json }) =>
 				(chosen === undefined || chosen.includes(id)) &&
-				String(json.name).toLowerCase().includes(name) &&
+				(name === '' || nameHolds(json.name, name)) &&
 				(platform === '' || json.platform === platform),
 		)
 		.map(({ id, json }) => ({ id, status: statusOf(json), json }));

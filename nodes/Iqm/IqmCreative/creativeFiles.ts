@@ -2,6 +2,7 @@ import { randomUUID } from 'crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { InputError } from '../../common/errors';
+import { namingAdvice } from '../../common/fileName';
 import type { InputFile } from '../../common/inputFile';
 import { inputFile } from '../../common/inputFile';
 import { toList } from '../../common/values';
@@ -72,7 +73,9 @@ function checked(file: InputFile, rules: FileRules): CreativeFile {
 			extension === '' ? 'no file extension' : `the file type ${extension.toUpperCase()}`;
 		throw new InputError(
 			`'${fileName}' has ${type}, allowed are: ${allowed(rules)}`,
-			"Check 'Kind' and the file's name.",
+			extension === ''
+				? namingAdvice(`creative.${Object.keys(rules).at(-1)}`)
+				: "Check 'Kind' and the file's name.",
 		);
 	}
 	if (size === 0) throw new InputError(`'${fileName}' is empty`);
@@ -113,7 +116,7 @@ export async function itemFiles(
 		);
 	}
 	const files: InputFile[] = [];
-	for (const name of names) files.push(await inputFile(context, itemIndex, name));
+	for (const name of names) files.push(await inputFile(context, itemIndex, name, 'banner.png'));
 	return files;
 }
 

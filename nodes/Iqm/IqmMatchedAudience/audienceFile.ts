@@ -1,4 +1,5 @@
 import { InputError } from '../../common/errors';
+import { namingAdvice } from '../../common/fileName';
 import type { HashCounts, HashPlan } from '../../common/hashColumn';
 import { hashCsv, shiftedRecord } from '../../common/hashFile';
 import type { InputFile } from '../../common/inputFile';
@@ -51,7 +52,7 @@ function checkType({ fileName, extension }: InputFile): void {
 	const type = extension === '' ? 'without a file extension' : `of type ${extension.toUpperCase()}`;
 	throw new InputError(
 		`${which}, a file ${type}, but IQM takes CSV and XLSX files only`,
-		'If it is one of these, give it a name that ends in .csv or .xlsx.',
+		`If it is one of these, its name must end in .csv or .xlsx. ${namingAdvice('people.csv')}`,
 	);
 }
 

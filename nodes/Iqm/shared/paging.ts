@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { isSameName } from '../../common/createIfMissing';
 import { ApiFailure } from '../../common/errors';
 import { readLimit } from '../../common/limit';
+import { isSameName, searchedPart } from '../../common/names';
 import type { OperationResult } from '../../common/operation';
 import { isBlank, isObject } from '../../common/values';
 import { rowsOf } from '../transport/lists';
@@ -60,6 +60,11 @@ function mayGoOn(data: unknown, page: number, rows: number): boolean {
 	return isObject(data) && page % 10 === 0 && totalsOf(data).some((total) => total > rows);
 }
 
+/** What tells a row from others, also one without an ID. */
+function keyOf(row: IDataObject, { idName }: List): string {
+	return isBlank(row[idName]) ? JSON.stringify(row) : String(row[idName]);
+}
+
 /**
  * Reads a list page by page, until all rows are there or as many as are wanted. A short page is the
  * end, unless a total says that there is more: then a short page without anything new is.
@@ -94,10 +99,7 @@ export async function readRows(
 		}
 		const page = rowsOf(data);
 		const before = rows.size;
-		for (const row of page) {
-			const id = row[list.idName];
-			rows.set(isBlank(id) ? JSON.stringify(row) : String(id), row);
-		}
+		for (const row of page) rows.set(keyOf(row, list), row);
 		const isNew = rows.size > before;
 		if (page.length < noOfEntries && !(isNew && mayGoOn(data, page.length, rows.size))) break;
 		if (!isNew) {
@@ -109,7 +111,12 @@ export async function readRows(
 	return { results: [...rows.values()].slice(0, wanted), raw: { pages } };
 }
 
-/** All rows whose name is this one: IQM's own search takes any part of a name or an id. */
+/**
+ * All rows whose name looks like this one. IQM's own search takes any part of a name or an id, but not
+ * one that is stored in another way: so it only narrows a list that is too long to be read at once.
+ *
+ * @param list newest first: what stands on its first page is compared whatever the search would find
+ */
 export async function rowsOfName(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -117,7 +124,14 @@ export async function rowsOfName(
 	nameKey: string,
 	name: string,
 ): Promise<IDataObject[]> {
-	const filters = { ...list.filters, searchField: name };
-	const { results } = await readPages(context, itemIndex, { ...list, filters }, Infinity);
-	return results.filter((row) => isSameName(row[nameKey], name));
+	const searchField = searchedPart(name);
+	const most = searchField === '' ? Infinity : PAGE_ROWS;
+	const { results: newest } = await readPages(context, itemIndex, list, most);
+	const rows = new Map(newest.map((row) => [keyOf(row, list), row]));
+	if (newest.length >= most) {
+		const searched = { ...list, filters: { ...list.filters, searchField } };
+		const { results: found } = await readPages(context, itemIndex, searched, Infinity);
+		for (const row of found) rows.set(keyOf(row, list), row);
+	}
+	return [...rows.values()].filter((row) => isSameName(row[nameKey], name));
 }

@@ -83,6 +83,7 @@ async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<U
 		context,
 		itemIndex,
 		toText(read('binaryPropertyName', null), FILE_LABEL),
+		'people.csv',
 	);
 	const { fileName } = given;
 	const plain = await inspectAudienceFile(given, reading);

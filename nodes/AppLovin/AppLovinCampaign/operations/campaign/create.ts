@@ -1,14 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { additionalJsonProperty, withAdditionalJson } from '../../../../common/additionalJson';
-import {
-	createIfMissing,
-	createIfMissingOption,
-	isSameName,
-} from '../../../../common/createIfMissing';
+import { toBundleId, toItunesId, toPackageName } from '../../../../common/appIds';
+import { createIfMissing, createIfMissingOption } from '../../../../common/createIfMissing';
 import { ApiFailure, InputError } from '../../../../common/errors';
+import { isSameName } from '../../../../common/names';
 import type { Operation, OperationResult } from '../../../../common/operation';
-import { isBlank, isObject, quote, toInteger, toText } from '../../../../common/values';
+import { isBlank, isObject, toInteger, toText } from '../../../../common/values';
 import { BID_TYPES, TRACKING_METHODS } from '../../../shared/choices';
 import { writeOptionsCollection } from '../../../shared/options';
 import { rowsOf } from '../../../shared/rows';
@@ -152,20 +150,17 @@ function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
 }
 
 function checkApp(campaign: IDataObject): IDataObject {
-	const packageName = toText(campaign.package_name, LABELS.package_name);
 	if (campaign.platform === 'ios') {
-		if (!/^\d+$/.test(packageName)) {
-			throw new InputError(
-				`'${LABELS.package_name}' must be the numeric iTunes ID on iOS, not ${quote(packageName)}`,
-				'For example 1234567890, from the address of the app in the store.',
-			);
-		}
-		return { package_name: packageName, bundle_id: toText(campaign.bundle_id, LABELS.bundle_id) };
+		return {
+			package_name: toItunesId(campaign.package_name, LABELS.package_name),
+			bundle_id: toBundleId(campaign.bundle_id, LABELS.bundle_id),
+		};
 	}
 	if (campaign.bundle_id !== undefined) {
 		throw new InputError(`'${LABELS.bundle_id}' is for iOS only`, 'Leave it empty on Android.');
 	}
-	return { package_name: packageName };
+	const chooseIos = `choose Apple iOS in '${LABELS.platform}'`;
+	return { package_name: toPackageName(campaign.package_name, LABELS.package_name, chooseIos) };
 }
 
 /** The campaign as it is sent. It is always paused: a new campaign must not spend by accident. */

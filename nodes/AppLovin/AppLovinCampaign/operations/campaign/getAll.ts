@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { nameHolds } from '../../../../common/names';
 import type { Operation, OperationResult } from '../../../../common/operation';
 import { toText } from '../../../../common/values';
 import { optionsCollection } from '../../../shared/options';
@@ -55,8 +56,8 @@ function readFilters(context: IExecuteFunctions, itemIndex: number): Test[] {
 	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	const tests: Test[] = [];
 	if (filters.name !== undefined) {
-		const part = toText(filters.name, 'Name Contains').toLowerCase();
-		tests.push(({ name }) => String(name).toLowerCase().includes(part));
+		const part = toText(filters.name, 'Name Contains');
+		tests.push(({ name }) => nameHolds(name, part));
 	}
 	if (filters.platform !== undefined) {
 		const platform = toChoice(filters.platform, 'Platform', PLATFORMS);

@@ -1,11 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { additionalJsonProperty } from '../../../../common/additionalJson';
-import {
-	createIfMissing,
-	createIfMissingOption,
-	isSameName,
-} from '../../../../common/createIfMissing';
+import { createIfMissing, createIfMissingOption } from '../../../../common/createIfMissing';
+import { isSameName } from '../../../../common/names';
 import type { Operation, OperationResult } from '../../../../common/operation';
 import { writeOptionsCollection } from '../../../shared/options';
 import type { AppLovinRequest } from '../../../transport/request';

@@ -1,0 +1,89 @@
+import { InputError } from './errors';
+import { withoutUnseen } from './names';
+import { quote, toText } from './values';
+
+/**
+ * Android's rule for an application ID (developer.android.com, "Set the application ID"): at least two
+ * parts, each of which starts with a letter and holds letters, digits and underscores alone.
+ */
+const PACKAGE_NAME = /^[a-z]\w*(\.[a-z]\w*)+$/i;
+
+/** Apple's rule for CFBundleIdentifier, in parts as all of them have it; underscores do occur. */
+const BUNDLE_ID = /^[\w-]+(\.[\w-]+)+$/;
+
+/** The numeric part of an app's address in Apple's store, which has no zero in front. */
+const ITUNES_ID = /^[1-9]\d{0,14}$/;
+
+/** The package name in an address, or in a text with something behind it. */
+function packageIn(text: string): string | undefined {
+	const plain = withoutUnseen(text).trim();
+	const [, id] = /(?:^|[?&])id=([^&#\s]+)/.exec(plain) ?? [];
+	const [first, ...others] = plain
+		.replace(/^[a-z][a-z\d+.-]*:\/\//i, '')
+		.split(/[\s:;,/?&#=]+/)
+		.filter((part) => part !== '');
+	// The host of an address looks like a package name.
+	const isAddress = plain.includes('/') && others.length > 0;
+	const candidates = id !== undefined ? [id] : isAddress ? others : [first ?? ''];
+	return candidates
+		.map((part) => part.replace(/^[."'<(]+|[."'>)]+$/g, ''))
+		.find((part) => PACKAGE_NAME.test(part));
+}
+
+/** The number in an address of Apple's store, or in what is written like its last part. */
+function itunesIdIn(text: string): string | undefined {
+	const plain = withoutUnseen(text).trim();
+	return (/(?:^|[/?&=])id=?([1-9]\d*)/i.exec(plain) ?? /^([1-9]\d*)\D*$/.exec(plain))?.[1];
+}
+
+/**
+ * The package name of an Android app, such as com.example.app.
+ *
+ * @param iosChoice what to choose for an app of Apple's store, in the form's words
+ * @throws InputError whose advice names the package in an address
+ */
+export function toPackageName(value: unknown, label: string, iosChoice?: string): string {
+	const text = toText(value, label);
+	if (PACKAGE_NAME.test(text)) return text;
+	const found = packageIn(text);
+	const isItunesId = found === undefined && itunesIdIn(text) !== undefined;
+	throw new InputError(
+		`'${label}' must be the package name of an Android app, not ${quote(text)}: at least two parts with a dot between them, each a letter followed by letters, digits or underscores`,
+		found !== undefined
+			? `Enter ${found}.`
+			: isItunesId && iosChoice !== undefined
+				? `This looks like an iTunes ID: ${iosChoice}, or enter a package name such as com.example.app.`
+				: 'For example com.example.app, from the address of the app in the store: what follows id=.',
+	);
+}
+
+/**
+ * The iTunes ID of an iOS app: a number such as 1234567890, as text.
+ *
+ * @throws InputError whose advice names the number in an address
+ */
+export function toItunesId(value: unknown, label: string): string {
+	const text = toText(value, label);
+	if (ITUNES_ID.test(text)) return text;
+	const found = itunesIdIn(text);
+	throw new InputError(
+		`'${label}' must be the numeric iTunes ID on iOS, not ${quote(text)}`,
+		found !== undefined && ITUNES_ID.test(found)
+			? `Enter ${found}.`
+			: 'For example 1234567890, from the address of the app in the store: what follows id.',
+	);
+}
+
+/**
+ * The bundle ID of an iOS app, such as com.example.app.
+ *
+ * @throws InputError for anything else, such as the address or the number of the app
+ */
+export function toBundleId(value: unknown, label: string): string {
+	const text = toText(value, label);
+	if (BUNDLE_ID.test(text) && /[a-z]/i.test(text)) return text;
+	throw new InputError(
+		`'${label}' must be the bundle ID of an iOS app, not ${quote(text)}: at least two parts with a dot between them, of letters, digits and hyphens`,
+		'For example com.example.app. The address of the app in the store does not hold it: ask who made the app.',
+	);
+}
