@@ -139,14 +139,6 @@ describe('AppLovin Campaign: Campaign', () => {
 		['a package of one part', { package_name: 'example' }, 'must be the package name'],
 		['an iTunes ID on Android', { package_name: '={{ 1234567890 }}' }, 'must be the package name'],
 		[
-			'a store address in Additional JSON',
-			{
-				package_name: '={{ "" }}',
-				additionalFields: { additionalJson: JSON.stringify({ package_name: STORE }) },
-			},
-			'must be the package name of an Android app',
-		],
-		[
 			'a store address on iOS',
 			{ platform: 'ios', package_name: 'https://apps.apple.com/app/id1', bundle_id: 'a.b' },
 			"must be the numeric iTunes ID on iOS, not 'https://apps.apple.com/app/id1'",
