@@ -7,7 +7,7 @@ export type HashAlgorithm = (typeof HASH_ALGORITHMS)[number];
 /**
  * What a column holds, which decides how its values are written before they are hashed:
  * - `email`: without spaces around it, in lower case
- * - `phone`: its digits, without the leading 1 of eleven
+ * - `phone`: its digits, without the leading 1 of eleven, and without prefixes
  * - `phoneE164`: a plus, the country code and the digits; ten digits are numbers of North America
  */
 export type HashedKind = 'email' | 'phone' | 'phoneE164';
@@ -58,8 +58,10 @@ export function hashText(text: string | Uint8Array, algorithm: HashAlgorithm): s
  * Unusable is an e-mail address that does not have one @ with something on both sides, or that has more
  * to it: blanks, quotes, brackets, a second address, "mailto:". And a phone number with other characters
  * than digits and the usual separators (so with letters, also those of an extension), or with fewer
- * than 10 or more than 15 digits (ITU-T E.164); for E.164 also one whose country is not known. A ".0"
- * at the end of a phone number, which programs add that take it for an amount, is dropped.
+ * than 10 or more than 15 digits (ITU-T E.164), or whose trunk prefix 0 stands for a country that is not
+ * known ("030 1234567"); for E.164 any whose country is not known. Dropped are a ".0" at the end of a
+ * phone number, which programs add that take it for an amount, prefixes for calls abroad (00, 011), and
+ * a trunk prefix behind a calling code: 011 49 (0) 30 1234567 is +49 30 1234567.
  *
  * The forms of `email` and `phone` are those of the sample file in IQM's quickstart "Upload Matched
  * Audience" (columns `email-sha256` and `phone-sha256`).
@@ -79,16 +81,58 @@ function emailOf(text: string): string | undefined {
 function phoneOf(text: string, kind: HashedKind): string | undefined {
 	const number = text.replace(/^(\+?\d+)\.0+$|(\d{4})\.0$/, '$1$2');
 	if (!/^\(?\+?[\d\s()./\u2010-\u2015\u2212-]+$/.test(number)) return undefined;
-	const digits = number.replace(/\D/g, '');
-	if (digits.length < FEWEST_DIGITS || digits.length > MOST_DIGITS) return undefined;
-	const isNorthAmerican = digits.length === 11 && digits.startsWith('1');
-	if (kind === 'phone') return isNorthAmerican ? digits.slice(1) : digits;
+	const digits = numberOf(number);
+	if (digits === undefined) return undefined;
+	const isAbroad = digits.startsWith('+');
+	const plain = isAbroad ? digits.slice(1) : digits;
+	if (plain.length < FEWEST_DIGITS || plain.length > MOST_DIGITS) return undefined;
 	// Neither a country's code begins with 0, nor an area code of North America with 0 or 1.
-	if (/^\(?\+/.test(number)) {
-		return digits.startsWith('0') || number.includes('(0)') ? undefined : `+${digits}`;
-	}
-	const national = isNorthAmerican ? digits.slice(1) : digits;
+	const hasCountry = plain.startsWith('1') && (isAbroad || plain.length === 11);
+	if (plain.startsWith('0') || (hasCountry && /^1[01]/.test(plain))) return undefined;
+	const isNorthAmerican = plain.length === 11 && hasCountry;
+	if (kind === 'phone') return isNorthAmerican ? plain.slice(1) : plain;
+	if (isAbroad) return `+${plain}`;
+	const national = isNorthAmerican ? plain.slice(1) : plain;
 	return /^[2-9]\d{9}$/.test(national) ? `+1${national}` : undefined;
+}
+
+/** Calling codes with fewer than three digits (ITU-T E.164, list of assigned country codes). */
+const SHORT_CODES = /^(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/;
+/**
+ * Countries in which a 0 in front belongs to the number, also behind the calling code: Italy and the
+ * Vatican, San Marino, Côte d'Ivoire, Benin, Gabon and the Republic of the Congo.
+ */
+const WITH_ZERO = ['39', '378', '379', '225', '229', '241', '242'];
+
+const codeOf = (digits: string) => SHORT_CODES.exec(digits)?.[0] ?? digits.slice(0, 3);
+
+/** How many digits a calling code has, by its first two and what follows. */
+const CODE_LENGTHS = Uint8Array.from(
+	{ length: 100 },
+	(_, start) => codeOf(`${String(start).padStart(2, '0')}0`).length,
+);
+
+/**
+ * The digits of a number, with a plus where its calling code is known, because it has one or a prefix
+ * for calls abroad: 00, or 011 in North America. The trunk prefix 0 behind the calling code is
+ * dropped, as in +49 (0) 30 or +49 030.
+ */
+function numberOf(written: string): string | undefined {
+	const hasPlus = /^\(?\+/.test(written);
+	const [before, behind, ...more] = written.split(/\(\s*0\s*\)/);
+	if (more.length > 0) return undefined;
+	const [first, rest] = [before, behind ?? ''].map((part) => part.replace(/\D/g, ''));
+	const prefix = hasPlus ? '' : (/^(?:00|011)/.exec(first)?.[0] ?? '');
+	const isAbroad = hasPlus || prefix !== '';
+	const start = first.slice(prefix.length);
+	const digits = start + rest;
+	const code = codeOf(digits);
+	// In Italy's numbers nobody can tell what such a 0 means.
+	if (behind !== undefined && (start !== code || WITH_ZERO.includes(code))) return undefined;
+	if (!isAbroad) return digits;
+	const national = digits.slice(code.length);
+	if (code === '1' || WITH_ZERO.includes(code) || !national.startsWith('0')) return `+${digits}`;
+	return national.startsWith('00') ? undefined : `+${code}${national.slice(1)}`;
 }
 
 const AT = 0x40;
@@ -137,18 +181,25 @@ export function writePhone(
 	const hasPlus = bytes[from] === PLUS && from < to;
 	// Two places are left free for "+1".
 	let size = 2;
-	let hasBracket = false;
+	let isOpen = false;
 	for (let at = hasPlus ? from + 1 : from; at < to; at++) {
 		const byte = bytes[at];
 		if (byte >= DIGIT_0 && byte <= DIGIT_9) {
-			if (size === 2 + MOST_DIGITS) return -1;
+			// No trunk prefix, as in "(0)" or "(030)".
+			if (size === 2 + MOST_DIGITS || (isOpen && byte === DIGIT_0)) return -1;
+			isOpen = false;
 			target[size++] = byte;
-		} else if (byte === OPEN) hasBracket = true;
+		} else if (byte === OPEN) isOpen = true;
 		else if (byte !== SPACE && byte !== CLOSE && byte !== HYPHEN) return -1;
 	}
 	const digits = size - 2;
-	if (digits < FEWEST_DIGITS) return -1;
-	const isNorthAmerican = digits === 11 && target[2] === DIGIT_1;
+	if (digits < FEWEST_DIGITS || target[2] === DIGIT_0) return -1;
+	const hasCountry = target[2] === DIGIT_1 && (hasPlus || digits === 11);
+	if (hasCountry && target[3] < DIGIT_2) return -1;
+	// Nor one behind a calling code.
+	const code = 10 * (target[2] - DIGIT_0) + target[3] - DIGIT_0;
+	if (hasPlus && target[2 + CODE_LENGTHS[code]] === DIGIT_0) return -1;
+	const isNorthAmerican = digits === 11 && hasCountry;
 	if (kind === 'phone') {
 		const first = isNorthAmerican ? 3 : 2;
 		target.copyWithin(0, first, size);
@@ -157,9 +208,7 @@ export function writePhone(
 	target[0] = PLUS;
 	target[1] = DIGIT_1;
 	if (digits === 10 && !hasPlus) return target[2] >= DIGIT_2 ? size : -1;
-	if (hasPlus ? hasBracket || target[2] === DIGIT_0 : !isNorthAmerican || target[3] < DIGIT_2) {
-		return -1;
-	}
+	if (!hasPlus && !isNorthAmerican) return -1;
 	target.copyWithin(1, 2, size);
 	return size - 1;
 }

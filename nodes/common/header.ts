@@ -1,5 +1,18 @@
 import { UserError } from 'n8n-workflow';
 
+/** What nobody sees: zero width and direction marks, soft hyphens, variation selectors, controls. */
+const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}]|(?![\t-\r])\p{Cc}/gu;
+
+/** A text as it looks: without what nobody sees, in NFKC, all kinds of blanks and of dashes as one. */
+export function visibleText(text: string): string {
+	return text
+		.replace(UNSEEN, '')
+		.normalize('NFKC')
+		.replace(/[\p{Pd}\u2212\u02d7\u2043]/gu, '-')
+		.replace(/\s+/g, ' ')
+		.trim();
+}
+
 /**
  * Whether a header holds a person, because the file has none: then its names are not shown. Told by an
  * e-mail address, the digits of a phone number, or a ZIP code.
@@ -39,7 +52,7 @@ export function checkHeader(
 	const places = new Map<string, string>();
 	columns.forEach((name, index) => {
 		const here = place(index);
-		if (name.trim() === '') {
+		if (visibleText(name) === '') {
 			throw new UserError(`The header has no name for column ${here}${where}. ${remedy}`);
 		}
 		const earlier = places.get(name);

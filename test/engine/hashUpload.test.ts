@@ -273,6 +273,7 @@ describe('the form', () => {
 				algorithm: 'SHA256',
 				fields: [],
 				phone: 'phone',
+				sendPlain: [],
 			});
 			const { error } = await upload('v2', { ...BY_EMAIL, ...hashing(fields) });
 			expect(error).toBeUndefined();
@@ -296,7 +297,7 @@ describe('the form', () => {
 
 	it('has nothing else than its fields', () => {
 		expect(() => readHashing({ algo: 'MD5' })).toThrow(
-			"'Hash Before Upload' has no 'algo', only algorithm, columns, phoneFormat",
+			"'Hash Before Upload' has no 'algo', only algorithm, columns, phoneFormat, sendPlain",
 		);
 	});
 });

@@ -42,11 +42,17 @@ describe('refuses before any request', () => {
 		[
 			'nothing to hash',
 			{ ...mapped({ city: 'Residence_FullAddress' }), ...hashing() },
-			csvItem('city,contact\nEly,ada@x.example\n'),
+			csvItem('city,contact\nEly,by post\n'),
 			[
 				"'Hash Before Upload' is to hash email addresses or phone numbers, but 'Columns' maps no column to Email or Phone",
 				'would go out as it is',
 			],
+		],
+		[
+			'nothing to hash but what nothing says',
+			{ ...mapped({ city: 'Residence_FullAddress' }), ...hashing() },
+			csvItem('city,contact\nEly,ada@x.example\n'),
+			["The first values of 'contact' are, or hold, email addresses", 'would go out as they are'],
 		],
 		[
 			'a column of that name that is mapped to a field without a format',
@@ -74,8 +80,14 @@ describe('refuses before any request', () => {
 		[
 			'a field that is not mapped',
 			{ ...BY_EMAIL, ...hashing({ columns: ['Phone', 'Email'] }) },
-			csvItem('email,call\nada@x.example,(345) 678-9012\n'),
+			csvItem('email,call\nada@x.example,not before noon\n'),
 			["is to hash Phone, but 'Columns' maps no column to Phone, and none is called so"],
+		],
+		[
+			'a field that is not mapped, and whose values are there',
+			{ ...BY_EMAIL, ...hashing({ columns: ['Phone', 'Email'] }) },
+			csvItem('email,call\nada@x.example,(345) 678-9012\n'),
+			["The first values of 'call' are, or hold, phone numbers, which 'Hash Before Upload'"],
 		],
 		[
 			'a workbook',

@@ -110,12 +110,56 @@ describe('a phone number', () => {
 		['\u202a345 678 9012\u202c', '3456789012', '+13456789012'],
 		['345\u2212678\u22129012', '3456789012', '+13456789012'],
 		['(+1) 345 678 9012', '3456789012', '+13456789012'],
-		['0412 345 678', '0412345678', 'unusable'],
+		['0412 345 678', 'unusable', 'unusable'],
+		['030 1234567', 'unusable', 'unusable'],
+		['(030) 1234567', 'unusable', 'unusable'],
+		['(0) 30 1234567', 'unusable', 'unusable'],
+		['0345678901', 'unusable', 'unusable'],
 		['1345678901', '1345678901', 'unusable'],
-		['+01 345 678 9012', '013456789012', 'unusable'],
-		['+44 (0)20 7946 0958', '4402079460958', 'unusable'],
-		['+(044) 20 7946 0958', '0442079460958', 'unusable'],
-		['10345678901', '0345678901', 'unusable'],
+		['+01 345 678 9012', 'unusable', 'unusable'],
+		['+44 (0)20 7946 0958', '442079460958', '+442079460958'],
+		['+44 ( 0 ) 20 7946 0958', '442079460958', '+442079460958'],
+		['+44(0)2079460958', '442079460958', '+442079460958'],
+		['+44 (020) 7946 0958', '442079460958', '+442079460958'],
+		['+44 020 7946 0958', '442079460958', '+442079460958'],
+		['+353 (0) 1 679 6011', '35316796011', '+35316796011'],
+		['+353 01 679 6011', '35316796011', '+35316796011'],
+		['+44 0020 7946 0958', 'unusable', 'unusable'],
+		['+44 (0)20 (0)7946 0958', 'unusable', 'unusable'],
+		['+4420 (0) 7946 0958', 'unusable', 'unusable'],
+		['345 (0) 678 9012', 'unusable', 'unusable'],
+		['44 (0)20 7946 0958', '442079460958', 'unusable'],
+		['+39 06 6982 1234', '390669821234', '+390669821234'],
+		['+39 (06) 6982 1234', '390669821234', '+390669821234'],
+		['+39 (0) 6 6982 1234', 'unusable', 'unusable'],
+		['+(044) 20 7946 0958', 'unusable', 'unusable'],
+		['0013456789012', '3456789012', '+13456789012'],
+		['001 (345) 678-9012', '3456789012', '+13456789012'],
+		['00 1 345.678.9012', '3456789012', '+13456789012'],
+		['(001) 345 678 9012', '3456789012', '+13456789012'],
+		['0015551234567', '5551234567', '+15551234567'],
+		['0015551234567.0', '5551234567', '+15551234567'],
+		['+1 (0) 345 678 9012', '3456789012', '+13456789012'],
+		['1 (0) 345 678 9012', '3456789012', '+13456789012'],
+		['+1 (0345) 678 9012', 'unusable', 'unusable'],
+		['001 (0) 345 678 9012', '3456789012', '+13456789012'],
+		['0044 20 7946 0958', '442079460958', '+442079460958'],
+		['0044 (0)20 7946 0958', '442079460958', '+442079460958'],
+		['00442079460958', '442079460958', '+442079460958'],
+		['011 49 30 1234567', '49301234567', '+49301234567'],
+		['011-49-(0)30-1234567', '49301234567', '+49301234567'],
+		['01149301234567', '49301234567', '+49301234567'],
+		['011 1 345 678 9012', '3456789012', '+13456789012'],
+		['0113 496 0000', 'unusable', 'unusable'],
+		['0011 44 20 7946 0958', 'unusable', 'unusable'],
+		['010 49 30 1234567', 'unusable', 'unusable'],
+		['00 00 345 678 9012', 'unusable', 'unusable'],
+		['+00 49 30 1234567', 'unusable', 'unusable'],
+		['0012345678', 'unusable', 'unusable'],
+		['0000000000', 'unusable', 'unusable'],
+		['+1 145 678 9012', 'unusable', 'unusable'],
+		['11345678901', 'unusable', 'unusable'],
+		['10345678901', 'unusable', 'unusable'],
 		['1 (345) 678-9012', '3456789012', '+13456789012'],
 		['345\u2011678\u20119012', '3456789012', '+13456789012'],
 		['23456789012', '23456789012', 'unusable'],
@@ -132,6 +176,61 @@ describe('a phone number', () => {
 	])('%j becomes %j, or %j as E.164', (value, digits, e164) => {
 		expect(plain(value, 'phone')).toBe(digits);
 		expect(plain(value, 'phoneE164')).toBe(e164);
+	});
+});
+
+describe('a phone number with a prefix', () => {
+	// Assigned calling codes (ITU-T E.164), with national numbers as long as they are there.
+	const international = fc.oneof(
+		fc.stringMatching(/^1[2-9]\d{9}$/),
+		fc.stringMatching(/^(7|20|33|44|49|61|81|91|353|358|972)[1-9]\d{8}$/),
+	);
+	const codeOf = (number: string) => /^(?:[17]|20|33|44|49|61|81|91|\d{3})/.exec(number)?.[0] ?? '';
+	const forms = (number: string) => {
+		const [code, national] = [codeOf(number), number.slice(codeOf(number).length)];
+		return [
+			...['00', '011', '00 ', '011-', '(00) ', '(011)'].map((prefix) => prefix + number),
+			...['+', '00', '011 '].map((prefix) => `${prefix}${code} (0) ${national}`),
+			...['+', '00', '011'].map((prefix) => `${prefix} ${code}(0)${national}`),
+			...(code === '1'
+				? []
+				: [`+${code} 0${national}`, `+${code} (0${national.slice(0, 2)}) ${national.slice(2)}`]),
+		];
+	};
+
+	it('is hashed as its form with a plus is, by both ways', () => {
+		fc.assert(
+			fc.property(international, (number) => {
+				for (const kind of ['phone', 'phoneE164'] as const) {
+					const expected = plain(`+${number}`, kind);
+					expect(expected).toMatch(/^\+?[1-9]\d{9,}$/);
+					for (const form of forms(number)) {
+						expect([form, plain(form, kind)]).toEqual([form, expected]);
+						expect([undefined, expected]).toContain(writtenFast(form, kind));
+					}
+				}
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
+	it('is never hashed with a 0 or a prefix in front', () => {
+		const text = fc
+			.tuple(
+				fc.constantFrom('0', '00', '011', '+0', '(0)', '+(0', '001', '+1 0', '+49 0', '1 (0', '10'),
+				fc.string({ unit: fc.constantFrom(...'01234567890 -()'), minLength: 6, maxLength: 20 }),
+			)
+			.map((parts) => parts.join(''));
+		fc.assert(
+			fc.property(text, (value) => {
+				for (const kind of ['phone', 'phoneE164'] as const) {
+					const read = plain(value, kind);
+					expect(read).toMatch(/^(unusable|\+?[1-9]\d{9,14})$/);
+					expect([undefined, read]).toContain(writtenFast(value, kind));
+				}
+			}),
+			{ numRuns: 3_000 },
+		);
 	});
 });
 
@@ -182,6 +281,15 @@ describe('the quick way', () => {
 		['0345678901', 'phoneE164'],
 		['+0345678901', 'phoneE164'],
 		['+44 (0)20 7946 0958', 'phoneE164'],
+		['+44 (0)20 7946 0958', 'phone'],
+		['+44 020 7946 0958', 'phone'],
+		['+353 01 679 6011', 'phoneE164'],
+		['0013456789012', 'phone'],
+		['011 49 30 1234567', 'phoneE164'],
+		['(030) 12345678', 'phone'],
+		['0345678901', 'phone'],
+		['11345678901', 'phone'],
+		['+11345678901', 'phoneE164'],
 		[`${'a'.repeat(56)}@lotr.com`, 'email'],
 		['345678901', 'phone'],
 		['1234567890123456', 'phone'],
@@ -198,9 +306,15 @@ describe('the quick way', () => {
 		() => {
 			const characters = fc.constantFrom(...'aZ09@@.,;<>"\' +-()/\t\x7f\x01é\u2010\u00a0');
 			const digits = fc.constantFrom(...'11234567890 +-().');
+			const prefixes = fc.constantFrom(
+				...['0', '00', '011', '001', '+49 (0)', '+1 (0) ', '+44 0', '+39 0'],
+			);
 			const texts = fc.oneof(
 				fc.string({ unit: characters, maxLength: 12 }),
 				fc.string({ unit: digits, maxLength: 24 }),
+				fc
+					.tuple(prefixes, fc.string({ unit: digits, minLength: 8, maxLength: 18 }))
+					.map((parts) => parts.join('')),
 				fc.string({ unit: fc.constantFrom(...'abcdef0123456789'), minLength: 30, maxLength: 66 }),
 			);
 			fc.assert(

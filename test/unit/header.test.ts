@@ -1,4 +1,4 @@
-import { looksLikeData } from '../../nodes/common/header';
+import { checkHeader, looksLikeData } from '../../nodes/common/header';
 
 // A file without a header has a person in its place, whose data must not stand in an error.
 describe('a header that looks like a person', () => {
@@ -21,4 +21,13 @@ describe('a header that looks like a person', () => {
 	])('is not %j', (columns) => {
 		expect(looksLikeData(columns)).toBe(false);
 	});
+});
+
+describe('the names of columns', () => {
+	it.each(['', ' ', '\u200b', '\ufeff\u00a0', '\u00ad\t'])(
+		'are missing where nobody sees any: %j',
+		(name) => {
+			expect(() => checkHeader(['email', name])).toThrow('The header has no name for column 2');
+		},
+	);
 });

@@ -1,5 +1,6 @@
 import { InputError } from '../../common/errors';
 import { namingAdvice } from '../../common/fileName';
+import type { FirstValues } from '../../common/firstValues';
 import type { HashCounts, HashPlan } from '../../common/hashColumn';
 import { hashCsv, shiftedRecord } from '../../common/hashFile';
 import type { InputFile } from '../../common/inputFile';
@@ -81,6 +82,8 @@ export interface Reading {
 	sheet?: string;
 	/** Told the header of a file whose values are to be hashed, names the columns that may be. */
 	toHash?: (header: string[]) => HashPlan;
+	/** Looks at the first values of a CSV file meanwhile. */
+	firstValues?: FirstValues;
 	signal?: AbortSignal;
 }
 
@@ -92,7 +95,7 @@ export interface Reading {
  */
 export async function inspectAudienceFile(
 	file: InputFile,
-	{ allowIrregular, sheet, toHash, signal }: Reading,
+	{ allowIrregular, sheet, toHash, firstValues, signal }: Reading,
 ): Promise<CsvInspection | XlsxInspection> {
 	checkType(file);
 	const subject = subjectOf(file);
@@ -103,7 +106,7 @@ export async function inspectAudienceFile(
 	const inspection =
 		file.extension === 'xlsx'
 			? await inspectXlsx(open, { sheet: named, samples: SAMPLES, signal })
-			: await inspectCsv(open(), { samples: SAMPLES, toHash });
+			: await inspectCsv(firstValues?.of(open()) ?? open(), { samples: SAMPLES, toHash });
 	if (inspection.size !== file.size) {
 		throw new InputError(
 			`${subject} has ${inspection.size} bytes, but n8n says ${file.size}: it changed while it was read`,

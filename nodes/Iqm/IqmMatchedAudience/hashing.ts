@@ -5,8 +5,10 @@ import type { HashCounts, HashPlan } from '../../common/hashColumn';
 import type { HashAlgorithm, HashedKind } from '../../common/hashValue';
 import { HASH_ALGORITHMS } from '../../common/hashValue';
 import { isBlank, isObject, quote, toList } from '../../common/values';
+import { CONTACT_FIELDS, contactIn, contactNamed } from './contactNames';
 import type { ColumnMap } from './mapping';
 import { findColumn } from './mapping';
+import { plainColumns, readSendPlain, SEND_PLAIN_IN_WORDS, sendPlainOption } from './sendPlain';
 import { settingInWords } from './settings';
 import { keyNamed, labelOf, plainName } from './systemFields';
 
@@ -15,9 +17,7 @@ const COLUMNS_LABEL = 'Columns to Hash';
 const ALGORITHM_LABEL = 'Algorithm';
 const PHONE_LABEL = 'Phone Number Format';
 
-/** The fields of IQM that have a format, and so can be hashed. */
-const FIELDS = ['Email', 'Phone'];
-const MEMBERS = ['algorithm', 'columns', 'phoneFormat'];
+const MEMBERS = ['algorithm', 'columns', 'phoneFormat', 'sendPlain'];
 const PHONE_KINDS: Record<string, HashedKind> = { digits: 'phone', e164: 'phoneE164' };
 
 /** Where the algorithm is chosen, as messages name it. */
@@ -34,7 +34,7 @@ export const hashProperty: INodeProperties = {
 	placeholder: 'Add hashing',
 	default: {},
 	description:
-		'Hashes email addresses and phone numbers of a CSV file before they leave n8n, for example with SHA256: the columns that are mapped to Email and Phone, and those that are named so (Email, Email Address, Mail, Phone, Phone Number, Telephone, Mobile or Mobile Phone). All other columns of the file go out as they are, also those that are not mapped.',
+		'Hashes email addresses and phone numbers of a CSV file before they leave n8n, for example with SHA256: the columns that are mapped to Email and Phone, and those that are named so (such as E-Mail, Work Email, Phone No. or Cell 2). Another column whose first values are email addresses or phone numbers is an error. All other columns of the file go out as they are, also those that are not mapped.',
 	options: [
 		{
 			displayName: ALGORITHM_LABEL,
@@ -49,7 +49,7 @@ export const hashProperty: INodeProperties = {
 			displayName: COLUMNS_LABEL,
 			name: 'columns',
 			type: 'multiOptions',
-			options: FIELDS.map((name) => ({ name, value: name })),
+			options: CONTACT_FIELDS.map((name) => ({ name, value: name })),
 			default: [],
 			description:
 				'Whose columns to hash, for example Email. Choose nothing to hash all columns of Email and Phone.',
@@ -74,6 +74,7 @@ export const hashProperty: INodeProperties = {
 			description:
 				'How phone numbers are written before they are hashed, for example 3456789012 for (345) 678-9012',
 		},
+		sendPlainOption,
 	],
 };
 
@@ -83,6 +84,8 @@ export interface Hashing {
 	/** Chosen fields; none stands for both. */
 	fields: string[];
 	phone: HashedKind;
+	/** What "Send Plain" names, see `plainColumns`. */
+	sendPlain: string[];
 }
 
 function oneOf(names: readonly string[], value: unknown, preset: string, label: string): string {
@@ -115,60 +118,82 @@ export function readHashing(value: unknown): Hashing | undefined {
 	return {
 		algorithm: oneOf(HASH_ALGORITHMS, value.algorithm, 'SHA256', ALGORITHM_LABEL) as HashAlgorithm,
 		fields: toList(value.columns, COLUMNS_LABEL).map((field) =>
-			oneOf(FIELDS, field, '', COLUMNS_LABEL),
+			oneOf(CONTACT_FIELDS, field, '', COLUMNS_LABEL),
 		),
 		phone: PHONE_KINDS[phone],
+		sendPlain: readSendPlain(value),
 	};
 }
 
-const wantedOf = (fields: string[]): string[] => (fields.length === 0 ? FIELDS : fields);
+/** The fields whose values are to be hashed. */
+export const wantedOf = (fields: string[]): string[] =>
+	fields.length === 0 ? CONTACT_FIELDS : fields;
+
+/**
+ * Checks that no column that is called like a field to be hashed is mapped to another one, and that none
+ * is mapped to a field of phone numbers that can't be hashed, unless it is to be sent plain.
+ *
+ * @throws InputError that names the column
+ */
+export function checkHashable(
+	{ fields, sendPlain }: Hashing,
+	columns: ColumnMap,
+	header: string[],
+	mappedBy: string,
+): void {
+	const wanted = wantedOf(fields);
+	const plain = plainColumns(sendPlain, header).columns;
+	for (const [column, key] of columns) {
+		const contact = contactIn(keyNamed(column) ?? '') ?? contactIn(key) ?? '';
+		if (!wanted.includes(contact) || wanted.includes(key) || plain.includes(column)) continue;
+		throw new InputError(
+			`'${HASH_LABEL}' is to hash ${labelOf(contact)}, but ${mappedBy} maps '${column}' to ${labelOf(key)}, which can't be hashed: it would go out as it is`,
+			`Map it to ${labelOf(contact)}, take it out of the file, choose in '${COLUMNS_LABEL}' what is to be hashed, or, if it may leave n8n as it is, name it in ${SEND_PLAIN_IN_WORDS}.`,
+		);
+	}
+}
 
 /**
  * The mapped fields that are to be hashed.
  *
- * @throws InputError when no column is to be hashed, or none of a chosen field; when a column has the
- *   name of such a field and is mapped to another one
+ * @throws InputError when no column is to be hashed, or none of a chosen field
  */
 export function fieldsToHash(
-	{ fields }: Hashing,
+	hashing: Hashing,
 	columns: ColumnMap,
 	header: string[],
 	mappedBy: string,
 ): string[] {
-	const mapped = columns.map(([, key]) => key);
-	const there = [...mapped, ...header.map((name) => keyNamed(name) ?? '')];
-	const wanted = wantedOf(fields);
-	for (const [column, key] of columns) {
-		const named = keyNamed(column) ?? '';
-		if (!wanted.includes(named) || wanted.includes(key)) continue;
-		throw new InputError(
-			`'${HASH_LABEL}' is to hash ${labelOf(named)}, but ${mappedBy} maps '${column}' to ${labelOf(key)}, which can't be hashed: it would go out as it is`,
-			`Map it to ${labelOf(named)}, take it out of the file, or choose in '${COLUMNS_LABEL}' what is to be hashed.`,
-		);
-	}
+	const { fields, sendPlain } = hashing;
+	const kinds = Object.values(hashPlan(hashing, columns, header).columns);
+	const there: string[] = kinds.map((kind) => (kind === 'email' ? 'Email' : 'Phone'));
 	const lost = fields.find((field) => !there.includes(field));
-	if (lost === undefined && wanted.some((field) => there.includes(field))) {
-		return wanted.filter((field) => mapped.includes(field));
+	if (lost === undefined && there.length > 0) {
+		const mapped = columns.map(([, key]) => key);
+		return wantedOf(fields).filter((field) => mapped.includes(field));
 	}
+	const others = sendPlain.length === 0 ? '' : ` that is not in ${SEND_PLAIN_IN_WORDS}`;
 	throw new InputError(
-		`'${HASH_LABEL}' is to hash ${lost === undefined ? 'email addresses or phone numbers' : labelOf(lost)}, but ${mappedBy} maps no column to ${lost === undefined ? 'Email or Phone' : labelOf(lost)}, and none is called so`,
+		`'${HASH_LABEL}' is to hash ${lost === undefined ? 'email addresses or phone numbers' : labelOf(lost)}, but ${mappedBy} maps no column to ${lost === undefined ? 'Email or Phone' : labelOf(lost)}, and none is called so${others}`,
 		`A column that is not mapped would go out as it is. Map it, or remove '${HASH_LABEL}'.`,
 	);
 }
 
 /**
  * Which columns of the file are hashed, and how: those that are mapped to one of the fields, and, since
- * a column goes out whether it is mapped or not, those that are called like one.
+ * a column goes out whether it is mapped or not, those that are called like one and not mapped to
+ * another; but none that is to be sent plain.
  *
  * @param columns the mapping that the user chose; none where columns are mapped by their names
  */
 export function hashPlan(
-	{ algorithm, fields, phone }: Hashing,
+	{ algorithm, fields, phone, sendPlain }: Hashing,
 	columns: ColumnMap,
 	header: string[],
 ): HashPlan {
-	const keys = new Map(header.map((name) => [name, keyNamed(name) ?? '']));
+	const keys = new Map(header.map((name) => [name, contactNamed(name) ?? '']));
 	for (const [column, key] of columns) keys.set(findColumn(column, header) ?? column, key);
+	for (const column of plainColumns(sendPlain, header).columns) keys.delete(column);
 	const wanted = wantedOf(fields);
 	return {
 		algorithm,

@@ -1,5 +1,5 @@
 import { InputError } from '../../common/errors';
-import { looksLikeData } from '../../common/header';
+import { looksLikeData, visibleText } from '../../common/header';
 import type { TableInspection } from '../../common/inspectCsv';
 import { isBlank, isObject, quote, toJsonObject, toText } from '../../common/values';
 import {
@@ -49,7 +49,7 @@ export function toMatchBy(value: unknown): MatchBy {
  * The column names of the file in words. A file without a header has a person in their place: such
  * a line is not shown.
  */
-function headerInWords({ columns, filled, sheet }: Header): string {
+export function headerInWords({ columns, filled, sheet }: Header): string {
 	if (looksLikeData(columns)) {
 		return 'The first line of the file looks like data. IQM needs a line with column names there.';
 	}
@@ -173,12 +173,18 @@ export function readMap(value: unknown, label: string): ColumnMap {
 	return toColumnMap(isBlank(value) ? [] : Object.entries(toJsonObject(value, label)), label);
 }
 
-/** The column as the file spells it, which may have spaces around its name. */
+/**
+ * The column as the file spells it, which may have spaces around its name, or signs that nobody sees.
+ * Two columns that look like it are none.
+ */
 export function findColumn(name: string, columns: string[]): string | undefined {
-	return (
+	const found =
 		columns.find((column) => column === name) ??
-		columns.find((column) => column.trim() === name.trim())
-	);
+		columns.find((column) => column.trim() === name.trim());
+	if (found !== undefined) return found;
+	const seen = visibleText(name);
+	const alike = columns.filter((column) => visibleText(column) === seen);
+	return alike.length === 1 ? alike[0] : undefined;
 }
 
 function columnNamed(name: string, header: Header): string {

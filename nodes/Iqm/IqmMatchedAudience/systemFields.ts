@@ -1,3 +1,5 @@
+import { visibleText } from '../../common/header';
+
 /** A field of IQM to which a column of the user's file can be mapped. */
 interface SystemField {
 	key: string;
@@ -82,9 +84,15 @@ export const COMBINATIONS_IN_WORDS = [
 	...SINGLE_KEYS.map(labelOf),
 ].join('; ');
 
-/** A name as it is compared: without case, spaces, underscores, hyphens and dots. */
+/**
+ * A name as it is compared: its letters and digits, whatever their case, width and accents. Blanks,
+ * hyphens, signs around it and what nobody sees make no difference: "E-Mail*:" is "email".
+ */
 export function plainName(name: string): string {
-	return name.toLowerCase().replace(/[\s_.-]+/g, '');
+	return visibleText(name)
+		.normalize('NFKD')
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
 const KEYS_BY_NAME = new Map(

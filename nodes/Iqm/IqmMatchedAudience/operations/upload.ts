@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { ApiFailure, InputError } from '../../../common/errors';
+import { FirstValues } from '../../../common/firstValues';
 import { inputFile } from '../../../common/inputFile';
 import { multipartBody, uploadBytes } from '../../../common/multipart';
 import type { Operation, OperationResult } from '../../../common/operation';
@@ -15,12 +16,21 @@ import {
 } from '../audienceFile';
 import { readCurrentFacts } from '../currentOptions';
 import { currentUpload } from '../currentUpload';
-import { countsInOutput, fieldsToHash, hashPlan, readHashing, withHashFormats } from '../hashing';
+import {
+	checkHashable,
+	countsInOutput,
+	fieldsToHash,
+	hashPlan,
+	readHashing,
+	withHashFormats,
+} from '../hashing';
 import type { ColumnMap } from '../mapping';
 import { AUTOMATIC, mapAsChosen, mapByName, readMap, readRows, toMatchBy } from '../mapping';
 import type { Audience, Upload } from '../quickstartUpload';
 import { quickstartUpload } from '../quickstartUpload';
+import { checkSendPlain } from '../sendPlain';
 import { checkFormats, readSettings } from '../settings';
+import { checkNames, checkUnhashed } from '../unhashed';
 import {
 	COLUMNS_LABEL,
 	FROM_LABEL,
@@ -70,11 +80,13 @@ async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<U
 	const matchBy = toMatchBy(read('matchBy', AUTOMATIC));
 	const { columns, mappedBy } = readChoice(read);
 	const hashing = readHashing(read('hashBeforeUpload', {}));
+	const firstValues = new FirstValues();
 	const toHash = hashing && ((header: string[]) => hashPlan(hashing, columns ?? [], header));
 	const reading = {
 		allowIrregular: toBoolean(read('options.sendIrregularFiles', false), IRREGULAR_LABEL),
 		sheet: String(read('options.sheetName', '') ?? ''),
 		toHash,
+		...(hashing && { firstValues }),
 		signal: context.getExecutionCancelSignal(),
 	};
 	const facts = isCurrentApi(context, itemIndex) ? readCurrentFacts(context, itemIndex) : undefined;
@@ -88,9 +100,17 @@ async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<U
 	const { fileName } = given;
 	const plain = await inspectAudienceFile(given, reading);
 	const header = { ...plain, fileName, mappedBy };
+	if (hashing) {
+		checkNames(hashing, header);
+		checkSendPlain(hashing.sendPlain, header);
+	}
 	const mapping =
 		columns === undefined ? mapByName(header, matchBy) : mapAsChosen(columns, header, matchBy);
 	const keys = mapping.columns.map(([, key]) => key);
+	if (toHash) {
+		checkHashable(hashing, mapping.columns, plain.columns, mappedBy);
+		checkUnhashed(hashing, mapping.columns, toHash(plain.columns), firstValues, header);
+	}
 	const hashed = hashing ? fieldsToHash(hashing, mapping.columns, plain.columns, mappedBy) : [];
 	const chosen = read('columnSettings', {}) as IDataObject;
 	const formats = hashing ? withHashFormats(chosen, hashing, hashed) : chosen;

@@ -1,0 +1,53 @@
+import { keyNamed, plainName } from './systemFields';
+
+/** The fields of IQM that have a format, and so can be hashed. */
+export const CONTACT_FIELDS = ['Email', 'Phone'];
+
+/** Fields that hold phone numbers, although IQM knows no format for them. */
+const PHONE_FIELDS = [
+	'VoterTelephones_CellphoneUnformatted',
+	'VoterTelephones_LandlineUnformatted',
+];
+
+/** What stands before such a name: "Primary Email". */
+const BEFORE =
+	'primary|secondary|main|first|second|third|work|home|personal|private|business|office|company|corporate|preferred|best|alternate|alternative|alt|other|additional|backup|emergency|contact|customer|client|user|member|subscriber|voter|patient|donor|supporter|lead|person|household|parent|billing|shipping|account|recipient|your|my|daytime|evening|day|night|direct|raw|plain';
+
+/** What follows it: "email_work". */
+const AFTER =
+	'home|work|mobile|personal|private|primary|secondary|business|office|alternate|alt|other|day|evening|raw|plain';
+
+// No word is made of two others: that would take exponential time.
+const nameOf = (kinds: string, rest: string) =>
+	new RegExp(`^(?:(?:${BEFORE})s?)*(?:${kinds})+(?:${rest}|${AFTER})*$`);
+
+const EMAIL = nameOf('emails?', 'address(?:es)?|addrs?|adr');
+const MAIL = /^mails?$/;
+const PHONE = nameOf(
+	'phones?|telephones?|telefono?|telefone|tel|mobiles?|mobil|cellular|celular|cells?|landlines?',
+	'numbers?|num|nbr|nr|nos?',
+);
+
+/** Longer ones are no names, and not worth the time. */
+const LONGEST_NAME = 80;
+
+/**
+ * The field, Email or Phone, whose values a column holds by its name, in everyday spellings too:
+ * "Primary Email", "phone no.", "cell 2". Columns are mapped by the fewer names of {@link keyNamed};
+ * these settle what is hashed beside them.
+ */
+export function contactNamed(column: string): string | undefined {
+	const key = keyNamed(column);
+	if (key !== undefined) return contactIn(key);
+	// "2nd Email", "phone1"
+	const name = plainName(column).replace(/\d+(?:st|nd|rd|th)?/g, '');
+	if (name.length > LONGEST_NAME) return undefined;
+	if (EMAIL.test(name) || MAIL.test(name)) return 'Email';
+	return PHONE.test(name) ? 'Phone' : undefined;
+}
+
+/** Whether a field of IQM holds email addresses or phone numbers: Email or Phone then. */
+export function contactIn(key: string): string | undefined {
+	if (PHONE_FIELDS.includes(key)) return 'Phone';
+	return CONTACT_FIELDS.includes(key) ? key : undefined;
+}

@@ -1,0 +1,85 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { InputError } from '../../common/errors';
+import { isBlank, isObject, quote, unpacked } from '../../common/values';
+import type { Header } from './mapping';
+import { findColumn, headerInWords } from './mapping';
+
+const LABEL = 'Send Plain';
+
+/** Where columns are let out as they are, as messages name it. */
+export const SEND_PLAIN_IN_WORDS = `'${LABEL}' in 'Hash Before Upload'`;
+
+/** The field of "Hash Before Upload". */
+export const sendPlainOption: INodeProperties = {
+	displayName: LABEL,
+	name: 'sendPlain',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. contact, Work Email',
+	description:
+		'Columns that leave n8n as they are although they hold email addresses or phone numbers, or are named so: their names, separated by commas or line breaks, or as a JSON array, for example contact, Work Email. Without it such columns are hashed by their name, or are an error.',
+};
+
+/**
+ * Reads the field.
+ *
+ * @returns texts that each name one column or several; none where the field was not added
+ * @throws InputError when it was added and names no column, or holds something else than names
+ */
+export function readSendPlain(hashing: object): string[] {
+	if (!('sendPlain' in hashing)) return [];
+	const given = unpacked(hashing.sendPlain, LABEL);
+	const texts = (Array.isArray(given) ? (given as unknown[]) : [given]).filter(
+		(text) => !isBlank(text),
+	);
+	const other = texts.find((text) => Array.isArray(text) || isObject(text));
+	if (other !== undefined) {
+		throw new InputError(`${SEND_PLAIN_IN_WORDS} must be a list of names, not ${quote(other)}`);
+	}
+	if (texts.length > 0) return texts.map(String);
+	throw new InputError(
+		`${SEND_PLAIN_IN_WORDS} is empty`,
+		`Name the columns that may leave n8n as they are, or remove '${LABEL}'.`,
+	);
+}
+
+/** Names out of a text, each from the most parts between commas that are the name of a column. */
+function namesIn(line: string, header: string[]): string[] {
+	const parts = line.split(',');
+	const most = Math.max(...header.map((name) => name.split(',').length));
+	const names: string[] = [];
+	for (let at = 0; at < parts.length; ) {
+		let end = Math.min(at + most, parts.length);
+		while (end > at + 1 && findColumn(parts.slice(at, end).join(','), header) === undefined) end--;
+		names.push(parts.slice(at, end).join(','));
+		at = end;
+	}
+	return names.filter((name) => !isBlank(name));
+}
+
+/** The columns that are named, as the file spells them, and names that are no column's. */
+export function plainColumns(
+	texts: string[],
+	header: string[],
+): { columns: string[]; unknown: string[] } {
+	const names = texts.flatMap((text) => {
+		if (findColumn(text, header) !== undefined) return [text];
+		return text.split(/[\n\r]+/).flatMap((line) => namesIn(line, header));
+	});
+	const found = names.map((name) => findColumn(name, header));
+	return {
+		columns: found.filter((column) => column !== undefined),
+		unknown: names.filter((_, index) => found[index] === undefined),
+	};
+}
+
+/** @throws InputError when a column is named that the file does not have */
+export function checkSendPlain(texts: string[], header: Header): void {
+	const [unknown] = plainColumns(texts, header.columns).unknown;
+	if (unknown === undefined) return;
+	throw new InputError(
+		`${SEND_PLAIN_IN_WORDS} names ${quote(unknown.trim())}, which is not a column of '${header.fileName}'`,
+		headerInWords(header),
+	);
+}
