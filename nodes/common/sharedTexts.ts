@@ -12,8 +12,8 @@ const MOST_TEXTS_WITH_BLANKS = 32 * 1024 * 1024;
 
 /**
  * Reads the texts that all sheets share (ECMA-376, part 1, 18.4.9): keeps the first of them, and of
- * all which ones are blank (only spaces and control characters). Read again after `lookFor`, it
- * keeps those too, and is done at the last of them.
+ * all which ones are blank (nothing but white space, control characters and signs that nobody
+ * sees). Read again after `lookFor`, it keeps those too, and is done at the last of them.
  *
  * Of a formatted text all pieces belong to it, but not what says how it is pronounced.
  *

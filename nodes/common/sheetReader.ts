@@ -20,8 +20,8 @@ const LONGEST_CELL = 64 * 1024;
 
 /**
  * Reads the rows of a worksheet (ECMA-376, part 1, 18.3.1): keeps the first rows that have a value,
- * and of the others their number. A cell of only spaces and control characters has no value. A row
- * without a value, as formatting leaves it, is no row.
+ * and of the others their number. A cell of only white space, control characters and signs that
+ * nobody sees has no value. A row without a value, as formatting leaves it, is no row.
  *
  * Values are as the file has them: dates are numbers, no format is applied. Numbers are written as
  * JavaScript writes them: 1.5551234567E10 is 15551234567; from 1e21 on, and below 0.000001, they have
