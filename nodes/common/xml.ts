@@ -78,6 +78,7 @@ class XmlScanner {
 			if (next === -1) break;
 			at = next;
 		}
+		if (reader.isDone) return;
 		this.rest = text.slice(at);
 		if (this.rest.length > LONGEST_TAG) {
 			throw new UserError(`${this.what} is not as Excel writes it: it has an endless tag.`);

@@ -53,7 +53,10 @@ describe('line breaks in a workbook are read as XML 1.0, section 2.11, says', ()
 			const row = '<row><c t="s"><v>2</v></c><c><v>1</v></c></row>';
 			const parts = workbookParts(`<row>${cells}</row>${row}`, strings);
 			const found = await inspect(parts);
-			expect([found.columns, found.sampleValues]).toEqual([[value, 'n'], [[value], ['1']]]);
+			expect([found.columns, found.sampleValues]).toEqual([
+				[value, 'n'],
+				[[value], ['1']],
+			]);
 			expect(readXlsx(zipOf(parts))).toMatchObject({
 				header: [value, 'n'],
 				first: [[value, '1']],
@@ -77,7 +80,8 @@ describe('line breaks in a workbook are read as XML 1.0, section 2.11, says', ()
 	});
 
 	it('between tags and attributes too', async () => {
-		const rows = '<row\r\n>\r<c\rr="A1"\r\nt="str"\r><v>a</v\r\n></c></row>\r\n<row><c><v>1</v></c></row>';
+		const rows =
+			'<row\r\n>\r<c\rr="A1"\r\nt="str"\r><v>a</v\r\n></c></row>\r\n<row><c><v>1</v></c></row>';
 		expect(await inspect(workbookParts(rows))).toMatchObject({ columns: ['a'], rows: 1 });
 	});
 });

@@ -80,6 +80,8 @@ export interface Reading {
 	sheet?: string;
 	/** Told the header of a file whose values are to be hashed, names the columns that may be. */
 	toHash?: (header: string[]) => HashPlan;
+	/** Told the header, names the columns whose kinds of values are counted. */
+	watch?: (header: string[]) => string[];
 	signal?: AbortSignal;
 }
 
@@ -91,7 +93,7 @@ export interface Reading {
  */
 export async function inspectAudienceFile(
 	file: InputFile,
-	{ allowIrregular, sheet, toHash, signal }: Reading,
+	{ allowIrregular, sheet, toHash, watch, signal }: Reading,
 ): Promise<CsvInspection | XlsxInspection> {
 	checkType(file);
 	const subject = subjectOf(file);
@@ -101,8 +103,8 @@ export async function inspectAudienceFile(
 	const named = isBlank(sheet) ? undefined : sheet;
 	const inspection =
 		file.extension === 'xlsx'
-			? await inspectXlsx(open, { sheet: named, samples: SAMPLES, signal })
-			: await inspectCsv(open(), { samples: SAMPLES, toHash });
+			? await inspectXlsx(open, { sheet: named, samples: SAMPLES, watch, signal })
+			: await inspectCsv(open(), { samples: SAMPLES, toHash, watch });
 	if (inspection.size !== file.size) {
 		throw new InputError(
 			`${subject} has ${inspection.size} bytes, but n8n says ${file.size}: it changed while it was read`,
@@ -146,6 +148,7 @@ export function hashAudienceFile(
 	const { hashes } = inspection;
 	const counts = hashes.map((column) => column.counts);
 	const size = hashes.reduce((sum, { growth }) => sum + growth, inspection.size);
+	const rows = inspection.rows - inspection.emptiedRows;
 	checkSize(size, `${subject}, once hashed,`);
 	checkHashed(
 		counts.filter(({ column }) => mapped.includes(column)),
@@ -157,7 +160,7 @@ export function hashAudienceFile(
 	});
 	return {
 		file: { ...file, size, open: (chunkBytes) => hashCsv(file.open(chunkBytes), plan) },
-		inspection: { ...inspection, size, sampleValues },
+		inspection: { ...inspection, rows, size, sampleValues },
 		counts,
 	};
 }
