@@ -21,6 +21,7 @@ import { AUTOMATIC, mapAsChosen, mapByName, readMap, readRows, toMatchBy } from 
 import type { Audience, Upload } from '../quickstartUpload';
 import { quickstartUpload } from '../quickstartUpload';
 import { checkFormats, readSettings } from '../settings';
+import { columnsToWatch, suspectsInWords, suspectValues } from '../suspectValues';
 import {
 	COLUMNS_LABEL,
 	FROM_LABEL,
@@ -75,6 +76,7 @@ async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<U
 		allowIrregular: toBoolean(read('options.sendIrregularFiles', false), IRREGULAR_LABEL),
 		sheet: String(read('options.sheetName', '') ?? ''),
 		toHash,
+		watch: (header: string[]) => columnsToWatch(header, columns),
 		signal: context.getExecutionCancelSignal(),
 	};
 	const facts = isCurrentApi(context, itemIndex) ? readCurrentFacts(context, itemIndex) : undefined;
@@ -98,7 +100,16 @@ async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<U
 	const { file, inspection, counts } = toHash
 		? hashAudienceFile(given, plain, toHash(plain.columns), mapped)
 		: { file: given, inspection: plain, counts: [] };
-	if (settings !== undefined) checkFormats(settings, mapping.columns, inspection);
+	const unhashed = mapping.columns.filter(([, key]) => !hashed.includes(key));
+	checkFormats(settings ?? {}, unhashed, inspection.watched, fileName);
+	const suspects = suspectValues(mapping.columns, inspection.watched);
+	if (suspects.length > 0) {
+		context.addExecutionHints({
+			message: suspectsInWords(suspects, fileName),
+			type: 'warning',
+			location: 'outputPane',
+		});
+	}
 
 	const audience: Audience = {
 		audienceName,
@@ -107,6 +118,7 @@ async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<U
 		columns: Object.fromEntries(mapping.columns) as IDataObject,
 		...(settings === undefined ? {} : { columnSettings: settings }),
 		...(hashing === undefined ? {} : { hashedColumns: countsInOutput(counts, hashing) }),
+		...(suspects.length === 0 ? {} : { suspectValues: suspects }),
 	};
 	if (facts === undefined) return quickstartUpload(audience, mapping.columns, file, inspection);
 	const byName = columns === undefined;
