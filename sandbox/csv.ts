@@ -5,12 +5,19 @@ export interface Table {
 	header: string[];
 	/** The first three records, for `columnValues`. */
 	first: string[][];
-	/** Records after the header; blank lines are none. */
+	/** Records after the header; what has nothing but blanks, quotes and delimiters is none. */
 	records: number;
 	problem?: string;
 }
 
 export const SAMPLE_RECORDS = 3;
+
+const BLANK = /[\s\p{Cc}\p{Cf}"]/u;
+const BLANK_BEFORE_HEADER = /^[\s\p{Cc}\p{Cf}",;|]*$/u;
+
+/** What DOS programs end a file with. */
+const END_SIGN = '\x1a';
+const ENDED = new RegExp(`${END_SIGN}[${END_SIGN} \\t]*$`);
 
 /**
  * Reads a CSV file as it streams past (RFC 4180, comma, UTF-8, a byte order mark is no part of the
@@ -61,6 +68,7 @@ export class CsvScanner {
 	private read(char: string): void {
 		const wasReturn = this.afterReturn;
 		this.afterReturn = false;
+		this.sawCharacter ||= !this.isBlank(char);
 		if (this.state === 'quoted') {
 			if (char === '"') this.state = 'quote';
 			else this.keep(char);
@@ -73,17 +81,19 @@ export class CsvScanner {
 			this.endRecord();
 			this.afterReturn = char === '\r';
 		} else if (char === this.delimiter) {
-			this.sawCharacter = true;
 			this.endCell();
 		} else if (char === '"' && this.state === 'start') {
-			this.sawCharacter = true;
 			this.state = 'quoted';
-		} else {
+		} else if (char !== END_SIGN || this.state !== 'quote') {
 			if (this.state === 'quote') this.problem ??= 'text follows a closing quote';
-			this.sawCharacter = true;
 			this.state = 'plain';
 			this.keep(char);
 		}
+	}
+
+	private isBlank(char: string): boolean {
+		if (this.records === 0) return BLANK_BEFORE_HEADER.test(char);
+		return char === this.delimiter || BLANK.test(char);
 	}
 
 	private keep(char: string): void {
@@ -99,6 +109,7 @@ export class CsvScanner {
 
 	private endRecord(): void {
 		if (this.sawCharacter) {
+			if (this.records > 0) this.cell = this.cell.replace(ENDED, '');
 			this.endCell();
 			this.records++;
 			if (this.rows.length <= SAMPLE_RECORDS) this.rows.push(this.cells);
@@ -116,7 +127,8 @@ export class CsvScanner {
 
 /** The quickstart speaks of "CSV" alone; spreadsheets in many countries write `;` or tabs for it. */
 function delimiterOf(text: string): string {
-	const header = text.replace(/"[^"]*"/g, '').split(/[\r\n]/, 1)[0];
+	const bare = text.replace(/"[^"]*"/g, (quoted) => (BLANK_BEFORE_HEADER.test(quoted) ? '' : 'x'));
+	const header = bare.split(/[\r\n]/).find((line) => !BLANK_BEFORE_HEADER.test(line)) ?? '';
 	const count = (char: string): number => header.split(char).length - 1;
 	return [',', ';', '\t'].reduce((best, char) => (count(char) > count(best) ? char : best));
 }

@@ -34,10 +34,25 @@ function unescapeXml(text: string): string {
 		.replace(/&amp;/g, '&');
 }
 
+/** "E-mail_x000D_" is how a workbook writes what XML can't hold (ECMA-376, part 1, ST_Xstring). */
+function unescapeText(text: string): string {
+	return text.replace(/_x([0-9a-fA-F]{4})_/g, (_, hex: string) =>
+		String.fromCharCode(parseInt(hex, 16)),
+	);
+}
+
+/** A part of the workbook, its line ends as an XML parser hands them on (XML 1.0, 2.11). */
+function xmlOf(part: Buffer | undefined): string | undefined {
+	return part?.toString('utf8').replace(/\r\n|\r/g, '\n');
+}
+
 function textOf(xml: string): string {
 	const runs = [...xml.matchAll(/<t(?:\s[^>]*)?>([\s\S]*?)<\/t>/g)];
-	return runs.map((run) => unescapeXml(run[1])).join('');
+	return unescapeText(runs.map((run) => unescapeXml(run[1])).join(''));
 }
+
+/** What a row of nothing else is no record for. */
+const NOTHING = /^[\s\p{Cc}\p{Cf}]*$/u;
 
 function columnIndex(reference: string): number {
 	let index = 0;
@@ -55,9 +70,9 @@ export function readXlsx(content: Buffer): Table {
 	const broken: Table = { header: [], first: [], records: 0, problem: 'it is no XLSX workbook' };
 	try {
 		const files = unzip(content);
-		const sheet = files?.get('xl/worksheets/sheet1.xml')?.toString('utf8');
+		const sheet = xmlOf(files?.get('xl/worksheets/sheet1.xml'));
 		if (sheet === undefined) return broken;
-		const shared = files?.get('xl/sharedStrings.xml')?.toString('utf8') ?? '';
+		const shared = xmlOf(files?.get('xl/sharedStrings.xml')) ?? '';
 		const strings = [...shared.matchAll(/<si>([\s\S]*?)<\/si>/g)].map((item) => textOf(item[1]));
 		const rows: string[][] = [];
 		let count = 0;
@@ -72,7 +87,7 @@ export function readXlsx(content: Buffer): Table {
 				cells[reference ? columnIndex(reference) : cells.length] = value ?? '';
 			}
 			const filled = Array.from(cells, (value) => value ?? '');
-			if (filled.every((value) => value === '')) continue;
+			if (filled.every((value) => NOTHING.test(value))) continue;
 			count++;
 			if (rows.length <= SAMPLE_RECORDS) rows.push(filled);
 		}

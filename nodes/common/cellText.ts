@@ -1,6 +1,7 @@
-const SPACE = 0x20;
+import { isBlankCode } from './blanks';
+
 const ESCAPE_LENGTH = '_x0000_'.length;
-const BLANK_ESCAPE = /^_x00(?:[01][\da-f]|20)_/i;
+const ESCAPE = /^_x([\da-f]{4})_/i;
 
 /** Undoes `_x000D_`, by which texts hold what XML can't (ECMA-376, part 1, 22.9.2.19). */
 export function unescaped(text: string): string {
@@ -9,12 +10,14 @@ export function unescaped(text: string): string {
 	);
 }
 
-/** A text from its first character on that is no space and no control character, escaped or not. */
+/** A text from its first character on that is not blank, escaped or not. */
 export function withoutBlanks(text: string): string {
 	let at = 0;
 	for (;;) {
-		while (text.charCodeAt(at) <= SPACE) at++;
-		if (text[at] !== '_' || !BLANK_ESCAPE.test(text.slice(at, at + ESCAPE_LENGTH))) break;
+		while (at < text.length && isBlankCode(text.charCodeAt(at))) at++;
+		if (text[at] !== '_') break;
+		const code = ESCAPE.exec(text.slice(at, at + ESCAPE_LENGTH))?.[1];
+		if (code === undefined || !isBlankCode(parseInt(code, 16))) break;
 		at += ESCAPE_LENGTH;
 	}
 	return at === 0 ? text : text.slice(at);

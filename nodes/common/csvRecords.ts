@@ -1,6 +1,8 @@
 import { UserError } from 'n8n-workflow';
 
-import { checkUtf8, countByte, indexOrEnd } from './byteWords';
+import { countByte, indexOrEnd } from './byteWords';
+import { isBlankRecord, pastEndSign, withoutEndSign } from './csvBlanks';
+import { CsvBuffer } from './csvBuffer';
 import type { Delimiter } from './csvStart';
 import { NOT_UTF8, readCsvStart } from './csvStart';
 
@@ -11,7 +13,6 @@ const QUOTE = 0x22;
 const MIB = 1024 * 1024;
 /** Bounds memory: a source in large chunks, as n8n's in-memory mode has it, is read in pieces. */
 const PIECE_BYTES = MIB;
-const FIRST_BLOCK_BYTES = 64 * 1024;
 const MOST_RECORD_BYTES = 16 * MIB;
 const MOST_BOUNDS = 4 * MIB;
 
@@ -21,9 +22,11 @@ const MOST_BOUNDS = 4 * MIB;
  * Reads as csv-parse does with `bom`, `relax_column_count` and `skip_empty_lines`, with these
  * decisions: the delimiter is the most frequent of comma, semicolon, tab and bar in the header;
  * CRLF, LF and CR each end a record, also mixed in one file; a quote inside an unquoted value is an
- * ordinary character. A record may have 16 MiB, the header 1 MiB.
+ * ordinary character. A record may have 16 MiB, the header 1 MiB. What has nothing but delimiters,
+ * quotes and blanks is no record, as in a workbook. The end sign (0x1A) that ends a record belongs to
+ * no value.
  */
-export class CsvRecords {
+export class CsvRecords extends CsvBuffer {
 	/** Known once the header has been read. */
 	delimiter: Delimiter | undefined;
 	hasBom = false;
@@ -33,27 +36,19 @@ export class CsvRecords {
 	read = 0;
 	/** Whether a line end was added to the bytes, because the file is through. */
 	isClosed = false;
-	/** What has been added and not been read before the last `add`. */
-	bytes: Buffer;
-	/** Where the record that was read last begins, and where the next one does. */
+	/** Where the record that was read last begins. */
 	start = 0;
-	at = 0;
 	/** Number of values of the record that was read last. */
 	count = 0;
 	/** Where its values begin and end, quotes included: two numbers for each. */
 	bounds = new Int32Array(128);
 
-	private block = Buffer.allocUnsafeSlow(FIRST_BLOCK_BYTES);
-	private words = new Int32Array(this.block.buffer);
-	/** Where the next ones are, as far as was looked; -1 is not known. */
-	private lf = -1;
-	private cr = -1;
-	private quote = -1;
+	private delimiterByte = 0;
 	private readonly endsValue = new Uint8Array(256);
 
 	/** @param shortRecords number of records after the header that may have 1 MiB only */
 	constructor(private readonly shortRecords: number) {
-		this.bytes = this.block.subarray(0, 0);
+		super();
 	}
 
 	/** Takes the next bytes of the file; those of records that were read are dropped. */
@@ -85,15 +80,20 @@ export class CsvRecords {
 		const { bytes } = this;
 		const { length } = bytes;
 		let { at } = this;
-		while (at < length && (bytes[at] === LF || bytes[at] === CR)) at++;
-		this.at = at;
-		this.start = at;
-		if (at === length) return false;
-		if (!this.readValues()) {
-			if (length - at > this.mostBytes) this.failTooLong();
-			return false;
-		}
-		if (this.at - at > this.mostBytes) this.failTooLong();
+		do {
+			at = this.at;
+			while (at < length && (bytes[at] === LF || bytes[at] === CR)) at++;
+			this.at = at;
+			this.start = at;
+			if (at === length) return false;
+			if (!this.readValues()) {
+				if (length - at > this.mostBytes) this.failTooLong();
+				return false;
+			}
+			if (this.at - at > this.mostBytes) this.failTooLong();
+		} while (this.isBlank(at, this.at - 1));
+		// A header may be followed by records: then the sign is part of the name for every reader.
+		if (this.read > 0) this.leaveOutEndSign(this.count - 1);
 		this.read++;
 		return true;
 	}
@@ -108,32 +108,38 @@ export class CsvRecords {
 	readRegular(width: number, limit: number): number {
 		const { bytes, words, endsValue } = this;
 		const { length } = bytes;
-		const delimiter = (this.delimiter ?? ',').charCodeAt(0);
-		let [lf, cr, quote] = [-1, -1, -1];
-		let { at } = this;
+		const delimiter = this.delimiterByte;
+		let { at, lf, cr, quote } = this;
 		let read = 0;
-		for (; ; read++) {
+		for (;;) {
 			while (at < length && (bytes[at] === LF || bytes[at] === CR)) at++;
 			if (at === length || bytes[at] === QUOTE) break;
+			if (lf < at) lf = this.lf = indexOrEnd(bytes, LF, at);
+			if (cr < at) cr = this.cr = indexOrEnd(bytes, CR, at);
+			if (quote < at) quote = this.quote = indexOrEnd(bytes, QUOTE, at);
 			let count = 1;
 			let from = at;
-			let end = 0;
-			for (;;) {
+			let end = Math.min(lf, cr);
+			while (quote < end) {
+				count += countByte(delimiter, bytes, words, from, quote);
+				from = quote + 1;
+				if (bytes[quote - 1] === delimiter) {
+					from = this.endOfQuoted(quote);
+					if (from === -1 || endsValue[bytes[from]] === 0) {
+						end = length;
+						break;
+					}
+				}
 				if (lf < from) lf = indexOrEnd(bytes, LF, from);
 				if (cr < from) cr = indexOrEnd(bytes, CR, from);
 				if (quote < from) quote = indexOrEnd(bytes, QUOTE, from);
 				end = Math.min(lf, cr);
-				if (quote >= end) break;
-				count += countByte(delimiter, bytes, words, from, quote);
-				from = quote + 1;
-				if (bytes[quote - 1] !== delimiter) continue;
-				from = this.endOfQuoted(quote);
-				if (from !== -1 && endsValue[bytes[from]] === 1) continue;
-				end = length;
-				break;
 			}
 			if (end === length || end >= limit || end - at > MOST_RECORD_BYTES) break;
-			if (count + countByte(delimiter, bytes, words, from, end) !== width) break;
+			if (!this.isBlank(at, end)) {
+				if (count + countByte(delimiter, bytes, words, from, end) !== width) break;
+				read++;
+			}
 			at = end + 1;
 		}
 		this.at = at;
@@ -150,17 +156,22 @@ export class CsvRecords {
 	nextPlain(width: number, columns: number[]): boolean {
 		const { bytes, bounds, words } = this;
 		const { length } = bytes;
-		const delimiter = (this.delimiter ?? ',').charCodeAt(0);
+		const delimiter = this.delimiterByte;
 		let { at } = this;
-		while (at < length && (bytes[at] === LF || bytes[at] === CR)) at++;
-		if (this.lf < at) this.lf = indexOrEnd(bytes, LF, at);
-		if (this.cr < at) this.cr = indexOrEnd(bytes, CR, at);
-		if (this.quote < at) this.quote = indexOrEnd(bytes, QUOTE, at);
-		const end = Math.min(this.lf, this.cr);
-		if (end === length || this.quote < end || 2 * width > bounds.length) return false;
-		if (end - at > this.mostBytes) return false;
+		let end = at;
+		do {
+			while (at < length && (bytes[at] === LF || bytes[at] === CR)) at++;
+			if (this.lf < at) this.lf = indexOrEnd(bytes, LF, at);
+			if (this.cr < at) this.cr = indexOrEnd(bytes, CR, at);
+			if (this.quote < at) this.quote = indexOrEnd(bytes, QUOTE, at);
+			end = Math.min(this.lf, this.cr);
+			if (end === length || this.quote < end || 2 * width > bounds.length) return false;
+			if (end - at > this.mostBytes) return false;
+			this.start = this.at = at;
+			at = end + 1;
+		} while (this.isBlank(this.start, end));
 
-		this.start = at;
+		at = this.start;
 		let column = 0;
 		for (const wanted of columns) {
 			while (column < wanted && at < end) if (bytes[at++] === delimiter) column++;
@@ -169,6 +180,7 @@ export class CsvRecords {
 			bounds[2 * wanted + 1] = at;
 		}
 		if (column + countByte(delimiter, bytes, words, at, end) !== width - 1) return false;
+		if (column === width - 1 && columns.length > 0) this.leaveOutEndSign(column);
 		this.count = width;
 		this.at = end + 1;
 		this.read++;
@@ -186,6 +198,11 @@ export class CsvRecords {
 		throw new UserError(`${record}, column ${column + 1}: ${problem}`);
 	}
 
+	/** Whether there is nothing but blanks, quotes and delimiters from `from` up to `to`. */
+	isBlank(from: number, to: number): boolean {
+		return isBlankRecord(this.bytes, from, to, this.delimiterByte);
+	}
+
 	private get mostBytes(): number {
 		return this.read <= this.shortRecords ? MIB : MOST_RECORD_BYTES;
 	}
@@ -195,37 +212,14 @@ export class CsvRecords {
 		this.fail(`the record exceeds ${most}. A quote is probably not closed.`);
 	}
 
-	/** What the bytes at hand are, or the index of the first that is not UTF-8. */
-	encoding(): 'ASCII' | 'UTF-8' | number {
-		return checkUtf8(this.bytes, this.words);
-	}
-
-	private append(piece: Uint8Array): void {
-		const rest = this.bytes.length - this.at;
-		const length = rest + piece.length;
-		if (length > this.block.length) {
-			const larger = Buffer.allocUnsafeSlow(2 ** Math.ceil(Math.log2(length)));
-			this.bytes.copy(larger, 0, this.at);
-			this.block = larger;
-			this.words = new Int32Array(larger.buffer);
-		} else {
-			this.block.copyWithin(0, this.at, this.bytes.length);
-		}
-		this.block.set(piece, rest);
-		this.bytes = this.block.subarray(0, length);
-		this.at = 0;
-		this.lf = -1;
-		this.cr = -1;
-		this.quote = -1;
-	}
-
 	private openHeader(isWhole: boolean): void {
-		const { hasBom, delimiter } = readCsvStart(this.bytes, isWhole);
+		const { hasBom, delimiter, headerAt } = readCsvStart(this.bytes, isWhole);
 		this.hasBom = hasBom;
 		if (delimiter === undefined) return;
 		this.delimiter = delimiter;
-		this.at = hasBom ? 3 : 0;
-		for (const byte of [delimiter.charCodeAt(0), LF, CR]) this.endsValue[byte] = 1;
+		this.delimiterByte = delimiter.charCodeAt(0);
+		this.at = headerAt;
+		for (const byte of [this.delimiterByte, LF, CR]) this.endsValue[byte] = 1;
 	}
 
 	private readValues(): boolean {
@@ -235,9 +229,12 @@ export class CsvRecords {
 		let count = 0;
 		for (; ; count++) {
 			const start = at;
+			let valueEnd = -1;
 			if (at < length && bytes[at] === QUOTE) {
-				at = this.endOfQuoted(at);
-				if (at === -1) break;
+				valueEnd = this.endOfQuoted(at);
+				if (valueEnd === -1) break;
+				at = this.read === 0 ? valueEnd : pastEndSign(bytes, valueEnd);
+				if (at === length) break;
 				if (endsValue[bytes[at]] === 0) {
 					this.count = count;
 					this.fail('text follows a closing quote. Write a quote inside a value twice ("").');
@@ -245,12 +242,13 @@ export class CsvRecords {
 			} else {
 				while (at < length && endsValue[bytes[at]] === 0) at++;
 				if (at === length) break;
+				valueEnd = at;
 			}
 			const index = 2 * count;
 			if (index >= bounds.length && index < MOST_BOUNDS) bounds = this.growBounds();
 			// Writing behind the end of a typed array is no error and changes nothing.
 			bounds[index] = start;
-			bounds[index + 1] = at;
+			bounds[index + 1] = valueEnd;
 			const end = bytes[at++];
 			if (end === LF || end === CR) {
 				this.count = count + 1;
@@ -262,22 +260,17 @@ export class CsvRecords {
 		return false;
 	}
 
+	private leaveOutEndSign(column: number): void {
+		const { bounds } = this;
+		const last = 2 * column + 1;
+		bounds[last] = withoutEndSign(this.bytes, bounds[last - 1], bounds[last]);
+	}
+
 	private growBounds(): Int32Array<ArrayBuffer> {
 		const larger = new Int32Array(2 * this.bounds.length);
 		larger.set(this.bounds);
 		this.bounds = larger;
 		return larger;
-	}
-
-	/** The place behind the quote that closes the one at `at`, or -1 if it is not at hand yet. */
-	private endOfQuoted(at: number): number {
-		const { bytes } = this;
-		const { length } = bytes;
-		let end = at;
-		do {
-			end = bytes.indexOf(QUOTE, end + 1);
-		} while (end !== -1 && ++end < length && bytes[end] === QUOTE);
-		return end === length ? -1 : end;
 	}
 }
 

@@ -1,5 +1,7 @@
 import { UserError } from 'n8n-workflow';
 
+import { blankLength } from './blanks';
+
 // The order decides a tie.
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
@@ -8,6 +10,8 @@ export interface CsvStart {
 	hasBom: boolean;
 	/** Missing as long as the header has no end. */
 	delimiter?: Delimiter;
+	/** Where the first line begins that is not blank. */
+	headerAt: number;
 }
 
 export const NOT_UTF8 = 'The file is UTF-16 or holds NUL bytes. Save it as CSV UTF-8.';
@@ -43,40 +47,58 @@ export function readCsvStart(bytes: Buffer, isWhole: boolean): CsvStart {
 		);
 	}
 	const hasBom = start.startsWith('\xef\xbb\xbf');
-	const delimiter = detectDelimiter(header.subarray(hasBom ? 3 : 0), isWhole);
+	const { delimiter, headerAt } = findHeader(header, hasBom ? 3 : 0, isWhole);
 	if (delimiter === undefined && bytes.length >= MOST_HEADER_BYTES) {
 		throw new UserError(
 			'The file does not look like a CSV: its header does not end within 1 MiB. ' +
 				'If it is one, a quote in the header is probably not closed.',
 		);
 	}
-	return { hasBom, delimiter };
+	return { hasBom, delimiter, headerAt };
 }
 
-/** The most frequent delimiter of the header, or undefined if the header does not end here. */
-function detectDelimiter(text: Uint8Array, isWhole: boolean): Delimiter | undefined {
+/**
+ * Where the header begins, and its most frequent delimiter, which is undefined if the header does not
+ * end here. Lines in front of it that have nothing but blanks, quotes and delimiters are no records.
+ */
+function findHeader(
+	text: Uint8Array,
+	from: number,
+	isWhole: boolean,
+): { headerAt: number; delimiter?: Delimiter } {
 	const counts = new Map(DELIMITERS.map((delimiter) => [delimiter.charCodeAt(0), 0]));
+	let headerAt = from;
 	let quoted = false;
 	let canOpenQuote = true;
-	let isEmpty = true;
+	let isBlank = true;
 	let isComplete = isWhole;
-	for (const byte of text) {
+	for (let at = from; at < text.length; at++) {
+		const byte = text[at];
+		const count = counts.get(byte);
 		if (byte === QUOTE) {
 			// Toggling reads "" right as well: the second quote opens what the first one closed.
 			if (canOpenQuote) quoted = !quoted;
 		} else if (!quoted) {
 			if (byte === LF || byte === CR) {
-				if (isEmpty) continue;
-				isComplete = true;
-				break;
+				if (!isBlank) {
+					isComplete = true;
+					break;
+				}
+				headerAt = at + 1;
+				for (const delimiter of counts.keys()) counts.set(delimiter, 0);
+				canOpenQuote = true;
+				continue;
 			}
-			const count = counts.get(byte);
 			if (count !== undefined) counts.set(byte, count + 1);
 			canOpenQuote = count !== undefined;
 		}
-		isEmpty = false;
+		if (!isBlank || byte === QUOTE || count !== undefined) continue;
+		const blank = blankLength(text, at, text.length);
+		if (blank === 0) isBlank = false;
+		else at += blank - 1;
 	}
-	if (!isComplete) return undefined;
+	if (!isComplete) return { headerAt };
 	const most = Math.max(...counts.values());
-	return DELIMITERS.find((delimiter) => counts.get(delimiter.charCodeAt(0)) === most);
+	const delimiter = DELIMITERS.find((one) => counts.get(one.charCodeAt(0)) === most);
+	return { headerAt, delimiter };
 }

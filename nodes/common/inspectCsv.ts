@@ -1,26 +1,38 @@
+import { blankLength } from './blanks';
 import type { CsvRecords } from './csvRecords';
 import { csvRecords, valueOf } from './csvRecords';
 import type { Delimiter } from './csvStart';
 import type { HashColumn, HashCounts, HashPlan } from './hashColumn';
 import { hashColumns } from './hashColumn';
 import { checkHeader } from './header';
+import { kindOfBytes, watchedColumns, type ColumnKinds } from './valueKinds';
 
 /** What an upload has to state about a table of people, whatever its format. */
 export interface TableInspection {
 	/** Header names as the file has them, without quotes and byte order mark. */
 	columns: string[];
-	/** Data records: the header and empty lines are not counted. */
+	/** Data records: the header is not counted, nor what has nothing but blanks. */
 	rows: number;
 	/** Per column the values of the first records; '' where a record is too short. */
 	sampleValues: string[][];
 	/** Bytes, byte order mark included. */
 	size: number;
-	/** Per column, whether any record has a value of more than spaces and control characters. */
+	/** Per column, whether any record has a value that is not blank. */
 	filled: boolean[];
 	/** Records with more or fewer values than the header. */
 	raggedRows: number;
 	/** Number of the first such record; the first record after the header is 1. */
 	firstRaggedRow?: number;
+	/** Of the columns that were to be watched: which kinds of values they have in all records. */
+	watched: ColumnKinds[];
+}
+
+/** What is asked of a table beside what an upload always has to state. */
+export interface TableOptions {
+	/** Number of records whose values are returned (default 3). */
+	samples?: number;
+	/** Told the header, names the columns whose kinds of values are counted. */
+	watch?: (header: string[]) => string[];
 }
 
 export interface CsvInspection extends TableInspection {
@@ -31,6 +43,8 @@ export interface CsvInspection extends TableInspection {
 	firstNotUtf8Row?: number;
 	/** What `hashCsv` would make of the columns that were asked for. */
 	hashes: ColumnHashes[];
+	/** Records that `hashCsv` leaves nothing of but blanks, so that they are none any more. */
+	emptiedRows: number;
 }
 
 /** What hashing makes of a column. */
@@ -38,20 +52,18 @@ export interface ColumnHashes {
 	counts: HashCounts;
 	/** Bytes by which the file becomes longer. */
 	growth: number;
-	/** As those of the table. */
+	/** As those of the table. What is emptied is among neither. */
 	sampleValues: string[];
 }
 
-const SPACE = 0x20;
 const QUOTE = 0x22;
 
 /**
  * Reads a CSV file once, in chunks of any size, and tells what an upload has to state about it.
  *
- * Which text is which record: {@link CsvRecords}. A line of blanks is a record. Memory stays at a
- * few MiB beside one chunk, whatever the size of the file.
+ * Which text is which record: {@link CsvRecords}. Memory stays at a few MiB beside one chunk,
+ * whatever the size of the file.
  *
- * @param options.samples number of records whose values are returned (default 3)
  * @param options.toHash told the header, names the columns to be hashed, if any: the values of a record
  *   of another length than the header are not looked at then
  * @throws UserError when the file is empty, an Excel file or UTF-16; when the header is not UTF-8; when
@@ -61,9 +73,10 @@ const QUOTE = 0x22;
  */
 export async function inspectCsv(
 	source: AsyncIterable<Uint8Array>,
-	{ samples = 3, toHash }: { samples?: number; toHash?: (header: string[]) => HashPlan } = {},
+	options: TableOptions & { toHash?: (header: string[]) => HashPlan } = {},
 ): Promise<CsvInspection> {
-	const inspector = new Inspector(samples, toHash);
+	const { samples = 3 } = options;
+	const inspector = new Inspector({ ...options, samples });
 	for await (const records of csvRecords(source, samples)) inspector.readOn(records);
 	return inspector.inspection;
 }
@@ -79,7 +92,9 @@ class Inspector {
 		encoding: 'ASCII',
 		filled: [],
 		raggedRows: 0,
+		watched: [],
 		hashes: [],
+		emptiedRows: 0,
 	};
 
 	private hashed: HashColumn[] = [];
@@ -88,13 +103,15 @@ class Inspector {
 	private wanted: number[] = [];
 
 	constructor(
-		private readonly samples: number,
-		private readonly toHash?: (header: string[]) => HashPlan,
+		private readonly options: TableOptions & {
+			samples: number;
+			toHash?: (header: string[]) => HashPlan;
+		},
 	) {}
 
 	/** Takes in all records that are at hand. */
 	readOn(records: CsvRecords): void {
-		const { inspection, samples } = this;
+		const { inspection } = this;
 		inspection.size = records.size;
 		inspection.delimiter = records.delimiter ?? ',';
 		inspection.hasBom = records.hasBom;
@@ -104,22 +121,25 @@ class Inspector {
 		const notUtf8 = this.checkEncoding(records);
 		if (isFirst) this.readHeader(records, notUtf8);
 		const columns = inspection.columns.length;
-		while (inspection.rows < samples && records.next()) {
-			this.count(records, columns);
-			if (records.at > notUtf8) inspection.firstNotUtf8Row ??= inspection.rows;
+		while (this.wantsSample && records.next()) {
+			if (!this.count(records, columns, notUtf8)) continue;
 			inspection.sampleValues.forEach((of, column) =>
 				of.push(column < records.count ? valueOf(records, column) : ''),
 			);
 		}
 		for (;;) {
-			if (this.unfilled.length === 0 && this.hashed.length === 0) {
+			if (this.wanted.length === 0) {
 				const limit = inspection.firstNotUtf8Row === undefined ? notUtf8 : Infinity;
 				inspection.rows += records.readRegular(columns, limit);
 			}
 			if (!records.nextPlain(columns, this.wanted) && !records.next()) return;
-			this.count(records, columns);
-			if (records.at > notUtf8) inspection.firstNotUtf8Row ??= inspection.rows;
+			this.count(records, columns, notUtf8);
 		}
+	}
+
+	private get wantsSample(): boolean {
+		const { rows, emptiedRows } = this.inspection;
+		return rows - emptiedRows < this.options.samples;
 	}
 
 	private readHeader(records: CsvRecords, notUtf8: number): void {
@@ -134,8 +154,10 @@ class Inspector {
 		inspection.sampleValues = inspection.columns.map(() => []);
 		inspection.filled = inspection.columns.map(() => false);
 		this.unfilled = inspection.columns.map((_, column) => column);
-		if (this.toHash !== undefined) {
-			this.hashed = hashColumns(inspection.columns, this.toHash(inspection.columns));
+		const { toHash, watch } = this.options;
+		inspection.watched = watchedColumns(inspection.columns, watch?.(inspection.columns) ?? []);
+		if (toHash !== undefined) {
+			this.hashed = hashColumns(inspection.columns, toHash(inspection.columns));
 			inspection.hashes = this.hashed.map(({ counts }) => ({
 				counts,
 				growth: 0,
@@ -147,38 +169,53 @@ class Inspector {
 
 	/** Settles whose values are looked at from now on. */
 	private lookAt(): void {
-		const columns = new Set([...this.unfilled, ...this.hashed.map(({ index }) => index)]);
+		const { inspection, unfilled, hashed } = this;
+		const columns = new Set(unfilled);
+		for (const { index } of [...hashed, ...inspection.watched]) columns.add(index);
 		this.wanted = [...columns].sort((one, other) => one - other);
 	}
 
-	private count(records: CsvRecords, columns: number): void {
+	/** @returns whether the record is left when the file is hashed */
+	private count(records: CsvRecords, columns: number, notUtf8: number): boolean {
 		const { inspection } = this;
-		inspection.rows++;
+		const nth = ++inspection.rows;
+		if (records.at > notUtf8) inspection.firstNotUtf8Row ??= nth;
+		let isLeft = true;
 		if (records.count !== columns) {
 			inspection.raggedRows++;
-			inspection.firstRaggedRow ??= inspection.rows;
-		} else if (this.hashed.length > 0) this.hash(records);
+			inspection.firstRaggedRow ??= nth;
+		} else if (this.hashed.length > 0) isLeft = this.hash(records);
+		for (const column of inspection.watched) {
+			if (column.index < records.count) column.add(kindOf(records, column.index), nth);
+		}
 		const before = this.unfilled.length;
-		for (let nth = before - 1; nth >= 0; nth--) {
-			const column = this.unfilled[nth];
+		for (let at = before - 1; at >= 0; at--) {
+			const column = this.unfilled[at];
 			if (column >= records.count || !hasText(records, column)) continue;
 			inspection.filled[column] = true;
-			this.unfilled.splice(nth, 1);
+			this.unfilled.splice(at, 1);
 		}
 		if (this.unfilled.length < before) this.lookAt();
+		return isLeft;
 	}
 
-	private hash(records: CsvRecords): void {
-		const { hashed, inspection, samples } = this;
+	private hash(records: CsvRecords): boolean {
+		const { hashed, inspection } = this;
 		for (let nth = 0; nth < hashed.length; nth++) {
 			const column = hashed[nth];
-			const found = inspection.hashes[nth];
 			column.judge(records);
-			found.growth += column.length - (column.to - column.from);
-			if (inspection.rows > samples) continue;
-			const left = column.stays ? valueOf(records, column.index) : '';
-			found.sampleValues.push(column.is === 'hashed' ? column.text() : left);
+			inspection.hashes[nth].growth += column.length - (column.to - column.from);
 		}
+		if (isEmptied(records, hashed)) {
+			inspection.emptiedRows++;
+			return false;
+		}
+		if (inspection.rows - inspection.emptiedRows > this.options.samples) return true;
+		hashed.forEach((column, nth) => {
+			const left = column.stays ? valueOf(records, column.index) : '';
+			inspection.hashes[nth].sampleValues.push(column.is === 'hashed' ? column.text() : left);
+		});
+		return true;
 	}
 
 	/** Where the bytes at hand stop to be UTF-8, as far as that is still to be found out. */
@@ -191,13 +228,38 @@ class Inspector {
 	}
 }
 
-/** Whether the value has more than spaces and control characters. */
-function hasText({ bytes, bounds }: CsvRecords, column: number): boolean {
-	let [at, to] = [bounds[2 * column], bounds[2 * column + 1]];
-	if (bytes[at] === QUOTE && at < to) {
-		at++;
-		to--;
+/** Whether nothing but blanks is left of a record without the values that can't be hashed. */
+function isEmptied(records: CsvRecords, hashed: HashColumn[]): boolean {
+	if (hashed.every(({ is }) => is !== 'unusable')) return false;
+	let from = records.start;
+	for (const column of hashed) {
+		if (column.is !== 'unusable') continue;
+		if (!records.isBlank(from, column.from)) return false;
+		from = column.to;
 	}
-	while (at < to && bytes[at] <= SPACE) at++;
-	return at < to;
+	return records.isBlank(from, records.at - 1);
+}
+
+/** Where a value begins and ends, without its quotes. */
+function unquoted({ bytes, bounds }: CsvRecords, column: number): [from: number, to: number] {
+	const [from, to] = [bounds[2 * column], bounds[2 * column + 1]];
+	return bytes[from] === QUOTE && from < to ? [from + 1, to - 1] : [from, to];
+}
+
+function kindOf(records: CsvRecords, column: number): number {
+	const [from, to] = unquoted(records, column);
+	return kindOfBytes(records.bytes, from, to);
+}
+
+/** Whether the value has more than blanks. */
+function hasText(records: CsvRecords, column: number): boolean {
+	const { bytes } = records;
+	const [from, to] = unquoted(records, column);
+	let at = from;
+	while (at < to) {
+		const blank = blankLength(bytes, at, to);
+		if (blank === 0) return true;
+		at += blank;
+	}
+	return false;
 }

@@ -2,10 +2,11 @@ import { UserError } from 'n8n-workflow';
 
 import { columnLetters } from './cellText';
 import { checkHeader } from './header';
-import type { TableInspection } from './inspectCsv';
+import type { TableInspection, TableOptions } from './inspectCsv';
 import { isSameName } from './names';
 import { SharedTexts } from './sharedTexts';
-import { SheetReader, type CellValue } from './sheetReader';
+import { SheetReader, type CellValue, type Row } from './sheetReader';
+import { watchedColumns } from './valueKinds';
 import { stopIfCancelled } from './wait';
 import { openWorkbook, partOf, type Sheet, type Workbook } from './workbook';
 import { readXml, type XmlReader } from './xml';
@@ -28,13 +29,13 @@ const MOST_PART_BYTES = 8 * 1024 ** 3;
  * The file is opened for its first bytes, read to its end for its directory, and then for each part
  * that is not within the first or last MiB: the lists of what is in it, the texts that its sheets
  * share, the sheet, and those texts once more when one in the header or the samples is not among the
- * first. Each of these readings ends where the part does.
+ * first; if columns are to be watched and it is one in the header, the sheet once more too. Each of
+ * these readings ends where the part does.
  *
  * The header is the first row with any value, and begins in column A; rows without a value are not
  * counted. `raggedRows` are those with values to the right of the header's last name. What a value is and looks like: {@link SheetReader}.
  *
  * @param options.sheet name of the sheet (default: the first that is not hidden)
- * @param options.samples number of records whose values are returned (default 3)
  * @param options.signal ends the reading; few bytes of a file may be many of a sheet
  * @throws UserError when the file is no XLSX, is damaged or protected; when there is no such sheet;
  *   when the sheet is empty or has more columns than Excel; when header names are missing or repeated.
@@ -42,21 +43,31 @@ const MOST_PART_BYTES = 8 * 1024 ** 3;
  */
 export async function inspectXlsx(
 	open: OpenFile,
-	options: { sheet?: string; samples?: number; signal?: AbortSignal } = {},
+	options: TableOptions & { sheet?: string; signal?: AbortSignal } = {},
 ): Promise<XlsxInspection> {
 	const { signal } = options;
 	const workbook = await openWorkbook(open);
 	const sheet = chooseSheet(workbook, options.sheet);
-	const texts = new SharedTexts();
+	const texts = new SharedTexts(options.watch !== undefined);
 	await readSharedTexts(workbook, texts, signal);
-	const reader = new SheetReader(1 + (options.samples ?? 3), sheet.name, texts);
-	await readSheet(workbook, sheet, reader, signal);
-	if (texts.lookFor(sharedIn(reader))) await readSharedTexts(workbook, texts, signal);
-	const textOf = (value: CellValue | undefined): string =>
-		typeof value === 'object' ? (texts.get(value.shared) ?? '') : (value ?? '');
+	const columnsOf = ([header]: Row[], width: number): string[] =>
+		Array.from({ length: width }, (_, column) => textOf(texts, header.get(column)));
+	const read = async (isAgain = false): Promise<SheetReader> => {
+		const reader = new SheetReader(1 + (options.samples ?? 3), sheet.name, texts, (rows, width) => {
+			if (options.watch === undefined) return [];
+			const isKnown = sharedIn(rows).every((text) => texts.get(text) !== undefined);
+			if (!isKnown && !isAgain) return undefined;
+			const columns = columnsOf(rows, width);
+			return watchedColumns(columns, options.watch(columns));
+		});
+		await readSheet(workbook, sheet, reader, signal);
+		if (texts.lookFor(sharedIn(reader.kept))) await readSharedTexts(workbook, texts, signal);
+		return reader.isCut ? await read(true) : reader;
+	};
+	const reader = await read();
 
-	const [header, ...samples] = reader.kept;
-	const columns = Array.from({ length: reader.width }, (_, column) => textOf(header.get(column)));
+	const [, ...samples] = reader.kept;
+	const columns = columnsOf(reader.kept, reader.width);
 	// Also those without any value: what IQM makes of a table that begins at B2 is documented nowhere.
 	checkHeader(columns, {
 		place: columnLetters,
@@ -67,11 +78,12 @@ export async function inspectXlsx(
 	return {
 		columns,
 		rows: reader.rows - 1,
-		sampleValues: columns.map((_, column) => samples.map((row) => textOf(row.get(column)))),
+		sampleValues: columns.map((_, column) => samples.map((row) => textOf(texts, row.get(column)))),
 		size: workbook.zip.size,
 		filled: columns.map((_, column) => reader.isFilled(column)),
 		raggedRows,
 		...(firstLongRow === undefined ? {} : { firstRaggedRow: firstLongRow }),
+		watched: reader.watched,
 		sheet: sheet.name,
 		sheets: workbook.sheets.map(({ name, isHidden }) => ({ name, isHidden })),
 	};
@@ -140,8 +152,12 @@ async function readSharedTexts(
 	if (workbook.zip.entries.has(path)) await readPart(workbook, path, texts, signal);
 }
 
-/** The numbers of the shared texts in the rows that are kept. */
-function sharedIn({ kept }: SheetReader): number[] {
-	const values = kept.flatMap((row) => [...row.values()]);
+function textOf(texts: SharedTexts, value: CellValue | undefined): string {
+	return typeof value === 'object' ? (texts.get(value.shared) ?? '') : (value ?? '');
+}
+
+/** The numbers of the shared texts in rows. */
+function sharedIn(rows: Row[]): number[] {
+	const values = rows.flatMap((row) => [...row.values()]);
 	return values.flatMap((value) => (typeof value === 'object' ? [value.shared] : []));
 }

@@ -2,6 +2,7 @@ import { UserError } from 'n8n-workflow';
 
 import { copied, unescaped, withoutBlanks } from './cellText';
 import type { SharedTexts } from './sharedTexts';
+import { kindOfText, type ColumnKinds } from './valueKinds';
 import { attributeOf, type XmlReader } from './xml';
 
 /** Text, or the number of a text that all sheets share. */
@@ -20,8 +21,8 @@ const LONGEST_CELL = 64 * 1024;
 
 /**
  * Reads the rows of a worksheet (ECMA-376, part 1, 18.3.1): keeps the first rows that have a value,
- * and of the others their number. A cell of only spaces and control characters has no value. A row
- * without a value, as formatting leaves it, is no row.
+ * and of the others their number. A cell of only white space, control characters and signs that
+ * nobody sees has no value. A row without a value, as formatting leaves it, is no row.
  *
  * Values are as the file has them: dates are numbers, no format is applied. Numbers are written as
  * JavaScript writes them: 1.5551234567E10 is 15551234567; from 1e21 on, and below 0.000001, they have
@@ -43,9 +44,13 @@ export class SheetReader implements XmlReader {
 	firstLongRow: number | undefined;
 	/** How many columns there are up to the header's last value. */
 	width = 0;
+	watched: ColumnKinds[] = [];
+	/** Whether the reading was ended behind the header. */
+	isCut = false;
 
 	/** By column: 1 if a row after the header has a value there. */
 	private readonly filled = new Uint8Array(MOST_COLUMNS);
+	private readonly watchedAt = new Map<number, ColumnKinds>();
 	private row: Row = new Map();
 	private lastColumn = -1;
 	private column = -1;
@@ -58,11 +63,14 @@ export class SheetReader implements XmlReader {
 	/**
 	 * @param keep how many rows are kept, 1 or more
 	 * @param sheet what messages call the sheet
+	 * @param watch told the header, as the only row, and its width, gives the columns whose kinds of
+	 *   values are counted; or undefined to end the reading there
 	 */
 	constructor(
 		private readonly keep: number,
 		private readonly sheet: string,
 		private readonly texts: SharedTexts,
+		private readonly watch: (rows: Row[], width: number) => ColumnKinds[] | undefined = () => [],
 	) {}
 
 	/** Whether a row after the header has a value in the column. */
@@ -117,7 +125,10 @@ export class SheetReader implements XmlReader {
 		if (!this.isBlank()) {
 			if (column > this.lastColumn) this.lastColumn = column;
 			if (isHeader) this.width = this.lastColumn + 1;
-			else this.filled[column] = 1;
+			else {
+				this.filled[column] = 1;
+				this.watchedAt.get(column)?.add(this.kind(), rows);
+			}
 		} else if (isHeader) return;
 		if (rows < this.keep) this.keepValue(column, this.cellValue());
 	}
@@ -145,6 +156,11 @@ export class SheetReader implements XmlReader {
 		return Number.isFinite(number) ? String(number) : copied(value);
 	}
 
+	private kind(): number {
+		const value = this.cellValue();
+		return typeof value === 'object' ? this.texts.kindOf(value.shared) : kindOfText(value);
+	}
+
 	private keepValue(column: number, value: CellValue): void {
 		this.row.set(column, value);
 		this.rowCharacters += CELL_CHARACTERS + (typeof value === 'string' ? value.length : 0);
@@ -164,6 +180,14 @@ export class SheetReader implements XmlReader {
 			this.firstLongRow ??= this.rows;
 		}
 		this.rows++;
+		if (this.rows === 1) this.settleWatched();
+	}
+
+	private settleWatched(): void {
+		const watched = this.watch(this.kept, this.width);
+		this.isDone = this.isCut = watched === undefined;
+		this.watched = watched ?? [];
+		for (const column of this.watched) this.watchedAt.set(column.index, column);
 	}
 }
 

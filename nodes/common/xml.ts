@@ -21,7 +21,7 @@ const ENTITIES: Record<string, string> = { amp: '&', apos: "'", gt: '>', lt: '<'
 
 /**
  * Reads an XML document in UTF-8 in chunks of any size. Reads what workbooks are made of: elements,
- * attributes, text, CDATA, comments. Whether elements match is not checked, nor are namespaces.
+ * attributes, text, CDATA, comments; line ends as XML has them. Whether elements match is not checked, nor are namespaces.
  *
  * @param what what messages call the document
  * @throws UserError when it is in another encoding, has a document type or an endless tag
@@ -54,6 +54,7 @@ function decode(decoder: TextDecoder, chunk: Uint8Array, what: string): string {
 
 class XmlScanner {
 	private rest = '';
+	private afterReturn = false;
 	private nextDouble = -1;
 	private nextSingle = -1;
 
@@ -64,7 +65,7 @@ class XmlScanner {
 
 	push(chunk: string): void {
 		const { reader } = this;
-		const text = this.rest + chunk;
+		const text = this.rest + this.withLineFeeds(chunk);
 		this.nextDouble = this.nextSingle = -1;
 		let at = 0;
 		while (!reader.isDone) {
@@ -77,10 +78,19 @@ class XmlScanner {
 			if (next === -1) break;
 			at = next;
 		}
+		if (reader.isDone) return;
 		this.rest = text.slice(at);
 		if (this.rest.length > LONGEST_TAG) {
 			throw new UserError(`${this.what} is not as Excel writes it: it has an endless tag.`);
 		}
+	}
+
+	/** Line ends as XML 1.0, section 2.11, has them read: CR LF and a lone CR are LF. */
+	private withLineFeeds(chunk: string): string {
+		if (chunk === '') return chunk;
+		const rest = this.afterReturn && chunk.startsWith('\n') ? chunk.slice(1) : chunk;
+		this.afterReturn = chunk.endsWith('\r');
+		return rest.includes('\r') ? rest.replace(/\r\n?/g, '\n') : rest;
 	}
 
 	/** Reads what begins with a < and returns where it ends, or -1 if that is not at hand yet. */
@@ -168,7 +178,8 @@ function decoded(text: string): string {
 }
 
 /**
- * The value of an attribute, or undefined.
+ * The value of an attribute, or undefined. Line breaks and tabs in it are blanks, unless they are
+ * written as references (XML 1.0, section 3.3.3).
  *
  * @param name without prefix: `id` finds `r:id` too
  */
@@ -183,7 +194,10 @@ export function attributeOf(attributes: string, name: string): string | undefine
 		if (quote !== '"' && quote !== "'") return undefined;
 		const end = attributes.indexOf(quote, start + 1);
 		if (end === -1) return undefined;
-		if (endsWithName(attributes, equals, name)) return decoded(attributes.slice(start + 1, end));
+		if (endsWithName(attributes, equals, name)) {
+			const value = attributes.slice(start + 1, end);
+			return /[&\t\n\r]/.test(value) ? decoded(value.replace(/[\t\n\r]/g, ' ')) : value;
+		}
 		at = end + 1;
 	}
 }

@@ -39,7 +39,13 @@ export const anyText = fc.oneof(
 
 export const anyHeader = fc
 	.uniqueArray(anyText, { minLength: 1, maxLength: 5 })
-	.filter((names) => names.every((name) => name.trim() !== ''));
+	.filter((names) => names.every((name) => name.trim() !== '') && !isBlankRecord(names, ',;\t|'));
+
+/** Whether values have nothing but blanks, quotes and delimiters, so that their record is none. */
+export function isBlankRecord(values: string[], delimiters: string): boolean {
+	const rest = values.join('').replace(/[\s\p{Cc}\p{Cf}"]/gu, '');
+	return [...rest].every((character) => delimiters.includes(character));
+}
 
 export interface CsvStyle {
 	delimiter: ',' | ';' | '\t' | '|';
@@ -47,7 +53,11 @@ export interface CsvStyle {
 	bom: boolean;
 	/** Before which lines an empty one stands. */
 	emptyLines: number[];
+	/** Lines of the delimiter (`D`), blanks and quotes, and before which others they stand. */
+	blankLines: Array<[place: number, line: string]>;
 	lastLineEnds: number;
+	/** 0x1A and what follows it, and how many of the last line ends stand in front of it. */
+	endSign: { text: string; at: number };
 }
 
 export const anyStyle: fc.Arbitrary<CsvStyle> = fc.record({
@@ -55,7 +65,29 @@ export const anyStyle: fc.Arbitrary<CsvStyle> = fc.record({
 	lineEnd: fc.constantFrom('\n' as const, '\r\n' as const, '\r' as const),
 	bom: fc.boolean(),
 	emptyLines: fc.array(fc.nat({ max: 9 }), { maxLength: 3 }),
+	blankLines: fc.array(
+		fc.tuple(
+			fc.nat({ max: 9 }),
+			fc.constantFrom(
+				'D',
+				'DD',
+				' ',
+				'D""D',
+				'""',
+				'" D\n"D',
+				'\u00a0D\t',
+				'\u200b',
+				'""""',
+				'"D"',
+			),
+		),
+		{ maxLength: 2 },
+	),
 	lastLineEnds: fc.nat({ max: 3 }),
+	endSign: fc.record({
+		text: fc.constantFrom('', '', '\x1a', '\x1a\x1a', '\x1a \t', '\x1a\x1a '),
+		at: fc.nat({ max: 3 }),
+	}),
 });
 
 export interface Cell {
@@ -69,9 +101,17 @@ export function written({ value, quoted }: Cell): string {
 	return isQuoted ? `"${value.replace(/"/g, '""')}"` : value;
 }
 
+/** 0x1A and what may follow it at the end of a record. */
+const END_SIGN = '\x1a';
+export const endSigns = new RegExp(`${END_SIGN}[${END_SIGN} \\t]*(?=[\\r\\n]|$)`, 'g');
+
 export function csvBytes(lines: string[][], style: CsvStyle): Buffer {
-	const { delimiter, lineEnd, bom, emptyLines, lastLineEnds } = style;
+	const { delimiter, lineEnd, bom, emptyLines, blankLines, lastLineEnds, endSign } = style;
 	const texts = lines.map((values) => values.join(delimiter));
 	for (const place of emptyLines) texts.splice(place, 0, '');
-	return Buffer.from((bom ? '\ufeff' : '') + texts.join(lineEnd) + lineEnd.repeat(lastLineEnds));
+	for (const [place, line] of blankLines) texts.splice(place, 0, line.replaceAll('D', delimiter));
+	const ends = Array<string>(lastLineEnds).fill(lineEnd);
+	// A sign behind a header would be part of its last name.
+	if (lines.length > 1) ends.splice(endSign.at, 0, endSign.text.replaceAll(delimiter, ' '));
+	return Buffer.from((bom ? '\ufeff' : '') + texts.join(lineEnd) + ends.join(''));
 }

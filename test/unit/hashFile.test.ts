@@ -13,8 +13,10 @@ import {
 	anyText,
 	chunksOf,
 	csvBytes,
+	endSigns,
 	GENERATED_FILES,
 	GENERATED_TIMEOUT_MS,
+	isBlankRecord,
 	joined,
 	written,
 	type Cell,
@@ -55,8 +57,9 @@ describe('hashCsv', () => {
 				'\ufeff"name";email;phone \r\n\r\n"Bag""gins";' +
 				`${sha256('b@x.y')};${phone}\nFrodo;"${sha256('f@x.y')}";"${phone}"\r;;\n\n`,
 			counts: [
-				{ column: 'email', hashed: 2, alreadyHashed: 0, empty: 1, unusable: 0 },
-				{ column: 'phone ', hashed: 2, alreadyHashed: 0, empty: 1, unusable: 0 },
+				// What has no value at all is no record.
+				{ column: 'email', hashed: 2, alreadyHashed: 0, empty: 0, unusable: 0 },
+				{ column: 'phone ', hashed: 2, alreadyHashed: 0, empty: 0, unusable: 0 },
 			],
 		});
 	});
@@ -110,6 +113,44 @@ describe('hashCsv', () => {
 			},
 		]);
 	});
+
+	it('foretells how many records are left that have more than blanks', async () => {
+		const toHash = () => PLAN;
+		const foretold = async (file: string) => {
+			const source = () => chunksOf(Buffer.from(file), [7]);
+			const found = await inspectCsv(source(), { toHash });
+			const sent = await inspectCsv(chunksOf(await joined(hashCsv(source(), PLAN)), [7]));
+			expect(found.rows - found.emptiedRows).toBe(sent.rows);
+			const column = found.columns.indexOf('email');
+			expect(found.hashes[0].sampleValues).toEqual(sent.sampleValues[column]);
+			expect(found.hashes[0].counts.unusable).toBe(found.emptiedRows);
+			return [found.rows, found.emptiedRows];
+		};
+		expect(await foretold('email\nsecret\na@b\n"none"\nc@d\n')).toEqual([4, 2]);
+		const blanks = 'n,email,m\n,secret,\n ,"none","\u00a0"\n,a@b,\n,"",""\n';
+		expect(await foretold(blanks)).toEqual([3, 2]);
+		const many = `n,email\n${',secret\n'.repeat(5)}1,a@b\n${',secret\n,c@d\n'.repeat(5)}`;
+		expect(await foretold(many)).toEqual([16, 10]);
+	});
+
+	it.each([
+		['alone on the last line', 'a@b,1\r\n\x1a', 'HASH,1\r\n\x1a'],
+		['behind the last value', 'a@b,1\r\nc@d,2\x1a', 'HASH,1\r\nHASH,2\x1a'],
+		['filling up a block', 'a@b,1\n\x1a\x1a\x1a\x1a\n', 'HASH,1\n\x1a\x1a\x1a\x1a\n'],
+	])('hashes no end sign, and lets it stay: %s', async (_, people, sent) => {
+		const { text, counts } = await hashed(`email,n\r\n${people}`);
+		expect(text.replace(/[\da-f]{64}/g, 'HASH')).toBe(`email,n\r\n${sent}`);
+		expect(counts[0]).toMatchObject({ empty: 0, unusable: 0 });
+	});
+
+	it.each(['a@b\x1a', '"a@b"\x1a', 'a@b\x1a\x1a \r\n', '"a@b"\x1a\r\n\x1a'])(
+		'hashes the value in front of it: %j',
+		async (value) => {
+			const { text, counts } = await hashed(`email\n${value}`);
+			expect(text).toBe(`email\n${value.replace('a@b', sha256('a@b'))}`);
+			expect(counts[0]).toMatchObject({ hashed: 1, empty: 0, unusable: 0 });
+		},
+	);
 
 	it('does not hold the file', async () => {
 		const block = Buffer.from('1,a@b\n'.repeat(10_000));
@@ -226,8 +267,15 @@ describe('hashCsv against csv-parse', () => {
 					const header = names.map((value) => written({ value, quoted: false }));
 					const write = (lines: string[][]) =>
 						csvBytes([header, ...lines], { ...style, delimiter });
+					const isRecord = (values: string[]) => !isBlankRecord(values, delimiter);
+					const valuesOf = (row: HashCell[]) => row.map(({ value }) => value);
+					const people = rows.filter((row) => isRecord(valuesOf(row)));
 					const bytes = write(rows.map((row) => row.map(written)));
-					const expected = write(rows.map((row) => row.map((one) => rewritten(one, isSingle))));
+					const expected = write(
+						rows.map((row) =>
+							row.map((one) => (people.includes(row) ? rewritten(one, isSingle) : written(one))),
+						),
+					);
 
 					const columns = Object.fromEntries(
 						names.flatMap((column, i) => (kinds[i] === 'other' ? [] : [[column, kinds[i]]])),
@@ -242,17 +290,19 @@ describe('hashCsv against csv-parse', () => {
 						skip_empty_lines: true,
 						delimiter,
 					};
-					const read = (from: Buffer): string[][] => parse(from, options);
-					const becomes = new Map(rows.map((row, r) => [r, row.map((one) => one.becomes)]));
-					expect(read(result)).toEqual(
-						read(bytes).map((values, r) => (r === 0 ? values : becomes.get(r - 1))),
-					);
+					const read = (from: Buffer): string[][] => {
+						const text = from.toString().replace(endSigns, '');
+						return (parse(text, options) as string[][]).filter(isRecord);
+					};
+					const became = people.map((row) => row.map(({ becomes }) => becomes)).filter(isRecord);
+					expect(read(bytes)).toEqual([names, ...people.map(valuesOf)]);
+					expect(read(result)).toEqual([names, ...became]);
 
 					const toHash = () => plan;
 					const inspection = await inspectCsv(chunksOf(bytes, [4096]), { toHash });
 					const { hashes } = inspection;
 					for (const { column, ...count } of hashes.map(({ counts }) => counts)) {
-						const cells = rows.map((row) => row[names.indexOf(column)]);
+						const cells = people.map((row) => row[names.indexOf(column)]);
 						const times = (is: Outcome) => cells.filter((one) => one.is === is).length;
 						expect(count).toEqual({
 							hashed: times('hashed'),
@@ -265,7 +315,11 @@ describe('hashCsv against csv-parse', () => {
 					const sent = await inspectCsv(chunksOf(result, [4096]));
 					const growth = hashes.reduce((sum, column) => sum + column.growth, 0);
 					expect(inspection.size + growth).toBe(result.length);
-					expect(inspection.rows).toBe(sent.rows);
+					expect([inspection.rows, inspection.rows - inspection.emptiedRows]).toEqual([
+						people.length,
+						sent.rows,
+					]);
+					expect(sent.rows).toBe(became.length);
 					for (const { counts, sampleValues } of hashes) {
 						const index = names.indexOf(counts.column);
 						expect(sampleValues).toEqual(sent.sampleValues[index]);

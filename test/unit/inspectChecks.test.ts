@@ -20,6 +20,7 @@ const TABLE = {
 	size: 100,
 	filled: [true, true, false],
 	raggedRows: 0,
+	watched: [],
 };
 const CSV: CsvInspection = {
 	...TABLE,
@@ -27,6 +28,7 @@ const CSV: CsvInspection = {
 	hasBom: false,
 	encoding: 'UTF-8',
 	hashes: [],
+	emptiedRows: 0,
 };
 const XLSX: XlsxInspection = {
 	...TABLE,

@@ -10,22 +10,27 @@ import {
 	anyText,
 	chunksOf as chunks,
 	csvBytes,
+	endSigns,
 	GENERATED_FILES,
 	GENERATED_TIMEOUT_MS,
+	isBlankRecord,
 	written,
 } from '../support/csvFiles';
 
 describe('inspectCsv against csv-parse', () => {
 	const OPTIONS = { bom: true, relax_column_count: true, skip_empty_lines: true };
 
-	const isVisible = (character: string) => character > ' ';
+	const isVisible = (character: string) => !/[\s\p{Cc}\p{Cf}]/u.test(character);
 
 	/** What inspectCsv has to say, worked out from the records that csv-parse finds. */
 	function expected(
 		records: string[][],
 		samples = 3,
+		delimiter = ',',
 	): Omit<CsvInspection, 'size' | 'hasBom' | 'encoding'> {
-		const [columns, ...rows] = records;
+		const header = records.findIndex((values) => !isBlankRecord(values, ',;\t|'));
+		const columns = records[header];
+		const rows = records.slice(header + 1).filter((values) => !isBlankRecord(values, delimiter));
 		const ragged = rows.flatMap((row, i) => (row.length === columns.length ? [] : [i + 1]));
 		return {
 			columns,
@@ -34,7 +39,9 @@ describe('inspectCsv against csv-parse', () => {
 			delimiter: ',',
 			filled: columns.map((_, c) => rows.some((row) => [...(row[c] ?? '')].some(isVisible))),
 			raggedRows: ragged.length,
+			watched: [],
 			hashes: [],
+			emptiedRows: 0,
 			...(ragged.length > 0 ? { firstRaggedRow: ragged[0] } : {}),
 		};
 	}
@@ -65,23 +72,27 @@ describe('inspectCsv against csv-parse', () => {
 			// Once every column has had a value, records are read in another way.
 			if (isFilled) lines.unshift(names.map(() => 'x'));
 			const bytes = csvBytes([header, ...lines], style);
-			return { ...rest, bytes, hasBom: style.bom, delimiter };
+			const unsigned = csvBytes([header, ...lines], { ...style, endSign: { text: '', at: 0 } });
+			return { ...rest, bytes, unsigned, hasBom: style.bom, delimiter };
 		});
 
 	it(
 		'finds the same records in well-formed files',
 		async () => {
 			await fc.assert(
-				fc.asyncProperty(csvFile, async ({ bytes, hasBom, delimiter, sizes, samples }) => {
-					const records: string[][] = parse(bytes, { ...OPTIONS, delimiter });
-					expect(await inspectCsv(chunks(bytes, sizes), { samples })).toEqual({
-						...expected(records, samples),
-						size: bytes.length,
-						hasBom,
-						encoding: bytes.some((byte) => byte > 127) ? 'UTF-8' : 'ASCII',
-						delimiter,
-					});
-				}),
+				fc.asyncProperty(
+					csvFile,
+					async ({ bytes, unsigned, hasBom, delimiter, sizes, samples }) => {
+						const records: string[][] = parse(unsigned, { ...OPTIONS, delimiter });
+						expect(await inspectCsv(chunks(bytes, sizes), { samples })).toEqual({
+							...expected(records, samples, delimiter),
+							size: bytes.length,
+							hasBom,
+							encoding: bytes.some((byte) => byte > 127) ? 'UTF-8' : 'ASCII',
+							delimiter,
+						});
+					},
+				),
 				{ numRuns: GENERATED_FILES },
 			);
 		},
@@ -89,7 +100,7 @@ describe('inspectCsv against csv-parse', () => {
 	);
 
 	const soup = fc.string({
-		unit: fc.constantFrom('a', 'é', ' ', ',', ',', '"', '"', '""', '\n', '\r', '\r\n'),
+		unit: fc.constantFrom('a', 'é', ' ', ',', ',', '"', '"', '""', '\n', '\r', '\r\n', '\u00a0'),
 		maxLength: 30,
 	});
 
@@ -127,6 +138,28 @@ describe('inspectCsv against csv-parse', () => {
 						const relaxed: string[][] = parse(bytes, { ...mixed, relax_quotes: true });
 						expect(found).toMatchObject(expected(relaxed, samples));
 					}
+				}),
+				{ numRuns: GENERATED_FILES },
+			);
+		},
+		GENERATED_TIMEOUT_MS,
+	);
+
+	const signs = fc.string({
+		unit: fc.constantFrom('a', 'é', ' ', '\t', ',', '\n', '\r\n', '\x1a', '\x1a'),
+		maxLength: 20,
+	});
+
+	it(
+		'leaves an end sign out of the value that it ends, and in any other place in it',
+		async () => {
+			await fc.assert(
+				fc.asyncProperty(signs, anyChunkSizes, async (text, sizes) => {
+					const unsigned = text.replace(endSigns, '');
+					const options = { ...OPTIONS, record_delimiter: ['\r\n', '\n', '\r'] };
+					const records: string[][] = parse(`h1,h2\nx,y\n${unsigned}`, options);
+					const bytes = Buffer.from(`h1,h2\nx,y\n${text}`);
+					expect(await inspectCsv(chunks(bytes, sizes))).toMatchObject(expected(records));
 				}),
 				{ numRuns: GENERATED_FILES },
 			);

@@ -64,6 +64,7 @@ describe('inspectXlsx: what it tells', () => {
 			size: zipOf(workbookParts(rows)).length,
 			filled: [true, true],
 			raggedRows: 0,
+			watched: [],
 			sheet: 'People',
 			sheets: [{ name: 'People', isHidden: false }],
 		});

@@ -34,8 +34,13 @@ describe('sandbox: reading CSV', () => {
 		['CR', 'a\r1\r2', { first: [['1'], ['2']], records: 2 }],
 		['a byte order mark', '\ufeffa,b\n1,2', { header: ['a', 'b'] }],
 		['quotes', 'a,b\n"1,\n""x""",2\n', { first: [['1,\n"x"', '2']], records: 1 }],
-		['a quoted empty cell', 'a\n""\n', { first: [['']], records: 1 }],
+		['a quoted empty cell', 'a,b\n"",1\n', { first: [['', '1']], records: 1 }],
 		['blank lines', 'a\n\n1\n\n\n2\n\n', { records: 2 }],
+		['blank records', ',\n"",""\n"a",b\n1,2\n,\n""," "\n\u00a0,\n3,\n', { records: 2 }],
+		['nothing but delimiters', 'a,b\n,\n,\n', { records: 0 }],
+		['an end sign', 'a,b\r\n1,2\r\n\x1a', { first: [['1', '2']], records: 1 }],
+		['an end sign behind a cell', 'a,b\n1,2\x1a\x1a', { first: [['1', '2']], records: 1 }],
+		['an end sign behind a quote', 'a,b\n1,"2"\x1a\r\n', { first: [['1', '2']], records: 1 }],
 		['many records', `a\n${'x\n'.repeat(5000)}`, { first: [['x'], ['x'], ['x']], records: 5000 }],
 		['empty', '', { header: [], records: 0 }],
 		['umlauts', 'ä\nß\n', { header: ['ä'], first: [['ß']] }],
@@ -61,7 +66,8 @@ describe('sandbox: reading CSV', () => {
 		const quote = (value: string) => `"${value.replace(/"/g, '""')}"`;
 		const property = fc.property(rows, lineEnd, chunk, (data, end, size) => {
 			const text = data.map((cells) => cells.map(quote).join(',') + end).join('');
-			const [header, ...records] = parse(text) as string[][];
+			const isRecord = (cells: string[]) => /[aü]/.test(cells.join(''));
+			const [header = [], ...records] = (parse(text) as string[][]).filter(isRecord);
 			const expected = { header, first: records.slice(0, 3), records: records.length };
 			expect(scan(text, size)).toEqual(expected);
 		});

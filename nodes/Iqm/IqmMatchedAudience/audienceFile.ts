@@ -84,6 +84,8 @@ export interface Reading {
 	toHash?: (header: string[]) => HashPlan;
 	/** Looks at the first values of a CSV file meanwhile. */
 	firstValues?: FirstValues;
+	/** Told the header, names the columns whose kinds of values are counted. */
+	watch?: (header: string[]) => string[];
 	signal?: AbortSignal;
 }
 
@@ -95,7 +97,7 @@ export interface Reading {
  */
 export async function inspectAudienceFile(
 	file: InputFile,
-	{ allowIrregular, sheet, toHash, firstValues, signal }: Reading,
+	{ allowIrregular, sheet, toHash, firstValues, watch, signal }: Reading,
 ): Promise<CsvInspection | XlsxInspection> {
 	checkType(file);
 	const subject = subjectOf(file);
@@ -105,8 +107,8 @@ export async function inspectAudienceFile(
 	const named = isBlank(sheet) ? undefined : sheet;
 	const inspection =
 		file.extension === 'xlsx'
-			? await inspectXlsx(open, { sheet: named, samples: SAMPLES, signal })
-			: await inspectCsv(firstValues?.of(open()) ?? open(), { samples: SAMPLES, toHash });
+			? await inspectXlsx(open, { sheet: named, samples: SAMPLES, watch, signal })
+			: await inspectCsv(firstValues?.of(open()) ?? open(), { samples: SAMPLES, toHash, watch });
 	if (inspection.size !== file.size) {
 		throw new InputError(
 			`${subject} has ${inspection.size} bytes, but n8n says ${file.size}: it changed while it was read`,
@@ -150,6 +152,7 @@ export function hashAudienceFile(
 	const { hashes } = inspection;
 	const counts = hashes.map((column) => column.counts);
 	const size = hashes.reduce((sum, { growth }) => sum + growth, inspection.size);
+	const rows = inspection.rows - inspection.emptiedRows;
 	checkSize(size, `${subject}, once hashed,`);
 	checkHashed(
 		counts.filter(({ column }) => mapped.includes(column)),
@@ -161,7 +164,7 @@ export function hashAudienceFile(
 	});
 	return {
 		file: { ...file, size, open: (chunkBytes) => hashCsv(file.open(chunkBytes), plan) },
-		inspection: { ...inspection, size, sampleValues },
+		inspection: { ...inspection, rows, size, sampleValues },
 		counts,
 	};
 }

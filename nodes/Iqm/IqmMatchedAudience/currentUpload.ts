@@ -7,12 +7,20 @@ import { readCurrentLists } from './currentLists';
 import type { CurrentFacts } from './currentOptions';
 import type { Audience, Upload } from './quickstartUpload';
 import { filePart } from './quickstartUpload';
-import { hasFormat, hasPartner } from './settings';
+import { checkFormats, hasFormat, hasPartner } from './settings';
 import type { Wish } from './translation';
 import { primaryOf, translate } from './translation';
 
 /** "Max length 255" */
 const LONGEST_NAME = 255;
+
+/** The settings with the name of each format that is chosen by its ID, which only IQM's list tells. */
+function namesOfFormats(settings: IDataObject, formats: IDataObject[]): IDataObject {
+	const nameOf = (setting: unknown) => formats.find(({ id }) => String(id) === setting)?.name;
+	return Object.fromEntries(
+		Object.entries(settings).map(([key, setting]) => [key, nameOf(setting) ?? setting]),
+	) as IDataObject;
+}
 
 /**
  * `POST /api/v3/audience/matched` (Audience API guideline; outside the quickstarts): the parts
@@ -39,6 +47,9 @@ export async function currentUpload(
 		partners: keys.some(hasPartner),
 	});
 	const { columns, request } = translate(wish, lists);
+	const unhashed = wish.mapping.columns.filter(([, key]) => !wish.hashed.includes(key));
+	const formats = namesOfFormats(wish.settings, lists.formats);
+	checkFormats(formats, unhashed, inspection.watched, wish.fileName);
 
 	const { audienceSubtypeId, consentGiven } = facts;
 	const stated = {

@@ -5,6 +5,7 @@ import type { TableInspection } from '../../common/inspectCsv';
 import type { Part } from '../../common/multipart';
 import { contentTypeOf, metadataOf, orderedJson, sentName } from './audienceFile';
 import type { ColumnMap } from './mapping';
+import type { SuspectValues } from './suspectValues';
 
 /** An audience as the node's output describes it, whatever generation of the API it goes to. */
 export interface Audience {
@@ -15,6 +16,8 @@ export interface Audience {
 	columnSettings?: IDataObject;
 	/** What became of the values of the columns that were hashed. */
 	hashedColumns?: IDataObject[];
+	/** Values of mapped columns that a spreadsheet has probably spoilt. */
+	suspectValues?: SuspectValues[];
 }
 
 /** An upload that is ready to be sent. */

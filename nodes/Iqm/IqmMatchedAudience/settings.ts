@@ -1,8 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../../common/errors';
-import { algorithmOf, HASH_ALGORITHMS, readForHash } from '../../common/hashValue';
-import type { TableInspection } from '../../common/inspectCsv';
+import type { HashAlgorithm } from '../../common/hashValue';
+import { HASH_ALGORITHMS } from '../../common/hashValue';
+import type { ColumnKinds, ValueKind } from '../../common/valueKinds';
 import { isBlank, toText } from '../../common/values';
 import type { ColumnMap } from './mapping';
 import { labelOf, plainName } from './systemFields';
@@ -99,37 +100,87 @@ export function readSettings(value: IDataObject, keys: string[]): IDataObject | 
 	return Object.fromEntries(settings) as IDataObject;
 }
 
+/** A kind of value in a column, and the first record that has it. */
+interface Found {
+	kind: ValueKind;
+	first: number;
+	count: number;
+}
+
+const IN_WORDS: Record<string, string> = { address: 'a plain address', MD5: 'an MD5 hash' };
+
+function inWords(kind: ValueKind): string {
+	return IN_WORDS[kind] ?? (isHash(kind) ? `a ${kind} hash` : 'a plain number');
+}
+
+const isHash = (kind: ValueKind): boolean => HASH_ALGORITHMS.some((name) => name === kind);
+
+/** What plain values of a field are. */
+const PLAIN: Record<string, ValueKind[]> = {
+	Email: ['address'],
+	Phone: ['number', 'longZip', 'exponent'],
+};
+
 /**
- * Holds the formats against the first values of the file as it goes out: addresses that are called
- * hashes would match nobody, and leave plain though somebody meant them to be hashed.
+ * What a format promises: a hash of one algorithm, any hash, or plain values. IQM's lists name formats
+ * by `SHA256` and `Hashed (SHA256)`, `Other` and `Hashed (other)`; of a name that is none of theirs
+ * nothing is known.
+ */
+function promiseOf(format: string): 'plain' | 'hash' | HashAlgorithm | undefined {
+	const name = plainName(format);
+	if (name === 'raw') return 'plain';
+	const algorithm = HASH_ALGORITHMS.find((one) =>
+		[plainName(one), `hashed(${plainName(one)})`].includes(name),
+	);
+	return algorithm ?? (['other', 'hashed(other)'].includes(name) ? 'hash' : undefined);
+}
+
+function keeps(promise: string, kind: ValueKind): boolean {
+	if (promise === 'plain') return !isHash(kind);
+	return promise === 'hash' ? isHash(kind) : kind === promise;
+}
+
+/**
+ * Holds the formats against every record of the file: addresses that are called hashes would match
+ * nobody, and leave plain though somebody meant them to be hashed; hashes that are called plain match
+ * nobody either, and where both stand in one column, the plain ones were probably meant to be hashed.
+ * What is neither, such as "unknown", says nothing.
  *
- * @throws InputError that names the column, and no value
+ * @param columns the mapped columns that go out as they are
+ * @throws InputError that names the column and the first such record, and no value
  */
 export function checkFormats(
 	settings: IDataObject,
 	columns: ColumnMap,
-	{ columns: header, sampleValues }: TableInspection,
+	watched: ColumnKinds[],
+	fileName: string,
 ): void {
 	for (const [column, key] of columns.filter(([, field]) => hasFormat(field))) {
-		const format = plainName(String(settings[key]));
-		const wanted = HASH_ALGORITHMS.find((algorithm) => plainName(algorithm) === format);
-		// What is neither, such as "unknown", says nothing of the others.
-		const found = sampleValues[header.indexOf(column)].flatMap((value) => {
-			const kind = key === 'Email' ? 'email' : 'phone';
-			const algorithm = algorithmOf(value);
-			const isPlain = readForHash(value, kind, 'SHA256').is === 'hashed';
-			return algorithm === undefined && !isPlain ? [] : [algorithm];
-		});
-		const says = `${settingInWords(key)} is ${String(settings[key])}, but the first values of '${column}' are`;
-		if (wanted !== undefined && found.length > 0 && !found.includes(wanted)) {
-			throw new InputError(
-				`${says} no ${wanted} hashes`,
-				"Choose what they are: Raw, if they are plain. To hash them here, add 'Hash Before Upload' and leave the format empty.",
-			);
-		}
-		const [first] = found;
-		if (format === 'raw' && first !== undefined && found.every((one) => one === first)) {
-			throw new InputError(`${says} ${first} hashes`, `Choose ${first}.`);
-		}
+		const promise = promiseOf(String(settings[key]));
+		const kinds = watched.find((one) => one.column === column);
+		if (promise === undefined || kinds === undefined) continue;
+		const found = [...HASH_ALGORITHMS, ...PLAIN[key]]
+			.map((kind): Found => ({ kind, first: kinds.first(kind), count: kinds.count(kind) }))
+			.filter(({ count }) => count > 0);
+		const wrong = found.filter(({ kind }) => !keeps(promise, kind));
+		if (wrong.length === 0) continue;
+		const [{ kind, first }] = wrong.sort((one, other) => one.first - other.first);
+		const count = wrong.reduce((sum, one) => sum + one.count, 0);
+		const others = count === 1 ? '' : `, the first of ${count} records that do not fit`;
+		throw new InputError(
+			`${settingInWords(key)} is ${String(settings[key])}, but record ${first} of '${fileName}' has ${inWords(kind)} in '${column}'${others}`,
+			remedyFor(promise, found),
+		);
 	}
+}
+
+function remedyFor(promise: string, found: Found[]): string {
+	const [only, ...more] = found;
+	if (more.length === 0 && isHash(only.kind))
+		return `Choose ${only.kind}, if all values are such hashes.`;
+	const hashHere = "To hash them here, add 'Hash Before Upload' and leave the format empty";
+	if (promise === 'plain' || found.some(({ kind }) => isHash(kind))) {
+		return `All values of a column must have one format. ${hashHere}: values that are such hashes already stay as they are.`;
+	}
+	return `Choose what they are: Raw, if they are plain. ${hashHere}.`;
 }

@@ -30,6 +30,7 @@ import type { Audience, Upload } from '../quickstartUpload';
 import { quickstartUpload } from '../quickstartUpload';
 import { checkSendPlain } from '../sendPlain';
 import { checkFormats, readSettings } from '../settings';
+import { columnsToWatch, suspectsInWords, suspectValues } from '../suspectValues';
 import { checkNames, checkUnhashed } from '../unhashed';
 import {
 	COLUMNS_LABEL,
@@ -87,6 +88,7 @@ async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<U
 		sheet: String(read('options.sheetName', '') ?? ''),
 		toHash,
 		...(hashing && { firstValues }),
+		watch: (header: string[]) => columnsToWatch(header, columns),
 		signal: context.getExecutionCancelSignal(),
 	};
 	const facts = isCurrentApi(context, itemIndex) ? readCurrentFacts(context, itemIndex) : undefined;
@@ -119,7 +121,16 @@ async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<U
 	const { file, inspection, counts } = toHash
 		? hashAudienceFile(given, plain, toHash(plain.columns), mapped)
 		: { file: given, inspection: plain, counts: [] };
-	if (settings !== undefined) checkFormats(settings, mapping.columns, inspection);
+	const unhashed = mapping.columns.filter(([, key]) => !hashed.includes(key));
+	checkFormats(settings ?? {}, unhashed, inspection.watched, fileName);
+	const suspects = suspectValues(mapping.columns, inspection.watched);
+	if (suspects.length > 0) {
+		context.addExecutionHints({
+			message: suspectsInWords(suspects, fileName),
+			type: 'warning',
+			location: 'outputPane',
+		});
+	}
 
 	const audience: Audience = {
 		audienceName,
@@ -128,6 +139,7 @@ async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<U
 		columns: Object.fromEntries(mapping.columns) as IDataObject,
 		...(settings === undefined ? {} : { columnSettings: settings }),
 		...(hashing === undefined ? {} : { hashedColumns: countsInOutput(counts, hashing) }),
+		...(suspects.length === 0 ? {} : { suspectValues: suspects }),
 	};
 	if (facts === undefined) return quickstartUpload(audience, mapping.columns, file, inspection);
 	const byName = columns === undefined;
