@@ -265,7 +265,7 @@ describe('the form', () => {
 		return NodeHelpers.getNodeParameters(properties, parameters, false, false, node, description);
 	};
 
-	it.each([{ algorithm: 'SHA256' }, { columns: [] }, { phoneFormat: 'digits' }])(
+	it.each([{ algorithm: 'SHA256' }, { phoneFormat: 'digits' }])(
 		'is saved as switched on where all is as preset: %j',
 		async (fields) => {
 			const { hashBeforeUpload } = saved(fields) ?? {};
@@ -280,6 +280,11 @@ describe('the form', () => {
 			expect(sentFile('v2')).toContain(hex('sha256', 'ada@x.example'));
 		},
 	);
+
+	it('is an error where columns were to be chosen and none was', async () => {
+		const { error } = await upload('v2', { ...BY_EMAIL, ...hashing({ columns: [] }) });
+		expect(error?.message).toBe("'Columns to Hash' is empty");
+	});
 
 	it('is off as long as nothing was added', async () => {
 		expect(readHashing({})).toBeUndefined();

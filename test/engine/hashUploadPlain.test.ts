@@ -208,9 +208,9 @@ describe('Send Plain', () => {
 	});
 
 	it.each<[string, IDataObject, unknown, string]>([
-		['nothing', BY_EMAIL, '', "'Send Plain' in 'Hash Before Upload' is empty"],
-		['an empty list', BY_EMAIL, '={{ [] }}', "'Send Plain' in 'Hash Before Upload' is empty"],
-		['what is not there', BY_EMAIL, '={{ $json.x }}', "'Send Plain' in 'Hash Before Upload' is"],
+		['nothing', BY_EMAIL, '', "'Send Plain' is empty"],
+		['an empty list', BY_EMAIL, '={{ [] }}', "'Send Plain' is empty"],
+		['what is not there', BY_EMAIL, '={{ $json.x }}', "'Send Plain' is empty"],
 		[
 			'no column',
 			BY_EMAIL,

@@ -52,7 +52,7 @@ export const hashProperty: INodeProperties = {
 			options: CONTACT_FIELDS.map((name) => ({ name, value: name })),
 			default: [],
 			description:
-				'Whose columns to hash, for example Email. Choose nothing to hash all columns of Email and Phone.',
+				'Whose columns to hash, for example Email. Without this field those of Email and Phone are hashed.',
 		},
 		{
 			displayName: PHONE_LABEL,
