@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 
 import { InputError } from './errors';
@@ -193,41 +192,4 @@ export function toJson(value: unknown, label: string): unknown {
 		reason = (error as Error).message;
 	}
 	throw new InputError(`'${label}' is not valid JSON: ${reason}`);
-}
-
-/**
- * A moment, from a date-time picker, ISO 8601 text, a number (seconds or milliseconds since the
- * epoch) or a Luxon or JavaScript date. Text without an offset is in `zone`.
- *
- * @returns milliseconds since the epoch
- */
-export function toMoment(value: unknown, zone: string, label: string): number {
-	const moment = readMoment(value, zone);
-	if (moment?.isValid) return moment.toMillis();
-	throw new InputError(
-		`'${label}' is not a date: ${quote(value)}`,
-		'Use the date picker, ISO 8601 text such as 2026-03-01T09:00:00Z, or seconds or milliseconds since 1970.',
-	);
-}
-
-/** Below this a number is read as seconds: in milliseconds it would lie before March 1973. */
-const LARGEST_SECONDS = 100_000_000_000;
-
-function readMoment(value: unknown, zone: string): DateTime | undefined {
-	if (isBlank(value) || typeof value === 'boolean') return undefined;
-	if (value instanceof Date) return DateTime.fromJSDate(value);
-	// n8n may hand over a DateTime of its own copy of Luxon, which instanceof would not recognise.
-	if (typeof (value as { toMillis?: unknown }).toMillis === 'function') {
-		return DateTime.fromMillis((value as DateTime).toMillis());
-	}
-	if (typeof value === 'object') return undefined;
-	const text = String(value).trim();
-	if (/^\d{9,}$/.test(text)) {
-		const number = Number(text);
-		return DateTime.fromMillis(number < LARGEST_SECONDS ? number * 1_000 : number);
-	}
-	// Without a year Luxon reads a time of today: "12" would be noon.
-	if (!/^\d{4}(-|\d{4}(T|$))/.test(text)) return undefined;
-	const iso = DateTime.fromISO(text, { zone });
-	return iso.isValid ? iso : DateTime.fromSQL(text, { zone });
 }

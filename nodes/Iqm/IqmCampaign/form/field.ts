@@ -1,9 +1,9 @@
 import type { GenericValue, IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../../../common/errors';
+import { toEpoch } from '../../../common/moments';
 import {
 	isBlank,
-	quote,
 	toBoolean,
 	toId,
 	toIds,
@@ -155,18 +155,6 @@ function toUrls(value: unknown, label: string): string[] {
 	);
 }
 
-/** Below this a time is in seconds: as seconds it would lie after the year 5100. */
-const LARGEST_SECONDS = 100_000_000_000;
-
-function toSeconds(value: unknown, label: string): number {
-	const seconds = toInteger(value, label, 1);
-	if (seconds < LARGEST_SECONDS) return seconds;
-	throw new InputError(
-		`'${label}' must be in seconds since 1970, not ${quote(value)}`,
-		'Campaigns count in seconds; this number looks like milliseconds.',
-	);
-}
-
 /** The value as the API wants it. The only place where fields are converted; doing it twice is the same. */
 export function convert(field: Field, value: unknown): GenericValue {
 	const { displayName: label, kind } = field;
@@ -182,7 +170,7 @@ export function convert(field: Field, value: unknown): GenericValue {
 		case 'money':
 			return toMoney(value, label);
 		case 'seconds':
-			return toSeconds(value, label);
+			return toEpoch(value, label, 'seconds');
 		case 'id':
 			return Number(toId(value, label));
 		case 'idText':
