@@ -14,6 +14,10 @@ const BUNDLE_ID = /^[\w-]+(\.[\w-]+)+$/;
 /** The numeric part of an app's address in Apple's store, which has no zero in front. */
 const ITUNES_ID = /^[1-9]\d{0,14}$/;
 
+const PLAY_STORE = /^(?:https?:\/\/)?play\.google\.com\/store\/apps\/details\/?\?(?:.*&)?id=([^&#]+)/i;
+const PLAY_LINK = /^market:\/\/details\?(?:.*&)?id=([^&#]+)/i;
+const APP_STORE = /^(?:https?:\/\/)?(?:apps|itunes)\.apple\.com\/(?:.*\/)?id(\d+)(?:[/?#].*)?$/i;
+
 /** The package name in an address, or in a text with something behind it. */
 function packageIn(text: string): string | undefined {
 	const plain = withoutUnseen(text).trim();
@@ -86,4 +90,30 @@ export function toBundleId(value: unknown, label: string): string {
 		`'${label}' must be the bundle ID of an iOS app, not ${quote(text)}: at least two parts with a dot between them, of letters, digits and hyphens`,
 		'For example com.example.app. The address of the app in the store does not hold it: ask who made the app.',
 	);
+}
+
+/** Whether a text is the package name of an Android app, such as `com.example.app`. */
+export function isPackageName(text: string): boolean {
+	return PACKAGE_NAME.test(text);
+}
+
+/**
+ * The package name that a user pastes, alone or as the address of an app in the Play Store.
+ *
+ * @returns undefined for what is none
+ */
+export function packageNameIn(pasted: string): string | undefined {
+	const name = (PLAY_STORE.exec(pasted) ?? PLAY_LINK.exec(pasted))?.[1] ?? pasted;
+	return isPackageName(name) ? name : undefined;
+}
+
+/**
+ * The number of an iOS app that a user pastes: digits, `id` and digits, or the address of an app in
+ * the App Store.
+ *
+ * @returns undefined for what is none
+ */
+export function appStoreIdIn(pasted: string): string | undefined {
+	const id = APP_STORE.exec(pasted)?.[1] ?? pasted.replace(/^id(?=\d)/i, '');
+	return ITUNES_ID.test(id) ? id : undefined;
 }

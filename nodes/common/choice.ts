@@ -1,8 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { InputError } from './errors';
-import { isEmpty } from './filled';
-import { quote, toList, toText, unpacked } from './values';
+import { isEmpty, quote, toKnown, toText } from './values';
 
 /** Choices where nothing is chosen beforehand, because a wrong one costs money. */
 export function withoutDefault(choices: INodePropertyOptions[]): INodePropertyOptions[] {
@@ -26,13 +25,14 @@ export function toChoice(value: unknown, label: string, choices: INodePropertyOp
 	);
 }
 
-/** Several of the choices' values: an array, also as JSON text, or a comma list. */
+/** Several of the choices' values: an array, also as JSON text, or text with separators. */
 export function toChoices(
 	value: unknown,
 	label: string,
 	choices: INodePropertyOptions[],
 ): string[] {
-	return toList(unpacked(value, label), label).map((one) => toChoice(one, label, choices));
+	const known = choices.map((choice) => String(choice.value));
+	return toKnown(value, label, known).map((one) => toChoice(one, label, choices));
 }
 
 const ALL = 'all';

@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow
 import { NodeHelpers } from 'n8n-workflow';
 
 import { InputError } from './errors';
-import { isBlank, isObject, quote } from './values';
+import { isEmpty, isObject, quote } from './values';
 
 /**
  * What was added to a form must hold a value. A lost one is never "not set" and never "all": an empty
@@ -40,12 +40,6 @@ const LOST_OBJECT = '[object Object]';
 function isComputed(saved: unknown): boolean {
 	if (typeof saved === 'string') return saved.startsWith('=');
 	return typeof saved === 'object' && saved !== null && Object.values(saved).some(isComputed);
-}
-
-/** Nothing, blanks, or a list of nothing else; a resource locator counts by its value. */
-export function isEmpty(value: unknown): boolean {
-	if (isObject(value) && '__rl' in value) return isEmpty(value.value);
-	return Array.isArray(value) ? value.every(isEmpty) : isBlank(value);
 }
 
 function isLost(value: unknown): boolean {

@@ -1,3 +1,4 @@
+import { clock } from '../../nodes/common/clock';
 import { IqmInsertionOrder } from '../../nodes/Iqm/IqmInsertionOrder/IqmInsertionOrder.node';
 import { freshSandbox } from '../support/freshSandbox';
 import { apiRequests, requestsTo, runNode } from '../support/harness';
@@ -34,6 +35,14 @@ const FORM = {
 };
 
 const sandbox = freshSandbox();
+
+const realNow = clock.now;
+beforeEach(() => {
+	clock.now = () => SAMPLE.ioStartTime;
+});
+afterAll(() => {
+	clock.now = realNow;
+});
 
 const run = async (changes: object = {}, options = {}) =>
 	await runNode(sandbox, new IqmInsertionOrder(), { ...FORM, ...changes }, options);

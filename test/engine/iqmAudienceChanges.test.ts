@@ -86,7 +86,7 @@ it.each<[string, string, IDataObject, string]>([
 	['an object', 'rename', { audienceName: '={{ {} }}' }, "'New Name' must be text"],
 	['no ids', 'delete', { audienceIds: EMPTY }, "'Matched Audience IDs' is empty"],
 	['ids with letters', 'delete', { audienceIds: '1,b' }, "digits only, not 'b'"],
-	['broken JSON', 'delete', { audienceIds: '[1,2' }, "digits only, not '[1'"],
+	['broken JSON', 'delete', { audienceIds: '[1,2' }, 'is not valid JSON'],
 	['no confirmation', 'delete', { confirmIds: EMPTY }, "'Confirm IDs' is empty: its expression gave no value"],
 	['half a confirmation', 'delete', { confirmIds: '123456' }, "not '123456'"],
 	['others confirmed', 'delete', { confirmIds: '123456,1' }, "'Confirm IDs' must hold the same"],
@@ -208,7 +208,7 @@ describe('getAll', () => {
 
 	it.each<[IDataObject, string]>([
 		[{ filters: { audienceStatusIds: ['Deleted'] } }, "not 'Deleted'"],
-		[{ filters: { audienceIds: '[1,2' } }, "not '[1'"],
+		[{ filters: { audienceIds: '[1,2' } }, 'is not valid JSON'],
 		[{ limit: '={{ "all" }}' }, "'Limit' must be a number"],
 	])('refuses %j before any request', async (parameters, message) => {
 		const { error } = await list(parameters);

@@ -135,7 +135,7 @@ describe.each(REQUESTS)('IQM Campaign: %s', (operation, method, path, body, resu
 		[EMPTY, "'Campaign IDs' is empty"],
 		['={{ [] }}', "'Campaign IDs' is empty"],
 		['Spring', "'Campaign IDs' must hold IDs of digits only, not 'Spring'"],
-		['[1,2', "'Campaign IDs' must hold IDs of digits only, not '[1'"],
+		['[1,2', "'Campaign IDs' is not valid JSON"],
 		['[1,]', "'Campaign IDs' is not valid JSON"],
 		['440264,0', "'Campaign IDs' must be an ID above 0, not '0'"],
 		['={{ 1e21 }}', "not '1e+21'"],

@@ -142,7 +142,7 @@ const INPUT: Array<[string, string, IDataObject, string]> = [
 	...SEVERAL.flatMap((operation): typeof INPUT => [
 		['no ids', operation, { creativeIds: EMPTY }, "'Creative IDs' is empty"],
 		['ids with letters', operation, { creativeIds: '1,b' }, "digits only, not 'b'"],
-		['broken JSON', operation, { creativeIds: '[1,2' }, "digits only, not '[1'"],
+		['broken JSON', operation, { creativeIds: '[1,2' }, 'is not valid JSON'],
 		['objects', operation, { creativeIds: '={{ [{ "id": 1 }] }}' }, 'must be a list of values'],
 	]),
 	['no id', 'update', { creativeId: EMPTY }, "'Creative ID' is empty"],
@@ -266,7 +266,7 @@ describe('getAll', () => {
 
 	it.each<[IDataObject, string]>([
 		[{ filters: { creativeStatusIds: ['approved'] } }, "not 'approved'"],
-		[{ filters: { creativeIds: '[1,2' } }, "not '[1'"],
+		[{ filters: { creativeIds: '[1,2' } }, 'is not valid JSON'],
 		[{ filters: { startTime: 'soon' } }, "'Created After' is not a date"],
 	])('refuses %j before any request', async (parameters, message) => {
 		const { error } = await list(parameters);

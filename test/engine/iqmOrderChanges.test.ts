@@ -155,7 +155,7 @@ const INPUT: Array<[string, string, IDataObject, string]> = [
 	...SEVERAL.flatMap((name): typeof INPUT => [
 		['no ids', name, { ioIdsList: EMPTY }, "'Insertion Order IDs' is empty"],
 		['ids with letters', name, { ioIdsList: '1,b' }, "digits only, not 'b'"],
-		['broken JSON', name, { ioIdsList: '[1,2' }, "digits only, not '[1'"],
+		['broken JSON', name, { ioIdsList: '[1,2' }, 'is not valid JSON'],
 		['an id of 0', name, { ioIdsList: '1,0' }, 'must be an ID above 0'],
 		['half an id', name, { ioIdsList: 1.5 }, "not '1.5'"],
 	]),
@@ -405,7 +405,7 @@ describe('getAll', () => {
 
 	it.each<[IDataObject, string]>([
 		[{ filters: { ioStatusIdsList: ['9'] } }, "not '9'"],
-		[{ filters: { ioIdList: '[1,2' } }, "not '[1'"],
+		[{ filters: { ioIdList: '[1,2' } }, 'is not valid JSON'],
 		[{ options: { order: '={{ "up" }}' } }, "'Order' must be one of asc, desc"],
 	])('refuses %j before any request', async (parameters, message) => {
 		const { error } = await list(parameters);

@@ -162,9 +162,9 @@ describe('the fields of the quickstarts', () => {
 	});
 
 	it.each([...ADDITIONAL_JSON_ONLY])('sends %s from "Additional JSON"', (name) => {
-		const additionalJson = JSON.stringify({ [name]: '12' });
+		const additionalJson = JSON.stringify({ [name]: '35005' });
 		const form = { ...SAMPLE_FORM, additionalFields: { additionalJson } };
-		expect(checkCampaign(readForm(formContext(form), 0))[name]).toBe('12');
+		expect(checkCampaign(readForm(formContext(form), 0))[name]).toBe('35005');
 	});
 });
 

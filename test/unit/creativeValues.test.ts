@@ -1,5 +1,6 @@
 import { InputError } from '../../nodes/common/errors';
-import { createdLabel, toUrls } from '../../nodes/Iqm/IqmCreative/creativeValues';
+import { toUrls } from '../../nodes/common/values';
+import { createdLabel } from '../../nodes/Iqm/IqmCreative/creativeValues';
 import { kindOf, KINDS, sourceOf } from '../../nodes/Iqm/IqmCreative/kinds';
 
 describe('toUrls', () => {

@@ -1,5 +1,4 @@
 import { redact } from '../../nodes/common/redact';
-import { toMoment } from '../../nodes/common/values';
 import { apiWords, readAnswer } from '../../nodes/Iqm/transport/envelope';
 
 const clean = (text: string) => redact(text, ['planted-token']);
@@ -34,25 +33,5 @@ describe('an answer with status 200', () => {
 		[{ id: 1, error: '' }],
 	])('that holds more is none: %j', (body) => {
 		expect(readAnswer({ status: 200, headers: {}, body }, {}, clean)).toBeDefined();
-	});
-});
-
-describe('a moment', () => {
-	// Luxon would read these as a time of today, or as a day of the year 1700.
-	it.each(['12', 12, '10:00', 'T10', 1700123, '1700123', '2026x', -5])('is not %p', (value) => {
-		expect(() => toMoment(value, 'UTC', 'Start')).toThrow("'Start' is not a date");
-	});
-
-	it.each([
-		['2026-03-01', '2026-03-01T00:00:00.000Z'],
-		['2026-03-01T09:00', '2026-03-01T09:00:00.000Z'],
-		['2026-03-01 09:00:00', '2026-03-01T09:00:00.000Z'],
-		['20260301', '2026-03-01T00:00:00.000Z'],
-		['20260301T090000Z', '2026-03-01T09:00:00.000Z'],
-		['2026-W10-1', '2026-03-02T00:00:00.000Z'],
-		[1772355600, '2026-03-01T09:00:00.000Z'],
-		['1772355600000', '2026-03-01T09:00:00.000Z'],
-	])('is %p', (value, iso) => {
-		expect(new Date(toMoment(value, 'UTC', 'Start')).toISOString()).toBe(iso);
 	});
 });

@@ -1,8 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../../common/errors';
-import { isEmpty } from '../../common/filled';
-import { isBlank, isObject, quote, toJson, toKey, toNumber } from '../../common/values';
+import { isBlank, isEmpty, isObject, quote, toJson, toKey, toNumber } from '../../common/values';
 
 const FROM_JSON = 'json';
 

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n
 
 import { InputError } from '../../common/errors';
 import { idPicker } from '../../common/idPicker';
-import { quote, toKey, toList } from '../../common/values';
+import { quote, toKey, toKnown } from '../../common/values';
 import { ASSET_TYPES } from '../shared/choices';
 import { KEY_PATTERN } from '../shared/lists';
 
@@ -83,7 +83,7 @@ export function toChoices(
 	const known = new Set(choices.map((choice) => String(choice.value)));
 	return [
 		...new Set(
-			toList(value, label).map((entry) => {
+			toKnown(value, label, [...known]).map((entry) => {
 				const folded = fold(entry);
 				if (known.has(folded)) return folded;
 				throw new InputError(

@@ -6,12 +6,12 @@ import { readImageSize } from '../../common/imageSize';
 import type { Part } from '../../common/multipart';
 import { multipartBody, uploadBytes } from '../../common/multipart';
 import type { OperationResult } from '../../common/operation';
-import { isBlank, isObject, toId, toText, toUrl } from '../../common/values';
+import { isBlank, isObject, toId, toText, toUrl, toUrls } from '../../common/values';
 import { messageIn } from '../transport/envelope';
 import { iqmRequest } from '../transport/request';
 import type { CreativeFile } from './creativeFiles';
 import { creativeFiles, FILE_FIELDS_LABEL, IMAGE_FILES, stemOf } from './creativeFiles';
-import { createdLabel, toUrls } from './creativeValues';
+import { createdLabel } from './creativeValues';
 
 const shown = { show: { kind: ['image'] } };
 

@@ -15,14 +15,14 @@ function inThePast(ms: number, label: string, advice: string): InputError {
  */
 export function checkStart(start: number, label: string): void {
 	if (start < Math.floor(clock.now() / MINUTE_MS) * MINUTE_MS) {
-		throw inThePast(start, label, 'Choose the current minute or later.');
+		throw inThePast(start, label, 'Choose the current minute or later. A day alone means its first second: to start today, give the time too.');
 	}
 }
 
 /**
- * An end in milliseconds of something that is there already.
+ * An end in milliseconds. One in the past is never meant: nothing would run.
  *
- * @param advice what to do to end it now
+ * @param advice what to do instead
  * @throws InputError for one that has passed
  */
 export function checkLater(end: number, label: string, advice: string): void {

@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { withAdditionalJson } from '../../../common/additionalJson';
-import { isBlank, isObject, toMoment } from '../../../common/values';
+import { toEnd, toMoment } from '../../../common/moments';
+import { isBlank, isObject } from '../../../common/values';
 import { LABELS } from './fields';
 import { readCollections } from './form';
 import { mainProperties } from './main';
@@ -68,7 +69,8 @@ export function readChanges(context: IExecuteFunctions, itemIndex: number): IDat
 	for (const [name, value] of Object.entries(given)) {
 		const text = plain(value);
 		if (name === 'startTime' || name === 'endTime') {
-			changes[name] = Math.floor(toMoment(text, context.getTimezone(), LABELS[name]) / 1_000);
+			const readTime = name === 'endTime' ? toEnd : toMoment;
+			changes[name] = Math.floor(readTime(text, context.getTimezone(), LABELS[name]) / 1_000);
 		} else if ((name === 'exchanges' || name === 'publisherAdCategory') && text === ALL) {
 			changes[name] = '';
 		} else {

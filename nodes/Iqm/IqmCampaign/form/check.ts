@@ -6,6 +6,7 @@ import { checkLater, checkStart } from '../../shared/moments';
 import { convertAll } from './field';
 import { ADVANCED, BY_BUDGET, BY_IMPRESSIONS, FIELDS, LABELS } from './fields';
 import { checkSchedule } from './schedule';
+import { checkZips } from './zips';
 
 const REQUIRED = [
 	'campaignName',
@@ -233,6 +234,10 @@ function checkFields(merged: IDataObject): IDataObject {
 	}
 	const campaign = convertAll(merged, FIELDS);
 	if (campaign.scheduling !== undefined) campaign.scheduling = checkSchedule(campaign.scheduling);
+	for (const [name, { kind, displayName }] of FIELDS) {
+		if (kind !== 'zips' || campaign[name] === undefined) continue;
+		checkZips(String(campaign[name]), displayName, campaign.countryId);
+	}
 	checkTimes(campaign);
 	checkBids(campaign);
 	const caps = checkedCaps(campaign);

@@ -1,26 +1,32 @@
 import type { GenericValue, IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../../../common/errors';
+import { toEpoch } from '../../../common/moments';
 import {
-	isBlank,
-	quote,
 	toBoolean,
 	toId,
 	toIds,
 	toInteger,
 	toJsonObject,
-	toList,
 	toMoney,
+	toPhrases,
 	toText,
 	toUrl,
+	toUrls,
 	unpacked,
 } from '../../../common/values';
+import type { EntryKind } from './entries';
+import { toEntries } from './entries';
+import { toZips } from './zips';
 
 /**
  * How a value travels. The two quickstarts want most lists as comma-separated text and a few as
  * arrays; the country as text and every other single id as a number.
  */
 export type FieldKind =
+	/** Lists of texts of one form, comma separated. */
+	| EntryKind
+	| 'zips'
 	| 'text'
 	| 'url'
 	| 'boolean'
@@ -31,7 +37,6 @@ export type FieldKind =
 	| 'ids'
 	/** Like `ids`, and '' says "all of them". */
 	| 'idsOrAll'
-	| 'texts'
 	| 'idArray'
 	| 'textArray'
 	| 'urlArray'
@@ -78,12 +83,19 @@ export function row(
 	return { kind, name, displayName, description, example };
 }
 
+const HOW_TO_LIST_TEXTS = 'A comma list, an array or one per line';
+
 const HOW_TO_LIST: Partial<Record<FieldKind, string>> = {
 	ids: 'A comma list, an array or one number',
 	idsOrAll: 'A comma list, an array or one number',
+	codes: HOW_TO_LIST_TEXTS,
+	domains: HOW_TO_LIST_TEXTS,
+	iosApps: HOW_TO_LIST_TEXTS,
+	ips: HOW_TO_LIST_TEXTS,
+	packages: HOW_TO_LIST_TEXTS,
+	zips: HOW_TO_LIST_TEXTS,
 	idArray: 'A comma list, an array or one number',
-	texts: 'A comma list, an array or one per line',
-	textArray: 'A comma list, an array or one per line',
+	textArray: HOW_TO_LIST_TEXTS,
 	urlArray: 'One per line or an array',
 };
 
@@ -133,37 +145,12 @@ export function toProperty(field: Field): INodeProperties {
 	}
 }
 
-/** Some, since a list that came out empty would quietly target everything. */
+/** Some, each once, since a list that came out empty would quietly target everything. */
 function some<T>(entries: T[], { displayName }: Field): T[] {
-	if (entries.length > 0) return entries;
+	if (entries.length > 0) return [...new Set(entries)];
 	throw new InputError(
 		`'${displayName}' is empty`,
 		'Enter at least one value, or remove the field to leave this unrestricted.',
-	);
-}
-
-/** Web addresses may hold commas: text is split at lines, and at commas before the next address. */
-function toUrls(value: unknown, label: string): string[] {
-	const entries: unknown[] = Array.isArray(value) ? value : [value];
-	return entries.flatMap((entry) =>
-		isBlank(entry)
-			? []
-			: toText(entry, label)
-					.split(/[\n\r]+|,\s*(?=https?:\/\/)/i)
-					.map((part) => part.trim())
-					.filter((part) => part !== ''),
-	);
-}
-
-/** Below this a time is in seconds: as seconds it would lie after the year 5100. */
-const LARGEST_SECONDS = 100_000_000_000;
-
-function toSeconds(value: unknown, label: string): number {
-	const seconds = toInteger(value, label, 1);
-	if (seconds < LARGEST_SECONDS) return seconds;
-	throw new InputError(
-		`'${label}' must be in seconds since 1970, not ${quote(value)}`,
-		'Campaigns count in seconds; this number looks like milliseconds.',
 	);
 }
 
@@ -182,7 +169,7 @@ export function convert(field: Field, value: unknown): GenericValue {
 		case 'money':
 			return toMoney(value, label);
 		case 'seconds':
-			return toSeconds(value, label);
+			return toEpoch(value, label, 'seconds');
 		case 'id':
 			return Number(toId(value, label));
 		case 'idText':
@@ -192,12 +179,18 @@ export function convert(field: Field, value: unknown): GenericValue {
 			return some(toIds(value, label), field).join(',');
 		case 'ids':
 			return some(toIds(value, label), field).join(',');
-		case 'texts':
-			return some(toList(unpacked(value, label), label), field).join(',');
+		case 'codes':
+		case 'domains':
+		case 'iosApps':
+		case 'ips':
+		case 'packages':
+			return some(toEntries(value, label, kind), field).join(',');
+		case 'zips':
+			return some(toZips(value, label), field).join(',');
 		case 'textArray':
-			return some(toList(unpacked(value, label), label), field);
+			return some(toPhrases(value, label), field);
 		case 'urlArray':
-			return some(toUrls(unpacked(value, label), label), field);
+			return some(toUrls(value, label), field);
 		case 'object':
 			return toJsonObject(value, label);
 		case 'idArray': {

@@ -57,11 +57,11 @@ const LABELS_ONLY = {
 
 /** Replaced by the `whiteListed…` fields: marked deprecated in step 5's table. */
 const DEPRECATED: Field[] = [
-	'dmaIds',
-	'senateDistrictIds',
-	'congressionalDistrictIds',
-	'houseDistrictIds',
-].map((name) => row('ids', name, name, 'Deprecated'));
+	...['dmaIds', 'senateDistrictIds', 'congressionalDistrictIds', 'houseDistrictIds'].map((name) =>
+		row('ids', name, name, 'Deprecated'),
+	),
+	row('zips', 'zipcodes', 'zipcodes', 'Deprecated'),
+];
 
 /**
  * Fields of the two quickstarts that the form leaves out and that only "Additional JSON" reaches:
@@ -70,7 +70,6 @@ const DEPRECATED: Field[] = [
 export const ADDITIONAL_JSON_ONLY: readonly string[] = [
 	...DEPRECATED.map(({ name }) => name),
 	'geoRadiusDetails',
-	'zipcodes',
 	'advancedFlag',
 	'advanceAudioVideoTargeted',
 	'advertiserId',

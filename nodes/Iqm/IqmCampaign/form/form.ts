@@ -2,7 +2,8 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { additionalJsonProperty, withAdditionalJson } from '../../../common/additionalJson';
 import { InputError } from '../../../common/errors';
-import { isBlank, isObject, quote, toMoment } from '../../../common/values';
+import { toEnd, toMoment } from '../../../common/moments';
+import { isBlank, isObject, quote } from '../../../common/values';
 import { readEnd } from '../../shared/ends';
 import type { Group } from './field';
 import { toProperty } from './field';
@@ -116,9 +117,9 @@ function readMain(read: Read, zone: string): IDataObject {
 	for (const name of ['budgetTotal', 'budgetDay', 'maxBid']) {
 		if (read(name) !== 0) put(name, given(read(name)));
 	}
-	for (const name of ['startTime', 'endTime']) {
+	for (const [name, readTime] of Object.entries({ startTime: toMoment, endTime: toEnd })) {
 		const moment = given(name === 'endTime' ? readEnd(read, name) : read(name));
-		if (moment !== undefined) put(name, Math.floor(toMoment(moment, zone, LABELS[name]) / 1_000));
+		if (moment !== undefined) put(name, Math.floor(readTime(moment, zone, LABELS[name]) / 1_000));
 	}
 	const creatives = given(read('creativeIds'));
 	if (!Array.isArray(creatives) || creatives.length > 0) put('creativeIds', creatives);

@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { idPicker } from '../../../common/idPicker';
+import { END_OF_DAY, START_OF_DAY } from '../../../common/moments';
 import { endProperties, noneOf } from '../../shared/ends';
 import { ADVANCED, BY_BUDGET, BY_IMPRESSIONS, LABELS, PROGRAMMATIC_GUARANTEED } from './fields';
 
@@ -106,7 +107,7 @@ const times: INodeProperties[] = [
 		default: '',
 		required: true,
 		description:
-			"First moment of the campaign, for example 2026-03-01T09:00:00. Not in the past and not before the order's start. Without an offset it is in the workflow's time zone, not in 'Time Zone' below.",
+			`First moment of the campaign, for example 2026-03-01T09:00:00. ${START_OF_DAY} Not in the past and not before the order's start. Without an offset it is in the workflow's time zone, not in 'Time Zone' below.`,
 	},
 	...endProperties(
 		{
@@ -115,7 +116,7 @@ const times: INodeProperties[] = [
 			type: 'dateTime',
 			default: '',
 			description:
-				"Last moment of the campaign, for example 2026-03-31T18:00:00. Needed when the total budget is spread evenly. Without an offset it is in the workflow's time zone, not in 'Time Zone' below.",
+				`Last moment of the campaign, for example 2026-03-31T18:00:00. ${END_OF_DAY} Needed when the total budget is spread evenly. Without an offset it is in the workflow's time zone, not in 'Time Zone' below.`,
 		},
 		NO_END,
 	),

@@ -50,7 +50,7 @@ const PLACES: Target[] = [
 		example: '5096,5067',
 	},
 	{
-		kind: 'texts',
+		kind: 'zips',
 		suffix: 'Zipcodes',
 		displayName: 'Zip Codes',
 		what: 'Zip codes',
@@ -106,7 +106,7 @@ const NOTE = "Sent with commas as in IQM's quickstart; another of its documents 
 
 const INVENTORY: Target[] = [
 	{
-		kind: 'texts',
+		kind: 'codes',
 		suffix: 'DeviceId',
 		displayName: 'Device IDs',
 		what: 'Advertising IDs of devices',
@@ -114,15 +114,15 @@ const INVENTORY: Target[] = [
 		example: '38400000-8cf0-11bd-b23e-10b96e40000d',
 	},
 	{
-		kind: 'texts',
+		kind: 'ips',
 		suffix: 'Ip',
 		displayName: 'IP Addresses',
-		what: 'IPv4 addresses',
-		note: NOTE,
+		what: 'IP addresses, or ranges such as 203.0.113.0/24,',
+		note: `IQM's quickstart speaks of IPv4 addresses. ${NOTE}`,
 		example: '203.0.113.7,203.0.113.8',
 	},
 	{
-		kind: 'texts',
+		kind: 'iosApps',
 		suffix: 'AppId',
 		displayName: 'iOS App IDs',
 		what: 'IDs of iOS apps',
@@ -130,7 +130,7 @@ const INVENTORY: Target[] = [
 		example: '123456789',
 	},
 	{
-		kind: 'texts',
+		kind: 'packages',
 		suffix: 'PackageName',
 		displayName: 'Android Package Names',
 		what: 'Package names of Android apps',
@@ -138,11 +138,11 @@ const INVENTORY: Target[] = [
 		example: 'com.example.app',
 	},
 	{
-		kind: 'texts',
+		kind: 'domains',
 		suffix: 'SiteDomain',
 		displayName: 'Site Domains',
 		what: 'Domains of sites',
-		note: NOTE,
+		note: `Of a web address its host is taken. ${NOTE}`,
 		example: 'example.com,example.org',
 	},
 	{
@@ -234,8 +234,8 @@ const inventory: Group = {
 	fields: [
 		...listed('whiteListed', INVENTORY),
 		...listed('blackListed', INVENTORY),
-		row('texts', 'userDealId', 'User Deal IDs', 'Deals of the user to buy through', '1,2'),
-		row('texts', 'groupDealId', 'Group Deal IDs', 'Groups of selected deals to buy through', '1,2'),
+		row('codes', 'userDealId', 'User Deal IDs', 'Deals of the user to buy through', '1,2'),
+		row('codes', 'groupDealId', 'Group Deal IDs', 'Groups of selected deals to buy through', '1,2'),
 		row('idArray', 'pmpDealIds', 'PMP Deal IDs', 'Private marketplace deals to buy through', '1,2'),
 		row(
 			'textArray',

@@ -2,8 +2,9 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { ApiFailure, InputError } from '../../../common/errors';
 import { idPicker } from '../../../common/idPicker';
+import { END_OF_DAY, START_OF_DAY, toEnd, toMoment } from '../../../common/moments';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { isBlank, isObject, toId, toMoment } from '../../../common/values';
+import { isBlank, isObject, toId } from '../../../common/values';
 import { endProperties, noneOf, readEnd } from '../../shared/ends';
 import { checkStart } from '../../shared/moments';
 import { writeOptionsCollection } from '../../shared/options';
@@ -43,7 +44,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		description:
-			"First moment of the copies, not in the past, for example 2026-03-01T09:00:00. Without an offset it is in the workflow's time zone.",
+			`First moment of the copies, not in the past, for example 2026-03-01T09:00:00. ${START_OF_DAY} Without an offset it is in the workflow's time zone.`,
 	},
 	...endProperties(
 		{
@@ -53,7 +54,7 @@ const properties: INodeProperties[] = [
 			default: '',
 			hint: "Empty keeps the originals' end",
 			description:
-				"Last moment of the copies, at least 15 minutes after the start. Empty keeps the originals' end; campaigns that spread their total budget evenly need one.",
+				`Last moment of the copies, at least 15 minutes after the start. ${END_OF_DAY} Empty keeps the originals' end; campaigns that spread their total budget evenly need one.`,
 		},
 		OWN_END,
 	),
@@ -75,7 +76,7 @@ function readForm(context: IExecuteFunctions, itemIndex: number, ids: string[]):
 	const zone = context.getTimezone();
 	const start = toMoment(read('startDate'), zone, LABELS.startDate);
 	const given = readEnd(read, 'endDate');
-	const end = isBlank(given) ? undefined : toMoment(given, zone, LABELS.endDate);
+	const end = isBlank(given) ? undefined : toEnd(given, zone, LABELS.endDate);
 	checkStart(start, LABELS.startDate);
 	if (end !== undefined && end - start < SHORTEST_MS) {
 		throw new InputError(

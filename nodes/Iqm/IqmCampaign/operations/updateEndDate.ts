@@ -1,8 +1,9 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { ApiFailure } from '../../../common/errors';
+import { END_OF_DAY, toEnd } from '../../../common/moments';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { isObject, toMoment } from '../../../common/values';
+import { isObject } from '../../../common/values';
 import { checkLater } from '../../shared/moments';
 import { writeOptionsCollection } from '../../shared/options';
 import { forSeveral, idsProperty, readIds } from '../../shared/several';
@@ -21,7 +22,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		description:
-			"Last moment of the campaigns, for example 2026-03-31T18:00:00. Without an offset it is in the workflow's time zone.",
+			`Last moment of the campaigns, for example 2026-03-31T18:00:00. ${END_OF_DAY} Without an offset it is in the workflow's time zone.`,
 	},
 	writeOptionsCollection(),
 ];
@@ -29,7 +30,7 @@ const properties: INodeProperties[] = [
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const ids = readIds(context, itemIndex, CAMPAIGNS);
 	const value: unknown = context.getNodeParameter('endDate', itemIndex, '');
-	const moment = toMoment(value, context.getTimezone(), LABEL);
+	const moment = toEnd(value, context.getTimezone(), LABEL);
 	checkLater(moment, LABEL, "To end campaigns now, pause them with 'Update Status'.");
 	const endDate = Math.floor(moment / 1_000);
 	const { data, raw, clean } = await iqmRequest(

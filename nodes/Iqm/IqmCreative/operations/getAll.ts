@@ -7,8 +7,9 @@ import type {
 
 import { toChoices } from '../../../common/choice';
 import { limitProperties } from '../../../common/limit';
+import { START_OF_DAY, toMoment } from '../../../common/moments';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { isObject, toIds, toMoment, toText } from '../../../common/values';
+import { isObject, toIds, toText } from '../../../common/values';
 import { CREATIVE_TYPES } from '../../shared/creativeTypes';
 import { readFilters } from '../../shared/filters';
 import { optionsCollection } from '../../shared/options';
@@ -49,7 +50,7 @@ export const filterFields: INodeProperties[] = [
 		type: 'dateTime',
 		default: '',
 		description:
-			"Only creatives that were made after this moment, for example 2026-03-01T09:00:00. Without an offset it is in the workflow's time zone.",
+			`Only creatives that were made after this moment, for example 2026-03-01T09:00:00. ${START_OF_DAY} Without an offset it is in the workflow's time zone.`,
 	},
 	{
 		displayName: LABELS.endTime,
@@ -57,7 +58,7 @@ export const filterFields: INodeProperties[] = [
 		type: 'dateTime',
 		default: '',
 		description:
-			"Only creatives that were made before this moment, for example 2026-03-31T18:00:00. Without an offset it is in the workflow's time zone.",
+			`Only creatives that were made before this moment, for example 2026-03-31T18:00:00. ${START_OF_DAY} Without an offset it is in the workflow's time zone.`,
 	},
 	{
 		displayName: LABELS.creativeIds,

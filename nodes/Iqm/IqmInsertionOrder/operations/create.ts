@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { additionalJsonProperty, withAdditionalJson } from '../../../common/additionalJson';
 import { createIfMissing, createIfMissingOption } from '../../../common/createIfMissing';
 import { ApiFailure, InputError } from '../../../common/errors';
+import { END_OF_DAY, START_OF_DAY, toEnd, toEpoch, toMoment } from '../../../common/moments';
 import type { Operation, OperationResult } from '../../../common/operation';
 import {
 	isBlank,
@@ -10,10 +11,10 @@ import {
 	toBoolean,
 	toId,
 	toInteger,
-	toMoment,
 	toMoney,
 	toText,
 } from '../../../common/values';
+import { checkLater } from '../../shared/moments';
 import { writeOptionsCollection } from '../../shared/options';
 import { idPicker } from '../../../common/idPicker';
 import { checkLimits, iqmRequest } from '../../transport/request';
@@ -26,9 +27,6 @@ import {
 	STATUSES,
 	ordersOfName,
 } from '../orders';
-
-/** Below this an epoch time can't be milliseconds: it would lie before March 1973. */
-const LEAST_MS = 100_000_000_000;
 
 const properties: INodeProperties[] = [
 	{
@@ -47,7 +45,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		description:
-			"First moment of the order, for example 2026-03-01T09:00:00. Without an offset it is in the workflow's time zone, not in 'Time Zone' below.",
+			`First moment of the order, for example 2026-03-01T09:00:00. ${START_OF_DAY} Without an offset it is in the workflow's time zone, not in 'Time Zone' below.`,
 	},
 	{
 		displayName: 'End',
@@ -56,7 +54,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		description:
-			"Last moment of the order, for example 2026-03-31T18:00:00. Without an offset it is in the workflow's time zone, not in 'Time Zone' below.",
+			`Last moment of the order, for example 2026-03-31T18:00:00. ${END_OF_DAY} Without an offset it is in the workflow's time zone, not in 'Time Zone' below.`,
 	},
 	idPicker(
 		{
@@ -236,7 +234,7 @@ function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
 	const form: IDataObject = {
 		ioName: toText(read('ioName'), LABELS.ioName),
 		ioStartTime: toMoment(read('ioStartTime'), zone, LABELS.ioStartTime),
-		ioEndTime: toMoment(read('ioEndTime'), zone, LABELS.ioEndTime),
+		ioEndTime: toEnd(read('ioEndTime'), zone, LABELS.ioEndTime),
 		ioTimeZoneId: Number(toId(read('ioTimeZoneId'), LABELS.ioTimeZoneId)),
 		isAutoSumIoTotalBudget: toBoolean(
 			read('isAutoSumIoTotalBudget'),
@@ -265,14 +263,11 @@ function check(order: IDataObject): IDataObject {
 			'IQM could change the order with that ID instead. Remove it.',
 		);
 	}
-	for (const key of ['ioStartTime', 'ioEndTime']) {
-		if (toInteger(order[key], LABELS[key]) < LEAST_MS) {
-			throw new InputError(`'${LABELS[key]}' must be in milliseconds, not ${String(order[key])}`);
-		}
-	}
+	for (const key of ['ioStartTime', 'ioEndTime']) toEpoch(order[key], LABELS[key], 'milliseconds');
 	if (Number(order.ioEndTime) <= Number(order.ioStartTime)) {
 		throw new InputError(`'${LABELS.ioEndTime}' must be after '${LABELS.ioStartTime}'`);
 	}
+	checkLater(Number(order.ioEndTime), LABELS.ioEndTime, 'Choose an end that is still to come.');
 	if (![BY_BUDGET, BY_IMPRESSIONS].includes(Number(order.ioBudgetTypeId))) {
 		throw new InputError(`'${LABELS.ioBudgetTypeId}' must be 1 (budget) or 2 (impressions)`);
 	}

@@ -2,8 +2,9 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { ApiFailure, InputError } from '../../../common/errors';
 import { idPicker } from '../../../common/idPicker';
+import { END_OF_DAY, START_OF_DAY, toEnd, toMoment } from '../../../common/moments';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { isBlank, isObject, toId, toMoment } from '../../../common/values';
+import { isBlank, isObject, toId } from '../../../common/values';
 import { spendsOfCopies } from '../../IqmCampaign/spends';
 import { endProperties, noneOf, readEnd } from '../../shared/ends';
 import { checkStart } from '../../shared/moments';
@@ -36,7 +37,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		description:
-			"First moment of the copy, not in the past, for example 2026-03-01T09:00:00. Without an offset it is in the workflow's time zone.",
+			`First moment of the copy, not in the past, for example 2026-03-01T09:00:00. ${START_OF_DAY} Without an offset it is in the workflow's time zone.`,
 	},
 	...endProperties(
 		{
@@ -46,7 +47,7 @@ const properties: INodeProperties[] = [
 			default: '',
 			hint: "Empty keeps the order's own end",
 			description:
-				"Last moment of the copy. Needed when the order has expired, else empty keeps the order's own.",
+				`Last moment of the copy. ${END_OF_DAY} Needed when the order has expired, else empty keeps the order's own.`,
 		},
 		OWN_END,
 	),
@@ -80,7 +81,7 @@ function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
 	};
 	const end = readEnd(read, 'ioEndTime');
 	if (!isBlank(end)) {
-		body.ioEndTime = checkEnd(toMoment(end, zone, LABELS.ioEndTime), LABELS.ioEndTime);
+		body.ioEndTime = checkEnd(toEnd(end, zone, LABELS.ioEndTime), LABELS.ioEndTime);
 		if (Number(body.ioEndTime) <= Number(body.ioStartTime)) {
 			throw new InputError(`'${LABELS.ioEndTime}' must be after '${LABELS.ioStartTime}'`);
 		}

@@ -3,14 +3,12 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { additionalJsonProperty, withAdditionalJson } from '../../../common/additionalJson';
 import { InputError } from '../../../common/errors';
 import { idPicker } from '../../../common/idPicker';
+import { END_OF_DAY, START_OF_DAY, toEnd, toEpoch, toMoment } from '../../../common/moments';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { isBlank, toBoolean, toId, toInteger, toMoment, toMoney } from '../../../common/values';
+import { isBlank, toBoolean, toId, toInteger, toMoney } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { iqmRequest, pathId } from '../../transport/request';
 import { checkEnd, checkNoTotal, LABELS, orderProperty, readOrderId, toOrderName } from '../orders';
-
-/** Below this an epoch time can't be milliseconds: it would lie before March 1973. */
-const LEAST_MS = 100_000_000_000;
 
 const properties: INodeProperties[] = [
 	orderProperty,
@@ -28,7 +26,7 @@ const properties: INodeProperties[] = [
 				type: 'dateTime',
 				default: '',
 				description:
-					"Last moment of the order, for example 2026-03-31T18:00:00. Without an offset it is in the workflow's time zone.",
+					`Last moment of the order, for example 2026-03-31T18:00:00. ${END_OF_DAY} Without an offset it is in the workflow's time zone.`,
 			},
 			{
 				displayName: LABELS.ioName,
@@ -52,7 +50,7 @@ const properties: INodeProperties[] = [
 				type: 'dateTime',
 				default: '',
 				description:
-					"First moment of the order, for example 2026-03-01T09:00:00. Without an offset it is in the workflow's time zone.",
+					`First moment of the order, for example 2026-03-01T09:00:00. ${START_OF_DAY} Without an offset it is in the workflow's time zone.`,
 			},
 			idPicker(
 				{
@@ -99,9 +97,7 @@ const CONVERT: Record<string, (value: unknown, label: string) => string | number
 };
 
 function toMilliseconds(value: unknown, label: string): number {
-	const time = toInteger(value, label);
-	if (time >= LEAST_MS) return time;
-	throw new InputError(`'${label}' must be in milliseconds, not ${time}`);
+	return toEpoch(value, label, 'milliseconds');
 }
 
 function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
@@ -110,8 +106,8 @@ function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
 		itemIndex,
 		{},
 	) as IDataObject;
-	for (const name of ['ioStartTime', 'ioEndTime']) {
-		if (name in fields) fields[name] = toMoment(fields[name], context.getTimezone(), LABELS[name]);
+	for (const [name, read] of Object.entries({ ioStartTime: toMoment, ioEndTime: toEnd })) {
+		if (name in fields) fields[name] = read(fields[name], context.getTimezone(), LABELS[name]);
 	}
 	return withAdditionalJson(fields, additionalJson, LABELS);
 }

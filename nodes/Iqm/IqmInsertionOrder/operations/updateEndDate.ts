@@ -1,8 +1,9 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { idPicker } from '../../../common/idPicker';
+import { END_OF_DAY, toEnd } from '../../../common/moments';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { toId, toMoment } from '../../../common/values';
+import { toId } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { forSeveral, idsProperty, readIds } from '../../shared/several';
 import { iqmRequest } from '../../transport/request';
@@ -19,7 +20,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		description:
-			"Last moment of the orders, for example 2026-03-31T18:00:00. Without an offset it is in the workflow's time zone.",
+			`Last moment of the orders, for example 2026-03-31T18:00:00. ${END_OF_DAY} Without an offset it is in the workflow's time zone.`,
 	},
 	idPicker(
 		{
@@ -37,7 +38,7 @@ const properties: INodeProperties[] = [
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const ids = readIds(context, itemIndex, ORDERS);
 	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, '');
-	const ioEndTime = checkEnd(toMoment(read('ioEndTime'), context.getTimezone(), NEW_END), NEW_END);
+	const ioEndTime = checkEnd(toEnd(read('ioEndTime'), context.getTimezone(), NEW_END), NEW_END);
 	const ioTimezoneId = Number(toId(read('ioTimezoneId'), LABELS.ioTimeZoneId));
 	const { raw } = await iqmRequest(
 		context,

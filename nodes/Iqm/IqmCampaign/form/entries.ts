@@ -1,0 +1,62 @@
+import { appStoreIdIn, packageNameIn } from '../../../common/appIds';
+import { InputError } from '../../../common/errors';
+import { hostIn } from '../../../common/hosts';
+import { isIpAddress } from '../../../common/ipAddresses';
+import { quote, toCodes } from '../../../common/values';
+
+/** Kinds of entries that a list of texts may hold, each with a form of its own. */
+export type EntryKind = 'codes' | 'domains' | 'iosApps' | 'ips' | 'packages';
+
+/** How entries of a kind are read, and how messages call them. */
+interface Entry {
+	/** In the plural, as it stands after "must hold". */
+	what: string;
+	advice: string;
+	/** @returns the entry as it travels; undefined for what is none */
+	read: (text: string) => string | undefined;
+}
+
+const ENTRIES: Record<EntryKind, Entry> = {
+	codes: {
+		what: 'IDs of letters and digits',
+		advice: 'Separate them by commas, tabs or line breaks.',
+		read: (text) => (/^[A-Za-z0-9][A-Za-z0-9._:-]*$/.test(text) ? text : undefined),
+	},
+	domains: {
+		what: 'domains',
+		advice: 'For example example.com or www.example.com; of a web address the host is taken.',
+		read: hostIn,
+	},
+	iosApps: {
+		what: 'numeric App Store IDs',
+		advice:
+			'For example 123456789, from the address of the app in the App Store. Android apps go by their package name, in the field beside it.',
+		read: appStoreIdIn,
+	},
+	ips: {
+		what: 'IP addresses',
+		advice:
+			'For example 203.0.113.7, 203.0.113.0/24 or 2001:db8::1, each number from 0 to 255 and without leading zeros.',
+		read: (text) => (isIpAddress(text) ? text : undefined),
+	},
+	packages: {
+		what: 'package names of Android apps',
+		advice:
+			'For example com.example.app, as in the address of the app in the Play Store. iOS apps go by their number, in the field beside it.',
+		read: packageNameIn,
+	},
+};
+
+/**
+ * Entries of one kind as they travel.
+ *
+ * @throws InputError for an entry that is none of the kind
+ */
+export function toEntries(value: unknown, label: string, kind: EntryKind): string[] {
+	const { what, advice, read } = ENTRIES[kind];
+	return toCodes(value, label).map((text) => {
+		const entry = read(text);
+		if (entry !== undefined) return entry;
+		throw new InputError(`'${label}' must hold ${what}, not ${quote(text)}`, advice);
+	});
+}

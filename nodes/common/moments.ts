@@ -1,0 +1,162 @@
+import { DateTime } from 'luxon';
+
+import { InputError } from './errors';
+import { isBlank, quote } from './values';
+
+/** Nothing that runs or is looked for lies outside: a moment that does was written or read wrongly. */
+const FIRST_YEAR = 2000;
+const LAST_YEAR = 2100;
+
+/** Below this a number is read as seconds: in milliseconds it would lie before March 1973. */
+const LARGEST_SECONDS = 100_000_000_000;
+
+/** No place is further from UTC, in hours. */
+const LARGEST_OFFSET = 14;
+
+/** A day without a time: ISO 8601's calendar date with or without hyphens, or its day of a week. */
+const DAY = /^(?:\d{4}-\d{2}-\d{2}|\d{8}|\d{4}-W\d{2}-\d)$/;
+const DAY_AND_TIME = /^(?:\d{4}-\d{2}-\d{2}[T ]|\d{8}T|\d{4}-W\d{2}-\dT)\d{2}/i;
+const OFFSET = /[T ].*[+-](\d{2}):?\d{0,2}$/i;
+
+/** Ten digits that are a date and an hour as much as seconds of the years 2033 to 2036. */
+const DAY_AND_HOUR = /^(?:20\d{2}|2100)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])$/;
+
+const WAYS =
+	'Use the date picker, ISO 8601 text such as 2026-03-01T09:00:00Z, or seconds or milliseconds since 1970.';
+
+/** What a value names: one moment, or a whole day of the field's time zone by its first moment. */
+interface Reading {
+	at: DateTime;
+	isDay: boolean;
+}
+
+/** A Luxon or JavaScript date; n8n may hand over one of its own copy of Luxon. */
+function isTime(value: unknown): value is Date | DateTime {
+	return (
+		value instanceof Date ||
+		(typeof value === 'object' && value !== null && 'toMillis' in value && 'toISO' in value)
+	);
+}
+
+function unreadable(value: unknown, label: string, advice = WAYS): InputError {
+	// JSON has no word for an invalid date.
+	const shown = isTime(value) ? String(value) : value;
+	return new InputError(`'${label}' is not a date: ${quote(shown)}`, advice);
+}
+
+/** Why digits are not taken for a number of seconds or milliseconds; undefined where they are. */
+function adviceOnDigits(digits: string): string | undefined {
+	const { length } = digits;
+	if (length === 14 || (length === 12 && /^(?:19|20|21)/.test(digits))) {
+		return 'It looks like a date without its signs: write it as 2026-03-01T09:00:00.';
+	}
+	if (length === 16 || length === 19) {
+		const unit = length === 16 ? 'microseconds' : 'nanoseconds';
+		return `It looks like ${unit} since 1970: give seconds or milliseconds, or 2026-03-01T09:00:00.`;
+	}
+	if (DAY_AND_HOUR.test(digits)) {
+		return 'It can be a date and hour without their signs as well as seconds since 1970: write it as 2026-03-01T09:00:00Z.';
+	}
+	return undefined;
+}
+
+function adviceOnText(text: string): string {
+	if (/^\d{4}(-\d{2})?$/.test(text) || /^\d{4}-?W\d{2}$/i.test(text)) {
+		return 'It names a month, a week or a year: give the day, such as 2026-03-01, or the day and the time.';
+	}
+	return WAYS;
+}
+
+function readNumber(text: string, value: unknown, label: string): DateTime {
+	const advice = adviceOnDigits(text.replace(/\..*$/, ''));
+	if (advice !== undefined) throw unreadable(value, label, advice);
+	const number = Number(text);
+	const ms = number < LARGEST_SECONDS ? number * 1_000 : number;
+	return DateTime.fromMillis(Math.floor(ms));
+}
+
+function readText(text: string, zone: string, value: unknown, label: string): Reading {
+	if (DAY.test(text)) return { at: DateTime.fromISO(text, { zone }), isDay: true };
+	if (/^\d{9,}(?:\.\d+)?$/.test(text)) {
+		return { at: readNumber(text, value, label), isDay: false };
+	}
+	// Without a day Luxon would read a time of today: "12" would be noon.
+	const offset = OFFSET.exec(text)?.[1];
+	if (!DAY_AND_TIME.test(text) || Number(offset ?? 0) > LARGEST_OFFSET) {
+		throw unreadable(value, label, adviceOnText(text));
+	}
+	const iso = DateTime.fromISO(text, { zone });
+	return { at: iso.isValid ? iso : DateTime.fromSQL(text, { zone }), isDay: false };
+}
+
+function readAny(value: unknown, zone: string, label: string): Reading {
+	if (isBlank(value) || typeof value === 'boolean') throw unreadable(value, label);
+	if (isTime(value)) return { at: DateTime.fromMillis(value.valueOf()), isDay: false };
+	if (typeof value === 'object') throw unreadable(value, label);
+	return readText(String(value).trim(), zone, value, label);
+}
+
+function checkYear(at: DateTime, value: unknown, label: string): void {
+	if (at.year >= FIRST_YEAR && at.year <= LAST_YEAR) return;
+	throw new InputError(
+		`'${label}' lies in the year ${at.year}, not in ${FIRST_YEAR} to ${LAST_YEAR}: ${quote(value)}`,
+		WAYS,
+	);
+}
+
+function read(value: unknown, zone: string, label: string): Reading {
+	const { at, isDay } = readAny(value, zone, label);
+	if (!at.isValid) throw unreadable(value, label, adviceOnText(String(value)));
+	const there = at.setZone(zone);
+	checkYear(there, value, label);
+	return { at: there, isDay };
+}
+
+/**
+ * A moment, from a date-time picker, ISO 8601 text, a number (seconds or milliseconds since the
+ * epoch, also as text) or a Luxon or JavaScript date. Text without an offset is in `zone`; a day
+ * alone, also as the number 20260301, is its first second there.
+ *
+ * @returns milliseconds since the epoch
+ * @throws InputError for what names no moment, or one outside the years 2000 to 2100
+ */
+export function toMoment(value: unknown, zone: string, label: string): number {
+	return read(value, zone, label).at.toMillis();
+}
+
+/** The same for the end of something that includes its last day: a day alone is its last second. */
+export function toEnd(value: unknown, zone: string, label: string): number {
+	const { at, isDay } = read(value, zone, label);
+	return (isDay ? at.endOf('day').startOf('second') : at).toMillis();
+}
+
+/** What the description of an end says about a day without a time. */
+export const END_OF_DAY = 'A day alone, such as 2026-03-31, means its last second.';
+
+/** The same for a start. */
+export const START_OF_DAY = 'A day alone means its first second.';
+
+/**
+ * A number in the API's own unit, as "Additional JSON" holds times.
+ *
+ * @returns the number as it is
+ * @throws InputError for the other unit, and for a year outside 2000 to 2100
+ */
+export function toEpoch(value: unknown, label: string, unit: 'seconds' | 'milliseconds'): number {
+	const time = typeof value === 'string' && /^\s*\d+\s*$/.test(value) ? Number(value) : value;
+	if (typeof time !== 'number' || !Number.isSafeInteger(time) || time < 0) {
+		throw new InputError(
+			`'${label}' must be a whole number of ${unit} since 1970, not ${quote(value)}`,
+		);
+	}
+	if (time < LARGEST_SECONDS !== (unit === 'seconds')) {
+		throw new InputError(
+			`'${label}' must be in ${unit} since 1970, not ${quote(value)}`,
+			`This number looks like ${unit === 'seconds' ? 'milliseconds' : 'seconds'}.`,
+		);
+	}
+	const ms = unit === 'seconds' ? time * 1_000 : time;
+	// Where the year ends last, so that no zone's last second of 2100 is refused.
+	checkYear(DateTime.fromMillis(ms, { zone: 'UTC-12' }), value, label);
+	return time;
+}

@@ -1,0 +1,105 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { InputError } from './errors';
+
+/** How a value is shown in a message. */
+export function quote(value: unknown): string {
+	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+	return `'${text.length > 80 ? `${text.slice(0, 80)}…` : text}'`;
+}
+
+export function isBlank(value: unknown): boolean {
+	return (
+		value === undefined ||
+		value === null ||
+		(typeof value === 'string' && value.trim() === '') ||
+		(typeof value === 'number' && Number.isNaN(value))
+	);
+}
+
+export function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Nothing, blanks, or a list of nothing else; a resource locator counts by its value. */
+export function isEmpty(value: unknown): boolean {
+	if (isObject(value) && '__rl' in value) return isEmpty(value.value);
+	return Array.isArray(value) ? value.every(isEmpty) : isBlank(value);
+}
+
+/** Non-empty text without surrounding space. */
+export function toText(value: unknown, label: string): string {
+	if (isBlank(value)) throw new InputError(`'${label}' is empty`, `Enter a value in '${label}'.`);
+	if (typeof value === 'object') {
+		throw new InputError(`'${label}' must be text, not ${quote(value)}`);
+	}
+	return String(value).trim();
+}
+
+/**
+ * @param most characters that the API takes
+ * @throws InputError that names both lengths
+ */
+export function checkLength(text: string, label: string, most: number): void {
+	if (text.length <= most) return;
+	throw new InputError(`'${label}' must have at most ${most} characters, not ${text.length}`);
+}
+
+/**
+ * A web address with its protocol, which IQM wants. Macros in it such as {CACHEBUSTER} stay as they
+ * are.
+ */
+export function toUrl(value: unknown, label: string): string {
+	const url = toText(value, label);
+	if (/^https?:\/\/[^\s/?#]\S*$/i.test(url)) return url;
+	throw new InputError(
+		`'${label}' must be a web address that starts with https:// or http://, not ${quote(url)}`,
+		'For example https://example.com/landing-page.',
+	);
+}
+
+export function toBoolean(value: unknown, label: string): boolean {
+	if (value === true || value === 'true') return true;
+	if (value === false || value === 'false') return false;
+	throw new InputError(`'${label}' must be true or false, not ${quote(value)}`);
+}
+
+/** The id out of what a resource locator, a list, an expression or a person may give. */
+export function plainId(value: unknown): unknown {
+	if (isObject(value) && 'value' in value) return value.value;
+	return value;
+}
+
+/**
+ * A list that was given as JSON text, as expressions and AI agents like to do.
+ *
+ * @throws InputError for text that begins or ends as JSON and is no list of it: its brackets and
+ *   quotes would become part of the entries
+ */
+export function unpacked(value: unknown, label: string): unknown {
+	if (typeof value !== 'string') return value;
+	const text = value.trim();
+	if (!/^[[{]/.test(text) && !/^[^[{]*[\]}]$/.test(text)) return value;
+	const parsed = toJson(text, label);
+	if (Array.isArray(parsed)) return parsed;
+	throw new InputError(`'${label}' must be a list such as ["a", "b"], not ${quote(value)}`);
+}
+
+/** A JSON object, typed as text or given by an expression. */
+export function toJsonObject(value: unknown, label: string): IDataObject {
+	const parsed = toJson(value, label);
+	if (isObject(parsed)) return parsed;
+	throw new InputError(`'${label}' must be a JSON object such as {"key": 1}, not ${quote(value)}`);
+}
+
+/** Any JSON value, typed as text or given by an expression. */
+export function toJson(value: unknown, label: string): unknown {
+	if (typeof value !== 'string') return value;
+	let reason = '';
+	try {
+		return JSON.parse(value);
+	} catch (error) {
+		reason = (error as Error).message;
+	}
+	throw new InputError(`'${label}' is not valid JSON: ${reason}`);
+}
