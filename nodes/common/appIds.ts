@@ -7,7 +7,8 @@ const PACKAGE_NAME = /^[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z][A-Za-z0-9_]*)+$/;
 /** Apple counts its apps: digits alone. */
 const APP_STORE_ID = /^[1-9]\d{0,18}$/;
 
-const PLAY_STORE = /^(?:https?:\/\/)?play\.google\.com\/store\/apps\/details\/?\?(?:.*&)?id=([^&#]+)/i;
+const PLAY_STORE =
+	/^(?:https?:\/\/)?play\.google\.com\/store\/apps\/details\/?\?(?:.*&)?id=([^&#]+)/i;
 const PLAY_LINK = /^market:\/\/details\?(?:.*&)?id=([^&#]+)/i;
 const APP_STORE = /^(?:https?:\/\/)?(?:apps|itunes)\.apple\.com\/(?:.*\/)?id(\d+)(?:[/?#].*)?$/i;
 
