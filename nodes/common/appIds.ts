@@ -14,7 +14,8 @@ const BUNDLE_ID = /^[\w-]+(\.[\w-]+)+$/;
 /** The numeric part of an app's address in Apple's store, which has no zero in front. */
 const ITUNES_ID = /^[1-9]\d{0,14}$/;
 
-const PLAY_STORE = /^(?:https?:\/\/)?play\.google\.com\/store\/apps\/details\/?\?(?:.*&)?id=([^&#]+)/i;
+const PLAY_STORE =
+	/^(?:https?:\/\/)?play\.google\.com\/store\/apps\/details\/?\?(?:.*&)?id=([^&#]+)/i;
 const PLAY_LINK = /^market:\/\/details\?(?:.*&)?id=([^&#]+)/i;
 const APP_STORE = /^(?:https?:\/\/)?(?:apps|itunes)\.apple\.com\/(?:.*\/)?id(\d+)(?:[/?#].*)?$/i;
 

@@ -1,34 +1,62 @@
 import { InputError } from './errors';
 import { isBlank, plainId, quote } from './plain';
-import { toCodes } from './textLists';
+import { checkExact, toCodes } from './textLists';
 
-/**
- * One id of digits, as text. An empty id is an error before anything is sent: in a path it would
- * address something else.
- */
-export function toId(value: unknown, label: string): string {
+/** The largest whole number of 64 bits, which no API's ID exceeds. */
+const LARGEST_ID = '9223372036854775807';
+
+/** The id in what a form gave, as trimmed text. An empty one is an error before anything is sent. */
+function idText(value: unknown, label: string): { id: unknown; text: string } {
 	const id = plainId(value);
 	if (isBlank(id)) {
 		throw new InputError(`'${label}' is empty`, 'Choose an entry from the list or enter its ID.');
 	}
-	const text = String(id).trim();
-	if (typeof id === 'object' || !/^\d+$/.test(text)) {
-		throw new InputError(`'${label}' must be an ID of digits only, not ${quote(id)}`);
+	checkExact(id, label);
+	return { id, text: String(id).trim() };
+}
+
+/** An id of 0 is nobody's: it is what an empty value becomes as a number. */
+function checkDigits(text: string, label: string): string {
+	const digits = text.replace(/^0+/, '');
+	if (digits === '') throw new InputError(`'${label}' must be an ID above 0, not ${quote(text)}`);
+	const { length } = digits;
+	if (length > LARGEST_ID.length || (length === LARGEST_ID.length && digits > LARGEST_ID)) {
+		throw new InputError(`'${label}' is too large for an ID: ${quote(text)}`);
 	}
-	checkIdNumber(text, label);
 	return text;
 }
 
 /**
- * An id of 0 is nobody's: it is what an empty value becomes as a number. One that a number can't hold
- * exactly would become the id of something else.
+ * One id of digits, as text. An empty id is an error before anything is sent: in a path it would
+ * address something else.
+ *
+ * @throws InputError also for a number beyond 2^53, which has lost its last digits
  */
-function checkIdNumber(text: string, label: string): void {
-	const id = Number(text);
-	if (id === 0) throw new InputError(`'${label}' must be an ID above 0, not ${quote(text)}`);
-	if (!Number.isSafeInteger(id)) {
-		throw new InputError(`'${label}' is too large for an ID: ${quote(text)}`);
+export function toId(value: unknown, label: string): string {
+	const { id, text } = idText(value, label);
+	if (typeof id === 'object' || !/^\d+$/.test(text)) {
+		throw new InputError(`'${label}' must be an ID of digits only, not ${quote(id)}`);
 	}
+	return checkDigits(text, label);
+}
+
+/**
+ * An id as a number, for APIs that take it as one.
+ *
+ * @throws InputError where a number can't hold it exactly: it would become the id of something else
+ */
+export function idNumber(id: string, label: string): number {
+	const number = Number(id);
+	if (Number.isSafeInteger(number)) return number;
+	throw new InputError(
+		`'${label}' is too large for an ID here: ${quote(id)}`,
+		'The API takes it as a number, which could not be exact.',
+	);
+}
+
+/** {@link toId} as a number. */
+export function toIdNumber(value: unknown, label: string): number {
+	return idNumber(toId(value, label), label);
 }
 
 /**
@@ -36,16 +64,12 @@ function checkIdNumber(text: string, label: string): void {
  * sent: there an empty id would turn an update into a create.
  */
 export function toKey(value: unknown, label: string): string {
-	const id = plainId(value);
-	if (isBlank(id)) {
-		throw new InputError(`'${label}' is empty`, 'Choose an entry from the list or enter its ID.');
-	}
-	const text = String(id).trim();
+	const { id, text } = idText(value, label);
 	// What a missing value becomes in the text of an expression, or in the words of a language model.
 	if (/^(undefined|null|NaN)$/i.test(text)) {
 		throw new InputError(`'${label}' is empty: ${quote(id)} is no ID`);
 	}
-	if (typeof id === 'object' || !/^[A-Za-z0-9_-]+$/.test(text)) {
+	if (!['number', 'string'].includes(typeof id) || !/^[A-Za-z0-9_-]+$/.test(text)) {
 		throw new InputError(`'${label}' must be an ID of letters and digits, not ${quote(id)}`);
 	}
 	return text;
@@ -60,7 +84,23 @@ export function toIds(value: unknown, label: string): string[] {
 		if (!/^\d+$/.test(entry)) {
 			throw new InputError(`'${label}' must hold IDs of digits only, not ${quote(entry)}`);
 		}
-		checkIdNumber(entry, label);
-		return entry;
+		return checkDigits(entry, label);
 	});
+}
+
+/** {@link toIds} as numbers. */
+export function toIdNumbers(value: unknown, label: string): number[] {
+	return toIds(value, label).map((id) => idNumber(id, label));
+}
+
+/** An id as results hold it: a number, or text where a number could not hold it exactly. */
+export function resultId(id: string): number | string {
+	const number = Number(id);
+	return Number.isSafeInteger(number) ? number : id;
+}
+
+/** The same for an id in an answer; undefined for what is none. */
+export function answeredId(value: unknown): number | string | undefined {
+	const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
+	return /^0*[1-9]\d*$/.test(text) ? resultId(text) : undefined;
 }

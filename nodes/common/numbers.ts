@@ -1,17 +1,40 @@
 import { InputError } from './errors';
 import { isBlank, quote } from './plain';
 
+/** Digits with a point: what people write in any notation but the scientific and the hexadecimal. */
+const PLAIN = /^-?(?:\d+(?:\.\d+)?|\.\d+)$/;
+
+const HOW_TO_WRITE =
+	'Write it with digits and a point alone, such as 1000.50: no separators, signs of a currency, percent signs or exponents.';
+
+/** Beyond this no amount is meant, in whatever currency: a trillion. */
+const LARGEST_AMOUNT = 1_000_000_000_000;
+
+/** What is left of a difference that comes of binary fractions, as in 0.1 + 0.2, by size. */
+const FLOAT_NOISE = 2 ** -46;
+const LEAST_NOISE = 1e-7;
+
+/** A number, or text that is one in plain digits; NaN for everything else. */
+export function plainNumber(value: unknown): number {
+	if (typeof value === 'number') return value;
+	if (typeof value !== 'string') return NaN;
+	const text = value.trim();
+	return PLAIN.test(text) ? Number(text) : NaN;
+}
+
 /** A finite number, also from text such as "12.50". */
 export function toNumber(value: unknown, label: string): number {
-	const number = typeof value === 'number' ? value : isBlank(value) ? NaN : Number(value);
-	if (typeof value === 'boolean' || typeof value === 'object' || !Number.isFinite(number)) {
-		throw new InputError(`'${label}' must be a number, not ${quote(value)}`);
-	}
-	return number;
+	const number = plainNumber(value);
+	if (Number.isFinite(number)) return number;
+	const advice = typeof value === 'string' && !isBlank(value) ? HOW_TO_WRITE : undefined;
+	throw new InputError(`'${label}' must be a number, not ${quote(value)}`, advice);
 }
 
 export function toInteger(value: unknown, label: string, least = 0): number {
 	const number = toNumber(value, label);
+	if (number > Number.MAX_SAFE_INTEGER) {
+		throw new InputError(`'${label}' is too large: ${quote(value)}`);
+	}
 	if (!Number.isSafeInteger(number) || number < least) {
 		throw new InputError(
 			`'${label}' must be a whole number of at least ${least}, not ${quote(value)}`,
@@ -20,14 +43,56 @@ export function toInteger(value: unknown, label: string, least = 0): number {
 	return number;
 }
 
-/** Money in the account's currency: a number above 0, since a budget or bid of 0 is a mistake. */
-export function toMoney(value: unknown, label: string): number {
-	const amount = toNumber(value, label);
-	if (amount <= 0) {
-		throw new InputError(
-			`'${label}' must be above 0, not ${quote(value)}`,
-			'The amount is in the currency of the account.',
-		);
+/**
+ * A number with at most so many decimals. A difference that only a float makes is rounded away; a
+ * fraction that somebody wrote is not.
+ *
+ * @throws InputError that names the two values beside it
+ */
+export function toDecimal(value: unknown, label: string, decimals: number): number {
+	const factor = 10 ** decimals;
+	const scaled = toNumber(value, label) * factor;
+	const whole = Math.round(scaled);
+	if (Math.abs(scaled - whole) <= Math.max(LEAST_NOISE, Math.abs(scaled) * FLOAT_NOISE)) {
+		return whole / factor;
 	}
-	return amount;
+	const [below, above] = [Math.floor(scaled), Math.ceil(scaled)].map((part) =>
+		(part / factor).toFixed(decimals),
+	);
+	const most = decimals === 2 ? 'two' : String(decimals);
+	throw new InputError(
+		`'${label}' must have at most ${most} decimals, not ${quote(value)}`,
+		`Enter ${below} or ${above}.`,
+	);
+}
+
+/**
+ * A bid or budget in whatever unit: above 0, since 0 is a mistake.
+ *
+ * @param advice what to do instead of entering 0
+ * @param decimals most of them that the API's documents show; of money the cents
+ */
+export function toAmount(value: unknown, label: string, advice: string, decimals = 2): number {
+	const given = toNumber(value, label);
+	if (given > LARGEST_AMOUNT) {
+		throw new InputError(`'${label}' is too large for an amount: ${quote(value)}`);
+	}
+	const amount = given > 0 ? toDecimal(value, label, decimals) : 0;
+	if (amount > 0) return amount;
+	throw new InputError(`'${label}' must be above 0, not ${quote(value)}`, advice);
+}
+
+/** Money in the account's currency, to the cent. */
+export function toMoney(value: unknown, label: string): number {
+	return toAmount(value, label, 'The amount is in the currency of the account.');
+}
+
+/** Sum of amounts of money, made in cents: 0.1 and 0.2 are 0.3. */
+export function sumOfMoney(...amounts: number[]): number {
+	return amounts.reduce((sum, amount) => sum + Math.round(amount * 100), 0) / 100;
+}
+
+/** Whether an amount is above a limit by more than a float's difference. */
+export function isAbove(amount: number, limit: number): boolean {
+	return amount - limit > Math.max(LEAST_NOISE, Math.abs(limit) * FLOAT_NOISE);
 }

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { InputError } from './errors';
+import { parseJson } from './json';
 
 /** How a value is shown in a message. */
 export function quote(value: unknown): string {
@@ -97,7 +98,7 @@ export function toJson(value: unknown, label: string): unknown {
 	if (typeof value !== 'string') return value;
 	let reason = '';
 	try {
-		return JSON.parse(value);
+		return parseJson(value);
 	} catch (error) {
 		reason = (error as Error).message;
 	}

@@ -11,6 +11,7 @@ import type {
 
 import { clock } from './clock';
 import { ApiFailure } from './errors';
+import { contentOf } from './json';
 import { closeFile } from './multipart';
 import { networkWords } from './network';
 import { checkPollTurn, noTimeLeft, pollStop, takeDoorTurn, timeLeft } from './pollTime';
@@ -162,6 +163,8 @@ export function requestOptions(
 		url: request.path,
 		headers: { Accept: 'application/json' },
 		returnFullResponse: true,
+		// n8n would parse it, and whole numbers beyond 2^53 would lose their last digits.
+		encoding: 'text',
 		// Following a redirect would hold the whole body in memory, and could lead anywhere.
 		disableFollowRedirect: true,
 		timeout: timeoutMs(context, request.uploadBytes ?? 0),
@@ -283,7 +286,8 @@ async function sendOnce(
 			},
 			door.additional,
 		)) as { statusCode: number; headers: IDataObject; body: unknown };
-		return { status: answer.statusCode, headers: answer.headers ?? {}, body: answer.body };
+		const { statusCode: status, headers = {}, body } = answer;
+		return { status, headers, body: contentOf(body) };
 	} catch (error) {
 		const outcome = readThrown(error, door);
 		if (!isAnswer(outcome) && options.body instanceof FormData) closeFile(options.body);
@@ -298,7 +302,7 @@ function readThrown(error: unknown, { loginFailureKind }: Door): Outcome {
 		description?: string | null;
 		httpCode?: string | null;
 		context?: IDataObject;
-		cause?: { code?: string };
+		cause?: { code?: string; response?: { data?: unknown } };
 		messages?: string[];
 	};
 	const login = (thrown.messages ?? []).concat(thrown.message ?? '').find(loginFailureKind);
@@ -313,7 +317,8 @@ function readThrown(error: unknown, { loginFailureKind }: Door): Outcome {
 	// Thrown with a good status: the head of an answer came, but its content broke off.
 	const brokeOff = status >= 100 && status < 300;
 	if (Number.isInteger(status) && status >= 300) {
-		const data = thrown.context?.data;
+		// n8n looks for words in objects alone, and this content came as text.
+		const data = contentOf(thrown.cause?.response?.data) ?? thrown.context?.data;
 		const words = thrown.messages?.at(-1) ?? thrown.description ?? thrown.message;
 		return { status, headers: {}, body: isObject(data) ? data : { message: words } };
 	}

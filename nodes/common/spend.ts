@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, INodeProperties } from 'n8n-workflow';
 
 import { InputError } from './errors';
-import { isBlank, isObject, quote, toNumber } from './values';
+import { isAbove, isBlank, isObject, plainNumber, quote, toNumber } from './values';
 
 /** What a credential can put a limit on. Amounts are in the account's currency. */
 export type Spend = 'dailyBudget' | 'totalBudget' | 'bid';
@@ -113,15 +113,15 @@ function checkAmount(
 ): void {
 	if (limit === undefined || isBlank(value) || noAmounts.includes(String(value))) return;
 	const { displayName, what } = FIELDS[spend];
-	// Text such as "1,000" would be above no limit.
-	const amount = typeof value === 'object' ? NaN : Number(value);
+	// Text such as "1,000" would be above no limit, and "0x10" is read as one or the other.
+	const amount = plainNumber(value);
 	if (Number.isNaN(amount)) {
 		throw new InputError(
 			`'${name}' must be a number, not ${quote(value)}: the credential limits ${what} to ${limit}`,
 			'Nothing was sent. Enter the amount without separators and currency, such as 1000.50.',
 		);
 	}
-	if (amount <= limit) return;
+	if (!isAbove(amount, limit)) return;
 	throw new InputError(
 		`'${name}' (${quote(value)}) is above ${limit}, the limit for ${what} in the credential`,
 		`Nothing was sent. Lower it, or raise '${displayName}' in the credential.`,
@@ -130,7 +130,8 @@ function checkAmount(
 
 /** Whether a field that no amount can be read from sets nothing: off, or not above 0. */
 function setsNothing(value: unknown, noAmounts: string[]): boolean {
-	return isBlank(value) || [...noAmounts, 'false'].includes(String(value)) || Number(value) <= 0;
+	if (isBlank(value) || [...noAmounts, 'false'].includes(String(value))) return true;
+	return plainNumber(value) <= 0;
 }
 
 /**

@@ -5,10 +5,7 @@ import { isBlank, plainId, quote, toUrl, unpacked } from './plain';
 const SEPARATORS = ',;\\t\\n\\v\\f\\r\\u0085\\u2028\\u2029\\uFF0C\\uFF1B';
 
 /** An entry in quotes, which may hold separators, or what stands up to the next separator. */
-const ENTRY = new RegExp(
-	`\\s*"((?:[^"]|"")*)"\\s*(?=[${SEPARATORS}]|$)|[^${SEPARATORS}]+`,
-	'g',
-);
+const ENTRY = new RegExp(`\\s*"((?:[^"]|"")*)"\\s*(?=[${SEPARATORS}]|$)|[^${SEPARATORS}]+`, 'g');
 
 const BETWEEN_CODES = new RegExp(`[\\s${SEPARATORS}]+`);
 
@@ -41,8 +38,18 @@ function entriesOf(value: unknown, label: string, split: (text: string) => strin
 		if (typeof entry === 'object' || typeof entry === 'boolean') {
 			throw new InputError(`'${label}' must be a list of values, not ${quote(value)}`);
 		}
+		checkExact(entry, label);
 		return split(String(entry)).filter((part) => part !== '' && isGiven(part, label));
 	});
+}
+
+/** @throws InputError for a whole number beyond 2^53: it has lost its last digits already */
+export function checkExact(value: unknown, label: string): void {
+	if (typeof value !== 'number' || !Number.isInteger(value) || Number.isSafeInteger(value)) return;
+	throw new InputError(
+		`'${label}' holds the number ${value}, which is too large to be exact`,
+		'Its last digits are lost. Give it as text.',
+	);
 }
 
 /** What a missing value becomes in the text of an expression is no entry. */

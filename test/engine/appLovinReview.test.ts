@@ -396,3 +396,28 @@ describe('values', () => {
 		]);
 	});
 });
+
+const onLine2 = LINE_1 ? it.skip : it;
+onLine2("tells AppLovin's words where the login of a third-party app is refused", async () => {
+	answer = () => ({ status: 401, body: { error: 'no such grant', message: 'ask the owner' } });
+	const { error } = await run(
+		'campaign',
+		{ ...READ, authentication: 'appLovinOAuth2Api' },
+		{
+			credential: credential({
+				grantType: 'authorizationCode',
+				accessTokenUrl: `${url}/oauth/v1/access_token`,
+				authentication: 'body',
+				oauthTokenData: {
+					accessToken: {
+						access_token: 'Planted-old-access-abcdefghijkl',
+						refresh_token: 'Planted-old-refresh-abcdefghijkl',
+						expires_in: 3600,
+					},
+				},
+			}) as ICredentialDataDecryptedObject,
+		},
+	);
+	expect(error?.message).toBe('no such grant: ask the owner');
+	expect(error?.httpCode).toBe('401');
+});

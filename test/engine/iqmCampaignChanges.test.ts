@@ -138,12 +138,14 @@ describe.each(REQUESTS)('IQM Campaign: %s', (operation, method, path, body, resu
 		['[1,2', "'Campaign IDs' is not valid JSON"],
 		['[1,]', "'Campaign IDs' is not valid JSON"],
 		['440264,0', "'Campaign IDs' must be an ID above 0, not '0'"],
-		['={{ 1e21 }}', "not '1e+21'"],
+		['={{ 1e21 }}', "'Campaign IDs' holds the number 1e+21, which is too large to be exact"],
+		['={{ 9007199254740993 }}', "'Campaign IDs' holds the number 9007199254740992"],
+		['={{ [7, 9007199254740993] }}', "'Campaign IDs' holds the number 9007199254740992"],
 		['440264,../x', "not '../x'"],
 		['440264,-1', "not '-1'"],
 		[4.5, "not '4.5'"],
 		['={{ [{ "id": 7 }] }}', "'Campaign IDs' must be a list of values"],
-		['9007199254740993', "'Campaign IDs' is too large for an ID"],
+		['9223372036854775808', "'Campaign IDs' is too large for an ID"],
 		['[12345678901234567890]', "'Campaign IDs' is too large for an ID"],
 	])('refuses the ids %j before any request', async (value, message) => {
 		const { error } = await run(form(operation, ids(value)));

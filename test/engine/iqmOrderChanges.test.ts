@@ -95,10 +95,11 @@ it.each<[string, IDataObject, string, string, unknown, IDataObject[]]>([
 	],
 	[
 		'updateBudget',
-		{ budget: 169089.909, budgetUpdateType: "={{ 'ADD' }}" },
+		// The document's sample has 169089.909, which no account can be charged.
+		{ budget: 169089.91, budgetUpdateType: "={{ 'ADD' }}" },
 		'PATCH',
 		`${IO}/update-budget`,
-		{ ioIdsList: [1, 2, 3], budget: 169089.909, budgetUpdateType: 'add' },
+		{ ioIdsList: [1, 2, 3], budget: 169089.91, budgetUpdateType: 'add' },
 		each({ budgetUpdateType: 'add' }),
 	],
 	[

@@ -359,8 +359,8 @@ describe("a limit that can't be kept", () => {
 	it.each([
 		['1,000', 'must be a number'],
 		['$5', 'must be a number'],
-		['1e3', "('1e3') is above 100"],
-		['0x65', "('0x65') is above 100"],
+		['1e3', 'must be a number'],
+		['0x65', 'must be a number'],
 		[[5, 101], 'must be a number'],
 		[{ amount: 101 }, 'must be a number'],
 	])('refuses the amount %j in Additional JSON', async (budget, words) => {

@@ -66,7 +66,7 @@ describe.each(WAYS)('IQM Campaign: %s', (_way, form) => {
 	});
 
 	it.each([
-		['geographyAllowed', 'whiteListedZipcodes', 'Boston', "'Allowed Zip Codes' must hold zip codes"],
+		['geographyAllowed', 'whiteListedZipcodes', 'Boston', "'Allowed Zip Codes' must hold zip"],
 		['geographyAllowed', 'whiteListedZipcodes', '[02139]', "'Allowed Zip Codes' is not valid JSON"],
 		['geographyBlocked', 'blackListedZipcodes', [['02139']], "'Blocked Zip Codes' must be a list"],
 		['inventory', 'whiteListedIp', '300.1.1.1', "'Allowed IP Addresses' must hold IP addresses"],

@@ -10,10 +10,11 @@ export interface Asked {
 }
 
 /**
- * Runs `work` against a server that accepts every IQM login and answers everything else as told: for
- * answers that documents leave open, so that no sandbox can be the judge.
+ * Runs `work` against a server that accepts every login of both APIs and answers everything else as
+ * told: for answers that documents leave open, so that no sandbox can be the judge.
  *
- * @param answer the whole body of an answer; status 200
+ * @param answer the whole body of an answer; status 200. A text such as `#12#` stands for a number of
+ *   these digits, however many: JavaScript could not hold it
  * @returns what `work` returns, and every request but the logins
  */
 export async function answering<T>(
@@ -32,11 +33,16 @@ export async function answering<T>(
 				response.end(JSON.stringify({ success: true, data }));
 				return;
 			}
+			if (path.includes('/access_token')) {
+				const accessToken = { access_token: 'token', expires_in: 3600 };
+				response.end(JSON.stringify({ accessToken }));
+				return;
+			}
 			const text = Buffer.concat(chunks).toString();
-			const body = (text === '' ? {} : JSON.parse(text)) as IDataObject;
+			const body = (/^[[{]/.test(text) ? JSON.parse(text) : {}) as IDataObject;
 			const entry = { method: request.method ?? '', path, body };
 			asked.push(entry);
-			response.end(JSON.stringify(answer(entry)));
+			response.end(JSON.stringify(answer(entry)).replace(/"#(\d+)#"/g, '$1'));
 		});
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

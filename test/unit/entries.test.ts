@@ -167,7 +167,9 @@ describe('apps', () => {
 		'https://example.com',
 		'https://play.google.com/store/apps/details?id=x',
 		'https://play.google.com/store/apps/dev?id=com.example.app',
-	])('of Android are not %s', (value) => refuses('packages', value, 'package names of Android apps'));
+	])('of Android are not %s', (value) => {
+		refuses('packages', value, 'package names of Android apps');
+	});
 });
 
 describe('IDs of letters and digits', () => {

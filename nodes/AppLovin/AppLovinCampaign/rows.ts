@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../../common/errors';
-import { isBlank, isEmpty, isObject, quote, toJson, toKey, toNumber } from '../../common/values';
+import { isBlank, isEmpty, isObject, quote, toJson, toKey } from '../../common/values';
 
 const FROM_JSON = 'json';
 
@@ -132,12 +132,11 @@ export function checkOnce(keys: string[], displayName: string): void {
 	throw new InputError(`'${displayName}' has two rows for ${twice}`, 'Remove one of them.');
 }
 
-/** A bid or budget in whatever unit: 0 is a mistake. */
-export function toAmount(value: unknown, label: string, hint: string): number {
-	const amount = toNumber(value, label);
-	if (amount > 0) return amount;
-	throw new InputError(`'${label}' must be above 0, not ${quote(value)}`, hint);
-}
+/**
+ * Decimals of a bid: the document's example of a bid is 1.2345. Its budgets are whole numbers of USD,
+ * so they go to the cent.
+ */
+export const BID_DECIMALS = 4;
 
 /** The field for one app in which ads are served. */
 export const appIdField: INodeProperties = {

@@ -1,11 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../../common/errors';
-import { isBlank, toBoolean, toUrl } from '../../common/values';
+import { isBlank, toAmount, toBoolean, toUrl } from '../../common/values';
 import { BID_TYPES } from '../shared/choices';
 import { toChoice, withoutDefault } from '../../common/choice';
 import { DEFAULT_COUNTRY, TARGET_COUNTRIES } from './choice';
-import { checkKeys, checkOnce, rowLabel, toAmount } from './rows';
+import { BID_DECIMALS, checkKeys, checkOnce, rowLabel } from './rows';
 
 const LABEL = 'Countries';
 
@@ -137,7 +137,7 @@ const HOW_TO_STOP =
 	"To stop spending there set 'Serve Here' to No; to leave the value as it is leave it empty.";
 
 function readBid(value: unknown, label: string, bidType: unknown): number {
-	const bid = toAmount(value, label, HOW_TO_STOP);
+	const bid = toAmount(value, label, HOW_TO_STOP, BID_DECIMALS);
 	if (isBlank(bidType)) {
 		throw new InputError(
 			`'${BID_TYPE_LABEL}' must be chosen when a bid is set`,
@@ -174,7 +174,9 @@ function readCountry(row: IDataObject, index: number, bidType: unknown): IDataOb
 	}
 	const values = given.map((name) => {
 		if (name === 'bid') return [name, readBid(row.bid, label(VALUES.bid), bidType)];
-		if (name === 'budget') return [name, toAmount(row.budget, label(VALUES.budget), HOW_TO_STOP)];
+		if (name === 'budget') {
+			return [name, toAmount(row.budget, label(VALUES.budget), HOW_TO_STOP)];
+		}
 		return [name, toUrl(row[name], label(VALUES[name]))];
 	});
 	return {

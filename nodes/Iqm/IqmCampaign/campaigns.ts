@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { ApiFailure } from '../../common/errors';
-import { isBlank, isObject } from '../../common/values';
+import { answeredId, isBlank, isObject, resultId } from '../../common/values';
 import { rowsOfName } from '../shared/paging';
 import type { Kind } from '../shared/several';
 import { reasonWords } from '../transport/envelope';
@@ -83,14 +83,14 @@ export function confirmedResults(
 			created: labels,
 		});
 	}
-	const results = ids.map((id) => ({ ...confirmed.get(id), campaignId: Number(id) }));
+	const results = ids.map((id) => ({ ...confirmed.get(id), campaignId: resultId(id) }));
 	return { results, label: labels.join(', ') };
 }
 
 /** What IQM says about a campaign that it has saved: `{data: <id>, message, status}`. */
-export function readSaved(data: unknown): { campaignId: number } & IDataObject {
-	const id = isObject(data) && !isBlank(data.data) ? Number(data.data) : NaN;
-	if (!isObject(data) || !Number.isSafeInteger(id)) {
+export function readSaved(data: unknown): { campaignId: number | string } & IDataObject {
+	const id = isObject(data) ? answeredId(data.data) : undefined;
+	if (!isObject(data) || id === undefined) {
 		throw new ApiFailure('IQM answered without the ID of the campaign', {
 			description: 'The campaign was probably saved: look for its name in IQM.',
 			mayHaveActed: true,

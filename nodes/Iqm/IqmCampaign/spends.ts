@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { KnownAmount, Spend } from '../../common/spend';
-import { isBlank, isObject } from '../../common/values';
+import { isBlank, isObject, sumOfMoney } from '../../common/values';
 import { limitsToCheck, readAmount, uncheckable } from '../shared/limits';
 import { iqmRequest, pathId } from '../transport/request';
 
@@ -88,7 +88,7 @@ export async function spendsAfterAdding(
 	const campaigns = await readForLimits(context, itemIndex, ids, spends);
 	return campaigns.flatMap(({ id, campaign, limited }) => {
 		const name = `budgetTotal of campaign ${id} with what is added`;
-		const budgetTotal = Number(campaign.budgetTotal) + added;
+		const budgetTotal = sumOfMoney(Number(campaign.budgetTotal), added);
 		return [
 			...(limited.includes('totalBudget')
 				? [readAmount('totalBudget', name, campaign.budgetTotal, added)]

@@ -2,7 +2,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { ApiFailure } from '../../common/errors';
 import type { OperationResult } from '../../common/operation';
-import { forSeveral } from '../shared/several';
+import { resultId } from '../../common/values';
+import { asNumbers, forSeveral } from '../shared/several';
 import { messageIn } from '../transport/envelope';
 import { iqmRequest } from '../transport/request';
 import { CREATIVES, STATUS_ID } from './creatives';
@@ -35,7 +36,7 @@ export async function sendStatus(
 		{
 			method: 'PATCH',
 			path: '/api/v3/crt/creatives/update-status',
-			body: { creativeIds: ids.map(Number), creativeStatusId: STATUS_ID[status] },
+			body: { creativeIds: asNumbers(ids, CREATIVES), creativeStatusId: STATUS_ID[status] },
 			writes: 'status of the creative',
 		},
 		itemIndex,
@@ -53,7 +54,7 @@ export async function sendStatus(
 	}
 	return {
 		results: ids.map((id) => ({
-			creativeId: Number(id),
+			creativeId: resultId(id),
 			status,
 			...message,
 		})),

@@ -6,7 +6,7 @@ import { readImageSize } from '../../common/imageSize';
 import type { Part } from '../../common/multipart';
 import { multipartBody, uploadBytes } from '../../common/multipart';
 import type { OperationResult } from '../../common/operation';
-import { isBlank, isObject, toId, toText, toUrl, toUrls } from '../../common/values';
+import { answeredId, isBlank, isObject, toId, toText, toUrl, toUrls } from '../../common/values';
 import { messageIn } from '../transport/envelope';
 import { iqmRequest } from '../transport/request';
 import type { CreativeFile } from './creativeFiles';
@@ -163,7 +163,7 @@ function partsOf(images: Image[], dspId: string, advertiserId: string): Part[] {
 /** Reads the ids that IQM answered, one for each image and in their order. */
 function readAnswer(data: unknown, images: Image[]): IDataObject[] {
 	const answered = isObject(data) && Array.isArray(data.data) ? (data.data as unknown[]) : [];
-	const ids = answered.map(Number).filter((id) => Number.isSafeInteger(id) && id > 0);
+	const ids = answered.map(answeredId).filter((id) => id !== undefined);
 	if (ids.length !== images.length || answered.length !== images.length) {
 		const files = images.map(({ sent }) => `'${sent.file.fileName}'`).join(', ');
 		throw new ApiFailure(

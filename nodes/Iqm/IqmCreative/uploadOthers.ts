@@ -5,7 +5,7 @@ import { ApiFailure } from '../../common/errors';
 import type { Part } from '../../common/multipart';
 import { multipartBody, uploadBytes } from '../../common/multipart';
 import type { OperationResult } from '../../common/operation';
-import { isBlank, isObject, quote, toText, toUrl } from '../../common/values';
+import { answeredId, isBlank, isObject, quote, toText, toUrl } from '../../common/values';
 import { iqmRequest } from '../transport/request';
 import type { Content } from './contents';
 import { readContents } from './contents';
@@ -72,12 +72,6 @@ function nameOf({ content, metadata }: Draft): string {
 	return content.fileName ?? String(metadata.creativeName);
 }
 
-/** IQM's ids are text in this answer and numbers in all others. */
-function idOf(value: unknown): number | undefined {
-	const id = isBlank(value) ? NaN : Number(value);
-	return Number.isSafeInteger(id) && id > 0 ? id : undefined;
-}
-
 /**
  * Reads `{successData: {refId: id}, failedData: {refId: reason}}`. `success` is true even when all
  * have failed, so every creative must be in one of the two.
@@ -98,7 +92,8 @@ function readAnswer(
 	const results: IDataObject[] = [];
 	for (const draft of drafts) {
 		const { refId, fileName } = draft.content;
-		const creativeId = idOf(made[refId]);
+		// IQM's ids are text in this answer and numbers in all others.
+		const creativeId = answeredId(made[refId]);
 		if (creativeId !== undefined) {
 			const { creativeName, platformCreativeTypeId, creativeSourceType } = draft.metadata;
 			created.push(`${createdLabel(creativeId)} (${nameOf(draft)})`);

@@ -3,6 +3,7 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { toChoice, toChoicesOrAll } from '../../common/choice';
 import { ApiFailure } from '../../common/errors';
 import type { Watch } from '../../common/polls';
+import { resultId } from '../../common/values';
 import type { Seen } from '../../common/watch';
 import { MOST_WATCHED, NOTHING_MISSED } from '../../common/watch';
 import { readFilters } from '../shared/filters';
@@ -71,7 +72,7 @@ export async function openWatch(context: IPollFunctions, until: number): Promise
 		toJson: ({ id, status, previousStatus, json }, observedAt) => ({
 			...json,
 			event,
-			[thing.outputName]: Number(id),
+			[thing.outputName]: resultId(id),
 			status,
 			...(isChange ? { previousStatus: previousStatus ?? null } : {}),
 			observedAt,

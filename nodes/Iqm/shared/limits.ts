@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { ApiFailure } from '../../common/errors';
 import { wantsPreview } from '../../common/preview';
 import type { KnownAmount, Spend } from '../../common/spend';
-import { isBlank } from '../../common/values';
+import { isBlank, sumOfMoney } from '../../common/values';
 import { iqmAccount } from '../transport/request';
 
 /**
@@ -27,8 +27,8 @@ export async function limitsToCheck(
  */
 export function readAmount(spend: Spend, name: string, value: unknown, added = 0): KnownAmount {
 	const amount = isBlank(value) ? NaN : Number(value);
-	if (Number.isFinite(amount)) return { spend, name, value: amount + added };
-	throw uncheckable(name);
+	if (!Number.isFinite(amount)) throw uncheckable(name);
+	return { spend, name, value: added === 0 ? amount : sumOfMoney(amount, added) };
 }
 
 /** @param what what IQM's answer lacks */

@@ -15,7 +15,11 @@ function inThePast(ms: number, label: string, advice: string): InputError {
  */
 export function checkStart(start: number, label: string): void {
 	if (start < Math.floor(clock.now() / MINUTE_MS) * MINUTE_MS) {
-		throw inThePast(start, label, 'Choose the current minute or later. A day alone means its first second: to start today, give the time too.');
+		throw inThePast(
+			start,
+			label,
+			'Choose the current minute or later. A day alone means its first second: to start today, give the time too.',
+		);
 	}
 }
 

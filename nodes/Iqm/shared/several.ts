@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { ApiFailure, InputError } from '../../common/errors';
-import { toIds } from '../../common/values';
+import { idNumber, toIds } from '../../common/values';
 
 /** Things of one kind that a single request acts on. */
 export interface Kind {
@@ -31,7 +31,16 @@ export function idsProperty(
 
 /** Ids, each once, as IQM's answers write them: "007" is 7. */
 export function distinctIds(value: unknown, label: string): string[] {
-	return [...new Set(toIds(value, label).map((id) => String(Number(id))))];
+	return [...new Set(toIds(value, label).map((id) => id.replace(/^0+/, '')))];
+}
+
+/**
+ * Ids as numbers, for requests that take them so.
+ *
+ * @throws InputError for one that a number can't hold exactly
+ */
+export function asNumbers(ids: string[], { displayName }: Kind): number[] {
+	return ids.map((id) => idNumber(id, displayName));
 }
 
 /** The ids of {@link idsProperty}: at least one, each once. */

@@ -4,6 +4,7 @@ import { UserError } from 'n8n-workflow';
 
 import { looksLikeHtml } from '../../common/answers';
 import { clock } from '../../common/clock';
+import { contentOf } from '../../common/json';
 import { networkWords } from '../../common/network';
 import { takeTurn, windowFor } from '../../common/rateLimit';
 import { redact } from '../../common/redact';
@@ -118,6 +119,7 @@ function loginRequest(account: IqmAccount): IHttpRequestOptions {
 		url: '',
 		headers,
 		returnFullResponse: true,
+		encoding: 'text',
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 		timeout: 60_000,
@@ -145,7 +147,7 @@ async function sendLogin(
 ): Promise<LoginAnswer | { reason: string }> {
 	try {
 		const answer = (await send(loginRequest(account))) as { statusCode: number; body: unknown };
-		return { status: answer.statusCode, body: answer.body };
+		return { status: answer.statusCode, body: contentOf(answer.body) };
 	} catch (error) {
 		const { code, message } = error as { code?: unknown; message?: unknown };
 		const reason = networkWords(String(code)) ?? String(message);

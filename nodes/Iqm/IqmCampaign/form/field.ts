@@ -5,6 +5,8 @@ import { toEpoch } from '../../../common/moments';
 import {
 	toBoolean,
 	toId,
+	toIdNumber,
+	toIdNumbers,
 	toIds,
 	toInteger,
 	toJsonObject,
@@ -171,7 +173,7 @@ export function convert(field: Field, value: unknown): GenericValue {
 		case 'seconds':
 			return toEpoch(value, label, 'seconds');
 		case 'id':
-			return Number(toId(value, label));
+			return toIdNumber(value, label);
 		case 'idText':
 			return toId(value, label);
 		case 'idsOrAll':
@@ -196,7 +198,7 @@ export function convert(field: Field, value: unknown): GenericValue {
 		case 'idArray': {
 			const given = unpacked(value, label);
 			if (field.mayBeEmpty && Array.isArray(given) && given.length === 0) return [];
-			return some(toIds(given, label), field).map(Number);
+			return some(toIdNumbers(given, label), field);
 		}
 	}
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../../../common/errors';
-import { toId, toInteger } from '../../../common/values';
+import { toId, toIdNumber, toInteger } from '../../../common/values';
 
 /** The rows of a fixed collection, none when it was not added. */
 export function rowsIn(collection: unknown, row: string): IDataObject[] {
@@ -128,7 +128,7 @@ export function readPlacements(collection: unknown): IDataObject | undefined {
 		if (key in mapping) {
 			throw new InputError(`'${PLACEMENT_LABEL}' has two rows for the creative ${key}`);
 		}
-		mapping[key] = Number(toId(placementId, `${PLACEMENT_LABEL}: Placement ID`));
+		mapping[key] = toIdNumber(placementId, `${PLACEMENT_LABEL}: Placement ID`);
 	}
 	return mapping;
 }

@@ -4,7 +4,7 @@ import { ApiFailure, InputError } from '../../../common/errors';
 import { idPicker } from '../../../common/idPicker';
 import { END_OF_DAY, START_OF_DAY, toEnd, toMoment } from '../../../common/moments';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { isBlank, isObject, toId } from '../../../common/values';
+import { answeredId, isBlank, isObject, resultId, toIdNumber } from '../../../common/values';
 import { endProperties, noneOf, readEnd } from '../../shared/ends';
 import { checkStart } from '../../shared/moments';
 import { writeOptionsCollection } from '../../shared/options';
@@ -85,10 +85,10 @@ function readForm(context: IExecuteFunctions, itemIndex: number, ids: string[]):
 	}
 	return {
 		existingCampaignIds: ids.join(','),
-		ioId: Number(toId(read('ioId'), LABELS.ioId)),
+		ioId: toIdNumber(read('ioId'), LABELS.ioId),
 		startDate: Math.floor(start / 1_000),
 		endDate: end === undefined ? 0 : Math.floor(end / 1_000),
-		timeZoneId: Number(toId(read('timeZoneId'), LABELS.timeZoneId)),
+		timeZoneId: toIdNumber(read('timeZoneId'), LABELS.timeZoneId),
 	};
 }
 
@@ -98,10 +98,13 @@ function timesOf({ startDate, endDate }: IDataObject): IDataObject {
 }
 
 /** The ids of the copies: as many as were asked for, or an error that names those there are. */
-function readCopies({ data, clean }: Pick<IqmReply, 'data' | 'clean'>, asked: number): number[] {
+function readCopies(
+	{ data, clean }: Pick<IqmReply, 'data' | 'clean'>,
+	asked: number,
+): Array<number | string> {
 	const answered =
 		isObject(data) && Array.isArray(data.duplicatedCampaignIds) ? data.duplicatedCampaignIds : [];
-	const copies = answered.map(Number).filter((id) => Number.isSafeInteger(id) && id > 0);
+	const copies = answered.map(answeredId).filter((id) => id !== undefined);
 	if (copies.length === asked) return copies;
 	const { words, ids: refused } = refusals({ data, clean });
 	const message = `IQM answered with ${copies.length} copies of ${asked} campaigns`;
@@ -133,7 +136,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		// No document says that the copies come in the order of the originals.
 		results: copies.map((campaignId) => ({
 			campaignId,
-			...(ids.length === 1 ? { existingCampaignId: Number(ids[0]) } : {}),
+			...(ids.length === 1 ? { existingCampaignId: resultId(ids[0]) } : {}),
 		})),
 		raw: reply.raw,
 		label: copies.map((id) => `campaignId ${id}`).join(', '),

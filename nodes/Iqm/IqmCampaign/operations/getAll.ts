@@ -8,7 +8,7 @@ import type {
 import { toChoices } from '../../../common/choice';
 import { limitProperties } from '../../../common/limit';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { toIds, toText } from '../../../common/values';
+import { toIdNumbers, toText } from '../../../common/values';
 import { CREATIVE_TYPES } from '../../shared/creativeTypes';
 import { readFilters } from '../../shared/filters';
 import { optionsCollection } from '../../shared/options';
@@ -101,10 +101,10 @@ const properties: INodeProperties[] = [
 
 /** How each filter travels. */
 export const FILTERS: Record<string, (value: unknown) => IDataObject[string]> = {
-	campaignIds: (value) => toIds(value, 'Campaign IDs').map(Number),
+	campaignIds: (value) => toIdNumbers(value, 'Campaign IDs'),
 	campaignTypeIds: (value) => toChoices(value, 'Campaign Types', CAMPAIGN_TYPES).map(Number),
 	creativeTypeIds: (value) => toChoices(value, 'Creative Types', CREATIVE_TYPES).map(Number),
-	ioIdsList: (value) => toIds(value, 'Insertion Order IDs').map(Number),
+	ioIdsList: (value) => toIdNumbers(value, 'Insertion Order IDs'),
 	searchField: (value) => toText(value, 'Name or ID Contains'),
 	status: (value) => toChoices(value, 'Statuses', STATUSES),
 };

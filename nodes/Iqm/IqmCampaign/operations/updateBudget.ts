@@ -9,7 +9,7 @@ import { toChoice } from '../../../common/choice';
 import { InputError } from '../../../common/errors';
 import type { Operation, OperationResult } from '../../../common/operation';
 import type { KnownAmount } from '../../../common/spend';
-import { toInteger, toMoney } from '../../../common/values';
+import { isAbove, toInteger, toMoney } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { forSeveral, idsProperty, readIds } from '../../shared/several';
 import { checkLimits, iqmRequest } from '../../transport/request';
@@ -125,7 +125,7 @@ function readChanges(context: IExecuteFunctions, itemIndex: number, count: numbe
 	}
 	const { dailyBudget, totalBudget, totalBudgetUpdateType } = changes;
 	const total = newTotal(changes, count);
-	if (total !== undefined && Number(dailyBudget) > total) {
+	if (total !== undefined && isAbove(Number(dailyBudget), total)) {
 		const share = totalBudgetUpdateType === SPREAD ? `: ${total.toFixed(2)} for each campaign` : '';
 		throw new InputError(
 			`'${LABELS.dailyBudget}' (${String(dailyBudget)}) must not be above '${LABELS.totalBudget}' (${String(totalBudget)}${share})`,

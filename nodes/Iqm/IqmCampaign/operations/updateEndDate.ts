@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { ApiFailure } from '../../../common/errors';
 import { END_OF_DAY, toEnd } from '../../../common/moments';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { isObject } from '../../../common/values';
+import { isObject, resultId } from '../../../common/values';
 import { checkLater } from '../../shared/moments';
 import { writeOptionsCollection } from '../../shared/options';
 import { forSeveral, idsProperty, readIds } from '../../shared/several';
@@ -58,7 +58,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		return forSeveral(CAMPAIGNS, ids, 'changed')(failure);
 	}
 	return {
-		results: ids.map((id) => ({ campaignId: Number(id), endTime: endDate, updated: true })),
+		results: ids.map((id) => ({ campaignId: resultId(id), endTime: endDate, updated: true })),
 		raw,
 		label: ids.map((id) => `campaignId ${id} ends ${new Date(moment).toISOString()}`).join(', '),
 	};

@@ -2,9 +2,9 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { ApiFailure } from '../../../common/errors';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { isBlank, toUrl } from '../../../common/values';
+import { isBlank, resultId, toUrl } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
-import { forSeveral, idsProperty, readIds } from '../../shared/several';
+import { asNumbers, forSeveral, idsProperty, readIds } from '../../shared/several';
 import { messageIn } from '../../transport/envelope';
 import { iqmRequest } from '../../transport/request';
 import { CREATIVES } from '../creatives';
@@ -30,7 +30,7 @@ const properties: INodeProperties[] = [
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const ids = readIds(context, itemIndex, CREATIVES);
 	const clickUrl: unknown = context.getNodeParameter('clickUrl', itemIndex, '');
-	const body: IDataObject = { creativeIds: ids.map(Number) };
+	const body: IDataObject = { creativeIds: asNumbers(ids, CREATIVES) };
 	if (!isBlank(clickUrl)) body.clickUrl = toUrl(clickUrl, CLICK_URL);
 	const { data, raw, clean } = await iqmRequest(
 		context,
@@ -55,7 +55,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	}
 	return {
 		results: ids.map((id) => ({
-			existingCreativeId: Number(id),
+			existingCreativeId: resultId(id),
 			duplicated: true,
 			...message,
 		})),

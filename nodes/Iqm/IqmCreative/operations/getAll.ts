@@ -9,7 +9,7 @@ import { toChoices } from '../../../common/choice';
 import { limitProperties } from '../../../common/limit';
 import { START_OF_DAY, toMoment } from '../../../common/moments';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { isObject, toIds, toText } from '../../../common/values';
+import { isObject, toIdNumbers, toText } from '../../../common/values';
 import { CREATIVE_TYPES } from '../../shared/creativeTypes';
 import { readFilters } from '../../shared/filters';
 import { optionsCollection } from '../../shared/options';
@@ -110,8 +110,8 @@ const properties: INodeProperties[] = [
 
 /** How each filter travels, those by time left out. */
 export const FILTERS: Record<string, (value: unknown) => IDataObject[string]> = {
-	campaignIds: (value) => toIds(value, LABELS.campaignIds).map(Number),
-	creativeIds: (value) => toIds(value, LABELS.creativeIds).map(Number),
+	campaignIds: (value) => toIdNumbers(value, LABELS.campaignIds),
+	creativeIds: (value) => toIdNumbers(value, LABELS.creativeIds),
 	creativeStatusIds: (value) =>
 		toChoices(value, LABELS.creativeStatusIds, STATUSES).map(
 			(status) => STATUS_ID[status as keyof typeof STATUS_ID],

@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { additionalJsonProperty, withAdditionalJson } from '../../../common/additionalJson';
 import { InputError } from '../../../common/errors';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { checkLength, toId, toText, toUrl } from '../../../common/values';
+import { checkLength, resultId, toId, toText, toUrl } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { messageIn } from '../../transport/envelope';
 import { iqmRequest, pathId } from '../../transport/request';
@@ -119,7 +119,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		itemIndex,
 	);
 	return {
-		results: [{ creativeId: Number(creativeId), updated: true, ...changes, ...messageIn(data) }],
+		results: [{ creativeId: resultId(creativeId), updated: true, ...changes, ...messageIn(data) }],
 		raw,
 		label: `creativeId ${creativeId} changed`,
 	};

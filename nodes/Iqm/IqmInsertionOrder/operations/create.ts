@@ -9,7 +9,7 @@ import {
 	isBlank,
 	isObject,
 	toBoolean,
-	toId,
+	toIdNumber,
 	toInteger,
 	toMoney,
 	toText,
@@ -208,11 +208,6 @@ const OPTIONAL: Record<string, (value: unknown, label: string) => boolean | numb
 	owId: toIdNumber,
 };
 
-/** An ID as the number that IQM wants; 0 is nobody's. */
-function toIdNumber(value: unknown, label: string): number {
-	return toInteger(toId(value, label), label, 1);
-}
-
 /** The optional fields converted, whether they came from the form or from "Additional JSON". */
 function withOptional(order: IDataObject): IDataObject {
 	const converted = Object.entries(OPTIONAL)
@@ -235,7 +230,7 @@ function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
 		ioName: toText(read('ioName'), LABELS.ioName),
 		ioStartTime: toMoment(read('ioStartTime'), zone, LABELS.ioStartTime),
 		ioEndTime: toEnd(read('ioEndTime'), zone, LABELS.ioEndTime),
-		ioTimeZoneId: Number(toId(read('ioTimeZoneId'), LABELS.ioTimeZoneId)),
+		ioTimeZoneId: toIdNumber(read('ioTimeZoneId'), LABELS.ioTimeZoneId),
 		isAutoSumIoTotalBudget: toBoolean(
 			read('isAutoSumIoTotalBudget'),
 			LABELS.isAutoSumIoTotalBudget,

@@ -2,9 +2,10 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { ApiFailure } from '../../../common/errors';
 import type { Operation, OperationResult } from '../../../common/operation';
+import { resultId } from '../../../common/values';
 import { checkConfirmation, confirmationProperty } from '../../shared/confirmation';
 import { writeOptionsCollection } from '../../shared/options';
-import { forSeveral, idsProperty, readIds } from '../../shared/several';
+import { asNumbers, forSeveral, idsProperty, readIds } from '../../shared/several';
 import { iqmRequest } from '../../transport/request';
 import { ORDERS } from '../orders';
 
@@ -34,7 +35,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		{
 			method: 'POST',
 			path: '/api/v3/cmp/io/delete',
-			body: { ioIdsList: ids.map(Number) },
+			body: { ioIdsList: asNumbers(ids, ORDERS) },
 			writes: 'insertion order',
 		},
 		itemIndex,
@@ -48,7 +49,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		);
 	}
 	return {
-		results: ids.map((id) => ({ ioId: Number(id), deleted: true, ...message })),
+		results: ids.map((id) => ({ ioId: resultId(id), deleted: true, ...message })),
 		raw,
 		label: ids.map((id) => `ioId ${id} deleted`).join(', '),
 	};

@@ -4,7 +4,7 @@ import { ApiFailure, InputError } from '../../../common/errors';
 import { idPicker } from '../../../common/idPicker';
 import { END_OF_DAY, START_OF_DAY, toEnd, toMoment } from '../../../common/moments';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { isBlank, isObject, toId } from '../../../common/values';
+import { answeredId, idNumber, isBlank, isObject, toIdNumber } from '../../../common/values';
 import { spendsOfCopies } from '../../IqmCampaign/spends';
 import { endProperties, noneOf, readEnd } from '../../shared/ends';
 import { checkStart } from '../../shared/moments';
@@ -74,10 +74,10 @@ function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
 	// Campaigns are copied along, for which IQM wants a start that is "not less than current time".
 	checkStart(start, LABELS.ioStartTime);
 	const body: IDataObject = {
-		ioId: Number(readOrderId(context, itemIndex)),
-		ioExistingCampaignIds: campaigns.map(Number),
+		ioId: idNumber(readOrderId(context, itemIndex), orderProperty.displayName),
+		ioExistingCampaignIds: campaigns.map((id) => idNumber(id, CAMPAIGNS)),
 		ioStartTime: start,
-		ioTimeZoneId: Number(toId(read('ioTimeZoneId'), LABELS.ioTimeZoneId)),
+		ioTimeZoneId: toIdNumber(read('ioTimeZoneId'), LABELS.ioTimeZoneId),
 	};
 	const end = readEnd(read, 'ioEndTime');
 	if (!isBlank(end)) {
@@ -90,11 +90,12 @@ function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
 }
 
 /** The samples spell the copy's ID `duplicatedIOId` and `duplicatedIoId`. */
-function readCopy(data: unknown): { ioId: number; campaignIds: number[] } {
+function readCopy(data: unknown): { ioId: number | string; campaignIds: Array<number | string> } {
 	const { duplicatedIOId, duplicatedIoId, duplicatedCampaignIds } = isObject(data) ? data : {};
-	const ioId = Number(duplicatedIOId ?? duplicatedIoId ?? NaN);
-	const campaigns = Array.isArray(duplicatedCampaignIds) ? duplicatedCampaignIds.map(Number) : [];
-	if (Number.isSafeInteger(ioId)) return { ioId, campaignIds: campaigns };
+	const ioId = answeredId(duplicatedIOId ?? duplicatedIoId);
+	const answered: unknown[] = Array.isArray(duplicatedCampaignIds) ? duplicatedCampaignIds : [];
+	const campaigns = answered.map(answeredId).filter((id) => id !== undefined);
+	if (ioId !== undefined) return { ioId, campaignIds: campaigns };
 	throw new ApiFailure('IQM answered without the ID of the copy', {
 		description: 'The insertion order was probably copied: look for it in IQM.',
 		mayHaveActed: true,

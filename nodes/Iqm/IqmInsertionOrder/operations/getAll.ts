@@ -8,7 +8,7 @@ import type {
 import { toChoices } from '../../../common/choice';
 import { limitProperties } from '../../../common/limit';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { toIds, toText } from '../../../common/values';
+import { toIdNumbers, toText } from '../../../common/values';
 import { readFilters } from '../../shared/filters';
 import { optionsCollection } from '../../shared/options';
 import { readPages } from '../../shared/paging';
@@ -75,7 +75,7 @@ const properties: INodeProperties[] = [
 
 const FILTERS: Record<string, (value: unknown) => IDataObject[string]> = {
 	ioBudgetTypeIdsList: (value) => toChoices(value, 'Budget Types', BUDGET_TYPES).map(Number),
-	ioIdList: (value) => toIds(value, 'Insertion Order IDs').map(Number),
+	ioIdList: (value) => toIdNumbers(value, 'Insertion Order IDs'),
 	ioStatusIdsList: (value) => toChoices(value, 'Statuses', STATUSES).map(Number),
 	searchField: (value) => toText(value, 'Name or ID Contains'),
 };

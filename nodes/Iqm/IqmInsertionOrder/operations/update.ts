@@ -5,7 +5,14 @@ import { InputError } from '../../../common/errors';
 import { idPicker } from '../../../common/idPicker';
 import { END_OF_DAY, START_OF_DAY, toEnd, toEpoch, toMoment } from '../../../common/moments';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { isBlank, toBoolean, toId, toInteger, toMoney } from '../../../common/values';
+import {
+	isBlank,
+	resultId,
+	toBoolean,
+	toIdNumber,
+	toInteger,
+	toMoney,
+} from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { iqmRequest, pathId } from '../../transport/request';
 import { checkEnd, checkNoTotal, LABELS, orderProperty, readOrderId, toOrderName } from '../orders';
@@ -90,7 +97,7 @@ const CONVERT: Record<string, (value: unknown, label: string) => string | number
 	ioName: toOrderName,
 	ioStartTime: toMilliseconds,
 	ioEndTime: (value, label) => checkEnd(toMilliseconds(value, label), label),
-	ioTimeZoneId: (value, label) => Number(toId(value, label)),
+	ioTimeZoneId: toIdNumber,
 	ioTotalBudget: toMoney,
 	ioTotalImpressions: (value, label) => toInteger(value, label, 1),
 	isAutoSumIoTotalBudget: toBoolean,
@@ -146,7 +153,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	);
 	const message = typeof data === 'string' ? { message: data } : {};
 	return {
-		results: [{ ioId: Number(ioId), updated: true, ...changes, ...message }],
+		results: [{ ioId: resultId(ioId), updated: true, ...changes, ...message }],
 		raw,
 		label: `ioId ${ioId} changed`,
 	};

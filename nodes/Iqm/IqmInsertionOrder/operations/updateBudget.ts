@@ -7,9 +7,9 @@ import type {
 
 import { toChoice, withoutDefault } from '../../../common/choice';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { toInteger, toMoney } from '../../../common/values';
+import { resultId, toInteger, toMoney } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
-import { forSeveral, idsProperty, readIds } from '../../shared/several';
+import { asNumbers, forSeveral, idsProperty, readIds } from '../../shared/several';
 import { checkLimits, iqmRequest } from '../../transport/request';
 import { BUDGET_TYPES, BY_BUDGET, BY_IMPRESSIONS, LABELS, ORDERS } from '../orders';
 import { spendsAfterAdding } from '../spends';
@@ -76,7 +76,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 			: {
 					ioTotalImpressions: toInteger(read('ioTotalImpressions'), LABELS.ioTotalImpressions, 1),
 				};
-	const body = { ioIdsList: ids.map(Number), budgetUpdateType, ...total };
+	const body = { ioIdsList: asNumbers(ids, ORDERS), budgetUpdateType, ...total };
 	await checkLimits(context, body);
 	const adds = budgetUpdateType === 'add' && total.budget !== undefined;
 	const { raw } = await iqmRequest(
@@ -91,7 +91,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		itemIndex,
 	).catch(forSeveral(ORDERS, ids, 'changed'));
 	return {
-		results: ids.map((id) => ({ ioId: Number(id), updated: true, budgetUpdateType, ...total })),
+		results: ids.map((id) => ({ ioId: resultId(id), updated: true, budgetUpdateType, ...total })),
 		raw,
 		label: ids.map((id) => `ioId ${id} changed`).join(', '),
 	};

@@ -3,9 +3,9 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { idPicker } from '../../../common/idPicker';
 import { END_OF_DAY, toEnd } from '../../../common/moments';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { toId } from '../../../common/values';
+import { resultId, toIdNumber } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
-import { forSeveral, idsProperty, readIds } from '../../shared/several';
+import { asNumbers, forSeveral, idsProperty, readIds } from '../../shared/several';
 import { iqmRequest } from '../../transport/request';
 import { checkEnd, LABELS, ORDERS } from '../orders';
 
@@ -39,19 +39,19 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	const ids = readIds(context, itemIndex, ORDERS);
 	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, '');
 	const ioEndTime = checkEnd(toEnd(read('ioEndTime'), context.getTimezone(), NEW_END), NEW_END);
-	const ioTimezoneId = Number(toId(read('ioTimezoneId'), LABELS.ioTimeZoneId));
+	const ioTimezoneId = toIdNumber(read('ioTimezoneId'), LABELS.ioTimeZoneId);
 	const { raw } = await iqmRequest(
 		context,
 		{
 			method: 'PATCH',
 			path: '/api/v3/cmp/io/update-end-date',
-			body: { ioIdsList: ids.map(Number), ioEndTime, ioTimezoneId },
+			body: { ioIdsList: asNumbers(ids, ORDERS), ioEndTime, ioTimezoneId },
 			writes: 'end of the insertion order',
 		},
 		itemIndex,
 	).catch(forSeveral(ORDERS, ids, 'changed'));
 	return {
-		results: ids.map((id) => ({ ioId: Number(id), ioEndTime, updated: true })),
+		results: ids.map((id) => ({ ioId: resultId(id), ioEndTime, updated: true })),
 		raw,
 		label: ids.map((id) => `ioId ${id} ends ${new Date(ioEndTime).toISOString()}`).join(', '),
 	};

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { ApiFailure } from '../../../common/errors';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { isObject } from '../../../common/values';
+import { isObject, resultId } from '../../../common/values';
 import { checkConfirmation, confirmationProperty } from '../../shared/confirmation';
 import { writeOptionsCollection } from '../../shared/options';
 import { forSeveral, idsProperty, readIds } from '../../shared/several';
@@ -39,7 +39,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		});
 	}
 	return {
-		results: ids.map((id) => ({ matchedAudienceId: Number(id), deleted: true })),
+		results: ids.map((id) => ({ matchedAudienceId: resultId(id), deleted: true })),
 		raw,
 		label: labels.join(', '),
 	};

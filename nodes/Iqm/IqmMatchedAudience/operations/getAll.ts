@@ -8,7 +8,7 @@ import type {
 import { toChoices } from '../../../common/choice';
 import { limitProperties } from '../../../common/limit';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { isObject, toIds, toList, unpacked } from '../../../common/values';
+import { isObject, toIdNumbers, toList, unpacked } from '../../../common/values';
 import { readFilters } from '../../shared/filters';
 import { optionsCollection } from '../../shared/options';
 import { readPages } from '../../shared/paging';
@@ -68,7 +68,7 @@ const properties: INodeProperties[] = [
 
 /** How each filter travels. */
 export const FILTERS: Record<string, (value: unknown) => IDataObject[string]> = {
-	audienceIds: (value) => toIds(value, AUDIENCES.displayName).map(Number),
+	audienceIds: (value) => toIdNumbers(value, AUDIENCES.displayName),
 	audienceStatusIds: (value) =>
 		toChoices(value, 'Statuses', STATUSES).map((status) => STATUS_ID[status]),
 	searchFields: (value) => toList(unpacked(value, SEARCH), SEARCH),

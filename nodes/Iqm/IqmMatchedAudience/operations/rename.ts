@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { Operation, OperationResult } from '../../../common/operation';
-import { checkLength, toId, toText } from '../../../common/values';
+import { checkLength, resultId, toId, toText } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { messageIn } from '../../transport/envelope';
 import { iqmRequest, pathId } from '../../transport/request';
@@ -49,7 +49,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		itemIndex,
 	);
 	return {
-		results: [{ matchedAudienceId: Number(id), audienceName, updated: true, ...messageIn(data) }],
+		results: [{ matchedAudienceId: resultId(id), audienceName, updated: true, ...messageIn(data) }],
 		raw,
 		label: `matchedAudienceId ${id} renamed`,
 	};

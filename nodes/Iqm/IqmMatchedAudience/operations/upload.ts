@@ -5,7 +5,7 @@ import { FirstValues } from '../../../common/firstValues';
 import { inputFile } from '../../../common/inputFile';
 import { multipartBody, uploadBytes } from '../../../common/multipart';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { isBlank, isObject, quote, toBoolean, toText } from '../../../common/values';
+import { answeredId, isObject, quote, toBoolean, toText } from '../../../common/values';
 import { isCurrentApi } from '../../shared/apiVersion';
 import { iqmRequest } from '../../transport/request';
 import {
@@ -64,8 +64,8 @@ function readChoice(read: Read): Choice {
 }
 
 function readAnswer(data: unknown, { idName, sent }: Upload): IDataObject {
-	const id = isObject(data) && !isBlank(data[idName]) ? Number(data[idName]) : NaN;
-	if (!isObject(data) || !Number.isSafeInteger(id)) {
+	const id = isObject(data) ? answeredId(data[idName]) : undefined;
+	if (!isObject(data) || id === undefined) {
 		throw new ApiFailure('IQM answered without the ID of the matched audience', {
 			description: 'The audience was probably created: look for its name in IQM.',
 			mayHaveActed: true,

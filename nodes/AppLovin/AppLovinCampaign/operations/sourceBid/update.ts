@@ -2,12 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { InputError } from '../../../../common/errors';
 import type { Operation } from '../../../../common/operation';
-import { isBlank, quote, toNumber } from '../../../../common/values';
+import { isBlank, quote, toAmount, toDecimal } from '../../../../common/values';
 import { bodyFormatOption } from '../../../shared/bodyFormat';
 import { writeOptionsCollection } from '../../../shared/options';
 import { campaignProperty } from '../../campaignId';
 import type { RowsForm } from '../../rows';
-import { checkKeys, rowLabel, rowsProperties, toAmount } from '../../rows';
+import { BID_DECIMALS, checkKeys, rowLabel, rowsProperties } from '../../rows';
 import { NO_OVERRIDE, sendSourceBids, sourceBidFields } from '../../sourceBidRows';
 
 const BID = 'Bid Value';
@@ -59,7 +59,7 @@ function isSet(value: unknown): boolean {
 }
 
 function toPercentage(value: unknown, label: string): number {
-	const percentage = toNumber(value, label);
+	const percentage = toDecimal(value, label, BID_DECIMALS);
 	if (percentage > LEAST_PERCENTAGE) return percentage;
 	throw new InputError(
 		`'${label}' must be above ${LEAST_PERCENTAGE}, not ${quote(value)}`,
@@ -78,7 +78,12 @@ function valuesOf(row: IDataObject, index: number): IDataObject {
 	if (isSet(bid)) {
 		const label = rowLabel(FORM.displayName, index, BID);
 		return {
-			bid_value: toAmount(bid, label, 'To remove an override use the operation Clear.'),
+			bid_value: toAmount(
+				bid,
+				label,
+				'To remove an override use the operation Clear.',
+				BID_DECIMALS,
+			),
 			bid_override_percentage: NO_OVERRIDE,
 		};
 	}
