@@ -81,6 +81,33 @@ export function countByte(
 	return count;
 }
 
+/** The place behind the `nth` occurrence of a byte from `from` up to `to`, or -1; four at a time too. */
+export function behindNth(
+	wanted: number,
+	nth: number,
+	bytes: Uint8Array,
+	words: Int32Array,
+	from: number,
+	to: number,
+): number {
+	const pattern = wanted * 0x01010101;
+	const lastWord = to >> 2;
+	let left = nth;
+	let at = from;
+	while (at < to && (at & 3) !== 0) if (bytes[at++] === wanted && --left === 0) return at;
+	let word = at >> 2;
+	for (; word < lastWord; word++) {
+		const others = differing(words[word] ^ pattern);
+		if (others === 0x01010101) continue;
+		const found = 4 - ((others * 0x01010101) >>> 24);
+		if (found >= left) break;
+		left -= found;
+	}
+	at = Math.max(at, word << 2);
+	while (at < to) if (bytes[at++] === wanted && --left === 0) return at;
+	return -1;
+}
+
 /** Index of a byte, or the number of bytes where it does not occur. */
 export function indexOrEnd(bytes: Buffer, byte: number, from: number): number {
 	const index = bytes.indexOf(byte, from);

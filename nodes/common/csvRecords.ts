@@ -1,6 +1,6 @@
 import { UserError } from 'n8n-workflow';
 
-import { countByte, indexOrEnd } from './byteWords';
+import { behindNth, countByte, indexOrEnd } from './byteWords';
 import { isBlankRecord, pastEndSign, withoutEndSign } from './csvBlanks';
 import { CsvBuffer } from './csvBuffer';
 import type { Delimiter } from './csvStart';
@@ -44,6 +44,8 @@ export class CsvRecords extends CsvBuffer {
 	bounds = new Int32Array(128);
 
 	private delimiterByte = 0;
+	/** By each byte, whether a blank record may begin with it. */
+	private readonly mayBeBlank = new Uint8Array(256);
 	private readonly endsValue = new Uint8Array(256);
 
 	/** @param shortRecords number of records after the header that may have 1 MiB only */
@@ -106,7 +108,7 @@ export class CsvRecords extends CsvBuffer {
 	 * @returns how many records were read
 	 */
 	readRegular(width: number, limit: number): number {
-		const { bytes, words, endsValue } = this;
+		const { bytes, words, endsValue, mayBeBlank } = this;
 		const { length } = bytes;
 		const delimiter = this.delimiterByte;
 		let { at, lf, cr, quote } = this;
@@ -136,7 +138,7 @@ export class CsvRecords extends CsvBuffer {
 				end = Math.min(lf, cr);
 			}
 			if (end === length || end >= limit || end - at > MOST_RECORD_BYTES) break;
-			if (!this.isBlank(at, end)) {
+			if (mayBeBlank[bytes[at]] === 0 || !this.isBlank(at, end)) {
 				if (count + countByte(delimiter, bytes, words, from, end) !== width) break;
 				read++;
 			}
@@ -169,12 +171,14 @@ export class CsvRecords extends CsvBuffer {
 			if (end - at > this.mostBytes) return false;
 			this.start = this.at = at;
 			at = end + 1;
-		} while (this.isBlank(this.start, end));
+		} while (this.mayBeBlank[bytes[this.start]] === 1 && this.isBlank(this.start, end));
 
 		at = this.start;
 		let column = 0;
 		for (const wanted of columns) {
-			while (column < wanted && at < end) if (bytes[at++] === delimiter) column++;
+			if (column < wanted) at = behindNth(delimiter, wanted - column, bytes, words, at, end);
+			if (at === -1) return false;
+			column = wanted;
 			bounds[2 * wanted] = at;
 			while (at < end && bytes[at] !== delimiter) at++;
 			bounds[2 * wanted + 1] = at;
@@ -220,6 +224,8 @@ export class CsvRecords extends CsvBuffer {
 		this.delimiterByte = delimiter.charCodeAt(0);
 		this.at = headerAt;
 		for (const byte of [this.delimiterByte, LF, CR]) this.endsValue[byte] = 1;
+		this.mayBeBlank.fill(1, 0, 0x21).fill(1, 0x7f);
+		for (const byte of [this.delimiterByte, QUOTE]) this.mayBeBlank[byte] = 1;
 	}
 
 	private readValues(): boolean {

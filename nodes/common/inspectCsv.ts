@@ -185,9 +185,7 @@ class Inspector {
 			inspection.raggedRows++;
 			inspection.firstRaggedRow ??= nth;
 		} else if (this.hashed.length > 0) isLeft = this.hash(records);
-		for (const column of inspection.watched) {
-			if (column.index < records.count) column.add(kindOf(records, column.index), nth);
-		}
+		if (inspection.watched.length > 0) this.look(records, nth);
 		const before = this.unfilled.length;
 		for (let at = before - 1; at >= 0; at--) {
 			const column = this.unfilled[at];
@@ -197,6 +195,20 @@ class Inspector {
 		}
 		if (this.unfilled.length < before) this.lookAt();
 		return isLeft;
+	}
+
+	private look(records: CsvRecords, nth: number): void {
+		const { bytes, bounds } = records;
+		for (const column of this.inspection.watched) {
+			if (column.index >= records.count) continue;
+			let from = bounds[2 * column.index];
+			let to = bounds[2 * column.index + 1];
+			if (bytes[from] === QUOTE && from < to) {
+				from++;
+				to--;
+			}
+			column.add(kindOfBytes(bytes, from, to), nth);
+		}
 	}
 
 	private hash(records: CsvRecords): boolean {
@@ -240,22 +252,13 @@ function isEmptied(records: CsvRecords, hashed: HashColumn[]): boolean {
 	return records.isBlank(from, records.at - 1);
 }
 
-/** Where a value begins and ends, without its quotes. */
-function unquoted({ bytes, bounds }: CsvRecords, column: number): [from: number, to: number] {
-	const [from, to] = [bounds[2 * column], bounds[2 * column + 1]];
-	return bytes[from] === QUOTE && from < to ? [from + 1, to - 1] : [from, to];
-}
-
-function kindOf(records: CsvRecords, column: number): number {
-	const [from, to] = unquoted(records, column);
-	return kindOfBytes(records.bytes, from, to);
-}
-
 /** Whether the value has more than blanks. */
-function hasText(records: CsvRecords, column: number): boolean {
-	const { bytes } = records;
-	const [from, to] = unquoted(records, column);
-	let at = from;
+function hasText({ bytes, bounds }: CsvRecords, column: number): boolean {
+	let [at, to] = [bounds[2 * column], bounds[2 * column + 1]];
+	if (bytes[at] === QUOTE && at < to) {
+		at++;
+		to--;
+	}
 	while (at < to) {
 		const blank = blankLength(bytes, at, to);
 		if (blank === 0) return true;

@@ -76,9 +76,9 @@ function judge(value: string): number {
 	return digits >= FEWEST_DIGITS && digits <= MOST_DIGITS ? NUMBER : OTHER;
 }
 
-const [DIGIT, LETTER, SIGN, DOT, AT_SIGN, WIDE] = [1, 2, 3, 4, 5, 6];
+const [DIGIT, LETTER, SIGN, DOT, AT_SIGN, WIDE, ELSE] = [1, 2, 4, 8, 16, 32, 64];
 /** What each byte is: `LETTER` one of a hash, `SIGN` one of a phone number, `WIDE` no ASCII. */
-const CLASSES = new Uint8Array(256).fill(WIDE, 128);
+const CLASSES = new Uint8Array(256).fill(ELSE).fill(WIDE, 128);
 for (const byte of Buffer.from('0123456789')) CLASSES[byte] = DIGIT;
 for (const byte of Buffer.from('abcdefABCDEF')) CLASSES[byte] = LETTER;
 for (const byte of Buffer.from('+() -')) CLASSES[byte] = SIGN;
@@ -92,26 +92,24 @@ CLASSES[0x40] = AT_SIGN;
  * @param bytes the value in UTF-8 from `from` up to `to`, without quotes
  */
 export function kindOfBytes(bytes: Buffer, from: number, to: number): number {
-	let [digits, letters, signs, dots, wide] = [0, 0, 0, 0, 0];
+	let digits = 0;
+	let seen = 0;
 	for (let at = from; at < to; at++) {
 		const found = CLASSES[bytes[at]];
-		if (found === DIGIT) digits++;
-		else if (found === LETTER) letters++;
-		else if (found === SIGN) signs++;
-		else if (found === DOT) dots++;
-		else if (found === AT_SIGN) return ADDRESS;
-		else if (found === WIDE) wide++;
+		seen |= found;
+		digits += found & DIGIT;
 	}
 	const length = to - from;
+	if ((seen & AT_SIGN) !== 0) return ADDRESS;
 	if (length > LONGEST) return OTHER;
-	if (digits === length) return DIGITS[length];
-	if (digits + letters === length) return HASHES[length];
+	if (seen === DIGIT) return DIGITS[length];
+	if ((seen & ~(DIGIT | LETTER)) === 0) return HASHES[length];
 	// What is not an address has at least two digits, if it is not a hash.
-	if (digits < 2 && wide === 0 && length < 32) return OTHER;
+	if (digits < 2 && (seen & WIDE) === 0 && length < 32) return OTHER;
 	if (digits > 8 && digits <= MOST_DIGITS) {
-		if (digits + signs === length) return NUMBER;
+		if ((seen & ~(DIGIT | SIGN)) === 0) return NUMBER;
 		// A ".0" at the end does not count.
-		if (digits > 9 && digits + signs + dots === length) return NUMBER;
+		if (digits > 9 && (seen & ~(DIGIT | SIGN | DOT)) === 0) return NUMBER;
 	}
 	return judge(bytes.toString('utf8', from, to));
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { checkUtf8, countByte } from '../../nodes/common/byteWords';
+import { behindNth, checkUtf8, countByte } from '../../nodes/common/byteWords';
 
 function memory(bytes: Uint8Array): { bytes: Buffer; words: Int32Array } {
 	const block = Buffer.allocUnsafeSlow((bytes.length + 3) & ~3).fill(0xff);
@@ -83,5 +83,24 @@ describe('countByte', () => {
 		const { bytes, words } = memory(Buffer.alloc(10_001, ','));
 		expect(countByte(0x2c, bytes, words, 1, 10_000)).toBe(9_999);
 		expect(countByte(0x2d, bytes, words, 0, 10_001)).toBe(0);
+	});
+});
+
+describe('behindNth', () => {
+	it('finds what a loop finds, whatever the place and length', () => {
+		const content = fc.uint8Array({ maxLength: 80 });
+		const nth = fc.integer({ min: 1, max: 30 });
+		fc.assert(
+			fc.property(content, nth, fc.nat(), fc.nat(), fc.nat(9), (bytes, times, one, other, gap) => {
+				const [from, to] = [one, other].map((at) => at % (bytes.length + 1)).sort((a, b) => a - b);
+				const at = memory(bytes.map((value, i) => (i % (gap + 1) === 0 ? 0x2c : value)));
+				const places = [...at.bytes.keys()].filter(
+					(place) => place >= from && place < to && at.bytes[place] === 0x2c,
+				);
+				const expected = places.length < times ? -1 : places[times - 1] + 1;
+				expect(behindNth(0x2c, times, at.bytes, at.words, from, to)).toBe(expected);
+			}),
+			{ numRuns: 3000 },
+		);
 	});
 });

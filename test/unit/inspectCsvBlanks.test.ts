@@ -119,9 +119,9 @@ describe('a record of nothing but delimiters, blanks and quotes is none', () => 
 
 	it('takes no more time than others', async () => {
 		const time = async (line: string): Promise<number> => {
-			const file = Buffer.from(`a,b\n1,2\n${line.repeat(400_000)}`);
+			const file = Buffer.from(`a,b\n1,2\n${line.repeat(200_000)}`);
 			const start = performance.now();
-			await inspectCsv(chunksOf(file, [65_536]));
+			await inspectCsv(chunksOf(file, [file.length]));
 			return performance.now() - start;
 		};
 		await time('1,2\n,\n');
