@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow
 import { NodeHelpers } from 'n8n-workflow';
 
 import { InputError } from './errors';
-import { isEmpty, isObject, quote } from './values';
+import { isEmpty, isObject, OBJECT_AS_TEXT, quote } from './values';
 
 /**
  * What was added to a form must hold a value. A lost one is never "not set" and never "all": an empty
@@ -32,9 +32,6 @@ interface Given {
 
 /** What JavaScript makes of a missing value in a text; null and NaN stand in names of their own. */
 const LOST_WORDS = /^(null|NaN)$|\bundefined\b/;
-
-/** What it makes of an object in a text. */
-const LOST_OBJECT = '[object Object]';
 
 /** Whether n8n computes this, or some of it, when the node runs. */
 function isComputed(saved: unknown): boolean {
@@ -66,7 +63,7 @@ function checkWhole({ value, saved, label }: Given, isMarkup: boolean): void {
 	for (const entry of entries) {
 		const text = isObject(entry) && '__rl' in entry ? entry.value : entry;
 		if (typeof text !== 'string') continue;
-		const isObjectText = text.includes(LOST_OBJECT);
+		const isObjectText = text.includes(OBJECT_AS_TEXT);
 		if (isMarkup || !(isObjectText || (isComputed(saved) && LOST_WORDS.test(text.trim())))) continue;
 		throw new InputError(
 			`'${label}' is ${quote(text)}: ${isObjectText ? 'an object that was made into text' : 'a value in its expression was missing'}`,

@@ -3,6 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { InputError } from './errors';
 import { parseJson } from './json';
 
+/** What JavaScript makes of an object in a text. */
+export const OBJECT_AS_TEXT = '[object Object]';
+
 /** How a value is shown in a message. */
 export function quote(value: unknown): string {
 	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
@@ -34,7 +37,15 @@ export function toText(value: unknown, label: string): string {
 	if (typeof value === 'object') {
 		throw new InputError(`'${label}' must be text, not ${quote(value)}`);
 	}
-	return String(value).trim();
+	const text = String(value).trim();
+	// Scripts in markup speak of it too.
+	if (text.includes(OBJECT_AS_TEXT) && !text.includes('<')) {
+		throw new InputError(
+			`'${label}' is ${quote(text)}: an object that was made into text`,
+			'Correct the expression.',
+		);
+	}
+	return text;
 }
 
 /**

@@ -252,3 +252,13 @@ describe('a row of JSON that lost a value', () => {
 		expect(sent()).toBeDefined();
 	});
 });
+
+it('refuses a name of "Additional JSON" that was made of an object', async () => {
+	const { error } = await run(new AppLovinCreativeSet(), {
+		resource: 'creativeSet',
+		operation: 'update',
+		creative_set_id: picked('set1'),
+		updateFields: { additionalJson: '{"name": "Spring [object Object]"}' },
+	});
+	expect(error?.message).toBe("'Name' is 'Spring [object Object]': an object that was made into text");
+});
