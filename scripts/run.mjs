@@ -79,7 +79,7 @@ const tasks = {
 	},
 	files() {
 		process.env.GENERATED_FILES ??= '10000';
-		const suites = ['inspectCsvOracle', 'inspectXlsx', 'hashFile', 'hashValue'];
+		const suites = ['inspectCsvOracle', 'inspectXlsx', 'hashFile', 'hashValue', 'valueKinds'];
 		const files = suites.map((name) => `test/unit/${name}.test.ts`);
 		tool('jest', ...files, '--selectProjects', 'unit', ...args);
 	},
