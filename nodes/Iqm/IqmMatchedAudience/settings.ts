@@ -130,9 +130,9 @@ function promiseOf(format: string): 'plain' | 'hash' | HashAlgorithm | undefined
 	const name = plainName(format);
 	if (name === 'raw') return 'plain';
 	const algorithm = HASH_ALGORITHMS.find((one) =>
-		[plainName(one), `hashed(${plainName(one)})`].includes(name),
+		[plainName(one), plainName(`hashed ${one}`)].includes(name),
 	);
-	return algorithm ?? (['other', 'hashed(other)'].includes(name) ? 'hash' : undefined);
+	return algorithm ?? (['other', 'hashedother'].includes(name) ? 'hash' : undefined);
 }
 
 function keeps(promise: string, kind: ValueKind): boolean {
