@@ -30,17 +30,16 @@ interface Given {
 	remedy: string;
 }
 
-/** What JavaScript makes of a missing value in a text; null and NaN stand in names of their own. */
-const LOST_WORDS = /^(null|NaN)$|\bundefined\b/;
+/** What JavaScript makes of a missing value in a text. */
+const LOST_WORDS = /^(?:undefined|null|NaN)$/;
+
+/** The same within a name, where nobody means it: other texts may speak of what is undefined. */
+const LOST_IN_NAME = /\bundefined\b|(?:^|\s)(?:null|NaN)$/;
 
 /** Whether n8n computes this, or some of it, when the node runs. */
 function isComputed(saved: unknown): boolean {
 	if (typeof saved === 'string') return saved.startsWith('=');
 	return typeof saved === 'object' && saved !== null && Object.values(saved).some(isComputed);
-}
-
-function isLost(value: unknown): boolean {
-	return value === undefined || value === null || Number.isNaN(value);
 }
 
 /** @throws InputError for what is empty */
@@ -50,10 +49,19 @@ function checkPresent({ value, saved, label, remedy }: Given): void {
 	throw new InputError(`'${label}' is empty${why}`, remedy);
 }
 
-/** @throws InputError for a list with gaps, and for text that was made of a lost value */
-function checkWhole({ value, saved, label }: Given, isMarkup: boolean): void {
+/**
+ * @throws InputError for a list with gaps, and for text that was made of a lost value
+ * @param field what it stands in
+ */
+function checkWhole(
+	{ value, saved, label }: Given,
+	{ name, typeOptions }: Pick<INodeProperties, 'name' | 'typeOptions'>,
+): void {
+	// Scripts in markup speak of "[object Object]" too.
+	const isMarkup = typeOptions?.rows !== undefined;
+	const lost = /name$/i.test(name) ? LOST_IN_NAME : LOST_WORDS;
 	const entries: unknown[] = Array.isArray(value) ? value : [value];
-	const gap = Array.isArray(value) ? entries.findIndex(isLost) : -1;
+	const gap = Array.isArray(value) ? entries.findIndex(isEmpty) : -1;
 	if (gap !== -1) {
 		throw new InputError(
 			`'${label}' has no value in entry ${gap + 1} of ${entries.length}`,
@@ -64,7 +72,7 @@ function checkWhole({ value, saved, label }: Given, isMarkup: boolean): void {
 		const text = isObject(entry) && '__rl' in entry ? entry.value : entry;
 		if (typeof text !== 'string') continue;
 		const isObjectText = text.includes(OBJECT_AS_TEXT);
-		if (isMarkup || !(isObjectText || (isComputed(saved) && LOST_WORDS.test(text.trim())))) continue;
+		if (isMarkup || !(isObjectText || (isComputed(saved) && lost.test(text.trim())))) continue;
 		throw new InputError(
 			`'${label}' is ${quote(text)}: ${isObjectText ? 'an object that was made into text' : 'a value in its expression was missing'}`,
 			'Correct the expression.',
@@ -72,11 +80,62 @@ function checkWhole({ value, saved, label }: Given, isMarkup: boolean): void {
 	}
 }
 
+/** JSON as an expression gave it, or as its text says; undefined for what is none. */
+function jsonOf(value: unknown): unknown {
+	if (typeof value !== 'string') return value;
+	try {
+		return JSON.parse(value);
+	} catch {
+		// Whoever reads it tells what is wrong with it.
+		return undefined;
+	}
+}
+
+/** The way to the first member that `isWrong` holds for, as "countries.0.bid". */
+function pathTo(value: unknown, isWrong: (value: unknown) => boolean): string | undefined {
+	if (typeof value !== 'object' || value === null) return undefined;
+	for (const [key, part] of Object.entries(value) as Array<[string, unknown]>) {
+		if (isWrong(part)) return key;
+		const within = pathTo(part, isWrong);
+		if (within !== undefined) return `${key}.${within}`;
+	}
+	return undefined;
+}
+
+const isInexact = (value: unknown): boolean =>
+	typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
+
+/**
+ * JSON that an expression gives, whole or in part: what its fields have lost is neither left out nor
+ * sent as nothing. JSON that was typed says what it says.
+ *
+ * @throws InputError that names the field in it
+ */
+function checkJson({ value, saved, label }: Given): void {
+	if (!isComputed(saved)) return;
+	const json = jsonOf(value);
+	const empty = isObject(json) ? Object.keys(json).find((key) => isEmpty(json[key])) : undefined;
+	const lost = empty ?? pathTo(json, (part) => part === undefined || Number.isNaN(part));
+	if (lost !== undefined) {
+		throw new InputError(
+			`'${label}' has no value for '${lost}'`,
+			`Correct the expression, or leave '${lost}' out of the JSON.`,
+		);
+	}
+	// In text its digits are all there.
+	const inexact = typeof value === 'string' ? undefined : pathTo(value, isInexact);
+	if (inexact === undefined) return;
+	throw new InputError(
+		`'${label}' has a number for '${inexact}' that is too large to be exact`,
+		'Its last digits are lost. Give it as text.',
+	);
+}
+
 /** One field: an expression in it must give something, and what it holds must be whole. */
-function checkField({ type, typeOptions }: INodeProperties, given: Given): void {
+function checkField(field: INodeProperties, given: Given): void {
 	if (isComputed(given.saved)) checkPresent(given);
-	// What JSON and markup hold is their own affair: scripts speak of "[object Object]" too.
-	if (type !== 'json') checkWhole(given, typeOptions?.rows !== undefined);
+	if (field.type === 'json') checkJson(given);
+	else checkWhole(given, field);
 }
 
 /** What an object or a list holds under a key; nothing where it is neither. */

@@ -45,15 +45,18 @@ describe('an empty filter never lists everything', () => {
 		expect(sandbox.requests).toEqual([]);
 	});
 
-	it('nor does a list that has lost one of its entries leave it out', async () => {
-		const { error } = await run(
-			new IqmCampaign(),
-			{ operation: 'getAll', filters: { campaignIds: '={{ $json.rows.map((row) => row.id) }}' } },
-			{ rows: [{ id: 1 }, {}, { id: 3 }] },
-		);
-		expect(error?.message).toBe("'Campaign IDs' has no value in entry 2 of 3");
-		expect(sandbox.requests).toEqual([]);
-	});
+	it.each([{}, { id: null }, { id: '' }, { id: ' ' }])(
+		'nor does a list that has lost one of its entries leave it out: %j',
+		async (row) => {
+			const { error } = await run(
+				new IqmCampaign(),
+				{ operation: 'getAll', filters: { campaignIds: '={{ $json.rows.map((row) => row.id) }}' } },
+				{ rows: [{ id: 1 }, row, { id: 3 }] },
+			);
+			expect(error?.message).toBe("'Campaign IDs' has no value in entry 2 of 3");
+			expect(sandbox.requests).toEqual([]);
+		},
+	);
 });
 
 describe('an update that lost its value', () => {
@@ -194,6 +197,8 @@ describe('a name that is none', () => {
 			'Spring [object Object]',
 			'={{ String($json.missing) }}',
 			'={{ "Spring " + $json.missing }}',
+			'={{ "Spring " + null }}',
+			'={{ "Spring " + ($json.missing - 1) }}',
 			'={{ String(null) }}',
 			'={{ String(NaN) }}',
 		]) {
@@ -261,4 +266,79 @@ it('refuses a name of "Additional JSON" that was made of an object', async () =>
 		updateFields: { additionalJson: '{"name": "Spring [object Object]"}' },
 	});
 	expect(error?.message).toBe("'Name' is 'Spring [object Object]': an object that was made into text");
+});
+
+describe('JSON of an expression', () => {
+	type Case = [string, () => INodeType, () => IDataObject];
+	const CASES: Case[] = [
+		[
+			'updateFields',
+			() => new IqmInsertionOrder(),
+			() => ({ operation: 'update', ioId: picked(stage.ioId) }),
+		],
+		[
+			'updateFields',
+			() => new IqmCreative(),
+			() => ({ operation: 'update', creativeId: String(stage.creativeId) }),
+		],
+		[
+			'additionalFields',
+			() => new IqmCampaign(),
+			() => ({ operation: 'update', campaignId: picked(stage.campaignId) }),
+		],
+		['additionalFields', () => new IqmInsertionOrder(), () => ORDER],
+		[
+			'updateFields',
+			() => new AppLovinCampaign(),
+			() => ({ resource: 'target', operation: 'update', campaign_id: picked('campaign1') }),
+		],
+		[
+			'updateFields',
+			() => new AppLovinCreativeSet(),
+			() => ({ resource: 'creativeSet', operation: 'update', creative_set_id: picked('set1') }),
+		],
+	];
+	const JSONS = [
+		['={{ {thing: $json.missing} }}', "has no value for 'thing'"],
+		['={{ {name: "New", thing: null} }}', "has no value for 'thing'"],
+		['={"thing": "{{ $json.missing }}"}', "has no value for 'thing'"],
+		['={"exchanges": "{{ $json.missing }}"}', "has no value for 'exchanges'"],
+		['={{ {thing: {deep: [1, {er: $json.missing} ] } } }}', "has no value for 'thing.deep.1.er'"],
+		['={{ {owId: 9007199254740993} }}', "has a number for 'owId' that is too large to be exact"],
+		['={{ {thing: [1, 9007199254740993]} }}', "has a number for 'thing.1' that is too large"],
+	];
+
+	it.each(CASES)('loses nothing: %s', async (collection, node, form) => {
+		const before = sandbox.requests.length;
+		for (const [additionalJson, words] of JSONS) {
+			const { error } = await run(node(), { ...form(), [collection]: { additionalJson } });
+			expect(error?.message).toContain(`'Additional JSON' ${words}`);
+		}
+		expect(sandbox.requests).toHaveLength(before);
+	});
+
+	it('that was typed says what it says', async () => {
+		const { items, error } = await run(new IqmCampaign(), {
+			...CAMPAIGN_FORM(stage),
+			additionalFields: { additionalJson: '{"advertiserId": null, "dspId": ""}' },
+			options: { preview: true },
+		});
+		expect(error).toBeUndefined();
+		expect(items[0].json.body).toMatchObject({ advertiserId: null, dspId: '' });
+	});
+});
+
+it('lets texts of data speak of what is undefined', async () => {
+	const { items, error } = await run(
+		new IqmCreative(),
+		{
+			operation: 'update',
+			creativeId: String(stage.creativeId),
+			updateFields: { clickUrl: '={{ $json.url }}', creativeRemarks: '={{ $json.note }}' },
+			options: { preview: true },
+		},
+		{ url: 'https://example.com/undefined-behavior', note: 'target group still undefined' },
+	);
+	expect(error).toBeUndefined();
+	expect(items[0].json.body).toMatchObject({ creativeRemarks: 'target group still undefined' });
 });
