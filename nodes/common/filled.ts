@@ -73,10 +73,12 @@ function checkWhole(
 		if (typeof text !== 'string') continue;
 		const isObjectText = text.includes(OBJECT_AS_TEXT);
 		if (isMarkup || !(isObjectText || (isComputed(saved) && lost.test(text.trim())))) continue;
-		throw new InputError(
-			`'${label}' is ${quote(text)}: ${isObjectText ? 'an object that was made into text' : 'a value in its expression was missing'}`,
-			'Correct the expression.',
-		);
+		const why = isObjectText
+			? `is ${quote(text)}: an object that was made into text`
+			: LOST_WORDS.test(text.trim())
+				? `is empty: its expression gave ${quote(text)}`
+				: `is ${quote(text)}: a value in its expression was missing`;
+		throw new InputError(`'${label}' ${why}`, 'Correct the expression.');
 	}
 }
 

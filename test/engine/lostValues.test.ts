@@ -204,7 +204,7 @@ describe('a name that is none', () => {
 		]) {
 			const { error } = await run(node(), { ...form, [name]: expression }, { thing: { a: 1 } });
 			expect(error?.message).toMatch(
-				/^'.* Name' is '.*': (an object that was made into text|a value in its expression was missing)$/,
+				/^'.* Name' is ('.*': (an object that was made into text|a value in its expression was missing)|empty: its expression gave '(undefined|null|NaN)')$/,
 			);
 		}
 		expect(sandbox.requests).toHaveLength(count);

@@ -167,10 +167,10 @@ describe.each([
 		['null as name', 'Create_order', { ioName: null }, "'Insertion Order Name' is empty"],
 		['an empty name', 'Create_order', { ioName: '' }, "'Insertion Order Name' is empty"],
 		['a blank name', 'Create_order', { ioName: '  ' }, "'Insertion Order Name' is empty"],
-		['no start', 'Create_order', { ioStartTime: undefined }, "'Start' is not a date"],
+		['no start', 'Create_order', { ioStartTime: undefined }, "'Start' is empty"],
 		['an invented start', 'Create_order', { ioStartTime: 'next week' }, "'Start' is not a date"],
-		['no budget', 'Create_order', { ioTotalBudget: undefined }, "'Total Budget' must be a number"],
-		['null as budget', 'Create_order', { ioTotalBudget: null }, "'Total Budget' must be a number"],
+		['no budget', 'Create_order', { ioTotalBudget: undefined }, "'Total Budget' is empty"],
+		['null as budget', 'Create_order', { ioTotalBudget: null }, "'Total Budget' is empty"],
 		[
 			'a budget in words',
 			'Create_order',
