@@ -34,6 +34,8 @@ function readCountry(entry: JsonValue): CountryChange {
 		refuse(`The country ${JSON.stringify(country ?? null)} is unknown`);
 	}
 	if (typeof disabled !== 'boolean') refuse('disabled must be true or false');
+	// "To disable countries, set this value to true": hardest, the object that is no country stays.
+	if (disabled && country === 'DEFAULT') refuse('DEFAULT is no country and can not be disabled');
 	const values: AppLovinTargetCountry = {};
 	for (const name of NUMBERS) {
 		const value = entry[name];
@@ -83,7 +85,7 @@ function changeCountries(list: JsonValue, before: AppLovinTargets['countries']) 
 	if (new Set(names).size !== names.length) refuse('countries holds a country twice');
 	const after = new Map(before);
 	for (const { country, disabled, values } of changes) {
-		// "To disable a country, set disabled to true." That is also how DEFAULT can be left again.
+		// "To disable a country, set disabled to true."
 		if (disabled) after.delete(country);
 		else after.set(country, { ...after.get(country), ...values });
 	}

@@ -150,7 +150,7 @@ describe.each([...MONEY, ...BIDS])('$name', (field) => {
 	it.each([
 		['text', ' 12.50 ', 12.5],
 		['a number', 12.5, 12.5],
-		["what a float makes of it", '={{ 0.1 + 0.2 + 12.2 }}', 12.5],
+		['what a float makes of it', '={{ 0.1 + 0.2 + 12.2 }}', 12.5],
 		['a whole number', '={{ 1e1 }}', 10],
 	])('takes an amount as %s', async (_, value, expected) => {
 		const { items, error } = await preview(field, value);
@@ -165,7 +165,6 @@ describe.each([...MONEY, ...BIDS])('$name', (field) => {
 		['German separators', '1.000,50'],
 		['a comma', '12,5'],
 		['a sign of a currency', '$100'],
-		['a percent sign', '50%'],
 		['Infinity', 'Infinity'],
 		['other digits', '١٢٣'],
 		['true', '={{ true }}'],
@@ -182,6 +181,13 @@ describe.each([...MONEY, ...BIDS])('$name', (field) => {
 			expect(error?.message).toContain(`'${field.label}' is too large for an amount`);
 		}
 	});
+});
+
+// A source bid may be in percent: that depends on its campaign, which a preview does not look up.
+it.each([...MONEY, BIDS[0]])('$name: refuses a percent sign', async (field) => {
+	const { error } = await preview(field, '50%');
+	expect(error?.message).toContain(`'${field.label}' must be a number, not '50%'`);
+	expect(sandbox.requests).toEqual([]);
 });
 
 it.each(MONEY)('$name: refuses a fraction of a cent', async (field) => {

@@ -54,6 +54,14 @@ function onlyRequest(): RecordedRequest {
 	return requests[0];
 }
 
+/** The request of a bid, before which the campaign's targeting is read. */
+function writeAfterLook(): RecordedRequest {
+	const [look, write, ...others] = apiRequests(sandbox);
+	expect([look?.method, look?.url]).toEqual(['GET', `${BASE}/campaign_targets/${ID}`]);
+	expect(others).toEqual([]);
+	return write;
+}
+
 const sourcesOf = (id = ID) => sandbox.applovin.sources.get(id) ?? [];
 const bidsOf = (id = ID) => sandbox.applovin.sourceBids.get(id) ?? [];
 
@@ -231,9 +239,9 @@ describe('AppLovin Campaign: Campaign', () => {
 
 		expect(await listed({ returnAll: false, limit: 2 })).toEqual([ID, second]);
 		expect(await listed({ returnAll: true, filters: { name: ' roas' } })).toEqual([second, third]);
-		expect(
-			await listed({ returnAll: true, filters: { name: 'my\u00a0 app de' } }),
-		).toEqual([third]);
+		expect(await listed({ returnAll: true, filters: { name: 'my\u00a0 app de' } })).toEqual([
+			third,
+		]);
 		expect(await listed({ returnAll: true, filters: { status: 'active' } })).toEqual([third]);
 		expect(await listed({ returnAll: true, filters: { status: '={{ false }}' } })).toEqual([
 			ID,
@@ -465,7 +473,7 @@ describe('AppLovin Campaign: Target', () => {
 				{ bid_type: 'CPI' },
 			);
 			expect(error).toBeUndefined();
-			const { method, url, json } = onlyRequest();
+			const { method, url, json } = writeAfterLook();
 			expect([method, url]).toEqual(['POST', `${BASE}/campaign_targets/${ID}`]);
 			const countries = [
 				{ country: 'DEFAULT', budget: 1000, click_url: CLICK_URL, impression_url: IMPRESSION_URL },
@@ -507,16 +515,21 @@ describe('AppLovin Campaign: Target', () => {
 	});
 
 	it('takes many countries as JSON from an expression, under the same rules', async () => {
-		await makeSample();
+		await makeSample({ bid_type: 'ROAS_IAP' });
 		const additionalJson = '={{ { countries: $json.rows } }}';
-		const rows = ['us', 'gb'].map((country) => ({ country, bid: 50, budget: 100 }));
+		const rows = ['us', 'gb'].map((country) => ({
+			country,
+			bid: 50,
+			budget: 100,
+			disabled: false,
+		}));
 		const good = await updateTarget(
 			[],
 			{ bid_type: 'ROAS_IAP', updateFields: { additionalJson } },
 			{ items: [{ json: { rows } }] },
 		);
 		expect(good.error).toBeUndefined();
-		expect(onlyRequest().json).toEqual({ countries: rows });
+		expect(writeAfterLook().json).toEqual({ countries: rows });
 		const bad = await updateTarget(
 			[],
 			{ bid_type: 'ROAS_IAP', updateFields: { additionalJson } },
@@ -615,14 +628,15 @@ describe('AppLovin Campaign: Target', () => {
 		expect(sandbox.requests).toHaveLength(0);
 	});
 
-	it('sends a percent bid and a small one in USD', async () => {
-		await makeSample();
-		await updateTarget(gb({ bid: '0.5', budget: '5' }), { bid_type: 'CPI' });
-		await updateTarget(gb({ bid: '50', budget: '5' }), { bid_type: 'ROAS_AD_BASED' });
-		expect(apiRequests(sandbox).map(({ json }) => json)).toEqual([
-			{ countries: [{ country: 'gb', bid: 0.5, budget: 5 }] },
-			{ countries: [{ country: 'gb', bid: 50, budget: 5 }] },
-		]);
+	it.each([
+		['CPI', '0.5', 0.5],
+		['ROAS_AD_BASED', '50', 50],
+	])('sends a bid of %s: %s', async (bid_type, bid, sent) => {
+		await makeSample({ bid_type });
+		await updateTarget(gb({ bid, budget: '5', disabled: 'enable' }), { bid_type });
+		expect(writeAfterLook().json).toEqual({
+			countries: [{ country: 'gb', bid: sent, budget: 5, disabled: false }],
+		});
 	});
 });
 
@@ -804,7 +818,7 @@ describe('AppLovin Campaign: Source Bid Update and Clear', () => {
 			{ bodyFormat },
 		);
 		expect(error).toBeUndefined();
-		const { method, url, json } = onlyRequest();
+		const { method, url, json } = writeAfterLook();
 		expect([method, url]).toEqual(['POST', `${BASE}/source_bids/${ID}`]);
 		const source_bids = [
 			{ app_id: first, country: 'gb', bid_value: 1.2345, bid_override_percentage: 'default' },

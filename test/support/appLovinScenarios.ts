@@ -140,7 +140,9 @@ const ROWS: Row[] = [
 			operation: 'update',
 			campaign_id: campaign(stage),
 			bid_type: '',
-			countries: { rows: [{ country: 'DEFAULT', budget: '150' }] },
+			countries: {},
+			// Bids and budgets are held against the present ones first, which the same path answers.
+			updateFields: { os_major_version_min: '9' },
 		}),
 	},
 	{

@@ -87,10 +87,22 @@ describe('sandbox: AppLovin targeting', () => {
 			await post(DEFAULT, GB);
 			expect((await post({ country: 'gb', budget: 5 })).status).toBe(400);
 			expect((await post({ country: 'fr' })).status).toBe(400);
-			const moved = await post({ country: 'DEFAULT', disabled: true }, { ...GB, budget: 5 });
-			expect(moved.status).toBe(200);
+			expect((await post({ country: 'DEFAULT', budget: 5 })).status).toBe(200);
 			expect((await client.get(path)).body.countries).toEqual([
-				{ country: 'gb', bid: 2.9, budget: 5, disabled: false },
+				{ country: 'DEFAULT', budget: 5, disabled: false },
+				{ country: 'gb', bid: 2.9, disabled: false },
+			]);
+		});
+
+		// "Table of Fields for Countries Objects", `disabled`: "To disable countries, set this value to
+		// true on update." Whether DEFAULT counts as one of them is written nowhere.
+		test('keep DEFAULT, which is no country that could be disabled', async () => {
+			await post(DEFAULT, GB);
+			const answer = await post({ country: 'DEFAULT', disabled: true }, { ...GB, budget: 5 });
+			expect(answer.status).toBe(400);
+			expect((await client.get(path)).body.countries).toEqual([
+				{ ...DEFAULT, disabled: false },
+				{ ...GB, disabled: false },
 			]);
 		});
 

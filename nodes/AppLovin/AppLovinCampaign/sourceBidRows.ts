@@ -1,12 +1,17 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { OperationResult } from '../../common/operation';
+import { wantsPreview } from '../../common/preview';
 import { pathId } from '../../common/send';
 import { COUNTRIES } from '../shared/choices';
 import { formatBody } from '../shared/bodyFormat';
+import { checkLimits } from '../transport/request';
+import type { GivenBid } from './bidUnits';
+import { checkUnit, toldBidType } from './bidUnits';
 import { readCampaignId } from './campaignId';
 import { toChoice, withoutDefault } from '../../common/choice';
 import { sendChange } from './guesses';
+import { readTargets } from './presentTargets';
 import type { RowsForm } from './rows';
 import { appIdField, checkOnce, readAppId, readRows, rowLabel } from './rows';
 
@@ -26,7 +31,29 @@ export const sourceBidFields: INodeProperties[] = [
 	},
 ];
 
-type Values = (row: IDataObject, index: number) => IDataObject;
+/** The two values of a source bid, and the bid among them that has a unit. */
+interface Values {
+	values: IDataObject;
+	bid?: GivenBid;
+}
+
+/**
+ * Holds bids against the unit that the campaign's own have, once the credential's limits let them
+ * through. A preview, which sends nothing, reads nothing either.
+ */
+async function checkUnits(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	campaignId: string,
+	given: GivenBid[],
+	body: IDataObject[],
+): Promise<void> {
+	if (given.length === 0 || wantsPreview(context, itemIndex)) return;
+	await checkLimits(context, body, itemIndex);
+	const { bidType } = await readTargets(context, itemIndex, campaignId);
+	const type = toldBidType(bidType, campaignId);
+	for (const bid of given) checkUnit(bid, type);
+}
 
 /**
  * Sends the rows of the form as source bids.
@@ -37,12 +64,14 @@ export async function sendSourceBids(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	form: RowsForm,
-	valuesOf: Values,
+	valuesOf: (row: IDataObject, index: number) => Values,
 ): Promise<OperationResult> {
 	const campaignId = readCampaignId(context, itemIndex);
 	const { displayName } = form;
+	const given: GivenBid[] = [];
 	const bids = readRows(context, itemIndex, form).map((row, index): IDataObject => {
-		const values = valuesOf(row, index);
+		const { values, bid } = valuesOf(row, index);
+		if (bid !== undefined) given.push(bid);
 		const app_id = readAppId(row, campaignId, displayName, index);
 		const country = toChoice(row.country, rowLabel(displayName, index, 'Country'), COUNTRIES);
 		return { app_id, country, ...values };
@@ -51,10 +80,12 @@ export async function sendSourceBids(
 		bids.map(({ app_id, country }) => `the app ${String(app_id)} in ${String(country)}`),
 		displayName,
 	);
+	const body = formatBody(context, itemIndex, 'source_bids', bids);
+	await checkUnits(context, itemIndex, campaignId, given, bids);
 	return await sendChange(context, itemIndex, {
 		campaignId,
 		path: `/source_bids/${pathId(campaignId)}`,
-		body: formatBody(context, itemIndex, 'source_bids', bids),
+		body,
 		what: 'source bids',
 		sent: { source_bids: bids },
 	});

@@ -4,13 +4,13 @@ import { InputError } from '../../common/errors';
 import { isBlank, toAmount, toBoolean, toUrl } from '../../common/values';
 import { BID_TYPES } from '../shared/choices';
 import { toChoice, withoutDefault } from '../../common/choice';
+import { checkUnit, readGivenBid } from './bidUnits';
 import { DEFAULT_COUNTRY, TARGET_COUNTRIES } from './choice';
-import { BID_DECIMALS, checkKeys, checkOnce, rowLabel } from './rows';
+import { checkKeys, checkOnce, rowLabel } from './rows';
 
-const LABEL = 'Countries';
-
-/** Bid types whose bid is a percent goal: 50 means 50%. */
-const PERCENT_TYPES = ['RET', 'ROAS_AD_BASED', 'ROAS_IAP'];
+/** The rows' field, as messages name it. */
+export const COUNTRIES_LABEL = 'Countries';
+const LABEL = COUNTRIES_LABEL;
 
 const UNCHANGED = 'unchanged';
 const ENABLE = 'enable';
@@ -53,7 +53,7 @@ const fields: INodeProperties[] = [
 		placeholder: 'e.g. 2.9',
 		displayOptions: onlyWhileServed,
 		description:
-			"New bid, above 0; empty leaves it unchanged. The unit depends on the campaign's bid type: percent for RET, ROAS_AD_BASED and ROAS_IAP, where 50 means 50%, else USD, for example 2.9.",
+			"New bid, above 0; empty leaves it unchanged. The unit depends on the campaign's bid type: percent for RET, ROAS_AD_BASED and ROAS_IAP, where 50 means 50%, else USD, for example 2.9. A goal below 2% needs its sign: 1.5%.",
 	},
 	{
 		displayName: 'Daily Budget',
@@ -98,7 +98,7 @@ export const countriesProperty: INodeProperties = {
 	options: [{ displayName: 'Country', name: 'rows', values: fields }],
 };
 
-const BID_TYPE_LABEL = 'Bid Type of the Campaign';
+export const BID_TYPE_LABEL = 'Bid Type of the Campaign';
 
 /** Only asked for to check the unit of the bids: the API has it as read-only. */
 export const bidTypeProperty: INodeProperties = {
@@ -111,11 +111,11 @@ export const bidTypeProperty: INodeProperties = {
 	],
 	default: '',
 	description:
-		'Needed when a row sets a bid, because the unit of bids depends on it: percent for RET, ROAS_AD_BASED and ROAS_IAP, where 50 means 50%, else USD. It is not sent.',
+		'Needed when a row sets a bid, because the unit of bids depends on it: percent for RET, ROAS_AD_BASED and ROAS_IAP, where 50 means 50%, else USD. It is not sent, but compared with what the campaign has.',
 };
 
 /** The values that stand either in DEFAULT or in the countries' own rows. */
-const VALUES: Record<string, string> = {
+export const VALUES: Record<string, string> = {
 	bid: 'Bid',
 	budget: 'Daily Budget',
 	click_url: 'Click URL',
@@ -137,19 +137,15 @@ const HOW_TO_STOP =
 	"To stop spending there set 'Serve Here' to No; to leave the value as it is leave it empty.";
 
 function readBid(value: unknown, label: string, bidType: unknown): number {
-	const bid = toAmount(value, label, HOW_TO_STOP, BID_DECIMALS);
+	const bid = readGivenBid(value, label, HOW_TO_STOP);
 	if (isBlank(bidType)) {
 		throw new InputError(
 			`'${BID_TYPE_LABEL}' must be chosen when a bid is set`,
 			'The unit of the bid depends on it: percent for RET and ROAS, USD for the others.',
 		);
 	}
-	const type = toChoice(bidType, BID_TYPE_LABEL, BID_TYPES);
-	if (!PERCENT_TYPES.includes(type) || bid >= 1) return bid;
-	throw new InputError(
-		`'${label}' is ${bid}, which would be a goal of ${bid}%: bids of ${type} are in percent`,
-		'50 means 50%. Enter 50, not 0.5, for half.',
-	);
+	checkUnit(bid, toChoice(bidType, BID_TYPE_LABEL, BID_TYPES));
+	return bid.amount;
 }
 
 /** One row as it is sent: nothing that the user left empty. */
@@ -158,6 +154,13 @@ function readCountry(row: IDataObject, index: number, bidType: unknown): IDataOb
 	checkKeys(row, TITLES, `${LABEL} ${index + 1}`, []);
 	const country = toChoice(row.country, label('Country'), TARGET_COUNTRIES);
 	const disabled = readDisabled(row.disabled, label('Serve Here'));
+
+	if (disabled === true && country === DEFAULT_COUNTRY) {
+		throw new InputError(
+			`'${label('Serve Here')}' is No for ${DEFAULT_COUNTRY}, which is no country that could be disabled`,
+			'Disable countries in rows of their own. To pause the campaign everywhere use Campaign: Update.',
+		);
+	}
 
 	const given = Object.keys(VALUES).filter((name) => name in row);
 	if (disabled === true && given.length > 0) {
@@ -189,8 +192,8 @@ function readCountry(row: IDataObject, index: number, bidType: unknown): IDataOb
 /**
  * `countries` as it is sent. "A campaign either has a total budget shared by all countries, or each
  * country needs a specific budget. Therefore, the bid, budget, and URL values should either be in
- * the DEFAULT object or in each country-specific object." What stands in AppLovin already can't be
- * seen here: the rule is kept within one request.
+ * the DEFAULT object or in each country-specific object." Here the rule is kept within one request; what
+ * stands in AppLovin already is looked at before it is sent.
  */
 export function readCountries(rows: IDataObject[], bidType: unknown): IDataObject[] {
 	const countries = rows.map((row, index) => readCountry(row, index, bidType));

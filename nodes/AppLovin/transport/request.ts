@@ -18,6 +18,7 @@ import {
 	sendLoggedIn,
 	sendRenewing,
 } from '../../common/send';
+import type { KnownAmount, SpendLimits } from '../../common/spend';
 import { checkSpend } from '../../common/spend';
 import { unlessCancelled } from '../../common/wait';
 import type { AppLovinAccount } from './account';
@@ -100,19 +101,26 @@ function doorFor(
 	};
 }
 
+/** The credential's spend limits, in USD; one for bids holds for percent too. */
+export async function spendLimits(context: ApiContext, itemIndex: number): Promise<SpendLimits> {
+	const credentials = await context.getCredentials(credentialOf(context, itemIndex));
+	return readAccount(credentials).limits;
+}
+
 /**
  * Refuses the body of a request that is only sent later, once something was looked up, where it sets
  * more money than the credential allows.
  *
+ * @param known amounts that the request comes to without holding them
  * @throws InputError that names field, value and limit
  */
 export async function checkLimits(
 	context: ApiContext,
 	body: unknown,
 	itemIndex: number,
+	known: KnownAmount[] = [],
 ): Promise<void> {
-	const credentials = await context.getCredentials(credentialOf(context, itemIndex));
-	checkSpend(body, MONEY, readAccount(credentials).limits);
+	checkSpend(body, MONEY, await spendLimits(context, itemIndex), known);
 }
 
 /**

@@ -159,6 +159,7 @@ it('rotates the creatives of applovin-rotate.json, and makes nothing twice', asy
 	expect(sent()).toEqual([
 		'POST /oauth/v1/access_token',
 		`POST ${base}/campaign/`,
+		`GET ${base}/campaign_targets/${campaignId}`,
 		`POST ${base}/campaign_targets/${campaignId}`,
 		`POST ${base}/creative_set/`,
 		'GET /samples/banner.png',
@@ -168,6 +169,7 @@ it('rotates the creatives of applovin-rotate.json, and makes nothing twice', asy
 		`POST ${base}/creative_set_assets/${setId}`,
 		`GET ${base}/creative_sets/${campaignId}`,
 		`GET ${base}/ads/${setId}`,
+		`GET ${base}/campaign_targets/${campaignId}`,
 		`POST ${base}/campaign_targets/${campaignId}`,
 		`GET ${base}/sources/${campaignId}`,
 		`POST ${base}/sources/${campaignId}`,

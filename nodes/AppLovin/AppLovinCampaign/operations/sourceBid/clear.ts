@@ -18,13 +18,13 @@ const FORM: RowsForm = {
 };
 
 /** "Clear bid overrides by setting both …" to "default"; what a row from Get Many had is dropped. */
-function valuesOf(row: IDataObject, index: number): IDataObject {
+function valuesOf(row: IDataObject, index: number): { values: IDataObject } {
 	checkKeys(row, { app_id: 'App ID', country: 'Country' }, `${FORM.displayName} ${index + 1}`, [
 		'bid_value',
 		'bid_override_percentage',
 		...NOT_SENT,
 	]);
-	return { bid_value: NO_OVERRIDE, bid_override_percentage: NO_OVERRIDE };
+	return { values: { bid_value: NO_OVERRIDE, bid_override_percentage: NO_OVERRIDE } };
 }
 
 /** Removes bids by app and country: `POST /source_bids/{campaign_id}` with both values "default". */

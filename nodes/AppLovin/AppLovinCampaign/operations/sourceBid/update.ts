@@ -2,9 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { InputError } from '../../../../common/errors';
 import type { Operation } from '../../../../common/operation';
-import { isBlank, quote, toAmount, toDecimal } from '../../../../common/values';
+import { isBlank, quote, toDecimal } from '../../../../common/values';
 import { bodyFormatOption } from '../../../shared/bodyFormat';
 import { writeOptionsCollection } from '../../../shared/options';
+import type { GivenBid } from '../../bidUnits';
+import { readGivenBid } from '../../bidUnits';
 import { campaignProperty } from '../../campaignId';
 import type { RowsForm } from '../../rows';
 import { BID_DECIMALS, checkKeys, rowLabel, rowsProperties } from '../../rows';
@@ -31,7 +33,7 @@ const FORM: RowsForm = {
 			default: '',
 			placeholder: 'e.g. 1.2345',
 			description:
-				"The bid in this app, above 0, in the unit of the campaign's bids: USD, or percent for RET, ROAS_AD_BASED and ROAS_IAP. For example 1.2345. Leave it empty to use the percentage.",
+				"The bid in this app, above 0, in the unit of the campaign's bids: USD, or percent for RET, ROAS_AD_BASED and ROAS_IAP, where 50 means 50% and a goal below 2% needs its sign. For example 1.2345. Leave it empty to use the percentage.",
 		},
 		{
 			displayName: PERCENTAGE,
@@ -68,7 +70,7 @@ function toPercentage(value: unknown, label: string): number {
 }
 
 /** "At most one of these values can be other than "default"." Neither would clear the override. */
-function valuesOf(row: IDataObject, index: number): IDataObject {
+function valuesOf(row: IDataObject, index: number): { values: IDataObject; bid?: GivenBid } {
 	const place = `${FORM.displayName} ${index + 1}`;
 	const { bid_value: bid, bid_override_percentage: percentage } = row;
 	checkKeys(row, TITLES, place);
@@ -77,22 +79,14 @@ function valuesOf(row: IDataObject, index: number): IDataObject {
 	}
 	if (isSet(bid)) {
 		const label = rowLabel(FORM.displayName, index, BID);
-		return {
-			bid_value: toAmount(
-				bid,
-				label,
-				'To remove an override use the operation Clear.',
-				BID_DECIMALS,
-			),
-			bid_override_percentage: NO_OVERRIDE,
-		};
+		const given = readGivenBid(bid, label, 'To remove an override use the operation Clear.');
+		const values = { bid_value: given.amount, bid_override_percentage: NO_OVERRIDE };
+		return { values, bid: given };
 	}
 	if (isSet(percentage)) {
 		const label = rowLabel(FORM.displayName, index, PERCENTAGE);
-		return {
-			bid_value: NO_OVERRIDE,
-			bid_override_percentage: toPercentage(percentage, label),
-		};
+		const over = toPercentage(percentage, label);
+		return { values: { bid_value: NO_OVERRIDE, bid_override_percentage: over } };
 	}
 	throw new InputError(
 		`'${place}' has neither '${BID}' nor '${PERCENTAGE}'`,

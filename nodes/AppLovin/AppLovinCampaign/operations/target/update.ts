@@ -10,8 +10,10 @@ import { readExtra } from '../../campaignFields';
 import { campaignProperty, readCampaignId } from '../../campaignId';
 import { toChoice } from '../../../../common/choice';
 import { sendChange } from '../../guesses';
+import { keepingTargets } from '../../presentTargets';
 import { rowsOfCollection, toRows } from '../../rows';
 import { bidTypeProperty, countriesProperty, readCountries } from '../../targetCountries';
+import { checkAgainstCampaign } from '../../targetRules';
 
 const DEVICE_TYPES = [
 	{ name: 'Other', value: 'other' },
@@ -136,13 +138,21 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	const campaignId = readCampaignId(context, itemIndex);
 	const bidType: unknown = context.getNodeParameter('bid_type', itemIndex, '');
 	const changes = check(readForm(context, itemIndex), bidType);
-	return await sendChange(context, itemIndex, {
+	await checkAgainstCampaign(context, itemIndex, campaignId, changes, bidType);
+	const rows = (changes.countries ?? []) as IDataObject[];
+	const change = {
 		campaignId,
 		path: `/campaign_targets/${pathId(campaignId)}`,
 		body: changes,
 		what: 'targeting',
 		sent: { countries: [], ...changes },
-	});
+	};
+	return await keepingTargets(
+		context,
+		itemIndex,
+		{ campaignId, rows },
+		async () => await sendChange(context, itemIndex, change),
+	);
 }
 
 /**

@@ -1,0 +1,101 @@
+import { ApiFailure, InputError } from '../../common/errors';
+import { isBlank, quote, toAmount } from '../../common/values';
+import { BID_DECIMALS } from './rows';
+
+const PERCENT = 'percent';
+
+/**
+ * Units of bids by the campaign's `bid_type`: "On CPI campaigns, this is the CPI in USD. For RET,
+ * ROAS_AD_BASED, and ROAS_IAP, this is the percent goal (50 =50%). For CPP and CPE, this is the goal
+ * event value in USD." (Campaign Management API, Table of Fields for Countries Objects)
+ */
+const UNITS: Record<string, string> = {
+	CPE: 'USD per goal event',
+	CPI: 'USD per install',
+	CPP_GOAL: 'USD per goal event',
+	RET: PERCENT,
+	ROAS_AD_BASED: PERCENT,
+	ROAS_IAP: PERCENT,
+};
+
+/** The table of campaigns has CPP_GOAL, that of countries speaks of CPP. */
+const OTHER_NAMES: Record<string, string> = { CPP: 'CPP_GOAL' };
+
+/** A percent goal below this is a share of 1 that somebody meant: 0.5 for 50%, 1.5 for 150%. */
+const LEAST_PERCENT = 2;
+
+/** A bid as it was given: above 0, in a unit that only the campaign knows. */
+export interface GivenBid {
+	amount: number;
+	/** Whether it was written with its unit, as in "1.5%". */
+	saysPercent: boolean;
+	/** How messages name it. */
+	label: string;
+}
+
+/**
+ * A bid with up to four decimals, and with a percent sign where its unit is written down.
+ *
+ * @param advice what to do instead of entering 0
+ * @throws InputError for what is no amount above 0
+ */
+export function readGivenBid(value: unknown, label: string, advice: string): GivenBid {
+	const text = typeof value === 'string' ? value.trim() : '';
+	const saysPercent = /[\d.]\s*%$/.test(text);
+	const number = saysPercent ? text.slice(0, -1) : value;
+	return { amount: toAmount(number, label, advice, BID_DECIMALS), saysPercent, label };
+}
+
+/**
+ * Refuses a bid that can't be meant in the unit of this bid type.
+ *
+ * @param bidType one that {@link knownBidType} has returned
+ * @throws InputError that says how the bid is written
+ */
+export function checkUnit({ amount, saysPercent, label }: GivenBid, bidType: string): void {
+	const unit = UNITS[bidType];
+	if (unit !== PERCENT && saysPercent) {
+		throw new InputError(
+			`'${label}' must be a number, not '${amount}%': bids of ${bidType} are in ${unit}`,
+			'Enter the amount in USD, without a sign, such as 2.9.',
+		);
+	}
+	if (unit !== PERCENT || saysPercent || amount >= LEAST_PERCENT) return;
+	const meant = Math.round(amount * 10_000) / 100;
+	throw new InputError(
+		`'${label}' is ${amount}, which would be a goal of ${amount}%: bids of ${bidType} are in percent`,
+		`50 means 50%: enter 50, not 0.5, for half, and here ${meant} for ${meant}%. If ${amount}% is meant, enter it with its sign: ${amount}%.`,
+	);
+}
+
+/** A bid type in the spelling of the form; undefined for anything else. */
+export function knownBidType(value: unknown): string | undefined {
+	if (typeof value !== 'string') return undefined;
+	const name = value.trim().toUpperCase();
+	const type = OTHER_NAMES[name] ?? name;
+	return Object.hasOwn(UNITS, type) ? type : undefined;
+}
+
+/** A bid type with its unit, as it stands in messages: "CPI (USD per install)". */
+export function inWords(bidType: string): string {
+	return `${bidType} (${UNITS[bidType]})`;
+}
+
+/**
+ * The bid type that AppLovin has told of a campaign.
+ *
+ * @throws ApiFailure where the unit of the campaign's bids can't be known: 50 could be USD or percent
+ */
+export function toldBidType(value: unknown, campaignId: string): string {
+	const type = knownBidType(value);
+	if (type !== undefined) return type;
+	throw new ApiFailure(
+		isBlank(value)
+			? `AppLovin answered without the bid type of the campaign ${campaignId}, so the unit of its bids is not known`
+			: `AppLovin answered with the bid type ${quote(value)} of the campaign ${campaignId}, whose unit is not known`,
+		{
+			description:
+				'Nothing was changed: the bid could be taken as USD or as percent. Set it in AppLovin itself, and look with Target: Get at what the campaign has.',
+		},
+	);
+}

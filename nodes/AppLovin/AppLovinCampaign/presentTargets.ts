@@ -1,0 +1,123 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { ApiFailure } from '../../common/errors';
+import { pathId } from '../../common/send';
+import { isBlank, isObject, plainNumber } from '../../common/values';
+import { appLovinRequest, credentialOf } from '../transport/request';
+import { answeredFor } from './campaignId';
+import { DEFAULT_COUNTRY } from './choice';
+
+/** What each served country has of its own, and DEFAULT for all, by code: only what is set. */
+export type Countries = Map<string, IDataObject>;
+
+/** A campaign's targeting at AppLovin, as far as bids and budgets depend on it. */
+export interface PresentTargets {
+	/** As AppLovin has it. */
+	bidType: unknown;
+	/** Undefined where the answer holds no such list. */
+	countries: Countries | undefined;
+}
+
+/** By execution of a node, then by account and campaign: no execution trusts what another has read. */
+const known = new WeakMap<IExecuteFunctions, Map<string, PresentTargets>>();
+
+function place(context: IExecuteFunctions, itemIndex: number, campaignId: string) {
+	const entries = known.get(context) ?? new Map<string, PresentTargets>();
+	known.set(context, entries);
+	return { entries, key: `${credentialOf(context, itemIndex)} ${campaignId}` };
+}
+
+/** Whether a value says something: AppLovin may show what is not set as null, "" or 0. */
+function isValue(value: unknown): boolean {
+	return !isBlank(value) && plainNumber(value) !== 0;
+}
+
+/** The countries with the rows of a request in place: a disabled one is gone. */
+export function withRows(before: Countries, rows: IDataObject[]): Countries {
+	const after = new Map(before);
+	for (const { country, disabled, ...values } of rows) {
+		const code = String(country);
+		if (disabled === true) after.delete(code);
+		else after.set(code, { ...after.get(code), ...values });
+	}
+	return after;
+}
+
+/** "DEFAULT" or a code in lower case, as the forms have them. */
+function codeOf(country: unknown): string | undefined {
+	if (typeof country !== 'string' || isBlank(country)) return undefined;
+	const code = country.trim();
+	return code.toUpperCase() === DEFAULT_COUNTRY ? DEFAULT_COUNTRY : code.toLowerCase();
+}
+
+/** The list of an answer; undefined where one of its rows can't be told to be a country. */
+function countriesIn(list: unknown): Countries | undefined {
+	if (!Array.isArray(list)) return undefined;
+	const rows = list.filter(isObject).map(({ country, disabled, ...values }) => ({
+		...Object.fromEntries(Object.entries(values).filter(([, value]) => isValue(value))),
+		country: codeOf(country),
+		disabled: disabled === true || disabled === 'true',
+	}));
+	const areCountries = rows.length === list.length && rows.every(({ country }) => country);
+	return areCountries ? withRows(new Map(), rows) : undefined;
+}
+
+/** An error of the look before a change, which says that nothing was changed. */
+function beforeChange(error: unknown): unknown {
+	if (!(error instanceof ApiFailure)) return error;
+	const { description = '', httpCode } = error.facts;
+	const said = description.startsWith('Nothing was changed') ? '' : 'Nothing was changed.';
+	const scope = httpCode === '403' ? 'It takes the scope campaigns:read or campaigns:write.' : '';
+	return new ApiFailure(
+		`The campaign's targeting has to be read before this change: ${error.message}`,
+		{ ...error.facts, description: [said, description, scope].filter(Boolean).join(' ') },
+	);
+}
+
+/**
+ * A campaign's targeting: `GET /campaign_targets/{campaign_id}`, asked once per execution and
+ * campaign, and kept as {@link keepingTargets} changes it.
+ *
+ * @throws ApiFailure when it can't be read
+ */
+export async function readTargets(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	campaignId: string,
+): Promise<PresentTargets> {
+	const { entries, key } = place(context, itemIndex, campaignId);
+	const found = entries.get(key);
+	if (found !== undefined) return found;
+	const request = { method: 'GET', path: `/campaign_targets/${pathId(campaignId)}` } as const;
+	try {
+		const { data } = await appLovinRequest(context, request, itemIndex);
+		const answer = answeredFor(data, campaignId, false);
+		const present = { bidType: answer.bid_type, countries: countriesIn(answer.countries) };
+		entries.set(key, present);
+		return present;
+	} catch (error) {
+		throw beforeChange(error);
+	}
+}
+
+/**
+ * Sends a change of a campaign's countries, so that what is known of them stays true for the items
+ * that follow: after an error that may have changed them they are read again.
+ */
+export async function keepingTargets<T>(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ campaignId, rows }: { campaignId: string; rows: IDataObject[] },
+	send: () => Promise<T>,
+): Promise<T> {
+	const { entries, key } = place(context, itemIndex, campaignId);
+	const result = await send().catch(async (error: unknown) => {
+		if (error instanceof ApiFailure && error.facts.mayHaveActed === true) entries.delete(key);
+		return await Promise.reject(error);
+	});
+	const before = entries.get(key);
+	if (before?.countries !== undefined) {
+		entries.set(key, { ...before, countries: withRows(before.countries, rows) });
+	}
+	return result;
+}

@@ -1,0 +1,166 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { toChoice } from '../../common/choice';
+import { ApiFailure, InputError } from '../../common/errors';
+import { wantsPreview } from '../../common/preview';
+import type { KnownAmount } from '../../common/spend';
+import { isAbove, plainNumber, quote, sumOfMoney } from '../../common/values';
+import { BID_TYPES } from '../shared/choices';
+import { checkLimits, spendLimits } from '../transport/request';
+import { inWords, toldBidType } from './bidUnits';
+import { DEFAULT_COUNTRY } from './choice';
+import type { Countries, PresentTargets } from './presentTargets';
+import { readTargets, withRows } from './presentTargets';
+import { rowLabel } from './rows';
+import { BID_TYPE_LABEL, COUNTRIES_LABEL, VALUES } from './targetCountries';
+
+/** More countries than this are not listed in a message. */
+const MOST_LISTED = 10;
+
+function listed(codes: string[]): string {
+	const more = codes.length - MOST_LISTED;
+	const shown = codes.slice(0, MOST_LISTED).join(', ');
+	return more > 0 ? `${shown} and ${more} more` : shown;
+}
+
+const serves = ({ disabled }: IDataObject): boolean => disabled === false;
+const valuesIn = (row: IDataObject): string[] => Object.keys(VALUES).filter((name) => name in row);
+
+/** Refuses a form that takes the campaign's bids for another unit than they have. */
+function checkBidType(formType: unknown, { bidType }: PresentTargets, campaignId: string): void {
+	const own = toldBidType(bidType, campaignId);
+	const chosen = toChoice(formType, BID_TYPE_LABEL, BID_TYPES);
+	if (chosen === own) return;
+	throw new InputError(
+		`The campaign bids by ${inWords(own)}, but '${BID_TYPE_LABEL}' says ${inWords(chosen)}`,
+		`Nothing was sent. Choose ${own}, and enter the bids in its unit; or choose another campaign.`,
+	);
+}
+
+/** Refuses values for a country that is not served and that the row does not say to serve. */
+function checkServed(rows: IDataObject[], before: Countries): void {
+	rows.forEach((row, index) => {
+		const [name] = valuesIn(row);
+		const code = String(row.country);
+		if (name === undefined || code === DEFAULT_COUNTRY) return;
+		if (serves(row) || before.has(code)) return;
+		throw new InputError(
+			`'${rowLabel(COUNTRIES_LABEL, index, VALUES[name])}' is set for ${code}, where the campaign is not served`,
+			"Nothing was sent. Set 'Serve Here' to Yes in this row to serve the campaign there too, or correct the country.",
+		);
+	});
+}
+
+/** The countries that have a value of their own. */
+function having(name: string, countries: Countries): string[] {
+	return [...countries]
+		.filter(([code, values]) => code !== DEFAULT_COUNTRY && values[name] !== undefined)
+		.map(([code]) => code);
+}
+
+/**
+ * Refuses a value that would stand both in DEFAULT and in a country once the request is through. What
+ * stands in both already is no doing of the request.
+ */
+function checkPlaces(rows: IDataObject[], before: Countries): void {
+	const after = withRows(before, rows);
+	for (const [name, title] of Object.entries(VALUES)) {
+		const shared = after.get(DEFAULT_COUNTRY)?.[name];
+		if (shared === undefined) continue;
+		const wasShared = before.get(DEFAULT_COUNTRY)?.[name] !== undefined;
+		const own = having(name, after);
+		const added = own.filter((code) => !wasShared || before.get(code)?.[name] === undefined);
+		if (added.length === 0) continue;
+		throw wasShared
+			? new InputError(
+					`'${title}' is set for ${listed(added)}, but the campaign has one in ${DEFAULT_COUNTRY} (${quote(shared)}), which its countries share`,
+					`Nothing was sent. Set it in a row for ${DEFAULT_COUNTRY} instead. To give each country its own, change that in AppLovin itself: nothing here takes it out of ${DEFAULT_COUNTRY}.`,
+				)
+			: new InputError(
+					`'${title}' is set for ${DEFAULT_COUNTRY}, but the campaign has its own in ${listed(added)}`,
+					`Nothing was sent. Set it in a row for each of these countries instead, or disable them.`,
+				);
+	}
+}
+
+/** What a campaign may spend a day in all its countries; what DEFAULT holds is for all of them. */
+function dailyBudget(countries: Countries): number {
+	const amounts = [...countries].flatMap(([code, { budget }]) => {
+		if (budget === undefined) return [];
+		const amount = plainNumber(budget);
+		if (Number.isFinite(amount) && amount >= 0) return [amount];
+		throw new ApiFailure(
+			`AppLovin answered with the daily budget ${quote(budget)} for ${code}, so the limit for daily budgets in the credential can't be checked`,
+			{ description: 'Nothing was changed.' },
+		);
+	});
+	return sumOfMoney(...amounts);
+}
+
+/** Refuses to serve a country again whose own budget nobody can see: AppLovin hides disabled ones. */
+function checkBudgetsKnown(rows: IDataObject[], before: Countries): void {
+	const after = withRows(before, rows);
+	if (after.get(DEFAULT_COUNTRY)?.budget !== undefined) return;
+	rows.forEach((row, index) => {
+		const { country, budget } = row;
+		if (!serves(row) || budget !== undefined) return;
+		if (country === DEFAULT_COUNTRY || before.has(String(country))) return;
+		throw new InputError(
+			`'${COUNTRIES_LABEL} ${index + 1}' serves ${String(country)} without a '${VALUES.budget}', so the limit for daily budgets in the credential can't be checked`,
+			'Nothing was sent. Enter its daily budget in the row: the country may come back with the one it had before.',
+		);
+	});
+}
+
+/**
+ * The campaign's daily budget with the rows in place, where it is above the limit: what they do not
+ * raise is no reason to refuse them.
+ */
+function dailyBudgetAbove(limit: number, rows: IDataObject[], before: Countries): KnownAmount[] {
+	if (!rows.some((row) => 'budget' in row || serves(row))) return [];
+	checkBudgetsKnown(rows, before);
+	const after = withRows(before, rows);
+	const value = dailyBudget(after);
+	if (!isAbove(value, limit) || !isAbove(value, dailyBudget(before))) return [];
+	const count = having('budget', after).length;
+	const name = `${VALUES.budget} of the campaign's ${count} countries together`;
+	return [{ spend: 'dailyBudget', name, value }];
+}
+
+/**
+ * Holds a request against the targeting that the campaign has: the unit of its bids, the countries it
+ * is served in, values in DEFAULT or in each country, and the credential's limit for all its daily
+ * budgets together. A preview, which sends nothing, reads nothing either.
+ *
+ * @param changes the request as it is sent
+ * @param bidType what the form says of the campaign
+ * @throws InputError for a rule that does not hold; ApiFailure where the targeting can't be read
+ */
+export async function checkAgainstCampaign(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	campaignId: string,
+	changes: IDataObject,
+	bidType: unknown,
+): Promise<void> {
+	if (wantsPreview(context, itemIndex)) return;
+	const rows = (changes.countries ?? []) as IDataObject[];
+	const { dailyBudget: limit } = await spendLimits(context, itemIndex);
+	const sets = rows.some((row) => valuesIn(row).length > 0);
+	if (!sets && !(limit !== undefined && rows.some(serves))) return;
+
+	await checkLimits(context, changes, itemIndex);
+	const present = await readTargets(context, itemIndex, campaignId);
+	if (rows.some((row) => 'bid' in row)) checkBidType(bidType, present, campaignId);
+	const { countries } = present;
+	if (countries === undefined) {
+		throw new ApiFailure(
+			`AppLovin answered without a list of the countries of the campaign ${campaignId}`,
+			{ description: 'Nothing was changed. Look with Target: Get at what AppLovin answers.' },
+		);
+	}
+	checkServed(rows, countries);
+	checkPlaces(rows, countries);
+	if (limit === undefined) return;
+	await checkLimits(context, changes, itemIndex, dailyBudgetAbove(limit, rows, countries));
+}
