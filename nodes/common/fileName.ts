@@ -50,6 +50,9 @@ const OTHERS =
 
 const KNOWN = new Set([...Object.values(EXTENSIONS), ...OTHERS.split(' ')]);
 
+/** The ending that any text may have, a CSV too: whatever else tells more counts. */
+const ANY_TEXT = 'txt';
+
 /** A known ending and what may hide it: the query of an address, parameters of a header, a quote. */
 const HIDDEN_ENDING = new RegExp(`^(.*?\\.(?:${[...KNOWN].join('|')}))[?#;&"'].*$`, 'is');
 
@@ -100,7 +103,8 @@ function lastPart(given: string): string {
 /**
  * Name and type of a file. A known ending of the name wins, then n8n's file extension, then its MIME
  * type, whose parameters don't count. `application/octet-stream` says nothing, and
- * `application/vnd.ms-excel` neither: Windows says so of CSV files.
+ * `application/vnd.ms-excel` neither: Windows says so of CSV files. `.txt` says little: any of the
+ * others that names another type wins over it.
  *
  * @param stem what a file without a name is called
  * @returns `fileName` ends in `extension`, lower case and without a dot; each is '' where nothing tells
@@ -118,8 +122,12 @@ export function nameOfFile(
 	const mimeType = (facts.mimeType ?? '').split(';')[0].trim().toLowerCase();
 	const byType = Object.hasOwn(EXTENSIONS, mimeType) ? EXTENSIONS[mimeType] : undefined;
 	const own = extensionOf(name);
+	const told = [known(own), known(stated), byType];
 	const extension =
-		known(own) ?? known(stated) ?? byType ?? known(extensionOf(trimmed(given))) ?? own;
+		told.find((one) => one !== undefined && one !== ANY_TEXT) ??
+		(told.includes(ANY_TEXT) ? ANY_TEXT : undefined) ??
+		known(extensionOf(trimmed(given))) ??
+		own;
 	if (name === '') return { fileName: extension === '' ? '' : `${stem}.${extension}`, extension };
 	return { fileName: own === extension ? name : `${name}.${extension}`, extension };
 }

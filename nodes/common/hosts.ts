@@ -1,8 +1,13 @@
 /** One part of a host's name (RFC 1123): letters, digits and hyphens, up to 63. */
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 
+/** Parts before the last two may hold underscores, as hosts of old blogs do; no domain is sold so. */
+const SUBDOMAIN = '[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?';
+
 /** A name with at least one dot whose last part is no number: 1.2.3.4 is an address. */
-const HOST = new RegExp(`^(?=.{1,253}$)(?:${LABEL}\\.)+(?=[a-z])${LABEL}$`);
+const HOST = new RegExp(
+	`^(?=.{1,253}$)(?:${SUBDOMAIN}\\.)*${LABEL}\\.(?=[a-z])${LABEL}$`,
+);
 
 /** The name as it travels on the network: letters beyond ASCII in Punycode. */
 function asciiOf(host: string): string {

@@ -37,3 +37,22 @@ export function isIpAddress(text: string): boolean {
 	const most = isIpv4(address) ? IPV4_BITS : isIpv6(address) ? IPV6_BITS : -1;
 	return most >= 0 && Number(bits ?? 0) <= most;
 }
+
+/** Protocol, login, the address (one of IPv6 in brackets), port, and what follows. */
+const PASTED =
+	/^(https?:\/\/(?:[^/?#@]*@)?)?(?:\[([^\]]*)\]|([\d.]+))(:\d{1,5})?([/?#].*)?$/i;
+
+/**
+ * The IP address or range in what a user pastes: of a web address the host.
+ *
+ * @returns undefined for what is none, and for a range with a protocol or port, which may be a path
+ */
+export function ipIn(pasted: string): string | undefined {
+	if (isIpAddress(pasted)) return pasted;
+	const [, protocol, inBrackets, plain, port, rest = ''] = PASTED.exec(pasted) ?? [];
+	const address = inBrackets ?? plain;
+	if (address === undefined || /^\/\d+$/.test(rest)) return undefined;
+	const isAddress = inBrackets === undefined ? isIpv4(address) : isIpv6(address);
+	const isWhole = rest === '' || protocol !== undefined || port !== undefined;
+	return isAddress && isWhole ? address : undefined;
+}

@@ -61,9 +61,10 @@ export function asSearchResult(
 	entries: Array<ListEntry | undefined>,
 	filter?: string,
 ): INodeListSearchResult {
+	const wanted = filter ?? '';
 	return {
 		results: entries
 			.filter((entry) => entry !== undefined)
-			.filter(({ name }) => isBlank(filter) || nameHolds(name, filter ?? '')),
+			.filter(({ name }) => wanted.trim() === '' || nameHolds(name, wanted)),
 	};
 }

@@ -21,6 +21,11 @@ const OFFSET = /[T ].*[+-](\d{2}):?\d{0,2}$/i;
 /** Ten digits that are a date and an hour as much as seconds of the years 2033 to 2036. */
 const DAY_AND_HOUR = /^(?:20\d{2}|2100)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])$/;
 
+/** Days since the end of 1899, as spreadsheets count them, maybe with a time as their fraction. */
+const SERIAL_DAY = /^(\d{5})(?:\.\d+)?$/;
+const DAYS_BEFORE_1970 = 25_569;
+const MS_OF_A_DAY = 86_400_000;
+
 const WAYS =
 	'Use the date picker, ISO 8601 text such as 2026-03-01T09:00:00Z, or seconds or milliseconds since 1970.';
 
@@ -63,6 +68,20 @@ function adviceOnDigits(digits: string): string | undefined {
 function adviceOnText(text: string): string {
 	if (/^\d{4}(-\d{2})?$/.test(text) || /^\d{4}-?W\d{2}$/i.test(text)) {
 		return 'It names a month, a week or a year: give the day, such as 2026-03-01, or the day and the time.';
+	}
+	const serial = SERIAL_DAY.exec(text)?.[1];
+	if (serial !== undefined) {
+		const ms = (Number(serial) - DAYS_BEFORE_1970) * MS_OF_A_DAY;
+		const day = DateTime.fromMillis(ms, { zone: 'utc' });
+		if (day.year >= FIRST_YEAR && day.year <= LAST_YEAR) {
+			return `${serial} looks like a spreadsheet's date number: format it as text such as ${day.toFormat('yyyy-MM-dd')}.`;
+		}
+	}
+	if (/^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b/.test(text)) {
+		return 'Write the year first, such as 2027-03-31: which number is the month is not certain.';
+	}
+	if (/^\d{4}[/.]\d{1,2}[/.]\d{1,2}\b/.test(text)) {
+		return 'Write it with hyphens and two digits each, such as 2027-03-31.';
 	}
 	return WAYS;
 }

@@ -18,8 +18,19 @@ const UNSEEN = new RegExp(
 /** Runs of what looks blank: beside JavaScript's own NEL, the Hangul fillers and Braille's blank. */
 const BLANKS = /[\s\u0085\u115F\u1160\u2800\u3164\uFFA0]+/gu;
 
+/**
+ * Signs that show nothing: of Unicode those that are ignorable by default, among them the fillers of
+ * Hangul; Braille's blank; and marks of annotations.
+ */
+const NOTHING_SHOWN = /^[\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\uFFF9-\uFFFB]*$/u;
+
 /** What a search at a server finds however the text around it is stored. */
 const SEARCHABLE = /[\w.-]+/g;
+
+/** Whether there is nothing to see in a text. */
+export function showsNothing(text: string): boolean {
+	return NOTHING_SHOWN.test(text);
+}
 
 /** A text without the signs that nobody can see. */
 export function withoutUnseen(text: string): string {

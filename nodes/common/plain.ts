@@ -2,21 +2,25 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { InputError } from './errors';
 import { parseJson } from './json';
+import { comparedName, showsNothing } from './names';
 
 /** What JavaScript makes of an object in a text. */
 export const OBJECT_AS_TEXT = '[object Object]';
 
 /** How a value is shown in a message. */
 export function quote(value: unknown): string {
-	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+	// JSON has no word for Infinity and NaN.
+	const isPlain = ['string', 'number', 'bigint'].includes(typeof value);
+	const text = isPlain ? String(value) : (JSON.stringify(value) ?? String(value));
 	return `'${text.length > 80 ? `${text.slice(0, 80)}…` : text}'`;
 }
 
+/** Nothing, NaN, or a text in which there is nothing to see: blanks, zero widths and the like. */
 export function isBlank(value: unknown): boolean {
 	return (
 		value === undefined ||
 		value === null ||
-		(typeof value === 'string' && value.trim() === '') ||
+		(typeof value === 'string' && showsNothing(value)) ||
 		(typeof value === 'number' && Number.isNaN(value))
 	);
 }
@@ -49,6 +53,14 @@ export function toText(value: unknown, label: string): string {
 }
 
 /**
+ * Text to look for in names, at a server that compares it as it is: in NFC, with single plain blanks,
+ * and without what can't be seen, as names are that people type.
+ */
+export function toSearched(value: unknown, label: string): string {
+	return comparedName(toText(value, label));
+}
+
+/**
  * @param most characters that the API takes
  * @throws InputError that names both lengths
  */
@@ -64,15 +76,30 @@ export function checkLength(text: string, label: string, most: number): void {
 export function toUrl(value: unknown, label: string): string {
 	const url = toText(value, label);
 	if (/^https?:\/\/[^\s/?#]\S*$/i.test(url)) return url;
+	const beforeBlank = /^(https?:\/\/[^\s/?#]\S*)\s/i.exec(url)?.[1];
+	if (beforeBlank !== undefined) {
+		throw new InputError(
+			`'${label}' has a blank in it, after ${quote(beforeBlank)}: a web address can't hold one`,
+			'Write it as %20, or remove it.',
+		);
+	}
 	throw new InputError(
 		`'${label}' must be a web address that starts with https:// or http://, not ${quote(url)}`,
 		'For example https://example.com/landing-page.',
 	);
 }
 
+/** What a value says as a boolean, also as the text of a spreadsheet or CSV: TRUE, False. */
+export function saidBoolean(value: unknown): boolean | undefined {
+	if (typeof value === 'boolean') return value;
+	if (typeof value !== 'string') return undefined;
+	const word = value.trim().toLowerCase();
+	return word === 'true' ? true : word === 'false' ? false : undefined;
+}
+
 export function toBoolean(value: unknown, label: string): boolean {
-	if (value === true || value === 'true') return true;
-	if (value === false || value === 'false') return false;
+	const said = saidBoolean(value);
+	if (said !== undefined) return said;
 	throw new InputError(`'${label}' must be true or false, not ${quote(value)}`);
 }
 
@@ -82,21 +109,6 @@ export function plainId(value: unknown): unknown {
 	return value;
 }
 
-/**
- * A list that was given as JSON text, as expressions and AI agents like to do.
- *
- * @throws InputError for text that begins or ends as JSON and is no list of it: its brackets and
- *   quotes would become part of the entries
- */
-export function unpacked(value: unknown, label: string): unknown {
-	if (typeof value !== 'string') return value;
-	const text = value.trim();
-	if (!/^[[{]/.test(text) && !/^[^[{]*[\]}]$/.test(text)) return value;
-	const parsed = toJson(text, label);
-	if (Array.isArray(parsed)) return parsed;
-	throw new InputError(`'${label}' must be a list such as ["a", "b"], not ${quote(value)}`);
-}
-
 /** A JSON object, typed as text or given by an expression. */
 export function toJsonObject(value: unknown, label: string): IDataObject {
 	const parsed = toJson(value, label);
@@ -104,8 +116,8 @@ export function toJsonObject(value: unknown, label: string): IDataObject {
 	throw new InputError(`'${label}' must be a JSON object such as {"key": 1}, not ${quote(value)}`);
 }
 
-/** Any JSON value, typed as text or given by an expression. */
-export function toJson(value: unknown, label: string): unknown {
+/** Any JSON value, typed as text or given by an expression; `advice` is for text that is none. */
+export function toJson(value: unknown, label: string, advice?: string): unknown {
 	if (typeof value !== 'string') return value;
 	let reason = '';
 	try {
@@ -113,5 +125,5 @@ export function toJson(value: unknown, label: string): unknown {
 	} catch (error) {
 		reason = (error as Error).message;
 	}
-	throw new InputError(`'${label}' is not valid JSON: ${reason}`);
+	throw new InputError(`'${label}' is not valid JSON: ${reason}`, advice);
 }

@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, INodeProperties } from 'n8n-workflow';
 
 import { InputError } from './errors';
-import { isAbove, isBlank, isObject, plainNumber, quote, toNumber } from './values';
+import { isAbove, isBlank, isObject, plainNumber, quote, saidBoolean, toNumber } from './values';
 
 /** What a credential can put a limit on. Amounts are in the account's currency. */
 export type Spend = 'dailyBudget' | 'totalBudget' | 'bid';
@@ -130,7 +130,8 @@ function checkAmount(
 
 /** Whether a field that no amount can be read from sets nothing: off, or not above 0. */
 function setsNothing(value: unknown, noAmounts: string[]): boolean {
-	if (isBlank(value) || [...noAmounts, 'false'].includes(String(value))) return true;
+	if (isBlank(value) || saidBoolean(value) === false) return true;
+	if (noAmounts.includes(String(value))) return true;
 	return plainNumber(value) <= 0;
 }
 

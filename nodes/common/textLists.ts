@@ -1,8 +1,14 @@
 import { InputError } from './errors';
-import { isBlank, plainId, quote, toUrl, unpacked } from './plain';
+import { parseJson } from './json';
+import { isBlank, isObject, OBJECT_AS_TEXT, plainId, quote, toJson, toUrl } from './plain';
 
-/** What stands between entries: also tabs and line breaks of spreadsheets, and commas of CJK text. */
-const SEPARATORS = ',;\\t\\n\\v\\f\\r\\u0085\\u2028\\u2029\\uFF0C\\uFF1B';
+/** Commas and semicolons of other scripts: Arabic, ideographic, small, full and half width. */
+const OTHER_COMMAS = '\\u060C\\u061B\\u3001\\uFE50\\uFE51\\uFE54\\uFF0C\\uFF1B\\uFF64';
+
+/** What stands between entries: also tabs and line breaks of spreadsheets. */
+const SEPARATORS = `,;\\t\\n\\v\\f\\r\\u0085\\u2028\\u2029${OTHER_COMMAS}`;
+
+const HAS_SEPARATOR = new RegExp(`[${SEPARATORS}]`);
 
 /** An entry in quotes, which may hold separators, or what stands up to the next separator. */
 const ENTRY = new RegExp(`\\s*"((?:[^"]|"")*)"\\s*(?=[${SEPARATORS}]|$)|[^${SEPARATORS}]+`, 'g');
@@ -14,6 +20,79 @@ const AROUND = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
 
 const QUOTED = /^(?:'([^']*)'|“([^”]*)”|‘([^’]*)’|„([^“”]*)[“”]|«([^»]*)»)$/;
 const QUOTES_AROUND = /^["'`“”„‘’«»]+|["'`“”„‘’«»]+$/g;
+
+/** A list in brackets, and one of JSON whose other end is missing. */
+const IN_BRACKETS = /^\[.*\]$/s;
+const BROKEN_JSON = /^[[{]+\s*"|"\s*[\]}]+$/;
+
+/** What stands in brackets that are the only ones, if no double quotes make it JSON. */
+const INSIDE = /^\[([^[\]{}"]*)\]$/;
+
+const AS_JSON = 'As JSON put each entry in double quotes: ["02139", "35005"].';
+
+/** Web addresses are split where one begins: they may hold commas themselves. */
+const BETWEEN_URLS = new RegExp(`[\\s\\p{Cf}]+|[,;${OTHER_COMMAS}]\\s*(?=["'<]?https?://)`, 'iu');
+
+const ENDS_OF_URL = new RegExp(`^[,;${OTHER_COMMAS}]+|[,;${OTHER_COMMAS}]$`, 'gu');
+
+/**
+ * What a text says as JSON.
+ *
+ * @returns the entries, or undefined for a text that is no JSON
+ * @throws InputError for JSON of something else than a list, and for a list without one of its ends,
+ *   whose brackets and quotes would become part of the entries
+ */
+function jsonList(text: string, label: string): unknown[] | undefined {
+	if (text.includes(OBJECT_AS_TEXT)) return undefined;
+	if (IN_BRACKETS.test(text) || /^\{.*\}$/s.test(text)) {
+		let parsed: unknown;
+		try {
+			parsed = parseJson(text);
+		} catch {
+			parsed = undefined;
+		}
+		if (Array.isArray(parsed)) return parsed;
+		if (isObject(parsed)) {
+			throw new InputError(`'${label}' must be a list such as ["a", "b"], not ${quote(text)}`);
+		}
+	}
+	if (BROKEN_JSON.test(text)) toJson(text, label, AS_JSON);
+	return undefined;
+}
+
+function insideBrackets(text: string): string | undefined {
+	return text.includes(OBJECT_AS_TEXT) ? undefined : INSIDE.exec(text)?.[1];
+}
+
+/**
+ * A list of codes that was given as JSON text, as expressions and AI agents like to do. Brackets
+ * around codes that are no JSON, as in [02139,35005], are taken off.
+ *
+ * @throws InputError for an object, and for JSON that is broken
+ */
+export function unpacked(value: unknown, label: string): unknown {
+	if (typeof value !== 'string') return value;
+	const text = value.trim();
+	return jsonList(text, label) ?? insideBrackets(text) ?? value;
+}
+
+/**
+ * The same for a list of texts, which may have brackets of their own: "[US] phones".
+ *
+ * @throws InputError also for brackets around several texts: they may be meant either way
+ */
+export function unpackedTexts(value: unknown, label: string): unknown {
+	if (typeof value !== 'string') return value;
+	const text = value.trim();
+	const entries = jsonList(text, label);
+	if (entries !== undefined) return entries;
+	const inside = insideBrackets(text);
+	if (inside === undefined || !HAS_SEPARATOR.test(inside)) return value;
+	throw new InputError(
+		`'${label}' must be a list such as ["a", "b"], not ${quote(text)}`,
+		'As JSON put each entry in double quotes. Else leave the brackets out.',
+	);
+}
 
 function splitNames(text: string): string[] {
 	return [...text.matchAll(ENTRY)].map(([plain, quoted]) => {
@@ -32,15 +111,30 @@ function splitCodes(text: string): string[] {
 }
 
 function entriesOf(value: unknown, label: string, split: (text: string) => string[]): string[] {
-	const entries: unknown[] = Array.isArray(value) ? value.map(plainId) : [plainId(value)];
-	return entries.flatMap((entry) => {
+	const given: unknown[] = Array.isArray(value) ? value.map(plainId) : [plainId(value)];
+	const entries = given.flatMap((entry) => {
 		if (isBlank(entry)) return [];
 		if (typeof entry === 'object' || typeof entry === 'boolean') {
 			throw new InputError(`'${label}' must be a list of values, not ${quote(value)}`);
 		}
 		checkExact(entry, label);
-		return split(String(entry)).filter((part) => part !== '' && isGiven(part, label));
+		const text = String(entry);
+		if (text.includes(OBJECT_AS_TEXT)) checkGiven(OBJECT_AS_TEXT, label);
+		const parts = split(text).filter((part) => !isBlank(part));
+		for (const part of parts) checkGiven(part, label);
+		return parts;
 	});
+	checkAny(entries, given, value, label);
+	return entries;
+}
+
+/** @throws InputError for no entries out of something: a filter of none would let everything through */
+function checkAny(entries: string[], given: unknown[], value: unknown, label: string): void {
+	if (entries.length > 0 || given.every(isBlank)) return;
+	throw new InputError(
+		`'${label}' holds no value, only separators: ${quote(value)}`,
+		'Enter the values between them.',
+	);
 }
 
 /** @throws InputError for a whole number beyond 2^53: it has lost its last digits already */
@@ -53,8 +147,8 @@ export function checkExact(value: unknown, label: string): void {
 }
 
 /** What a missing value becomes in the text of an expression is no entry. */
-function isGiven(entry: string, label: string): boolean {
-	if (!/^(undefined|null|NaN|\[object Object\])$/.test(entry)) return true;
+function checkGiven(entry: string, label: string): void {
+	if (!/^(undefined|null|NaN|\[object Object\])$/.test(entry)) return;
 	throw new InputError(
 		`'${label}' holds ${quote(entry)}, which an expression without a value gives`,
 		'Check the expression, or remove the entry.',
@@ -92,8 +186,9 @@ export function toKnown(value: unknown, label: string, known: string[]): string[
  * array, also one of JSON, is one entry.
  */
 export function toPhrases(value: unknown, label: string): string[] {
-	const given = unpacked(value, label);
-	const whole = (text: string): string[] => [text.replace(AROUND, '')];
+	const given = unpackedTexts(value, label);
+	const whole = (text: string): string[] =>
+		splitNames(text).length === 0 ? [] : [text.replace(AROUND, '')];
 	return entriesOf(given, label, Array.isArray(given) ? whole : splitNames);
 }
 
@@ -103,16 +198,19 @@ export function toPhrases(value: unknown, label: string): string[] {
  */
 export function toUrls(value: unknown, label: string): string[] {
 	const given = unpacked(value, label);
-	const entries: unknown[] = Array.isArray(given) ? given : [given];
-	return entries.flatMap((entry) => {
+	const texts: unknown[] = Array.isArray(given) ? given : [given];
+	const urls = texts.flatMap((entry) => {
 		if (isBlank(entry)) return [];
 		if (typeof entry !== 'string') {
 			throw new InputError(`'${label}' must be a list of web addresses, not ${quote(value)}`);
 		}
 		return entry
-			.split(/[\s\p{Cf}]+|[,;]\s*(?=["']?https?:\/\/)/iu)
-			.map((url) => url.replace(/[,;]$/, '').replace(QUOTES_AROUND, ''))
+			.split(BETWEEN_URLS)
+			.map((url) => url.replace(ENDS_OF_URL, '').replace(QUOTES_AROUND, ''))
+			.map((url) => /^<(.*)>$/.exec(url)?.[1] ?? url)
 			.filter((url) => url !== '')
 			.map((url) => toUrl(url, label));
 	});
+	checkAny(urls, texts, value, label);
+	return urls;
 }

@@ -688,7 +688,7 @@ describe('IQM Creative: Get', () => {
 
 	it.each([
 		[' ', 'is empty'],
-		[' , ', 'is empty'],
+		[' , ', 'holds no value, only separators'],
 		['../1', 'digits only'],
 		['={{ [] }}', 'is empty'],
 	])('refuses %j before any request', async (creativeIds, message) => {

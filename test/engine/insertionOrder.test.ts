@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { clock } from '../../nodes/common/clock';
 import { IqmInsertionOrder } from '../../nodes/Iqm/IqmInsertionOrder/IqmInsertionOrder.node';
 import { freshSandbox } from '../support/freshSandbox';
@@ -170,14 +172,31 @@ describe('IQM Insertion Order: Create', () => {
 		expect(sandbox.requests).toHaveLength(0);
 	});
 
+	it.each([
+		['ioNextPerformanceCheck', 'Next Performance Check', '20270331180000', 'in the year 2612'],
+		['ioNextPerformanceCheck', 'Next Performance Check', 1708606327, 'must be in milliseconds'],
+		['ioLastPriorityShift', 'Last Priority Shift', 0, 'must be in milliseconds'],
+		['ioLastPriorityShift', 'Last Priority Shift', '2027-03-31', 'must be a whole number of'],
+	])('refuses %s %j before any request', async (name, label, value, words) => {
+		for (const additionalFields of [
+			{ [name]: value },
+			{ additionalJson: JSON.stringify({ [name]: value }) },
+		]) {
+			const { error } = await run({ additionalFields } as IDataObject);
+			expect(error?.message).toContain(`'${label}'`);
+			expect(error?.message).toContain(words);
+		}
+		expect(sandbox.requests).toHaveLength(0);
+	});
+
 	it('sends every optional field as the API wants it, also from expressions', async () => {
 		await run({
 			additionalFields: {
 				createdByUowId: '188494',
 				ioBudgetDistributionMethodId: '={{ "2" }}',
 				ioCurrentPriority: 0,
-				ioLastPriorityShift: 3,
-				ioNextPerformanceCheck: 4,
+				ioLastPriorityShift: 1704976116958,
+				ioNextPerformanceCheck: '={{ "1708606327000" }}',
 				ioStatusId: '={{ "1" }}',
 				isIoPrioritise: '={{ "true" }}',
 				modifiedByUowId: '={{ 188495 }}',
@@ -189,8 +208,8 @@ describe('IQM Insertion Order: Create', () => {
 			createdByUowId: 188494,
 			ioBudgetDistributionMethodId: 2,
 			ioCurrentPriority: 0,
-			ioLastPriorityShift: 3,
-			ioNextPerformanceCheck: 4,
+			ioLastPriorityShift: 1704976116958,
+			ioNextPerformanceCheck: 1708606327000,
 			ioStatusId: 1,
 			isIoPrioritise: true,
 			modifiedByUowId: 188495,

@@ -37,6 +37,10 @@ const TAKEN: Array<[group: string, name: string, value: unknown, sent: unknown]>
 	['geographyBlocked', 'blackListedZipcodes', '"02139";"35005"\r\n02139', '02139,35005'],
 	['geographyAllowed', 'whiteListedZipcodes', ['02139', 35005], '02139,35005'],
 	['geographyAllowed', 'whiteListedDmaIds', '1;2\t3 4', '1,2,3,4'],
+	['geographyAllowed', 'whiteListedZipcodes', '[02139,35005]', '02139,35005'],
+	['inventory', 'whiteListedIp', 'http://1.2.3.4、[::1]:80', '1.2.3.4,::1'],
+	['inventory', 'inventoryKeywords', '[US] phones', ['[US] phones']],
+	['inventory', 'whiteListedSiteDomain', '<https://example.com>', 'example.com'],
 	['inventory', 'whiteListedIp', '203.0.113.7\n10.0.0.0/8;::1', '203.0.113.7,10.0.0.0/8,::1'],
 	[
 		'inventory',
@@ -67,7 +71,15 @@ describe.each(WAYS)('IQM Campaign: %s', (_way, form) => {
 
 	it.each([
 		['geographyAllowed', 'whiteListedZipcodes', 'Boston', "'Allowed Zip Codes' must hold zip"],
-		['geographyAllowed', 'whiteListedZipcodes', '[02139]', "'Allowed Zip Codes' is not valid JSON"],
+		[
+			'geographyAllowed',
+			'whiteListedZipcodes',
+			'["02139"',
+			"'Allowed Zip Codes' is not valid JSON",
+		],
+		['geographyAllowed', 'whiteListedZipcodes', ',', "'Allowed Zip Codes' holds no value, only"],
+		['geographyAllowed', 'whiteListedDmaIds', ' ; ', "'Allowed DMA IDs' holds no value, only"],
+		['inventory', 'inventoryKeywords', '[a, b]', "'Inventory Keywords' must be a list such as"],
 		['geographyBlocked', 'blackListedZipcodes', [['02139']], "'Blocked Zip Codes' must be a list"],
 		['inventory', 'whiteListedIp', '300.1.1.1', "'Allowed IP Addresses' must hold IP addresses"],
 		['inventory', 'blackListedIp', '10.0.0.0/33', "'Blocked IP Addresses' must hold IP addresses"],

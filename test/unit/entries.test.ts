@@ -9,6 +9,15 @@ function takes(kind: EntryKind, value: string, expected = value): void {
 	expect(toEntries(value, LABEL, kind)).toEqual([expected]);
 }
 
+function adviceOn(value: string, kind: EntryKind): string | undefined {
+	try {
+		toEntries(value, LABEL, kind);
+	} catch (error) {
+		return (error as InputError).description ?? undefined;
+	}
+	return undefined;
+}
+
 function refuses(kind: EntryKind, value: unknown, what: string): void {
 	const read = () => toEntries(value, LABEL, kind);
 	expect(read).toThrow(InputError);
@@ -53,10 +62,17 @@ describe('IP addresses', () => {
 		'10.0.0.0/255.0.0.0',
 		'10.0.0.1-10.0.0.9',
 		'10.0.0.*',
-		'1.2.3.4:80',
 		'0x7f.0.0.1',
 		'2130706433',
-		'http://1.2.3.4/',
+		'1.2.3.4/index.html',
+		'me@1.2.3.4',
+		'http://10.0.0.0/8',
+		'10.0.0.0:80/8',
+		'http://300.1.1.1/',
+		'http://[::g]/',
+		'2001:db8::1:',
+		'ftp://1.2.3.4',
+		'1.2.3.4:800000',
 		'localhost',
 		':::',
 		'1::2::3',
@@ -73,6 +89,29 @@ describe('IP addresses', () => {
 		'2001:db8::/129',
 		'fe80::1%eth0',
 	])('are not %s', (value) => refuses('ips', value, 'IP addresses'));
+
+	it.each([
+		['1.2.3.4:8080', '1.2.3.4'],
+		['http://1.2.3.4', '1.2.3.4'],
+		['HTTPS://1.2.3.4/', '1.2.3.4'],
+		['https://user:pass@1.2.3.4:8443/a?b#c', '1.2.3.4'],
+		['1.2.3.4:80/path', '1.2.3.4'],
+		['<http://1.2.3.4>', '1.2.3.4'],
+		['[2001:db8::1]', '2001:db8::1'],
+		['[2001:db8::1]:8080', '2001:db8::1'],
+		['http://[2001:db8::1]:80/x', '2001:db8::1'],
+		['[203.0.113.7]', '203.0.113.7'],
+	])('are taken out of %s', (value, address) => takes('ips', value, address));
+
+	it('are read from brackets', () => {
+		const entries = ['1.2.3.4', '2001:db8::1', '10.0.0.0/8'];
+		expect(toEntries('[1.2.3.4,2001:db8::1, 10.0.0.0/8]', LABEL, 'ips')).toEqual(entries);
+		expect(toEntries('[2001:db8::1]:80 [::1]', LABEL, 'ips')).toEqual(['2001:db8::1', '::1']);
+	});
+
+	it('say how a range is written', () => {
+		expect(adviceOn('10.0.0.*', 'ips')).toContain('write a range as 203.0.113.0/24');
+	});
 
 	it('are split like all codes', () => {
 		expect(toEntries('203.0.113.7 203.0.113.8;::1\t10.0.0.0/8', LABEL, 'ips')).toEqual([
@@ -98,6 +137,11 @@ describe('domains', () => {
 		['https://example.com?x=1', 'example.com'],
 		['a-b.example.co.uk', 'a-b.example.co.uk'],
 		['1.example.com', '1.example.com'],
+		['<https://example.com>', 'example.com'],
+		['<https://www.Example.com/path?x=1>', 'www.example.com'],
+		['<example.com>', 'example.com'],
+		['my_shop.example.com', 'my_shop.example.com'],
+		['https://a_b.c_d.example.com/x', 'a_b.c_d.example.com'],
 		['münchen.example', 'xn--mnchen-3ya.example'],
 		['https://例え.テスト/a', 'xn--r8jz45g.xn--zckzah'],
 		['xn--mnchen-3ya.example', 'xn--mnchen-3ya.example'],
@@ -114,6 +158,10 @@ describe('domains', () => {
 		'https://1.2.3.4/x',
 		'[::1]',
 		'exa_mple.com',
+		'my_shop.com',
+		'_dmarc.example.com',
+		'example.c_m',
+		'<>',
 		'-example.com',
 		'example-.com',
 		'example..com',
@@ -132,6 +180,11 @@ describe('domains', () => {
 		else refuses('domains', value, 'domains');
 	});
 });
+
+it.each(['*.example.com', 'https://*.example.com/', 'example.*'])(
+	'says of the domain %s that it takes no wildcards',
+	(value) => expect(adviceOn(value, 'domains')).toContain('Wildcards are not taken'),
+);
 
 describe('apps', () => {
 	it.each([
@@ -189,6 +242,9 @@ describe('zip codes', () => {
 		['blanks', '02139 35005', ['02139', '35005']],
 		['blanks that do not break', '02139\u00a035005', ['02139', '35005']],
 		['JSON text', '["02139","35005"]', ['02139', '35005']],
+		['brackets', '[02139,35005]', ['02139', '35005']],
+		['brackets and quotes of Python', " ['02139', '35005'] ", ['02139', '35005']],
+		['ideographic commas', '02139、35005', ['02139', '35005']],
 		['numbers', [10001, 35005], ['10001', '35005']],
 		['one number', 35005, ['35005']],
 		['Canadian codes', 'K1A 0B1, n3c1w6', ['K1A0B1', 'n3c1w6']],

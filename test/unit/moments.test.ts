@@ -190,3 +190,27 @@ describe("a number in the API's unit", () => {
 		expect(() => toEpoch(value, 'End', unit)).toThrow(`'End' ${words}`);
 	});
 });
+
+describe('advice on what is no date', () => {
+	it.each([
+		[46477, "46477 looks like a spreadsheet's date number: format it as text such as 2027-03-31."],
+		['46477', "46477 looks like a spreadsheet's date number"],
+		[46477.75, "46477 looks like a spreadsheet's date number"],
+		['3/31/2027', 'Write the year first, such as 2027-03-31'],
+		['31.03.2027 18:00', 'Write the year first'],
+		['3-31-27', 'Write the year first'],
+		['2027/03/31', 'Write it with hyphens'],
+		['12345', 'Use the date picker'],
+	])('of %j says how to write it', (value, words) => {
+		for (const read of [toMoment, toEnd]) {
+			let advice: string | null | undefined;
+			try {
+				read(value, 'utc', 'End');
+			} catch (error) {
+				expect(error).toBeInstanceOf(InputError);
+				advice = (error as InputError).description;
+			}
+			expect(advice).toContain(words);
+		}
+	});
+});

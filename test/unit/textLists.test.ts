@@ -18,6 +18,10 @@ describe('a list', () => {
 		['form feeds', 'a\fb'],
 		['next lines', 'a\u0085b'],
 		['full-width commas', 'a，b'],
+		['full-width semicolons', 'a；b'],
+		['ideographic commas', 'a、b'],
+		['half-width ideographic commas', 'a､b'],
+		['Arabic commas', 'a، b'],
 		['a mixture', ',a;;\t\n,b,'],
 		['blanks that do not break', '\u00a0a\u00a0,\u2003b\u3000'],
 		['signs that can not be seen', '\ufeffa,\u200bb\u200d'],
@@ -61,7 +65,7 @@ describe('a list', () => {
 		}
 	});
 
-	it.each(['a,undefined', 'null,a', '[object Object]', ['a', 'NaN']])(
+	it.each(['a,undefined', 'null,a', '[object Object]', 'a,[object Object]', ['a', 'NaN']])(
 		'holds nothing that comes of a missing value: %p',
 		(value) => {
 			expect(() => toList(value, LABEL)).toThrow('which an expression without a value gives');
@@ -69,11 +73,42 @@ describe('a list', () => {
 	);
 });
 
+describe('a list of separators only', () => {
+	const NONE = [',', ' ; ', ',,\n', '、', ',\u200b,', '""', [','], ['', ';']];
+
+	it.each(NONE)('is none: %j', (value) => {
+		for (const read of [toList, toCodes, toPhrases, toIds]) {
+			expect(() => read(value, LABEL)).toThrow(InputError);
+			expect(() => read(value, LABEL)).toThrow("'Entries' holds no value, only separators");
+		}
+	});
+
+	it.each([',', ' ; ', [',']])('is none of web addresses: %j', (value) => {
+		expect(() => toUrls(value, LABEL)).toThrow("'Entries' holds no value, only separators");
+	});
+
+	it.each(['', ' \u200b', [], [''], [null], '[]', '\u3164', undefined])('is not %j', (value) => {
+		for (const read of [toList, toCodes, toPhrases, toUrls]) {
+			if (value === '[]' && read === toList) continue;
+			expect(read(value, LABEL)).toEqual([]);
+		}
+	});
+});
+
 describe('codes', () => {
+	it('are no object that was made into text', () => {
+		for (const value of ['[object Object]', '[object Object],[object Object]']) {
+			expect(() => toCodes(value, LABEL)).toThrow(InputError);
+			expect(() => toPhrases(value, LABEL)).toThrow('which an expression without a value gives');
+		}
+	});
+
 	it.each([
 		['blanks between', '02139 35005'],
 		['blanks that do not break', '02139\u00a035005'],
 		['JSON text', '["02139","35005"]'],
+		['brackets', '[02139, 35005]'],
+		['quotes of Python', "['02139','35005']"],
 		['JSON text with blanks around', ' [ "02139" , "35005" ] '],
 		['quotes that are not closed', '"02139, 35005'],
 		['backquotes', '`02139` `35005`'],
@@ -84,10 +119,9 @@ describe('codes', () => {
 	});
 
 	it.each([
-		['a leading zero in JSON', '[02139, 35005]'],
 		['no end', '["02139","35005"'],
 		['no beginning', '"02139","35005"]'],
-		['words without quotes', '[a, b]'],
+		['a comma too many', '["a","b",]'],
 	])('say so where JSON is broken: %s', (_, value) => {
 		expect(() => toCodes(value, LABEL)).toThrow("'Entries' is not valid JSON");
 	});
@@ -122,9 +156,28 @@ describe('phrases', () => {
 		['an array', ['Food, Drink', ' Sports '], ['Food, Drink', 'Sports']],
 		['JSON text', '["Food, Drink", "Sports"]', ['Food, Drink', 'Sports']],
 		['words with blanks', 'New York\nsummer  sale', ['New York', 'summer  sale']],
+		['brackets at the start', '[US] phones', ['[US] phones']],
+		['brackets at the end', 'phones [US]', ['phones [US]']],
+		['brackets at both ends', '[US] phones, tablets [new]', ['[US] phones', 'tablets [new]']],
+		['brackets around', '[US]', ['[US]']],
+		['braces', '{promo} phones, {x}', ['{promo} phones', '{x}']],
+		['an inch', '[US] 5" screen', ['[US] 5" screen']],
 	])('are read from %s', (_, value, expected) => {
 		expect(toPhrases(value, LABEL)).toEqual(expected);
 	});
+});
+
+describe('phrases that look like JSON', () => {
+	it.each(['["a", "b"', '"a", "b"]', '["a" "b"]'])('are not read from %s', (value) => {
+		expect(() => toPhrases(value, LABEL)).toThrow("'Entries' is not valid JSON");
+	});
+
+	it.each(['[phones, tablets]', "['phones', 'tablets']", '{"a": 1}'])(
+		'are not read from %s',
+		(value) => {
+			expect(() => toPhrases(value, LABEL)).toThrow('must be a list such as ["a", "b"], not');
+		},
+	);
 });
 
 describe('web addresses', () => {
@@ -140,6 +193,8 @@ describe('web addresses', () => {
 		['quotes', `"${ONE}","${TWO}"`],
 		['an array', [ONE, TWO]],
 		['JSON text', JSON.stringify([ONE, TWO])],
+		['angle brackets', `<${ONE}>, <${TWO}>`],
+		['ideographic commas', `${ONE}、${TWO}`],
 	])('are read with %s', (_, value) => {
 		expect(toUrls(value, LABEL)).toEqual([ONE, TWO]);
 	});

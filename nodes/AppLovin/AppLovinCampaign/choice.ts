@@ -1,6 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { toChoice } from '../../common/choice';
+import { saidBoolean } from '../../common/values';
 import { COUNTRIES } from '../shared/choices';
 
 /** `country` of the values that hold wherever a country has none of its own. */
@@ -24,7 +25,5 @@ export const STATUSES: INodePropertyOptions[] = [
 
 /** A status as the API has it: true means active. */
 export function toStatus(value: unknown, label: string): boolean {
-	if (value === true || value === 'true') return true;
-	if (value === false || value === 'false') return false;
-	return toChoice(value, label, STATUSES) === 'active';
+	return saidBoolean(value) ?? toChoice(value, label, STATUSES) === 'active';
 }

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../../common/errors';
-import { isBlank, isObject, quote, unpacked } from '../../common/values';
+import { isBlank, isObject, quote, unpackedTexts } from '../../common/values';
 import type { Header } from './mapping';
 import { findColumn, headerInWords } from './mapping';
 
@@ -29,7 +29,7 @@ export const sendPlainOption: INodeProperties = {
  */
 export function readSendPlain(hashing: object): string[] {
 	if (!('sendPlain' in hashing)) return [];
-	const given = unpacked(hashing.sendPlain, LABEL);
+	const given = unpackedTexts(hashing.sendPlain, LABEL);
 	const texts = (Array.isArray(given) ? (given as unknown[]) : [given]).filter(
 		(text) => !isBlank(text),
 	);

@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { asSearchResult, entryOf } from '../../common/lists';
+import { comparedName } from '../../common/names';
 import { isObject } from '../../common/values';
 import { listData, rowsOf } from '../transport/lists';
 import { creativeTypeRows } from './creativeTypes';
@@ -59,7 +60,8 @@ export async function searchInsertionOrders(
 ): Promise<INodeListSearchResult> {
 	const pageNo = Number(page ?? 1);
 	const body: IDataObject = { sortBy: '-ioId', pageNo, noOfEntries: PAGE_SIZE };
-	if (filter) body.searchField = filter;
+	const wanted = comparedName(filter ?? '');
+	if (wanted !== '') body.searchField = wanted;
 	const data = await listData(this, { method: 'POST', path: '/api/v3/cmp/io/basic/list', body });
 	const rows = rowsOf(data);
 	return {

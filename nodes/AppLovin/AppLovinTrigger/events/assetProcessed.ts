@@ -145,6 +145,12 @@ function watch(context: IPollFunctions, ask: Ask): ReturnType<TriggerEvent['watc
 	const statuses = given.length === 0 ? [FAILED, READY] : [...new Set(given)].sort();
 	const filters = context.getNodeParameter('filters', {}) as IDataObject;
 	const types = [...new Set(toChoices(filters.types ?? [], TYPE_LABEL, ASSET_TYPES))].sort();
+	if (filters.types !== undefined && types.length === 0) {
+		throw new InputError(
+			`'${TYPE_LABEL}' is empty`,
+			"Choose a type, or remove it from 'Filters' to watch all.",
+		);
+	}
 
 	return {
 		things: 'assets',

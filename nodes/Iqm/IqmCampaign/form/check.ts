@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { InputError } from '../../../common/errors';
-import { isBlank, isObject, quote, toInteger, toJson } from '../../../common/values';
+import { isBlank, isObject, quote, saidBoolean, toInteger, toJson } from '../../../common/values';
 import { checkLater, checkStart } from '../../shared/moments';
 import { convertAll } from './field';
 import { ADVANCED, BY_BUDGET, BY_IMPRESSIONS, FIELDS, LABELS } from './fields';
@@ -49,7 +49,7 @@ function checkRequired(campaign: IDataObject, required: string[]): void {
 			);
 		}
 	}
-	if (campaign.isAgreementChecked !== true && campaign.isAgreementChecked !== 'true') {
+	if (saidBoolean(campaign.isAgreementChecked) !== true) {
 		throw new InputError(
 			`'${LABELS.isAgreementChecked}' must be ticked`,
 			'IQM creates campaigns only for those who accept its terms.',

@@ -1,7 +1,7 @@
 import { appStoreIdIn, packageNameIn } from '../../../common/appIds';
 import { InputError } from '../../../common/errors';
 import { hostIn } from '../../../common/hosts';
-import { isIpAddress } from '../../../common/ipAddresses';
+import { ipIn } from '../../../common/ipAddresses';
 import { quote, toCodes } from '../../../common/values';
 
 /** Kinds of entries that a list of texts may hold, each with a form of its own. */
@@ -12,6 +12,8 @@ interface Entry {
 	/** In the plural, as it stands after "must hold". */
 	what: string;
 	advice: string;
+	/** The same for an entry with an asterisk. */
+	onWildcard?: string;
 	/** @returns the entry as it travels; undefined for what is none */
 	read: (text: string) => string | undefined;
 }
@@ -25,6 +27,7 @@ const ENTRIES: Record<EntryKind, Entry> = {
 	domains: {
 		what: 'domains',
 		advice: 'For example example.com or www.example.com; of a web address the host is taken.',
+		onWildcard: 'Wildcards are not taken: enter the domain itself, such as example.com.',
 		read: hostIn,
 	},
 	iosApps: {
@@ -37,7 +40,8 @@ const ENTRIES: Record<EntryKind, Entry> = {
 		what: 'IP addresses',
 		advice:
 			'For example 203.0.113.7, 203.0.113.0/24 or 2001:db8::1, each number from 0 to 255 and without leading zeros.',
-		read: (text) => (isIpAddress(text) ? text : undefined),
+		onWildcard: 'Wildcards are not taken: write a range as 203.0.113.0/24.',
+		read: ipIn,
 	},
 	packages: {
 		what: 'package names of Android apps',
@@ -53,10 +57,14 @@ const ENTRIES: Record<EntryKind, Entry> = {
  * @throws InputError for an entry that is none of the kind
  */
 export function toEntries(value: unknown, label: string, kind: EntryKind): string[] {
-	const { what, advice, read } = ENTRIES[kind];
+	const { what, advice, onWildcard = advice, read } = ENTRIES[kind];
 	return toCodes(value, label).map((text) => {
-		const entry = read(text);
+		// People write addresses in angle brackets, and mail programs do.
+		const entry = read(/^<(.*)>$/.exec(text)?.[1] ?? text);
 		if (entry !== undefined) return entry;
-		throw new InputError(`'${label}' must hold ${what}, not ${quote(text)}`, advice);
+		throw new InputError(
+			`'${label}' must hold ${what}, not ${quote(text)}`,
+			text.includes('*') ? onWildcard : advice,
+		);
 	});
 }

@@ -8,7 +8,7 @@ import type {
 import { toChoices } from '../../../common/choice';
 import { limitProperties } from '../../../common/limit';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { toIdNumbers, toText } from '../../../common/values';
+import { toIdNumbers, toSearched } from '../../../common/values';
 import { CREATIVE_TYPES } from '../../shared/creativeTypes';
 import { readFilters } from '../../shared/filters';
 import { optionsCollection } from '../../shared/options';
@@ -105,7 +105,7 @@ export const FILTERS: Record<string, (value: unknown) => IDataObject[string]> = 
 	campaignTypeIds: (value) => toChoices(value, 'Campaign Types', CAMPAIGN_TYPES).map(Number),
 	creativeTypeIds: (value) => toChoices(value, 'Creative Types', CREATIVE_TYPES).map(Number),
 	ioIdsList: (value) => toIdNumbers(value, 'Insertion Order IDs'),
-	searchField: (value) => toText(value, 'Name or ID Contains'),
+	searchField: (value) => toSearched(value, 'Name or ID Contains'),
 	status: (value) => toChoices(value, 'Statuses', STATUSES),
 };
 

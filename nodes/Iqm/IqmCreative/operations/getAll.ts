@@ -9,7 +9,7 @@ import { toChoices } from '../../../common/choice';
 import { limitProperties } from '../../../common/limit';
 import { START_OF_DAY, toMoment } from '../../../common/moments';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { isObject, toIdNumbers, toText } from '../../../common/values';
+import { isObject, toIdNumbers, toSearched } from '../../../common/values';
 import { CREATIVE_TYPES } from '../../shared/creativeTypes';
 import { readFilters } from '../../shared/filters';
 import { optionsCollection } from '../../shared/options';
@@ -118,7 +118,7 @@ export const FILTERS: Record<string, (value: unknown) => IDataObject[string]> = 
 		),
 	platformCreativeTypeIds: (value) =>
 		toChoices(value, LABELS.platformCreativeTypeIds, CREATIVE_TYPES).map(Number),
-	searchField: (value) => toText(value, LABELS.searchField),
+	searchField: (value) => toSearched(value, LABELS.searchField),
 };
 
 /** All filters; `zone` is that of dates without an offset. */

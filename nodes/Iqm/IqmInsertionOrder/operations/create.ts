@@ -147,7 +147,7 @@ const properties: INodeProperties[] = [
 				type: 'number',
 				default: 0,
 				description:
-					'Last change of the priority, a whole number as in the API. Usually set by IQM.',
+					'Last change of the priority, in milliseconds since 1970, for example 1704976116958. Usually set by IQM.',
 			},
 			{
 				displayName: 'Modified By User (UOW ID)',
@@ -164,7 +164,7 @@ const properties: INodeProperties[] = [
 				type: 'number',
 				default: 0,
 				description:
-					'Next check of the performance, a whole number as in the API. Usually set by IQM.',
+					'Next check of the performance, in milliseconds since 1970, for example 1708606327000. Usually set by IQM.',
 			},
 			{
 				displayName: 'Owner (OW ID)',
@@ -195,13 +195,16 @@ const properties: INodeProperties[] = [
 	writeOptionsCollection([createIfMissingOption]),
 ];
 
+/** "Time in epoch milliseconds" (Campaign API, schema of the insertion order). */
+const toTime = (value: unknown, label: string): number => toEpoch(value, label, 'milliseconds');
+
 /** How optional fields travel: an expression may give any of them as text. */
 const OPTIONAL: Record<string, (value: unknown, label: string) => boolean | number> = {
 	createdByUowId: toIdNumber,
 	ioBudgetDistributionMethodId: toInteger,
 	ioCurrentPriority: toInteger,
-	ioLastPriorityShift: toInteger,
-	ioNextPerformanceCheck: toInteger,
+	ioLastPriorityShift: toTime,
+	ioNextPerformanceCheck: toTime,
 	ioStatusId: toInteger,
 	isIoPrioritise: toBoolean,
 	modifiedByUowId: toIdNumber,

@@ -8,7 +8,7 @@ import type {
 import { toChoices } from '../../../common/choice';
 import { limitProperties } from '../../../common/limit';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { toIdNumbers, toText } from '../../../common/values';
+import { toIdNumbers, toSearched } from '../../../common/values';
 import { readFilters } from '../../shared/filters';
 import { optionsCollection } from '../../shared/options';
 import { readPages } from '../../shared/paging';
@@ -77,7 +77,7 @@ const FILTERS: Record<string, (value: unknown) => IDataObject[string]> = {
 	ioBudgetTypeIdsList: (value) => toChoices(value, 'Budget Types', BUDGET_TYPES).map(Number),
 	ioIdList: (value) => toIdNumbers(value, 'Insertion Order IDs'),
 	ioStatusIdsList: (value) => toChoices(value, 'Statuses', STATUSES).map(Number),
-	searchField: (value) => toText(value, 'Name or ID Contains'),
+	searchField: (value) => toSearched(value, 'Name or ID Contains'),
 };
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {

@@ -8,7 +8,7 @@ import type {
 import { toChoices } from '../../../common/choice';
 import { limitProperties } from '../../../common/limit';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { isObject, toIdNumbers, toList, unpacked } from '../../../common/values';
+import { isObject, toIdNumbers, toList, toSearched, unpackedTexts } from '../../../common/values';
 import { readFilters } from '../../shared/filters';
 import { optionsCollection } from '../../shared/options';
 import { readPages } from '../../shared/paging';
@@ -71,7 +71,8 @@ export const FILTERS: Record<string, (value: unknown) => IDataObject[string]> = 
 	audienceIds: (value) => toIdNumbers(value, AUDIENCES.displayName),
 	audienceStatusIds: (value) =>
 		toChoices(value, 'Statuses', STATUSES).map((status) => STATUS_ID[status]),
-	searchFields: (value) => toList(unpacked(value, SEARCH), SEARCH),
+	searchFields: (value) =>
+		toList(unpackedTexts(value, SEARCH), SEARCH).map((text) => toSearched(text, SEARCH)),
 };
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../../../common/errors';
 import type { Operation, OperationResult } from '../../../../common/operation';
 import { pathId } from '../../../../common/send';
+import { isEmpty, quote } from '../../../../common/values';
 import { bodyFormatOption, formatBody } from '../../../shared/bodyFormat';
 import { SIZES } from '../../../shared/choices';
 import { writeOptionsCollection } from '../../../shared/options';
@@ -42,6 +43,9 @@ function readSizes(context: IExecuteFunctions, itemIndex: number): Record<string
 	const read = (name: string, label: string): string[] => {
 		const value: unknown = context.getNodeParameter(name, itemIndex, []);
 		const chosen = toChoices(value, label, [...CHOICES, NONE], upperCase);
+		if (chosen.length === 0 && !isEmpty(value)) {
+			throw new InputError(`'${label}' holds no size: ${quote(value)}`, 'Choose sizes, or None.');
+		}
 		if (!chosen.includes(NONE.value)) return chosen;
 		if (chosen.length === 1) return [];
 		throw new InputError(`'${label}' holds None beside sizes`, 'Choose None alone, or sizes.');
