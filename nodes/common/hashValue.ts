@@ -104,7 +104,30 @@ const SHORT_CODES = /^(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-
  */
 const WITH_ZERO = ['39', '378', '379', '225', '229', '241', '242'];
 
+/**
+ * Trunk prefixes other than 0 (ITU-T E.164, annex to the Operational Bulletin: dialling procedures), by
+ * calling code, with the length of the number behind it where it could be its beginning as well.
+ */
+const TRUNKS: Record<string, Array<[prefix: string, length: number]>> = {
+	36: [['06', 0]],
+	52: [['01', 10]],
+	7: [['8', 10]],
+	370: [['8', 8]],
+	375: [
+		['80', 9],
+		['8', 9],
+	],
+	993: [['8', 8]],
+};
+/** "8 (495) 123-45-67" and "8 (029) 123-45-67", as in Russia and Kazakhstan, and in Belarus. */
+const TRUNK_8 = /^\(?8[^\d+]+(?=\d)(?:\D*\d){10}\D*$/;
+
 const codeOf = (digits: string) => SHORT_CODES.exec(digits)?.[0] ?? digits.slice(0, 3);
+
+/** Whether the country of such a calling code, by its first two digits, may have a trunk prefix 8. */
+const MAY_HAVE_8 = Uint8Array.from({ length: 100 }, (_, start) =>
+	/^(?:7|37|99)/.test(String(start).padStart(2, '0')) ? 1 : 0,
+);
 
 /** How many digits a calling code has, by its first two and what follows. */
 const CODE_LENGTHS = Uint8Array.from(
@@ -115,10 +138,14 @@ const CODE_LENGTHS = Uint8Array.from(
 /**
  * The digits of a number, with a plus where its calling code is known, because it has one or a prefix
  * for calls abroad: 00, or 011 in North America. The trunk prefix 0 behind the calling code is
- * dropped, as in +49 (0) 30 or +49 030.
+ * dropped, as in +49 (0) 30 or +49 030, and so are those of {@link TRUNKS}.
  */
 function numberOf(written: string): string | undefined {
 	const hasPlus = /^\(?\+/.test(written);
+	if (TRUNK_8.test(written)) {
+		const behind = written.replace(/\D/g, '').slice(1);
+		return behind.startsWith('0') ? `+375${behind.slice(1)}` : `+7${behind}`;
+	}
 	const [before, behind, ...more] = written.split(/\(\s*0\s*\)/);
 	if (more.length > 0) return undefined;
 	const [first, rest] = [before, behind ?? ''].map((part) => part.replace(/\D/g, ''));
@@ -131,13 +158,18 @@ function numberOf(written: string): string | undefined {
 	if (behind !== undefined && (start !== code || WITH_ZERO.includes(code))) return undefined;
 	if (!isAbroad) return digits;
 	const national = digits.slice(code.length);
+	const trunk = (TRUNKS[code] ?? []).find(
+		([prefix, length]) =>
+			national.startsWith(prefix) && (length === 0 || national.length === prefix.length + length),
+	);
+	if (trunk !== undefined) return `+${code}${national.slice(trunk[0].length)}`;
 	if (code === '1' || WITH_ZERO.includes(code) || !national.startsWith('0')) return `+${digits}`;
 	return national.startsWith('00') ? undefined : `+${code}${national.slice(1)}`;
 }
 
 const AT = 0x40;
 const DOT = 0x2e;
-const [DIGIT_0, DIGIT_1, DIGIT_2, DIGIT_9] = [0x30, 0x31, 0x32, 0x39];
+const [DIGIT_0, DIGIT_1, DIGIT_2, DIGIT_8, DIGIT_9] = [0x30, 0x31, 0x32, 0x38, 0x39];
 const [SPACE, OPEN, CLOSE, HYPHEN, PLUS] = [0x20, 0x28, 0x29, 0x2d, 0x2b];
 
 /** By each byte that is usual in an e-mail address, what it is in lower case. */
@@ -198,7 +230,10 @@ export function writePhone(
 	if (hasCountry && target[3] < DIGIT_2) return -1;
 	// Nor one behind a calling code.
 	const code = 10 * (target[2] - DIGIT_0) + target[3] - DIGIT_0;
-	if (hasPlus && target[2 + CODE_LENGTHS[code]] === DIGIT_0) return -1;
+	const behind = target[2 + CODE_LENGTHS[code]];
+	if (hasPlus && (behind === DIGIT_0 || (behind === DIGIT_8 && MAY_HAVE_8[code] === 1))) return -1;
+	// Nor one that stands alone in front.
+	if (!hasPlus && digits === 11 && target[2] === DIGIT_8 && bytes[from + 1] !== target[3]) return -1;
 	const isNorthAmerican = digits === 11 && hasCountry;
 	if (kind === 'phone') {
 		const first = isNorthAmerican ? 3 : 2;

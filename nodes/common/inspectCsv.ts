@@ -1,4 +1,6 @@
 import { blankLength } from './blanks';
+import { ContactScan } from './contactScan';
+import type { ContactSigns } from './contactValues';
 import type { CsvRecords } from './csvRecords';
 import { csvRecords, valueOf } from './csvRecords';
 import type { Delimiter } from './csvStart';
@@ -41,10 +43,20 @@ export interface CsvInspection extends TableInspection {
 	encoding: 'ASCII' | 'UTF-8' | 'not UTF-8';
 	/** Number of the first record that is not UTF-8. */
 	firstNotUtf8Row?: number;
+	/** What the columns that were to be searched have of addresses and numbers; by place. */
+	contacts?: Array<ContactSigns | undefined>;
 	/** What `hashCsv` would make of the columns that were asked for. */
 	hashes: ColumnHashes[];
 	/** Records that `hashCsv` leaves nothing of but blanks, so that they are none any more. */
 	emptiedRows: number;
+}
+
+/** What is asked of a CSV file besides. */
+export interface CsvOptions extends TableOptions {
+	/** Told the header, names the columns to be hashed, if any. */
+	toHash?: (header: string[]) => HashPlan;
+	/** Told the header, names the columns to be searched for e-mail addresses and phone numbers. */
+	contacts?: (header: string[]) => string[];
 }
 
 /** What hashing makes of a column. */
@@ -73,7 +85,7 @@ const QUOTE = 0x22;
  */
 export async function inspectCsv(
 	source: AsyncIterable<Uint8Array>,
-	options: TableOptions & { toHash?: (header: string[]) => HashPlan } = {},
+	options: CsvOptions = {},
 ): Promise<CsvInspection> {
 	const { samples = 3 } = options;
 	const inspector = new Inspector({ ...options, samples });
@@ -98,16 +110,12 @@ class Inspector {
 	};
 
 	private hashed: HashColumn[] = [];
+	private scan: ContactScan | undefined;
 	/** Columns in which no value has been seen yet. */
 	private unfilled: number[] = [];
 	private wanted: number[] = [];
 
-	constructor(
-		private readonly options: TableOptions & {
-			samples: number;
-			toHash?: (header: string[]) => HashPlan;
-		},
-	) {}
+	constructor(private readonly options: CsvOptions & { samples: number }) {}
 
 	/** Takes in all records that are at hand. */
 	readOn(records: CsvRecords): void {
@@ -128,7 +136,7 @@ class Inspector {
 			);
 		}
 		for (;;) {
-			if (this.wanted.length === 0) {
+			if (this.wanted.length === 0 && this.scan === undefined) {
 				const limit = inspection.firstNotUtf8Row === undefined ? notUtf8 : Infinity;
 				inspection.rows += records.readRegular(columns, limit);
 			}
@@ -154,7 +162,7 @@ class Inspector {
 		inspection.sampleValues = inspection.columns.map(() => []);
 		inspection.filled = inspection.columns.map(() => false);
 		this.unfilled = inspection.columns.map((_, column) => column);
-		const { toHash, watch } = this.options;
+		const { toHash, watch, contacts } = this.options;
 		inspection.watched = watchedColumns(inspection.columns, watch?.(inspection.columns) ?? []);
 		if (toHash !== undefined) {
 			this.hashed = hashColumns(inspection.columns, toHash(inspection.columns));
@@ -164,13 +172,18 @@ class Inspector {
 				sampleValues: [],
 			}));
 		}
+		if (contacts !== undefined) {
+			const passed = this.hashed.map(({ index }) => index);
+			this.scan = new ContactScan(inspection.columns, contacts(inspection.columns), passed);
+			inspection.contacts = this.scan.signs;
+		}
 		this.lookAt();
 	}
 
 	/** Settles whose values are looked at from now on. */
 	private lookAt(): void {
 		const { inspection, unfilled, hashed } = this;
-		const columns = new Set(unfilled);
+		const columns = new Set([...unfilled, ...(this.scan?.open ?? [])]);
 		for (const { index } of [...hashed, ...inspection.watched]) columns.add(index);
 		this.wanted = [...columns].sort((one, other) => one - other);
 	}
@@ -193,7 +206,8 @@ class Inspector {
 			inspection.filled[column] = true;
 			this.unfilled.splice(at, 1);
 		}
-		if (this.unfilled.length < before) this.lookAt();
+		const isSettled = this.scan?.look(records) === true;
+		if (isSettled || this.unfilled.length < before) this.lookAt();
 		return isLeft;
 	}
 

@@ -55,31 +55,31 @@ describe('values that are not hashed', () => {
 			'addresses in a column without a mapping',
 			MAPPED,
 			`${HEAD},contact\n${person('Ada', ',')}${person('Ada', ',ask Ada <ada@example.com>')}`,
-			["The first values of 'contact' are, or hold, email addresses", 'Map the column to Email'],
+			["Values of 'contact' are, or hold, email addresses", 'Map the column to Email'],
 		],
 		[
 			'numbers in a column without a mapping, after blank ones',
 			MAPPED,
 			`${HEAD},contact\n${person('Ada', ', ').repeat(200)}${person('Ada', ',3456789012')}`,
-			["The first values of 'contact' are, or hold, phone numbers", 'Map the column to Phone'],
+			["Values of 'contact' are, or hold, phone numbers", 'Map the column to Phone'],
 		],
 		[
 			'both, in two columns',
 			MAPPED,
 			`${HEAD},a,b\n${person('Ada', `,ada@example.com,${NUMBER}`)}`,
-			["The first values of 'a', 'b' are, or hold, email addresses or phone numbers"],
+			["Values of 'a', 'b' are, or hold, email addresses or phone numbers"],
 		],
 		[
 			'addresses in a column that is mapped to something else',
 			MAPPED,
 			`${HEAD}\n${person('ada@example.com', '')}`,
-			["The first values of 'first' (mapped to First Name) are, or hold, email addresses"],
+			["Values of 'first' (mapped to First Name) are, or hold, email addresses"],
 		],
 		[
 			'numbers in a column that is mapped to something else',
 			MAPPED,
 			`${HEAD}\n${person('3456789012', '')}`,
-			["The first values of 'first' (mapped to First Name) are, or hold, phone numbers"],
+			["Values of 'first' (mapped to First Name) are, or hold, phone numbers"],
 		],
 		[
 			'a column that is mapped to a field of numbers',
@@ -91,7 +91,19 @@ describe('values that are not hashed', () => {
 			'numbers in a column of IDs, where they have a plus',
 			{ ...mapped({ id: 'Voters_ID', mail: 'Email' }) },
 			`id,mail\n+1 345 678 9012,ada@example.com\n`,
-			["The first values of 'id' (mapped to Voter ID) are, or hold, phone numbers"],
+			["Values of 'id' (mapped to Voter ID) are, or hold, phone numbers"],
+		],
+		[
+			'numbers in a column of IDs, where they have separators',
+			{ ...mapped({ id: 'Voters_ID', mail: 'Email' }) },
+			`id,mail\n345-678-9012,ada@example.com\n`,
+			["Values of 'id' (mapped to Voter ID) are, or hold, phone numbers"],
+		],
+		[
+			'an address far behind the first records',
+			MAPPED,
+			`${HEAD},contact\n${person('Ada', ',no').repeat(3_000)}${person('Ada', ',ask ada@example.com')}`,
+			["Values of 'contact' are, or hold, email addresses"],
 		],
 		[
 			'a person in place of the names',
@@ -139,7 +151,7 @@ describe('values that are not hashed', () => {
 
 	it.each([
 		['NPI_ID', '2345678901', 'hl_npi_id'],
-		['Voters_ID', '456-789-0123', 'voterbase_id'],
+		['Voters_ID', '4567890123', 'voterbase_id'],
 	])('go out where they are mapped to their own field: %s', async (key, value, partner) => {
 		const form = { ...mapped({ email: 'Email', x: key }), columnSettings: { [key]: partner } };
 		const file = `email,x\nada@example.com,${value}\n`;
@@ -157,7 +169,7 @@ describe('values that are not hashed', () => {
 		startAnew();
 		const swapped = `email,contact\nada@example.com,${ADA}\n`;
 		const { error } = await upload('v2', form, swapped);
-		expect(error?.message).toContain("The first values of 'contact' are, or hold, email addresses");
+		expect(error?.message).toContain("Values of 'contact' are, or hold, email addresses");
 		expect(sandbox.requests).toHaveLength(0);
 	});
 

@@ -52,7 +52,7 @@ describe('refuses before any request', () => {
 			'nothing to hash but what nothing says',
 			{ ...mapped({ city: 'Residence_FullAddress' }), ...hashing() },
 			csvItem('city,contact\nEly,ada@x.example\n'),
-			["The first values of 'contact' are, or hold, email addresses", 'would go out as they are'],
+			["Values of 'contact' are, or hold, email addresses", 'would go out as they are'],
 		],
 		[
 			'a column of that name that is mapped to a field without a format',
@@ -87,7 +87,7 @@ describe('refuses before any request', () => {
 			'a field that is not mapped, and whose values are there',
 			{ ...BY_EMAIL, ...hashing({ columns: ['Phone', 'Email'] }) },
 			csvItem('email,call\nada@x.example,(345) 678-9012\n'),
-			["The first values of 'call' are, or hold, phone numbers, which 'Hash Before Upload'"],
+			["Values of 'call' are, or hold, phone numbers, which 'Hash Before Upload'"],
 		],
 		[
 			'a workbook',

@@ -69,7 +69,10 @@ describe('a column name', () => {
 	it.each([
 		...['phone1', 'Phone 2', 'phone no.', 'Phone №', 'Tel.', 'tel no', 'cell', 'Cell Phone 2'],
 		...['Mobile Number', 'mobile no', 'Home Phone', 'phone_home', 'Preferred Phone', 'phones'],
-		...['Teléfono', 'Telefon', 'celular', 'Phone/Mobile', '℡', 'voter phone number', 'landline 1'],
+		...['Teléfono', 'Telefon', 'celular', 'Phone/Mobile', '℡', 'Fax', 'Fax No', 'Telefax'],
+		...['WhatsApp', 'WhatsApp Number', 'Handy', 'Handynummer', 'Handy-Nr.', 'Rufnummer'],
+		...['Móvil', 'Número de teléfono', 'Numero movil', 'Contact Number', 'Kontaktnummer', '电话'],
+		...['Telefonnummer', 'voter phone number', 'landline 1'],
 	])('%j holds numbers, which are hashed and not mapped', (name) => {
 		expect(keyNamed(name)).toBeUndefined();
 		expect(contactNamed(name)).toBe('Phone');
@@ -94,7 +97,7 @@ describe('a column name', () => {
 
 	it('is read at once, however long it is', () => {
 		const start = performance.now();
-		const units = ['email', '1', '1st', 'work', 'phone', 'cell', 'tel', 'mobile', '\u200b', ' '];
+		const units = ['email', '1', '1st', 'work', 'phone', 'cell', 'tel', 'mobile', 'numero', 'contactnumber', ' '];
 		for (const unit of units) {
 			for (const count of [20, 100_000]) contactNamed(`${unit.repeat(count)}x`);
 		}
@@ -125,7 +128,7 @@ describe('a column that is named', () => {
 
 describe('Send Plain', () => {
 	const header = [
-		...['contact', 'Work Email', 'Notes, internal', 'a,b', 'a', '2020', 'x\ny', 'email\u200b'],
+		...['contact', 'Work Email', 'Notes, internal', 'a,b', 'a', '2020', 'x\ny', 'email\u200b', 'x;y', 'a;b'],
 	];
 	const named = (sendPlain: unknown) => plainColumns(readSendPlain({ sendPlain }), header);
 
@@ -137,6 +140,11 @@ describe('Send Plain', () => {
 		['contact, Notes, internal, a', ['contact', 'Notes, internal', 'a']],
 		['a,b', ['a,b']],
 		['a, contact', ['a', 'contact']],
+		['contact; Work Email;a', ['contact', 'Work Email', 'a']],
+		['x;y', ['x;y']],
+		['a;x;y', ['a', 'x;y']],
+		['a;b', ['a;b']],
+		['contact; a;b, Notes, internal;', ['contact', 'a;b', 'Notes, internal']],
 		['a,a,b', ['a', 'a,b']],
 		['x\ny', ['x\ny']],
 		['["contact", "Notes, internal"]', ['contact', 'Notes, internal']],
@@ -151,7 +159,7 @@ describe('Send Plain', () => {
 
 	it.each<[unknown, string[]]>([
 		['Contact', ['Contact']],
-		['contact; a', ['contact; a']],
+		['contact; z', [' z']],
 		['contact, b', [' b']],
 		[['contact', 'z'], ['z']],
 		[true, ['true']],

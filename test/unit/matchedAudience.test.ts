@@ -235,7 +235,17 @@ describe('mapping', () => {
 	it('by name does not mind two columns for a field that is left out', () => {
 		const file = header(['email', 'mail', 'phone']);
 		expect(mapByName(file, 'Phone').columns).toEqual([['phone', 'Phone']]);
-		expect(() => mapByName(file, 'Email')).toThrow(/maps both 'email' and 'mail' to Email/);
+		expect(() => mapByName(header(['phone', 'mobile']), 'Phone')).toThrow(/maps both/);
+	});
+
+	it('by name takes Mail for addresses only where no other column has them', () => {
+		for (const names of [['email', 'Mail'], ['MAIL', 'E-Mail'], ['mail', 'Email Address']]) {
+			const [other] = names.filter((name) => name.toLowerCase() !== 'mail');
+			expect(mapByName(header(names), 'Email').columns).toEqual([[other, 'Email']]);
+			expect(mapByName(header(names), 'auto').columns).toEqual([[other, 'Email']]);
+		}
+		expect(mapByName(header(['mail']), 'Email').columns).toEqual([['mail', 'Email']]);
+		expect(() => mapByName(header(['mail', 'Mail']), 'Email')).toThrow(/maps both/);
 	});
 
 	it('prefers a column with exactly the given name', () => {

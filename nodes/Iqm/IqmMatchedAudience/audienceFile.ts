@@ -1,6 +1,5 @@
 import { InputError } from '../../common/errors';
 import { namingAdvice } from '../../common/fileName';
-import type { FirstValues } from '../../common/firstValues';
 import type { HashCounts, HashPlan } from '../../common/hashColumn';
 import { hashCsv, shiftedRecord } from '../../common/hashFile';
 import type { InputFile } from '../../common/inputFile';
@@ -82,8 +81,8 @@ export interface Reading {
 	sheet?: string;
 	/** Told the header of a file whose values are to be hashed, names the columns that may be. */
 	toHash?: (header: string[]) => HashPlan;
-	/** Looks at the first values of a CSV file meanwhile. */
-	firstValues?: FirstValues;
+	/** Told the header, names the columns of a CSV file to be searched for addresses and numbers. */
+	contacts?: (header: string[]) => string[];
 	/** Told the header, names the columns whose kinds of values are counted. */
 	watch?: (header: string[]) => string[];
 	signal?: AbortSignal;
@@ -97,7 +96,7 @@ export interface Reading {
  */
 export async function inspectAudienceFile(
 	file: InputFile,
-	{ allowIrregular, sheet, toHash, firstValues, watch, signal }: Reading,
+	{ allowIrregular, sheet, toHash, contacts, watch, signal }: Reading,
 ): Promise<CsvInspection | XlsxInspection> {
 	checkType(file);
 	const subject = subjectOf(file);
@@ -108,7 +107,7 @@ export async function inspectAudienceFile(
 	const inspection =
 		file.extension === 'xlsx'
 			? await inspectXlsx(open, { sheet: named, samples: SAMPLES, watch, signal })
-			: await inspectCsv(firstValues?.of(open()) ?? open(), { samples: SAMPLES, toHash, watch });
+			: await inspectCsv(open(), { samples: SAMPLES, toHash, contacts, watch });
 	if (inspection.size !== file.size) {
 		throw new InputError(
 			`${subject} has ${inspection.size} bytes, but n8n says ${file.size}: it changed while it was read`,

@@ -11,7 +11,7 @@ const PHONE_FIELDS = [
 
 /** What stands before such a name: "Primary Email". */
 const BEFORE =
-	'primary|secondary|main|first|second|third|work|home|personal|private|business|office|company|corporate|preferred|best|alternate|alternative|alt|other|additional|backup|emergency|contact|customer|client|user|member|subscriber|voter|patient|donor|supporter|lead|person|household|parent|billing|shipping|account|recipient|your|my|daytime|evening|day|night|direct|raw|plain';
+	'primary|secondary|main|first|second|third|work|home|personal|private|business|office|company|corporate|preferred|best|alternate|alternative|alt|other|additional|backup|emergency|contact|customer|client|user|member|subscriber|voter|patient|donor|supporter|lead|person|household|parent|billing|shipping|account|recipient|your|my|daytime|evening|day|night|direct|raw|plain|numero|de|du|di|do';
 
 /** What follows it: "email_work". */
 const AFTER =
@@ -24,8 +24,8 @@ const nameOf = (kinds: string, rest: string) =>
 const EMAIL = nameOf('emails?', 'address(?:es)?|addrs?|adr');
 const MAIL = /^mails?$/;
 const PHONE = nameOf(
-	'phones?|telephones?|telefono?|telefone|tel|mobiles?|mobil|cellular|celular|cells?|landlines?',
-	'numbers?|num|nbr|nr|nos?',
+	'phones?|telephones?|telefonos?|telefon|telefones?|telefoon|tel|telf|mobiles?|mobil|movile?s?|movel|mobilfunk|cellular|celular|cells?|landlines?|festnetz|faxe?s?|telefax|whatsapp|handys?|rufnummern?|rufnr|(?:contact|kontakt)(?:numbers?|num|nbr|nr|nos?|nummern?)|телефон|电话|電話|手机|手機',
+	'numbers?|numeros?|nummern?|num|nbr|nr|nos?',
 );
 
 /** Longer ones are no names, and not worth the time. */

@@ -34,7 +34,7 @@ export const hashProperty: INodeProperties = {
 	placeholder: 'Add hashing',
 	default: {},
 	description:
-		'Hashes email addresses and phone numbers of a CSV file before they leave n8n, for example with SHA256: the columns that are mapped to Email and Phone, and those that are named so (such as E-Mail, Work Email, Phone No. or Cell 2). Another column whose first values are email addresses or phone numbers is an error. All other columns of the file go out as they are, also those that are not mapped.',
+		'Hashes email addresses and phone numbers of a CSV file before they leave n8n, for example with SHA256: the columns that are mapped to Email and Phone, and those that are named so (such as E-Mail, Work Email, Phone No. or Cell 2). Another column that has email addresses or phone numbers is an error. All other columns of the file go out as they are, also those that are not mapped.',
 	options: [
 		{
 			displayName: ALGORITHM_LABEL,

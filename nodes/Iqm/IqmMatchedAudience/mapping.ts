@@ -9,6 +9,7 @@ import {
 	keyNamed,
 	keySpelled,
 	labelOf,
+	plainName,
 } from './systemFields';
 
 /** Columns of the file with the fields of IQM that they hold, in the order in which they go out. */
@@ -122,6 +123,15 @@ function checkUnique(columns: ColumnMap, mappedBy: string): void {
 	}
 }
 
+/** "Mail" may say whether somebody gets post: it means a field only where no other column does. */
+function withoutLoose(columns: ColumnMap): ColumnMap {
+	return columns.filter(
+		([column, key]) =>
+			plainName(column) !== 'mail' ||
+			columns.every(([other, otherKey]) => otherKey !== key || plainName(other) === 'mail'),
+	);
+}
+
 /**
  * Maps the columns whose names are known. Of the fields that can find people alone only the chosen
  * one is mapped: each of the others would need its format or partner too. Columns without any value
@@ -138,7 +148,7 @@ export function mapByName(header: Header, matchBy: MatchBy): Mapping {
 	if (matchBy === AUTOMATIC && possible.length > 1) throw ambiguous(keys, header.fileName);
 	if (matchBy !== AUTOMATIC) checkChosen(keys, matchBy, header);
 
-	const columns = known.filter(
+	const columns = withoutLoose(known).filter(
 		([, key]) => !isSingleKey(key) || matchBy === AUTOMATIC || key === matchBy,
 	);
 	checkUnique(columns, header.mappedBy);

@@ -18,7 +18,7 @@ export const sendPlainOption: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. contact, Work Email',
 	description:
-		'Columns that leave n8n as they are although they hold email addresses or phone numbers, or are named so: their names, separated by commas or line breaks, or as a JSON array, for example contact, Work Email. Without it such columns are hashed by their name, or are an error.',
+		'Columns that leave n8n as they are although they hold email addresses or phone numbers, or are named so: their names, separated by commas, semicolons or line breaks, or as a JSON array, for example contact, Work Email. Without it such columns are hashed by their name, or are an error.',
 };
 
 /**
@@ -44,16 +44,19 @@ export function readSendPlain(hashing: object): string[] {
 	);
 }
 
-/** Names out of a text, each from the most parts between commas that are the name of a column. */
+const SEPARATOR = /[,;]/;
+
+/** Names out of a text, each from the most parts between separators that are the name of a column. */
 function namesIn(line: string, header: string[]): string[] {
-	const parts = line.split(',');
-	const most = Math.max(...header.map((name) => name.split(',').length));
+	// Every other part is a separator.
+	const parts = line.split(/([,;])/);
+	const most = 2 * Math.max(...header.map((name) => name.split(SEPARATOR).length)) - 1;
 	const names: string[] = [];
 	for (let at = 0; at < parts.length; ) {
 		let end = Math.min(at + most, parts.length);
-		while (end > at + 1 && findColumn(parts.slice(at, end).join(','), header) === undefined) end--;
-		names.push(parts.slice(at, end).join(','));
-		at = end;
+		while (end > at + 1 && findColumn(parts.slice(at, end).join(''), header) === undefined) end -= 2;
+		names.push(parts.slice(at, end).join(''));
+		at = end + 1;
 	}
 	return names.filter((name) => !isBlank(name));
 }

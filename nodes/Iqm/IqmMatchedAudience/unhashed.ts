@@ -1,59 +1,62 @@
-import type { PhoneRules } from '../../common/contactValues';
+import type { ContactSigns, PhoneRule } from '../../common/contactValues';
 import { signsOf } from '../../common/contactValues';
 import { InputError } from '../../common/errors';
-import type { FirstValues } from '../../common/firstValues';
-import type { HashPlan } from '../../common/hashColumn';
+import type { CsvInspection, TableInspection } from '../../common/inspectCsv';
+import { meaningOf } from './columnMeaning';
 import type { Hashing } from './hashing';
-import { wantedOf } from './hashing';
+import { hashPlan, wantedOf } from './hashing';
 import type { ColumnMap, Header } from './mapping';
 import { plainColumns, SEND_PLAIN_IN_WORDS } from './sendPlain';
-import { keyNamed, KNOWN_FIELDS, labelOf, plainName } from './systemFields';
+import { keyNamed, KNOWN_FIELDS, labelOf } from './systemFields';
 
-/** Whose values may be as long as phone numbers, and written in groups as these are. */
+/** Whose values may be as long as phone numbers. */
 const ID_FIELDS = ['Voters_ID', 'NPI_ID'];
-/** Whose values are numbers. */
+/** Whose values are shorter numbers. */
 const NUMBER_FIELDS = [
 	...['Residence_Addresses_Zip', 'Residence_Addresses_ZipPlus4', 'Voters_Age'],
 	...['Residence_Addresses_Latitude', 'Residence_Addresses_Longitude'],
 ];
 
-/** Words in the names of columns of other numbers. */
-const NUMBER_WORDS = [
-	...['id', 'ids', 'identifier', 'key', 'npi', 'van', 'account', 'acct', 'order', 'invoice'],
-	...['fips', 'geoid', 'tract', 'block', 'census', 'parcel', 'apn', 'precinct', 'code', 'zip'],
-	...['ref', 'reference', 'sku', 'isbn', 'ean', 'upc', 'amount', 'total', 'revenue', 'price'],
-	...['cost', 'balance', 'date', 'time', 'timestamp', 'epoch'],
-];
-
 const MOST_SHOWN = 10;
-
-function isNamedAsNumber(column: string): boolean {
-	const words = column.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').toLowerCase().split(/[^a-z]+/);
-	return words.some((word) => NUMBER_WORDS.includes(word)) || plainName(column).endsWith('id');
-}
 
 /**
  * What tells phone numbers from the other values that a column of this field, or without one, may
  * have. A ten-digit number without a field could be either: only its column's name speaks against it.
  */
-function phoneRules(column: string, key: string | undefined): PhoneRules {
-	if (key === undefined) return { written: true, bare: isNamedAsNumber(column) ? 'all' : 'most' };
+function phoneRule(column: string, key: string | undefined): PhoneRule {
+	if (key !== undefined && ID_FIELDS.includes(key)) return 'none';
+	if (key !== undefined && NUMBER_FIELDS.includes(key)) return 'one';
 	const isKnown = KNOWN_FIELDS.some((field) => field.key === key);
-	return {
-		written: !ID_FIELDS.includes(key),
-		bare: isKnown && ![...ID_FIELDS, ...NUMBER_FIELDS].includes(key) ? 'most' : 'no',
-	};
+	const meanings = [meaningOf(column), ...(isKnown ? [] : [meaningOf(key ?? '')])];
+	if (!isKnown && meanings.includes('identifier')) return 'none';
+	return meanings.includes('contact') ? 'any' : 'half';
 }
 
 /** The fields, among those that are to be hashed, whose values a column seems to hold. */
 function contactsAmong(
-	signs: FirstValues['signs'][number] | undefined,
+	signs: ContactSigns | undefined,
 	wanted: string[],
-	rules: PhoneRules,
+	rule: PhoneRule,
 ): string[] {
-	return wanted.filter((field) =>
-		field === 'Email' ? signs?.hasAddress : signs?.hasPhone(rules),
-	);
+	return wanted.filter((field) => (field === 'Email' ? signs?.hasAddress : signs?.hasPhone(rule)));
+}
+
+/**
+ * The columns of a file that are neither hashed nor let out by "Send Plain".
+ *
+ * @param columns the mapping that the user chose; none where columns are mapped by their names
+ */
+export function columnsToSearch(hashing: Hashing, columns: ColumnMap, header: string[]): string[] {
+	const hashed = hashPlan(hashing, columns, header).columns;
+	const allowed = plainColumns(hashing.sendPlain, header).columns;
+	return header.filter((name) => !Object.hasOwn(hashed, name) && !allowed.includes(name));
+}
+
+/** What was found in columns, by their place; nothing in a workbook, which can't be hashed. */
+type Contacts = NonNullable<CsvInspection['contacts']>;
+
+export function contactsIn(inspection: TableInspection | CsvInspection): Contacts {
+	return ('contacts' in inspection && inspection.contacts) || [];
 }
 
 const NAMES: Record<string, string> = { Email: 'email addresses', Phone: 'phone numbers' };
@@ -65,9 +68,8 @@ const NAMES: Record<string, string> = { Email: 'email addresses', Phone: 'phone 
  * @throws InputError that gives the place
  */
 export function checkNames({ fields }: Hashing, { columns, fileName }: Header): void {
-	const rules: PhoneRules = { written: true, bare: 'most' };
 	const place = columns.findIndex(
-		(name) => contactsAmong(signsOf(name), wantedOf(fields), rules).length > 0,
+		(name) => contactsAmong(signsOf(name), wantedOf(fields), 'half').length > 0,
 	);
 	if (place === -1) return;
 	throw new InputError(
@@ -77,18 +79,18 @@ export function checkNames({ fields }: Hashing, { columns, fileName }: Header): 
 }
 
 /**
- * Checks that no column goes out as it is whose first values are email addresses or phone numbers, as
- * far as these are to be hashed, and that no column of "Send Plain" is one whose format says that it
+ * Checks that no column goes out as it is that has email addresses or phone numbers, as far as these
+ * are to be hashed, and that no column of "Send Plain" is one whose format says that it
  * is hashed.
  *
  * @param mapped columns with their fields
+ * @param signs of those of `columnsToSearch`, by place
  * @throws InputError that names the columns, and no value
  */
 export function checkUnhashed(
 	{ fields, sendPlain }: Hashing,
 	mapped: ColumnMap,
-	plan: HashPlan,
-	{ signs }: FirstValues,
+	signs: Contacts,
 	{ columns: header, mappedBy }: Header,
 ): void {
 	const wanted = wantedOf(fields);
@@ -102,9 +104,9 @@ export function checkUnhashed(
 		);
 	}
 	const found = header.flatMap((column, place) => {
-		if (Object.hasOwn(plan.columns, column) || allowed.includes(column)) return [];
+		if (signs[place] === undefined) return [];
 		const key = keys.get(column) ?? keyNamed(column);
-		const contacts = contactsAmong(signs[place], wanted, phoneRules(column, key));
+		const contacts = contactsAmong(signs[place], wanted, phoneRule(column, key));
 		return contacts.length === 0 ? [] : [{ column, contacts }];
 	});
 	if (found.length === 0) return;
@@ -115,7 +117,7 @@ export function checkUnhashed(
 	const more = found.length > MOST_SHOWN ? ` and ${found.length - MOST_SHOWN} more columns` : '';
 	const contacts = wanted.filter((field) => found.some((one) => one.contacts.includes(field)));
 	throw new InputError(
-		`The first values of ${shown.join(', ')}${more} are, or hold, ${contacts.map((field) => NAMES[field]).join(' or ')}, which 'Hash Before Upload' is to hash, but would go out as they are`,
+		`Values of ${shown.join(', ')}${more} are, or hold, ${contacts.map((field) => NAMES[field]).join(' or ')}, which 'Hash Before Upload' is to hash, but would go out as they are`,
 		`Map the column to ${contacts.join(' or ')}, take it out of the file, or, if it may leave n8n as it is, name it in ${SEND_PLAIN_IN_WORDS}.`,
 	);
 }

@@ -1,7 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { ApiFailure, InputError } from '../../../common/errors';
-import { FirstValues } from '../../../common/firstValues';
 import { inputFile } from '../../../common/inputFile';
 import { multipartBody, uploadBytes } from '../../../common/multipart';
 import type { Operation, OperationResult } from '../../../common/operation';
@@ -31,7 +30,7 @@ import { quickstartUpload } from '../quickstartUpload';
 import { checkSendPlain } from '../sendPlain';
 import { checkFormats, readSettings } from '../settings';
 import { columnsToWatch, suspectsInWords, suspectValues } from '../suspectValues';
-import { checkNames, checkUnhashed } from '../unhashed';
+import { checkNames, checkUnhashed, columnsToSearch, contactsIn } from '../unhashed';
 import {
 	COLUMNS_LABEL,
 	FROM_LABEL,
@@ -81,13 +80,14 @@ async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<U
 	const matchBy = toMatchBy(read('matchBy', AUTOMATIC));
 	const { columns, mappedBy } = readChoice(read);
 	const hashing = readHashing(read('hashBeforeUpload', {}));
-	const firstValues = new FirstValues();
 	const toHash = hashing && ((header: string[]) => hashPlan(hashing, columns ?? [], header));
 	const reading = {
 		allowIrregular: toBoolean(read('options.sendIrregularFiles', false), IRREGULAR_LABEL),
 		sheet: String(read('options.sheetName', '') ?? ''),
 		toHash,
-		...(hashing && { firstValues }),
+		...(hashing && {
+			contacts: (header: string[]) => columnsToSearch(hashing, columns ?? [], header),
+		}),
 		watch: (header: string[]) => columnsToWatch(header, columns),
 		signal: context.getExecutionCancelSignal(),
 	};
@@ -111,7 +111,7 @@ async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<U
 	const keys = mapping.columns.map(([, key]) => key);
 	if (toHash) {
 		checkHashable(hashing, mapping.columns, plain.columns, mappedBy);
-		checkUnhashed(hashing, mapping.columns, toHash(plain.columns), firstValues, header);
+		checkUnhashed(hashing, mapping.columns, contactsIn(plain), header);
 	}
 	const hashed = hashing ? fieldsToHash(hashing, mapping.columns, plain.columns, mappedBy) : [];
 	const chosen = read('columnSettings', {}) as IDataObject;
