@@ -1,3 +1,4 @@
+import type { ParsedPart } from '../body';
 import { isObject, parseJson, type JsonObject } from '../json';
 import { okV3, Refusal, type Reply } from '../reply';
 import { checkRequest } from './audience-request';
@@ -18,7 +19,7 @@ const ENCODING = new Map([
 	['file', 'application/octet-stream'],
 ]);
 
-function checkEncoding({ name, contentType = 'none' }: { name: string; contentType?: string }): void {
+function checkEncoding({ name, contentType = 'none' }: ParsedPart): void {
 	const type = contentType.split(';')[0].trim().toLowerCase();
 	if (type === ENCODING.get(name)) return;
 	throw new Refusal(415, `Content type '${contentType}' not supported`, { field: name });
