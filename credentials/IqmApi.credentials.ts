@@ -183,10 +183,14 @@ export class IqmApi implements ICredentialType {
 		return options;
 	};
 
+	/**
+	 * After the login, which tells what is wrong with it, the cheapest read of both generations' documents:
+	 * a list that is the same for all accounts (IQM's OpenAPI file of master data).
+	 */
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{ $credentials.baseUrl.replace(/\\/+$/, "") }}',
-			url: '/api/v3/master/creativeTypes',
+			url: '/api/v3/master/timezones',
 			method: 'GET',
 		},
 		rules: [

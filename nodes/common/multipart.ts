@@ -2,10 +2,13 @@ import { UserError } from 'n8n-workflow';
 
 import type { InputFile } from './inputFile';
 
-/** One part of a multipart body: a text field, or a file. */
+/** One part of a multipart body: a text field, of a media type where one is wanted, or a file. */
 export type Part =
-	| { name: string; text: string }
+	| { name: string; text: string; contentType?: string }
 	| { name: string; file: InputFile; fileName: string; contentType: string };
+
+/** The texts of fields that have a media type, which FormData holds as files. */
+const texts = new WeakMap<Blob, string>();
 
 /** The file of a body that was opened last. */
 const opened = new WeakMap<FormData, AsyncIterable<Uint8Array>>();
@@ -18,11 +21,16 @@ const opened = new WeakMap<FormData, AsyncIterable<Uint8Array>>();
 export function multipartBody(parts: Part[]): FormData {
 	const form = new FormData();
 	for (const part of parts) {
-		if ('text' in part) form.append(part.name, part.text);
+		if ('text' in part) form.append(part.name, textPart(part));
 		// A third argument would make FormData copy the file, which is empty but for its stream.
 		else form.append(part.name, lazyFile(part, form));
 	}
 	return form;
+}
+
+/** The text of a part that is no file; `undefined` for a file. */
+export function textOf(part: File | string): string | undefined {
+	return typeof part === 'string' ? part : texts.get(part);
 }
 
 /** Bytes of all files in the body, for the upload's timeout. */
@@ -59,6 +67,17 @@ async function* asStated(file: InputFile): AsyncGenerator<Uint8Array> {
 	throw new UserError(
 		`'${file.fileName}' changed while it was uploaded: it had ${file.size} bytes, and has ${size > file.size ? 'more' : size} now`,
 	);
+}
+
+/**
+ * A field with a media type is a file for FormData. Without a name it goes out as a field all the same:
+ * n8n's HTTP client writes no `filename` then, which a plain Blob would get ("blob").
+ */
+function textPart({ text, contentType }: Extract<Part, { text: string }>): File | string {
+	if (contentType === undefined) return text;
+	const field = new File([text], '', { type: contentType });
+	texts.set(field, text);
+	return field;
 }
 
 function lazyFile(

@@ -33,9 +33,14 @@ export interface Operation {
 	execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult>;
 }
 
+/**
+ * The parameter, shown under these conditions too. They come first: n8n takes the first condition that
+ * holds an expression for fulfilled, all that follow unread, and would want what only another operation
+ * requires.
+ */
 function shownFor(property: INodeProperties, conditions: Conditions): INodeProperties {
 	const { show, ...others } = property.displayOptions ?? {};
-	return { ...property, displayOptions: { ...others, show: { ...show, ...conditions } } };
+	return { ...property, displayOptions: { ...others, show: { ...conditions, ...show } } };
 }
 
 type Conditions = Record<string, string[]>;

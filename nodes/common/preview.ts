@@ -5,6 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { textOf } from './multipart';
 import { isObject, toBoolean } from './values';
 
 const LABEL = 'Preview';
@@ -54,11 +55,13 @@ export function wantsPreview(context: IExecuteFunctions, itemIndex: number): boo
 
 /** A multipart body by its parts; of a file only its name, type and size in bytes. */
 function formParts(form: FormData): IDataObject[] {
-	return [...form.entries()].map(([name, value]) =>
-		typeof value === 'string'
-			? { name, value }
-			: { name, fileName: value.name, contentType: value.type, size: value.size },
-	);
+	return [...form.entries()].map(([name, part]) => {
+		const value = textOf(part);
+		const type = typeof part === 'string' ? {} : { contentType: part.type };
+		if (value !== undefined) return { name, value, ...type };
+		const { name: fileName, size } = part as File;
+		return { name, fileName, ...type, size };
+	});
 }
 
 /**

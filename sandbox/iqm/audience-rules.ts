@@ -16,15 +16,14 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const TYPES: Record<string, string> = { csv: 'text/csv', xlsx: XLSX };
 
 /**
- * "CSV or XLSX file for audience matching with maximum 1GB or 5M records." The newer upload's
- * schema says "application/octet-stream" of the file, which `orStream` allows besides.
+ * "CSV or XLSX file for audience matching with maximum 1GB or 5M records." Of the newer upload the
+ * media type is none of its kind: with `isStream` it was checked before.
  */
-export function checkFile(file: ParsedPart, orStream = false): Table {
+export function checkFile(file: ParsedPart, isStream = false): Table {
 	const filename = file.filename ?? '';
 	const type = TYPES[extensionOf(filename)];
 	if (!file.isFile || !type) refuse('Only CSV and XLSX files are supported.');
 	// The sample's part says `Content-Type: text/csv`.
-	const isStream = orStream && file.contentType === 'application/octet-stream';
 	if (file.contentType !== type && !isStream) {
 		refuse(`Content type '${file.contentType ?? ''}' does not match ${filename}.`);
 	}

@@ -1,3 +1,4 @@
+import type { ParsedPart } from '../body';
 import { isObject, parseJson, type JsonObject } from '../json';
 import { okV3, Refusal, type Reply } from '../reply';
 import { checkRequest } from './audience-request';
@@ -9,6 +10,21 @@ import { storedFile } from './creatives';
 import type { Audience } from './state';
 import { audienceStatus, rejectionOf } from './status';
 
+/**
+ * The media types of the parts: IQM OpenAPI audience, `requestBody`, "encoding". For what is another,
+ * or has none, the answer is Spring's.
+ */
+const ENCODING = new Map([
+	['audienceRequest', 'application/json'],
+	['file', 'application/octet-stream'],
+]);
+
+function checkEncoding({ name, contentType = 'none' }: ParsedPart): void {
+	const type = contentType.split(';')[0].trim().toLowerCase();
+	if (type === ENCODING.get(name)) return;
+	throw new Refusal(415, `Content type '${contentType}' not supported`, { field: name });
+}
+
 /** POST /api/v3/audience/matched: IQM OpenAPI audience, "Create matched audience". */
 function add(context: Context): Reply {
 	const { parts, state, now } = context;
@@ -19,6 +35,7 @@ function add(context: Context): Reply {
 		if (count === 0) throw new Refusal(400, `Required part '${name}' is not present.`);
 		if (count > 1) throw new Refusal(400, `Duplicate part '${name}'.`);
 	}
+	parts.forEach(checkEncoding);
 	const [text, file] = ['audienceRequest', 'file'].map((name) =>
 		parts.filter((part) => part.name === name),
 	);

@@ -38,6 +38,12 @@ export function replaceRequest(campaign: Campaign, request: JsonObject, { now }:
 	campaign.modifiedAt = now;
 }
 
+/**
+ * What POST has and PATCH has not: IQM OpenAPI cmp, `EditCampaignRequestVO` ("lacks create-only fields
+ * such as allowedMinBid/templateId").
+ */
+const CREATE_ONLY = ['allowedMinBid', 'creativeTargetingSegmentIds', 'isCustomAudienceTargeted'];
+
 /** The statuses that schemas of campaign updates list; what "draft" does, they say, is fail. */
 const STATUS_WORDS = ['running', 'paused', 'deleted', 'completed', 'pending'];
 
@@ -63,6 +69,8 @@ function update(context: Context): Reply {
 	if (!campaign) throw new Refusal(400, 'Invalid campaign id.');
 	const { id, status, ...changes } = jsonBody(context);
 	if (id !== undefined && id !== campaign.id) refuse('Invalid campaign id.', 'id');
+	const stray = CREATE_ONLY.find((name) => name in changes);
+	if (stray !== undefined) refuse(`Unrecognized field '${stray}'.`, stray);
 	// Hardest: the table lists a status, and it changes nothing.
 	if (status !== undefined && !STATUS_WORDS.includes(String(status))) {
 		refuse('Invalid status.', 'status');

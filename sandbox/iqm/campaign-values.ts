@@ -54,8 +54,8 @@ function isArea(area: JsonValue): boolean {
 }
 
 /**
- * A list of areas. The older quickstart's table says "String … Value in form of JSON", the
- * guidelines' sample shows an array: which of the two is accepted cannot be known, so both are.
+ * A list of areas. The tables say "String … Value in form of JSON", all samples and schemas show an
+ * array: which of the two is accepted cannot be known, so both are.
  */
 function isGeo(value: JsonValue): boolean {
 	const areas = typeof value === 'string' ? parseJson(value) : value;

@@ -95,6 +95,8 @@ function detailProblem(name: string, details: JsonValue): string | undefined {
 		const stray = Object.keys(tracking).find((key) => !TRACKING_KEYS.includes(key));
 		if (stray !== undefined) return `Unrecognized field '${name}.customTracking.${stray}'`;
 	}
+	// "pixelUrl (String, optional): Tracking pixel URL."
+	if (details.pixelUrl !== undefined && !isText(details.pixelUrl)) return 'Invalid pixelUrl';
 	// "pixelUrls[≤5]" in one document, a single "pixelUrl" in the other: both are taken.
 	const pixels = details.pixelUrls;
 	if (pixels !== undefined && (!Array.isArray(pixels) || pixels.length > 5)) {

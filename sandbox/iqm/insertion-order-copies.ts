@@ -40,9 +40,10 @@ function checkTimes(body: JsonObject, order: InsertionOrder, context: Context): 
 	if (end !== undefined && !isMilliseconds(end)) {
 		refuse('Invalid ioEndTime, epoch milliseconds expected.');
 	}
-	const kept = end ?? order.details.ioEndTime ?? null;
-	if (kept !== null && Number(kept) <= start) refuse('End date can not be less than start date.');
-	return kept === null ? null : Number(kept);
+	// "duplicate io without end date". Hardest: the copy has none then, and so never ends.
+	if (end === undefined) return null;
+	if (end <= start) refuse('End date can not be less than start date.');
+	return end;
 }
 
 /** The campaigns to copy: of this order, and of the statuses that the document names. */

@@ -52,8 +52,9 @@ function checkAdd(body: JsonObject): void {
 	if (!given(body, 'ioStartTime')) refuse("The field 'ioStartTime' cannot be empty.");
 	// "Unix epoch timestamp (in milliseconds) of IO start time"
 	if (!isMilliseconds(ioStartTime)) refuse('Invalid ioStartTime, epoch milliseconds expected.');
-	// Without an end the newest documented answer shows `"ioEndTime": null`, so it may be absent.
-	if (given(body, 'ioEndTime')) {
+	// The schema does not require it, and an answer without an end shows `"ioEndTime": null`. Hardest: in a
+	// request null is no integer, and nothing there says "nullable", as it does of another field.
+	if (ioEndTime !== undefined) {
 		if (!isMilliseconds(ioEndTime)) refuse('Invalid ioEndTime, epoch milliseconds expected.');
 		if (ioEndTime <= ioStartTime) refuse('End date can not be less than start date.');
 	}

@@ -207,6 +207,11 @@ describe('IQM Campaign: Create', () => {
 			{ endTime: '', ...json({ endTime: 1749096000000 }) },
 			"'End' must be in seconds since 1970, not '1749096000000'",
 		],
+		[
+			'an end in JSON beside the choice of none',
+			{ endTimeChoice: 'none', ...json({ endTime: 1749096000 }) },
+			"'Additional JSON' sets 'endTime', but 'Ends' says 'No End'",
+		],
 		['no exchanges', { exchangesChoice: 'chosen', exchanges: EMPTY }, "'Exchange IDs' is empty"],
 		[
 			'no categories',

@@ -26,6 +26,38 @@ const pressTest = async (credential: ICredentialDataDecryptedObject) =>
 describe('the Test button', () => {
 	it('succeeds with the right values', async () => {
 		expect(await pressTest(sandboxCredential(sandbox))).toBe('OK');
+		// IQM OpenAPI master, "This API fetches a static list of time zones".
+		const asked = sandbox.requests.map(({ method, url }) => [method, url]);
+		expect(asked).toEqual([
+			['POST', '/api/v3/ua/login'],
+			['GET', '/api/v3/master/timezones'],
+		]);
+		const [, { headers, body }] = sandbox.requests;
+		expect(headers.authorization).toMatch(/^Bearer /);
+		expect(headers['x-iaa-ow-id']).toBe(String(sandbox.options.iqm.owId));
+		expect(body).toHaveLength(0);
+	});
+
+	it('takes an empty list of time zones for an answer', async () => {
+		const data = { data: [], totalRecords: 0, filteredRecords: 0 };
+		const message = JSON.stringify({ success: true, data });
+		sandbox.addFault({ path: /timezones/, kind: 'notJson', message });
+		expect(await pressTest(sandboxCredential(sandbox))).toBe('OK');
+	});
+
+	it('tells a refusal after the login from one of the login', async () => {
+		sandbox.addFault({ path: /timezones/, kind: 'successFalse', message: 'No access' });
+		expect(await pressTest(sandboxCredential(sandbox))).toBe('refused');
+		// What n8n shows then.
+		expect(new IqmApi().test.rules?.[0].properties.message).toBe(
+			'IQM accepted the login but refused the first request',
+		);
+	});
+
+	it('takes a trailing slash of the base URL', async () => {
+		const credential = sandboxCredential(sandbox, { baseUrl: `${sandbox.url}//` });
+		expect(await pressTest(credential)).toBe('OK');
+		expect(requestsTo(sandbox, '/api/v3/master/timezones')).toHaveLength(1);
 	});
 
 	it.each([

@@ -11,6 +11,7 @@ import {
 	cancelledUpload,
 	csvItem,
 	encodedAnew,
+	fileType,
 	jsonOf,
 	mapped,
 	partNamed,
@@ -122,7 +123,7 @@ describe.each<Generation>(['v2', 'v3'])('with the API %s', (version) => {
 		expect(error).toBeUndefined();
 		const [request] = uploadsTo(sandbox, version);
 		const file = partNamed(request, 'file');
-		expect([file.filename, file.contentType]).toEqual(['people.xlsx', TYPE]);
+		expect([file.filename, file.contentType]).toEqual(['people.xlsx', fileType(version, TYPE)]);
 		expect(file.content.equals(PEOPLE)).toBe(true);
 		const expected = encodedAnew(request, PEOPLE);
 		expect(request.body.equals(expected)).toBe(true);
@@ -192,7 +193,8 @@ describe.each<Generation>(['v2', 'v3'])('with the API %s', (version) => {
 	it('is shown in a preview by name, type and size', async () => {
 		const { items } = await upload(version, { ...BY_EMAIL, options: { preview: true } });
 		const size = PEOPLE.length;
-		const file = { name: 'file', fileName: 'people.xlsx', contentType: TYPE, size };
+		const contentType = fileType(version, TYPE);
+		const file = { name: 'file', fileName: 'people.xlsx', contentType, size };
 		expect(items[0].json.parts).toContainEqual(file);
 		expect(uploadsTo(sandbox, version)).toHaveLength(0);
 	});

@@ -36,6 +36,10 @@ const FORM = {
 	options: {},
 };
 
+const json = (fields: object) => ({
+	additionalFields: { additionalJson: JSON.stringify(fields) },
+});
+
 const sandbox = freshSandbox();
 
 const realNow = clock.now;
@@ -127,6 +131,75 @@ describe('IQM Insertion Order: Create', () => {
 			ioStatusId: 1,
 			ioBudgetDistributionMethodId: 1,
 		});
+	});
+
+	/**
+	 * IQM OpenAPI cmp, `IODetailsVO`: "required": ["ioName", "ioStartTime", "ioBudgetTypeId"];
+	 * "ioEndTime": {"type": "integer"}, which null is none of; "Successful creation of IO" answers with
+	 * "ioEndTime": null.
+	 */
+	it('creates an order without an end where that is said, and sends none', async () => {
+		const { items, error } = await run({ ioEndTimeChoice: 'none' });
+		expect(error).toBeUndefined();
+		const { ioEndTime, ...endless } = SAMPLE;
+		expect(ioEndTime).toBe(1690898888000);
+		expect(requestsTo(sandbox, ADD)[0].json).toEqual(endless);
+		expect(items[0].json).toMatchObject({ ...endless, ioEndTime: null });
+	});
+
+	it('sends the end of saved forms, which have no choice, and of both words for it', async () => {
+		for (const choice of [{}, { ioEndTimeChoice: 'at' }, { ioEndTimeChoice: '={{ "at" }}' }]) {
+			expect((await run(choice)).error).toBeUndefined();
+		}
+		const byItem = {
+			ioEndTimeChoice: '={{ $json.end ? "at" : "none" }}',
+			ioEndTime: '={{ $json.end }}',
+		};
+		await run(byItem, { items: [{ json: { end: FORM.ioEndTime } }, { json: {} }] });
+		const ends = requestsTo(sandbox, ADD).map(({ json }) => (json as typeof SAMPLE).ioEndTime);
+		expect(ends).toEqual([...Array<number>(4).fill(SAMPLE.ioEndTime), undefined]);
+	});
+
+	it('wants the end of a new order in no other operation, whatever its choice holds', async () => {
+		const { error } = await run({
+			operation: 'duplicate',
+			ioId: FORM.ioTimeZoneId,
+			ioExistingCampaignIds: '7',
+			ioStartTime: '2023-08-01T13:55:48.000Z',
+			ioEndTimeChoice: '={{ "none" }}',
+			ioEndTime: '',
+			options: { preview: true },
+		});
+		expect(error).toBeUndefined();
+	});
+
+	it.each<[string, object, string]>([
+		['an end lost in an expression', { ioEndTime: '={{ $json.end }}' }, "'End' is empty"],
+		['an end of null', { ioEndTime: '={{ null }}' }, "'End' is empty"],
+		[
+			'another choice',
+			{ ioEndTimeChoice: 'never' },
+			"'Ends' must be one of at, none, not 'never'",
+		],
+		[
+			'an end in JSON beside the choice',
+			{ ioEndTimeChoice: 'none', ...json({ ioEndTime: 1690898888000 }) },
+			"'Additional JSON' sets 'ioEndTime', but 'Ends' says 'No End'",
+		],
+		[
+			'null in JSON beside the choice',
+			{ ioEndTimeChoice: 'none', ...json({ ioEndTime: null }) },
+			"'Additional JSON' sets 'ioEndTime', but 'Ends' says 'No End'",
+		],
+		[
+			'null in JSON beside an end',
+			json({ ioEndTime: null }),
+			"'Additional JSON' sets 'ioEndTime', which the field 'End' has already set",
+		],
+	])('never takes %s for none', async (_, changes, words) => {
+		const { error } = await run(changes);
+		expect(error?.message).toContain(words);
+		expect(sandbox.requests).toHaveLength(0);
 	});
 
 	it.each([

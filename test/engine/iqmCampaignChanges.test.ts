@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { clock } from '../../nodes/common/clock';
 import { IqmCampaign } from '../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
 import { answering } from '../support/answering';
 import { apiRequests } from '../support/harness';
@@ -241,6 +242,40 @@ it('sends the sample of duplicate, whose end of 0 keeps that of the original', a
 	expect(sent()[0][2]).toMatchObject({ startDate: 1926201600, endDate: 0, ioId: 123456 });
 	expect(items[0].json).toEqual({ campaignId: 25860, existingCampaignId: 25859 });
 });
+
+/**
+ * IQM OpenAPI cmp, POST /api/v2/cmp/campaigns/duplicate, its example; `CampaignDuplicateRequestDTO`,
+ * endDate: "0 keeps the source campaign's existing end date."
+ */
+it.each([{ endDate: '' }, { endDateChoice: 'none' }])(
+	'sends the sample of duplicate as it stands: %j',
+	async (end) => {
+		const { now } = clock;
+		clock.now = () => 1693612135_000;
+		try {
+			const { items, error } = await run(
+				form('duplicate', {
+					campaignIds: '331575',
+					ioId: picked(9),
+					timeZoneId: picked(9),
+					startDate: '2023-09-01T23:48:55.000Z',
+					...end,
+					options: { preview: true },
+				}),
+			);
+			expect(error).toBeUndefined();
+			expect(items[0].json.body).toEqual({
+				existingCampaignIds: '331575',
+				ioId: 9,
+				timeZoneId: 9,
+				startDate: 1693612135,
+				endDate: 0,
+			});
+		} finally {
+			clock.now = now;
+		}
+	},
+);
 
 describe('a part of several campaigns', () => {
 	beforeEach(() => {

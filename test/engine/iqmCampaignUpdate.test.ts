@@ -105,6 +105,26 @@ describe('IQM Campaign: Update', () => {
 			{ additionalFields: { additionalJson: '{"status": "running"}' } },
 			"sets 'status', which an update can't change",
 		],
+		// Schema `EditCampaignRequestVO`: "lacks create-only fields such as allowedMinBid/templateId".
+		[
+			// n8n drops what a form no longer has.
+			'a lowest allowed bid alone, as a saved form may have it',
+			{},
+			{ biddingAndCaps: { allowedMinBid: 0.25 } },
+			'There is nothing to update',
+		],
+		[
+			'a lowest allowed bid as JSON',
+			{},
+			{ additionalFields: { additionalJson: '{"allowedMinBid": 0.25}' } },
+			"sets 'allowedMinBid' (Lowest Allowed Bid), which an update can't change",
+		],
+		[
+			'a template',
+			{},
+			{ additionalFields: { additionalJson: '{"templateId": 1}' } },
+			"sets 'templateId' (a field of new campaigns), which an update can't change",
+		],
 		['an id of 0', { campaignName: 'x' }, { campaignId: 0 }, "'Campaign ID' must be an ID above 0"],
 		['two ids', { campaignName: 'x' }, { campaignId: '1,2' }, 'an ID of digits only'],
 		['a path', { campaignName: 'x' }, { campaignId: '../x' }, 'an ID of digits only'],
@@ -112,6 +132,24 @@ describe('IQM Campaign: Update', () => {
 		const { error } = await update(fields, others);
 		expect(error?.message).toContain(message);
 		expect(sandbox.requests).toEqual([]);
+	});
+});
+
+describe('the lowest allowed bid', () => {
+	it.each(['create', 'createDraft'])('is sent by %s', async (operation) => {
+		const biddingAndCaps = { allowedMinBid: 0.25 };
+		const { error } = await run({ ...CAMPAIGN_FORM(stage), operation, biddingAndCaps });
+		expect(error).toBeUndefined();
+		expect(writes()[0].json).toMatchObject(biddingAndCaps);
+	});
+
+	it.each(['create', 'createDraft', 'update'])('is offered by %s: only for what is new', (value) => {
+		const fields = new IqmCampaign().description.properties
+			.filter(({ displayOptions }) => displayOptions?.show?.operation?.includes(value))
+			.filter(({ name }) => name === 'biddingAndCaps')
+			.flatMap(({ options = [] }) => options.map(({ name }) => name));
+		expect(fields).toContain('minBid');
+		expect(fields.includes('allowedMinBid')).toBe(value !== 'update');
 	});
 });
 

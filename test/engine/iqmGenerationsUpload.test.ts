@@ -88,8 +88,12 @@ it('sends the documented sample byte for byte, with the ids that IQM lists', asy
 	form.setBoundary(
 		/^multipart\/form-data; boundary=(.+)$/.exec(request.headers['content-type'] ?? '')?.[1] ?? '',
 	);
-	form.append('audienceRequest', SAMPLE);
-	form.append('file', Buffer.from(file), { filename: 'people.csv', contentType: 'text/csv' });
+	// IQM OpenAPI audience, `requestBody` of POST /api/v3/audience/matched, "encoding".
+	form.append('audienceRequest', SAMPLE, { contentType: 'application/json' });
+	form.append('file', Buffer.from(file), {
+		filename: 'people.csv',
+		contentType: 'application/octet-stream',
+	});
 	const expected = form.getBuffer();
 	expect(request.body.equals(expected)).toBe(true);
 	expect(request.headers['content-length']).toBe(String(expected.length));
@@ -101,6 +105,46 @@ it('sends the documented sample byte for byte, with the ids that IQM lists', asy
 		'data-formats',
 		'data-partners?audienceTypeId=1&active=true',
 	]);
+});
+
+it('says what the request is, and that it is no file, whatever its letters', async () => {
+	const audienceName = 'Ünïcode 広告 "1"\r\n\\ 2';
+	const { error } = await upload({ ...BY_EMAIL, audienceName });
+	expect(error).toBeUndefined();
+	const [{ parts = [] }] = uploads();
+	expect(parts.map(({ name, filename, contentType }) => [name, filename, contentType])).toEqual([
+		['audienceRequest', undefined, 'application/json'],
+		['file', FILE_NAME, 'application/octet-stream'],
+	]);
+	expect(sent()).toMatchObject({ audienceName });
+});
+
+/** "Sample audienceRequest object for Healthcare Patient Matched Audience Creation" */
+it('sends the other documented sample', async () => {
+	plant('column-list', [{ id: 18, name: 'NPI_ID', displayName: 'NPI ID' }]);
+	plant('column-combinations', [{ id: 14, columnIds: [18], order: 1 }]);
+	plant('data-partners', [{ id: 7, name: 'hl_npi_id', displayName: 'HealthLink' }]);
+	const file = `NPI_ID\n${Array.from({ length: 19 }, (_, at) => `11443176${at + 10}\n`).join('')}`;
+	await upload(
+		{
+			audienceName: 'Revamped Healthcare Matched Audience 02',
+			...rows({ NPI_ID: 'NPI_ID' }),
+			columnSettings: { NPI_ID: 'hl_npi_id' },
+			options: { audienceSubtypeId: 3, verticalId: '3', consentGiven: true },
+		},
+		[csvItem(file)],
+	);
+	// Sent, and refused: the sandbox knows its own ids alone.
+	expect(sent()).toEqual({
+		audienceName: 'Revamped Healthcare Matched Audience 02',
+		dataPartnerId: 7,
+		audienceSubtypeId: 3,
+		columnMappings: [{ columnId: 18, fileColumnName: 'NPI_ID' }],
+		fileRowCount: 19,
+		fileColumnCount: 1,
+		columnCombinationId: 14,
+		consentGiven: true,
+	});
 });
 
 it('returns the ID and what was mapped, as the older API does, with the ids besides', async () => {
@@ -336,7 +380,15 @@ it('shows a preview after nothing but reads, with the ids', async () => {
 	expect(error).toBeUndefined();
 	expect(apiRequests(sandbox).every(({ method }) => method === 'GET')).toBe(true);
 	const parts = items[0].json.parts as IDataObject[];
-	expect(parts.map(({ name }) => name)).toEqual(['audienceRequest', 'file']);
+	expect(parts).toEqual([
+		{ name: 'audienceRequest', value: parts[0].value, contentType: 'application/json' },
+		{
+			name: 'file',
+			fileName: FILE_NAME,
+			contentType: 'application/octet-stream',
+			size: CSV.length,
+		},
+	]);
 	expect(JSON.parse(String(parts[0].value))).toMatchObject({ columnCombinationId: 16 });
 	// No value of the file is in what IQM is told about it.
 	expect(JSON.stringify(items)).not.toContain('Bilbo');
@@ -384,6 +436,10 @@ it('streams the file from where n8n keeps it, and again after the token ended', 
 	const sends = uploads();
 	expect(sends.map(({ status }) => status)).toEqual([200, 401, 200]);
 	for (const { parts, bodyLength, headers } of sends) {
+		expect(parts?.map(({ contentType }) => contentType)).toEqual([
+			'application/json',
+			'application/octet-stream',
+		]);
 		expect(parts?.[1].content.equals(CSV)).toBe(true);
 		expect(bodyLength).toBe(Number(headers['content-length']));
 	}

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { clock } from '../../nodes/common/clock';
 import { IqmInsertionOrder } from '../../nodes/Iqm/IqmInsertionOrder/IqmInsertionOrder.node';
 import { answering } from '../support/answering';
 import { apiRequests } from '../support/harness';
@@ -250,6 +251,50 @@ it.each(SEVERAL)("%s shows IQM's words, and what they leave open", async (operat
 	expect((items[0].json.details as IDataObject).description).toContain(
 		'The request was for 2 insertion orders: look in IQM whether others were',
 	);
+});
+
+describe('a copy without an end', () => {
+	/** IQM OpenAPI cmp, POST /api/v3/cmp/io/duplicate: "duplicate io without end date". */
+	it('sends the sample', async () => {
+		const { now } = clock;
+		clock.now = () => 1698295604000;
+		try {
+			const { items, error } = await run(
+				form('duplicate', {
+					ioId: picked(241),
+					ioExistingCampaignIds: '12345,54321',
+					ioStartTime: '2023-10-26T04:46:44.000Z',
+					ioEndTimeChoice: 'none',
+					ioTimeZoneId: picked(105),
+					options: { preview: true },
+				}),
+			);
+			expect(error).toBeUndefined();
+			expect(items[0].json.body).toEqual({
+				ioStartTime: 1698295604000,
+				ioId: 241,
+				ioTimeZoneId: 105,
+				ioExistingCampaignIds: [12345, 54321],
+			});
+		} finally {
+			clock.now = now;
+		}
+	});
+
+	it('is refused by IQM for an order that has expired: "End date is mandatory for expired IO"', async () => {
+		addOrder(123456, { ioStartTime: 1, ioEndTime: 2 });
+		const { error } = await run(form('duplicate', { ioEndTimeChoice: 'none' }));
+		expect(error?.message).toContain('End date is mandatory for expired IO');
+	});
+
+	it('is promised no end by the form, since no document says which it has', () => {
+		const texts = new IqmInsertionOrder().description.properties
+			.filter(({ displayOptions }) => displayOptions?.show?.operation?.includes('duplicate'))
+			.filter(({ name }) => name.startsWith('ioEndTime'))
+			.map((property) => JSON.stringify(property));
+		expect(texts).toHaveLength(2);
+		for (const text of texts) expect(text).not.toMatch(/keeps|As the Original/);
+	});
 });
 
 it('lists the copies when IQM left campaigns out, and does not copy again', async () => {

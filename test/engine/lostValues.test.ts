@@ -137,10 +137,20 @@ describe('an end that may be missing', () => {
 			() => ({ ...campaign(), operation: 'createDraft' }),
 		],
 		['duplicate', 'endDate', 'As the Originals', () => new IqmCampaign(), COPY],
-		['duplicate', 'ioEndTime', 'As the Original', () => new IqmInsertionOrder(), ORDER_COPY],
+		['duplicate', 'ioEndTime', 'Leave It to IQM', () => new IqmInsertionOrder(), ORDER_COPY],
 	];
 
-	it.each(CASES)('is an error if lost: %s, %s', async (_, name, none, node, parameters) => {
+	const NEW_ORDER = () => ({ ...ORDER, options: { preview: true } });
+	const ORDER_CASE: Case = [
+		'create',
+		'ioEndTime',
+		'No End',
+		() => new IqmInsertionOrder(),
+		NEW_ORDER,
+	];
+
+	const all = [...CASES, ORDER_CASE];
+	it.each(all)('is an error if lost: %s, %s', async (_, name, none, node, parameters) => {
 		const before = sandbox.requests.length;
 		const { error } = await run(node(), { ...parameters(), [name]: MISSING });
 		expect(error?.message).toBe("'End' is empty: its expression gave no value");

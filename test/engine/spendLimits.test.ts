@@ -141,13 +141,13 @@ const FIELDS: Field[] = [
 		form: inCollection('updateFields', field),
 		json: inJson('additionalFields', { updateFields: {} }),
 	})),
-	...['minBid', 'allowedMinBid'].map((field) => ({
+	{
 		operation: 'Campaign: Update',
-		field,
+		field: 'minBid',
 		limit: BID,
-		form: inCollection('biddingAndCaps', field, { updateFields: {} }),
+		form: inCollection('biddingAndCaps', 'minBid', { updateFields: {} }),
 		json: inJson('additionalFields', { updateFields: {} }),
-	})),
+	},
 	...['dailyBudget', 'totalBudget', 'maxBid'].map((field) => ({
 		operation: 'Campaign: Update Budget',
 		field,

@@ -15,6 +15,10 @@ export type Generation = 'v2' | 'v3';
 
 const PATHS = { v2: '/api/v2/audience/matched/add', v3: '/api/v3/audience/matched' };
 
+/** The media type of the part that holds a file: only the quickstart's says what is in it. */
+export const fileType = (version: Generation, own: string): string =>
+	version === 'v3' ? 'application/octet-stream' : own;
+
 export const hex = (algorithm: string, text: string): string =>
 	createHash(algorithm).update(text).digest('hex');
 
@@ -75,8 +79,9 @@ export function encodedAnew(request: RecordedRequest, content: Buffer): Buffer {
 	const type = request.headers['content-type'] ?? '';
 	form.setBoundary(/^multipart\/form-data; boundary=(.+)$/.exec(type)?.[1] ?? '');
 	for (const { name, filename, contentType, content: sent } of request.parts ?? []) {
-		if (filename === undefined) form.append(name, sent.toString());
-		else form.append(name, content, { filename, contentType });
+		const type = contentType === undefined ? {} : { contentType };
+		if (filename === undefined) form.append(name, sent.toString(), type);
+		else form.append(name, content, { filename, ...type });
 	}
 	return form.getBuffer();
 }

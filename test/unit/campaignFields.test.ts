@@ -162,9 +162,11 @@ describe('the fields of the quickstarts', () => {
 	});
 
 	it.each([...ADDITIONAL_JSON_ONLY])('sends %s from "Additional JSON"', (name) => {
-		const additionalJson = JSON.stringify({ [name]: '35005' });
+		// The one that is checked: areas are never sent unread.
+		const value = name === 'geoRadiusDetails' ? [{ type: 'circle', radius: 2 }] : '35005';
+		const additionalJson = JSON.stringify({ [name]: value });
 		const form = { ...SAMPLE_FORM, additionalFields: { additionalJson } };
-		expect(checkCampaign(readForm(formContext(form), 0))[name]).toBe('35005');
+		expect(checkCampaign(readForm(formContext(form), 0))[name]).toEqual(value);
 	});
 });
 

@@ -218,14 +218,13 @@ describe('rows', () => {
 		);
 	});
 
-	it('turns circles and polygons into JSON text', () => {
+	it('turns circles and polygons into objects', () => {
 		const place = { address: 'Denver, CO 80202, USA', sid: '4666', cid: '246' };
 		const center = { latitude: '39.739235', longitude: '-104.99025', radius: '2' };
 		const polypath = '[{"lng": -98.6, "lat": 39.5}, {"lng": -93.2, "lat": 41.7}]';
 		const areas = { circles: [{ ...place, ...center }], polygons: [{ polypath }] };
 		const sent = body({ geographyAllowed: { whiteListedGeoRadiusDetails: areas } });
-		expect(typeof sent.whiteListedGeoRadiusDetails).toBe('string');
-		const [circle, polygon] = JSON.parse(sent.whiteListedGeoRadiusDetails as string);
+		const [circle, polygon] = sent.whiteListedGeoRadiusDetails as IDataObject[];
 		expect(circle).toEqual({
 			...place,
 			unit: 'mile',
@@ -252,14 +251,31 @@ describe('rows', () => {
 		refused({ geographyBlocked: { blackListedGeoRadiusDetails } }, message);
 	});
 
-	it('sends areas from "Additional JSON" as they are, array or text', () => {
-		const areas = [{ type: 'square' }];
+	it('takes areas from "Additional JSON" as an array or text, and makes numbers of texts', () => {
+		const areas = [{ type: 'square' }, { latitude: 1.5, polypath: null }];
 		const both = {
 			whiteListedGeoRadiusDetails: areas,
 			blackListedGeoRadiusDetails: JSON.stringify(areas),
+			geoRadiusDetails: [{ ...areas[1], latitude: ' 1.5 ' }],
 		};
-		expect(body(json(both))).toMatchObject(both);
-		refused(json({ whiteListedGeoRadiusDetails: 'Denver' }), "'Allowed Areas' is not valid JSON");
+		expect(body(json(both))).toMatchObject({
+			whiteListedGeoRadiusDetails: areas,
+			blackListedGeoRadiusDetails: areas,
+			geoRadiusDetails: [areas[1]],
+		});
+	});
+
+	it.each([
+		['Denver', "'Allowed Areas' is not valid JSON"],
+		[[], "'Allowed Areas' must be a JSON array of areas"],
+		[{ type: 'circle' }, "'Allowed Areas' must be a JSON array of areas"],
+		['["Denver"]', "'Allowed Areas' must be a JSON array of areas"],
+		[[{}, { latitude: 90.1 }], "'Allowed Areas 2: latitude' must be from -90 to 90, not '90.1'"],
+		[[{ longitude: null }], "'Allowed Areas 1: longitude' must be a number"],
+		[[{ radius: 0 }], "'Allowed Areas 1: radius' must be above 0, not '0'"],
+		[[{ polypath: [{ lat: 1, lng: 2 }] }], "'Allowed Areas 1: polypath' must be a JSON array"],
+	])('refuses the areas %j in "Additional JSON"', (areas, message) => {
+		refused(json({ whiteListedGeoRadiusDetails: areas }), message);
 	});
 
 	it('maps creatives to placements', () => {

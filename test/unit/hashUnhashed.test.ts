@@ -148,7 +148,7 @@ describe('a column with numbers to call', () => {
 	});
 });
 
-/** What programs export, as far as their own documents show it; `hashed` are the contact columns. */
+/** Columns such as the exports of these programs have them; `hashed` are the contact columns. */
 const EXPORTS: Array<[string, Record<string, string>, hashed: string[]]> = [
 	[
 		'Facebook custom audience',

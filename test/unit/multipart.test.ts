@@ -1,7 +1,7 @@
 import { UserError } from 'n8n-workflow';
 
 import type { InputFile } from '../../nodes/common/inputFile';
-import { multipartBody } from '../../nodes/common/multipart';
+import { multipartBody, textOf } from '../../nodes/common/multipart';
 
 /** A file that n8n says has so many bytes, and what it holds when it is read. */
 async function readFrom(
@@ -48,5 +48,26 @@ describe('the file of a multipart body', () => {
 		expect(error).toMatchObject({
 			message: "'people.csv' changed while it was uploaded: it had 5 bytes, and has 4 now",
 		});
+	});
+});
+
+describe('a text of a multipart body', () => {
+	const form = multipartBody([
+		{ name: 'plain', text: 'a' },
+		{ name: 'typed', text: '{"b": "ü"}', contentType: 'application/json' },
+	]);
+
+	it('is a field, of a media type where one is given, and never a file by name', async () => {
+		expect(form.get('plain')).toBe('a');
+		const typed = form.get('typed') as File;
+		expect([typed.name, typed.type]).toEqual(['', 'application/json']);
+		expect(await typed.text()).toBe('{"b": "ü"}');
+		// A second time, as after a token was renewed.
+		expect(await typed.text()).toBe('{"b": "ü"}');
+	});
+
+	it('can be told from files', () => {
+		expect([...form.values()].map(textOf)).toEqual(['a', '{"b": "ü"}']);
+		expect(textOf(new File(['x'], 'x.csv'))).toBeUndefined();
 	});
 });

@@ -32,6 +32,12 @@ describe('sandbox: IQM campaign updates and drafts', () => {
 		});
 	});
 
+	test('leaves a lowest allowed bid as it was made', async () => {
+		const id = await make({ allowedMinBid: 0.25 });
+		expect((await patch(id, { campaignName: 'Renamed' })).status).toBe(200);
+		expect(stage.sandbox.iqm.campaigns.get(id)?.request).toMatchObject({ allowedMinBid: 0.25 });
+	});
+
 	test('takes an update of a campaign that has started', async () => {
 		const id = await make();
 		stage.now += HOUR;
@@ -78,6 +84,13 @@ describe('sandbox: IQM campaign updates and drafts', () => {
 		['an unknown creative', { creativeIds: '7' }, 'Invalid creative ids: 7'],
 		['an agreement withdrawn', { isAgreementChecked: false }, 'Agreement must be checked.'],
 		['a draft again', { status: 'draft' }, 'Invalid status.'],
+		// Schema `EditCampaignRequestVO`: "lacks create-only fields such as allowedMinBid/templateId".
+		['a lowest allowed bid', { allowedMinBid: 0.25 }, "Unrecognized field 'allowedMinBid'."],
+		[
+			'segments of a new campaign',
+			{ creativeTargetingSegmentIds: [1] },
+			"Unrecognized field 'creativeTargetingSegmentIds'.",
+		],
 		['the id of another', { id: 1 }, 'Invalid campaign id.'],
 		['a misspelled key', { name: 'x' }, "Unrecognized field 'name'."],
 		[

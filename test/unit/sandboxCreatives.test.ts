@@ -140,6 +140,45 @@ describe('sandbox: IQM creatives', () => {
 		value: JSON.stringify(map),
 	});
 
+	/** IQM OpenAPI creative, POST /api/v3/crt/creatives: "Create image creative - file". */
+	const sample = {
+		creativeName: 'image-file',
+		externalCreativeId: 'google_421_dcm_435',
+		platformCreativeTypeId: 11,
+		creativeSourceType: 'FILE',
+		creativeSource: 'green.jpeg',
+		clickUrl: 'www.example.com',
+		imageDetails: { pixelUrl: 'www.example.com', creativeWidth: 300, creativeHeight: 250 },
+	};
+	const jpeg: FormPart = {
+		name: 'creativeFiles',
+		value: sampleContent('/samples/banner.jpg'),
+		filename: 'green.jpeg',
+		contentType: 'image/jpeg',
+	};
+
+	test('takes the sample of an image, with the size of its file', async () => {
+		const answer = await client.form(ADD, [request({ I001: sample }), jpeg]);
+		expect(answer.body).toEqual({
+			success: true,
+			data: { successData: { I001: '148971' }, failedData: {} },
+		});
+		const shown = await client.get(`${ADD}/148971`);
+		expect(dig(shown.body, 'data')).toMatchObject({ creativeId: 148971, creativeName: 'image-file' });
+	});
+
+	test('takes one image and fails another in one form', async () => {
+		const missing = { ...sample, creativeSource: 'missing.jpeg' };
+		const answer = await client.form(ADD, [request({ PS: sample, PF: missing }), jpeg]);
+		expect(answer.body).toEqual({
+			success: true,
+			data: {
+				successData: { PS: '148971' },
+				failedData: { PF: 'Creative file missing. Please attach the required file. : null' },
+			},
+		});
+	});
+
 	test('takes creatives of all types in one form, some of which fail', async () => {
 		const vast = sampleContent('/samples/vast.xml').toString();
 		const html = sampleContent('/samples/creative.html').toString();
@@ -231,6 +270,8 @@ describe('sandbox: IQM creatives', () => {
 		['tracking that is no map', { videoDetails: { customTracking: 'x' } }, /customTracking/],
 		['a file type of another kind', { ...image, creativeSource: 'video.mp4' }, /file format/],
 		['an image of another size', { ...image, imageDetails: { creativeWidth: 1 } }, /Width/],
+		// "pixelUrl (String, optional): Tracking pixel URL."
+		['a pixel in a list', { ...image, imageDetails: { pixelUrl: ['x'] } }, /Invalid pixelUrl/],
 		['six pixels', { ...image, imageDetails: { pixelUrls: Array(6).fill('x') } }, /at most 5/],
 		['html without a size', { platformCreativeTypeId: 13, ...html }, /htmlDetails/],
 		['native without a medium', { platformCreativeTypeId: 15 }, /subMediaType is required/],

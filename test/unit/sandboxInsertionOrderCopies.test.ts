@@ -66,9 +66,10 @@ describe('sandbox: IQM insertion order copies and ends', () => {
 		expect(await campaign(25861)).toMatchObject({ campaignName: 'B copy', status: 'pending' });
 	});
 
-	test('keeps the end when none is sent, unless the order has expired', async () => {
+	// Sample "duplicate io without end date": no document says that the copy has the order's own.
+	test('makes a copy without an end when none is sent, unless the order has expired', async () => {
 		await duplicate({ ioEndTime: undefined });
-		expect(await shown(123457)).toMatchObject({ ioEndTime: 1990898888000 });
+		expect(await shown(123457)).toMatchObject({ ioEndTime: null, ioStatusId: 1 });
 		const expired = await stage.client.makeOrder({ ioEndTime: START - 1 });
 		const copy = { ioId: expired, ioExistingCampaignIds: [], ioEndTime: undefined };
 		expect(await errorOf(duplicate(copy))).toEqual([422, 'End date is mandatory for expired IO']);

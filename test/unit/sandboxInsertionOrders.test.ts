@@ -72,6 +72,8 @@ describe('sandbox: IQM insertion orders', () => {
 		['a long name', { ioName: 'x'.repeat(256) }, /longer than 255/],
 		['seconds for a start', { ioStartTime: 1690898148 }, /milliseconds/],
 		['seconds for an end', { ioEndTime: 1690898888 }, /milliseconds/],
+		['null for an end', { ioEndTime: null }, /milliseconds/],
+		['0 for an end', { ioEndTime: 0 }, /milliseconds/],
 		['a date in text', { ioStartTime: '2023-08-01' }, /milliseconds/],
 		['an end before the start', { ioEndTime: 1690898147000 }, /less than start date/],
 		['an unknown budget type', { ioBudgetTypeId: 3 }, /Invalid budget type/],
@@ -90,9 +92,16 @@ describe('sandbox: IQM insertion orders', () => {
 		expect(sandbox.iqm.insertionOrders.size).toBe(0);
 	});
 
-	test('takes an order without an end', async () => {
+	/**
+	 * IQM OpenAPI cmp, `IODetailsVO`: "required": ["ioName", "ioStartTime", "ioBudgetTypeId"];
+	 * "ioEndTime": {"type": "integer", "format": "int64"}; "Successful creation of IO" has
+	 * "ioEndTime": null.
+	 */
+	test('takes an order without an end, which never expires', async () => {
 		const made = await client.post(ADD, without(SAMPLE, 'ioEndTime'));
 		expect(dig(made.body, 'data', 'ioEndTime')).toBeNull();
+		const { body } = await client.get(`/api/v3/cmp/io/${Number(dig(made.body, 'data', 'ioId'))}`);
+		expect(dig(body, 'data')).toMatchObject({ ioEndTime: null, ioStatusId: 1 });
 	});
 
 	test.each(['999', 'abc', '123456x', '..%2F123456'])('knows no order %s', async (id) => {

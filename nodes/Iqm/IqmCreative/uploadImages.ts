@@ -1,6 +1,6 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { additionalJsonProperty, withAdditionalJson } from '../../common/additionalJson';
+import { withAdditionalJson } from '../../common/additionalJson';
 import { ApiFailure, InputError } from '../../common/errors';
 import { readImageSize } from '../../common/imageSize';
 import type { Part } from '../../common/multipart';
@@ -10,91 +10,25 @@ import { answeredId, isBlank, isObject, toId, toText, toUrl, toUrls } from '../.
 import { messageIn } from '../transport/envelope';
 import { iqmRequest } from '../transport/request';
 import type { CreativeFile } from './creativeFiles';
-import { creativeFiles, FILE_FIELDS_LABEL, IMAGE_FILES, stemOf } from './creativeFiles';
+import { creativeFiles, IMAGE_FILES, stemOf } from './creativeFiles';
 import { createdLabel } from './creativeValues';
+import { LABELS } from './imageProperties';
 
-const shown = { show: { kind: ['image'] } };
+/** A file with what its content says. */
+export interface ImageFile {
+	sent: CreativeFile;
+	/** In pixels. */
+	size: { width: number; height: number };
+}
 
-/** Parameters of images. */
-export const imageProperties: INodeProperties[] = [
-	{
-		displayName: FILE_FIELDS_LABEL,
-		name: 'binaryPropertyName',
-		type: 'string',
-		default: 'data',
-		required: true,
-		placeholder: 'e.g. data or banner1, banner2',
-		displayOptions: shown,
-		description:
-			'Name of the field that holds the image. Several names, separated by commas, upload several images in one request.',
-		hint: 'PNG, JPG and JPEG up to 2 MB, GIF up to 750 KB',
-	},
-	{
-		displayName: 'Click URL',
-		name: 'clickUrl',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. https://example.com/landing-page',
-		displayOptions: shown,
-		description:
-			'Where a click on the creative leads, for example https://example.com/landing-page. With https:// or http://.',
-	},
-	{
-		displayName: 'Creative Name',
-		name: 'creativeName',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Spring banner',
-		displayOptions: shown,
-		description:
-			'Name of the creative in IQM. Left empty, it is the file name without its extension. With several images it is the name of all of them.',
-	},
-	{
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add field',
-		default: {},
-		displayOptions: shown,
-		options: [
-			additionalJsonProperty,
-			{
-				displayName: 'Advertiser ID',
-				name: 'advertiserId',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 1200',
-				description:
-					"ID of the advertiser. IQM's sample sends it empty, as this node does without it.",
-			},
-			{
-				displayName: 'DSP ID',
-				name: 'dspId',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 12',
-				description: "ID of the DSP. IQM's sample sends it empty, as this node does without it.",
-			},
-			{
-				displayName: 'Pixel URLs',
-				name: 'pixelUrl',
-				type: 'string',
-				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add URL' },
-				default: [],
-				placeholder: 'e.g. https://tracker.example.com/pixel.gif',
-				description:
-					'Tracking pixels that are loaded with the creative. Described only in a later document of IQM than the endpoint itself.',
-			},
-		],
-	},
-];
-
-const LABELS: Record<string, string> = {
-	creativeName: 'Creative Name',
-	clickUrl: 'Click URL',
-	pixelUrl: 'Pixel URLs',
-};
+/** What the form says of all images of an item. */
+export interface ImageForm {
+	creativeName: unknown;
+	clickUrl?: IDataObject[string];
+	pixelUrls: string[];
+	/** The collection "Additional Fields". */
+	additional: IDataObject;
+}
 
 /** A file with its entry in `creativeImageMetadata`. */
 interface Image {
@@ -121,21 +55,44 @@ async function sizeOf({ file }: CreativeFile): Promise<{ width: number; height: 
 	return { width: info.width, height: info.height };
 }
 
+/** The form of images, whatever generation of the API they go to. */
+export function readImageForm(context: IExecuteFunctions, itemIndex: number): ImageForm {
+	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, undefined);
+	const additional = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
+	const clickUrl = read('clickUrl');
+	return {
+		creativeName: read('creativeName'),
+		...(isBlank(clickUrl) ? {} : { clickUrl: clickUrl as string }),
+		pixelUrls: toUrls(additional.pixelUrl, LABELS.pixelUrl),
+		additional,
+	};
+}
+
+/** The item's images with their sizes, each of which is read from its file. */
+export async function readImages(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): Promise<ImageFile[]> {
+	const images: ImageFile[] = [];
+	for (const sent of await creativeFiles(context, itemIndex, IMAGE_FILES)) {
+		images.push({ sent, size: await sizeOf(sent) });
+	}
+	return images;
+}
+
 function metadataOf(
-	form: IDataObject,
-	additionalJson: unknown,
-	{ file }: CreativeFile,
-	size: IDataObject,
+	{ creativeName, clickUrl, pixelUrls, additional }: ImageForm,
+	{ sent: { file }, size }: ImageFile,
 ): IDataObject {
 	const metadata = withAdditionalJson(
 		{
 			originalFileName: file.fileName,
-			creativeName: isBlank(form.creativeName) ? stemOf(file.fileName) : form.creativeName,
-			clickUrl: form.clickUrl,
+			creativeName: (isBlank(creativeName) ? stemOf(file.fileName) : creativeName) as string,
+			...(clickUrl === undefined ? {} : { clickUrl }),
 			...size,
-			pixelUrl: form.pixelUrl,
+			...(pixelUrls.length === 0 ? {} : { pixelUrl: pixelUrls }),
 		},
-		additionalJson,
+		additional.additionalJson,
 		LABELS,
 	);
 	metadata.creativeName = toText(metadata.creativeName, LABELS.creativeName);
@@ -193,24 +150,15 @@ export async function uploadImages(
 	context: IExecuteFunctions,
 	itemIndex: number,
 ): Promise<OperationResult> {
-	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, undefined);
-	const additional = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
-	const optionalId = (name: string, label: string): string =>
-		isBlank(additional[name]) ? '' : toId(additional[name], label);
+	const form = readImageForm(context, itemIndex);
+	const optionalId = (name: string): string =>
+		isBlank(form.additional[name]) ? '' : toId(form.additional[name], LABELS[name]);
+	const dspId = optionalId('dspId');
+	const advertiserId = optionalId('advertiserId');
 
-	const form: IDataObject = { creativeName: read('creativeName') as string };
-	const clickUrl = read('clickUrl');
-	if (!isBlank(clickUrl)) form.clickUrl = clickUrl as string;
-	const pixels = toUrls(additional.pixelUrl, LABELS.pixelUrl);
-	if (pixels.length > 0) form.pixelUrl = pixels;
-	const dspId = optionalId('dspId', 'DSP ID');
-	const advertiserId = optionalId('advertiserId', 'Advertiser ID');
-
-	const images: Image[] = [];
-	for (const sent of await creativeFiles(context, itemIndex, IMAGE_FILES)) {
-		const metadata = metadataOf(form, additional.additionalJson, sent, await sizeOf(sent));
-		images.push({ sent, metadata });
-	}
+	const images = (await readImages(context, itemIndex)).map(
+		(image): Image => ({ sent: image.sent, metadata: metadataOf(form, image) }),
+	);
 	const parts = partsOf(images, dspId, advertiserId);
 	const { data, raw } = await iqmRequest(
 		context,

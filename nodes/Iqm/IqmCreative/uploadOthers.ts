@@ -1,138 +1,16 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { withAdditionalJson } from '../../common/additionalJson';
-import { ApiFailure } from '../../common/errors';
-import type { Part } from '../../common/multipart';
-import { multipartBody, uploadBytes } from '../../common/multipart';
 import type { OperationResult } from '../../common/operation';
-import { answeredId, isBlank, isObject, quote, toText, toUrl } from '../../common/values';
-import { iqmRequest } from '../transport/request';
-import type { Content } from './contents';
 import { readContents } from './contents';
-import { stemOf } from './creativeFiles';
-import { createdLabel } from './creativeValues';
+import { draftOf, sendDrafts } from './currentUpload';
 import type { OtherKind } from './kinds';
 import { KINDS, sourceOf } from './kinds';
 import { readForm } from './othersForm';
 import { LABELS } from './othersProperties';
 
-/** A creative with its entry in `creativeRequest`. */
-interface Draft {
-	content: Content;
-	metadata: IDataObject;
-}
-
-function draftOf(
-	content: Content,
-	form: IDataObject,
-	additionalJson: unknown,
-	clickable: boolean,
-): Draft {
-	const { creativeName, ...rest } = form;
-	const preset = content.fileName === undefined ? undefined : stemOf(content.fileName);
-	const metadata = withAdditionalJson(
-		{
-			creativeName: isBlank(creativeName) ? preset : creativeName,
-			...rest,
-			creativeSource: content.source,
-		},
-		additionalJson,
-		LABELS,
-	);
-	metadata.creativeName = toText(metadata.creativeName, LABELS.creativeName);
-	if (clickable || !isBlank(metadata.clickUrl)) {
-		metadata.clickUrl = toUrl(metadata.clickUrl, LABELS.clickUrl);
-	}
-	return { content, metadata };
-}
-
-function partsOf(drafts: Draft[]): Part[] {
-	const request = Object.fromEntries(
-		drafts.map(({ content, metadata }) => [content.refId, metadata]),
-	);
-	return [
-		{ name: 'creativeRequest', text: JSON.stringify(request) },
-		...drafts.flatMap(({ content: { sent } }) =>
-			sent === undefined
-				? []
-				: [
-						{
-							name: 'creativeFiles',
-							file: sent.file,
-							fileName: sent.sentName,
-							contentType: sent.contentType,
-						},
-					],
-		),
-	];
-}
-
-/** What the user calls a creative. */
-function nameOf({ content, metadata }: Draft): string {
-	return content.fileName ?? String(metadata.creativeName);
-}
-
-/**
- * Reads `{successData: {refId: id}, failedData: {refId: reason}}`. `success` is true even when all
- * have failed, so every creative must be in one of the two.
- */
-function readAnswer(
-	data: unknown,
-	drafts: Draft[],
-	clean: (text: string) => string,
-): IDataObject[] {
-	const part = (key: string): IDataObject =>
-		isObject(data) && isObject(data[key]) ? data[key] : {};
-	const made = part('successData');
-	const failed = part('failedData');
-
-	const created: string[] = [];
-	const refused: string[] = [];
-	const unknown: string[] = [];
-	const results: IDataObject[] = [];
-	for (const draft of drafts) {
-		const { refId, fileName } = draft.content;
-		// IQM's ids are text in this answer and numbers in all others.
-		const creativeId = answeredId(made[refId]);
-		if (creativeId !== undefined) {
-			const { creativeName, platformCreativeTypeId, creativeSourceType } = draft.metadata;
-			created.push(`${createdLabel(creativeId)} (${nameOf(draft)})`);
-			results.push({
-				creativeId,
-				creativeName,
-				...(fileName === undefined ? {} : { originalFileName: fileName }),
-				creativeTypeId: platformCreativeTypeId,
-				creativeSourceType,
-			});
-		} else if (refId in failed) {
-			const reason = failed[refId];
-			const words = isBlank(reason) ? 'no reason given' : reason;
-			refused.push(`${nameOf(draft)}: ${clean(typeof words === 'string' ? words : quote(words))}`);
-		} else {
-			unknown.push(nameOf(draft));
-		}
-	}
-	if (refused.length + unknown.length === 0) return results;
-
-	const silent = unknown.map((name) => `${name}: IQM did not say what became of it`);
-	const reasons = [...refused, ...silent];
-	throw new ApiFailure(
-		`IQM did not create ${reasons.length} of ${drafts.length} creatives. ${reasons.join('; ')}`,
-		{
-			description:
-				unknown.length > 0
-					? 'Look in IQM for the ones it said nothing about before uploading again.'
-					: 'Change what the message names, then upload only these again.',
-			mayHaveActed: unknown.length > 0,
-			created,
-		},
-	);
-}
-
 /**
  * Uploads video, audio, HTML, VAST or DAAST: `POST /api/v3/crt/creatives` (Creative API guideline,
- * outside the quickstarts that this package follows). A file is tied to its metadata by its name,
- * which `creativeSource` repeats.
+ * outside the quickstarts that this package follows).
  */
 export async function uploadOthers(
 	context: IExecuteFunctions,
@@ -142,20 +20,7 @@ export async function uploadOthers(
 	const source = sourceOf(context.getNodeParameter('source', itemIndex, undefined), kind);
 	const { form, additionalJson } = readForm(context, itemIndex, kind, source);
 	const drafts = (await readContents(context, itemIndex, kind, source)).map((content) =>
-		draftOf(content, form, additionalJson, KINDS[kind].clickable),
+		draftOf(content, form, additionalJson, KINDS[kind].clickable, LABELS),
 	);
-	const parts = partsOf(drafts);
-	const { data, raw, clean } = await iqmRequest(
-		context,
-		{
-			method: 'POST',
-			path: '/api/v3/crt/creatives',
-			body: multipartBody(parts),
-			uploadBytes: uploadBytes(parts),
-			writes: 'creative',
-		},
-		itemIndex,
-	);
-	const results = readAnswer(data, drafts, clean);
-	return { results, raw, label: createdLabel(...results.map(({ creativeId }) => creativeId)) };
+	return await sendDrafts(context, itemIndex, drafts);
 }

@@ -24,8 +24,9 @@ function namesOfFormats(settings: IDataObject, formats: IDataObject[]): IDataObj
 
 /**
  * `POST /api/v3/audience/matched` (Audience API guideline; outside the quickstarts): the parts
- * `audienceRequest`, a JSON text, and `file`, in the order of its samples. Of the file it states
- * how many records and columns there are, and none of their values.
+ * `audienceRequest`, a JSON text, and `file`, in the order of its samples and with the media types that
+ * IQM's OpenAPI file of audiences gives under "encoding". Of the file it states how many records and
+ * columns there are, and none of their values.
  *
  * @param nameLabel the parameter of the audience's name, for messages
  * @throws InputError for what the current upload can't say, before the file is sent
@@ -62,8 +63,12 @@ export async function currentUpload(
 	return {
 		path: '/api/v3/audience/matched',
 		parts: [
-			{ name: 'audienceRequest', text: JSON.stringify({ audienceName, ...stated }) },
-			filePart(file),
+			{
+				name: 'audienceRequest',
+				text: JSON.stringify({ audienceName, ...stated }),
+				contentType: 'application/json',
+			},
+			filePart(file, 'application/octet-stream'),
 		],
 		idName: 'matchedAudienceId',
 		sent: { ...audience, columns: Object.fromEntries(columns) as IDataObject, ...stated },

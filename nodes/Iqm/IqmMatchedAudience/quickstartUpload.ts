@@ -31,8 +31,8 @@ export interface Upload {
 }
 
 /** The part that holds the file, opened when it is sent. */
-export function filePart(file: InputFile): Part {
-	return { name: 'file', file, fileName: sentName(file), contentType: contentTypeOf(file) };
+export function filePart(file: InputFile, contentType: string): Part {
+	return { name: 'file', file, fileName: sentName(file), contentType };
 }
 
 /**
@@ -64,7 +64,7 @@ export function quickstartUpload(
 	const metadata = metadataOf(sentName(file), file.size, inspection);
 	return {
 		path: '/api/v2/audience/matched/add',
-		parts: [filePart(file), ...textParts(audience, columns, metadata)],
+		parts: [filePart(file, contentTypeOf(file)), ...textParts(audience, columns, metadata)],
 		idName: 'id',
 		sent: { ...audience },
 	};

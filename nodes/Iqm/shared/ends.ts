@@ -1,6 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { toChoice } from '../../common/choice';
+import { InputError } from '../../common/errors';
 
 const LABEL = 'Ends';
 const AT = 'at';
@@ -10,8 +11,8 @@ const NONE = 'none';
 const choiceOf = (name: string): string => `${name}Choice`;
 
 /**
- * An end that there need not be: a choice, and the time for it. Left empty, the time says the same as
- * the choice, but an expression that gives nothing never does.
+ * An end that there need not be: a choice, and the time for it. Left empty, a time that is not required
+ * says the same as the choice, but an expression that gives nothing never does.
  *
  * @param end the parameter for the time
  * @param none what the other choice is called: "No End"
@@ -42,12 +43,34 @@ export function noneOf(name: string, none: string): Record<string, string> {
 	return { [name]: `For none choose '${none}' in '${LABEL}'.` };
 }
 
-/** The time that was entered; '' where the choice says that there is none. */
-export function readEnd(read: (name: string) => unknown, name: string): unknown {
+/** Whether the choice says that there is no end. */
+export function saysNone(read: (name: string) => unknown, name: string): boolean {
 	const choice = read(choiceOf(name)) ?? AT;
 	const chosen = toChoice(choice === '' ? AT : choice, LABEL, [
 		{ name: AT, value: AT },
 		{ name: NONE, value: NONE },
 	]);
-	return chosen === NONE ? '' : read(name);
+	return chosen === NONE;
+}
+
+/** The time that was entered; '' where the choice says that there is none. */
+export function readEnd(read: (name: string) => unknown, name: string): unknown {
+	return saysNone(read, name) ? '' : read(name);
+}
+
+/**
+ * @param merged the form with "Additional JSON"
+ * @throws InputError where that gives the end which the choice says there is not
+ */
+export function checkNone(
+	read: (name: string) => unknown,
+	name: string,
+	none: string,
+	merged: IDataObject,
+): void {
+	if (merged[name] === undefined || !saysNone(read, name)) return;
+	throw new InputError(
+		`'Additional JSON' sets '${name}', but '${LABEL}' says '${none}'`,
+		'Remove it from one of the two.',
+	);
 }

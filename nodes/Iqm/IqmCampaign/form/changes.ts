@@ -1,10 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { withAdditionalJson } from '../../../common/additionalJson';
+import { InputError } from '../../../common/errors';
 import { toEnd, toMoment } from '../../../common/moments';
 import { isBlank, isObject } from '../../../common/values';
 import { LABELS } from './fields';
-import { readCollections } from './form';
+import { collections, readCollections } from './form';
 import { mainProperties } from './main';
 
 /** Fields of the top of the form that an update can change; what a campaign is made of stays. */
@@ -57,6 +58,39 @@ export const changesProperty: INodeProperties = {
 	].sort((a, b) => a.displayName.localeCompare(b.displayName)),
 };
 
+/**
+ * What a new campaign has and an update has not: IQM's OpenAPI file of campaigns, `EditCampaignRequestVO`
+ * ("lacks create-only fields such as allowedMinBid/templateId").
+ */
+const CREATE_ONLY = [
+	'allowedMinBid',
+	'creativeTargetingSegmentIds',
+	'isCustomAudienceTargeted',
+	'templateId',
+];
+
+/** The collections of a new campaign without the fields that are for it alone. */
+export const changeCollections: INodeProperties[] = collections.map((property) =>
+	property.type === 'collection'
+		? {
+				...property,
+				options: (property.options as INodeProperties[]).filter(
+					({ name }) => !CREATE_ONLY.includes(name),
+				),
+			}
+		: property,
+);
+
+/** @throws InputError for a field of a new campaign alone */
+function refuseCreateOnly(changes: IDataObject): void {
+	const name = CREATE_ONLY.find((one) => changes[one] !== undefined);
+	if (name === undefined) return;
+	throw new InputError(
+		`'Additional JSON' sets '${name}' (${LABELS[name] ?? 'a field of new campaigns'}), which an update can't change`,
+		'IQM takes it for a new campaign alone. Remove it.',
+	);
+}
+
 function plain(value: unknown): unknown {
 	return isObject(value) && 'value' in value ? value.value : value;
 }
@@ -78,5 +112,8 @@ export function readChanges(context: IExecuteFunctions, itemIndex: number): IDat
 		}
 	}
 	const { additionalJson } = (read('additionalFields') ?? {}) as IDataObject;
-	return withAdditionalJson({ ...changes, ...readCollections(read) }, additionalJson, LABELS);
+	const form = { ...changes, ...readCollections(read) };
+	const merged = withAdditionalJson(form, additionalJson, LABELS);
+	refuseCreateOnly(merged);
+	return merged;
 }

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { InputError } from '../../../common/errors';
-import { isBlank, isObject, quote, saidBoolean, toInteger, toJson } from '../../../common/values';
+import { isBlank, isObject, quote, saidBoolean, toInteger } from '../../../common/values';
 import { checkLater, checkStart } from '../../shared/moments';
+import { checkAreas } from './areas';
 import { convertAll } from './field';
 import { ADVANCED, BY_BUDGET, BY_IMPRESSIONS, FIELDS, LABELS } from './fields';
 import { checkSchedule } from './schedule';
@@ -214,16 +215,6 @@ function checkCreativeTargeting(campaign: IDataObject): void {
 	}
 }
 
-/** JSON as text or as it is; which of both IQM takes, its documents say differently. */
-function checkAreas(campaign: IDataObject, name: string): void {
-	if (campaign[name] === undefined) return;
-	const areas = toJson(campaign[name], LABELS[name] ?? name);
-	if (Array.isArray(areas) && areas.length > 0 && areas.every(isObject)) return;
-	throw new InputError(
-		`'${LABELS[name] ?? name}' must be a JSON array of areas, not ${quote(campaign[name])}`,
-	);
-}
-
 /** Converts and checks whatever fields are there: all of a new campaign, or those that change. */
 function checkFields(merged: IDataObject): IDataObject {
 	if (merged.schedule !== undefined) {
@@ -243,9 +234,7 @@ function checkFields(merged: IDataObject): IDataObject {
 	const caps = checkedCaps(campaign);
 	if (campaign.frequencyCapping !== undefined) campaign.frequencyCapping = caps;
 	checkCreativeTargeting(campaign);
-	checkAreas(campaign, 'whiteListedGeoRadiusDetails');
-	checkAreas(campaign, 'blackListedGeoRadiusDetails');
-	return campaign;
+	return checkAreas(campaign);
 }
 
 /**

@@ -4,14 +4,14 @@ import { additionalJsonProperty, withAdditionalJson } from '../../../common/addi
 import { InputError } from '../../../common/errors';
 import { toEnd, toMoment } from '../../../common/moments';
 import { isBlank, isObject, quote } from '../../../common/values';
-import { readEnd } from '../../shared/ends';
+import { checkNone, readEnd } from '../../shared/ends';
 import type { Group } from './field';
 import { toProperty } from './field';
 import { LABELS, readParts } from './fields';
 import { advancedTargeting, GENERAL_GROUPS } from './groups';
 import { geoProperty, readGeo } from './geo';
 import { frequencyCapProperty, placementProperty, readFrequencyCaps, readPlacements } from './rows';
-import { CHOICES } from './main';
+import { CHOICES, NO_END } from './main';
 import { readSchedule, scheduleProperty } from './schedule';
 import { TARGETING_GROUPS } from './targeting';
 
@@ -181,5 +181,7 @@ export function readForm(context: IExecuteFunctions, itemIndex: number): IDataOb
 	const form: IDataObject = { ...readMain(read, context.getTimezone()), ...readCollections(read) };
 	if (!allDevices && !isBlank(read('deviceType'))) form.deviceType = read('deviceType') as string;
 	const { additionalJson } = (read('additionalFields') ?? {}) as IDataObject;
-	return checkDevices(withAdditionalJson(form, additionalJson, LABELS), allDevices);
+	const merged = withAdditionalJson(form, additionalJson, LABELS);
+	checkNone(read, 'endTime', NO_END.name, merged);
+	return checkDevices(merged, allDevices);
 }

@@ -107,11 +107,14 @@ function within(value: unknown, label: string, limit: number): number {
 	throw new InputError(`'${label}' must be from -${limit} to ${limit}, not ${quote(value)}`);
 }
 
+function aboveZero(value: unknown, label: string): number {
+	const number = toNumber(value, label);
+	if (number > 0) return number;
+	throw new InputError(`'${label}' must be above 0, not ${quote(value)}`);
+}
+
 function readCenter(row: IDataObject, label: string): IDataObject {
-	const radius = toNumber(row.radius, `${label}: Radius (Miles)`);
-	if (radius <= 0) {
-		throw new InputError(`'${label}: Radius (Miles)' must be above 0, not ${quote(row.radius)}`);
-	}
+	const radius = aboveZero(row.radius, `${label}: Radius (Miles)`);
 	return {
 		latitude: within(row.latitude, `${label}: Latitude`, 90),
 		longitude: within(row.longitude, `${label}: Longitude`, 180),
@@ -119,13 +122,33 @@ function readCenter(row: IDataObject, label: string): IDataObject {
 	};
 }
 
+/**
+ * An area as the API has it: whatever it says of its center, radius and corners must be possible, and
+ * numbers in text become numbers.
+ *
+ * @throws InputError that names the part
+ */
+export function checkArea(area: IDataObject, label: string): IDataObject {
+	const checked = { ...area };
+	if (area.latitude !== undefined) {
+		checked.latitude = within(area.latitude, `${label}: latitude`, 90);
+	}
+	if (area.longitude !== undefined) {
+		checked.longitude = within(area.longitude, `${label}: longitude`, 180);
+	}
+	if (area.radius !== undefined) checked.radius = aboveZero(area.radius, `${label}: radius`);
+	if (!isBlank(area.polypath)) {
+		checked.polypath = readCorners(area.polypath, `${label}: polypath`) as unknown as IDataObject[];
+	}
+	return checked;
+}
+
 interface Corner {
 	lat: number;
 	lng: number;
 }
 
-function readCorners(value: unknown, label: string): Corner[] {
-	const name = `${label}: Corners`;
+function readCorners(value: unknown, name: string): Corner[] {
 	const corners: unknown = isBlank(value) ? [] : toJson(value, name);
 	if (!Array.isArray(corners) || corners.length < 2 || !corners.every(isObject)) {
 		throw new InputError(
@@ -154,7 +177,7 @@ function enclosing(corners: Corner[]): IDataObject {
 }
 
 function readPolygon(row: IDataObject, label: string): IDataObject {
-	const corners = readCorners(row.polypath, label);
+	const corners = readCorners(row.polypath, `${label}: Corners`);
 	const found = enclosing(corners);
 	const given = Object.entries(row).filter(([key, value]) => key in found && !isBlank(value));
 	return {
@@ -174,11 +197,8 @@ function readPlace(row: IDataObject): IDataObject {
 	return texts;
 }
 
-/**
- * `whiteListed…`/`blackListedGeoRadiusDetails`: JSON as text, as the table of step 5 in the
- * quickstart "Upload Creative and Create a Campaign" says ("String … Value in form of JSON").
- */
-export function readGeo(collection: unknown, label: string): string | undefined {
+/** The areas of the form's rows, `undefined` where there are none: {@link checkAreas}. */
+export function readGeo(collection: unknown, label: string): IDataObject[] | undefined {
 	const circles = rowsIn(collection, 'circles').map((row) => ({
 		unit: 'mile',
 		...readPlace(row),
@@ -187,5 +207,5 @@ export function readGeo(collection: unknown, label: string): string | undefined 
 	}));
 	const polygons = rowsIn(collection, 'polygons').map((row) => readPolygon(row, label));
 	const areas = [...circles, ...polygons];
-	return areas.length === 0 ? undefined : JSON.stringify(areas);
+	return areas.length === 0 ? undefined : areas;
 }

@@ -94,7 +94,7 @@ const creatives: INodeProperties[] = [
 	},
 ];
 
-const NO_END = { name: 'No End', description: 'The campaign has no last moment' };
+export const NO_END = { name: 'No End', description: 'The campaign has no last moment' };
 
 /** What may be left empty, and what says so. */
 export const NONE = noneOf('endTime', NO_END.name);

@@ -6,13 +6,14 @@ import { writeOptionsCollection } from '../../shared/options';
 import type { IqmRequest } from '../../transport/request';
 import { checkLimits, iqmRequest } from '../../transport/request';
 import { campaignsOfName, readSaved } from '../campaigns';
+import { areasAsOption, withAreas } from '../form/areas';
 import { checkCampaign } from '../form/check';
 import { collections, readForm } from '../form/form';
 import { mainProperties, NONE } from '../form/main';
 import { spendsPerDay } from '../spends';
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
-	const campaign = checkCampaign(readForm(context, itemIndex));
+	const campaign = withAreas(context, itemIndex, checkCampaign(readForm(context, itemIndex)));
 	const request: IqmRequest = {
 		method: 'POST',
 		path: '/api/v2/cmp/campaigns/add',
@@ -46,7 +47,11 @@ export const create: Operation = {
 	action: 'Create a campaign',
 	description: 'Create a campaign, which then waits for approval',
 	writes: true,
-	properties: [...mainProperties, ...collections, writeOptionsCollection([createIfMissingOption])],
+	properties: [
+		...mainProperties,
+		...collections,
+		writeOptionsCollection([areasAsOption, createIfMissingOption]),
+	],
 	none: NONE,
 	execute,
 };

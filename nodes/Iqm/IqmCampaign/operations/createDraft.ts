@@ -4,6 +4,7 @@ import type { Operation, OperationResult } from '../../../common/operation';
 import { writeOptionsCollection } from '../../shared/options';
 import { iqmRequest } from '../../transport/request';
 import { readSaved } from '../campaigns';
+import { areasAsOption, withAreas } from '../form/areas';
 import { checkDraft } from '../form/check';
 import { collections, readForm } from '../form/form';
 import { mainProperties, NONE } from '../form/main';
@@ -25,11 +26,11 @@ function asOptional(property: INodeProperties): INodeProperties {
 const properties: INodeProperties[] = [
 	...mainProperties.map(asOptional),
 	...collections,
-	writeOptionsCollection(),
+	writeOptionsCollection([areasAsOption]),
 ];
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
-	const draft = checkDraft(readForm(context, itemIndex));
+	const draft = withAreas(context, itemIndex, checkDraft(readForm(context, itemIndex)));
 	const { data, raw } = await iqmRequest(
 		context,
 		{

@@ -70,7 +70,10 @@ const properties: INodeProperties[] = [
 	writeOptionsCollection(),
 ];
 
-/** The request, with times in seconds; an end of 0 keeps that of the original. */
+/**
+ * The request, with times in seconds. "0 keeps the source campaign's existing end date" (IQM's OpenAPI
+ * file of campaigns, `CampaignDuplicateRequestDTO`).
+ */
 function readForm(context: IExecuteFunctions, itemIndex: number, ids: string[]): IDataObject {
 	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, '');
 	const zone = context.getTimezone();

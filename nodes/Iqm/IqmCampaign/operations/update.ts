@@ -5,9 +5,9 @@ import { toId } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { checkLimits, iqmRequest, pathId } from '../../transport/request';
 import { readSaved } from '../campaigns';
-import { changesProperty, readChanges } from '../form/changes';
+import { areasAsOption, withAreas } from '../form/areas';
+import { changeCollections, changesProperty, readChanges } from '../form/changes';
 import { checkChanges } from '../form/check';
-import { collections } from '../form/form';
 import { spendsOfChange } from '../spends';
 
 const ID = 'Campaign ID';
@@ -23,13 +23,13 @@ const properties: INodeProperties[] = [
 		description: 'ID of the campaign, for example 537599',
 	},
 	changesProperty,
-	...collections,
-	writeOptionsCollection(),
+	...changeCollections,
+	writeOptionsCollection([areasAsOption]),
 ];
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const campaignId = toId(context.getNodeParameter('campaignId', itemIndex, ''), ID);
-	const changes = checkChanges(readChanges(context, itemIndex));
+	const changes = withAreas(context, itemIndex, checkChanges(readChanges(context, itemIndex)));
 	await checkLimits(context, changes);
 	const { data, raw } = await iqmRequest(
 		context,

@@ -1,10 +1,13 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { Operation, OperationResult } from '../../../common/operation';
+import { isCurrentApi } from '../../shared/apiVersion';
 import { writeOptionsCollection } from '../../shared/options';
+import { uploadCurrentImages } from '../currentImages';
+import { imageOptions, imageProperties } from '../imageProperties';
 import { kindOf } from '../kinds';
 import { otherProperties } from '../othersProperties';
-import { imageProperties, uploadImages } from '../uploadImages';
+import { uploadImages } from '../uploadImages';
 import { uploadOthers } from '../uploadOthers';
 
 const kind: INodeProperties = {
@@ -27,15 +30,17 @@ const kind: INodeProperties = {
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const chosen = kindOf(context.getNodeParameter('kind', itemIndex, undefined));
-	return chosen === 'image'
-		? await uploadImages(context, itemIndex)
-		: await uploadOthers(context, itemIndex, chosen);
+	if (chosen !== 'image') return await uploadOthers(context, itemIndex, chosen);
+	return isCurrentApi(context, itemIndex)
+		? await uploadCurrentImages(context, itemIndex)
+		: await uploadImages(context, itemIndex);
 }
 
 /**
  * Uploads creatives. Images go to `POST /api/v2/crt/add/image/banner/creative` (quickstart "Upload
- * Creative and Create a Campaign", step 3). For all other kinds it only links operations whose paths
- * no document tells, so they go to `POST /api/v3/crt/creatives` (Creative API guideline).
+ * Creative and Create a Campaign", step 3), or by choice to `POST /api/v3/crt/creatives` (Creative API
+ * guideline). For all other kinds the quickstart only links operations whose paths no document tells, so
+ * they always go there.
  */
 export const upload: Operation = {
 	value: 'upload',
@@ -43,6 +48,6 @@ export const upload: Operation = {
 	action: 'Upload creatives',
 	description: 'Upload images, videos, sounds, HTML, VAST or DAAST as creatives',
 	writes: true,
-	properties: [kind, ...imageProperties, ...otherProperties, writeOptionsCollection()],
+	properties: [kind, ...imageProperties, ...otherProperties, writeOptionsCollection(imageOptions)],
 	execute,
 };

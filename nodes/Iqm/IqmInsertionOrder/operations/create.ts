@@ -1,9 +1,9 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { additionalJsonProperty, withAdditionalJson } from '../../../common/additionalJson';
-import { createIfMissing, createIfMissingOption } from '../../../common/createIfMissing';
+import { withAdditionalJson } from '../../../common/additionalJson';
+import { createIfMissing } from '../../../common/createIfMissing';
 import { ApiFailure, InputError } from '../../../common/errors';
-import { END_OF_DAY, START_OF_DAY, toEnd, toEpoch, toMoment } from '../../../common/moments';
+import { toEnd, toEpoch, toMoment } from '../../../common/moments';
 import type { Operation, OperationResult } from '../../../common/operation';
 import {
 	isBlank,
@@ -14,186 +14,11 @@ import {
 	toMoney,
 	toText,
 } from '../../../common/values';
+import { checkNone, noneOf, saysNone } from '../../shared/ends';
 import { checkLater } from '../../shared/moments';
-import { writeOptionsCollection } from '../../shared/options';
-import { idPicker } from '../../../common/idPicker';
 import { checkLimits, iqmRequest } from '../../transport/request';
-import {
-	BUDGET_TYPES,
-	BY_BUDGET,
-	BY_IMPRESSIONS,
-	checkNoTotal,
-	LABELS,
-	STATUSES,
-	ordersOfName,
-} from '../orders';
-
-const properties: INodeProperties[] = [
-	{
-		displayName: 'Insertion Order Name',
-		name: 'ioName',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. Spring launch 2026',
-		description: "Name of the insertion order. IQM's documents say at most 255 characters.",
-	},
-	{
-		displayName: 'Start',
-		name: 'ioStartTime',
-		type: 'dateTime',
-		default: '',
-		required: true,
-		description:
-			`First moment of the order, for example 2026-03-01T09:00:00. ${START_OF_DAY} Without an offset it is in the workflow's time zone, not in 'Time Zone' below.`,
-	},
-	{
-		displayName: 'End',
-		name: 'ioEndTime',
-		type: 'dateTime',
-		default: '',
-		required: true,
-		description:
-			`Last moment of the order, for example 2026-03-31T18:00:00. ${END_OF_DAY} Without an offset it is in the workflow's time zone, not in 'Time Zone' below.`,
-	},
-	idPicker(
-		{
-			displayName: 'Time Zone',
-			name: 'ioTimeZoneId',
-			description:
-				"IQM's time zone of the order, for example 29 for US/Eastern. It does not move 'Start' and 'End'.",
-		},
-		'searchTimezones',
-		'29',
-	),
-	{
-		displayName: 'Budget Type',
-		name: 'ioBudgetTypeId',
-		type: 'options',
-		options: BUDGET_TYPES,
-		default: BY_BUDGET,
-		description: 'What limits the order. All its campaigns must have the same budget type.',
-	},
-	{
-		displayName: 'No Cap: Sum Up the Campaigns',
-		name: 'isAutoSumIoTotalBudget',
-		type: 'boolean',
-		default: false,
-		description:
-			"Whether the order's total is always the sum of its campaigns' totals. Then the order itself limits nothing.",
-	},
-	{
-		displayName: 'Total Budget',
-		name: 'ioTotalBudget',
-		type: 'number',
-		hint: "In the account's currency, above 0",
-		typeOptions: { minValue: 0, numberPrecision: 2 },
-		default: 0,
-		required: true,
-		displayOptions: { show: { ioBudgetTypeId: [BY_BUDGET], isAutoSumIoTotalBudget: [false] } },
-		description: "Most that the order may spend, in the account's currency, for example 1000",
-	},
-	{
-		displayName: 'Total Impressions',
-		name: 'ioTotalImpressions',
-		type: 'number',
-		hint: 'Above 0',
-		typeOptions: { minValue: 0, numberPrecision: 0 },
-		default: 0,
-		required: true,
-		displayOptions: {
-			show: { ioBudgetTypeId: [BY_IMPRESSIONS], isAutoSumIoTotalBudget: [false] },
-		},
-		description: 'Most impressions that the order may buy, for example 500000',
-	},
-	{
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add field',
-		default: {},
-		options: [
-			additionalJsonProperty,
-			{
-				displayName: 'Budget Distribution',
-				name: 'ioBudgetDistributionMethodId',
-				type: 'options',
-				options: [
-					{ name: 'Automatic', value: 2, description: 'IQM spreads the budget over campaigns' },
-					{ name: 'Manual', value: 1, description: 'Each campaign has its own budget' },
-				],
-				default: 1,
-				description: 'How the budget is spread over the campaigns of the order, for example Manual',
-			},
-			{
-				displayName: 'Created By User (UOW ID)',
-				name: 'createdByUowId',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 188494',
-				description:
-					"IQM's ID of the user who creates the order, for example 188494. Usually set by IQM.",
-			},
-			{
-				displayName: 'Current Priority',
-				name: 'ioCurrentPriority',
-				type: 'number',
-				default: 0,
-				description: 'Priority of the order, a whole number such as 1. Usually set by IQM.',
-			},
-			{
-				displayName: 'Last Priority Shift',
-				name: 'ioLastPriorityShift',
-				type: 'number',
-				default: 0,
-				description:
-					'Last change of the priority, in milliseconds since 1970, for example 1704976116958. Usually set by IQM.',
-			},
-			{
-				displayName: 'Modified By User (UOW ID)',
-				name: 'modifiedByUowId',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 188494',
-				description:
-					"IQM's ID of the user who changes the order, for example 188494. Usually set by IQM.",
-			},
-			{
-				displayName: 'Next Performance Check',
-				name: 'ioNextPerformanceCheck',
-				type: 'number',
-				default: 0,
-				description:
-					'Next check of the performance, in milliseconds since 1970, for example 1708606327000. Usually set by IQM.',
-			},
-			{
-				displayName: 'Owner (OW ID)',
-				name: 'owId',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 200001',
-				description:
-					'ID of the organization workspace that owns the order, for example 200001. Usually that of the login.',
-			},
-			{
-				displayName: 'Prioritize',
-				name: 'isIoPrioritise',
-				type: 'boolean',
-				default: false,
-				description: 'Whether IQM serves the order before others',
-			},
-			{
-				displayName: 'Status',
-				name: 'ioStatusId',
-				type: 'options',
-				options: STATUSES,
-				default: 1,
-				description: 'Status with which the order starts, for example Active',
-			},
-		],
-	},
-	writeOptionsCollection([createIfMissingOption]),
-];
+import { createProperties, NO_END } from '../createProperties';
+import { BY_BUDGET, BY_IMPRESSIONS, checkNoTotal, LABELS, ordersOfName } from '../orders';
 
 /** "Time in epoch milliseconds" (Campaign API, schema of the insertion order). */
 const toTime = (value: unknown, label: string): number => toEpoch(value, label, 'milliseconds');
@@ -232,7 +57,9 @@ function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
 	const form: IDataObject = {
 		ioName: toText(read('ioName'), LABELS.ioName),
 		ioStartTime: toMoment(read('ioStartTime'), zone, LABELS.ioStartTime),
-		ioEndTime: toEnd(read('ioEndTime'), zone, LABELS.ioEndTime),
+		...(saysNone(read, 'ioEndTime')
+			? {}
+			: { ioEndTime: toEnd(read('ioEndTime'), zone, LABELS.ioEndTime) }),
 		ioTimeZoneId: toIdNumber(read('ioTimeZoneId'), LABELS.ioTimeZoneId),
 		isAutoSumIoTotalBudget: toBoolean(
 			read('isAutoSumIoTotalBudget'),
@@ -247,7 +74,19 @@ function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
 			form.ioTotalImpressions = read('ioTotalImpressions') as number;
 		}
 	}
-	return withAdditionalJson(form, additionalJson, LABELS);
+	const merged = withAdditionalJson(form, additionalJson, LABELS);
+	checkNone(read, 'ioEndTime', NO_END.name, merged);
+	return merged;
+}
+
+function checkTimes({ ioStartTime: start, ioEndTime: end }: IDataObject): void {
+	toEpoch(start, LABELS.ioStartTime, 'milliseconds');
+	if (end === undefined) return;
+	toEpoch(end, LABELS.ioEndTime, 'milliseconds');
+	if (Number(end) <= Number(start)) {
+		throw new InputError(`'${LABELS.ioEndTime}' must be after '${LABELS.ioStartTime}'`);
+	}
+	checkLater(Number(end), LABELS.ioEndTime, 'Choose an end that is still to come.');
 }
 
 /**
@@ -261,11 +100,7 @@ function check(order: IDataObject): IDataObject {
 			'IQM could change the order with that ID instead. Remove it.',
 		);
 	}
-	for (const key of ['ioStartTime', 'ioEndTime']) toEpoch(order[key], LABELS[key], 'milliseconds');
-	if (Number(order.ioEndTime) <= Number(order.ioStartTime)) {
-		throw new InputError(`'${LABELS.ioEndTime}' must be after '${LABELS.ioStartTime}'`);
-	}
-	checkLater(Number(order.ioEndTime), LABELS.ioEndTime, 'Choose an end that is still to come.');
+	checkTimes(order);
 	if (![BY_BUDGET, BY_IMPRESSIONS].includes(Number(order.ioBudgetTypeId))) {
 		throw new InputError(`'${LABELS.ioBudgetTypeId}' must be 1 (budget) or 2 (impressions)`);
 	}
@@ -330,13 +165,18 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	);
 }
 
-/** Creates an insertion order: `POST /api/v3/cmp/io/add` (quickstart "Create a Campaign", step 2). */
+/**
+ * Creates an insertion order: `POST /api/v3/cmp/io/add` (quickstart "Create a Campaign", step 2). Without
+ * an end no `ioEndTime` goes out: the schema in IQM's OpenAPI file of campaigns does not require it, and
+ * lets it be an integer alone; null stands in answers.
+ */
 export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create an insertion order',
 	description: 'Create an insertion order, the contract that campaigns belong to',
 	writes: true,
-	properties,
+	properties: createProperties,
+	none: noneOf('ioEndTime', NO_END.name),
 	execute,
 };

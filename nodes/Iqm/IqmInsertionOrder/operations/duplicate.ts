@@ -16,7 +16,11 @@ import { spendsAfterAdding } from '../spends';
 
 const CAMPAIGNS = 'Campaigns to Copy';
 
-const OWN_END = { name: 'As the Original', description: 'Only of an order that has not expired' };
+/** "duplicate io without end date": whether the copy has the order's own end then, no document says. */
+const NOT_SENT = {
+	name: 'Leave It to IQM',
+	description: 'No end is sent, which IQM refuses for an order that has expired',
+};
 
 const properties: INodeProperties[] = [
 	orderProperty,
@@ -45,11 +49,11 @@ const properties: INodeProperties[] = [
 			name: 'ioEndTime',
 			type: 'dateTime',
 			default: '',
-			hint: "Empty keeps the order's own end",
+			hint: 'Empty leaves it to IQM',
 			description:
-				`Last moment of the copy. ${END_OF_DAY} Needed when the order has expired, else empty keeps the order's own.`,
+				`Last moment of the copy. ${END_OF_DAY} Needed when the order has expired. Left empty, look which end IQM gave the copy: the order's own, or none.`,
 		},
-		OWN_END,
+		NOT_SENT,
 	),
 	idPicker(
 		{
@@ -143,6 +147,6 @@ export const duplicate: Operation = {
 	description: 'Copy an insertion order together with campaigns of it',
 	writes: true,
 	properties,
-	none: noneOf('ioEndTime', OWN_END.name),
+	none: noneOf('ioEndTime', NOT_SENT.name),
 	execute,
 };
