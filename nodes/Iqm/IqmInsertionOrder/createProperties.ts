@@ -9,7 +9,7 @@ import { writeOptionsCollection } from '../shared/options';
 import { BUDGET_TYPES, BY_BUDGET, BY_IMPRESSIONS, STATUSES } from './orders';
 
 /** What says that an order has no end. */
-export const NO_END = { name: 'No End', description: 'The order runs until its campaigns end' };
+export const NO_END = { name: 'No End', description: 'The order is created without a last moment' };
 
 /** The form of a new order. */
 export const createProperties: INodeProperties[] = [
