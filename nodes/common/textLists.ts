@@ -25,6 +25,12 @@ const QUOTES_AROUND = /^["'`“”„‘’«»]+|["'`“”„‘’«»]+$/g;
 const IN_BRACKETS = /^\[.*\]$/s;
 const BROKEN_JSON = /^[[{]+\s*"|"\s*[\]}]+$/;
 
+/** The same of codes, where the other bracket is missing: [1,2 */
+const ONE_BRACKET = /^(?:\[[^\]]*|\{[^}]*|[^[{]*[\]}])$/;
+
+/** And where an entry is missing, whose expression may have given nothing: [1,] */
+const GAP = /[[,]\s*,|,\s*\]$/;
+
 /** What stands in brackets that are the only ones, if no double quotes make it JSON. */
 const INSIDE = /^\[([^[\]{}"]*)\]$/;
 
@@ -73,7 +79,10 @@ function insideBrackets(text: string): string | undefined {
 export function unpacked(value: unknown, label: string): unknown {
 	if (typeof value !== 'string') return value;
 	const text = value.trim();
-	return jsonList(text, label) ?? insideBrackets(text) ?? value;
+	const inside = jsonList(text, label) ?? insideBrackets(text);
+	const isBroken = inside === undefined ? ONE_BRACKET.test(text) : GAP.test(text);
+	if (isBroken && !Array.isArray(inside)) toJson(text, label, AS_JSON);
+	return inside ?? value;
 }
 
 /**

@@ -86,6 +86,7 @@ const CSV_FILES: Array<[Facts, string]> = [
 	[{ fileName: 'people.csv;charset=utf-8' }, 'people.csv'],
 	[{ fileName: 'https://x.example/y/people.csv?x=1' }, 'people.csv'],
 	[{ fileName: 'people.csv', mimeType: 'application/vnd.ms-excel' }, 'people.csv'],
+	[{ fileName: 'people.txt', fileExtension: 'txt', mimeType: 'text/csv' }, 'people.txt.csv'],
 ];
 
 describe('IQM Matched Audience: Upload', () => {

@@ -489,7 +489,13 @@ describe('IQM Matched Audience: Upload refuses before any request', () => {
 			csvItem(Buffer.from('PK\x03\x04rest')),
 			['Excel (XLSX) file', 'ends in .xlsx'],
 		],
-		['another type', byEmail, csvItem(people, 'people.txt'), ["'people.txt', a file of type TXT"]],
+		[
+			'another type',
+			byEmail,
+			fileItem('people.txt', 'text/plain', Buffer.from(people)),
+			["'people.txt', a file of type TXT"],
+		],
+		['yet another type', byEmail, csvItem(people, 'people.tsv'), ['a file of type TSV']],
 		[
 			'no extension',
 			byEmail,

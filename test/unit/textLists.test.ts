@@ -121,6 +121,11 @@ describe('codes', () => {
 	it.each([
 		['no end', '["02139","35005"'],
 		['no beginning', '"02139","35005"]'],
+		['a gap at the end', '[02139, ]'],
+		['a gap at the start', '[,02139]'],
+		['a gap within', '[02139, ,35005]'],
+		['codes without an end', '[1,2'],
+		['codes without a beginning', '1,2]'],
 		['a comma too many', '["a","b",]'],
 	])('say so where JSON is broken: %s', (_, value) => {
 		expect(() => toCodes(value, LABEL)).toThrow("'Entries' is not valid JSON");
