@@ -101,7 +101,7 @@ async function findOrCreate(
  * name already. Two executions at the same moment can still create two: no API here has a name that
  * is taken.
  *
- * @throws InputError when there are several of that name, or nothing of it can be seen
+ * @throws InputError when there are several of that name
  */
 export async function createIfMissing(
 	context: IExecuteFunctions,
@@ -111,12 +111,6 @@ export async function createIfMissing(
 ): Promise<OperationResult> {
 	const wanted = context.getNodeParameter('options.createIfMissing', itemIndex, false);
 	if (!toBoolean(wanted, LABEL) || wantsPreview(context, itemIndex)) return await steps.create();
-	if (comparedName(named.name) === '') {
-		throw new InputError(
-			`The name of the ${named.what} holds nothing that can be seen`,
-			`'${LABEL}' can't look for it: enter a name.`,
-		);
-	}
 	await steps.check();
 	const earlier = earlierOf(context, named);
 	const work = async () => await findOrCreate(named, earlier, steps);

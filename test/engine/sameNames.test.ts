@@ -83,7 +83,7 @@ describe.each(CREATES)('$name', (scenario) => {
 
 	it('refuses a name of which nothing can be seen before anything is sent', async () => {
 		const { error } = await run(scenario, ['\u200b\u00ad']);
-		expect(error?.message).toContain('holds nothing that can be seen');
+		expect(error?.message).toContain("Name' is empty");
 		expect(apiRequests(sandbox)).toEqual([]);
 	});
 });
