@@ -1,5 +1,5 @@
 import { InputError } from './errors';
-import { isBlank, plainId, quote, toUrl, unpacked } from './plain';
+import { blankInUrl, isBlank, plainId, quote, toUrl, unpacked } from './plain';
 
 /** What stands between entries: also tabs and line breaks of spreadsheets, and commas of CJK text. */
 const SEPARATORS = ',;\\t\\n\\v\\f\\r\\u0085\\u2028\\u2029\\uFF0C\\uFF1B';
@@ -11,6 +11,9 @@ const BETWEEN_CODES = new RegExp(`[\\s${SEPARATORS}]+`);
 
 /** Blanks of all kinds, and signs that can't be seen. */
 const AROUND = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
+
+/** How an address begins, also one whose protocol was forgotten. */
+const LIKE_URL = /^["']?(?:[a-z]+:\/\/|[\w-]+(?:\.[\w-]+)+(?:[/?#:]|$))/i;
 
 const QUOTED = /^(?:'([^']*)'|“([^”]*)”|‘([^’]*)’|„([^“”]*)[“”]|«([^»]*)»)$/;
 const QUOTES_AROUND = /^["'`“”„‘’«»]+|["'`“”„‘’«»]+$/g;
@@ -111,7 +114,14 @@ export function toUrls(value: unknown, label: string): string[] {
 		}
 		return entry
 			.split(/[\s\p{Cf}]+|[,;]\s*(?=["']?https?:\/\/)/iu)
-			.map((url) => url.replace(/[,;]$/, '').replace(QUOTES_AROUND, ''))
+			.filter((part) => part !== '')
+			.map((part, index, parts) => {
+				// What follows a blank alone and looks like no address belongs to the one before it.
+				const isRest = index > 0 && !/[,;]$/.test(parts[index - 1]) && !LIKE_URL.test(part);
+				const blank = isRest ? blankInUrl(`${parts[index - 1]} ${part}`, label) : undefined;
+				if (blank !== undefined) throw blank;
+				return part.replace(/[,;]$/, '').replace(QUOTES_AROUND, '');
+			})
 			.filter((url) => url !== '')
 			.map((url) => toUrl(url, label));
 	});
