@@ -3,8 +3,9 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Operation, OperationResult } from '../../../common/operation';
 import { writeOptionsCollection } from '../../shared/options';
 import { iqmRequest } from '../../transport/request';
-import { readSaved } from '../campaigns';
+import { madeCampaign, readSaved } from '../campaigns';
 import { checkDraft } from '../form/check';
+import { LABELS } from '../form/fields';
 import { collections, readForm } from '../form/form';
 import { mainProperties, NONE } from '../form/main';
 import { spendsPerDay } from '../spends';
@@ -30,7 +31,7 @@ const properties: INodeProperties[] = [
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const draft = checkDraft(readForm(context, itemIndex));
-	const { data, raw } = await iqmRequest(
+	const reply = await iqmRequest(
 		context,
 		{
 			method: 'POST',
@@ -38,11 +39,13 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 			body: draft,
 			writes: 'draft of the campaign',
 			spends: spendsPerDay(draft),
+			made: madeCampaign,
 		},
 		itemIndex,
 	);
-	const result = readSaved(data);
-	return { results: [result], raw, label: `campaignId ${result.campaignId}` };
+	// What is no draft is submitted, and may spend.
+	const result = readSaved(reply, { ...draft, status: 'draft' }, { ...LABELS, status: 'Status' });
+	return { results: [result], raw: reply.raw, label: `campaignId ${result.campaignId}` };
 }
 
 /**

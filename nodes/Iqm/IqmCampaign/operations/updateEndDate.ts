@@ -6,6 +6,7 @@ import type { Operation, OperationResult } from '../../../common/operation';
 import { isObject, resultId } from '../../../common/values';
 import { checkLater } from '../../shared/moments';
 import { writeOptionsCollection } from '../../shared/options';
+import { checkRepeated } from '../../shared/repeated';
 import { forSeveral, idsProperty, readIds } from '../../shared/several';
 import { iqmRequest } from '../../transport/request';
 import { CAMPAIGNS, refusals } from '../campaigns';
@@ -57,6 +58,14 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		});
 		return forSeveral(CAMPAIGNS, ids, 'changed')(failure);
 	}
+	checkRepeated(
+		{ data, clean },
+		{
+			sent: { endDate, endTime: endDate },
+			labels: { endDate: LABEL, endTime: LABEL },
+			made: ids.map((id) => `campaignId ${id}`),
+		},
+	);
 	return {
 		results: ids.map((id) => ({ campaignId: resultId(id), endTime: endDate, updated: true })),
 		raw,

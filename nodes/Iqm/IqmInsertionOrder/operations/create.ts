@@ -16,6 +16,7 @@ import {
 } from '../../../common/values';
 import { checkLater } from '../../shared/moments';
 import { writeOptionsCollection } from '../../shared/options';
+import { checkRepeated } from '../../shared/repeated';
 import { idPicker } from '../../../common/idPicker';
 import { checkLimits, iqmRequest } from '../../transport/request';
 import {
@@ -24,8 +25,10 @@ import {
 	BY_IMPRESSIONS,
 	checkNoTotal,
 	LABELS,
-	STATUSES,
+	madeOrder,
 	ordersOfName,
+	STATUSES,
+	withSum,
 } from '../orders';
 
 const properties: INodeProperties[] = [
@@ -298,9 +301,15 @@ async function send(
 	itemIndex: number,
 	order: IDataObject,
 ): Promise<OperationResult> {
-	const { data, raw } = await iqmRequest(
+	const { data, raw, clean } = await iqmRequest(
 		context,
-		{ method: 'POST', path: '/api/v3/cmp/io/add', body: order, writes: 'insertion order' },
+		{
+			method: 'POST',
+			path: '/api/v3/cmp/io/add',
+			body: order,
+			writes: 'insertion order',
+			made: madeOrder,
+		},
 		itemIndex,
 	);
 	if (!isObject(data) || isBlank(data.ioId)) {
@@ -309,6 +318,8 @@ async function send(
 			mayHaveActed: true,
 		});
 	}
+	const reply = { data: withSum(data), clean };
+	checkRepeated(reply, { sent: order, labels: LABELS, made: madeOrder(data) });
 	return { results: [data], raw, label: `ioId ${String(data.ioId)}` };
 }
 
