@@ -5,6 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { parseJson } from './json';
 import { isObject, toBoolean } from './values';
 
 const LABEL = 'Preview';
@@ -52,11 +53,22 @@ export function wantsPreview(context: IExecuteFunctions, itemIndex: number): boo
 	return toBoolean(context.getNodeParameter('options.preview', itemIndex, false), LABEL);
 }
 
+/**
+ * A text part as a preview shows it: the first values of a file of people's columns, which IQM's upload
+ * states in its `metadata`, are in no result.
+ */
+function shownText(text: string): string {
+	if (!text.includes('"columnValues"')) return text;
+	const content = parseJson(text);
+	if (!isObject(content) || content.columnValues === undefined) return text;
+	return JSON.stringify({ ...content, columnValues: '(values of people, not shown)' });
+}
+
 /** A multipart body by its parts; of a file only its name, type and size in bytes. */
 function formParts(form: FormData): IDataObject[] {
 	return [...form.entries()].map(([name, value]) =>
 		typeof value === 'string'
-			? { name, value }
+			? { name, value: shownText(value) }
 			: { name, fileName: value.name, contentType: value.type, size: value.size },
 	);
 }
