@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { parseJson } from './json';
 import { isBlank, isObject } from './plain';
 
 /** A field whose answer says something else than what was sent. */
@@ -56,6 +57,16 @@ function secondsOf(value: unknown): number | undefined {
 	return Number.isFinite(ms) ? Math.floor(ms / 1_000) : undefined;
 }
 
+/** What a text of JSON holds, which APIs answer for objects and lists; any other value as it is. */
+function unpackedJson(value: unknown): unknown {
+	if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+	try {
+		return parseJson(value);
+	} catch {
+		return value;
+	}
+}
+
 /** The entries of a list, or of a text that holds one with commas. */
 function entriesOf(value: unknown): unknown[] {
 	if (Array.isArray(value)) return value;
@@ -83,11 +94,16 @@ function isSameList(wanted: unknown, present: unknown, name: string): boolean {
  */
 export function isSameValue(wanted: unknown, present: unknown, name = ''): boolean {
 	if (wanted === present) return true;
+	const [sent, answered] = [unpackedJson(wanted), unpackedJson(present)];
+	if (sent !== wanted || answered !== present) return isSameValue(sent, answered, name);
 	if (Array.isArray(wanted) || Array.isArray(present)) return isSameList(wanted, present, name);
 	if (isObject(wanted) || isObject(present)) {
 		return isObject(wanted) && isObject(present) && contradictions(wanted, present, {}).length === 0;
 	}
-	if (isBlank(wanted) || isBlank(present)) return isBlank(wanted) && isBlank(present);
+	// No moment at all is answered as 0 too.
+	const isNone = (value: unknown): boolean =>
+		isBlank(value) || (MOMENT.test(name) && Number(value) === 0);
+	if (isBlank(wanted) || isBlank(present)) return isNone(wanted) && isNone(present);
 	if (typeof wanted === 'boolean' || typeof present === 'boolean') {
 		const [left, right] = [booleanOf(wanted), booleanOf(present)];
 		return left !== undefined && left === right;

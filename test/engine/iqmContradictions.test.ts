@@ -125,6 +125,25 @@ describe('an answer that contradicts', () => {
 		},
 	);
 
+	it.each<[string, Change]>([
+		['Campaign: Update Budget', rows('modified_data', { reason: [] })],
+		['Campaign: Update End Date', (content) => content],
+		['Campaign: Duplicate', (content) => content],
+		['Campaign: Update Status', (content) => content],
+	])('%s: is no success beside the reason of a refusal', async (name, change) => {
+		for (const refusal of ['Planted words.', { errorMessage: 'Planted words.', id: '25859' }]) {
+			const { error, items, asked } = await meet(name, (content, stage) => ({
+				...(change(content, stage) as IDataObject),
+				reason: [refusal],
+			}));
+			expect(items).toEqual([]);
+			expect(error?.message).toContain('Planted words.');
+			expect(asked).toBe(1);
+			sandbox.reset();
+			forgetProcessState();
+		}
+	});
+
 	it('tells that an original is no copy', async () => {
 		const { error } = await meet('Campaign: Duplicate', (_, { campaignId }) => ({
 			duplicatedCampaignIds: [campaignId],

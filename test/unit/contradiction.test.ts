@@ -20,6 +20,9 @@ describe('values that mean the same', () => {
 		['1,2', [2, 1], 'creativeIds'],
 		[{ a: 1 }, { a: '1', b: 2 }, 'meta'],
 		['', null, 'exchanges'],
+		[null, 0, 'ioEndTime'],
+		[{ 0: [['00:00:00', '12:00:00']] }, '{"0": [["00:00:00", "12:00:00"]]}', 'scheduling'],
+		['[1,2]', [2, 1], 'ids'],
 	])('%j and %j as %s', (wanted, present, name) => {
 		expect(isSameValue(wanted, present, name)).toBe(true);
 	});
@@ -45,6 +48,8 @@ describe('values that do not', () => {
 		[[1], [1, 2], 'ids'],
 		[{ a: 1 }, { a: 2 }, 'meta'],
 		[{ a: 1 }, 'a', 'meta'],
+		[{ a: 1 }, '{"a": 2}', 'meta'],
+		[0, null, 'ioTotalBudget'],
 	])('%j and %j as %s', (wanted, present, name) => {
 		expect(isSameValue(wanted, present, name)).toBe(false);
 	});

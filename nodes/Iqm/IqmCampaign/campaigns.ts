@@ -53,15 +53,25 @@ export function refusals({ data, clean }: Answered): {
 	words: string | undefined;
 	ids: Set<string>;
 } {
-	const reasons = isObject(data) && Array.isArray(data.reason) ? data.reason.filter(isObject) : [];
+	const reason = isObject(data) ? data.reason : undefined;
+	const reasons: unknown[] = Array.isArray(reason) ? reason : isBlank(reason) ? [] : [reason];
 	const about = reasons.map(reasonWords).filter((text) => text !== undefined);
 	const failed = isObject(data) && data.status === false;
 	const words =
 		about.length === 0 && failed && !isBlank(data.message) ? [String(data.message)] : about;
 	return {
 		words: words.length > 0 ? clean(words.join('; ')) : undefined,
-		ids: new Set(reasons.map(({ id }) => String(id))),
+		ids: new Set(reasons.filter(isObject).map(({ id }) => String(id))),
 	};
+}
+
+/** The error for a refusal of none of the campaigns in particular, beside the change of all. */
+export function besideAll(words: string, done: string, labels: string[]): ApiFailure {
+	return new ApiFailure(`${words} – though IQM answered that all campaigns were ${done}`, {
+		description: 'Look at them in IQM before you run this again.',
+		mayHaveActed: true,
+		created: labels,
+	});
 }
 
 /**
@@ -80,10 +90,11 @@ export function confirmedResults(
 	done: string,
 	differs = new Map<string, string>(),
 ): { results: IDataObject[]; label: string } {
-	const missing = ids.filter((id) => !confirmed.has(id));
-	const labels = ids.filter((id) => confirmed.has(id)).map((id) => `campaignId ${id} ${done}`);
+	const { words, ids: refused } = refusals(answer);
+	// Refused and confirmed at once: part of the change was not done.
+	const missing = ids.filter((id) => !confirmed.has(id) || refused.has(id));
+	const labels = ids.filter((id) => !missing.includes(id)).map((id) => `campaignId ${id} ${done}`);
 	if (missing.length > 0) {
-		const { words, ids: refused } = refusals(answer);
 		const contrary = missing.flatMap((id) => differs.get(id) ?? []);
 		const message = [
 			`IQM did not confirm that campaign ${missing.join(', ')} was ${done}`,
@@ -91,13 +102,14 @@ export function confirmedResults(
 		].join(': ');
 		throw new ApiFailure(answer.clean(words === undefined ? message : `${words} – ${message}`), {
 			description: 'Look at it in IQM before you run this again.',
-			mayHaveActed: missing.some((id) => !refused.has(id)),
+			mayHaveActed: missing.some((id) => confirmed.has(id) || !refused.has(id)),
 			created: [
 				...labels,
 				...missing.filter((id) => differs.has(id)).map((id) => `campaignId ${id}`),
 			],
 		});
 	}
+	if (words !== undefined) throw besideAll(words, done, labels);
 	const results = ids.map((id) => ({ ...confirmed.get(id), campaignId: resultId(id) }));
 	return { results, label: labels.join(', ') };
 }

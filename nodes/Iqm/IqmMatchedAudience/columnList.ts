@@ -32,10 +32,10 @@ export function readColumnList(data: unknown): IDataObject[] {
 				(listIn(data[name] ?? [], []) ?? []).flatMap((row) => columnOf(row, group)),
 			)
 		: [];
-	const rows = listIn(data, ['data']);
-	const columns = grouped.length > 0 ? grouped : (rows ?? []).flatMap((row) => columnOf(row));
+	const rows = listIn(data, ['data']) ?? [];
+	const columns = grouped.length > 0 ? grouped : rows.flatMap((row) => columnOf(row));
 	// HTTP 204 ("No Content") is documented for this list.
-	if (columns.length > 0 || rows?.length === 0) return columns;
+	if (columns.length > 0 || data === undefined) return columns;
 	throw new ApiFailure('IQM answered without a list of columns', {
 		description:
 			"Its documents show two forms of this answer, and this is neither. 'Match by Name' in Upload works without it.",

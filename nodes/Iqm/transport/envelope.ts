@@ -135,14 +135,20 @@ function tooLarge(words: string | undefined, isUpload: boolean): ApiFailure {
 }
 
 /** The error for an answer of a good status that tells of failures. */
-function besideFailure(words: string, content: unknown, { writes, made }: Writing): ApiFailure {
+function besideFailure(
+	words: string,
+	body: IDataObject,
+	status: number,
+	{ writes, made }: Writing,
+): ApiFailure {
 	const acted = writes !== undefined;
 	return new ApiFailure(words, {
+		httpCode: String(apiCode(body, status)),
 		description: acted
 			? uncertain(writes, 'IQM')
 			: 'IQM told of this beside its answer, which may not be complete. Nothing was changed.',
 		mayHaveActed: acted,
-		created: acted ? made?.(content) : undefined,
+		created: acted ? made?.(contentIn(body)) : undefined,
 	});
 }
 
@@ -183,6 +189,6 @@ export function readAnswer(
 	}
 	if (!isObject(body)) return body;
 	const told = shownWords(failuresBeside(body, request), clean);
-	if (told !== undefined) throw besideFailure(told, contentIn(body), request);
+	if (told !== undefined) throw besideFailure(told, body, status, request);
 	return contentIn(body);
 }

@@ -11,7 +11,7 @@ import { writeOptionsCollection } from '../../shared/options';
 import { idsProperty, readIds } from '../../shared/several';
 import type { IqmReply } from '../../transport/request';
 import { iqmRequest } from '../../transport/request';
-import { CAMPAIGNS, refusals } from '../campaigns';
+import { besideAll, CAMPAIGNS, refusals } from '../campaigns';
 import { spendsOfCopies } from '../spends';
 
 const LABELS = {
@@ -112,14 +112,16 @@ function readCopies(
 ): Array<number | string> {
 	const asked = originals.length;
 	const copies = copiesIn(data, originals);
-	if (copies.length === asked) return copies;
 	const { words, ids: refused } = refusals({ data, clean });
+	const labels = copies.map((id) => `campaignId ${id}`);
+	if (copies.length === asked && words !== undefined) throw besideAll(words, 'copied', labels);
+	if (copies.length === asked) return copies;
 	const message = `IQM answered with ${copies.length} copies of ${asked} campaigns`;
 	throw new ApiFailure(words === undefined ? message : `${words} – ${message}`, {
 		description: 'Look in IQM which copies there are before you copy again.',
 		// The answer may leave out the copies of those that it does not refuse.
 		mayHaveActed: copies.length + refused.size < asked,
-		created: copies.map((id) => `campaignId ${id}`),
+		created: labels,
 	});
 }
 

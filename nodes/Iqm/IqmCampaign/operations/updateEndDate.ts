@@ -9,7 +9,7 @@ import { writeOptionsCollection } from '../../shared/options';
 import { checkRepeated } from '../../shared/repeated';
 import { forSeveral, idsProperty, readIds } from '../../shared/several';
 import { iqmRequest } from '../../transport/request';
-import { CAMPAIGNS, refusals } from '../campaigns';
+import { besideAll, CAMPAIGNS, refusals } from '../campaigns';
 import { spendsOfChange } from '../spends';
 
 const LABEL = 'New End';
@@ -58,12 +58,15 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		});
 		return forSeveral(CAMPAIGNS, ids, 'changed')(failure);
 	}
+	const made = ids.map((id) => `campaignId ${id}`);
+	const { words } = refusals({ data, clean });
+	if (words !== undefined) throw besideAll(words, 'changed', made);
 	checkRepeated(
 		{ data, clean },
 		{
 			sent: { endDate, endTime: endDate },
 			labels: { endDate: LABEL, endTime: LABEL },
-			made: ids.map((id) => `campaignId ${id}`),
+			made,
 		},
 	);
 	return {
