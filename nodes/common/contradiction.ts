@@ -49,11 +49,7 @@ function booleanOf(value: unknown): boolean | undefined {
 function secondsOf(value: unknown): number | undefined {
 	const number = numberOf(value);
 	const ms =
-		number === undefined
-			? Date.parse(String(value))
-			: number >= LEAST_MS
-				? number
-				: number * 1_000;
+		number === undefined ? Date.parse(String(value)) : number >= LEAST_MS ? number : number * 1_000;
 	return Number.isFinite(ms) ? Math.floor(ms / 1_000) : undefined;
 }
 
@@ -81,9 +77,7 @@ function isSameList(wanted: unknown, present: unknown, name: string): boolean {
 	const [left, right] = [entriesOf(wanted), entriesOf(present)];
 	const holds = (list: unknown[], entry: unknown): boolean =>
 		list.some((one) => isSameValue(one, entry, name));
-	return (
-		left.every((entry) => holds(right, entry)) && right.every((entry) => holds(left, entry))
-	);
+	return left.every((entry) => holds(right, entry)) && right.every((entry) => holds(left, entry));
 }
 
 /**
@@ -98,7 +92,9 @@ export function isSameValue(wanted: unknown, present: unknown, name = ''): boole
 	if (sent !== wanted || answered !== present) return isSameValue(sent, answered, name);
 	if (Array.isArray(wanted) || Array.isArray(present)) return isSameList(wanted, present, name);
 	if (isObject(wanted) || isObject(present)) {
-		return isObject(wanted) && isObject(present) && contradictions(wanted, present, {}).length === 0;
+		return (
+			isObject(wanted) && isObject(present) && contradictions(wanted, present, {}).length === 0
+		);
 	}
 	// No moment at all is answered as 0 too.
 	const isNone = (value: unknown): boolean =>

@@ -22,7 +22,9 @@ function splitNames(text: string): string[] {
 	return [...text.matchAll(ENTRY)].map(([plain, quoted]) => {
 		if (quoted !== undefined) return quoted.replaceAll('""', '"').replace(AROUND, '');
 		const trimmed = plain.replace(AROUND, '');
-		const inner = QUOTED.exec(trimmed)?.slice(1).find((part) => part !== undefined);
+		const inner = QUOTED.exec(trimmed)
+			?.slice(1)
+			.find((part) => part !== undefined);
 		return (inner ?? trimmed).replace(AROUND, '');
 	});
 }

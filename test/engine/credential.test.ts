@@ -240,17 +240,21 @@ describe('logging in', () => {
 	it.each([
 		['a stored token', {}, [401, 'login', 401]],
 		['no token yet', { sessionToken: '' }, ['login', 401, 'login', 401]],
-	])('a 401 that stays costs one new login: %s', async (_, stored, requests) => {
-		const { engine } = await getTypes();
-		Object.assign(engine.setup.credentials.iqm, stored);
-		forgetProcessState();
-		sandbox.addFault({ path: /creativeTypes/, kind: 'expiredToken', times: 100 });
-		sandbox.requests.length = 0;
-		const { error } = await getTypes({}, { engine });
-		expect(error?.httpCode).toBe('401');
-		expect(error?.description).toContain('IQM does not accept the login of this credential');
-		expect(sent()).toEqual(requests);
-	}, 60_000);
+	])(
+		'a 401 that stays costs one new login: %s',
+		async (_, stored, requests) => {
+			const { engine } = await getTypes();
+			Object.assign(engine.setup.credentials.iqm, stored);
+			forgetProcessState();
+			sandbox.addFault({ path: /creativeTypes/, kind: 'expiredToken', times: 100 });
+			sandbox.requests.length = 0;
+			const { error } = await getTypes({}, { engine });
+			expect(error?.httpCode).toBe('401');
+			expect(error?.description).toContain('IQM does not accept the login of this credential');
+			expect(sent()).toEqual(requests);
+		},
+		60_000,
+	);
 
 	it('a 401 that stays costs a write one new login too, and it is told as not done', async () => {
 		const { engine } = await getTypes();

@@ -76,9 +76,17 @@ const beside = (more: IDataObject) => (answer: IDataObject) => ({ json: { ...ans
 const within = (more: IDataObject) => (answer: IDataObject) => inside(answer, more);
 
 const FAILURES: Array<[string, (answer: IDataObject) => Reply, RegExp]> = [
-	['errorObjects', beside({ errorObjects: [ERROR] }), /Planted words\. And why\. \(field plantedField\)/],
+	[
+		'errorObjects',
+		beside({ errorObjects: [ERROR] }),
+		/Planted words\. And why\. \(field plantedField\)/,
+	],
 	['errorObjects as one object', beside({ errorObjects: ERROR }), /Planted words\..*plantedField/],
-	['errorObjects in the content', within({ errorObjects: [ERROR] }), /Planted words\..*plantedField/],
+	[
+		'errorObjects in the content',
+		within({ errorObjects: [ERROR] }),
+		/Planted words\..*plantedField/,
+	],
 	[
 		'error as an object',
 		beside({ error: { message: 'Planted words.', field: 'plantedField' } }),
@@ -88,7 +96,11 @@ const FAILURES: Array<[string, (answer: IDataObject) => Reply, RegExp]> = [
 	['errors', within({ errors: ['Planted words.'] }), /Planted words/],
 	['errorMsg', within({ errorMsg: 'Planted words.' }), /Planted words/],
 	['failedIds', within({ failedIds: [4711] }), /failedIds: 4711/],
-	['failed beside the content', beside({ failedCampaigns: { 4711: 'why' } }), /failedCampaigns.*why/],
+	[
+		'failed beside the content',
+		beside({ failedCampaigns: { 4711: 'why' } }),
+		/failedCampaigns.*why/,
+	],
 	['invalidCampaignIds', within({ invalidCampaignIds: [4711, 8] }), /invalidCampaignIds: 4711, 8/],
 	['audienceFailedIds', within({ audienceFailedIds: ['4711'] }), /audienceFailedIds: 4711/],
 	['a code of 400 or more', within({ errorCode: 422, message: 'Planted words.' }), /Planted words/],

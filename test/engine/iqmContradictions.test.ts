@@ -60,11 +60,26 @@ const rows =
 	(_, { campaignId }) => ({ [name]: [{ campaignId, ...fields }], status: true });
 
 const CONTRARY: Array<[string, Change, string, RegExp]> = [
-	['Insertion Order: Create', saying({ ioTotalBudget: 0 }), "'Total Budget' is '0', not '5000'", /^ioId \d+$/],
+	[
+		'Insertion Order: Create',
+		saying({ ioTotalBudget: 0 }),
+		"'Total Budget' is '0', not '5000'",
+		/^ioId \d+$/,
+	],
 	['Insertion Order: Create', saying({ ioTotalBudget: null }), "'Total Budget' is 'null'", /^ioId/],
-	['Insertion Order: Create', saying({ ioName: 'Another' }), "'Insertion Order Name' is 'Another'", /^ioId/],
+	[
+		'Insertion Order: Create',
+		saying({ ioName: 'Another' }),
+		"'Insertion Order Name' is 'Another'",
+		/^ioId/,
+	],
 	['Insertion Order: Create', saying({ ioEndTime: null }), "'End' is 'null'", /^ioId/],
-	['Insertion Order: Create', saying({ ioTimeZoneId: '11' }), "'Time Zone' is '11', not '29'", /^ioId/],
+	[
+		'Insertion Order: Create',
+		saying({ ioTimeZoneId: '11' }),
+		"'Time Zone' is '11', not '29'",
+		/^ioId/,
+	],
 	[
 		'Insertion Order: Create',
 		saying({ isAutoSumIoTotalBudget: true, ioTotalBudget: 0 }),
@@ -77,9 +92,19 @@ const CONTRARY: Array<[string, Change, string, RegExp]> = [
 		"Sum Up the Campaigns' is 'true', not 'false'",
 		/^ioId/,
 	],
-	['Insertion Order: Update', saying({ ioName: 'Another' }), "Name' is 'Another', not 'Renamed'", /^ioId/],
+	[
+		'Insertion Order: Update',
+		saying({ ioName: 'Another' }),
+		"Name' is 'Another', not 'Renamed'",
+		/^ioId/,
+	],
 	['Insertion Order: Update', saying({ ioId: 4711 }), "'Insertion Order' is '4711'", /^ioId/],
-	['Insertion Order: Update Budget', saying({ ioTotalBudget: 1 }), "'Total Budget' is '1'", /^ioId/],
+	[
+		'Insertion Order: Update Budget',
+		saying({ ioTotalBudget: 1 }),
+		"'Total Budget' is '1'",
+		/^ioId/,
+	],
 	['Insertion Order: Update End Date', saying({ ioEndTime: 1000 }), "'New End' is '1000'", /^ioId/],
 	[
 		'Insertion Order: Duplicate',
@@ -87,14 +112,39 @@ const CONTRARY: Array<[string, Change, string, RegExp]> = [
 		'without the ID of the copy',
 		/^campaignId/,
 	],
-	['Campaign: Create', saying({ budgetTotal: 1 }), "'Total Budget' is '1', not '1000'", /^campaignId/],
+	[
+		'Campaign: Create',
+		saying({ budgetTotal: 1 }),
+		"'Total Budget' is '1', not '1000'",
+		/^campaignId/,
+	],
 	['Campaign: Create', saying({ maxBid: '100' }), "'Max Bid' is '100', not '10'", /^campaignId/],
-	['Campaign: Create Draft', saying({ status: 'running' }), "'Status' is 'running', not 'draft'", /^campaignId/],
+	[
+		'Campaign: Create Draft',
+		saying({ status: 'running' }),
+		"'Status' is 'running', not 'draft'",
+		/^campaignId/,
+	],
 	['Campaign: Update', saying({ data: 4711 }), "'Campaign ID' is '4711'", /^campaignId/],
-	['Campaign: Update', saying({ budgetDay: 6000 }), "'Daily Budget' is '6000', not '60'", /^campaignId/],
-	['Campaign: Update Status', rows('updatedData', { status: 'running' }), 'is running', /^campaignId/],
+	[
+		'Campaign: Update',
+		saying({ budgetDay: 6000 }),
+		"'Daily Budget' is '6000', not '60'",
+		/^campaignId/,
+	],
+	[
+		'Campaign: Update Status',
+		rows('updatedData', { status: 'running' }),
+		'is running',
+		/^campaignId/,
+	],
 	['Campaign: Delete', rows('updatedData', { status: 'paused' }), 'is paused', /^campaignId/],
-	['Campaign: Update Budget', rows('modified_data', { budgetDay: 1 }), "'Daily Budget' of campaign", /^campaignId/],
+	[
+		'Campaign: Update Budget',
+		rows('modified_data', { budgetDay: 1 }),
+		"'Daily Budget' of campaign",
+		/^campaignId/,
+	],
 	[
 		'Campaign: Update Budget',
 		rows('modified_data', { totalBudget: '1200.50' }),
@@ -103,11 +153,36 @@ const CONTRARY: Array<[string, Change, string, RegExp]> = [
 	],
 	['Campaign: Update End Date', saying({ endDate: 12 }), "'New End' is '12'", /^campaignId/],
 	['Creative: Update', saying({ id: 4711 }), "'Creative ID' is '4711'", /^creativeId/],
-	['Creative: Update', saying({ creativeName: 'Another' }), "'Creative Name' is 'Another'", /^creativeId/],
-	['Creative: Update Status', saying({ creativeStatusId: 2 }), "'Status' is '2', not '3'", /^creativeId/],
-	['Matched Audience: Rename', saying({ audienceName: 'Another' }), "'New Name' is 'Another'", /^matchedAudienceId/],
-	['Matched Audience: Upload', saying({ audienceName: 'Another' }), "is 'Another'", /^matchedAudienceId/],
-	['Matched Audience: Upload', saying({ fileTotalCount: 7 }), "'Number of Records' is '7'", /^matchedAudienceId/],
+	[
+		'Creative: Update',
+		saying({ creativeName: 'Another' }),
+		"'Creative Name' is 'Another'",
+		/^creativeId/,
+	],
+	[
+		'Creative: Update Status',
+		saying({ creativeStatusId: 2 }),
+		"'Status' is '2', not '3'",
+		/^creativeId/,
+	],
+	[
+		'Matched Audience: Rename',
+		saying({ audienceName: 'Another' }),
+		"'New Name' is 'Another'",
+		/^matchedAudienceId/,
+	],
+	[
+		'Matched Audience: Upload',
+		saying({ audienceName: 'Another' }),
+		"is 'Another'",
+		/^matchedAudienceId/,
+	],
+	[
+		'Matched Audience: Upload',
+		saying({ fileTotalCount: 7 }),
+		"'Number of Records' is '7'",
+		/^matchedAudienceId/,
+	],
 ];
 
 describe('an answer that contradicts', () => {
@@ -166,7 +241,10 @@ describe('an answer that says the same in other words', () => {
 		// IQM OpenAPI v2-and-v3, update-budget, spells it so.
 		[
 			'Campaign: Update Budget',
-			(_, { campaignId }) => ({ modified_data: [{ campaingId: campaignId, dailyBudget: 60 }], status: true }),
+			(_, { campaignId }) => ({
+				modified_data: [{ campaingId: campaignId, dailyBudget: 60 }],
+				status: true,
+			}),
 		],
 		['Campaign: Create Draft', saying({ status: 'Draft' })],
 		['Creative: Update', saying({ creativeName: 'Renamed' })],
@@ -240,7 +318,10 @@ describe('values of people', () => {
 		const { result } = await answering(
 			() => ({
 				success: true,
-				data: { totalRecords: 1, audienceList: [{ audienceId: 7, audienceStatusId: 3, ...audience }] },
+				data: {
+					totalRecords: 1,
+					audienceList: [{ audienceId: 7, audienceStatusId: 3, ...audience }],
+				},
 			}),
 			async (baseUrl) =>
 				await runNode(

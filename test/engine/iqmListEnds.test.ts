@@ -210,25 +210,28 @@ function hintsOf({ run }: { run: { data: { resultData: { runData: object } } } }
 describe.each(Object.entries(KINDS).filter(([, { event }]) => event !== ''))(
 	'the trigger on %s',
 	(_, kind) => {
-		it.each(SERVERS)('%s: one that is new on the last page is told of, once', async (__, server) => {
-			const now = { ...server, rows: server.rows - 1 };
-			await answering(
-				(asked) => serving(kind, now)(asked),
-				async (baseUrl) => {
-					const workflow = new PolledWorkflow(
-						new IqmTrigger(),
-						{ event: kind.event },
-						credential(baseUrl),
-					);
-					await workflow.activate();
-					now.rows = server.rows;
-					const { items, error } = await workflow.poll();
-					expect(error).toBeUndefined();
-					expect(items?.map(({ json }) => json[kind.id])).toEqual([server.rows]);
-					expect((await workflow.poll()).items).toBeUndefined();
-				},
-			);
-		});
+		it.each(SERVERS)(
+			'%s: one that is new on the last page is told of, once',
+			async (__, server) => {
+				const now = { ...server, rows: server.rows - 1 };
+				await answering(
+					(asked) => serving(kind, now)(asked),
+					async (baseUrl) => {
+						const workflow = new PolledWorkflow(
+							new IqmTrigger(),
+							{ event: kind.event },
+							credential(baseUrl),
+						);
+						await workflow.activate();
+						now.rows = server.rows;
+						const { items, error } = await workflow.poll();
+						expect(error).toBeUndefined();
+						expect(items?.map(({ json }) => json[kind.id])).toEqual([server.rows]);
+						expect((await workflow.poll()).items).toBeUndefined();
+					},
+				);
+			},
+		);
 	},
 );
 
@@ -279,7 +282,10 @@ describe('pickers', () => {
 	});
 
 	it('insertion orders: ends where IQM ignores the page number', async () => {
-		const answer = { success: true, data: { ioBasicDetailsList: all(100).map((at) => rowOf(orders, at)) } };
+		const answer = {
+			success: true,
+			data: { ioBasicDetailsList: all(100).map((at) => rowOf(orders, at)) },
+		};
 		await answering(
 			() => answer,
 			async (baseUrl) => {
@@ -319,28 +325,29 @@ describe('Create If Missing', () => {
 	];
 	const named = SERVERS.filter(([, { cap }]) => cap < 1_000);
 
-	it.each(CASES.flatMap(([name, kind, field]) => named.map(([words, server]) => ({ name, kind, field, words, server }))))(
-		'$name, $words: finds the name on the last page',
-		async ({ name, kind, field, server }) => {
-			const stage = await setStage(sandbox);
-			const parameters = scenario(name).parameters(stage) as IDataObject;
-			const { result, asked } = await answering(
-				serving(kind, server),
-				async (baseUrl) =>
-					await runNode(
-						sandbox,
-						kind.node(),
-						{
-							...parameters,
-							[field]: `Row ${server.rows}`,
-							options: { createIfMissing: true },
-						},
-						{ credential: credential(baseUrl) },
-					),
-			);
-			expect(result.error).toBeUndefined();
-			expect(result.items[0].json).toMatchObject({ alreadyExisted: true, [kind.id]: server.rows });
-			expect(asked.every(({ path }) => path.endsWith('/list'))).toBe(true);
-		},
-	);
+	it.each(
+		CASES.flatMap(([name, kind, field]) =>
+			named.map(([words, server]) => ({ name, kind, field, words, server })),
+		),
+	)('$name, $words: finds the name on the last page', async ({ name, kind, field, server }) => {
+		const stage = await setStage(sandbox);
+		const parameters = scenario(name).parameters(stage) as IDataObject;
+		const { result, asked } = await answering(
+			serving(kind, server),
+			async (baseUrl) =>
+				await runNode(
+					sandbox,
+					kind.node(),
+					{
+						...parameters,
+						[field]: `Row ${server.rows}`,
+						options: { createIfMissing: true },
+					},
+					{ credential: credential(baseUrl) },
+				),
+		);
+		expect(result.error).toBeUndefined();
+		expect(result.items[0].json).toMatchObject({ alreadyExisted: true, [kind.id]: server.rows });
+		expect(asked.every(({ path }) => path.endsWith('/list'))).toBe(true);
+	});
 });

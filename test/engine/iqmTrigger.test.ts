@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Creative } from '../../sandbox/iqm/state';
+import { answering } from '../support/answering';
 import { requestsTo } from '../support/harness';
 import { SAVE_MODES } from '../support/polls';
 import { LIST, told, triggerStage } from '../support/triggerStage';
@@ -194,6 +195,26 @@ describe('what it asks for and what comes out', () => {
 			}),
 			expect.objectContaining({ matchedAudienceId: made, status: 'Ready', previousStatus: null }),
 		]);
+	});
+
+	it('matched audiences, without values of people', async () => {
+		const metadata = '{"columnValues":{"email":["a@b.example"]}}';
+		let audienceStatusId = 2;
+		await answering(
+			() => ({
+				success: true,
+				data: { totalRecords: 1, audienceList: [{ audienceId: 7, audienceStatusId, metadata }] },
+			}),
+			async (baseUrl) => {
+				const form = { event: 'matchedAudienceStatusChanged' };
+				const workflow = stage.trigger(form, 'onEmission', {}, { baseUrl });
+				await workflow.activate();
+				audienceStatusId = 3;
+				const { items } = await workflow.poll();
+				expect(items?.[0].json).toMatchObject({ matchedAudienceId: 7, metadata: '{}' });
+				expect(JSON.stringify(items)).not.toContain('a@b.example');
+			},
+		);
 	});
 
 	it('begins anew with other filters, and goes on with the same', async () => {

@@ -845,7 +845,8 @@ describe('IQM Matched Audience: Get', () => {
 		checkIntervalSeconds: 30,
 	};
 
-	const { columnValues: _, ...WITHOUT_PEOPLE } = JSON.parse(SAMPLE.metadata) as IDataObject;
+	const WITHOUT_PEOPLE = JSON.parse(SAMPLE.metadata) as IDataObject;
+	delete WITHOUT_PEOPLE.columnValues;
 
 	it('returns the audience with its JSON texts as objects', async () => {
 		const id = await make('Mine');

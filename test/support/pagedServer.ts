@@ -26,7 +26,10 @@ export const TOTALS: Record<string, PagedServer['totals']> = {
 /** The page that a server gives for a request: the numbers of its rows, from 1 on. */
 export function pageOf({ rows, cap, repeats }: PagedServer, { body }: Asked): number[] {
 	const from = (Number(body.pageNo) - 1) * cap;
-	const own = Array.from({ length: Math.max(0, Math.min(cap, rows - from)) }, (_, at) => from + at + 1);
+	const own = Array.from(
+		{ length: Math.max(0, Math.min(cap, rows - from)) },
+		(_, at) => from + at + 1,
+	);
 	return repeats === true && from > 0 && own.length > 0 ? [from, ...own] : own;
 }
 

@@ -31,7 +31,11 @@ export async function replying<T>(
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));
 		request.on('end', () => {
 			void (async () => {
-				const { host: _, connection: __, 'content-length': ___, ...headers } = request.headers;
+				const headers = Object.fromEntries(
+					Object.entries(request.headers).filter(
+						([name]) => !['host', 'connection', 'content-length'].includes(name),
+					),
+				);
 				const method = request.method ?? 'GET';
 				const url = request.url ?? '';
 				const answer = await fetch(`${sandbox.url}${url}`, {
@@ -49,7 +53,10 @@ export async function replying<T>(
 				asked += 1;
 				const reply = change(JSON.parse(text) as IDataObject);
 				response.statusCode = reply.status ?? 200;
-				response.setHeader('content-type', reply.text === undefined ? 'application/json' : 'text/html');
+				response.setHeader(
+					'content-type',
+					reply.text === undefined ? 'application/json' : 'text/html',
+				);
 				response.end(reply.text ?? JSON.stringify(reply.json));
 			})();
 		});

@@ -17,7 +17,10 @@ describe('an address with a blank in it', () => {
 
 	it.each([
 		['https://a.example/x?q=a b', "a space after 'https://a.example/x?q=a'"],
-		[['https://a.example/1', 'https://a.example/x?q=a b'], "a space after 'https://a.example/x?q=a'"],
+		[
+			['https://a.example/1', 'https://a.example/x?q=a b'],
+			"a space after 'https://a.example/x?q=a'",
+		],
 		['["https://a.example/x?q=a b"]', "a space after 'https://a.example/x?q=a'"],
 	])('in a list: %j', (urls, words) => {
 		expect(() => toUrls(urls, 'Pixel URLs')).toThrow(`'Pixel URLs' holds ${words}`);

@@ -28,7 +28,8 @@ export async function sendStatus(
 			body: { campaignIds: ids.join(','), status },
 			writes: 'status of the campaign',
 			mayFailPartly: true,
-			made: (content) => [...rowsByCampaign(content, 'updatedData').keys()].map((id) => `campaignId ${id}`),
+			made: (content) =>
+				[...rowsByCampaign(content, 'updatedData').keys()].map((id) => `campaignId ${id}`),
 		},
 		itemIndex,
 	).catch(forSeveral(CAMPAIGNS, ids, status));

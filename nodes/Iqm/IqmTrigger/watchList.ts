@@ -40,7 +40,11 @@ export async function openWatch(context: IPollFunctions, until: number): Promise
 	const isChange = event === thing.changed.value;
 	const chosen: unknown = isChange ? context.getNodeParameter('statuses', []) : [];
 	const statuses = toChoicesOrAll(chosen, 'Statuses', thing.statuses).sort();
-	const filters = readFilters(context.getNodeParameter('filters', {}), thing.readers, thing.filters);
+	const filters = readFilters(
+		context.getNodeParameter('filters', {}),
+		thing.readers,
+		thing.filters,
+	);
 	const { baseUrl, clientId, email, workspaceHost, owId } = await iqmAccount(context);
 
 	const list = async (

@@ -60,9 +60,14 @@ export async function readPages(
 	itemIndex: number,
 	list: List,
 ): Promise<OperationResult> {
-	const { more, isDoubtful, ...read } = await readRows(context, list, readLimit(context, itemIndex), {
-		itemIndex,
-	});
+	const { more, isDoubtful, ...read } = await readRows(
+		context,
+		list,
+		readLimit(context, itemIndex),
+		{
+			itemIndex,
+		},
+	);
 	const count = read.results.length;
 	if (more !== 'no') {
 		hint(

@@ -173,7 +173,8 @@ export function readAnswer(
 	const code = apiCode(body, status);
 	if (status >= 400 || (isObject(body) && saysRefused(body, mayFailPartly))) {
 		const words = apiWords(body, clean);
-		if (code === TOO_LARGE || status === TOO_LARGE) throw tooLarge(words, uploadBytes !== undefined);
+		if (code === TOO_LARGE || status === TOO_LARGE)
+			throw tooLarge(words, uploadBytes !== undefined);
 		const acted = writes !== undefined && (code >= 500 || code === 408 || status >= 500);
 		const html = looksLikeHtml(body);
 		throw new ApiFailure(words ?? `IQM answered with HTTP status ${code}`, {

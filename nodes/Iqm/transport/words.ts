@@ -21,7 +21,10 @@ function errorObjectWords(entry: unknown): string | undefined {
 		return textOf(entry) ?? (saysSomething(entry) ? JSON.stringify(entry) : undefined);
 	}
 	const error =
-		textOf(entry.error) ?? textOf(entry.message) ?? textOf(entry.errorMsg) ?? textOf(entry.errorMessage);
+		textOf(entry.error) ??
+		textOf(entry.message) ??
+		textOf(entry.errorMsg) ??
+		textOf(entry.errorMessage);
 	const reason = textOf(entry.reason);
 	const field = textOf(entry.field) ?? textOf(entry.errorField);
 	const words = [error, reason].filter((part) => part !== undefined).join(' ');

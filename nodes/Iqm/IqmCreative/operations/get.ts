@@ -68,7 +68,8 @@ async function readTogether(
 		},
 		itemIndex,
 	);
-	const rows = isObject(data) && !isBlank(data.creativeId) ? [data] : (listIn(data, ['data']) ?? []);
+	const rows =
+		isObject(data) && !isBlank(data.creativeId) ? [data] : (listIn(data, ['data']) ?? []);
 	return { rows, raw, clean };
 }
 
