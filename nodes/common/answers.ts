@@ -41,10 +41,12 @@ export function noJsonFailure(
 		: isBlank(body)
 			? 'with nothing'
 			: 'with something that is not JSON';
-	const hint = isBlank(body) ? 'Try again later.' : baseUrlHint;
+	const again = writes === undefined ? 'Try again later.' : undefined;
+	const hint = isBlank(body) ? again : baseUrlHint;
+	const unsure = writes === undefined ? undefined : uncertain(writes, api);
 	return new ApiFailure(`${api} answered ${what} (HTTP status ${status})`, {
 		httpCode: String(status),
-		description: writes === undefined ? hint : `${uncertain(writes, api)} ${hint}`,
+		description: [unsure, hint].filter((part) => part !== undefined).join(' '),
 		mayHaveActed: writes !== undefined,
 	});
 }

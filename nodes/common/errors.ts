@@ -24,7 +24,7 @@ export interface ApiFailureFacts {
 	 * again by this execution, not even by n8n's Retry On Fail.
 	 */
 	mayHaveActed?: boolean;
-	/** What a partly failed call made nevertheless: a label such as "creativeId 7" each. */
+	/** What a partly failed call made or changed nevertheless: a label such as "creativeId 7" each. */
 	created?: string[];
 }
 
@@ -45,7 +45,7 @@ export interface Problem {
 	description?: string;
 	httpCode?: string;
 	mayHaveActed: boolean;
-	/** Made by the failing call itself. */
+	/** Made or changed by the failing call itself. */
 	created: string[];
 }
 
@@ -87,7 +87,7 @@ export function problemWords(problem: Problem): IDataObject {
 function whatNext({ description }: Problem, created: string[]): string {
 	return [
 		description,
-		created.length > 0 ? `Already created in this run: ${created.join(', ')}.` : undefined,
+		created.length > 0 ? `Already done in this run: ${created.join(', ')}.` : undefined,
 	]
 		.filter((part) => part !== undefined)
 		.join(' ');
@@ -97,7 +97,7 @@ function whatNext({ description }: Problem, created: string[]): string {
  * Builds the error that n8n shows. From plain values only: given a caught error n8n would keep the
  * old one and drop message, description and item.
  *
- * @param createdBefore labels of what this run has already created, listed in the description
+ * @param createdBefore labels of what this run has already created or changed, for the description
  */
 export function problemError(
 	node: INode,

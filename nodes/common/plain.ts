@@ -69,12 +69,45 @@ export function checkLength(text: string, label: string, most: number): void {
 	throw new InputError(`'${label}' must have at most ${most} characters, not ${text.length}`);
 }
 
+/** What must not stand in a web address: blanks of all kinds, and what can't be seen. */
+const BLANK_IN_URL = /[\s\p{Cc}\p{Cf}]/u;
+
+const BLANK_NAMES: Record<string, string> = {
+	' ': 'a space',
+	'\t': 'a tab',
+	'\n': 'a line break',
+	'\r': 'a line break',
+	'\u00A0': 'a no-break space',
+};
+
+/**
+ * The error for a web address that holds a blank; undefined for one without.
+ *
+ * @param url without blanks around it
+ */
+export function blankInUrl(url: string, label: string): InputError | undefined {
+	const at = url.search(BLANK_IN_URL);
+	if (at < 0) return undefined;
+	const code = (url.codePointAt(at) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+	const blank = BLANK_NAMES[url[at]] ?? `a character that can't be seen (U+${code})`;
+	const before = url.slice(0, at);
+	const where = before.length > 40 ? `…${before.slice(-40)}` : before;
+	return new InputError(
+		`'${label}' holds ${blank} after ${quote(where)}, which no web address may: ${quote(url)}`,
+		'Remove it, or write %20 in its place.',
+	);
+}
+
 /**
  * A web address with its protocol, which IQM wants. Macros in it such as {CACHEBUSTER} stay as they
  * are.
+ *
+ * @throws InputError that names a blank in it
  */
 export function toUrl(value: unknown, label: string): string {
 	const url = toText(value, label);
+	const blank = /^https?:\/\//i.test(url) ? blankInUrl(url, label) : undefined;
+	if (blank !== undefined) throw blank;
 	if (/^https?:\/\/[^\s/?#]\S*$/i.test(url)) return url;
 	const beforeBlank = /^(https?:\/\/[^\s/?#]\S*)\s/i.exec(url)?.[1];
 	if (beforeBlank !== undefined) {

@@ -5,6 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { parseJson } from './json';
 import { textOf } from './multipart';
 import { isObject, toBoolean } from './values';
 
@@ -53,12 +54,23 @@ export function wantsPreview(context: IExecuteFunctions, itemIndex: number): boo
 	return toBoolean(context.getNodeParameter('options.preview', itemIndex, false), LABEL);
 }
 
+/**
+ * A text part as a preview shows it: the first values of a file of people's columns, which IQM's upload
+ * states in its `metadata`, are in no result.
+ */
+function shownText(text: string): string {
+	if (!text.includes('"columnValues"')) return text;
+	const content = parseJson(text);
+	if (!isObject(content) || content.columnValues === undefined) return text;
+	return JSON.stringify({ ...content, columnValues: '(values of people, not shown)' });
+}
+
 /** A multipart body by its parts; of a file only its name, type and size in bytes. */
 function formParts(form: FormData): IDataObject[] {
 	return [...form.entries()].map(([name, part]) => {
 		const value = textOf(part);
 		const type = typeof part === 'string' ? {} : { contentType: part.type };
-		if (value !== undefined) return { name, value, ...type };
+		if (value !== undefined) return { name, value: shownText(value), ...type };
 		const { name: fileName, size } = part as File;
 		return { name, fileName, ...type, size };
 	});

@@ -17,7 +17,7 @@ type Outcome =
  * Runs the chosen operation over all input items, in order. The only loop over items there is: each
  * item ends as zero or more results or as exactly one error, linked to it. With "Continue On Fail"
  * an error becomes the item's output, otherwise it ends the node and its description lists what the
- * run has already created.
+ * run has already done.
  */
 export async function runItems(
 	context: IExecuteFunctions,

@@ -46,6 +46,13 @@ export interface ApiRequest {
 	 * several things may have changed some of them, and only the caller knows how to read which.
 	 */
 	mayFailPartly?: boolean;
+	/**
+	 * Keys of an answer that tell of failures and are read by the caller, such as `failedData`. All
+	 * others of their kind make the answer to a write a failure.
+	 */
+	ownFailures?: string[];
+	/** What an answer says was made or changed, a label each, should it tell of failures beside it. */
+	made?: (content: unknown) => string[];
 	/** Bytes of the files in the body; the timeout grows with them. */
 	uploadBytes?: number;
 	/** Money that the request sets without holding it, for the credential's spend limits. */
@@ -92,9 +99,9 @@ const TIMEOUT_MS = 120_000;
 const FORM_TURN_MS = 61_000;
 const FORM_TIMEOUT_MS = 30_000;
 
-/** How often a request goes out that is answered with 401, and the pauses between, in ms. */
+/** How often a request goes out that is answered with 401, and the pause before the third, in ms. */
 const MOST_ROUNDS = 5;
-const ROUND_PAUSE_MS = 1_000;
+const ROUND_PAUSE_MS = 2_000;
 
 /** Slowest upload that is waited for, in bytes per millisecond (128 KiB/s). */
 const SLOWEST_UPLOAD = 131;
@@ -235,7 +242,8 @@ export interface OwnLogin {
  *
  * A login may end older tokens, and in queue mode other processes log in too: so after a 401 the
  * credential is read again, and a token that somebody else has stored meanwhile is used before a
- * login would end that one.
+ * login would end that one. A 401 that stays after one new login is the answer, unless somebody else's
+ * token turns up: the API does not take this login here, and each try would cost two requests.
  */
 export async function sendLoggedIn(
 	context: ApiContext,
@@ -245,10 +253,16 @@ export async function sendLoggedIn(
 ): Promise<Outcome> {
 	const dead = new Set<string>();
 	const rounds = isForm(context) ? 2 : MOST_ROUNDS;
+	let mayLogIn = true;
+	let refusal: Outcome | undefined;
 	for (let round = 1; ; round++) {
 		const credentials = await context.getCredentials(door.credential);
 		const stored = String(credentials.sessionToken ?? '');
 		const isGood = stored !== '' && !dead.has(stored) && isAged?.(credentials) !== true;
+		if (!isGood && !mayLogIn && refusal !== undefined) return refusal;
+		// After a renewal, a good token is one that somebody else has stored.
+		if (isGood) mayLogIn = true;
+		const before = sessions.lastTokens(key)[0];
 		// A login that comes first takes the turns for both.
 		if (isGood) await takeDoorTurn(door);
 		const through = isGood
@@ -261,11 +275,15 @@ export async function sendLoggedIn(
 		);
 		if (!isAnswer(outcome) || outcome.status !== 401 || round >= rounds) return outcome;
 
-		const refused = isGood ? stored : sessions.lastTokens(key)[0];
+		const newest = sessions.lastTokens(key)[0];
+		// Where another execution of this process had logged in, its token was taken, without a login.
+		if (!isGood && refusal !== undefined && newest !== before) mayLogIn = false;
+		refusal = outcome;
+		const refused = isGood ? stored : newest;
 		dead.add(refused);
 		sessions.discard(key, refused);
-		// The first time the token has simply expired.
-		if (round > 1) await pause(withJitter(ROUND_PAUSE_MS * round), door.signal);
+		// The first time the token has simply expired. Later on another process may be about to store one.
+		if (!mayLogIn) await pause(withJitter(ROUND_PAUSE_MS), door.signal);
 	}
 }
 

@@ -1,6 +1,6 @@
 import { InputError } from './errors';
 import { parseJson } from './json';
-import { isBlank, isObject, OBJECT_AS_TEXT, plainId, quote, toJson, toUrl } from './plain';
+import { blankInUrl, isBlank, isObject, OBJECT_AS_TEXT, plainId, quote, toJson, toUrl } from './plain';
 
 /** Commas and semicolons of other scripts: Arabic, ideographic, small, full and half width. */
 const OTHER_COMMAS = '\\u060C\\u061B\\u3001\\uFE50\\uFE51\\uFE54\\uFF0C\\uFF1B\\uFF64';
@@ -17,6 +17,9 @@ const BETWEEN_CODES = new RegExp(`[\\s${SEPARATORS}]+`);
 
 /** Blanks of all kinds, and signs that can't be seen. */
 const AROUND = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
+
+/** How an address begins, also one whose protocol was forgotten. */
+const LIKE_URL = /^["'<]?(?:[a-z]+:\/\/|[\w-]+(?:\.[\w-]+)+(?:[/?#:]|$))/i;
 
 const QUOTED = /^(?:'([^']*)'|“([^”]*)”|‘([^’]*)’|„([^“”]*)[“”]|«([^»]*)»)$/;
 const QUOTES_AROUND = /^["'`“”„‘’«»]+|["'`“”„‘’«»]+$/g;
@@ -107,7 +110,9 @@ function splitNames(text: string): string[] {
 	return [...text.matchAll(ENTRY)].map(([plain, quoted]) => {
 		if (quoted !== undefined) return quoted.replaceAll('""', '"').replace(AROUND, '');
 		const trimmed = plain.replace(AROUND, '');
-		const inner = QUOTED.exec(trimmed)?.slice(1).find((part) => part !== undefined);
+		const inner = QUOTED.exec(trimmed)
+			?.slice(1)
+			.find((part) => part !== undefined);
 		return (inner ?? trimmed).replace(AROUND, '');
 	});
 }
@@ -215,8 +220,15 @@ export function toUrls(value: unknown, label: string): string[] {
 		}
 		return entry
 			.split(BETWEEN_URLS)
-			.map((url) => url.replace(ENDS_OF_URL, '').replace(QUOTES_AROUND, ''))
-			.map((url) => /^<(.*)>$/.exec(url)?.[1] ?? url)
+			.filter((part) => part !== '')
+			.map((part, index, parts) => {
+				// What follows a blank alone and looks like no address belongs to the one before it.
+				const isRest = index > 0 && !/[,;]$/.test(parts[index - 1]) && !LIKE_URL.test(part);
+				const blank = isRest ? blankInUrl(`${parts[index - 1]} ${part}`, label) : undefined;
+				if (blank !== undefined) throw blank;
+				const url = part.replace(ENDS_OF_URL, '').replace(QUOTES_AROUND, '');
+				return /^<(.*)>$/.exec(url)?.[1] ?? url;
+			})
 			.filter((url) => url !== '')
 			.map((url) => toUrl(url, label));
 	});

@@ -383,7 +383,7 @@ describe('AppLovin Creative Set: assets', () => {
 		const retry = { node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 } };
 		const { error } = await run('asset', 'upload', parameters, [files], retry);
 		expect(error?.message).toBe('b.mp4 is no video');
-		expect(error?.description).toContain('Already created in this run: IMG_MREC (a.png)');
+		expect(error?.description).toContain('Already done in this run: IMG_MREC (a.png)');
 		expect(sent()).toHaveLength(2);
 	});
 
@@ -422,7 +422,7 @@ describe('AppLovin Creative Set: assets', () => {
 		expect(error?.message).toBe(
 			`Status of IMG_MREC in creative set ${set} is error: AppLovin could not process IMG_MREC and gives no reason`,
 		);
-		expect(error?.description).toContain('Already created in this run: IMG_MREC (fail.png)');
+		expect(error?.description).toContain('Already done in this run: IMG_MREC (fail.png)');
 		expect(sent().filter(({ method }) => method === 'POST')).toHaveLength(1);
 	});
 
@@ -433,7 +433,7 @@ describe('AppLovin Creative Set: assets', () => {
 			fileItem('a.png', 'image/png', PNG),
 		);
 		expect(error?.message).toMatch(/is still processing after 60 seconds, not ready/);
-		expect(error?.description).toContain('Already created in this run: IMG_MREC (a.png)');
+		expect(error?.description).toContain('Already done in this run: IMG_MREC (a.png)');
 	});
 
 	it('stops waiting when the execution is cancelled', async () => {

@@ -440,14 +440,16 @@ describe('IQM Campaign: the list of creatives', () => {
 	it('holds the running creatives of the chosen type', async () => {
 		const { options, bodies } = await load({ __rl: true, mode: 'list', value: '11' });
 		expect(options).toEqual([{ name: 'Image (676384)', value: '676384' }]);
+		const asked = {
+			sortBy: '-creativeId',
+			creativeStatusIds: [2],
+			platformCreativeTypeIds: [11],
+			noOfEntries: 500,
+		};
+		// Without a total, only a page without anything new shows the end.
 		expect(bodies).toEqual([
-			{
-				sortBy: '-creativeId',
-				creativeStatusIds: [2],
-				platformCreativeTypeIds: [11],
-				pageNo: 1,
-				noOfEntries: 500,
-			},
+			{ ...asked, pageNo: 1 },
+			{ ...asked, pageNo: 2 },
 		]);
 	});
 

@@ -226,22 +226,82 @@ describe('logging in', () => {
 		expect(logins()).toHaveLength(before);
 	});
 
+	/** What was sent, in order: a login, or a request with its answer's status. */
+	const sent = () =>
+		sandbox.requests.map(({ path, status }) => (path.includes('/ua/') ? 'login' : status));
+
+	/** Another process logs in and stores its token after each of so many requests that met a 401. */
+	async function othersLogIn(engine: Engine, times: number): Promise<void> {
+		const { credentials } = engine.setup;
+		const tokens: ICredentialDataDecryptedObject[] = [];
+		for (let count = 0; count < times; count++) {
+			const client = new SandboxClient(sandbox);
+			await client.login();
+			const sessionToken = client.headers.Authorization.replace('Bearer ', '');
+			tokens.push({ ...credentials.iqm, sessionToken, sessionObtainedAt: String(Date.now()) });
+		}
+		sandbox.requests.length = 0;
+		let own = credentials.iqm;
+		let refused = 1;
+		Object.defineProperty(credentials, 'iqm', {
+			get: () => {
+				const now = sandbox.requests.filter(({ status }) => status === 401).length;
+				// The first 401 is the old token's, the next one that of this process' own login.
+				if (now > refused && tokens.length > 0) {
+					refused = now;
+					own = tokens.shift() as ICredentialDataDecryptedObject;
+				}
+				return own;
+			},
+			set: (value: ICredentialDataDecryptedObject) => {
+				own = value;
+			},
+		});
+	}
+
 	it('outlasts two processes that end the token of each other', async () => {
 		const { engine } = await getTypes();
-		sandbox.expireTokens();
-		// This process logs in, and its new token meets a 401 again.
+		await othersLogIn(engine, 1);
 		sandbox.addFault({ path: /creativeTypes/, kind: 'expiredToken', times: 3 });
 		const { error } = await getTypes({}, { engine });
 		expect(error).toBeUndefined();
-	});
+		// The old token, a login of its own, the other's token, and once more a login of its own.
+		expect(sent()).toEqual([401, 'login', 401, 401, 'login', 200]);
+	}, 60_000);
 
-	it('tells of a login that never works, after a few tries', async () => {
+	it.each([
+		['a stored token', {}, [401, 'login', 401]],
+		['no token yet', { sessionToken: '' }, ['login', 401, 'login', 401]],
+	])(
+		'a 401 that stays costs one new login: %s',
+		async (_, stored, requests) => {
+			const { engine } = await getTypes();
+			Object.assign(engine.setup.credentials.iqm, stored);
+			forgetProcessState();
+			sandbox.addFault({ path: /creativeTypes/, kind: 'expiredToken', times: 100 });
+			sandbox.requests.length = 0;
+			const { error } = await getTypes({}, { engine });
+			expect(error?.httpCode).toBe('401');
+			expect(error?.description).toContain('IQM does not accept the login of this credential');
+			expect(sent()).toEqual(requests);
+		},
+		60_000,
+	);
+
+	it('a 401 that stays costs a write one new login too, and it is told as not done', async () => {
 		const { engine } = await getTypes();
-		sandbox.addFault({ path: /creativeTypes/, kind: 'expiredToken', times: 100 });
+		engine.setup.nodeTypes['n8n-nodes-iqm-applovin.iqmCreative'] = new IqmCreative();
+		sandbox.addFault({ path: /update-status/, kind: 'expiredToken', times: 100 });
 		sandbox.requests.length = 0;
-		const { error } = await getTypes({}, { engine });
-		expect(error?.description).toContain('IQM does not accept the login of this credential');
-		expect(requestsTo(sandbox, '/api/v3/master/creativeTypes')).toHaveLength(5);
+		const { error } = await runNode(
+			sandbox,
+			new IqmCreative(),
+			{ operation: 'updateStatus', creativeIds: '5', status: 'paused' },
+			{ engine },
+		);
+		expect(error?.httpCode).toBe('401');
+		expect(error?.description).not.toContain('may or may not');
+		expect(sent()).toEqual([401, 'login', 401]);
 	}, 60_000);
 
 	it('finishes a run of items whose token expires in the middle with one renewal', async () => {

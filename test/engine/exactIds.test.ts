@@ -136,7 +136,7 @@ const CASES: Case[] = [
 		'IQM Creative: getAll',
 		() => new IqmCreative(),
 		{ operation: 'getAll' },
-		v3({ creativeList: [{ creativeId: NUMBER, creativeStatusId: 2 }], totalRecords: 1 }),
+		v3({ filteredList: [{ creativeId: NUMBER, creativeStatusId: 2 }], totalRecords: 1 }),
 		{ creativeId: ID },
 	],
 	[

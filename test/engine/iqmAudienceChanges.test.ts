@@ -160,7 +160,7 @@ describe('getAll', () => {
 				audienceTypeIds: [1],
 				pageNo,
 				noOfEntries: 500,
-				sortBy: '-audienceId',
+				// Of its fields the document names "audienceName" alone.
 			})),
 		);
 		expect(requests()[0]).toMatchObject({ method: 'POST', url: '/api/v3/audience/list' });
@@ -171,7 +171,7 @@ describe('getAll', () => {
 		const { items } = await list({ limit: 10 });
 		expect(items).toHaveLength(10);
 		expect(bodies()).toEqual([
-			{ audienceTypeIds: [1], pageNo: 1, noOfEntries: 10, sortBy: '-audienceId' },
+			{ audienceTypeIds: [1], pageNo: 1, noOfEntries: 10 },
 		]);
 	});
 

@@ -261,7 +261,8 @@ describe('getAll', () => {
 	it.each(['creativeId', 'createdAt', 'creativeName'])('sorts by %s', async (sortBy) => {
 		const { error } = await list({ options: { sortBy, order: 'asc' } });
 		expect(error).toBeUndefined();
-		expect(sent()[0][2]).toMatchObject({ sortBy });
+		// IQM OpenAPI creative: "SortOrderEnum[id=1, name='asc', symbol='+']"
+		expect(sent()[0][2]).toMatchObject({ sortBy: `+${sortBy}` });
 	});
 
 	it.each<[IDataObject, string]>([

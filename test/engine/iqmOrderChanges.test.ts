@@ -445,7 +445,8 @@ describe('getAll', () => {
 		async (sortBy) => {
 			const { error } = await list({ options: { sortBy, order: 'asc' } });
 			expect(error).toBeUndefined();
-			expect(apiRequests(sandbox)[0].json).toMatchObject({ sortBy });
+			// "for descending order user -(minus) and +(plus)(ascii value '%2B') for ascending order"
+			expect(apiRequests(sandbox)[0].json).toMatchObject({ sortBy: `+${sortBy}` });
 		},
 	);
 

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Creative } from '../../sandbox/iqm/state';
+import { answering } from '../support/answering';
 import { requestsTo } from '../support/harness';
 import { SAVE_MODES } from '../support/polls';
 import { LIST, told, triggerStage } from '../support/triggerStage';
@@ -114,15 +115,15 @@ const addAudience = (): number => {
 };
 
 describe('what it asks for and what comes out', () => {
-	it('campaigns: with the filters of the form, oldest first, 500 a page', async () => {
+	it('campaigns: with the filters of the form, 500 a page', async () => {
 		for (let made = 0; made < 500; made++) stage.addCampaign('pending', { ioId: 17994 });
 		stage.addCampaign('pending');
 		const filters = { ioIdsList: '17994', campaignTypeIds: [1], creativeTypeIds: [11, 14] };
 		const workflow = stage.trigger({ event: 'newCampaign', filters });
 		await workflow.activate();
-		// IQM OpenAPI cmp, basic/list: "The default value is 20 and the maximum value is 500", "Supported
-		// values: asc or desc".
-		const shared = { noOfEntries: 500, sortBy: 'campaignId', order: 'asc' };
+		// IQM OpenAPI cmp, basic/list: "The default value is 20 and the maximum value is 500", and no name
+		// of a field to sort by.
+		const shared = { noOfEntries: 500 };
 		const wanted = { ioIdsList: [17994], campaignTypeIds: [1], creativeTypeIds: [11, 14] };
 		expect(bodies()).toEqual([
 			{ ...shared, ...wanted, pageNo: 1 },
@@ -154,7 +155,7 @@ describe('what it asks for and what comes out', () => {
 			{
 				creativeStatusIds: [1, 2, 3, 4, 5],
 				platformCreativeTypeIds: [11],
-				...{ noOfEntries: 500, pageNo: 1, sortBy: 'creativeId' },
+				...{ noOfEntries: 500, pageNo: 1, sortBy: '+creativeId' },
 			},
 		]);
 		stage.sandbox.iqm.decide('creative', first, 'running', stage.time);
@@ -177,7 +178,7 @@ describe('what it asks for and what comes out', () => {
 		const workflow = stage.trigger({ event: 'matchedAudienceStatusChanged', statuses: ['Ready'] });
 		await workflow.activate();
 		expect(bodies('/api/v3/audience/list')).toEqual([
-			{ audienceTypeIds: [1], noOfEntries: 500, pageNo: 1, sortBy: 'audienceId' },
+			{ audienceTypeIds: [1], noOfEntries: 500, pageNo: 1 },
 		]);
 		stage.sandbox.iqm.decide('audience', id, 'Ready', stage.time);
 		const made = addAudience();
@@ -194,6 +195,26 @@ describe('what it asks for and what comes out', () => {
 			}),
 			expect.objectContaining({ matchedAudienceId: made, status: 'Ready', previousStatus: null }),
 		]);
+	});
+
+	it('matched audiences, without values of people', async () => {
+		const metadata = '{"columnValues":{"email":["a@b.example"]}}';
+		let audienceStatusId = 2;
+		await answering(
+			() => ({
+				success: true,
+				data: { totalRecords: 1, audienceList: [{ audienceId: 7, audienceStatusId, metadata }] },
+			}),
+			async (baseUrl) => {
+				const form = { event: 'matchedAudienceStatusChanged' };
+				const workflow = stage.trigger(form, 'onEmission', {}, { baseUrl });
+				await workflow.activate();
+				audienceStatusId = 3;
+				const { items } = await workflow.poll();
+				expect(items?.[0].json).toMatchObject({ matchedAudienceId: 7, metadata: '{}' });
+				expect(JSON.stringify(items)).not.toContain('a@b.example');
+			},
+		);
 	});
 
 	it('begins anew with other filters, and goes on with the same', async () => {
@@ -309,7 +330,8 @@ describe('in the editor', () => {
 			previousStatus: null,
 			observedAt: new Date(stage.time).toISOString(),
 		});
-		expect(bodies()).toEqual([{ noOfEntries: 3, pageNo: 1, sortBy: 'campaignId', order: 'desc' }]);
+		// No order is documented: the newest are picked out of the first page.
+		expect(bodies()).toEqual([{ noOfEntries: 500, pageNo: 1 }]);
 		expect(workflow.stored).toBe('{}');
 		const chosen = await stage.trigger({ statuses: ['running'] }).fetchTestEvent();
 		expect(told(chosen)).toEqual([`${made[3]}: running`, `${made[1]}: running`]);

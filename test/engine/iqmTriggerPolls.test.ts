@@ -94,11 +94,11 @@ class Play {
 		}
 	}
 
-	/** What the list shows now, in its order. */
+	/** What the list shows now, in its order: newest first, since the document names no field to ask for. */
 	private listed(): Array<[string, string]> {
 		const { campaigns } = stage.sandbox.iqm;
 		return [...campaigns.values()]
-			.sort((a, b) => a.id - b.id)
+			.sort((a, b) => b.id - a.id)
 			.map(({ id, decisions }) => [String(id), decisions?.at(-1)?.status ?? '']);
 	}
 

@@ -457,12 +457,16 @@ describe('creatives', () => {
 		expect(apiRequests(sandbox)[0].path).toBe(PATH);
 	});
 
-	it('reads up to three pages of 500', async () => {
+	it('reads up to three pages of 500, and says that there are more', async () => {
 		await makeImages(1_700);
 		sandbox.options.iqm.readyAfterMs = 0;
 		const options = await load(locator('11'));
-		expect(options).toHaveLength(1_500);
-		expect(new Set(options.map(({ value }) => value)).size).toBe(1_500);
+		expect(options).toHaveLength(1_501);
+		expect(new Set(options.map(({ value }) => value)).size).toBe(1_501);
+		expect(options[1_500]).toEqual({
+			name: expect.stringMatching(/^Only the newest 1,500 are listed/),
+			value: '',
+		});
 		expect(bodies().map((body) => (body as { pageNo: number }).pageNo)).toEqual([1, 2, 3]);
 	});
 });

@@ -851,6 +851,9 @@ describe('IQM Matched Audience: Get', () => {
 		checkIntervalSeconds: 30,
 	};
 
+	const WITHOUT_PEOPLE = JSON.parse(SAMPLE.metadata) as IDataObject;
+	delete WITHOUT_PEOPLE.columnValues;
+
 	it('returns the audience with its JSON texts as objects', async () => {
 		const id = await make('Mine');
 		const { items, error } = await get(id);
@@ -864,17 +867,18 @@ describe('IQM Matched Audience: Get', () => {
 			audienceName: 'Mine',
 			status: 'Pending',
 			existingColumnMatching: NAME_KEYS,
-			metadata: JSON.parse(SAMPLE.metadata) as IDataObject,
+			metadata: WITHOUT_PEOPLE,
 		});
+		expect(items[0].json.metadata).not.toHaveProperty('columnValues');
 		expect(items[0].json).not.toHaveProperty('columnSettings');
 	});
 
-	it('returns the texts as IQM sent them on demand', async () => {
+	it('returns the texts as texts on demand, without values of people', async () => {
 		const id = await make('Mine');
 		const { items } = await get(id, { options: { parseJsonFields: false } });
 		expect(items[0].json).toMatchObject({
 			existingColumnMatching: SAMPLE.columns,
-			metadata: SAMPLE.metadata,
+			metadata: JSON.stringify(WITHOUT_PEOPLE),
 		});
 	});
 

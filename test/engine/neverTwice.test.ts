@@ -91,7 +91,7 @@ describe("n8n's Retry On Fail", () => {
 		);
 		expect(error?.message).toBe('planted refusal');
 		expect(error?.description).toContain('may or may not have been created');
-		expect(error?.description).toMatch(/Already created in this run: item 0 → ioId \d+\./);
+		expect(error?.description).toMatch(/Already done in this run: item 0 → ioId \d+\./);
 		expect(orders().map((name) => name[0])).toEqual(['a', 'b']);
 	});
 

@@ -80,7 +80,7 @@ export function outcomesOf(told: Told, what: Case): Outcome[] {
 
 const UNSURE = /may or may not have been created/;
 /** How a request for several things says that a part of it was done. */
-const PARTLY = /Already created in this run|"created":\[".*|Look (at it )?in IQM/i;
+const PARTLY = /Already done in this run|"created":\[".*|Look (at it )?in IQM/i;
 
 export function isUnsure({ text }: Outcome, partly = false): boolean {
 	return UNSURE.test(text) || (partly && PARTLY.test(text));

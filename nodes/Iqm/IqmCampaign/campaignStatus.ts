@@ -1,6 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { isSameValue } from '../../common/contradiction';
 import type { OperationResult } from '../../common/operation';
+import { isBlank } from '../../common/values';
 import { forSeveral } from '../shared/several';
 import { iqmRequest } from '../transport/request';
 import { CAMPAIGNS, confirmedResults, rowsByCampaign } from './campaigns';
@@ -26,13 +28,18 @@ export async function sendStatus(
 			body: { campaignIds: ids.join(','), status },
 			writes: 'status of the campaign',
 			mayFailPartly: true,
+			made: (content) =>
+				[...rowsByCampaign(content, 'updatedData').keys()].map((id) => `campaignId ${id}`),
 		},
 		itemIndex,
 	).catch(forSeveral(CAMPAIGNS, ids, status));
-	const confirmed = new Map<string, IDataObject>(
-		[...rowsByCampaign(data, 'updatedData')].filter(
-			([, row]) => String(row.status).toLowerCase() === status,
-		),
+	const rows = rowsByCampaign(data, 'updatedData');
+	const isAsked = (row: IDataObject): boolean => isSameValue(status, row.status ?? '', 'status');
+	const confirmed = new Map([...rows].filter(([, row]) => isAsked(row)));
+	const differs = new Map(
+		[...rows]
+			.filter(([, row]) => !isBlank(row.status) && !isAsked(row))
+			.map(([id, row]) => [id, `campaign ${id} is ${String(row.status)}`]),
 	);
-	return { ...confirmedResults(ids, { data, clean }, confirmed, status), raw };
+	return { ...confirmedResults(ids, { data, clean }, confirmed, status, differs), raw };
 }

@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodePropertyOptions } from 'n8n-w
 import { ApiFailure } from '../../common/errors';
 import { answeredId, isBlank, isObject, resultId } from '../../common/values';
 import { rowsOfName } from '../shared/paging';
+import { checkRepeated } from '../shared/repeated';
 import type { Kind } from '../shared/several';
 import { reasonWords } from '../transport/envelope';
 import type { IqmReply } from '../transport/request';
@@ -32,10 +33,15 @@ type Answered = Pick<IqmReply, 'data' | 'clean'>;
 /** The rows that an update answers with, by campaign. */
 export function rowsByCampaign(data: unknown, name: string): Map<string, IDataObject> {
 	const rows = isObject(data) && Array.isArray(data[name]) ? data[name].filter(isObject) : [];
+	// IQM's own sample of an update of budgets spells it "campaingId".
+	const named = rows.map(({ campaingId, ...row }) => ({
+		...row,
+		campaignId: row.campaignId ?? campaingId,
+	}));
 	return new Map(
-		rows
+		named
 			.filter(({ campaignId }) => !isBlank(campaignId))
-			.map((row) => [String(row.campaignId), row]),
+			.map((row) => [String(row.campaignId).trim(), row]),
 	);
 }
 
@@ -47,15 +53,25 @@ export function refusals({ data, clean }: Answered): {
 	words: string | undefined;
 	ids: Set<string>;
 } {
-	const reasons = isObject(data) && Array.isArray(data.reason) ? data.reason.filter(isObject) : [];
+	const reason = isObject(data) ? data.reason : undefined;
+	const reasons: unknown[] = Array.isArray(reason) ? reason : isBlank(reason) ? [] : [reason];
 	const about = reasons.map(reasonWords).filter((text) => text !== undefined);
 	const failed = isObject(data) && data.status === false;
 	const words =
 		about.length === 0 && failed && !isBlank(data.message) ? [String(data.message)] : about;
 	return {
 		words: words.length > 0 ? clean(words.join('; ')) : undefined,
-		ids: new Set(reasons.map(({ id }) => String(id))),
+		ids: new Set(reasons.filter(isObject).map(({ id }) => String(id))),
 	};
+}
+
+/** The error for a refusal of none of the campaigns in particular, beside the change of all. */
+export function besideAll(words: string, done: string, labels: string[]): ApiFailure {
+	return new ApiFailure(`${words} – though IQM answered that all campaigns were ${done}`, {
+		description: 'Look at them in IQM before you run this again.',
+		mayHaveActed: true,
+		created: labels,
+	});
 }
 
 /**
@@ -65,30 +81,56 @@ export function refusals({ data, clean }: Answered): {
  * @param answer that of a request that may fail partly
  * @param confirmed what it says about each campaign
  * @param done how a result is named among what a run has done: "paused"
+ * @param differs what the answer says of campaigns that are not as they should be: "campaign 7 is running"
  */
 export function confirmedResults(
 	ids: string[],
 	answer: Answered,
 	confirmed: Map<string, IDataObject>,
 	done: string,
+	differs = new Map<string, string>(),
 ): { results: IDataObject[]; label: string } {
-	const missing = ids.filter((id) => !confirmed.has(id));
-	const labels = ids.filter((id) => confirmed.has(id)).map((id) => `campaignId ${id} ${done}`);
+	const { words, ids: refused } = refusals(answer);
+	// Refused and confirmed at once: part of the change was not done.
+	const missing = ids.filter((id) => !confirmed.has(id) || refused.has(id));
+	const labels = ids.filter((id) => !missing.includes(id)).map((id) => `campaignId ${id} ${done}`);
 	if (missing.length > 0) {
-		const { words, ids: refused } = refusals(answer);
-		const message = `IQM did not confirm that campaign ${missing.join(', ')} was ${done}`;
-		throw new ApiFailure(words === undefined ? message : `${words} – ${message}`, {
+		const contrary = missing.flatMap((id) => differs.get(id) ?? []);
+		const message = [
+			`IQM did not confirm that campaign ${missing.join(', ')} was ${done}`,
+			...(contrary.length > 0 ? [`it answered that ${contrary.join(', and ')}`] : []),
+		].join(': ');
+		throw new ApiFailure(answer.clean(words === undefined ? message : `${words} – ${message}`), {
 			description: 'Look at it in IQM before you run this again.',
-			mayHaveActed: missing.some((id) => !refused.has(id)),
-			created: labels,
+			mayHaveActed: missing.some((id) => confirmed.has(id) || !refused.has(id)),
+			created: [
+				...labels,
+				...missing.filter((id) => differs.has(id)).map((id) => `campaignId ${id}`),
+			],
 		});
 	}
+	if (words !== undefined) throw besideAll(words, done, labels);
 	const results = ids.map((id) => ({ ...confirmed.get(id), campaignId: resultId(id) }));
 	return { results, label: labels.join(', ') };
 }
 
-/** What IQM says about a campaign that it has saved: `{data: <id>, message, status}`. */
-export function readSaved(data: unknown): { campaignId: number | string } & IDataObject {
+/** What an answer says of a campaign that was saved, as a label. */
+export function madeCampaign(data: unknown): string[] {
+	const id = isObject(data) ? answeredId(data.data) : undefined;
+	return id === undefined ? [] : [`campaignId ${id}`];
+}
+
+/**
+ * What IQM says about a campaign that it has saved: `{data: <id>, message, status}`, read against what
+ * was sent.
+ *
+ * @param labels the form's words for what was sent
+ */
+export function readSaved(
+	{ data, clean }: Answered,
+	sent: IDataObject,
+	labels: Record<string, string>,
+): { campaignId: number | string } & IDataObject {
 	const id = isObject(data) ? answeredId(data.data) : undefined;
 	if (!isObject(data) || id === undefined) {
 		throw new ApiFailure('IQM answered without the ID of the campaign', {
@@ -96,6 +138,7 @@ export function readSaved(data: unknown): { campaignId: number | string } & IDat
 			mayHaveActed: true,
 		});
 	}
+	checkRepeated({ data, clean }, { sent, labels, made: madeCampaign(data) });
 	return { campaignId: id, status: data.status, message: data.message };
 }
 
@@ -107,8 +150,9 @@ export async function campaignsOfName(
 ): Promise<IDataObject[]> {
 	const list = {
 		path: '/api/v3/cmp/basic/list',
-		filters: { sortBy: 'campaignId', order: 'desc', ioIdsList: [Number(ioId)] },
+		filters: { ioIdsList: [Number(ioId)] },
 		idName: 'campaignId',
+		rows: 'data',
 	};
 	const rows = await rowsOfName(context, itemIndex, list, 'name', String(campaignName));
 	return rows.filter(({ status }) => String(status).toLowerCase() !== 'deleted');

@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { ApiFailure } from '../../common/errors';
 import type { OperationResult } from '../../common/operation';
 import { resultId } from '../../common/values';
+import { checkRepeated } from '../shared/repeated';
 import { asNumbers, forSeveral } from '../shared/several';
 import { messageIn } from '../transport/envelope';
 import { iqmRequest } from '../transport/request';
@@ -52,6 +53,10 @@ export async function sendStatus(
 			},
 		);
 	}
+	const made = ids.map((id) => `creativeId ${id}`);
+	const sent = { creativeStatusId: STATUS_ID[status], status };
+	const labels = { creativeStatusId: 'Status', status: 'Status' };
+	checkRepeated({ data, clean }, { sent, labels, made });
 	return {
 		results: ids.map((id) => ({
 			creativeId: resultId(id),

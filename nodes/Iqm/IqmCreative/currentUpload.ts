@@ -74,6 +74,15 @@ function nameOf({ content, metadata }: Draft): string {
 	return content.fileName ?? String(metadata.creativeName);
 }
 
+/** The creatives that an answer says were made, whatever else it says. */
+function madeIn(data: unknown): string[] {
+	const made = isObject(data) && isObject(data.successData) ? Object.values(data.successData) : [];
+	return made
+		.map(answeredId)
+		.filter((id) => id !== undefined)
+		.map((id) => createdLabel(id));
+}
+
 /**
  * Reads `{successData: {refId: id}, failedData: {refId: reason}}`. `success` is true even when all
  * have failed, so every creative must be in one of the two.
@@ -149,6 +158,8 @@ export async function sendDrafts(
 			body: multipartBody(parts),
 			uploadBytes: uploadBytes(parts),
 			writes: 'creative',
+			ownFailures: ['failedData'],
+			made: madeIn,
 		},
 		itemIndex,
 	);

@@ -117,10 +117,20 @@ function partsOf(images: Image[], dspId: string, advertiserId: string): Part[] {
 	];
 }
 
+function answeredIn(data: unknown): unknown[] {
+	return isObject(data) && Array.isArray(data.data) ? data.data : [];
+}
+
+function idsIn(data: unknown): Array<number | string> {
+	return answeredIn(data)
+		.map(answeredId)
+		.filter((id) => id !== undefined);
+}
+
 /** Reads the ids that IQM answered, one for each image and in their order. */
 function readAnswer(data: unknown, images: Image[]): IDataObject[] {
-	const answered = isObject(data) && Array.isArray(data.data) ? (data.data as unknown[]) : [];
-	const ids = answered.map(answeredId).filter((id) => id !== undefined);
+	const answered = answeredIn(data);
+	const ids = idsIn(data);
 	if (ids.length !== images.length || answered.length !== images.length) {
 		const files = images.map(({ sent }) => `'${sent.file.fileName}'`).join(', ');
 		throw new ApiFailure(
@@ -168,6 +178,7 @@ export async function uploadImages(
 			body: multipartBody(parts),
 			uploadBytes: uploadBytes(parts),
 			writes: 'creative',
+			made: (content) => idsIn(content).map((id) => createdLabel(id)),
 		},
 		itemIndex,
 	);

@@ -58,7 +58,8 @@ export const ORDERS: Kind = {
 	example: '17994,17995',
 };
 
-const ORDER = 'Insertion Order';
+/** Label of the order that an operation is about. */
+export const ORDER = 'Insertion Order';
 
 /** Longest name, in characters (Campaign API guideline, schema of the update). */
 const LONGEST_NAME = 255;
@@ -112,6 +113,17 @@ export async function fetchOrder(
 	return { order: data, raw };
 }
 
+/** What an answer says of a new order, as a label. */
+export function madeOrder(data: unknown): string[] {
+	return isObject(data) && !isBlank(data.ioId) ? [`ioId ${String(data.ioId)}`] : [];
+}
+
+/** An order of an answer, whose documents have two names for the sum of the campaigns' totals. */
+export function withSum(data: unknown): unknown {
+	if (!isObject(data) || data.isAutoSumIoTotalBudget !== undefined) return data;
+	return { ...data, isAutoSumIoTotalBudget: data.isBudgetAutoSum };
+}
+
 /** "When true, do NOT include ioTotalBudget": the order has no total of its own then. */
 export function checkNoTotal(order: IDataObject): void {
 	if (order.isAutoSumIoTotalBudget !== true) return;
@@ -134,6 +146,7 @@ export async function ordersOfName(
 		path: '/api/v3/cmp/io/basic/list',
 		filters: { sortBy: '-ioId', ioStatusIdsList: [ACTIVE, EXPIRED] },
 		idName: 'ioId',
+		rows: 'ioBasicDetailsList',
 	};
 	const rows = await rowsOfName(context, itemIndex, list, 'ioName', name);
 	return rows.filter(({ ioStatusId }) => Number(ioStatusId) !== DELETED);

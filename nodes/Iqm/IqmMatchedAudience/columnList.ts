@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { ApiFailure } from '../../common/errors';
 import { isBlank, isObject } from '../../common/values';
-import { rowsOf } from '../transport/lists';
+import { listIn } from '../transport/lists';
 import type { IqmRequest } from '../transport/request';
 
 /** Groups of the older answer. */
@@ -29,11 +29,13 @@ function columnOf(row: IDataObject, group?: string): IDataObject[] {
 export function readColumnList(data: unknown): IDataObject[] {
 	const grouped = isObject(data)
 		? Object.entries(GROUPS).flatMap(([name, group]) =>
-				rowsOf(data[name]).flatMap((row) => columnOf(row, group)),
+				(listIn(data[name] ?? [], []) ?? []).flatMap((row) => columnOf(row, group)),
 			)
 		: [];
-	const columns = grouped.length > 0 ? grouped : rowsOf(data).flatMap((row) => columnOf(row));
-	if (columns.length > 0) return columns;
+	const rows = listIn(data, ['data']) ?? [];
+	const columns = grouped.length > 0 ? grouped : rows.flatMap((row) => columnOf(row));
+	// HTTP 204 ("No Content") is documented for this list.
+	if (columns.length > 0 || data === undefined) return columns;
 	throw new ApiFailure('IQM answered without a list of columns', {
 		description:
 			"Its documents show two forms of this answer, and this is neither. 'Match by Name' in Upload works without it.",

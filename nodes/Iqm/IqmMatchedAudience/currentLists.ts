@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { ApiFailure } from '../../common/errors';
 import { ExecutionStopped, unlessCancelled } from '../../common/wait';
-import { listData, rowsOf } from '../transport/lists';
+import { listData, rowsIn } from '../transport/lists';
 import type { IqmRequest } from '../transport/request';
 import { MATCHED } from './audiences';
 import type { CurrentFacts } from './currentOptions';
@@ -36,7 +36,7 @@ async function askList(
 				? await ask()
 				: await Promise.reject(failure),
 		);
-	return rowsOf(await ask());
+	return rowsIn(await ask(), ['data'], `the list of ${name}`);
 }
 
 /**

@@ -4,7 +4,7 @@ import { withoutDefault } from '../../common/choice';
 import type { ListEntry } from '../../common/lists';
 import { entryOf } from '../../common/lists';
 import { isBlank } from '../../common/values';
-import { listData, rowsOf } from '../transport/lists';
+import { listData, rowsIn } from '../transport/lists';
 import { askColumnList, readColumnList } from './columnList';
 import { KNOWN_FIELDS } from './systemFields';
 
@@ -61,7 +61,7 @@ async function keyNames(
 	wanted: (row: Row) => boolean,
 ): Promise<Row[]> {
 	const rows = await orNothing(async () =>
-		rowsOf(await listData(context, { method: 'GET', path })),
+		rowsIn(await listData(context, { method: 'GET', path }), ['data']),
 	);
 	return rows.filter((row) => !isBlank(row.keyName)).filter(wanted);
 }

@@ -17,7 +17,7 @@ export const properties: INodeProperties[] = [
 		options: events.sort((a, b) => a.name.localeCompare(b.name)),
 		default: 'campaignStatusChanged',
 		description:
-			'What starts the workflow. Each poll takes one request for every 500 campaigns, creatives or audiences, and sometimes a login: all that uses the account shares 20 a minute. What changes and changes back between two polls goes unnoticed.',
+			'What starts the workflow. Each poll takes one request for every 500 campaigns, creatives or audiences, sometimes one more to see the end, and sometimes a login: all that uses the account shares 20 a minute. What changes and changes back between two polls goes unnoticed.',
 	},
 	...THINGS.map(({ changed, statuses }): INodeProperties => ({
 		displayName: 'Statuses',

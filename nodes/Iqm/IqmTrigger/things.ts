@@ -23,6 +23,7 @@ import {
 	FILTERS as AUDIENCE_FILTERS,
 	filterFields as audienceFilters,
 } from '../IqmMatchedAudience/operations/getAll';
+import { withoutValues } from '../IqmMatchedAudience/people';
 import { knownStatus } from '../shared/statuses';
 
 /** One kind of thing that can be watched. */
@@ -32,9 +33,11 @@ export interface Thing {
 	changed: INodePropertyOptions;
 	added: INodePropertyOptions;
 	statuses: INodePropertyOptions[];
-	/** The list: its path, the row's key that identifies it, and that key's name in the output. */
+	/** The list: its path, the key of its rows, the row's key that identifies it. */
 	path: string;
+	rows: string;
 	idName: string;
+	/** That key's name in the output. */
 	outputName: string;
 	/** Filters of "Get Many" that make sense here too: not those by status or by time. */
 	filters: INodeProperties[];
@@ -43,10 +46,15 @@ export interface Thing {
 	always: IDataObject;
 	/** The filter for things with one of these statuses. */
 	inStatuses(statuses: string[]): IDataObject;
-	/** Sorted by id: ascending, what is made while the pages are read comes last. */
+	/**
+	 * Sorted by ID, where the list's document names it: ascending, what is made while the pages are read
+	 * comes last.
+	 */
 	sortedById(direction: 'asc' | 'desc'): IDataObject;
 	/** The row's status in words, or '' when it has none. */
 	statusOf(row: IDataObject): string;
+	/** The row as it is told of, where that is less than IQM lists. */
+	shown?(row: IDataObject): IDataObject;
 }
 
 /** A status in words; ids that the documents do not know stay distinguishable. */
@@ -84,6 +92,7 @@ const campaigns: Thing = {
 	},
 	statuses: CAMPAIGN_STATUSES,
 	path: '/api/v3/cmp/basic/list',
+	rows: 'data',
 	idName: 'campaignId',
 	outputName: 'campaignId',
 	...filtersOf(campaignFilters, CAMPAIGN_FILTERS, [
@@ -95,7 +104,7 @@ const campaigns: Thing = {
 	]),
 	always: {},
 	inStatuses: (status) => ({ status }),
-	sortedById: (order) => ({ sortBy: 'campaignId', order }),
+	sortedById: () => ({}),
 	statusOf: ({ status }) => (isBlank(status) ? '' : String(status).toLowerCase()),
 };
 
@@ -117,6 +126,7 @@ const creatives: Thing = {
 	},
 	statuses: CREATIVE_STATUSES,
 	path: '/api/v3/crt/creatives/list',
+	rows: 'filteredList',
 	idName: 'creativeId',
 	outputName: 'creativeId',
 	...filtersOf(creativeFilters, CREATIVE_FILTERS, [
@@ -131,7 +141,7 @@ const creatives: Thing = {
 			(status) => CREATIVE_STATUS_ID[status as keyof typeof CREATIVE_STATUS_ID],
 		),
 	}),
-	sortedById: (order) => ({ sortBy: order === 'asc' ? 'creativeId' : '-creativeId' }),
+	sortedById: (order) => ({ sortBy: order === 'asc' ? '+creativeId' : '-creativeId' }),
 	statusOf: ({ creativeStatusId }) => wordOf(creativeStatusId, CREATIVE_STATUS_ID),
 };
 
@@ -153,6 +163,7 @@ const audiences: Thing = {
 	},
 	statuses: AUDIENCE_STATUSES,
 	path: '/api/v3/audience/list',
+	rows: 'audienceList',
 	idName: 'audienceId',
 	outputName: 'matchedAudienceId',
 	...filtersOf(audienceFilters, AUDIENCE_FILTERS, ['audienceIds', 'searchFields']),
@@ -160,8 +171,9 @@ const audiences: Thing = {
 	inStatuses: (statuses) => ({
 		audienceStatusIds: statuses.map((status) => AUDIENCE_STATUS_ID[status]),
 	}),
-	sortedById: (order) => ({ sortBy: order === 'asc' ? 'audienceId' : '-audienceId' }),
+	sortedById: () => ({}),
 	statusOf: ({ audienceStatusId }) => wordOf(audienceStatusId, AUDIENCE_STATUS_ID),
+	shown: withoutValues,
 };
 
 export const THINGS: Thing[] = [campaigns, creatives, audiences];

@@ -5,9 +5,9 @@ import { ApiFailure } from '../../common/errors';
 import type { Watch } from '../../common/polls';
 import { resultId } from '../../common/values';
 import type { Seen } from '../../common/watch';
-import { MOST_WATCHED, NOTHING_MISSED } from '../../common/watch';
+import { byId, MOST_WATCHED, NOTHING_MISSED } from '../../common/watch';
 import { readFilters } from '../shared/filters';
-import { readRows } from '../shared/paging';
+import { PAGE_ROWS, readRows } from '../shared/paging';
 import { iqmAccount } from '../transport/request';
 import type { Thing } from './things';
 import { THINGS } from './things';
@@ -19,7 +19,7 @@ function seenFrom(row: IDataObject, thing: Thing): Seen {
 	const id = row[thing.idName];
 	const status = thing.statusOf(row);
 	const hasId = /^\d+$/.test(String(id));
-	if (hasId && status !== '') return { id: String(id), status, json: row };
+	if (hasId && status !== '') return { id: String(id), status, json: thing.shown?.(row) ?? row };
 	const lacks = hasId ? `without a status: ${String(id)}` : `without '${thing.idName}'`;
 	throw new ApiFailure(`IQM listed one of the ${thing.things} ${lacks}`, {
 		description: NOTHING_MISSED,
@@ -40,7 +40,11 @@ export async function openWatch(context: IPollFunctions, until: number): Promise
 	const isChange = event === thing.changed.value;
 	const chosen: unknown = isChange ? context.getNodeParameter('statuses', []) : [];
 	const statuses = toChoicesOrAll(chosen, 'Statuses', thing.statuses).sort();
-	const filters = readFilters(context.getNodeParameter('filters', {}), thing.readers, thing.filters);
+	const filters = readFilters(
+		context.getNodeParameter('filters', {}),
+		thing.readers,
+		thing.filters,
+	);
 	const { baseUrl, clientId, email, workspaceHost, owId } = await iqmAccount(context);
 
 	const list = async (
@@ -51,9 +55,9 @@ export async function openWatch(context: IPollFunctions, until: number): Promise
 		const asked = { ...thing.always, ...extra, ...filters, ...thing.sortedById(order) };
 		const { results } = await readRows(
 			context,
-			{ path: thing.path, filters: asked, idName: thing.idName },
+			{ path: thing.path, filters: asked, idName: thing.idName, rows: thing.rows },
 			wanted,
-			{ until, isStrict: true },
+			{ until },
 		);
 		return results.map((row) => seenFrom(row, thing));
 	};
@@ -67,8 +71,13 @@ export async function openWatch(context: IPollFunctions, until: number): Promise
 		things: thing.things,
 		// One more than can be watched, so that too many are noticed.
 		read: async () => await list('asc', MOST_WATCHED + 1),
-		sample: async () =>
-			await list('desc', SAMPLES, statuses.length > 0 ? thing.inStatuses(statuses) : {}),
+		sample: async () => {
+			const isSorted = Object.keys(thing.sortedById('desc')).length > 0;
+			const wanted = isSorted ? SAMPLES : PAGE_ROWS;
+			const extra = statuses.length > 0 ? thing.inStatuses(statuses) : {};
+			const seen = await list('desc', wanted, extra);
+			return seen.sort((a, b) => byId(b.id, a.id)).slice(0, SAMPLES);
+		},
 		toJson: ({ id, status, previousStatus, json }, observedAt) => ({
 			...json,
 			event,

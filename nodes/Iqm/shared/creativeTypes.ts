@@ -2,7 +2,7 @@ import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
 import { ApiFailure } from '../../common/errors';
 import { isBlank } from '../../common/values';
-import { rowsOf } from '../transport/lists';
+import { listIn } from '../transport/lists';
 
 /** IQM's ids of creative types: `GET /api/v3/master/creativeTypes` (Master API guideline). */
 export const CREATIVE_TYPE = { image: 11, html: 13, video: 14, native: 15, audio: 17 } as const;
@@ -24,7 +24,7 @@ const KNOWN_TYPES = 'Its known creative types are 11 Image, 13 HTML, 14 Video, 1
  * should IQM really answer so, no id in it may be used.
  */
 export function creativeTypeRows(data: unknown): IDataObject[] {
-	const rows = rowsOf(data);
+	const rows = listIn(data, ['data', 'creativeTypeList']) ?? [];
 	if (rows.some((row) => 'keyName' in row)) {
 		throw new ApiFailure(
 			`IQM answered with the data formats of matched audiences instead of creative types, as the sample in its own quickstart does. ${KNOWN_TYPES}`,

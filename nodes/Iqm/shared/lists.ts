@@ -5,14 +5,35 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
+import { ApiFailure } from '../../common/errors';
 import { asSearchResult, entryOf } from '../../common/lists';
 import { comparedName } from '../../common/names';
 import { isObject } from '../../common/values';
-import { listData, rowsOf } from '../transport/lists';
+import { listData, rowsIn } from '../transport/lists';
 import { creativeTypeRows } from './creativeTypes';
+import { totalsAgree } from './pages';
+import type { List, ReadRows, Reading } from './paging';
+import { readRows } from './paging';
 
 /** Rows of one page of a list in which the user searches. */
 const PAGE_SIZE = 100;
+
+/** Most requests that one list of a form may take, of the 20 a minute. */
+const MOST_REQUESTS = 15;
+
+/** Reads a list for a form, page by page, at most as many as its user waits for. */
+async function readForForm(
+	context: ILoadOptionsFunctions,
+	list: List,
+	wanted: number,
+	reading: Reading = {},
+): Promise<ReadRows> {
+	return await readRows(context, list, wanted, {
+		mostRequests: MOST_REQUESTS,
+		send: async (request) => ({ data: await listData(context, request), raw: undefined }),
+		...reading,
+	});
+}
 
 /** Time zones: `GET /api/v3/master/timezones` (Master API guideline; outside the quickstarts). */
 export async function searchTimezones(
@@ -20,7 +41,7 @@ export async function searchTimezones(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	const data = await listData(this, { method: 'GET', path: '/api/v3/master/timezones' });
-	const entries = rowsOf(data).map((row) => entryOf(row, 'id', ['label', 'name']));
+	const entries = rowsIn(data, ['data']).map((row) => entryOf(row, 'id', ['label', 'name']));
 	return asSearchResult(entries, filter);
 }
 
@@ -29,13 +50,20 @@ export async function searchCountries(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const data = await listData(this, {
-		method: 'POST',
+	const list: List = {
 		path: '/api/v3/master/segment/country',
-		body: { pageNo: 1, noOfEntries: 300, sortBy: '+id' },
-	});
+		filters: { sortBy: '+id' },
+		idName: 'id',
+		rows: 'data',
+	};
+	const { results, more } = await readForForm(this, list, Infinity, { pageSize: 300 });
+	if (more !== 'no') {
+		throw new ApiFailure('IQM gives the list of countries in too many pages for a form', {
+			description: 'Enter the ID, for example 30100001 for the United States.',
+		});
+	}
 	return asSearchResult(
-		rowsOf(data).map((row) => entryOf(row, 'id', ['name'])),
+		results.map((row) => entryOf(row, 'id', ['name'])),
 		filter,
 	);
 }
@@ -52,31 +80,42 @@ export async function searchCreativeTypes(
 	);
 }
 
-/** Insertion orders: `POST /api/v3/cmp/io/basic/list` (Campaign API guideline). */
+/**
+ * Insertion orders: `POST /api/v3/cmp/io/basic/list` (Campaign API guideline), a page at a time.
+ *
+ * @param page number of the page; the one before is still at hand, and rows of it are left out
+ */
 export async function searchInsertionOrders(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	page?: string,
 ): Promise<INodeListSearchResult> {
+	const ask = async (pageNo: number): Promise<{ data: unknown; rows: IDataObject[] }> => {
+		const body: IDataObject = { sortBy: '-ioId', pageNo, noOfEntries: PAGE_SIZE };
+		const wanted = comparedName(filter ?? '');
+		if (wanted !== '') body.searchField = wanted;
+		const data = await listData(this, { method: 'POST', path: '/api/v3/cmp/io/basic/list', body });
+		return { data, rows: rowsIn(data, ['ioBasicDetailsList'], `page ${pageNo}`) };
+	};
 	const pageNo = Number(page ?? 1);
-	const body: IDataObject = { sortBy: '-ioId', pageNo, noOfEntries: PAGE_SIZE };
-	const wanted = comparedName(filter ?? '');
-	if (wanted !== '') body.searchField = wanted;
-	const data = await listData(this, { method: 'POST', path: '/api/v3/cmp/io/basic/list', body });
-	const rows = rowsOf(data);
+	const { data, rows } = await ask(pageNo);
+	const before = pageNo > 1 ? (await ask(pageNo - 1)).rows : [];
+	const known = new Set(before.map(({ ioId }) => String(ioId)));
+	const news = rows.filter(({ ioId }) => !known.has(String(ioId)));
+	const gathered = (pageNo - 1) * PAGE_SIZE + rows.length;
+	const isLast =
+		news.length === 0 || (rows.length < PAGE_SIZE && totalsAgree(data, rows.length, gathered));
 	return {
-		...asSearchResult(rows.map((row) => entryOf(row, 'ioId', ['ioName']))),
-		// Totals mean different things in IQM's samples: a short page is the only sure end.
-		paginationToken: rows.length < PAGE_SIZE ? undefined : String(pageNo + 1),
+		...asSearchResult(news.map((row) => entryOf(row, 'ioId', ['ioName']))),
+		paginationToken: isLast ? undefined : String(pageNo + 1),
 	};
 }
 
 /** IQM's id of creatives that are approved and may be used: `PATCH …/creatives/update-status`. */
 const RUNNING = 2;
 
-/** A form shows at most this many pages: each costs one of the 20 requests a minute. */
-const MOST_CREATIVE_PAGES = 3;
-const CREATIVE_PAGE_SIZE = 500;
+/** A form shows at most this many: each page of them costs one of the 20 requests a minute. */
+const MOST_CREATIVES = 1_500;
 
 /** The chosen creative type of the open form, unless it is an expression or still empty. */
 function chosenCreativeType(context: ILoadOptionsFunctions): number | undefined {
@@ -93,17 +132,20 @@ export async function getCreatives(this: ILoadOptionsFunctions): Promise<INodePr
 	const type = chosenCreativeType(this);
 	const body: IDataObject = { sortBy: '-creativeId', creativeStatusIds: [RUNNING] };
 	if (type !== undefined) body.platformCreativeTypeIds = [type];
-	const options: INodePropertyOptions[] = [];
-	for (let pageNo = 1; pageNo <= MOST_CREATIVE_PAGES; pageNo++) {
-		const data = await listData(this, {
-			method: 'POST',
+	const { results, more } = await readForForm(
+		this,
+		{
 			path: '/api/v3/crt/creatives/list',
-			body: { ...body, pageNo, noOfEntries: CREATIVE_PAGE_SIZE },
-		});
-		const rows = rowsOf(data);
-		const entries = rows.map((row) => entryOf(row, 'creativeId', ['creativeName']));
-		options.push(...entries.filter((entry) => entry !== undefined));
-		if (rows.length < CREATIVE_PAGE_SIZE) break;
-	}
-	return options;
+			filters: body,
+			idName: 'creativeId',
+			rows: 'filteredList',
+		},
+		MOST_CREATIVES,
+	);
+	const options: INodePropertyOptions[] = results
+		.map((row) => entryOf(row, 'creativeId', ['creativeName']))
+		.filter((entry) => entry !== undefined);
+	if (more === 'no') return options;
+	const cut = `Only the newest ${options.length.toLocaleString('en')} are listed: enter the IDs of others by an expression`;
+	return [...options, { name: cut, value: '' }];
 }

@@ -4,19 +4,23 @@ import { ApiFailure } from '../../common/errors';
 import { readLimit } from '../../common/limit';
 import { isSameName, searchedPart } from '../../common/names';
 import type { OperationResult } from '../../common/operation';
-import { isBlank, isObject } from '../../common/values';
-import { rowsOf } from '../transport/lists';
-import type { IqmContext } from '../transport/request';
+import { isBlank } from '../../common/values';
+import { rowsIn, totalsOf } from '../transport/lists';
+import type { IqmContext, IqmReply, IqmRequest } from '../transport/request';
 import { iqmRequest } from '../transport/request';
+import { Gathered, moreThan, totalsAgree } from './pages';
 
 /** Largest page of IQM's lists ("The default value is 20 and the maximum value is 500"). */
-const PAGE_ROWS = 500;
+export const PAGE_ROWS = 500;
 
-/** A list that is asked for by POST: its path, its filters, and the row's key that identifies it. */
+/** A list that is asked for by POST: its path, its filters, and how its answer is read. */
 export interface List {
 	path: string;
 	filters: IDataObject;
+	/** The row's key that identifies it. */
 	idName: string;
+	/** The key of the rows in the answer, as the document of the list has it. */
+	rows: string;
 }
 
 /** What {@link readRows} needs to know of its caller. */
@@ -25,39 +29,109 @@ export interface Reading {
 	itemIndex?: number;
 	/** When a poll must be over, in milliseconds since the epoch. */
 	until?: number;
-	/** Whether an answer that holds no list at all is an error, and not an empty list. */
-	isStrict?: boolean;
+	/** Rows of a page; as many as IQM gives at once, or as are wanted, unless it is given. */
+	pageSize?: number;
+	/** Most requests, for a form whose user looks on. */
+	mostRequests?: number;
+	/** What sends a request and takes its answer out of the envelope. */
+	send?: (request: IqmRequest) => Promise<Pick<IqmReply, 'data' | 'raw'>>;
 }
 
-/** {@link readRows} for the items of a run; `wanted` is what the form says unless it is given. */
+/** A list as far as it was read. */
+export interface ReadRows extends OperationResult {
+	/** Whether there are more rows than were wanted, where that is known without a further request. */
+	more: 'yes' | 'perhaps' | 'no';
+	/** Whether the pages began to repeat although a total speaks of more rows. */
+	isDoubtful: boolean;
+}
+
+function hint(context: IExecuteFunctions, message: string): void {
+	// Not there in older versions of n8n.
+	(context as Partial<IExecuteFunctions>).addExecutionHints?.({
+		message,
+		type: 'warning',
+		location: 'outputPane',
+	});
+}
+
+/** {@link readRows} for the items of a run, as many as the form wants; says so if there are more. */
 export async function readPages(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	list: List,
-	wanted = readLimit(context, itemIndex),
 ): Promise<OperationResult> {
-	return await readRows(context, list, wanted, { itemIndex, isStrict: true });
-}
-
-/** Whether an answer holds a list, or says that there is nothing to list. */
-function holdsList(data: unknown): boolean {
-	if (!isObject(data)) return Array.isArray(data);
-	const lists = Object.entries(data).filter(([key]) => key === 'data' || key.endsWith('List'));
-	return lists.some(([, value]) => Array.isArray(value)) || totalsOf(data).includes(0);
-}
-
-function totalsOf({ totalRecords, filteredRecords }: IDataObject): number[] {
-	return [totalRecords, filteredRecords].filter((total) => !isBlank(total)).map(Number);
+	const { more, isDoubtful, ...read } = await readRows(
+		context,
+		list,
+		readLimit(context, itemIndex),
+		{
+			itemIndex,
+		},
+	);
+	const count = read.results.length;
+	if (more !== 'no') {
+		hint(
+			context,
+			`'Limit' ended the list after ${count}: ${more === 'yes' ? 'there are' : 'there may be'} more. Raise 'Limit', or switch on 'Return All'.`,
+		);
+	} else if (isDoubtful) {
+		hint(
+			context,
+			`IQM listed ${count}, then the same again, but it counts more: there may be more. Narrow the filters to see whether some are missing.`,
+		);
+	}
+	return read;
 }
 
 /**
- * Whether a page that is shorter than was asked for may not be the last one, because IQM gives no
- * longer ones: a total is above the rows that came, and they are a round number. Some samples' totals
- * are the length of the page, others above all there is: so none ends a list, and what comes after
- * it is looked at.
+ * Reads a list page by page, until all rows are there or as many as are wanted. The end is an empty page,
+ * or one without anything new, or, since requests are dear, a short one that the totals agree with: a
+ * page that is short alone may have been cut by the server.
+ *
+ * @param wanted most rows to return
+ * @throws ApiFailure for an answer without a list, and when a full page brings nothing new: IQM then
+ *   ignores the page number
  */
-function mayGoOn(data: unknown, page: number, rows: number): boolean {
-	return isObject(data) && page % 10 === 0 && totalsOf(data).some((total) => total > rows);
+export async function readRows(
+	context: IqmContext,
+	list: List,
+	wanted: number,
+	reading: Reading = {},
+): Promise<ReadRows> {
+	const { itemIndex, until, pageSize = PAGE_ROWS, mostRequests = Infinity } = reading;
+	const send = reading.send ?? (async (request) => await iqmRequest(context, request, itemIndex));
+	const noOfEntries = Math.min(pageSize, wanted);
+	const gathered = new Gathered(list.idName);
+	const pages: unknown[] = [];
+	let more: ReadRows['more'] = 'no';
+	let isDoubtful = false;
+	for (let pageNo = 1; ; pageNo++) {
+		const body = { ...list.filters, pageNo, noOfEntries };
+		const { data, raw } = await send({ method: 'POST', path: list.path, body, until });
+		pages.push(raw);
+		const page = rowsIn(data, [list.rows], `page ${pageNo}`);
+		const isNew = gathered.add(page);
+		if (page.length === 0) break;
+		const isShort = page.length < noOfEntries;
+		if (!isNew) {
+			if (!isShort) {
+				throw new ApiFailure(`IQM answered page ${pageNo} with rows of earlier pages`, {
+					description: 'Nothing was changed. Try again later, or narrow the filters.',
+				});
+			}
+			isDoubtful = Object.values(totalsOf(data)).some((total) => Number(total) > gathered.size);
+			break;
+		}
+		if (gathered.size > wanted) more = 'yes';
+		else if (gathered.size === wanted) more = moreThan(data, gathered.size);
+		if (gathered.size >= wanted) break;
+		if (isShort && totalsAgree(data, page.length, gathered.size)) break;
+		if (pageNo >= mostRequests) {
+			more = 'perhaps';
+			break;
+		}
+	}
+	return { results: gathered.rows.slice(0, wanted), raw: { pages }, more, isDoubtful };
 }
 
 /** What tells a row from others, also one without an ID. */
@@ -66,56 +140,11 @@ function keyOf(row: IDataObject, { idName }: List): string {
 }
 
 /**
- * Reads a list page by page, until all rows are there or as many as are wanted. A short page is the
- * end, unless a total says that there is more: then a short page without anything new is.
- *
- * Rows that turn up twice, because something was created or changed between two pages, come out
- * once, as they were seen last.
- *
- * @param wanted most rows to return
- * @throws ApiFailure when a full page brings nothing new: IQM then ignores the page number
- */
-export async function readRows(
-	context: IqmContext,
-	list: List,
-	wanted: number,
-	{ itemIndex, until, isStrict = false }: Reading = {},
-): Promise<OperationResult> {
-	const noOfEntries = Math.min(PAGE_ROWS, wanted);
-	const rows = new Map<string, IDataObject>();
-	const pages: unknown[] = [];
-	for (let pageNo = 1; rows.size < wanted; pageNo++) {
-		const body = { ...list.filters, pageNo, noOfEntries };
-		const { data, raw } = await iqmRequest(
-			context,
-			{ method: 'POST', path: list.path, body, until },
-			itemIndex,
-		);
-		pages.push(raw);
-		if (isStrict && !holdsList(data)) {
-			throw new ApiFailure(`IQM answered page ${pageNo} without a list`, {
-				description: 'Nothing was changed. Try again later.',
-			});
-		}
-		const page = rowsOf(data);
-		const before = rows.size;
-		for (const row of page) rows.set(keyOf(row, list), row);
-		const isNew = rows.size > before;
-		if (page.length < noOfEntries && !(isNew && mayGoOn(data, page.length, rows.size))) break;
-		if (!isNew) {
-			throw new ApiFailure(`IQM answered page ${pageNo} with rows of earlier pages`, {
-				description: 'Nothing was changed. Try again later, or narrow the filters.',
-			});
-		}
-	}
-	return { results: [...rows.values()].slice(0, wanted), raw: { pages } };
-}
-
-/**
  * All rows whose name looks like this one. IQM's own search takes any part of a name or an id, but not
  * one that is stored in another way: so it only narrows a list that is too long to be read at once.
  *
- * @param list newest first: what stands on its first page is compared whatever the search would find
+ * @param list newest first where it can be sorted: what stands on its first page is compared whatever
+ *   the search would find
  */
 export async function rowsOfName(
 	context: IExecuteFunctions,
@@ -126,11 +155,11 @@ export async function rowsOfName(
 ): Promise<IDataObject[]> {
 	const searchField = searchedPart(name);
 	const most = searchField === '' ? Infinity : PAGE_ROWS;
-	const { results: newest } = await readPages(context, itemIndex, list, most);
+	const { results: newest } = await readRows(context, list, most, { itemIndex });
 	const rows = new Map(newest.map((row) => [keyOf(row, list), row]));
 	if (newest.length >= most) {
 		const searched = { ...list, filters: { ...list.filters, searchField } };
-		const { results: found } = await readPages(context, itemIndex, searched, Infinity);
+		const { results: found } = await readRows(context, searched, Infinity, { itemIndex });
 		for (const row of found) rows.set(keyOf(row, list), row);
 	}
 	return [...rows.values()].filter((row) => isSameName(row[nameKey], name));

@@ -7,7 +7,7 @@ const ORDERS: INodePropertyOptions[] = [
 	{ name: 'Descending', value: 'desc' },
 ];
 
-/** Options by which a list is sorted. Newest first unless chosen: new rows then move no others. */
+/** Options by which a list is sorted: descending unless chosen, so that new rows move no others. */
 export function sortOptions(fields: INodePropertyOptions[]): INodeProperties[] {
 	const [{ name: example, value: preset }] = fields;
 	return [
@@ -30,19 +30,32 @@ export function sortOptions(fields: INodePropertyOptions[]): INodeProperties[] {
 	];
 }
 
+/** A list whose order is a field with a sign in front, "-ioId" for descending. */
+interface Signed {
+	/** What stands in front of an ascending field: some documents write "+id", others "audienceName". */
+	ascending: '+' | '';
+	/** What is asked for when nothing is chosen, where a document names such an order. */
+	preset?: string;
+}
+
 /**
- * The chosen order as most of IQM's lists take it: one field, with a minus in front for descending
- * ("-ioId"). The list of campaigns documents a field and `order` instead.
+ * The chosen order as the list's document has it: a field with a sign, or a field and `order`. Nothing
+ * is sent of a field that neither the document names nor the user has chosen.
  *
  * @param options the operation's options
  */
 export function readSorting(
 	{ sortBy, order }: IDataObject,
 	fields: INodePropertyOptions[],
-	style: 'minus' | 'order' = 'minus',
-): { sortBy: string; order?: string } {
-	const field = toChoice(sortBy ?? fields[0].value, 'Sort By', fields);
+	style: Signed | 'order',
+): { sortBy?: string; order?: string } {
+	const isChosen = sortBy !== undefined || order !== undefined;
 	const direction = toChoice(order ?? 'desc', 'Order', ORDERS);
-	if (style === 'order') return { sortBy: field, order: direction };
-	return { sortBy: direction === 'desc' ? `-${field}` : field };
+	const field = toChoice(sortBy ?? fields[0].value, 'Sort By', fields);
+	if (style === 'order') {
+		if (!isChosen) return {};
+		return sortBy === undefined ? { order: direction } : { sortBy: field, order: direction };
+	}
+	if (!isChosen) return style.preset === undefined ? {} : { sortBy: style.preset };
+	return { sortBy: `${direction === 'desc' ? '-' : style.ascending}${field}` };
 }

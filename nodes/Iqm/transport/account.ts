@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { InputError } from '../../common/errors';
 import type { MoneyFields, SpendLimits } from '../../common/spend';
 import { readSpendLimits } from '../../common/spend';
-import { isBlank, toInteger } from '../../common/values';
+import { blankInUrl, isBlank, toInteger } from '../../common/values';
 
 /** The IQM API credential as the package reads it. */
 export interface IqmAccount {
@@ -79,6 +79,8 @@ export function hostOf(pasted: string): string {
 
 function baseUrlOf(value: unknown): string {
 	const url = text(value).replace(/\/+$/, '');
+	const blank = blankInUrl(url, 'Base URL');
+	if (blank !== undefined) throw blank;
 	if (!/^https?:\/\/[^/\s?#]+(\/[^\s?#]*)?$/i.test(url)) {
 		throw new InputError(
 			`'Base URL' of the IQM API credential must start with https:// and hold no query, not '${url}'`,

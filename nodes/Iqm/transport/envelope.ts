@@ -7,92 +7,106 @@ import type { ApiRequest } from '../../common/send';
 import { uncertain } from '../../common/send';
 import { isBlank, isObject } from '../../common/values';
 import { OTHER_BASE_URL_HINT } from './account';
+import { apiWords, failuresIn, saysSomething } from './words';
 
-function textOf(value: unknown): string | undefined {
-	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+export { apiWords, messageIn, reasonWords } from './words';
+
+const NO_CONTENT = 204;
+const TOO_LARGE = 413;
+
+/** A code of 400 or more; undefined for what is none. */
+function failureCode(value: unknown): number | undefined {
+	const code = typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
+	return Number.isInteger(code) && code >= 400 && code < 600 ? code : undefined;
 }
 
-/** One entry of `errorObjects`: `{error, reason?, field?}`. */
-function errorObjectWords(entry: unknown): string | undefined {
-	if (!isObject(entry)) return textOf(entry);
-	const error = textOf(entry.error) ?? textOf(entry.message);
-	const reason = textOf(entry.reason);
-	const field = textOf(entry.field);
-	const words = [error, reason].filter((part) => part !== undefined).join(' ');
-	if (words === '') return undefined;
-	return field === undefined ? words : `${words} (field ${field})`;
+/** The code that an object gives itself under one of the names that IQM's answers have for it. */
+function codeIn({ errorCode, statusCode, status, code }: IDataObject): number | undefined {
+	return [errorCode, statusCode, status, code].map(failureCode).find((one) => one !== undefined);
 }
 
-function joined(entries: unknown, words: (entry: unknown) => string | undefined) {
-	if (!Array.isArray(entries)) return undefined;
-	const texts = entries.map(words).filter((text) => text !== undefined);
-	return texts.length > 0 ? texts.join('; ') : undefined;
-}
+const isFalse = (value: unknown): boolean => value === false || value === 'false';
 
-/** `reason: [{errorMessage, id, campaignName}]` of an update that answers `status: false`. */
-export function reasonWords(entry: unknown): string | undefined {
-	if (!isObject(entry)) return textOf(entry);
-	const message = textOf(entry.errorMessage);
-	return message === undefined || isBlank(entry.id) ? message : `${String(entry.id)}: ${message}`;
-}
-
-/** The sentence in the content of an answer, as part of a result; nothing where it has none. */
-export function messageIn(data: unknown): { message?: IDataObject[string] } {
-	return isObject(data) && !isBlank(data.message) ? { message: data.message } : {};
-}
-
-/**
- * The API's own words in an answer, for a message.
- *
- * @param clean removes secrets from text that the API may have echoed; before the text is cut,
- * since half a secret would not be recognised
- */
-export function apiWords(body: unknown, clean: (text: string) => string): string | undefined {
-	return shownWords(wordsIn(body), clean);
-}
-
-/**
- * The words in whatever shape IQM's two generations use: `errorObjects`,
- * `responseObject.errorMsg`, `error`/`error_description`, `error.message`, `message`.
- */
-function wordsIn(body: unknown): string | undefined {
-	if (!isObject(body)) return looksLikeHtml(body) ? undefined : textOf(body);
-	const inner = isObject(body.responseObject) ? body.responseObject : {};
-	const field = textOf(inner.errorField);
-	const errorMsg = textOf(inner.errorMsg);
-	const error = isObject(body.error) ? textOf(body.error.message) : textOf(body.error);
-	const data = isObject(body.data) ? body.data : {};
-	return (
-		joined(body.errorObjects, errorObjectWords) ??
-		(errorMsg !== undefined && field !== undefined ? `${errorMsg} (field ${field})` : errorMsg) ??
-		joined(inner.reason, reasonWords) ??
-		textOf(body.error_description) ??
-		error ??
-		textOf(body.message) ??
-		textOf(inner.message) ??
-		textOf(data.reason) ??
-		textOf(data.message)
-	);
+/** What is in an envelope: v2 `{statusCode, responseObject}`, v3 `{success, data}`, or none. */
+function contentIn(envelope: IDataObject): unknown {
+	if ('responseObject' in envelope) return envelope.responseObject;
+	if ('success' in envelope && 'data' in envelope) return envelope.data;
+	return envelope;
 }
 
 /** The API's own code where the body has one; it can differ from the HTTP status. */
 function apiCode(body: unknown, status: number): number {
 	if (!isObject(body)) return status;
 	const inner = isObject(body.responseObject) ? body.responseObject : {};
-	const code = Number(inner.errorCode ?? body.statusCode);
-	return Number.isInteger(code) && code >= 400 ? code : status;
+	return failureCode(inner.errorCode) ?? codeIn(body) ?? status;
 }
 
-function saysFailed(body: IDataObject, mayFailPartly: boolean): boolean {
+/** Whether an envelope says that it was done, whatever else it says. */
+function claimsSuccess({ success, statusCode }: IDataObject): boolean {
+	return success === true || (!isBlank(statusCode) && Number(statusCode) < 300);
+}
+
+/** Whether an answer says that nothing was done. */
+function saysRefused(body: IDataObject, mayFailPartly: boolean): boolean {
 	const inner = isObject(body.responseObject) ? body.responseObject : {};
-	// `{error}` without an envelope; inside of one it says nothing that the envelope does not.
+	if (isFalse(body.success) || (isFalse(inner.status) && !mayFailPartly)) return true;
+	if (claimsSuccess(body)) return false;
+	// `{error}` without an envelope; inside of one see `failuresBeside`.
 	const bare = body.success === undefined && body.responseObject === undefined;
 	return (
-		body.success === false ||
-		(bare && (textOf(body.error) !== undefined || isObject(body.error))) ||
-		Number(body.statusCode) >= 400 ||
-		!isBlank(inner.errorMsg) ||
-		(inner.status === false && !mayFailPartly)
+		(bare && saysSomething(body.error)) ||
+		codeIn(body) !== undefined ||
+		failureCode(inner.errorCode) !== undefined ||
+		saysSomething(inner.errorMsg)
+	);
+}
+
+/** `failedData`, `invalidCampaignIds`, `audienceFailedIds`, `mfaEnablingFailed` and the like. */
+const FAILED_KEY = /^(failed|invalid)|(Failed|Invalid)(?=[A-Z]|$)|_(failed|invalid)(_|$)/;
+
+type Writing = Pick<ApiRequest, 'writes' | 'mayFailPartly' | 'ownFailures' | 'made'>;
+
+/** What an object says of things that a write was refused for, beside whatever it did. */
+function partsThatFailed(part: IDataObject, own: string[]): string | undefined {
+	const failed = Object.entries(part).filter(
+		([key, value]) => FAILED_KEY.test(key) && !own.includes(key) && saysSomething(value),
+	);
+	if (failed.length === 0) return undefined;
+	const words = failed.map(([key, value]) => {
+		const list = Array.isArray(value) && value.every((one) => typeof one !== 'object');
+		return `${key}: ${list ? value.join(', ') : typeof value === 'string' ? value : JSON.stringify(value)}`;
+	});
+	return `IQM did not do all of it. ${words.join('; ')}`;
+}
+
+/**
+ * The failures beside an answer that says it was done: "success": true with `errorObjects` (Reports API
+ * guideline, "Update Report Schedule": wrong addresses are left out, the rest is saved), with `error`,
+ * with lists such as `failedAudienceIds`, or a content that says `status: false`. In the content of a
+ * read such fields are data.
+ */
+function failuresBeside(
+	body: IDataObject,
+	{ writes, mayFailPartly = false, ownFailures = [] }: Writing,
+): string | undefined {
+	const content = contentIn(body);
+	const inner = isObject(content) ? content : {};
+	const isOlder = 'responseObject' in body;
+	const outerCode = codeIn(body) ?? (isOlder ? failureCode(inner.errorCode) : undefined);
+	const wordsOr = (words: string): string => apiWords(body, (text) => text) ?? words;
+	const told =
+		failuresIn(body) ??
+		(isOlder ? failuresIn(inner) : undefined) ??
+		(outerCode === undefined ? undefined : wordsOr(`IQM answered with the code ${outerCode}`));
+	if (told !== undefined || writes === undefined) return told;
+	const code = codeIn(inner);
+	const undone = (isFalse(inner.status) && !mayFailPartly) || isFalse(inner.success);
+	return (
+		failuresIn(inner) ??
+		partsThatFailed(body, ownFailures) ??
+		partsThatFailed(inner, ownFailures) ??
+		(code !== undefined ? wordsOr(`IQM answered with the code ${code}`) : undefined) ??
+		(undone ? wordsOr('IQM answered that it was not done') : undefined)
 	);
 }
 
@@ -111,40 +125,71 @@ function nextStep(code: number): string | undefined {
 	return undefined;
 }
 
+/** The error for a request that the server did not read to its end, be its answer JSON or a page. */
+function tooLarge(words: string | undefined, isUpload: boolean): ApiFailure {
+	const what = isUpload ? 'The file is too large' : 'The request is too large';
+	return new ApiFailure(`${what} for IQM's server${words === undefined ? '' : `: ${words}`}`, {
+		httpCode: String(TOO_LARGE),
+		description: `Nothing was created or changed. ${isUpload ? 'Upload a smaller file, or several.' : 'Send less at once.'}`,
+	});
+}
+
+/** The error for an answer of a good status that tells of failures. */
+function besideFailure(
+	words: string,
+	body: IDataObject,
+	status: number,
+	{ writes, made }: Writing,
+): ApiFailure {
+	const acted = writes !== undefined;
+	return new ApiFailure(words, {
+		httpCode: String(apiCode(body, status)),
+		description: acted
+			? uncertain(writes, 'IQM')
+			: 'IQM told of this beside its answer, which may not be complete. Nothing was changed.',
+		mayHaveActed: acted,
+		created: acted ? made?.(contentIn(body)) : undefined,
+	});
+}
+
 /**
  * Takes the content out of an answer: v3 `{success, data}`, v2 `{statusCode, responseObject}`, or a
  * bare array or object.
  *
- * @param request what it creates or changes, and whether it may fail for some of several things
+ * @param request what it creates or changes, and which failures it reads itself
  * @param clean removes secrets from text that the API may have echoed
+ * @returns undefined for HTTP 204 to a read, which is how IQM answers a list without rows
  * @throws ApiFailure for HTTP errors and redirects, for HTTP 200 with `success: false`, an inner
- * `statusCode` of 400 or more, `responseObject.errorMsg` or `status: false`, and for answers that
- * are empty or not JSON
+ * `statusCode` of 400 or more, `responseObject.errorMsg` or `status: false`, for failures that are told
+ * beside a success, and for answers that are empty or not JSON
  */
 export function readAnswer(
 	answer: Answer,
-	{ writes, mayFailPartly = false }: Pick<ApiRequest, 'writes' | 'mayFailPartly'>,
+	request: Writing & Pick<ApiRequest, 'uploadBytes'>,
 	clean: (text: string) => string,
 ): unknown {
 	const { status, body } = answer;
+	const { writes, mayFailPartly = false, uploadBytes } = request;
 	const code = apiCode(body, status);
-	const failed = status >= 400 || (isObject(body) && saysFailed(body, mayFailPartly));
-	if (failed) {
+	if (status >= 400 || (isObject(body) && saysRefused(body, mayFailPartly))) {
+		const words = apiWords(body, clean);
+		if (code === TOO_LARGE || status === TOO_LARGE)
+			throw tooLarge(words, uploadBytes !== undefined);
 		const acted = writes !== undefined && (code >= 500 || code === 408 || status >= 500);
 		const html = looksLikeHtml(body);
-		throw new ApiFailure(apiWords(body, clean) ?? `IQM answered with HTTP status ${code}`, {
+		throw new ApiFailure(words ?? `IQM answered with HTTP status ${code}`, {
 			httpCode: String(code),
 			description: acted ? uncertain(writes, 'IQM') : html ? OTHER_BASE_URL_HINT : nextStep(code),
 			mayHaveActed: acted,
 		});
 	}
 	if (status >= 300) throw redirectFailure('IQM', answer, OTHER_BASE_URL_HINT);
+	if (status === NO_CONTENT && writes === undefined && isBlank(body)) return undefined;
 	if (typeof body !== 'object' || body === null) {
 		throw noJsonFailure('IQM', answer, writes, OTHER_BASE_URL_HINT);
 	}
-	if (Array.isArray(body)) return body;
-	const envelope = body as IDataObject;
-	if ('responseObject' in envelope) return envelope.responseObject;
-	if ('success' in envelope && 'data' in envelope) return envelope.data;
-	return envelope;
+	if (!isObject(body)) return body;
+	const told = shownWords(failuresBeside(body, request), clean);
+	if (told !== undefined) throw besideFailure(told, body, status, request);
+	return contentIn(body);
 }

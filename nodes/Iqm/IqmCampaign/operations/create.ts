@@ -5,9 +5,10 @@ import type { Operation, OperationResult } from '../../../common/operation';
 import { writeOptionsCollection } from '../../shared/options';
 import type { IqmRequest } from '../../transport/request';
 import { checkLimits, iqmRequest } from '../../transport/request';
-import { campaignsOfName, readSaved } from '../campaigns';
+import { campaignsOfName, madeCampaign, readSaved } from '../campaigns';
 import { areasAsOption, withAreas } from '../form/areas';
 import { checkCampaign } from '../form/check';
+import { LABELS } from '../form/fields';
 import { collections, readForm } from '../form/form';
 import { mainProperties, NONE } from '../form/main';
 import { spendsPerDay } from '../spends';
@@ -20,6 +21,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		body: campaign,
 		writes: 'campaign',
 		spends: spendsPerDay(campaign),
+		made: madeCampaign,
 	};
 	return await createIfMissing(
 		context,
@@ -29,9 +31,9 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 			check: async () => await checkLimits(context, campaign, request.spends),
 			find: async () => await campaignsOfName(context, itemIndex, campaign),
 			create: async () => {
-				const { data, raw } = await iqmRequest(context, request, itemIndex);
-				const result = readSaved(data);
-				return { results: [result], raw, label: `campaignId ${result.campaignId}` };
+				const reply = await iqmRequest(context, request, itemIndex);
+				const result = readSaved(reply, campaign, LABELS);
+				return { results: [result], raw: reply.raw, label: `campaignId ${result.campaignId}` };
 			},
 		},
 	);

@@ -3,9 +3,10 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Operation, OperationResult } from '../../../common/operation';
 import { writeOptionsCollection } from '../../shared/options';
 import { iqmRequest } from '../../transport/request';
-import { readSaved } from '../campaigns';
+import { madeCampaign, readSaved } from '../campaigns';
 import { areasAsOption, withAreas } from '../form/areas';
 import { checkDraft } from '../form/check';
+import { LABELS } from '../form/fields';
 import { collections, readForm } from '../form/form';
 import { mainProperties, NONE } from '../form/main';
 import { spendsPerDay } from '../spends';
@@ -31,7 +32,7 @@ const properties: INodeProperties[] = [
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const draft = withAreas(context, itemIndex, checkDraft(readForm(context, itemIndex)));
-	const { data, raw } = await iqmRequest(
+	const reply = await iqmRequest(
 		context,
 		{
 			method: 'POST',
@@ -39,11 +40,13 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 			body: draft,
 			writes: 'draft of the campaign',
 			spends: spendsPerDay(draft),
+			made: madeCampaign,
 		},
 		itemIndex,
 	);
-	const result = readSaved(data);
-	return { results: [result], raw, label: `campaignId ${result.campaignId}` };
+	// What is no draft is submitted, and may spend.
+	const result = readSaved(reply, { ...draft, status: 'draft' }, { ...LABELS, status: 'Status' });
+	return { results: [result], raw: reply.raw, label: `campaignId ${result.campaignId}` };
 }
 
 /**

@@ -11,7 +11,7 @@ import { writeOptionsCollection } from '../../shared/options';
 import { idsProperty, readIds } from '../../shared/several';
 import type { IqmReply } from '../../transport/request';
 import { iqmRequest } from '../../transport/request';
-import { CAMPAIGNS, refusals } from '../campaigns';
+import { besideAll, CAMPAIGNS, refusals } from '../campaigns';
 import { spendsOfCopies } from '../spends';
 
 const LABELS = {
@@ -100,22 +100,31 @@ function timesOf({ startDate, endDate }: IDataObject): IDataObject {
 	return { startTime: startDate, ...(endDate === 0 ? {} : { endTime: endDate }) };
 }
 
+/** The ids of copies in an answer; one of an original is that of no copy. */
+function copiesIn(data: unknown, originals: string[]): Array<number | string> {
+	const answered =
+		isObject(data) && Array.isArray(data.duplicatedCampaignIds) ? data.duplicatedCampaignIds : [];
+	const ids = answered.map(answeredId).filter((id) => id !== undefined);
+	return [...new Set(ids)].filter((id) => !originals.includes(String(id)));
+}
+
 /** The ids of the copies: as many as were asked for, or an error that names those there are. */
 function readCopies(
 	{ data, clean }: Pick<IqmReply, 'data' | 'clean'>,
-	asked: number,
+	originals: string[],
 ): Array<number | string> {
-	const answered =
-		isObject(data) && Array.isArray(data.duplicatedCampaignIds) ? data.duplicatedCampaignIds : [];
-	const copies = answered.map(answeredId).filter((id) => id !== undefined);
-	if (copies.length === asked) return copies;
+	const asked = originals.length;
+	const copies = copiesIn(data, originals);
 	const { words, ids: refused } = refusals({ data, clean });
+	const labels = copies.map((id) => `campaignId ${id}`);
+	if (copies.length === asked && words !== undefined) throw besideAll(words, 'copied', labels);
+	if (copies.length === asked) return copies;
 	const message = `IQM answered with ${copies.length} copies of ${asked} campaigns`;
 	throw new ApiFailure(words === undefined ? message : `${words} – ${message}`, {
 		description: 'Look in IQM which copies there are before you copy again.',
 		// The answer may leave out the copies of those that it does not refuse.
 		mayHaveActed: copies.length + refused.size < asked,
-		created: copies.map((id) => `campaignId ${id}`),
+		created: labels,
 	});
 }
 
@@ -130,11 +139,12 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 			body,
 			writes: 'copy of the campaign',
 			mayFailPartly: true,
+			made: (content) => copiesIn(content, ids).map((id) => `campaignId ${id}`),
 			spends: await spendsOfCopies(context, itemIndex, ids, timesOf(body)),
 		},
 		itemIndex,
 	);
-	const copies = readCopies(reply, ids.length);
+	const copies = readCopies(reply, ids);
 	return {
 		// No document says that the copies come in the order of the originals.
 		results: copies.map((campaignId) => ({

@@ -119,6 +119,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 			...readSorting(options, SORT_FIELDS, 'order'),
 		},
 		idName: 'campaignId',
+		rows: 'data',
 	});
 }
 

@@ -8,6 +8,7 @@ import { readSaved } from '../campaigns';
 import { areasAsOption, withAreas } from '../form/areas';
 import { changeCollections, changesProperty, readChanges } from '../form/changes';
 import { checkChanges } from '../form/check';
+import { LABELS } from '../form/fields';
 import { spendsOfChange } from '../spends';
 
 const ID = 'Campaign ID';
@@ -31,18 +32,22 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	const campaignId = toId(context.getNodeParameter('campaignId', itemIndex, ''), ID);
 	const changes = withAreas(context, itemIndex, checkChanges(readChanges(context, itemIndex)));
 	await checkLimits(context, changes);
-	const { data, raw } = await iqmRequest(
+	const reply = await iqmRequest(
 		context,
 		{
 			method: 'PATCH',
 			path: `/api/v2/cmp/campaign/${pathId(campaignId)}`,
 			body: changes,
 			writes: 'campaign',
+			made: () => [`campaignId ${campaignId}`],
 			spends: await spendsOfChange(context, itemIndex, [campaignId], changes),
 		},
 		itemIndex,
 	);
-	return { results: [readSaved(data)], raw, label: `campaignId ${campaignId} changed` };
+	// Under `data` IQM answers the ID of the campaign that it has saved.
+	const sent = { ...changes, data: campaignId };
+	const result = readSaved(reply, sent, { ...LABELS, data: ID });
+	return { results: [result], raw: reply.raw, label: `campaignId ${campaignId} changed` };
 }
 
 /**

@@ -6,10 +6,11 @@ import type {
 } from 'n8n-workflow';
 
 import { toChoice } from '../../../common/choice';
+import { contradictions } from '../../../common/contradiction';
 import { InputError } from '../../../common/errors';
 import type { Operation, OperationResult } from '../../../common/operation';
 import type { KnownAmount } from '../../../common/spend';
-import { isAbove, toInteger, toMoney } from '../../../common/values';
+import { isAbove, quote, toInteger, toMoney } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { forSeveral, idsProperty, readIds } from '../../shared/several';
 import { checkLimits, iqmRequest } from '../../transport/request';
@@ -150,6 +151,26 @@ async function spendsOf(
 		: await spendsOfChange(context, itemIndex, ids, { budgetTotal: totalBudget });
 }
 
+/** Other names that IQM's samples have for a field in their answers. */
+const ANSWERED: Record<string, string> = { dailyBudget: 'budgetDay', totalBudget: 'budgetTotal' };
+
+const ANSWERED_LABELS: Record<string, string> = {
+	...LABELS,
+	budgetDay: LABELS.dailyBudget,
+	budgetTotal: LABELS.totalBudget,
+};
+
+/** What an answer may repeat of the changes. What is added or spread is not what there is afterwards. */
+function answersTo({ totalBudgetUpdateType: type, ...changes }: IDataObject): IDataObject {
+	const isNew = type === undefined || type === 'change';
+	const repeated = Object.entries(changes).filter(([name]) => isNew || name !== 'totalBudget');
+	return Object.fromEntries(
+		repeated.flatMap(([name, value]) =>
+			[name, ANSWERED[name]].filter((one) => one !== undefined).map((one) => [one, value]),
+		),
+	) as IDataObject;
+}
+
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const ids = readIds(context, itemIndex, CAMPAIGNS);
 	const changes = readChanges(context, itemIndex, ids.length);
@@ -163,12 +184,22 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 			body,
 			writes: 'budget of the campaign',
 			mayFailPartly: true,
+			made: (content) =>
+				[...rowsByCampaign(content, 'modified_data').keys()].map((id) => `campaignId ${id}`),
 			spends: await spendsOf(context, itemIndex, ids, changes),
 		},
 		itemIndex,
 	).catch(forSeveral(CAMPAIGNS, ids, 'changed'));
-	const confirmed = rowsByCampaign(data, 'modified_data');
-	return { ...confirmedResults(ids, { data, clean }, confirmed, 'changed'), raw };
+	const rows = rowsByCampaign(data, 'modified_data');
+	const differs = new Map<string, string>();
+	for (const [id, row] of rows) {
+		const [first] = contradictions(answersTo(changes), row, ANSWERED_LABELS);
+		if (first === undefined) continue;
+		const { label, present, wanted } = first;
+		differs.set(id, `'${label}' of campaign ${id} is ${quote(present)}, not ${quote(wanted)}`);
+	}
+	const confirmed = new Map([...rows].filter(([id]) => !differs.has(id)));
+	return { ...confirmedResults(ids, { data, clean }, confirmed, 'changed', differs), raw };
 }
 
 /**

@@ -6,9 +6,10 @@ import type { Operation, OperationResult } from '../../../common/operation';
 import { isObject, resultId } from '../../../common/values';
 import { checkLater } from '../../shared/moments';
 import { writeOptionsCollection } from '../../shared/options';
+import { checkRepeated } from '../../shared/repeated';
 import { forSeveral, idsProperty, readIds } from '../../shared/several';
 import { iqmRequest } from '../../transport/request';
-import { CAMPAIGNS, refusals } from '../campaigns';
+import { besideAll, CAMPAIGNS, refusals } from '../campaigns';
 import { spendsOfChange } from '../spends';
 
 const LABEL = 'New End';
@@ -57,6 +58,17 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		});
 		return forSeveral(CAMPAIGNS, ids, 'changed')(failure);
 	}
+	const made = ids.map((id) => `campaignId ${id}`);
+	const { words } = refusals({ data, clean });
+	if (words !== undefined) throw besideAll(words, 'changed', made);
+	checkRepeated(
+		{ data, clean },
+		{
+			sent: { endDate, endTime: endDate },
+			labels: { endDate: LABEL, endTime: LABEL },
+			made,
+		},
+	);
 	return {
 		results: ids.map((id) => ({ campaignId: resultId(id), endTime: endDate, updated: true })),
 		raw,

@@ -7,7 +7,7 @@ import type { Look } from '../../../common/waitForStatus';
 import { readWaitOptions, waitForStatus, waitProperties } from '../../../common/waitForStatus';
 import { apiVersionOption, isCurrentApi } from '../../shared/apiVersion';
 import { optionsCollection } from '../../shared/options';
-import { rowsOf } from '../../transport/lists';
+import { listIn } from '../../transport/lists';
 import { iqmRequest } from '../../transport/request';
 import { STATUSES } from '../creatives';
 import type { Details } from '../currentDetails';
@@ -68,7 +68,8 @@ async function readTogether(
 		},
 		itemIndex,
 	);
-	const rows = isObject(data) && !isBlank(data.creativeId) ? [data] : rowsOf(data);
+	const rows =
+		isObject(data) && !isBlank(data.creativeId) ? [data] : (listIn(data, ['data']) ?? []);
 	return { rows, raw, clean };
 }
 

@@ -135,9 +135,10 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		path: '/api/v3/crt/creatives/list',
 		filters: {
 			...readFilters(given, filtersIn(context.getTimezone()), filterFields),
-			...readSorting(options, SORT_FIELDS),
+			...readSorting(options, SORT_FIELDS, { ascending: '+', preset: '-creativeId' }),
 		},
 		idName: 'creativeId',
+		rows: 'filteredList',
 	});
 	const named = results
 		.filter(isObject)

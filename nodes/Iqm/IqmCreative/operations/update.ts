@@ -5,6 +5,7 @@ import { InputError } from '../../../common/errors';
 import type { Operation, OperationResult } from '../../../common/operation';
 import { checkLength, resultId, toId, toText, toUrl } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
+import { checkRepeated } from '../../shared/repeated';
 import { messageIn } from '../../transport/envelope';
 import { iqmRequest, pathId } from '../../transport/request';
 
@@ -108,16 +109,21 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		{},
 	) as IDataObject;
 	const changes = check(withAdditionalJson(fields, additionalJson, LABELS));
-	const { data, raw } = await iqmRequest(
+	const made = [`creativeId ${creativeId}`];
+	const { data, raw, clean } = await iqmRequest(
 		context,
 		{
 			method: 'PATCH',
 			path: `/api/v3/crt/creatives/${pathId(creativeId)}`,
 			body: changes,
 			writes: 'creative',
+			made: () => made,
 		},
 		itemIndex,
 	);
+	// "id" is that of the creative that was saved.
+	const sent = { ...changes, id: creativeId, creativeId };
+	checkRepeated({ data, clean }, { sent, labels: { ...LABELS, id: ID, creativeId: ID }, made });
 	return {
 		results: [{ creativeId: resultId(creativeId), updated: true, ...changes, ...messageIn(data) }],
 		raw,

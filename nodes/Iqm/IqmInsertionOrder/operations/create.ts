@@ -16,9 +16,18 @@ import {
 } from '../../../common/values';
 import { checkNone, noneOf, saysNone } from '../../shared/ends';
 import { checkLater } from '../../shared/moments';
+import { checkRepeated } from '../../shared/repeated';
 import { checkLimits, iqmRequest } from '../../transport/request';
 import { createProperties, NO_END } from '../createProperties';
-import { BY_BUDGET, BY_IMPRESSIONS, checkNoTotal, LABELS, ordersOfName } from '../orders';
+import {
+	BY_BUDGET,
+	BY_IMPRESSIONS,
+	checkNoTotal,
+	LABELS,
+	madeOrder,
+	ordersOfName,
+	withSum,
+} from '../orders';
 
 /** "Time in epoch milliseconds" (Campaign API, schema of the insertion order). */
 const toTime = (value: unknown, label: string): number => toEpoch(value, label, 'milliseconds');
@@ -136,9 +145,15 @@ async function send(
 	itemIndex: number,
 	order: IDataObject,
 ): Promise<OperationResult> {
-	const { data, raw } = await iqmRequest(
+	const { data, raw, clean } = await iqmRequest(
 		context,
-		{ method: 'POST', path: '/api/v3/cmp/io/add', body: order, writes: 'insertion order' },
+		{
+			method: 'POST',
+			path: '/api/v3/cmp/io/add',
+			body: order,
+			writes: 'insertion order',
+			made: madeOrder,
+		},
 		itemIndex,
 	);
 	if (!isObject(data) || isBlank(data.ioId)) {
@@ -147,6 +162,8 @@ async function send(
 			mayHaveActed: true,
 		});
 	}
+	const reply = { data: withSum(data), clean };
+	checkRepeated(reply, { sent: order, labels: LABELS, made: madeOrder(data) });
 	return { results: [data], raw, label: `ioId ${String(data.ioId)}` };
 }
 

@@ -93,13 +93,30 @@ function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
 	return body;
 }
 
+interface Copy {
+	ioId: number | string | undefined;
+	campaignIds: Array<number | string>;
+}
+
 /** The samples spell the copy's ID `duplicatedIOId` and `duplicatedIoId`. */
-function readCopy(data: unknown): { ioId: number | string; campaignIds: Array<number | string> } {
+function copyIn(data: unknown): Copy {
 	const { duplicatedIOId, duplicatedIoId, duplicatedCampaignIds } = isObject(data) ? data : {};
-	const ioId = answeredId(duplicatedIOId ?? duplicatedIoId);
 	const answered: unknown[] = Array.isArray(duplicatedCampaignIds) ? duplicatedCampaignIds : [];
-	const campaigns = answered.map(answeredId).filter((id) => id !== undefined);
-	if (ioId !== undefined) return { ioId, campaignIds: campaigns };
+	return {
+		ioId: answeredId(duplicatedIOId ?? duplicatedIoId),
+		campaignIds: answered.map(answeredId).filter((id) => id !== undefined),
+	};
+}
+
+function madeCopy(data: unknown): string[] {
+	const { ioId, campaignIds } = copyIn(data);
+	const orders = ioId === undefined ? [] : [`ioId ${ioId}`];
+	return [...orders, ...campaignIds.map((id) => `campaignId ${id}`)];
+}
+
+function readCopy(data: unknown, original: string): Copy & { ioId: number | string } {
+	const { ioId, campaignIds: campaigns } = copyIn(data);
+	if (ioId !== undefined && String(ioId) !== original) return { ioId, campaignIds: campaigns };
 	throw new ApiFailure('IQM answered without the ID of the copy', {
 		description: 'The insertion order was probably copied: look for it in IQM.',
 		mayHaveActed: true,
@@ -122,10 +139,11 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 			body,
 			writes: 'copy of the insertion order',
 			spends,
+			made: madeCopy,
 		},
 		itemIndex,
 	);
-	const { ioId, campaignIds } = readCopy(data);
+	const { ioId, campaignIds } = readCopy(data, String(body.ioId));
 	const label = [`ioId ${ioId}`, ...campaignIds.map((id) => `campaignId ${id}`)].join(', ');
 	if (campaignIds.length !== asked.length) {
 		throw new ApiFailure(

@@ -87,9 +87,10 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		path: '/api/v3/cmp/io/basic/list',
 		filters: {
 			...readFilters(given, FILTERS, filterFields),
-			...readSorting(options, SORT_FIELDS),
+			...readSorting(options, SORT_FIELDS, { ascending: '+', preset: '-ioId' }),
 		},
 		idName: 'ioId',
+		rows: 'ioBasicDetailsList',
 	});
 }
 

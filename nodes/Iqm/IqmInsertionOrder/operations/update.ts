@@ -14,8 +14,19 @@ import {
 	toMoney,
 } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
+import { checkRepeated } from '../../shared/repeated';
+import { messageIn } from '../../transport/envelope';
 import { iqmRequest, pathId } from '../../transport/request';
-import { checkEnd, checkNoTotal, LABELS, orderProperty, readOrderId, toOrderName } from '../orders';
+import {
+	checkEnd,
+	checkNoTotal,
+	LABELS,
+	ORDER,
+	orderProperty,
+	readOrderId,
+	toOrderName,
+	withSum,
+} from '../orders';
 
 const properties: INodeProperties[] = [
 	orderProperty,
@@ -141,19 +152,23 @@ function check(given: IDataObject): IDataObject {
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const ioId = readOrderId(context, itemIndex);
 	const changes = check(readForm(context, itemIndex));
-	const { data, raw } = await iqmRequest(
+	const made = [`ioId ${ioId}`];
+	const { data, raw, clean } = await iqmRequest(
 		context,
 		{
 			method: 'PATCH',
 			path: `/api/v3/cmp/io/${pathId(ioId)}`,
 			body: changes,
 			writes: 'insertion order',
+			made: () => made,
 		},
 		itemIndex,
 	);
-	const message = typeof data === 'string' ? { message: data } : {};
+	// A sentence, as IQM's sample has it, or the order itself.
+	const sent = { ioId, ...changes };
+	checkRepeated({ data: withSum(data), clean }, { sent, labels: { ...LABELS, ioId: ORDER }, made });
 	return {
-		results: [{ ioId: resultId(ioId), updated: true, ...changes, ...message }],
+		results: [{ ioId: resultId(ioId), updated: true, ...changes, ...messageIn(data) }],
 		raw,
 		label: `ioId ${ioId} changed`,
 	};

@@ -9,7 +9,9 @@ import { toChoice, withoutDefault } from '../../../common/choice';
 import type { Operation, OperationResult } from '../../../common/operation';
 import { resultId, toInteger, toMoney } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
+import { checkRepeated } from '../../shared/repeated';
 import { asNumbers, forSeveral, idsProperty, readIds } from '../../shared/several';
+import { messageIn } from '../../transport/envelope';
 import { checkLimits, iqmRequest } from '../../transport/request';
 import { BUDGET_TYPES, BY_BUDGET, BY_IMPRESSIONS, LABELS, ORDERS } from '../orders';
 import { spendsAfterAdding } from '../spends';
@@ -79,7 +81,8 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	const body = { ioIdsList: asNumbers(ids, ORDERS), budgetUpdateType, ...total };
 	await checkLimits(context, body);
 	const adds = budgetUpdateType === 'add' && total.budget !== undefined;
-	const { raw } = await iqmRequest(
+	const made = ids.map((id) => `ioId ${id}`);
+	const { data, raw, clean } = await iqmRequest(
 		context,
 		{
 			method: 'PATCH',
@@ -90,8 +93,19 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		},
 		itemIndex,
 	).catch(forSeveral(ORDERS, ids, 'changed'));
+	// What is added is not what there is afterwards.
+	const { budget, ioTotalImpressions } = budgetUpdateType === 'add' ? {} : total;
+	const sent = { budget, ioTotalBudget: budget, ioTotalImpressions };
+	const labels = { ...LABELS, budget: LABELS.ioTotalBudget };
+	checkRepeated({ data, clean }, { sent, labels, made });
 	return {
-		results: ids.map((id) => ({ ioId: resultId(id), updated: true, budgetUpdateType, ...total })),
+		results: ids.map((id) => ({
+			ioId: resultId(id),
+			updated: true,
+			budgetUpdateType,
+			...total,
+			...messageIn(data),
+		})),
 		raw,
 		label: ids.map((id) => `ioId ${id} changed`).join(', '),
 	};

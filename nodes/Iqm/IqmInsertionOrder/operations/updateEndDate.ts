@@ -5,7 +5,9 @@ import { END_OF_DAY, toEnd } from '../../../common/moments';
 import type { Operation, OperationResult } from '../../../common/operation';
 import { resultId, toIdNumber } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
+import { checkRepeated } from '../../shared/repeated';
 import { asNumbers, forSeveral, idsProperty, readIds } from '../../shared/several';
+import { messageIn } from '../../transport/envelope';
 import { iqmRequest } from '../../transport/request';
 import { checkEnd, LABELS, ORDERS } from '../orders';
 
@@ -40,7 +42,8 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, '');
 	const ioEndTime = checkEnd(toEnd(read('ioEndTime'), context.getTimezone(), NEW_END), NEW_END);
 	const ioTimezoneId = toIdNumber(read('ioTimezoneId'), LABELS.ioTimeZoneId);
-	const { raw } = await iqmRequest(
+	const made = ids.map((id) => `ioId ${id}`);
+	const { data, raw, clean } = await iqmRequest(
 		context,
 		{
 			method: 'PATCH',
@@ -50,8 +53,16 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		},
 		itemIndex,
 	).catch(forSeveral(ORDERS, ids, 'changed'));
+	const sent = { ioEndTime, ioTimeZoneId: ioTimezoneId, ioTimezoneId };
+	const labels = { ...LABELS, ioEndTime: NEW_END, ioTimezoneId: LABELS.ioTimeZoneId };
+	checkRepeated({ data, clean }, { sent, labels, made });
 	return {
-		results: ids.map((id) => ({ ioId: resultId(id), ioEndTime, updated: true })),
+		results: ids.map((id) => ({
+			ioId: resultId(id),
+			ioEndTime,
+			updated: true,
+			...messageIn(data),
+		})),
 		raw,
 		label: ids.map((id) => `ioId ${id} ends ${new Date(ioEndTime).toISOString()}`).join(', '),
 	};

@@ -24,6 +24,9 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 			path: '/api/v3/audience',
 			query: { audienceIds: ids.join(',') },
 			writes: 'matched audience',
+			ownFailures: ['failedAudienceIds'],
+			made: (content) =>
+				[...idsIn(content, 'successfulAudienceIds')].map((id) => `matchedAudienceId ${id} deleted`),
 		},
 		itemIndex,
 	).catch(forSeveral(AUDIENCES, ids, 'deleted'));

@@ -11,6 +11,7 @@ import { statusWord } from '../../shared/statuses';
 import type { IqmReply, IqmRequest } from '../../transport/request';
 import { iqmRequest, pathId } from '../../transport/request';
 import { STATUS_ID, STATUSES } from '../audiences';
+import { withoutValues } from '../people';
 
 const ID_LABEL = 'Matched Audience ID';
 const PARSE_LABEL = 'Parse JSON Fields';
@@ -160,7 +161,7 @@ function readAudience(
 			description: `Check '${ID_LABEL}'.`,
 		});
 	}
-	const audience = shown({ matchedAudienceId: data[idName], ...data });
+	const audience = shown(withoutValues({ matchedAudienceId: data[idName], ...data }));
 	const reason = reasonOf(data);
 	return {
 		status: clean(statusOf(audience)),

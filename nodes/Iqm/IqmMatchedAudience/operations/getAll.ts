@@ -8,13 +8,14 @@ import type {
 import { toChoices } from '../../../common/choice';
 import { limitProperties } from '../../../common/limit';
 import type { Operation, OperationResult } from '../../../common/operation';
-import { isObject, toIdNumbers, toList, toSearched, unpackedTexts } from '../../../common/values';
+import { toIdNumbers, toList, toSearched, unpackedTexts } from '../../../common/values';
 import { readFilters } from '../../shared/filters';
 import { optionsCollection } from '../../shared/options';
 import { readPages } from '../../shared/paging';
 import { readSorting, sortOptions } from '../../shared/sorting';
 import { statusWord } from '../../shared/statuses';
 import { AUDIENCES, MATCHED, STATUS_ID, STATUSES } from '../audiences';
+import { withoutValues } from '../people';
 
 const SORT_FIELDS: INodePropertyOptions[] = [
 	{ name: 'Audience ID', value: 'audienceId' },
@@ -83,13 +84,14 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		filters: {
 			audienceTypeIds: [MATCHED],
 			...readFilters(given, FILTERS, filterFields),
-			...readSorting(options, SORT_FIELDS),
+			...readSorting(options, SORT_FIELDS, { ascending: '' }),
 		},
 		idName: 'audienceId',
+		rows: 'audienceList',
 	});
-	const named = results.filter(isObject).map((row) => ({
+	const named = results.map((row) => ({
 		matchedAudienceId: row.audienceId,
-		...row,
+		...withoutValues(row),
 		status: statusWord(row.audienceStatusId, STATUS_ID),
 	}));
 	return { results: named, raw };

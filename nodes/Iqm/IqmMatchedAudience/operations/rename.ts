@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Operation, OperationResult } from '../../../common/operation';
 import { checkLength, resultId, toId, toText } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
+import { checkRepeated } from '../../shared/repeated';
 import { messageIn } from '../../transport/envelope';
 import { iqmRequest, pathId } from '../../transport/request';
 
@@ -38,16 +39,21 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	const id = toId(context.getNodeParameter('matchedAudienceId', itemIndex, ''), ID);
 	const audienceName = toText(context.getNodeParameter('audienceName', itemIndex, ''), NAME);
 	checkLength(audienceName, NAME, LONGEST);
-	const { data, raw } = await iqmRequest(
+	const made = [`matchedAudienceId ${id}`];
+	const { data, raw, clean } = await iqmRequest(
 		context,
 		{
 			method: 'PATCH',
 			path: `/api/v3/audience/${pathId(id)}/update-name`,
 			body: { audienceName },
 			writes: 'name of the matched audience',
+			made: () => made,
 		},
 		itemIndex,
 	);
+	const sent = { audienceName, audienceId: id, id };
+	const labels = { audienceName: NAME, audienceId: ID, id: ID };
+	checkRepeated({ data, clean }, { sent, labels, made });
 	return {
 		results: [{ matchedAudienceId: resultId(id), audienceName, updated: true, ...messageIn(data) }],
 		raw,

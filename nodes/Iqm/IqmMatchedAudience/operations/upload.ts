@@ -6,6 +6,7 @@ import { multipartBody, uploadBytes } from '../../../common/multipart';
 import type { Operation, OperationResult } from '../../../common/operation';
 import { answeredId, isObject, quote, toBoolean, toText } from '../../../common/values';
 import { isCurrentApi } from '../../shared/apiVersion';
+import { checkRepeated } from '../../shared/repeated';
 import { iqmRequest } from '../../transport/request';
 import {
 	FILE_LABEL,
@@ -60,6 +61,11 @@ function readChoice(read: Read): Choice {
 		return { columns, mappedBy: `'${JSON_LABEL}'` };
 	}
 	throw new InputError(`'${FROM_LABEL}' must be json, map or name, not ${quote(from)}`);
+}
+
+function madeIn(data: unknown, idName: string): string[] {
+	const id = isObject(data) ? answeredId(data[idName]) : undefined;
+	return id === undefined ? [] : [`matchedAudienceId ${id}`];
 }
 
 function readAnswer(data: unknown, { idName, sent }: Upload): IDataObject {
@@ -150,7 +156,7 @@ async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<U
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const upload = await prepare(context, itemIndex);
 	const { path, parts } = upload;
-	const { data, raw } = await iqmRequest(
+	const { data, raw, clean } = await iqmRequest(
 		context,
 		{
 			method: 'POST',
@@ -158,10 +164,25 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 			body: multipartBody(parts),
 			uploadBytes: uploadBytes(parts),
 			writes: 'matched audience',
+			made: (content) => madeIn(content, upload.idName),
 		},
 		itemIndex,
 	);
 	const result = readAnswer(data, upload);
+	const made = madeIn(data, upload.idName);
+	const { audienceName, fileTotalCount, fileRowCount } = upload.sent;
+	checkRepeated(
+		{ data, clean },
+		{
+			sent: { audienceName, fileTotalCount, fileRowCount },
+			labels: {
+				audienceName: NAME_LABEL,
+				fileTotalCount: 'Number of Records',
+				fileRowCount: 'Number of Records',
+			},
+			made,
+		},
+	);
 	return { results: [result], raw, label: `matchedAudienceId ${String(result.matchedAudienceId)}` };
 }
 

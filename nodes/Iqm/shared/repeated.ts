@@ -1,0 +1,37 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { contradictions } from '../../common/contradiction';
+import { ApiFailure } from '../../common/errors';
+import { quote } from '../../common/values';
+import type { IqmReply } from '../transport/request';
+
+interface Request {
+	/** What was sent, under the names that the answer has. */
+	sent: IDataObject;
+	/** The form's words for it. */
+	labels: Record<string, string>;
+	/** What was created or changed, a label each: "ioId 7". */
+	made: string[];
+}
+
+/**
+ * Reads an answer against its request: what it repeats must mean what was sent. IQM answers times in
+ * seconds or milliseconds, ids as text or number.
+ *
+ * @param reply the answer; `data` may be the part of it that repeats the fields
+ * @throws ApiFailure for a difference: the request has acted, if not as it should
+ */
+export function checkRepeated(
+	{ data, clean }: Pick<IqmReply, 'data' | 'clean'>,
+	{ sent, labels, made }: Request,
+): void {
+	const [first, ...others] = contradictions(sent, data, labels).map(
+		({ label, wanted, present }) => `'${label}' is ${quote(present)}, not ${quote(wanted)}`,
+	);
+	if (first === undefined) return;
+	throw new ApiFailure(clean(`IQM answered that ${[first, ...others].join(', and ')}`), {
+		description: 'Look at it in IQM before you run this again.',
+		mayHaveActed: true,
+		created: made,
+	});
+}
