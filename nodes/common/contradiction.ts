@@ -139,15 +139,17 @@ export function meansSame(wanted: unknown, present: unknown): boolean {
 	if (typeof wanted === 'boolean') {
 		return isNothing(present) ? !wanted : flagOf(present) === wanted;
 	}
-	if (isNothing(present)) return false;
-	if (Array.isArray(wanted) || Array.isArray(present)) return isSameList(wanted, present);
 	if (isObject(wanted)) {
 		const content = typeof present === 'string' ? contentOf(present) : present;
+		// An empty list is how some servers write an object without fields.
+		if (Array.isArray(content) && content.length === 0) return true;
 		if (!isObject(content)) return false;
 		return Object.keys(wanted)
 			.filter((name) => content[name] !== undefined)
 			.every((name) => meansSame(wanted[name], content[name]));
 	}
+	if (isNothing(present)) return false;
+	if (Array.isArray(wanted) || Array.isArray(present)) return isSameList(wanted, present);
 	if (isSameTime(wanted, present)) return true;
 	if (typeof wanted === 'number') {
 		const number = plainNumber(present);

@@ -6,7 +6,7 @@ import { COUNTRIES } from '../shared/choices';
 import { formatBody } from '../shared/bodyFormat';
 import { readCampaignId } from './campaignId';
 import { toChoice, withoutDefault } from '../../common/choice';
-import { sendChange } from './guesses';
+import { sendChange } from './sendChange';
 import type { RowsForm } from './rows';
 import { appIdField, checkOnce, readAppId, readRows, rowLabel } from './rows';
 
