@@ -11,12 +11,25 @@ export function withoutDefault(choices: INodePropertyOptions[]): INodePropertyOp
 /** More choices than this are not listed in a message. */
 const MOST_LISTED = 10;
 
+/** The values of a list of choices by their lower case: thousands of rows ask the same list. */
+const folded = new WeakMap<INodePropertyOptions[], Map<string, string>>();
+
+function foldedValues(choices: INodePropertyOptions[]): Map<string, string> {
+	const known =
+		folded.get(choices) ??
+		new Map(
+			choices.map(({ value }) => [String(value).toLowerCase(), String(value)] as const).reverse(),
+		);
+	folded.set(choices, known);
+	return known;
+}
+
 /** One of the choices' values. Upper and lower case are the same: "US" is the country `us`. */
 export function toChoice(value: unknown, label: string, choices: INodePropertyOptions[]): string {
 	const text = toText(value, label);
-	const known = choices.map((choice) => String(choice.value));
-	const found = known.find((one) => one.toLowerCase() === text.toLowerCase());
+	const found = foldedValues(choices).get(text.toLowerCase());
 	if (found !== undefined) return found;
+	const known = choices.map((choice) => String(choice.value));
 	throw new InputError(
 		known.length > MOST_LISTED
 			? `'${label}' is unknown: ${quote(value)}`

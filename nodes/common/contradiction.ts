@@ -1,141 +1,216 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { parseJson } from './json';
-import { isBlank, isObject } from './plain';
+import { flagOf } from './flags';
+import { contentOf } from './json';
+import { comparedName } from './names';
+import { plainNumber } from './numbers';
+import { isBlank, isObject, quote } from './plain';
 
-/** A field whose answer says something else than what was sent. */
+/** A field of a request that its answer repeats with another value. */
 export interface Contradiction {
-	/** The form's words for it. */
+	/** The form's word for the field. */
 	label: string;
 	wanted: unknown;
 	present: unknown;
 }
 
-/** Names of fields that hold moments: their unit differs from answer to answer. */
-const MOMENT = /(?:[tT]ime|[dD]ate|At)$/;
+/** From here on a number may be a time in seconds, and from there on one in milliseconds. */
+const LEAST_SECONDS = 100_000_000;
+const LEAST_MILLISECONDS = 100_000_000_000;
 
-/** Numbers from here on are milliseconds since the epoch, below they are seconds. */
-const LEAST_MS = 100_000_000_000;
+/** The year 5138: a larger number is no time. */
+const MOST_MILLISECONDS = 100_000_000_000_000;
 
-const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const MOMENT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;
 
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+/** Part of a number in which two that are meant to be the same may differ: floats. */
+const FLOAT_NOISE = 1e-9;
 
-/** A text as it is compared: APIs trim it, store it in NFC, and answer it as HTML holds it. */
-function plainText(value: unknown): string {
-	return String(value)
-		.replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => ENTITIES[name])
-		.normalize('NFC')
-		.replace(/\s+/gu, ' ')
-		.trim();
+function isNothing(value: unknown): boolean {
+	if (Array.isArray(value)) return value.length === 0;
+	if (isObject(value)) return Object.keys(value).length === 0;
+	return isBlank(value);
 }
 
-function numberOf(value: unknown): number | undefined {
-	if (typeof value === 'number') return value;
-	if (typeof value !== 'string' || !DECIMAL.test(value.trim())) return undefined;
-	// Beyond 2^53 the digits themselves are compared.
-	const number = Number(value);
-	return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : undefined;
+interface Moment {
+	ms: number;
+	/** Whether milliseconds were written, rather than seconds. */
+	isFine: boolean;
 }
 
-function booleanOf(value: unknown): boolean | undefined {
-	if (typeof value === 'boolean') return value;
-	const text = String(value).trim().toLowerCase();
-	if (['true', '1', 'yes'].includes(text)) return true;
-	return ['false', '0', 'no'].includes(text) ? false : undefined;
+/** A time from a number of seconds or milliseconds, or from ISO text, which is in UTC without a zone. */
+function momentOf(value: unknown): Moment | undefined {
+	if (typeof value === 'string' && MOMENT.test(value.trim())) {
+		const text = value.trim().replace(' ', 'T');
+		const ms = Date.parse(/(Z|[+-]\d{2}:?\d{2})$/i.test(text) ? text : `${text}Z`);
+		return Number.isNaN(ms) ? undefined : { ms, isFine: /:\d{2}\.\d/.test(text) };
+	}
+	const number = plainNumber(value);
+	if (!Number.isInteger(number) || number < LEAST_SECONDS || number > MOST_MILLISECONDS) {
+		return undefined;
+	}
+	return number < LEAST_MILLISECONDS
+		? { ms: number * 1_000, isFine: false }
+		: { ms: number, isFine: true };
 }
 
-/** Seconds since the epoch, of a number in either unit or of an ISO text. */
-function secondsOf(value: unknown): number | undefined {
-	const number = numberOf(value);
-	const ms =
-		number === undefined ? Date.parse(String(value)) : number >= LEAST_MS ? number : number * 1_000;
-	return Number.isFinite(ms) ? Math.floor(ms / 1_000) : undefined;
+/** Whether two values are the same time, in the coarser of their units: days, seconds, milliseconds. */
+function isSameTime(wanted: unknown, present: unknown): boolean {
+	const [one, other] = [wanted, present].map((value) =>
+		typeof value === 'string' ? value.trim() : value,
+	);
+	const isDay = [one, other].map((value) => typeof value === 'string' && DAY.test(value));
+	if (isDay[0] !== isDay[1]) {
+		const [day, moment] = isDay[0] ? [one, other] : [other, one];
+		const found = momentOf(moment);
+		if (found === undefined) return false;
+		return new Date(found.ms).toISOString().startsWith(String(day));
+	}
+	const [first, second] = [momentOf(one), momentOf(other)];
+	if (first === undefined || second === undefined) return false;
+	if (first.isFine && second.isFine) return first.ms === second.ms;
+	return Math.floor(first.ms / 1_000) === Math.floor(second.ms / 1_000);
 }
 
-/** What a text of JSON holds, which APIs answer for objects and lists; any other value as it is. */
-function unpackedJson(value: unknown): unknown {
-	if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+/** Whole numbers may be IDs: they are the same or not. */
+function isSameNumber(wanted: number, present: number): boolean {
+	if (Number.isInteger(wanted) && Number.isInteger(present)) return wanted === present;
+	return Math.abs(wanted - present) <= Math.abs(wanted) * FLOAT_NOISE;
+}
+
+/** A number that text can be compared by: neither an ID with zeros before it nor one beyond 2^53. */
+function comparable(value: unknown): number {
+	const number = plainNumber(value);
+	const isExact = !Number.isInteger(number) || Number.isSafeInteger(number);
+	return isExact && !/^\s*-?0\d/.test(String(value)) ? number : NaN;
+}
+
+/** An address without its encoding: macros in braces come back encoded or not. */
+function plainText(text: string): string {
+	if (!/^https?:\/\//i.test(text.trim())) return comparedName(text);
 	try {
-		return parseJson(value);
+		return decodeURIComponent(text.trim());
 	} catch {
-		return value;
+		return text.trim();
 	}
 }
 
-/** The entries of a list, or of a text that holds one with commas. */
+/** A list, also as JSON text or as text with commas between its entries. */
 function entriesOf(value: unknown): unknown[] {
-	if (Array.isArray(value)) return value;
-	return isBlank(value)
-		? []
-		: String(value)
-				.split(',')
-				.filter((part) => part.trim() !== '');
+	const content = typeof value === 'string' && /^\s*\[/.test(value) ? contentOf(value) : value;
+	if (Array.isArray(content)) return content as unknown[];
+	if (isNothing(content)) return [];
+	return typeof content === 'string' ? content.split(',') : [content];
 }
 
-function isSameList(wanted: unknown, present: unknown, name: string): boolean {
-	const [left, right] = [entriesOf(wanted), entriesOf(present)];
-	const holds = (list: unknown[], entry: unknown): boolean =>
-		list.some((one) => isSameValue(one, entry, name));
-	return left.every((entry) => holds(right, entry)) && right.every((entry) => holds(left, entry));
+/** One entry of a list as a key: what means the same has the same one. */
+function keyOf(entry: unknown): string {
+	if (isObject(entry)) {
+		const fields = Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1));
+		return JSON.stringify(fields.map(([name, value]) => [name, keyOf(value)]));
+	}
+	if (Array.isArray(entry)) return JSON.stringify(entry.map(keyOf).sort());
+	const number = comparable(entry);
+	return Number.isNaN(number) ? plainText(String(entry)).toLowerCase() : String(number);
+}
+
+function isSameList(wanted: unknown, present: unknown): boolean {
+	const [one, other] = [wanted, present].map((value) => new Set(entriesOf(value).map(keyOf)));
+	return one.size === other.size && [...one].every((key) => other.has(key));
+}
+
+function isSameText(wanted: string, present: unknown): boolean {
+	if (typeof present === 'object') return false;
+	const text = String(present);
+	if (plainText(wanted) === plainText(text)) return true;
+	const numbers = [comparable(wanted), comparable(present)];
+	return !numbers.some(Number.isNaN) && isSameNumber(numbers[0], numbers[1]);
 }
 
 /**
- * Whether two values mean the same: numbers as numbers ("0.50" is 0.5), texts trimmed and in NFC, lists
- * as sets, moments in seconds, booleans in their spellings.
- *
- * @param name the field's name, which tells a moment
+ * Whether an answer means what was sent: numbers as numbers ("0.50" is 0.5), texts trimmed and in NFC,
+ * addresses encoded or not, lists as sets, of objects the fields that both have, times in the coarser
+ * unit, yes and no in all their spellings. An answer of nothing means false, an empty list or an empty
+ * text, and contradicts everything else.
  */
-export function isSameValue(wanted: unknown, present: unknown, name = ''): boolean {
-	if (wanted === present) return true;
-	const [sent, answered] = [unpackedJson(wanted), unpackedJson(present)];
-	if (sent !== wanted || answered !== present) return isSameValue(sent, answered, name);
-	if (Array.isArray(wanted) || Array.isArray(present)) return isSameList(wanted, present, name);
-	if (isObject(wanted) || isObject(present)) {
-		return (
-			isObject(wanted) && isObject(present) && contradictions(wanted, present, {}).length === 0
-		);
+export function meansSame(wanted: unknown, present: unknown): boolean {
+	if (isNothing(wanted)) return isNothing(present);
+	if (typeof wanted === 'boolean') {
+		return isNothing(present) ? !wanted : flagOf(present) === wanted;
 	}
-	// No moment at all is answered as 0 too.
-	const isNone = (value: unknown): boolean =>
-		isBlank(value) || (MOMENT.test(name) && Number(value) === 0);
-	if (isBlank(wanted) || isBlank(present)) return isNone(wanted) && isNone(present);
-	if (typeof wanted === 'boolean' || typeof present === 'boolean') {
-		const [left, right] = [booleanOf(wanted), booleanOf(present)];
-		return left !== undefined && left === right;
+	if (isObject(wanted)) {
+		const content = typeof present === 'string' ? contentOf(present) : present;
+		// An empty list is how some servers write an object without fields.
+		if (Array.isArray(content) && content.length === 0) return true;
+		if (!isObject(content)) return false;
+		return Object.keys(wanted)
+			.filter((name) => content[name] !== undefined)
+			.every((name) => meansSame(wanted[name], content[name]));
 	}
-	if (MOMENT.test(name)) {
-		const [left, right] = [secondsOf(wanted), secondsOf(present)];
-		if (left !== undefined && right !== undefined) return left === right;
+	if (isNothing(present)) return false;
+	if (Array.isArray(wanted) || Array.isArray(present)) return isSameList(wanted, present);
+	if (isSameTime(wanted, present)) return true;
+	if (typeof wanted === 'number') {
+		const number = plainNumber(present);
+		return !Number.isNaN(number) && isSameNumber(wanted, number);
 	}
-	const [left, right] = [numberOf(wanted), numberOf(present)];
-	if (left !== undefined && right !== undefined) return left === right;
-	if (/status$/i.test(name)) {
-		return plainText(wanted).toLowerCase() === plainText(present).toLowerCase();
-	}
-	const [one, other] = [plainText(wanted), plainText(present)];
-	if (one === other) return true;
-	// "1,2" and "2,1": lists travel as text.
-	return one.includes(',') && /^[\d\s,]+$/.test(one) && isSameList(one, other, name);
+	return isSameText(String(wanted), present);
 }
 
 /**
- * Compares what was sent with what an answer repeats of it. A field that the answer leaves out says
- * nothing; one that it answers with nothing, where something was sent, is a difference.
+ * The fields that an answer repeats with another meaning than they were sent with; what it leaves out
+ * is none of them. See {@link meansSame}.
  *
- * @param sent fields under the names of the answer
- * @param labels the form's words for them
+ * @param labels the form's words for the fields; the API's own name where one is missing
+ * @param codes fields whose values are codes: "GB" is "gb"
  */
 export function contradictions(
 	sent: IDataObject,
 	answered: unknown,
 	labels: Record<string, string>,
+	codes: string[] = [],
 ): Contradiction[] {
 	if (!isObject(answered)) return [];
-	return Object.entries(sent).flatMap(([name, wanted]) => {
-		const present = answered[name];
-		if (wanted === undefined || present === undefined) return [];
-		if (isSameValue(wanted, present, name)) return [];
-		return [{ label: labels[name] ?? name, wanted, present }];
+	return Object.entries(sent)
+		.filter(([name, wanted]) => {
+			const present = answered[name];
+			if (wanted === undefined || present === undefined) return false;
+			if (meansSame(wanted, present)) return false;
+			const areTexts = typeof wanted === 'string' && typeof present === 'string';
+			if (!codes.includes(name) || !areTexts) return true;
+			return !meansSame(wanted.toLowerCase(), present.toLowerCase());
+		})
+		.map(([name, wanted]) => ({
+			label: labels[name] ?? name,
+			wanted,
+			present: answered[name],
+		}));
+}
+
+/** The same for a list of rows, each found in the answer by its key. */
+export function rowContradictions(
+	sent: IDataObject[],
+	answered: IDataObject[],
+	keyOfRow: (row: IDataObject) => string,
+	labelsOf: (index: number) => Record<string, string>,
+): Contradiction[] {
+	const byKey = new Map(answered.map((row) => [keyOfRow(row), row]));
+	return sent.flatMap((row, index) => {
+		const key = keyOfRow(row);
+		const other = byKey.get(key);
+		return other === undefined ? [] : contradictions(row, other, labelsOf(index));
 	});
+}
+
+/** Most differences that a message lists. */
+const MOST_LISTED = 5;
+
+/** The differences in words: "'Name' is 'Old', not 'New'". */
+export function differenceWords(found: Contradiction[]): string {
+	const words = found
+		.slice(0, MOST_LISTED)
+		.map(({ label, wanted, present }) => `'${label}' is ${quote(present)}, not ${quote(wanted)}`);
+	const more = found.length - words.length;
+	return words.join('; ') + (more > 0 ? `; and ${more} more` : '');
 }

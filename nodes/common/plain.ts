@@ -93,7 +93,7 @@ export function blankInUrl(url: string, label: string): InputError | undefined {
 	const before = url.slice(0, at);
 	const where = before.length > 40 ? `…${before.slice(-40)}` : before;
 	return new InputError(
-		`'${label}' holds ${blank} after ${quote(where)}, which no web address may: ${quote(url)}`,
+		`'${label}' has a blank in it, ${blank} after ${quote(where)}: a web address can't hold one`,
 		'Remove it, or write %20 in its place.',
 	);
 }
@@ -109,13 +109,6 @@ export function toUrl(value: unknown, label: string): string {
 	const blank = /^https?:\/\//i.test(url) ? blankInUrl(url, label) : undefined;
 	if (blank !== undefined) throw blank;
 	if (/^https?:\/\/[^\s/?#]\S*$/i.test(url)) return url;
-	const beforeBlank = /^(https?:\/\/[^\s/?#]\S*)\s/i.exec(url)?.[1];
-	if (beforeBlank !== undefined) {
-		throw new InputError(
-			`'${label}' has a blank in it, after ${quote(beforeBlank)}: a web address can't hold one`,
-			'Write it as %20, or remove it.',
-		);
-	}
 	throw new InputError(
 		`'${label}' must be a web address that starts with https:// or http://, not ${quote(url)}`,
 		'For example https://example.com/landing-page.',

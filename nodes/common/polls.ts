@@ -8,6 +8,8 @@ import type {
 import { clock } from './clock';
 import { describeProblem, InputError, problemError } from './errors';
 import { checkFilled } from './filled';
+import type { Gone } from './gone';
+import { refuseGone, tellGone } from './gone';
 import type { Seen, Wanted, WatchEvent } from './watch';
 import { observe, pollResult } from './watch';
 
@@ -20,6 +22,8 @@ export interface Watch {
 	things: string;
 	/** Everything that is watched, as it is now. Whatever fails in it, the memory stays as it is. */
 	read(): Promise<Seen[]>;
+	/** What {@link read} did not find though it was to be watched; asked for after it. */
+	gone?(): Gone;
 	/** The newest one to three of those that {@link read} would tell of, for a test in the editor. */
 	sample(): Promise<Seen[]>;
 	/** The item for an event; `observedAt` is the time of the poll (ISO 8601, UTC). */
@@ -101,7 +105,11 @@ async function poll(
 	const seen = await readAlone(context, watch.read);
 	if (seen === undefined) return null;
 	const data = context.getWorkflowStaticData('node');
-	return pollResult(context, observe(data, watch.scope, seen, wanted, things), itemOf);
+	const gone = watch.gone?.();
+	refuseGone(data, gone);
+	const observation = observe(data, watch.scope, seen, wanted, things);
+	tellGone(context, data, gone);
+	return pollResult(context, observation, itemOf);
 }
 
 /**

@@ -85,6 +85,11 @@ function recall(data: IDataObject): Memory | undefined {
 	return { scope: String(stored.scope), statuses, dropped: String(stored.dropped ?? '') };
 }
 
+/** Whether an earlier poll has left a memory, of whatever scope. */
+export function hasMemory(data: IDataObject): boolean {
+	return recall(data) !== undefined;
+}
+
 function remember(data: IDataObject, { scope, statuses, dropped }: Memory): void {
 	const ids = new Map<string, string[]>();
 	for (const [id, status] of statuses) {

@@ -39,7 +39,8 @@ export function seedSources(campaignId: string, { state, options }: Context): vo
  * "… with optional limit and offset query parameters to paginate": with one of the two the answer
  * is an envelope, without them the bare rows, whose fields are all that the first table has.
  */
-function answerRows<T>({ request, options }: Context, key: string, rows: T[]): Reply {
+function answerRows<T>(context: Context, key: string, rows: T[], total: number): Reply {
+	const { request, options } = context;
 	const { query } = request;
 	if (!query.has('limit') && !query.has('offset')) return json(200, rows);
 	const read = (name: string, fallback: number, least: number): number => {
@@ -52,7 +53,7 @@ function answerRows<T>({ request, options }: Context, key: string, rows: T[]): R
 	// The table's own example lies past the end ("15000" of "8192"): that is no error.
 	const offset = read('offset', 0, 0);
 	const page = rows.slice(offset, offset + limit);
-	return json(200, { limit, offset, [key]: page, total_row_count: rows.length });
+	return json(200, { limit, offset, [key]: page, total_row_count: total });
 }
 
 /** The rows of an update, with the app that each is about. */
@@ -130,12 +131,17 @@ function updateBids(context: Context): Reply {
 
 function getSources(context: Context): Reply {
 	const { campaign_id } = campaignParam(context);
-	return answerRows(context, 'sources', context.state.sources.get(campaign_id) ?? []);
+	const { sources, sourceBids } = context.state;
+	// "Table of /sources/campaign_id?limit=xxxx&offset=yyyy", total_row_count: "Number of source bid
+	// overrides associated with this campaign." Taken at its word.
+	const total = sourceBids.get(campaign_id)?.length ?? 0;
+	return answerRows(context, 'sources', sources.get(campaign_id) ?? [], total);
 }
 
 function getBids(context: Context): Reply {
 	const { campaign_id } = campaignParam(context);
-	return answerRows(context, 'source_bids', context.state.sourceBids.get(campaign_id) ?? []);
+	const bids = context.state.sourceBids.get(campaign_id) ?? [];
+	return answerRows(context, 'source_bids', bids, bids.length);
 }
 
 // Which scope /sources needs is written nowhere; of the known ones only source_bids comes near.

@@ -653,9 +653,13 @@ describe.each([
 		await makeSample();
 		const { items, error } = await listed({ returnAll: true });
 		expect(error).toBeUndefined();
-		const { method, path: sent } = onlyRequest();
-		expect([method, sent]).toEqual(['GET', `${BASE}/${path}/${ID}`]);
-		expect(queries()).toEqual([['5000', '0']]);
+		const sent = apiRequests(sandbox).map(({ method, path: to }) => [method, to]);
+		expect(sent).toEqual([1, 2].map(() => ['GET', `${BASE}/${path}/${ID}`]));
+		expect(queries()).toEqual([
+			['5000', '0'],
+			// Its total counts something else: from the last row on nothing new comes.
+			['5000', '24'],
+		]);
 		expect(items.map(({ json }) => json)).toEqual(
 			stored().map((one) => ({ campaign_id: ID, ...one })),
 		);
@@ -667,12 +671,13 @@ describe.each([
 		const { items } = await listed({ returnAll: true });
 		expect(queries()).toEqual([
 			['5000', '0'],
-			['5000', '10'],
-			['5000', '20'],
+			['5000', '9'],
+			['5000', '18'],
+			['5000', '24'],
 		]);
 		expect(items.map(({ json }) => json.app_id)).toEqual(stored().map(({ app_id }) => app_id));
 		const raw = await listed({ returnAll: true }, { rawResponse: true });
-		expect(raw.items[0].json.pages).toHaveLength(3);
+		expect(raw.items[0].json.pages).toHaveLength(4);
 	});
 
 	it('reads no more than the limit', async () => {
@@ -680,8 +685,9 @@ describe.each([
 		sandbox.options.applovin.maxPageRows = 10;
 		const { items } = await listed({ returnAll: false, limit: 12 });
 		expect(queries()).toEqual([
-			['12', '0'],
-			['2', '10'],
+			// One more than is wanted tells whether there are more.
+			['13', '0'],
+			['4', '9'],
 		]);
 		expect(items).toHaveLength(12);
 		const { error } = await listed({ returnAll: false, limit: '={{ 0 }}' });

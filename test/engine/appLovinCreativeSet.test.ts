@@ -14,6 +14,7 @@ import {
 	appLovinCredential,
 	fileItem,
 	forgetProcessState,
+	hintsOf,
 	runNode,
 	testSandbox,
 } from '../support/harness';
@@ -565,11 +566,18 @@ describe('AppLovin Creative Set: assets', () => {
 		expect([...(sandbox.applovin.assets.get(set)?.keys() ?? [])]).toEqual(['IMG_ICON']);
 	});
 
-	it('does not take an asset for removed that is still listed', async () => {
-		answerWith(/creative_set_assets/, [asset('TXT_TITLE', 'My app')]);
+	it('does not take an asset for removed that is still listed, and says that it is pending', async () => {
+		const listed = [asset('TXT_TITLE', 'My app', 'ready')];
+		answerWith(/creative_set_assets/, listed);
 		const parameters = { creative_set_id: set, type: 'TXT_TITLE' };
-		const { error } = await run('asset', 'delete', parameters);
-		expect(error?.message).toMatch(/still lists TXT_TITLE/);
+		const retry = { node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 } };
+		const result = await run('asset', 'delete', parameters, undefined, retry);
+		expect(result.error).toBeUndefined();
+		expect(outputOf(result.items)).toEqual([
+			{ creative_set_id: set, deleted: false, status: 'pending', type: 'TXT_TITLE', assets: listed },
+		]);
+		expect(hintsOf(result)).toEqual([expect.stringContaining('still lists it')]);
+		expect(sent()).toHaveLength(1);
 	});
 
 	it('lists those of a set, with the ones that a template lacks', async () => {

@@ -248,6 +248,125 @@ it('tells of a new campaign once', async () => {
 	expect(await pollNext(workflow)).toEqual([]);
 });
 
+describe('a chosen campaign that is gone', () => {
+	let ids: string[];
+	let sets: string[];
+	const chosen = (on: object) => ({ ...on, campaigns: 'chosen', campaignIds: ids });
+	const remove = (id: string) => sandbox.applovin.campaigns.delete(id);
+	beforeEach(async () => {
+		ids = [await client.makeCampaign(), await client.makeCampaign()];
+		sets = [await client.makeCreativeSet(ids[0]), await client.makeCreativeSet(ids[1])];
+	});
+
+	it.each(SAVE_MODES)('is told once, and the events of the others all the same (%s)', async (mode) => {
+		const types = ['TXT_TITLE', 'TXT_BUTTON'];
+		for (const [on, words, change] of [
+			[
+				ASSETS,
+				'AppLovin has no creative sets of campaign',
+				async () => await addText(sets[0], types.shift() ?? '', 'Best app'),
+			],
+			[
+				STATUS,
+				'AppLovin lists no campaign',
+				async () => {
+					const status = sandbox.applovin.campaigns.get(ids[0])?.status;
+					sandbox.applovin.decideCampaign(ids[0], status !== true, time.now);
+				},
+			],
+		] as const) {
+			const workflow = trigger(chosen(on), mode);
+			await workflow.activate();
+			await pollNext(workflow);
+			const kept = sandbox.applovin.campaigns.get(ids[1]);
+			remove(ids[1]);
+			await change();
+			const before = workflow.emissions.length;
+			time.now += MINUTE;
+			await workflow.poll();
+			const told = workflow.emissions.slice(before);
+			expect(told.flatMap(({ items }) => jsons(items))).toMatchObject([{ campaign_id: ids[0] }]);
+			expect(workflow.failures).toEqual([expect.stringContaining(`${words} ${ids[1]}`)]);
+
+			// Nothing more is said of it, also where nothing happens.
+			expect(await pollNext(workflow)).toEqual([]);
+			await change();
+			expect(await pollNext(workflow)).toHaveLength(1);
+			expect(workflow.failures).toHaveLength(1);
+
+			// Once it has come back it counts anew.
+			if (kept !== undefined) sandbox.applovin.campaigns.set(ids[1], kept);
+			await pollNext(workflow);
+			remove(ids[1]);
+			await expect(pollNext(workflow)).rejects.toThrow(ids[1]);
+			if (kept !== undefined) sandbox.applovin.campaigns.set(ids[1], kept);
+		}
+	});
+
+	it.each([ASSETS, STATUS])('is an error at each poll where nothing else is left: %j', async (on) => {
+		const workflow = trigger(chosen(on));
+		await workflow.activate();
+		ids.forEach(remove);
+		await expect(pollNext(workflow)).rejects.toThrow(ids[0]);
+		await expect(pollNext(workflow)).rejects.toThrow(ids[0]);
+	});
+
+	it.each([ASSETS, STATUS])('is an error at the activation of a new trigger: %j', async (on) => {
+		remove(ids[1]);
+		await expect(trigger(chosen(on)).activate()).rejects.toThrow(ids[1]);
+	});
+});
+
+describe('statuses in other forms', () => {
+	it.each([
+		[0, 1],
+		['0', '1'],
+		['inactive', 'active'],
+		['PAUSED', 'ENABLED'],
+		['false', 'true'],
+	])('of campaigns are read: %j and %j', async (off, on) => {
+		const id = await client.makeCampaign();
+		const campaign = sandbox.applovin.campaigns.get(id) as { status: unknown };
+		campaign.status = off;
+		const workflow = trigger({ ...STATUS, campaignStatuses: ['active'] });
+		await workflow.activate();
+		campaign.status = false;
+		expect(await pollNext(workflow)).toEqual([]);
+		campaign.status = on;
+		expect(await pollNext(workflow)).toMatchObject([{ status: on, previousStatus: false }]);
+		campaign.status = true;
+		expect(await pollNext(workflow)).toEqual([]);
+	});
+
+	it('of campaigns are refused where they are neither, and nothing is missed', async () => {
+		const id = await client.makeCampaign();
+		const campaign = sandbox.applovin.campaigns.get(id) as { status: unknown };
+		const workflow = trigger(STATUS);
+		await workflow.activate();
+		campaign.status = 'suspended';
+		await expect(pollNext(workflow)).rejects.toThrow(`${id} with the status 'suspended'`);
+		campaign.status = true;
+		expect(await pollNext(workflow)).toHaveLength(1);
+	});
+
+	it('of assets are read in capital letters, and refused where they are unknown', async () => {
+		const campaign = await client.makeCampaign();
+		const set = await client.makeCreativeSet(campaign);
+		const workflow = trigger(ASSETS);
+		await workflow.activate();
+		await addText(set, 'TXT_TITLE', 'Best app');
+		for (const [status, event] of [
+			['READY ', 'assetReady'],
+			['Failed', 'assetFailed'],
+		]) {
+			sandbox.applovin.decideAsset(set, 'TXT_TITLE', status as never, time.now);
+			expect(await pollNext(workflow)).toMatchObject([{ event }]);
+		}
+		sandbox.applovin.decideAsset(set, 'TXT_TITLE', 'lost' as never, time.now);
+		await expect(pollNext(workflow)).rejects.toThrow("with the unknown status 'lost'");
+	});
+});
+
 describe('a test event in the editor', () => {
 	it.each([ASSETS, STATUS, { event: 'newCampaign' }])(
 		'has the shape of an event: %j',
@@ -278,7 +397,7 @@ describe('a test event in the editor', () => {
 });
 
 describe.each(SAVE_MODES)('a memory that n8n stores %s', (mode) => {
-	it.each(['serverError', 'empty', 'html', 'forbidden', 'html404', 'notJson'] as const)(
+	it.each(['serverError', 'html', 'forbidden', 'notJson'] as const)(
 		'is not touched by a poll that fails half way: %s',
 		async (kind) => {
 			const sets: string[] = [];

@@ -58,8 +58,13 @@ interface Row {
 	writes?: boolean;
 	/** What it makes more of; without it the operation changes something that is there. */
 	count?: Scenario['count'];
-	/** Whether the document shows no reply, so that an empty one says "done". */
+	/** Whether an empty answer says "done" or, to a list, that there is nothing. */
 	emptyIsDone?: boolean;
+	emptyIsNothing?: boolean;
+	/** What the error about an empty answer says. */
+	emptyWords?: string;
+	/** Whether the sandbox answers a write with content whose reply may be empty. */
+	hasReply?: boolean;
 	item?: Scenario['item'];
 	oncePerStage?: boolean;
 }
@@ -104,12 +109,15 @@ const ROWS: Row[] = [
 	{
 		name: 'Campaign: Get Many',
 		path: path('/campaigns'),
+		emptyIsNothing: true,
 		node: AppLovinCampaign,
 		parameters: () => ({ resource: 'campaign', operation: 'getAll', returnAll: true }),
 	},
 	{
 		name: 'Campaign: Update',
 		path: path('/campaign/\\w+'),
+		emptyIsDone: true,
+		hasReply: true,
 		node: AppLovinCampaign,
 		writes: true,
 		parameters: (stage) => ({
@@ -148,6 +156,7 @@ const ROWS: Row[] = [
 	{
 		name: 'Source: Get Many',
 		path: path('/sources/\\w+'),
+		emptyIsNothing: true,
 		node: AppLovinCampaign,
 		parameters: (stage) => ({
 			resource: 'source',
@@ -173,6 +182,7 @@ const ROWS: Row[] = [
 	{
 		name: 'Source Bid: Get Many',
 		path: path('/source_bids/\\w+'),
+		emptyIsNothing: true,
 		node: AppLovinCampaign,
 		parameters: (stage) => ({
 			resource: 'sourceBid',
@@ -224,6 +234,8 @@ const ROWS: Row[] = [
 	{
 		name: 'Creative Set: Update',
 		path: path('/creative_set/\\w+'),
+		emptyIsDone: true,
+		hasReply: true,
 		node: AppLovinCreativeSet,
 		writes: true,
 		parameters: (stage) => ({
@@ -236,12 +248,14 @@ const ROWS: Row[] = [
 	{
 		name: 'Creative Set: Get',
 		path: path('/creative_sets/\\w+'),
+		emptyWords: 'has no creative set',
 		node: AppLovinCreativeSet,
 		parameters: (stage) => ({ resource: 'creativeSet', operation: 'get', ...inSet(stage) }),
 	},
 	{
 		name: 'Creative Set: Get Many',
 		path: path('/creative_sets/\\w+'),
+		emptyIsNothing: true,
 		node: AppLovinCreativeSet,
 		parameters: (stage) => ({
 			resource: 'creativeSet',
@@ -324,6 +338,7 @@ const ROWS: Row[] = [
 	{
 		name: 'Asset: Get Many',
 		path: path('/creative_sets/\\w+'),
+		emptyWords: 'has no creative set',
 		node: AppLovinCreativeSet,
 		parameters: (stage) => ({
 			resource: 'asset',
@@ -341,6 +356,7 @@ const ROWS: Row[] = [
 	{
 		name: 'Ad: Get Many',
 		path: path('/ads/\\w+'),
+		emptyIsNothing: true,
 		node: AppLovinCreativeSet,
 		parameters: (stage) => ({
 			resource: 'ad',
@@ -352,6 +368,8 @@ const ROWS: Row[] = [
 	{
 		name: 'Ad: Update',
 		path: path('/ad/\\w+'),
+		emptyIsDone: true,
+		hasReply: true,
 		node: AppLovinCreativeSet,
 		writes: true,
 		parameters: ({ adId }) => ({
@@ -374,6 +392,9 @@ export const APPLOVIN_SCENARIOS: Scenario[] = ROWS.map((row) => ({
 	count: row.count ?? (() => 0),
 	changesOnly: row.writes === true && row.count === undefined,
 	emptyIsDone: row.emptyIsDone,
+	emptyIsNothing: row.emptyIsNothing,
+	emptyWords: row.emptyWords,
+	hasReply: row.hasReply,
 	oncePerStage: row.oncePerStage,
 	stage: setAppLovinStage,
 }));

@@ -11,6 +11,7 @@ import type {
 import { AppLovinApi } from '../../credentials/AppLovinApi.credentials';
 import { AppLovinOAuth2Api } from '../../credentials/AppLovinOAuth2Api.credentials';
 import { IqmApi } from '../../credentials/IqmApi.credentials';
+import { resetCreatePaths } from '../../nodes/AppLovin/shared/createPath';
 import { sessions as appLovinSessions } from '../../nodes/AppLovin/transport/session';
 import { resetLists } from '../../nodes/common/lists';
 import { resetRateLimits } from '../../nodes/common/rateLimit';
@@ -103,6 +104,7 @@ export async function testSandbox(options: SandboxOptions = {}): Promise<Sandbox
 export function forgetProcessState(): void {
 	iqmSessions.reset();
 	appLovinSessions.reset();
+	resetCreatePaths();
 	resetRateLimits();
 	resetLists();
 }
@@ -163,6 +165,12 @@ export async function runNode(
 		run,
 		engine,
 	};
+}
+
+/** The hints that the node's last run shows above its output. */
+export function hintsOf({ run }: NodeRun): string[] {
+	const { runData } = run.data.resultData;
+	return (Object.values(runData).at(0)?.at(-1)?.hints ?? []).map(({ message }) => message);
 }
 
 /** An input item with a file, as n8n's in-memory mode holds it. */

@@ -71,6 +71,9 @@ export class PolledWorkflow {
 	/** All that was emitted, in its order. */
 	readonly emissions: Polled[] = [];
 
+	/** The messages of all failed executions, in their order. */
+	readonly failures: string[] = [];
+
 	/** How often the static data or the cursor was stored. */
 	saves = 0;
 
@@ -166,7 +169,10 @@ export class PolledWorkflow {
 				this.emissions.push({ items: data[0] });
 				report({ items: data[0] });
 			};
-			const emitError = (error: Error) => report({ error });
+			const emitError = (error: Error) => {
+				this.failures.push(error.message);
+				report({ error });
+			};
 			const shared = [workflow, node, this.engine.additionalData(), 'trigger', activation];
 			const Context = core.PollContext as unknown as new (...args: unknown[]) => IPollFunctions;
 			if (this.mode === 'onEmission') return new Context(...shared, emit, emitError);

@@ -1,8 +1,8 @@
 import { COUNTRIES, TRACKING_METHODS } from '../../nodes/AppLovin/shared/choices';
-import { answeredFor } from '../../nodes/AppLovin/AppLovinCampaign/campaignId';
+import { answeredChange, answeredFor } from '../../nodes/AppLovin/AppLovinCampaign/campaignId';
 import { toChoice } from '../../nodes/common/choice';
 import { toStatus } from '../../nodes/AppLovin/AppLovinCampaign/choice';
-import { toRows } from '../../nodes/AppLovin/AppLovinCampaign/rows';
+import { checkOnce, toRows } from '../../nodes/AppLovin/AppLovinCampaign/rows';
 import { readCountries } from '../../nodes/AppLovin/AppLovinCampaign/targetCountries';
 
 const ID = '29d66efc22ae53a201e1532265b83f12';
@@ -61,11 +61,35 @@ describe('values of AppLovin Campaign', () => {
 	});
 
 	it('does not take an answer for another campaign', () => {
-		expect(answeredFor({ bid_type: 'CPI' }, ID, false)).toEqual({
-			campaign_id: ID,
-			bid_type: 'CPI',
-		});
-		expect(() => answeredFor({ campaign_id: 'other' }, ID, true)).toThrow('for the campaign other');
-		expect(() => answeredFor([], ID, false)).toThrow('without the campaign');
+		expect(answeredFor({ bid_type: 'CPI' }, ID)).toEqual({ campaign_id: ID, bid_type: 'CPI' });
+		for (const read of [
+			(data: unknown) => answeredFor(data, ID),
+			(data: unknown) => answeredChange(data, ID, { status: false }),
+		]) {
+			expect(() => read({ campaign_id: 'other' })).toThrow('for the campaign other');
+			expect(() => read([])).toThrow('without the campaign');
+		}
+	});
+
+	it('takes an answer without content for done after a change, and for nothing after a read', () => {
+		for (const data of [undefined, {}]) {
+			expect(answeredChange(data, ID, { status: false })).toEqual({
+				campaign_id: ID,
+				updated: true,
+				status: false,
+			});
+			expect(() => answeredFor(data, ID)).toThrow('without the campaign');
+		}
+	});
+});
+
+describe('many rows', () => {
+	it('are checked for doubles in a time that grows with their number alone', () => {
+		const keys = Array.from({ length: 100_000 }, (_, index) => `the app ${index}`);
+		const started = Date.now();
+		checkOnce(keys, 'Sources');
+		for (const key of keys) toChoice('zw', key, COUNTRIES);
+		expect(Date.now() - started).toBeLessThan(1_000);
+		expect(() => checkOnce([...keys, 'the app 7'], 'Sources')).toThrow('two rows for the app 7');
 	});
 });

@@ -1,5 +1,5 @@
 import { toAsset } from '../../nodes/AppLovin/AppLovinCreativeSet/assetText';
-import { answeredSet } from '../../nodes/AppLovin/AppLovinCreativeSet/creativeSets';
+import { changedSet, createdSet } from '../../nodes/AppLovin/AppLovinCreativeSet/creativeSets';
 import { lowerCase, toChoices } from '../../nodes/AppLovin/AppLovinCreativeSet/fields';
 import { missingAssets } from '../../nodes/AppLovin/AppLovinCreativeSet/missingAssets';
 import { COUNTRIES, LANGUAGES, TEMPLATES } from '../../nodes/AppLovin/shared/choices';
@@ -56,18 +56,24 @@ describe('answers', () => {
 	it('reads bare and wrapped rows', () => {
 		expect(rowsOf([{ id: 1 }], 'ads')).toEqual([{ id: 1 }]);
 		expect(rowsOf({ ads: [{ id: 1 }] }, 'ads')).toEqual([{ id: 1 }]);
-		expect(() => rowsOf({}, 'ads')).toThrow('AppLovin answered without a list of ads');
+		for (const nothing of [undefined, null, {}, '', [], { ads: [] }]) {
+			expect(rowsOf(nothing, 'ads')).toEqual([]);
+		}
+		for (const other of [{ rows: [] }, { ads: null }, 'OK', 5, { ads: {} }, { ads: 'none' }]) {
+			expect(() => rowsOf(other, 'ads')).toThrow('AppLovin answered without a list of ads');
+		}
 	});
 
 	it('wants the id of a creative set', () => {
-		expect(answeredSet({ id: 'a', name: 'x' }, {})).toEqual({
+		expect(createdSet({ id: 'a', name: 'x' }, { campaign_id: 'c' })).toEqual({
+			campaign_id: 'c',
 			creative_set_id: 'a',
 			id: 'a',
 			name: 'x',
 		});
-		expect(answeredSet({ name: 'x' }, { creative_set_id: 'a' }).creative_set_id).toBe('a');
-		expect(() => answeredSet({ name: 'x' }, { campaign_id: 'c' })).toThrow(
-			/without the creative set/,
-		);
+		expect(changedSet({ name: 'x' }, 'a', {}).creative_set_id).toBe('a');
+		for (const data of [{ name: 'x' }, {}, [], undefined]) {
+			expect(() => createdSet(data, { campaign_id: 'c' })).toThrow(/without the creative set/);
+		}
 	});
 });

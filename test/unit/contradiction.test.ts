@@ -1,75 +1,123 @@
-import { contradictions, isSameValue } from '../../nodes/common/contradiction';
+import type { IDataObject } from 'n8n-workflow';
 
-describe('values that mean the same', () => {
-	it.each([
-		['0.50', 0.5, 'bid'],
-		[29, '29', 'ioTimeZoneId'],
-		['007', 7, 'id'],
-		['9007199254740993', '9007199254740993', 'id'],
-		[1690898148000, 1690898148, 'ioEndTime'],
-		[1690898148123, 1690898148000, 'ioEndTime'],
-		[1690898148, '2023-08-01T13:55:48Z', 'endDate'],
-		[' Spring ', 'Spring', 'ioName'],
-		['Fru\u0308hling', 'Frühling', 'ioName'],
-		['Tom & Jerry', 'Tom &amp; Jerry', 'ioName'],
-		[true, 'true', 'isAutoSumIoTotalBudget'],
-		[false, 0, 'isAutoSumIoTotalBudget'],
-		['paused', 'PAUSED', 'status'],
-		[[1, 2], ['2', '1'], 'ids'],
-		['1,2', '2,1', 'creativeIds'],
-		['1,2', [2, 1], 'creativeIds'],
-		[{ a: 1 }, { a: '1', b: 2 }, 'meta'],
-		['', null, 'exchanges'],
-		[null, 0, 'ioEndTime'],
-		[{ 0: [['00:00:00', '12:00:00']] }, '{"0": [["00:00:00", "12:00:00"]]}', 'scheduling'],
-		['[1,2]', [2, 1], 'ids'],
-	])('%j and %j as %s', (wanted, present, name) => {
-		expect(isSameValue(wanted, present, name)).toBe(true);
+import {
+	contradictions,
+	differenceWords,
+	meansSame,
+	rowContradictions,
+} from '../../nodes/common/contradiction';
+import { flagOf } from '../../nodes/common/flags';
+
+describe('what means the same', () => {
+	it.each<[unknown, unknown]>([
+		[0.5, '0.50'],
+		[0.1 + 0.2, 0.3],
+		[150, 150],
+		[10, '10'],
+		[-20, '-20.0'],
+		['803', 803],
+		['4.0', '4'],
+		['My app', ' My app '],
+		['Z\u00fcrich', 'Zu\u0308rich'],
+		['a b', 'a\u00a0b'],
+		[true, true],
+		[true, 1],
+		[true, 'ACTIVE'],
+		[true, 'true'],
+		[false, 0],
+		[false, '0'],
+		[false, 'Paused'],
+		[false, null],
+		[
+			['gb', 'za'],
+			['ZA', 'gb', 'gb'],
+		],
+		[['1', '2'], '2,1'],
+		['1,2', [2, 1]],
+		[[], null],
+		[[], []],
+		[{ INTER: true, BANNER: false }, { BANNER: 0 }],
+		[1_893_456_000_000, 1_893_456_000],
+		[1_893_456_000_999, '2030-01-01T00:00:00Z'],
+		['2030-01-01', 1_893_456_000],
+		['2030-01-01T01:00:00+01:00', '2030-01-01 00:00:00'],
+		['https://a.example/x?c={CAMPAIGN}%20(1)', 'https://a.example/x?c=%7BCAMPAIGN%7D%20(1)'],
+		['9007199254740993', '9007199254740993'],
+	])('%j and %j', (wanted, present) => {
+		expect(meansSame(wanted, present)).toBe(true);
+	});
+
+	it.each<[unknown, unknown]>([
+		[0.5, '0.51'],
+		[150, 0],
+		[150, null],
+		[10, 'ten'],
+		[10, ''],
+		['803', '0803'],
+		['My app', 'My App'],
+		['My app', ''],
+		['My app', null],
+		['My app', { name: 'My app' }],
+		[true, false],
+		[true, 'paused'],
+		[true, 'pending'],
+		[true, null],
+		[false, 'active'],
+		[false, 1],
+		[false, 'pending'],
+		[['gb', 'za'], ['gb']],
+		[['gb'], ['gb', 'za']],
+		[[], ['phone']],
+		[['gb'], null],
+		[null, 10],
+		[{ BANNER: false }, { BANNER: true }],
+		[{ BANNER: false }, 'done'],
+		[1_893_456_000_000, 1_893_456_001],
+		['2030-01-01', '2030-01-02T00:00:00Z'],
+		['https://a.example/x', 'https://a.example/y'],
+		['9007199254740993', '9007199254740992'],
+		[123_456_789_012, 123_456_789_013],
+	])('not %j and %j', (wanted, present) => {
+		expect(meansSame(wanted, present)).toBe(false);
 	});
 });
 
-describe('values that do not', () => {
-	it.each([
-		[1000, 0, 'ioTotalBudget'],
-		[1000, null, 'ioTotalBudget'],
-		[1000, '', 'ioTotalBudget'],
-		[1000.01, 1000, 'ioTotalBudget'],
-		['9007199254740993', '9007199254740992', 'id'],
-		[1690898148000, 1690898149, 'ioEndTime'],
-		[1690898148000, 0, 'ioEndTime'],
-		['Spring', 'spring', 'ioName'],
-		['Spring', '', 'ioName'],
-		[false, true, 'isAutoSumIoTotalBudget'],
-		[false, 'true', 'isAutoSumIoTotalBudget'],
-		[false, 'maybe', 'isAutoSumIoTotalBudget'],
-		['paused', 'running', 'status'],
-		['paused', true, 'status'],
-		[[1, 2], [1], 'ids'],
-		[[1], [1, 2], 'ids'],
-		[{ a: 1 }, { a: 2 }, 'meta'],
-		[{ a: 1 }, 'a', 'meta'],
-		[{ a: 1 }, '{"a": 2}', 'meta'],
-		[0, null, 'ioTotalBudget'],
-	])('%j and %j as %s', (wanted, present, name) => {
-		expect(isSameValue(wanted, present, name)).toBe(false);
-	});
+it('reads switches, and takes nothing else for one', () => {
+	const yes = [true, 1, '1', 'true', ' Active', 'ENABLED', 'on'];
+	const no = [false, 0, '0', 'FALSE', 'paused', 'inactive', 'Disabled'];
+	expect(yes.map(flagOf)).toEqual(yes.map(() => true));
+	expect(no.map(flagOf)).toEqual(no.map(() => false));
+	const unknown = [null, undefined, '', 2, 'pending', [], {}, [true]];
+	expect(unknown.map(flagOf)).toEqual(unknown.map(() => undefined));
 });
 
-describe('an answer', () => {
-	const sent = { ioName: 'Spring', ioTotalBudget: 1000, ioTimeZoneId: undefined };
+it('names the differences in the words of the form, and nothing that was left out', () => {
+	const sent: IDataObject = { name: 'New', status: true, country: 'gb', other: 1, budget: 5 };
+	const labels = { name: 'Name', status: 'Status', country: 'Country' };
+	const answered = { name: 'Old', status: 'active', country: 'GB', budget: '5.00' };
+	expect(contradictions(sent, answered, labels, ['country'])).toEqual([
+		{ label: 'Name', wanted: 'New', present: 'Old' },
+	]);
+	expect(contradictions(sent, answered, labels).map(({ label }) => label)).toEqual([
+		'Name',
+		'Country',
+	]);
+	for (const nothing of [undefined, null, '', [], 'OK', {}]) {
+		expect(contradictions(sent, nothing, labels)).toEqual([]);
+	}
+});
 
-	it.each([undefined, null, 'IO Name 1 saved successfully.', [], {}, { other: 1 }])(
-		'that repeats nothing contradicts nothing: %j',
-		(answered) => {
-			expect(contradictions(sent, answered, {})).toEqual([]);
-		},
+it('finds the row of each row', () => {
+	const sent = Array.from({ length: 20 }, (_, index) => ({ app_id: `a${index}`, status: false }));
+	const answered = sent.map((row, index) => ({ ...row, status: index % 2 === 1 })).reverse();
+	const found = rowContradictions(
+		[...sent, { app_id: 'not repeated', status: false }],
+		answered,
+		({ app_id }) => String(app_id),
+		(index) => ({ status: `Sources ${index + 1}: Status` }),
 	);
-
-	it('is told by the labels of the form', () => {
-		const answered = { ioName: 'Summer', ioTotalBudget: null, ioTimeZoneId: 29 };
-		expect(contradictions(sent, answered, { ioTotalBudget: 'Total Budget' })).toEqual([
-			{ label: 'ioName', wanted: 'Spring', present: 'Summer' },
-			{ label: 'Total Budget', wanted: 1000, present: null },
-		]);
-	});
+	expect(found).toHaveLength(10);
+	expect(differenceWords(found)).toBe(
+		`${[2, 4, 6, 8, 10].map((row) => `'Sources ${row}: Status' is 'true', not 'false'`).join('; ')}; and 5 more`,
+	);
 });

@@ -168,6 +168,20 @@ describe('sandbox: AppLovin targeting', () => {
 			]);
 		});
 
+		// "Table of /sources/campaign_id?limit=xxxx&offset=yyyy Response Body Fields", total_row_count:
+		// "Number of source bid overrides associated with this campaign."
+		test('the total of sources is that of the overrides, as its table says', async () => {
+			const [{ app_id, country }] = (await rowsOf(`/source_bids/${id}`)) as Array<{
+				app_id: string;
+				country: string;
+			}>;
+			const cleared = { app_id, country, bid_value: 'default', bid_override_percentage: 'default' };
+			await client.post(`/source_bids/${id}`, [cleared]);
+			const page = (await client.get(`/sources/${id}?limit=100`)).body as { sources: unknown[] };
+			expect(page).toMatchObject({ total_row_count: 24 });
+			expect(page.sources).toHaveLength(25);
+		});
+
 		test.each(['sources', 'source_bids'])('%s come in pages with limit or offset', async (name) => {
 			const all = await rowsOf(`/${name}/${id}`);
 			const page = async (query: string) => (await client.get(`/${name}/${id}?${query}`)).body;

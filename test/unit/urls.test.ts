@@ -43,7 +43,7 @@ describe('an address with a blank in it', () => {
 
 	it('is told of the base URL of the credential', () => {
 		expect(() => readAccount({ baseUrl: 'https://app.iqm .com' })).toThrow(
-			"'Base URL' holds a space after 'https://app.iqm'",
+			"'Base URL' has a blank in it, a space after 'https://app.iqm'",
 		);
 	});
 });

@@ -2,6 +2,9 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { isBlank, toJsonObject } from '../../common/values';
 
+/** Fields whose values are codes: upper and lower case are the same. */
+export const CODES = ['bid_type', 'country', 'platform', 'tracking_method'];
+
 /** Fields that are AppLovin's alone. `created` is the document's name, `created_at` the API's. */
 export const READ_ONLY = [
 	'campaign_id',

@@ -22,27 +22,60 @@ export function readCampaignId(context: IExecuteFunctions, itemIndex: number): s
 	return toKey(context.getNodeParameter('campaign_id', itemIndex, ''), 'Campaign');
 }
 
+function nextStep(campaignId: string, writes: boolean): string {
+	return writes
+		? `Check the campaign ${campaignId} in AppLovin before running again.`
+		: "Check 'Campaign'.";
+}
+
+/**
+ * Refuses an answer about another campaign; one that names none is about this one.
+ *
+ * @param writes whether the answer is to a change
+ * @throws ApiFailure that names both
+ */
+export function checkAnswered(data: unknown, campaignId: string, writes: boolean): void {
+	const rows = (Array.isArray(data) ? data : [data]).filter(isObject);
+	const other = rows.map(({ campaign_id: id }) => id).find((id) => !isBlank(id) && String(id).trim() !== campaignId);
+	if (other === undefined) return;
+	throw new ApiFailure(
+		`AppLovin answered for the campaign ${String(other)} instead of ${campaignId}`,
+		{
+			description: nextStep(campaignId, writes),
+			mayHaveActed: writes,
+			created: writes ? [`campaign_id ${campaignId}`] : [],
+		},
+	);
+}
+
 /**
  * The object in an answer about one campaign.
  *
- * @param writes whether the answer is to a change
  * @throws ApiFailure when there is none, or when it is about another campaign
  */
-export function answeredFor(data: unknown, campaignId: string, writes: boolean): IDataObject {
-	const description = writes
-		? `Check the campaign ${campaignId} in AppLovin before running again.`
-		: "Check 'Campaign'.";
-	if (!isObject(data)) {
-		throw new ApiFailure(`AppLovin answered without the campaign ${campaignId}`, {
-			description,
-			mayHaveActed: writes,
-		});
+export function answeredFor(data: unknown, campaignId: string): IDataObject {
+	checkAnswered(data, campaignId, false);
+	if (isObject(data) && Object.keys(data).length > 0) return { campaign_id: campaignId, ...data };
+	throw new ApiFailure(`AppLovin answered without the campaign ${campaignId}`, {
+		description: nextStep(campaignId, false),
+	});
+}
+
+/**
+ * The campaign in the answer to a change of it. An answer without content says that the change is done:
+ * the result is then what was sent.
+ *
+ * @throws ApiFailure for an answer that is about another campaign or is no object
+ */
+export function answeredChange(data: unknown, campaignId: string, sent: IDataObject): IDataObject {
+	checkAnswered(data, campaignId, true);
+	if (isObject(data) && Object.keys(data).length > 0) return { campaign_id: campaignId, ...data };
+	if (data === undefined || isObject(data)) {
+		return { campaign_id: campaignId, updated: true, ...sent };
 	}
-	if (!isBlank(data.campaign_id) && String(data.campaign_id) !== campaignId) {
-		throw new ApiFailure(
-			`AppLovin answered for the campaign ${String(data.campaign_id)} instead of ${campaignId}`,
-			{ description, mayHaveActed: writes },
-		);
-	}
-	return { campaign_id: campaignId, ...data };
+	throw new ApiFailure(`AppLovin answered without the campaign ${campaignId}`, {
+		description: nextStep(campaignId, true),
+		mayHaveActed: true,
+		created: [`campaign_id ${campaignId}`],
+	});
 }

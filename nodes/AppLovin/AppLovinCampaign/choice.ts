@@ -1,7 +1,9 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
 import { toChoice } from '../../common/choice';
-import { saidBoolean } from '../../common/values';
+import { ApiFailure } from '../../common/errors';
+import { flagOf } from '../../common/flags';
+import { isBlank, quote, saidBoolean } from '../../common/values';
 import { COUNTRIES } from '../shared/choices';
 
 /** `country` of the values that hold wherever a country has none of its own. */
@@ -26,4 +28,27 @@ export const STATUSES: INodePropertyOptions[] = [
 /** A status as the API has it: true means active. */
 export function toStatus(value: unknown, label: string): boolean {
 	return saidBoolean(value) ?? toChoice(value, label, STATUSES) === 'active';
+}
+
+/**
+ * The status of a campaign that AppLovin lists: true means active.
+ *
+ * @param next what the user is to know or do
+ * @throws ApiFailure for one that is neither: a filter would drop the campaign without a word
+ */
+export function statusOf({ campaign_id: id, status }: IDataObject, next?: string): boolean {
+	const flag = flagOf(status);
+	if (flag !== undefined) return flag;
+	const which = `AppLovin lists the campaign ${String(id)}`;
+	throw new ApiFailure(
+		isBlank(status)
+			? `${which} without its status`
+			: `${which} with the status ${quote(status)}, which is neither active nor paused`,
+		{ description: next ?? "Remove the filter 'Status' to see it." },
+	);
+}
+
+/** Whether a campaign of a list is for this platform, in whatever case it is written. */
+export function isPlatform({ platform }: IDataObject, wanted: string): boolean {
+	return String(platform ?? '').trim().toLowerCase() === wanted;
 }

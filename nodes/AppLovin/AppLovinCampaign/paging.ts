@@ -1,19 +1,110 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { ApiFailure } from '../../common/errors';
-import type { OperationResult } from '../../common/operation';
 import { readLimit } from '../../common/limit';
+import { upToLimit } from '../../common/moreHint';
+import type { OperationResult } from '../../common/operation';
+import { isBlank } from '../../common/values';
 import { appLovinRequest } from '../transport/request';
+import type { Page } from './guesses';
 import { readPage } from './guesses';
 
 /** Rows asked for at once: the document's example. */
 const PAGE_ROWS = 5_000;
 
+/** The fields that tell a row from all others: an app, for a bid in one country. */
+const IDENTITY: Record<string, string[]> = {
+	sources: ['app_id'],
+	source_bids: ['app_id', 'country'],
+};
+
+function identityOf(row: IDataObject, name: string): string | undefined {
+	const values = (IDENTITY[name] ?? []).map((key) => row[key]);
+	if (values.length === 0 || values.some(isBlank)) return undefined;
+	return JSON.stringify(values.map((value) => String(value).trim()));
+}
+
+function again(which: string): ApiFailure {
+	return new ApiFailure(`AppLovin answered with ${which} again`, {
+		description: 'The list is not whole. Nothing was changed. Try again later.',
+	});
+}
+
+function changed(name: string): ApiFailure {
+	return new ApiFailure(`The ${name.replaceAll('_', ' ')} changed while they were read`, {
+		description: 'The list would lack some of them. Nothing was changed. Run again.',
+	});
+}
+
+/** Collects the rows of a list page by page, each once. */
+class Rows {
+	readonly rows: IDataObject[] = [];
+
+	private readonly seen = new Set<string>();
+
+	/** The page before, as text. */
+	private last = '';
+
+	constructor(private readonly name: string) {}
+
+	/** What a row is found by in the next page; one without an identity by all it holds. */
+	private keyOf(row: IDataObject): string {
+		return identityOf(row, this.name) ?? JSON.stringify(row);
+	}
+
+	private isNew(row: IDataObject): boolean {
+		const identity = identityOf(row, this.name);
+		return identity === undefined || !this.seen.has(identity);
+	}
+
+	/** Whether a page begins as the list does, though another place of it was asked for. */
+	isFirstAgain({ rows }: Page): boolean {
+		return rows.length > 1 && this.keyOf(rows[0]) === this.keyOf(this.rows[0]);
+	}
+
+	/**
+	 * Adds the new rows of a page that was asked for from the last known row on.
+	 *
+	 * @returns how many they are
+	 * @throws ApiFailure where the page does not go on after that row: rows before it were taken out
+	 * meanwhile, and others have moved into pages that were read
+	 */
+	add(page: Page, isAnchored: boolean): number {
+		const text = JSON.stringify(page.rows);
+		const isSame = text === this.last;
+		this.last = text;
+		if (isSame && !this.isWorthIt(page)) return 0;
+		const anchor = isAnchored ? this.keyOf(this.rows[this.rows.length - 1]) : undefined;
+		const at = page.rows.findIndex((row) => this.keyOf(row) === anchor);
+		const candidates = anchor === undefined || at < 0 ? page.rows : page.rows.slice(at + 1);
+		const fresh = candidates.filter((row) => this.isNew(row));
+		if (anchor !== undefined && at < 0 && fresh.length > 0) throw changed(this.name);
+		let added = 0;
+		for (const row of fresh) {
+			if (!this.isNew(row)) continue;
+			const identity = identityOf(row, this.name);
+			if (identity !== undefined) this.seen.add(identity);
+			this.rows.push(row);
+			added += 1;
+		}
+		return added;
+	}
+
+	/** Whether the same page once more may be another one: equal rows without an identity. */
+	private isWorthIt({ rows, total }: Page): boolean {
+		const isPlain = rows.every((row) => identityOf(row, this.name) === undefined);
+		return isPlain && total !== undefined && this.rows.length < total;
+	}
+}
+
 /**
- * Reads pages until all rows are there or enough of them. Each page starts after the rows that came,
- * because AppLovin may return fewer than it was asked for.
+ * Reads pages until one brings nothing new, or there are enough rows: AppLovin may return fewer rows
+ * than it was asked for, and its total counts something else ("Number of source bid overrides", also
+ * of sources). Each page is asked for from the last row that came, by which is seen whether rows were
+ * taken out meanwhile. A list that ignores `offset` is the whole one.
  *
  * @param name the key of the rows in an answer
+ * @throws ApiFailure where rows would be missing
  */
 export async function readPages(
 	context: IExecuteFunctions,
@@ -22,29 +113,35 @@ export async function readPages(
 	name: string,
 ): Promise<OperationResult> {
 	const wanted = readLimit(context, itemIndex);
-	const rows: IDataObject[] = [];
+	const list = new Rows(name);
+	const { rows } = list;
 	const pages: unknown[] = [];
-	const firsts = new Set<string>();
-	while (rows.length < wanted) {
-		const limit = Math.min(PAGE_ROWS, wanted - rows.length);
-		const query = { limit, offset: rows.length };
-		const { data, raw } = await appLovinRequest(context, { method: 'GET', path, query }, itemIndex);
-		const page = readPage(data, name);
+	let most = 0;
+	const read = async (offset: number): Promise<Page> => {
+		// One more than is wanted tells whether there are more.
+		const query = { limit: Math.min(PAGE_ROWS, wanted + 1 - offset), offset };
+		const request = { method: 'GET', path, query, mayBeEmpty: true } as const;
+		const { data, raw } = await appLovinRequest(context, request, itemIndex);
 		pages.push(raw);
-		if (page.rows.length === 0) break;
-		const first = JSON.stringify(page.rows[0]);
-		if (firsts.has(first)) {
-			// Without pages every answer is the whole list.
-			if (page.isBare && first === JSON.stringify(rows[0])) break;
-			const which = first === JSON.stringify(rows[0]) ? 'the first page' : 'a page';
-			throw new ApiFailure(`AppLovin answered with ${which} again`, {
-				description: 'Nothing was changed. Try again later.',
-			});
-		}
-		firsts.add(first);
-		rows.push(...page.rows);
-		if (page.total !== undefined && rows.length >= page.total) break;
-		if (page.isBare && page.rows.length > limit) break;
+		const page = readPage(data, name);
+		most = Math.max(most, page.rows.length);
+		return page;
+	};
+	while (rows.length <= wanted) {
+		const isAnchored = rows.length > 1;
+		const page = await read(isAnchored ? rows.length - 1 : rows.length);
+		if (page.rows.length === 0 && !isAnchored) break;
+		if (list.add(page, isAnchored) > 0) continue;
+		if (page.isBare) break;
+		// More than the last row was asked for: none came, so the list ends with it.
+		if (isAnchored && page.rows.length === 1 && most > 1) break;
+		const next = await read(rows.length);
+		if (next.rows.length === 0) break;
+		if (list.add(next, false) > 0) continue;
+		if (!list.isFirstAgain(next)) break;
+		if (next.total !== undefined && next.total <= rows.length) break;
+		throw again('the first page');
 	}
-	return { results: rows.slice(0, wanted), raw: { pages } };
+	const what = name.replaceAll('_', ' ');
+	return { results: upToLimit(context, rows, wanted, what), raw: { pages } };
 }

@@ -91,7 +91,7 @@ export async function readTargets(
 	const request = { method: 'GET', path: `/campaign_targets/${pathId(campaignId)}` } as const;
 	try {
 		const { data } = await appLovinRequest(context, request, itemIndex);
-		const answer = answeredFor(data, campaignId, false);
+		const answer = answeredFor(data, campaignId);
 		const present = { bidType: answer.bid_type, countries: countriesIn(answer.countries) };
 		entries.set(key, present);
 		return present;

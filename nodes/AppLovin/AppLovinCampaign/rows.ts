@@ -127,7 +127,8 @@ export function checkKeys(
 
 /** Refuses two rows about the same thing: which of them would hold is written nowhere. */
 export function checkOnce(keys: string[], displayName: string): void {
-	const twice = keys.find((key, index) => keys.indexOf(key) !== index);
+	const seen = new Set<string>();
+	const twice = keys.find((key) => seen.size === seen.add(key).size);
 	if (twice === undefined) return;
 	throw new InputError(`'${displayName}' has two rows for ${twice}`, 'Remove one of them.');
 }

@@ -10,7 +10,7 @@ import type { GivenBid } from './bidUnits';
 import { checkUnit, toldBidType } from './bidUnits';
 import { readCampaignId } from './campaignId';
 import { toChoice, withoutDefault } from '../../common/choice';
-import { sendChange } from './guesses';
+import { sendChange } from './sendChange';
 import { readTargets } from './presentTargets';
 import type { RowsForm } from './rows';
 import { appIdField, checkOnce, readAppId, readRows, rowLabel } from './rows';

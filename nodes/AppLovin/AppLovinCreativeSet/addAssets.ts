@@ -1,34 +1,21 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { ApiFailure, describeProblem } from '../../common/errors';
-import { decoded } from '../../common/fileName';
-import type { Part } from '../../common/multipart';
-import { isSameName } from '../../common/names';
 import type { OperationResult } from '../../common/operation';
 import { sendInTurn, wantsPreview } from '../../common/preview';
 import { uncertain } from '../../common/send';
 import type { WaitOptions } from '../../common/waitForStatus';
 import { ExecutionStopped } from '../../common/wait';
-import type { AssetsReply, AssetTarget } from './assets';
-import { assetsOfSet, isOpen, manageAsset, readWait, rowOf, waitForAssets } from './assets';
-import { readId } from './fields';
-
-/** One asset on its way to AppLovin: one request. */
-export interface AssetDraft {
-	parts: Part[];
-	/** Its type, unless AppLovin tells that from the file. */
-	type?: string;
-	/** What the type begins with. */
-	typePrefix: string;
-	/** Only of a file. */
-	fileName?: string;
-}
+import { refuseContradictions } from '../shared/contradicted';
+import type { AssetDraft } from './assetChange';
+import { AssetChange, isOtherText } from './assetChange';
+import type { AssetsReply } from './assets';
+import { assetsOfSet, manageAsset, readWait, waitForAssets } from './assets';
+import { LABELS, readId } from './fields';
 
 /** What became of one asset. */
 interface Added {
-	draft: AssetDraft;
-	/** Undefined where the answer does not tell which of several assets it is. */
-	row: IDataObject | undefined;
+	change: AssetChange;
 	reply: AssetsReply;
 }
 
@@ -37,53 +24,13 @@ interface Ids {
 	set: string;
 }
 
-function sameAsset(a: IDataObject, b: IDataObject): boolean {
-	return a.type === b.type && a.asset === b.asset && a.status === b.status;
+function labelOf({ change: { draft, type } }: Added): string {
+	const what = type ?? 'asset';
+	return draft.fileName === undefined ? what : `${what} (${draft.fileName})`;
 }
 
-function only<T>(rows: T[]): T | undefined {
-	return rows.length === 1 ? rows[0] : undefined;
-}
-
-/** Whether the last part of an asset's address is the file's name, encoded or not. */
-function hasName({ asset }: IDataObject, fileName: string): boolean {
-	const last = String(asset).split(/[?#]/)[0].split('/').at(-1) ?? '';
-	return [last, decoded(last)].some((name) => isSameName(name, fileName));
-}
-
-/**
- * The asset that a request has made, among all of the set, which is what AppLovin answers. It tells
- * the type of a file by itself and nothing in the answer points to the file: so what has changed is
- * looked for, then the file's name in the address, then the one that is in processing.
- *
- * @param before the set's assets before the request, where they are known
- */
-function findAdded(
-	rows: IDataObject[],
-	draft: AssetDraft,
-	before: IDataObject[] | undefined,
-): IDataObject | undefined {
-	const { type, typePrefix, fileName } = draft;
-	if (type !== undefined) {
-		const sent = draft.parts.find(({ name }) => name === 'asset');
-		return rowOf(rows, { type, asset: sent !== undefined && 'text' in sent ? sent.text : '' });
-	}
-	const ofKind = rows.filter((row) => String(row.type).startsWith(typePrefix));
-	const changed = ofKind.filter((row) => !(before ?? []).some((old) => sameAsset(old, row)));
-	return (
-		(before === undefined ? undefined : only(changed)) ??
-		only(ofKind.filter((row) => hasName(row, fileName ?? ''))) ??
-		only(ofKind.filter(isOpen)) ??
-		only(ofKind)
-	);
-}
-
-function labelOf({ draft, row }: Added): string {
-	const what = row?.type ?? draft.type ?? 'asset';
-	return draft.fileName === undefined ? String(what) : `${String(what)} (${draft.fileName})`;
-}
-
-function resultOf({ draft, row, reply }: Added, { campaign, set }: Ids): IDataObject {
+function resultOf({ change, reply }: Added, { campaign, set }: Ids): IDataObject {
+	const { draft, row } = change;
 	return {
 		creative_set_id: set,
 		...(campaign === '' ? {} : { campaign_id: campaign }),
@@ -123,33 +70,46 @@ async function sendAll(
 	let before = known;
 	await sendInTurn(drafts, async (draft) => {
 		const reply = await manageAsset(context, itemIndex, set, draft.parts);
-		const ofKind = reply.rows.some((row) => String(row.type).startsWith(draft.typePrefix));
-		const row = findAdded(reply.rows, draft, before);
-		if (!ofKind || (draft.type !== undefined && row === undefined)) {
+		const change = new AssetChange(draft, before);
+		change.look(reply.rows, typesOf(done));
+		if (!change.isListed(reply.rows)) {
 			throw new ApiFailure(
 				`AppLovin's answer does not list the ${draft.fileName ?? draft.type ?? 'asset'}`,
 				{ description: uncertain('asset', 'AppLovin'), mayHaveActed: true },
 			);
 		}
-		done.push({ draft, row, reply });
+		// With a wait before it, what is listed may still change.
+		if (known === undefined) refuseOther(change, set);
+		done.push({ change, reply });
 		before = reply.rows;
 	});
 }
 
-function targetOf(row: IDataObject): AssetTarget {
-	return { type: String(row.type), asset: row.asset };
+function typesOf(done: Added[]): Set<string> {
+	return new Set(done.map(({ change }) => change.type).filter((type) => type !== undefined));
 }
 
-/** The assets to wait for: where an answer did not tell which one it was, all in processing. */
-function targetsOf(done: Added[]): AssetTarget[] {
-	const targets = done.flatMap(({ row, reply, draft }) =>
-		row !== undefined
-			? [targetOf(row)]
-			: reply.rows
-					.filter((other) => isOpen(other) && String(other.type).startsWith(draft.typePrefix))
-					.map(targetOf),
-	);
-	return [...new Map(targets.map((target) => [target.type, target])).values()];
+/** Refuses an answer that lists another text than was sent. */
+function refuseOther({ draft, row, type }: AssetChange, set: string): void {
+	if (row === undefined || !isOtherText(row, draft)) return;
+	const wanted = draft.parts.map((part) => ('text' in part ? part.text : '')).at(1);
+	refuseContradictions('asset', `${type} of creative_set_id ${set}`, [
+		{ label: `${LABELS.asset} (${type})`, wanted, present: row.asset },
+	]);
+}
+
+/** What stands for an asset's status while only the one before it is listed. */
+const UNCHANGED = 'that of the asset that was there before';
+
+/** The rows of what is waited for; of what is not listed yet, one that says so. */
+function awaitedRows(done: Added[], rows: IDataObject[]): IDataObject[] {
+	return done.flatMap((added): IDataObject[] => {
+		const { change } = added;
+		const others = done.filter((other) => other !== added);
+		const found = change.look(rows, typesOf(others));
+		if (found.length > 0) return found;
+		return [{ type: labelOf(added), status: change.isListed(rows) ? UNCHANGED : 'gone' }];
+	});
 }
 
 async function waited(
@@ -159,14 +119,10 @@ async function waited(
 	wait: WaitOptions,
 	done: Added[],
 ): Promise<Added[]> {
-	const targets = targetsOf(done);
-	if (targets.length === 0) return done;
-	const reply = await waitForAssets(context, itemIndex, ids, wait, targets);
-	return done.map(({ draft, row }) => ({
-		draft,
-		row: row === undefined ? undefined : rowOf(reply.rows, targetOf(row)),
-		reply,
-	}));
+	const types = [...new Set(done.map((added) => added.change.type ?? labelOf(added)))].join(', ');
+	const of = (rows: IDataObject[]) => awaitedRows(done, rows);
+	const reply = await waitForAssets(context, itemIndex, ids, wait, { types, of });
+	return done.map(({ change }) => ({ change, reply }));
 }
 
 /**

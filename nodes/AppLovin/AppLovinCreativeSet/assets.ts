@@ -17,6 +17,8 @@ import { findSet } from './creativeSets';
 const READY = 'ready';
 const FAILED = 'error';
 const PROCESSING = 'processing';
+/** "error (for failure)" */
+const FAILURES = ['failed', 'failure'];
 const WAITED_FOR = [{ name: 'Ready', value: READY }];
 
 export const waitFields = waitProperties(WAITED_FOR, READY);
@@ -26,8 +28,11 @@ export function readWait(context: IExecuteFunctions, itemIndex: number): WaitOpt
 	return readWaitOptions(context, itemIndex, WAITED_FOR);
 }
 
+/** The status of an asset in lower case, the document's words for a failure as one. */
 export function statusOf({ status }: IDataObject): string {
-	return isBlank(status) ? 'without a status' : String(status).toLowerCase();
+	if (isBlank(status)) return 'without a status';
+	const word = String(status).trim().toLowerCase();
+	return FAILURES.includes(word) ? FAILED : word;
 }
 
 export interface AssetsReply {
@@ -81,22 +86,8 @@ export async function assetsOfSet(
 	return { rows: Array.isArray(row.assets) ? row.assets.filter(isObject) : [], raw };
 }
 
-/** An asset as it was when AppLovin took it. */
-export interface AssetTarget {
-	type: string;
-	asset: unknown;
-}
-
-/** The row of an asset; a set that has several of one type is not expected, but looked through. */
-export function rowOf(rows: IDataObject[], { type, asset }: AssetTarget): IDataObject | undefined {
-	const ofType = rows.filter((row) => row.type === type);
-	return ofType.find((row) => row.asset === asset) ?? ofType[0];
-}
-
 /** One status for all: failed if any has, ready once all are. */
-function commonStatus(rows: IDataObject[], targets: AssetTarget[] | undefined): Look {
-	const wanted =
-		targets?.map((target) => rowOf(rows, target) ?? { type: target.type, status: 'gone' }) ?? rows;
+function commonStatus(wanted: IDataObject[]): Look {
 	const named = (status: string) =>
 		wanted.filter((row) => statusOf(row) === status).map(({ type }) => String(type));
 	const failed = named(FAILED);
@@ -117,10 +108,18 @@ function commonStatus(rows: IDataObject[], targets: AssetTarget[] | undefined): 
 	};
 }
 
+/** Assets that are waited for, where they are not all of the set. */
+export interface AwaitedAssets {
+	/** In words. */
+	types: string;
+	/** Their rows among all of the set, each with its type and status. */
+	of: (rows: IDataObject[]) => IDataObject[];
+}
+
 /**
  * Looks until the assets are ready.
  *
- * @param targets the assets that are waited for; all of the set without them
+ * @param awaited the assets that are waited for; all of the set without them
  * @throws ApiFailure when one of them fails, with its type, and on a timeout
  */
 export async function waitForAssets(
@@ -128,22 +127,21 @@ export async function waitForAssets(
 	itemIndex: number,
 	ids: { campaign: string; set: string },
 	wait: WaitOptions,
-	targets?: AssetTarget[],
+	awaited?: AwaitedAssets,
 ): Promise<AssetsReply> {
 	const read = async () => {
 		const reply = await assetsOfSet(context, itemIndex, ids.campaign, ids.set);
-		if (targets === undefined && reply.rows.length === 0) {
+		if (awaited === undefined && reply.rows.length === 0) {
 			throw new ApiFailure(`The creative set ${ids.set} has no assets to wait for`);
 		}
-		return { ...commonStatus(reply.rows, targets), ...reply };
+		return { ...commonStatus(awaited?.of(reply.rows) ?? reply.rows), ...reply };
 	};
-	const types = targets?.map(({ type }) => type).join(', ') ?? 'all assets';
 	const { rows, raw } = await waitForStatus({
 		...wait,
 		read,
 		failed: [FAILED],
 		signal: context.getExecutionCancelSignal(),
-		what: `Status of ${types} in creative set ${ids.set}`,
+		what: `Status of ${awaited?.types ?? 'all assets'} in creative set ${ids.set}`,
 	});
 	return { rows, raw };
 }

@@ -1,48 +1,76 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { contradictions } from '../../common/contradiction';
 import { ApiFailure } from '../../common/errors';
 import { pathId, uncertain } from '../../common/send';
-import { isBlank, isObject } from '../../common/values';
-import { rowsOf } from '../shared/rows';
+import { isObject } from '../../common/values';
+import { refuseContradictions } from '../shared/contradicted';
+import { rowsOf, setIdOf } from '../shared/rows';
 import { appLovinRequest } from '../transport/request';
-
-/**
- * Id of a creative set. The document's table has none; rows of the API have `id`, and ads name their
- * set in `creative_set_id`.
- */
-function idOf(row: IDataObject): string {
-	const id = isBlank(row.id) ? row.creative_set_id : row.id;
-	return isBlank(id) ? '' : String(id);
-}
+import { LABELS } from './fields';
 
 /** A creative set with its ids under their own names. */
 export function setResult(row: IDataObject, ids: IDataObject = {}): IDataObject {
-	const id = idOf(row);
+	const id = setIdOf(row);
 	return { ...ids, ...(id === '' ? {} : { creative_set_id: id }), ...row };
 }
 
-/**
- * The creative set that a write answers.
- *
- * @param ids with `creative_set_id` where the write changes one that is there
- * @throws ApiFailure when there is none, or when it is another one
- */
-export function answeredSet(data: unknown, ids: IDataObject): IDataObject {
-	const { creative_set_id: id } = ids;
-	const answered = isObject(data) ? idOf(data) : '';
-	if (!isBlank(id) && answered !== '' && answered !== id) {
-		throw new ApiFailure(
-			`AppLovin answered for the creative set ${answered} instead of ${String(id)}`,
-			{ description: uncertain('creative set', 'AppLovin'), mayHaveActed: true },
-		);
-	}
-	if (isObject(data) && (idOf(data) !== '' || !isBlank(ids.creative_set_id))) {
-		return setResult(data, ids);
-	}
-	throw new ApiFailure('AppLovin answered without the creative set and its ID', {
+function unclear(message: string, id: string): ApiFailure {
+	return new ApiFailure(message, {
 		description: uncertain('creative set', 'AppLovin'),
 		mayHaveActed: true,
+		created: id === '' ? [] : [`creative_set_id ${id}`],
 	});
+}
+
+/**
+ * Refuses an answer to a change that is about another creative set; one that names none is about this
+ * one.
+ */
+export function checkSet(data: unknown, id: string): void {
+	const answered = isObject(data) ? setIdOf(data) : '';
+	if (answered === '' || answered === id) return;
+	throw unclear(`AppLovin answered for the creative set ${answered} instead of ${id}`, id);
+}
+
+/**
+ * The creative set that a creation answers.
+ *
+ * @throws ApiFailure when there is none, when it is in another campaign, or not what was sent
+ */
+export function createdSet(data: unknown, sent: IDataObject): IDataObject {
+	const id = isObject(data) ? setIdOf(data) : '';
+	if (!isObject(data) || id === '') {
+		throw unclear('AppLovin answered without the creative set and its ID', '');
+	}
+	refuseContradictions(
+		'creative set',
+		`creative_set_id ${id}`,
+		contradictions(sent, data, LABELS),
+	);
+	return setResult(data, { campaign_id: sent.campaign_id });
+}
+
+/**
+ * The creative set that a change answers. An answer without content says that the change is done: the
+ * result is then what was sent.
+ *
+ * @throws ApiFailure when it is another one, or not what was sent
+ */
+export function changedSet(data: unknown, id: string, sent: IDataObject): IDataObject {
+	checkSet(data, id);
+	if (data !== undefined && !isObject(data)) {
+		throw unclear('AppLovin answered without the creative set and its ID', id);
+	}
+	if (data === undefined || Object.keys(data).length === 0) {
+		return { creative_set_id: id, updated: true, ...sent };
+	}
+	refuseContradictions(
+		'creative set',
+		`creative_set_id ${id}`,
+		contradictions(sent, data, LABELS),
+	);
+	return setResult(data, { creative_set_id: id });
 }
 
 /** The creative sets of a campaign: `GET /creative_sets/{campaign_id}`, which has no pages. */
@@ -52,7 +80,8 @@ export async function setsOf(
 	campaign: string,
 ): Promise<{ rows: IDataObject[]; raw: unknown }> {
 	const path = `/creative_sets/${pathId(campaign)}`;
-	const { data, raw } = await appLovinRequest(context, { method: 'GET', path }, itemIndex);
+	const request = { method: 'GET', path, mayBeEmpty: true } as const;
+	const { data, raw } = await appLovinRequest(context, request, itemIndex);
 	return { rows: rowsOf(data, 'creative_sets'), raw };
 }
 
@@ -68,7 +97,7 @@ export async function findSet(
 	set: string,
 ): Promise<{ row: IDataObject; raw: unknown }> {
 	const { rows, raw } = await setsOf(context, itemIndex, campaign);
-	const row = rows.find((candidate) => idOf(candidate) === set);
+	const row = rows.find((candidate) => setIdOf(candidate) === set);
 	if (row !== undefined) return { row, raw };
 	throw new ApiFailure(`The campaign ${campaign} has no creative set ${set}`, {
 		description: "Check 'Creative Set' and 'Campaign': AppLovin lists creative sets by campaign.",

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { TEMPLATES } from '../shared/choices';
+import { statusOf } from './assets';
 import { toChoices } from './fields';
 
 const LABEL = 'Missing Assets of Templates';
@@ -38,7 +39,7 @@ export function missingAssets(templates: string[], assets: IDataObject[]): IData
 	if (templates.length === 0) return {};
 	const present = new Set(
 		assets
-			.filter(({ status }) => String(status).toLowerCase() !== 'error')
+			.filter((asset) => statusOf(asset) !== 'error')
 			.map(({ type }) => String(type)),
 	);
 	return {

@@ -2,8 +2,9 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { withAdditionalJson } from '../../common/additionalJson';
 import { InputError } from '../../common/errors';
-import { isObject, quote, toBoolean, toText } from '../../common/values';
+import { isBlank, isObject, quote, toBoolean, toJsonObject, toText } from '../../common/values';
 import { COUNTRIES, LANGUAGES, SIZES } from '../shared/choices';
+import { withoutOwnIds } from '../shared/ownIds';
 import { LABELS, lowerCase, toChoices } from './fields';
 
 const ALL_COUNTRIES = 'All Countries of the Campaign';
@@ -89,12 +90,14 @@ function toSizes(value: unknown): IDataObject {
  * The fields of a creative set that the user gave, under the API's names and checked.
  *
  * @param collection the parameter that holds the optional ones
+ * @param ownIds of what is updated: "Additional JSON" may name them, and they are not sent
  */
 export function readSetForm(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	collection: string,
 	always: IDataObject = {},
+	ownIds: Record<string, string> = {},
 ): IDataObject {
 	const given = context.getNodeParameter(collection, itemIndex, {}) as IDataObject;
 	const { additionalJson, allCountries = false, ...fields } = given;
@@ -102,7 +105,9 @@ export function readSetForm(
 	if (lifted && fields.countries !== undefined) {
 		throw new InputError(`'${ALL_COUNTRIES}' does not go with '${LABELS.countries}'`);
 	}
-	const form = withAdditionalJson({ ...always, ...fields }, additionalJson, LABELS);
+	const json = isBlank(additionalJson) ? {} : toJsonObject(additionalJson, 'Additional JSON');
+	const others = withoutOwnIds(json, ownIds);
+	const form = withAdditionalJson({ ...always, ...fields }, others, LABELS);
 	const stray = NEVER.find((key) => form[key] !== undefined);
 	if (stray !== undefined) {
 		throw new InputError(

@@ -2,11 +2,12 @@ import type { IDataObject, INodeProperties, IPollFunctions } from 'n8n-workflow'
 
 import { toChoice } from '../../common/choice';
 import { ApiFailure, InputError } from '../../common/errors';
+import type { Gone } from '../../common/gone';
 import { nameHolds } from '../../common/names';
 import { isBlank, toKey, toList, toText, unpacked } from '../../common/values';
 import type { Seen } from '../../common/watch';
 import { NOTHING_MISSED } from '../../common/watch';
-import { PLATFORMS } from '../AppLovinCampaign/choice';
+import { isPlatform, PLATFORMS, statusOf } from '../AppLovinCampaign/choice';
 import { rowsOf } from '../shared/rows';
 import type { Ask } from './event';
 
@@ -108,7 +109,7 @@ export function readFilter(
 
 /** The id of a campaign in a list; without one nothing can be told of it. */
 export function idOf({ campaign_id: id }: IDataObject): string {
-	if (!isBlank(id)) return String(id);
+	if (!isBlank(id)) return String(id).trim();
 	throw new ApiFailure('AppLovin lists a campaign without its ID', {
 		description: NOTHING_MISSED,
 	});
@@ -119,39 +120,43 @@ export async function listCampaigns(ask: Ask): Promise<IDataObject[]> {
 	return rowsOf(await ask('/campaigns'), 'campaigns');
 }
 
-function statusOf(row: IDataObject): string {
-	if (!isBlank(row.status)) return String(row.status);
-	throw new ApiFailure(`AppLovin lists the campaign ${idOf(row)} without its status`, {
-		description: NOTHING_MISSED,
-	});
+/** What the user is to do about campaigns that are gone. */
+export const OTHERS_GO_ON = 'The other campaigns are watched as before.';
+export const REMOVE_GONE = `Remove it from '${LABEL}'. ${OTHERS_GO_ON}`;
+
+/** Chosen campaigns that AppLovin lists no longer. */
+export function goneCampaigns(missing: string[], chosen: string[] = []): Gone {
+	return {
+		ids: missing,
+		isAll: missing.length === chosen.length,
+		failure: (ids) =>
+			new ApiFailure(`AppLovin lists no campaign ${ids.join(', ')}`, { description: REMOVE_GONE }),
+	};
 }
 
 /**
  * The campaigns that fit, with their status ("Whether the campaign is active or not", Campaign
- * Management API) as the text `true` or `false`.
+ * Management API) as the text `true` or `false`, in whatever form AppLovin lists it.
  *
- * @throws ApiFailure where AppLovin lists a chosen one no longer
+ * @returns also the chosen ones that AppLovin does not list
+ * @throws ApiFailure for a status that is neither: the campaign must not go unwatched without a word
  */
 export async function seenCampaigns(
 	ask: Ask,
 	{ chosen, name, platform }: CampaignFilter,
-): Promise<Seen[]> {
+): Promise<{ seen: Seen[]; missing: string[] }> {
 	const all = (await listCampaigns(ask)).map((json) => ({ id: idOf(json), json }));
 	const ids = new Set(all.map(({ id }) => id));
 	const missing = (chosen ?? []).filter((id) => !ids.has(id));
-	if (missing.length > 0) {
-		throw new ApiFailure(`AppLovin lists no campaign ${missing.join(', ')}`, {
-			description: `Remove it from '${LABEL}'.`,
-		});
-	}
-	return all
+	const seen = all
 		.filter(
 			({ id, json }) =>
 				(chosen === undefined || chosen.includes(id)) &&
 				(name === '' || nameHolds(json.name, name)) &&
-				(platform === '' || json.platform === platform),
+				(platform === '' || isPlatform(json, platform)),
 		)
-		.map(({ id, json }) => ({ id, status: statusOf(json), json }));
+		.map(({ id, json }) => ({ id, status: String(statusOf(json, NOTHING_MISSED)), json }));
+	return { seen, missing };
 }
 
 /** The document says `created`, a real row has `created_at`: "2023-07-13 00:00:00". */

@@ -39,7 +39,8 @@ export async function openWatch(
 	if (event === undefined) throw new InputError(`'Trigger On' is unknown: ${quote(chosen)}`);
 	const ask = async (path: string) => {
 		if (clock.now() >= until) throw tooSlow();
-		return (await appLovinRequest(context, { method: 'GET', path, until })).data;
+		const request = { method: 'GET', path, until, mayBeEmpty: true } as const;
+		return (await appLovinRequest(context, request)).data;
 	};
 	const watch = event.watch(context, ask);
 	const scope = JSON.stringify([await accountText(context), event.value, watch.scope]);

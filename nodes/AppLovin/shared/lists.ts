@@ -11,7 +11,7 @@ import { isObject } from '../../common/values';
 import { readAccount } from '../transport/account';
 import { appLovinRequest, FIRST_PARTY, THIRD_PARTY } from '../transport/request';
 import { sessionKey } from '../transport/session';
-import { rowsOf } from './rows';
+import { rowsOf, setIdOf } from './rows';
 
 /** What an id of AppLovin looks like, for `idPicker`. */
 export const KEY_PATTERN = {
@@ -27,7 +27,8 @@ async function listRows(context: ILoadOptionsFunctions, path: string, name: stri
 	// Companies that connect to one third-party app share its client id: their tokens differ.
 	const whose = [credential, sessionKey(account), account.apiBaseUrl, account.tokens, path];
 	const key = createHash('sha256').update(JSON.stringify(whose)).digest('hex');
-	const load = async () => (await appLovinRequest(context, { method: 'GET', path })).data;
+	const request = { method: 'GET', path, mayBeEmpty: true } as const;
+	const load = async () => (await appLovinRequest(context, request)).data;
 	return rowsOf(await keptData(key, load), name);
 }
 
@@ -64,7 +65,7 @@ export async function searchCreativeSets(
 	if (campaign === '') return { results: [] };
 	const rows = await listRows(this, `/creative_sets/${pathId(campaign)}`, 'creative_sets');
 	return asSearchResult(
-		rows.map((row) => entryOf(row, 'id', ['name'])),
+		rows.map((row) => entryOf({ ...row, id: setIdOf(row) }, 'id', ['name'])),
 		filter,
 	);
 }

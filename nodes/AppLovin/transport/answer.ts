@@ -1,24 +1,11 @@
-import { looksLikeHtml, noJsonFailure, redirectFailure, shownWords } from '../../common/answers';
+import type { IDataObject } from 'n8n-workflow';
+
+import { noJsonFailure, redirectFailure, shownWords } from '../../common/answers';
 import { ApiFailure } from '../../common/errors';
 import type { Answer } from '../../common/retry';
 import { uncertain } from '../../common/send';
 import { isBlank, isObject } from '../../common/values';
-
-function wordsIn(body: unknown): string | undefined {
-	if (typeof body === 'string')
-		return looksLikeHtml(body) || isBlank(body) ? undefined : body.trim();
-	if (!isObject(body)) return undefined;
-	const { error, error_description: description, message, errors } = body;
-	if (isObject(error)) return wordsIn(error);
-	const texts = [error, description, message].filter((text) => typeof text === 'string');
-	if (texts.length > 0) return texts.join(': ');
-	return isBlank(errors) ? undefined : JSON.stringify(errors);
-}
-
-/** The API's own words. The form of its errors is documented nowhere: any that is usual is read. */
-export function apiWords(body: unknown, clean: (text: string) => string): string | undefined {
-	return shownWords(wordsIn(body), clean);
-}
+import { apiWords, failsInHeaders, refusalIn, traceWords, withoutNoErrors } from './refusal';
 
 const BASE_URL_HINT =
 	"Check 'API Base URL' in the credential. AppLovin may have moved or closed this API.";
@@ -34,14 +21,63 @@ function nextStep(status: number): string {
 	return 'AppLovin refused the values. Change what the message names.';
 }
 
+/** What a refused write names all the same, and so may have made. */
+function namedIn(body: unknown): string[] {
+	if (!isObject(body)) return [];
+	return ['campaign_id', 'creative_set_id', 'id']
+		.filter((name) => ['string', 'number'].includes(typeof body[name]) && !isBlank(body[name]))
+		.map((name) => `${name} ${String(body[name])}`);
+}
+
+/** The failure that an answer says in its status, its headers or its body. */
+function failureIn(
+	{ status, body, headers }: Answer,
+	writes: string | undefined,
+	clean: (text: string) => string,
+): ApiFailure | undefined {
+	const refusal = refusalIn(body);
+	const isGood = status < 400;
+	if (isGood && (status >= 300 || (refusal === undefined && !failsInHeaders(headers)))) {
+		return undefined;
+	}
+	const acted = writes !== undefined && (isGood || status >= 500 || status === 408);
+	const told = isGood
+		? `AppLovin refused it: ${JSON.stringify(refusal?.fields ?? {})}`
+		: `AppLovin answered with HTTP status ${status}`;
+	const code = refusal?.code ?? status;
+	const next = acted ? uncertain(writes, 'AppLovin') : nextStep(isGood ? code : status);
+	return new ApiFailure(apiWords(body, clean, headers) ?? shownWords(told, clean) ?? told, {
+		httpCode: String(isGood ? code : status),
+		description: `${next}${traceWords(headers, clean)}`,
+		mayHaveActed: acted,
+		created: acted ? namedIn(body).map(clean) : [],
+	});
+}
+
+/** Adds what the headers say to an error about an answer without words of its own. */
+function withHeaders(
+	failure: ApiFailure,
+	headers: IDataObject,
+	clean: (text: string) => string,
+): ApiFailure {
+	const words = apiWords(undefined, clean, headers);
+	const trace = traceWords(headers, clean);
+	if (words === undefined && trace === '') return failure;
+	const message = words === undefined ? failure.message : `${failure.message}: ${words}`;
+	const description = `${failure.facts.description ?? ''}${trace}`;
+	return new ApiFailure(message, { ...failure.facts, description });
+}
+
 /**
  * Takes the content out of an answer: the document shows bare arrays and objects.
  *
  * @param writes what the request changes, or undefined for a read
- * @param mayBeEmpty whether an empty answer of a good status says "done": for writes whose reply the
- * document does not show
- * @throws ApiFailure for HTTP errors, redirects, an `error` inside a good answer, and answers that
- * are empty or not JSON
+ * @param mayBeEmpty whether an answer of a good status without content, `null` included, is good: for a
+ * change of something that is there it says that it is done, for lists, of status 204 or with `null`,
+ * that there is nothing
+ * @returns undefined for such an answer
+ * @throws ApiFailure for HTTP errors, redirects, a refusal inside a good answer ({@link refusalIn}),
+ * which for a write may have acted, and answers that are empty or not JSON
  */
 export function readAnswer(
 	answer: Answer,
@@ -49,17 +85,15 @@ export function readAnswer(
 	mayBeEmpty: boolean,
 	clean: (text: string) => string,
 ): unknown {
-	const { status, body } = answer;
-	if (status >= 400 || (isObject(body) && (!isBlank(body.error) || body.success === false))) {
-		const acted = writes !== undefined && (status >= 500 || status === 408);
-		throw new ApiFailure(apiWords(body, clean) ?? `AppLovin answered with HTTP status ${status}`, {
-			httpCode: String(status),
-			description: acted ? uncertain(writes, 'AppLovin') : nextStep(status),
-			mayHaveActed: acted,
-		});
+	const { status, headers, body } = answer;
+	const failure = failureIn(answer, writes, clean);
+	if (failure !== undefined) throw failure;
+	if (status >= 300) {
+		throw withHeaders(redirectFailure('AppLovin', answer, BASE_URL_HINT), headers, clean);
 	}
-	if (status >= 300) throw redirectFailure('AppLovin', answer, BASE_URL_HINT);
-	if (typeof body === 'object' && body !== null) return body;
-	if (mayBeEmpty && isBlank(body)) return undefined;
-	throw noJsonFailure('AppLovin', answer, writes, BASE_URL_HINT);
+	if (typeof body === 'object' && body !== null) return withoutNoErrors(body);
+	// A list of nothing says so; a read that brought no content at all may have been cut off.
+	const isSaid = writes !== undefined || status === 204 || body === null;
+	if (mayBeEmpty && isBlank(body) && isSaid) return undefined;
+	throw withHeaders(noJsonFailure('AppLovin', answer, writes, BASE_URL_HINT), headers, clean);
 }

@@ -45,7 +45,7 @@ function carriesThirdParty(): boolean {
 }
 
 export interface AppLovinRequest extends ApiRequest {
-	/** Whether an empty answer of a good status says "done"; see {@link readAnswer}. */
+	/** Whether an answer of a good status may be without content; see {@link readAnswer}. */
 	mayBeEmpty?: boolean;
 }
 

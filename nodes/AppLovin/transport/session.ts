@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import type { IHttpRequestOptions } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { clock } from '../../common/clock';
@@ -12,7 +12,7 @@ import { Sessions } from '../../common/sessions';
 import { isBlank } from '../../common/values';
 import type { AppLovinAccount } from './account';
 import { rateLimitKey, secretsOf } from './account';
-import { apiWords } from './answer';
+import { apiWords } from './refusal';
 import { accessTokenOf } from './token';
 
 const HOUR_MS = 3_600_000;
@@ -84,6 +84,7 @@ async function logIn(send: Send, account: AppLovinAccount): Promise<Session> {
 
 interface LoginAnswer {
 	status: number;
+	headers: IDataObject;
 	body: unknown;
 }
 
@@ -114,8 +115,8 @@ async function sendLogin(
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 			timeout: 60_000,
-		})) as { statusCode: number; body: unknown };
-		return { status: answer.statusCode, body: answer.body };
+		})) as { statusCode: number; headers?: IDataObject; body: unknown };
+		return { status: answer.statusCode, headers: answer.headers ?? {}, body: answer.body };
 	} catch (error) {
 		const { code, message } = error as { code?: unknown; message?: unknown };
 		const reason = networkWords(String(code)) ?? String(message);
@@ -123,8 +124,8 @@ async function sendLogin(
 	}
 }
 
-function loginError({ status, body }: LoginAnswer, account: AppLovinAccount): UserError {
-	const said = apiWords(body, (text) => redact(text, secretsOf(account)));
+function loginError({ status, headers, body }: LoginAnswer, account: AppLovinAccount): UserError {
+	const said = apiWords(body, (text) => redact(text, secretsOf(account)), headers);
 	const words = said ?? `HTTP status ${status}`;
 	if (status === 429) return new UserError(`${RATE_LIMITED}: ${words}`);
 	if (status >= 500)

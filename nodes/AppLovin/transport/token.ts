@@ -6,16 +6,32 @@ function given(value: unknown): string | undefined {
 	return isBlank(value) || typeof value === 'object' ? undefined : String(value);
 }
 
+/** The first value that differs from `used`, else the first one there is. */
+function newest(values: Array<string | undefined>, used: string | undefined): string | undefined {
+	const there = values.filter((value) => value !== undefined);
+	return there.find((value) => value !== used) ?? there[0];
+}
+
+/** Where {@link flattenToken} notes the tokens that it has found: what differs from them is newer. */
+const FLATTENED = 'flattened';
+
+function flattenedOf(answer: IDataObject): IDataObject {
+	const noted = answer[FLATTENED];
+	return isObject(noted) ? noted : {};
+}
+
 /**
  * The access token of a token answer. The document says `accessToken.access_token`; a flat answer is
- * read too.
+ * read too. n8n writes the answer to a renewal over what it held before: where the two have different
+ * forms, both tokens are there, and the one that was not used before counts.
  */
 export function accessTokenOf(answer: unknown): string | undefined {
 	if (!isObject(answer)) return undefined;
 	const nested = answer.accessToken;
-	return isObject(nested)
-		? given(nested.access_token)
-		: (given(nested) ?? given(answer.access_token));
+	const values = isObject(nested)
+		? [given(nested.access_token), given(answer.access_token)]
+		: [given(answer.access_token), given(nested)];
+	return newest(values, given(flattenedOf(answer).accessToken));
 }
 
 /**
@@ -25,11 +41,12 @@ export function accessTokenOf(answer: unknown): string | undefined {
 function refreshTokenOf(answer: IDataObject): string | undefined {
 	const nested = isObject(answer.accessToken) ? answer.accessToken : {};
 	const other = answer.refreshToken;
-	return (
-		given(nested.refresh_token) ??
-		(isObject(other) ? given(other.refresh_token) : given(other)) ??
-		given(answer.refresh_token)
-	);
+	const values = [
+		given(nested.refresh_token),
+		isObject(other) ? given(other.refresh_token) : given(other),
+		given(answer.refresh_token),
+	];
+	return newest(values, given(flattenedOf(answer).refreshToken));
 }
 
 /**
@@ -43,7 +60,11 @@ export function flattenToken(stored: unknown): IDataObject | undefined {
 	const nested = isObject(stored.accessToken) ? stored.accessToken : {};
 	const refreshToken = refreshTokenOf(stored);
 	const flat: IDataObject = { ...stored, ...nested, access_token: accessToken, accessToken };
-	if (refreshToken !== undefined) flat.refresh_token = refreshToken;
+	flat[FLATTENED] = { accessToken };
+	if (refreshToken !== undefined) {
+		flat.refresh_token = refreshToken;
+		flat[FLATTENED] = { accessToken, refreshToken };
+	}
 	// n8n would take a used one from here.
 	delete flat.refreshToken;
 	return flat;

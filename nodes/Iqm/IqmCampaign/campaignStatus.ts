@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { isSameValue } from '../../common/contradiction';
+import { isSameValue } from '../shared/contradiction';
 import type { OperationResult } from '../../common/operation';
 import { isBlank } from '../../common/values';
 import { forSeveral } from '../shared/several';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { contradictions } from '../../common/contradiction';
+import { contradictions } from './contradiction';
 import { ApiFailure } from '../../common/errors';
 import { quote } from '../../common/values';
 import type { IqmReply } from '../transport/request';

@@ -3,14 +3,15 @@ import type { IDataObject, INodeProperties, IPollFunctions } from 'n8n-workflow'
 
 import { toChoices, toChoicesOrAll, withAll } from '../../../common/choice';
 import { ApiFailure, InputError } from '../../../common/errors';
+import type { Gone } from '../../../common/gone';
 import { pathId } from '../../../common/send';
-import { isBlank, isObject } from '../../../common/values';
+import { isBlank, isObject, quote } from '../../../common/values';
 import type { Seen } from '../../../common/watch';
 import { MOST_WATCHED, NOTHING_MISSED } from '../../../common/watch';
 import { statusOf } from '../../AppLovinCreativeSet/assets';
 import { ASSET_TYPES } from '../../shared/choices';
-import { rowsOf } from '../../shared/rows';
-import { campaignChoice, idOf, listCampaigns, readChosen } from '../campaigns';
+import { rowsOf, setIdOf } from '../../shared/rows';
+import { campaignChoice, idOf, listCampaigns, OTHERS_GO_ON, readChosen, REMOVE_GONE } from '../campaigns';
 import type { Ask, TriggerEvent } from '../event';
 import { ALL_STATUSES } from '../event';
 
@@ -20,6 +21,7 @@ import { ALL_STATUSES } from '../event';
  */
 const READY = 'ready';
 const FAILED = 'error';
+const PROCESSING = 'processing';
 
 const STATUSES = [
 	{ name: 'Failed', value: FAILED, description: 'AppLovin could not process the asset' },
@@ -79,40 +81,64 @@ function assetId(set: string, { type, asset }: IDataObject): string {
 }
 
 function assetsOf(set: IDataObject, campaign: string, types: string[]): Seen[] {
-	const id = isBlank(set.id) ? set.creative_set_id : set.id;
-	if (isBlank(id)) {
+	const id = setIdOf(set);
+	if (id === '') {
 		throw new ApiFailure(`AppLovin lists a creative set of campaign ${campaign} without its ID`, {
 			description: NOTHING_MISSED,
 		});
 	}
-	const ids = { campaign_id: campaign, creative_set_id: String(id) };
+	const ids = { campaign_id: campaign, creative_set_id: id };
 	const name = isBlank(set.name) ? {} : { creative_set_name: set.name };
 	return (Array.isArray(set.assets) ? set.assets.filter(isObject) : [])
 		.filter(({ type }) => types.length === 0 || types.includes(String(type)))
 		.map((asset) => ({
-			id: assetId(String(id), asset),
-			status: statusOf(asset),
+			id: assetId(id, asset),
+			status: knownStatus(asset, campaign),
 			json: { ...ids, ...name, ...asset },
 		}));
 }
 
-/** A 404 names no campaign. */
-function named(error: unknown, campaign: string): unknown {
-	if (!(error instanceof ApiFailure) || error.facts.httpCode !== '404') return error;
-	return new ApiFailure(`AppLovin has no creative sets of campaign ${campaign}: ${error.message}`, {
-		...error.facts,
-		description: "Choose the campaigns to watch in 'Campaigns', without this one.",
+/** One that the document does not know: its end would never be told. */
+function knownStatus(asset: IDataObject, campaign: string): string {
+	const status = statusOf(asset);
+	if (isBlank(asset.status) || [READY, FAILED, PROCESSING].includes(status)) return status;
+	const which = `AppLovin lists a ${String(asset.type)} of campaign ${campaign}`;
+	throw new ApiFailure(`${which} with the unknown status ${quote(asset.status)}`, {
+		description: NOTHING_MISSED,
 	});
 }
 
-/** Assets of a campaign's creative sets: `GET /creative_sets/{campaign_id}`. */
-async function readCampaign(ask: Ask, campaign: string, types: string[]): Promise<Seen[]> {
-	try {
-		const sets = rowsOf(await ask(`/creative_sets/${pathId(campaign)}`), 'creative_sets');
-		return sets.flatMap((set) => assetsOf(set, campaign, types));
-	} catch (error) {
-		throw named(error, campaign);
-	}
+/** Campaigns that are gone, with what AppLovin says of the first. */
+function goneOf(found: Map<string, string>, count: number, isChosen: boolean): Gone {
+	return {
+		ids: [...found.keys()],
+		isAll: found.size === count,
+		failure: (ids) =>
+			new ApiFailure(
+				`AppLovin has no creative sets of campaign ${ids.join(', ')}: ${found.get(ids[0])}`,
+				{ httpCode: '404', description: isChosen ? REMOVE_GONE : OTHERS_GO_ON },
+			),
+	};
+}
+
+/**
+ * Assets of a campaign's creative sets: `GET /creative_sets/{campaign_id}`. A campaign that is gone has
+ * none, and is noted: the others are read all the same.
+ */
+async function readCampaign(
+	ask: Ask,
+	campaign: string,
+	types: string[],
+	gone: Map<string, string>,
+): Promise<Seen[]> {
+	const path = `/creative_sets/${pathId(campaign)}`;
+	const answer = await ask(path).catch(async (error: unknown) => {
+		const isGone = error instanceof ApiFailure && error.facts.httpCode === '404';
+		if (!isGone) return await Promise.reject(error);
+		gone.set(campaign, error.message);
+		return [];
+	});
+	return rowsOf(answer, 'creative_sets').flatMap((set) => assetsOf(set, campaign, types));
 }
 
 /** The same asset twice in a set is one, and finished once both are. */
@@ -152,29 +178,40 @@ function watch(context: IPollFunctions, ask: Ask): ReturnType<TriggerEvent['watc
 		);
 	}
 
+	const missing = new Map<string, string>();
+	let count = 0;
+	const campaignsNow = async (): Promise<string[]> => {
+		const campaigns = await campaignsToRead(ask, chosen);
+		missing.clear();
+		count = campaigns.length;
+		return campaigns;
+	};
 	return {
 		things: 'assets',
+		gone: () => goneOf(missing, count, chosen !== undefined),
 		scope: { chosen, statuses, types },
 		wanted: { event: 'changed', statuses, idsGrow: false },
 		read: async () => {
-			const campaigns = await campaignsToRead(ask, chosen);
+			const campaigns = await campaignsNow();
 			const assets: Seen[] = [];
 			for (let first = 0; first < campaigns.length; first += PARALLEL) {
 				const some = campaigns.slice(first, first + PARALLEL);
 				const found = await Promise.all(
-					some.map(async (campaign) => await readCampaign(ask, campaign, types)),
+					some.map(async (campaign) => await readCampaign(ask, campaign, types, missing)),
 				);
 				assets.push(...found.flat());
 			}
 			return each(assets);
 		},
 		sample: async () => {
-			const campaigns = await campaignsToRead(ask, chosen);
+			const campaigns = await campaignsNow();
 			for (const campaign of campaigns.slice(0, MOST_SAMPLED)) {
-				const assets = await readCampaign(ask, campaign, types);
+				const assets = await readCampaign(ask, campaign, types, missing);
 				const finished = assets.filter(({ status }) => statuses.includes(status));
 				if (finished.length > 0) return finished.slice(0, 1);
 			}
+			const gone = goneOf(missing, count, chosen !== undefined);
+			if (gone.isAll && count > 0) throw gone.failure(gone.ids);
 			return [];
 		},
 		toJson: ({ json, status, previousStatus }, observedAt) => ({

@@ -5,6 +5,7 @@ import { STATUSES, toStatus } from '../../AppLovinCampaign/choice';
 import {
 	campaignChoice,
 	campaignFilters,
+	goneCampaigns,
 	newest,
 	readChosen,
 	readFilter,
@@ -43,16 +44,25 @@ export const campaignStatusChanged: TriggerEvent = {
 		const chosen: unknown = context.getNodeParameter('campaignStatuses', []);
 		const given = toChoicesOrAll(chosen, LABEL, STATUSES);
 		const statuses = [...new Set(given)].map((status) => String(toStatus(status, LABEL))).sort();
-		const read = async () => await seenCampaigns(ask, filter);
+		let gone = goneCampaigns([]);
+		const read = async () => {
+			const { seen, missing } = await seenCampaigns(ask, filter);
+			gone = goneCampaigns(missing, filter.chosen);
+			return seen;
+		};
 		return {
 			things: 'campaigns',
 			scope: { filter, statuses },
 			wanted: { event: 'changed', statuses, idsGrow: false },
 			read,
-			sample: async () =>
-				newest(
-					(await read()).filter(({ status }) => statuses.length === 0 || statuses.includes(status)),
-				),
+			gone: () => gone,
+			sample: async () => {
+				const seen = await read();
+				if (gone.isAll && gone.ids.length > 0) throw gone.failure(gone.ids);
+				return newest(
+					seen.filter(({ status }) => statuses.length === 0 || statuses.includes(status)),
+				);
+			},
 			toJson: ({ id, previousStatus, json }, observedAt) => ({
 				...json,
 				event: 'campaignStatusChanged',

@@ -9,7 +9,7 @@ export const newCampaign: TriggerEvent = {
 	properties: [campaignFilters],
 	watch: (context, ask) => {
 		const filter = readFilter(context);
-		const read = async () => await seenCampaigns(ask, filter);
+		const read = async () => (await seenCampaigns(ask, filter)).seen;
 		return {
 			things: 'campaigns',
 			scope: filter,

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { toChoice } from '../../../common/choice';
-import { contradictions } from '../../../common/contradiction';
+import { contradictions } from '../../shared/contradiction';
 import { InputError } from '../../../common/errors';
 import type { Operation, OperationResult } from '../../../common/operation';
 import type { KnownAmount } from '../../../common/spend';

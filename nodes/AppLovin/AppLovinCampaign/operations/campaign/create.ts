@@ -2,20 +2,24 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { additionalJsonProperty, withAdditionalJson } from '../../../../common/additionalJson';
 import { toBundleId, toItunesId, toPackageName } from '../../../../common/appIds';
+import { contradictions } from '../../../../common/contradiction';
 import { createIfMissing, createIfMissingOption } from '../../../../common/createIfMissing';
 import { ApiFailure, InputError } from '../../../../common/errors';
 import { isSameName } from '../../../../common/names';
 import type { Operation, OperationResult } from '../../../../common/operation';
 import { isBlank, isObject, toInteger, toText } from '../../../../common/values';
 import { BID_TYPES, TRACKING_METHODS } from '../../../shared/choices';
+import { refuseContradictions } from '../../../shared/contradicted';
+import { sendCreation } from '../../../shared/createPath';
 import { writeOptionsCollection } from '../../../shared/options';
 import { rowsOf } from '../../../shared/rows';
 import type { AppLovinRequest } from '../../../transport/request';
 import { appLovinRequest, checkLimits } from '../../../transport/request';
 import { toChoice, withoutDefault } from '../../../../common/choice';
 import { PLATFORMS } from '../../choice';
-import { READ_ONLY, readExtra } from '../../campaignFields';
+import { CODES, READ_ONLY, readExtra } from '../../campaignFields';
 import { CREATE_PATH } from '../../guesses';
+import { pausedNew } from '../../pauseNew';
 
 const properties: INodeProperties[] = [
 	{
@@ -117,6 +121,7 @@ const LABELS: Record<string, string> = {
 	tracking_method: 'Tracking Method',
 	category: 'Category',
 	goal_period: 'Goal Period (Days)',
+	status: 'Status',
 };
 
 const PAUSED = 'Every campaign starts paused. Switch it on with Update.';
@@ -187,14 +192,18 @@ async function send(
 	itemIndex: number,
 	request: AppLovinRequest,
 ): Promise<OperationResult> {
-	const { data, raw } = await appLovinRequest(context, request, itemIndex);
+	const { data, raw } = await sendCreation(context, request, itemIndex);
 	if (!isObject(data) || isBlank(data.campaign_id)) {
 		throw new ApiFailure('AppLovin answered without the ID of the campaign', {
 			description: 'The campaign was probably created: look for its name in AppLovin.',
 			mayHaveActed: true,
 		});
 	}
-	return { results: [data], raw, label: `campaign_id ${String(data.campaign_id)}` };
+	const label = `campaign_id ${String(data.campaign_id)}`;
+	const campaign = await pausedNew(context, itemIndex, data);
+	const found = contradictions(request.body as IDataObject, campaign, LABELS, CODES);
+	refuseContradictions('campaign', label, found);
+	return { results: [campaign], raw, label };
 }
 
 async function campaignsOfName(
@@ -202,7 +211,7 @@ async function campaignsOfName(
 	itemIndex: number,
 	wanted: unknown,
 ): Promise<IDataObject[]> {
-	const list = { method: 'GET', path: '/campaigns' } as const;
+	const list = { method: 'GET', path: '/campaigns', mayBeEmpty: true } as const;
 	const { data } = await appLovinRequest(context, list, itemIndex);
 	return rowsOf(data, 'campaigns').filter(({ name }) => isSameName(name, wanted));
 }

@@ -13,7 +13,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		{ method: 'GET', path: `/campaign/${pathId(campaignId)}` },
 		itemIndex,
 	);
-	return { results: [answeredFor(data, campaignId, false)], raw };
+	return { results: [answeredFor(data, campaignId)], raw };
 }
 
 /** Returns a campaign: `GET /campaign/{campaign_id}`. Its counters are yesterday's; spend is text. */

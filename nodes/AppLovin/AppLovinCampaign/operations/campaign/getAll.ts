@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { upToLimit } from '../../../../common/moreHint';
 import { nameHolds } from '../../../../common/names';
 import type { Operation, OperationResult } from '../../../../common/operation';
 import { toText } from '../../../../common/values';
@@ -7,7 +8,7 @@ import { optionsCollection } from '../../../shared/options';
 import { rowsOf } from '../../../shared/rows';
 import { appLovinRequest } from '../../../transport/request';
 import { toChoice } from '../../../../common/choice';
-import { PLATFORMS, STATUSES, toStatus } from '../../choice';
+import { isPlatform, PLATFORMS, statusOf, STATUSES, toStatus } from '../../choice';
 import { limitProperties, readLimit } from '../../../../common/limit';
 
 const properties: INodeProperties[] = [
@@ -61,11 +62,11 @@ function readFilters(context: IExecuteFunctions, itemIndex: number): Test[] {
 	}
 	if (filters.platform !== undefined) {
 		const platform = toChoice(filters.platform, 'Platform', PLATFORMS);
-		tests.push((campaign) => campaign.platform === platform);
+		tests.push((campaign) => isPlatform(campaign, platform));
 	}
 	if (filters.status !== undefined) {
 		const status = toStatus(filters.status, 'Status');
-		tests.push((campaign) => campaign.status === status);
+		tests.push((campaign) => statusOf(campaign) === status);
 	}
 	return tests;
 }
@@ -75,11 +76,11 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	const tests = readFilters(context, itemIndex);
 	const { data, raw } = await appLovinRequest(
 		context,
-		{ method: 'GET', path: '/campaigns' },
+		{ method: 'GET', path: '/campaigns', mayBeEmpty: true },
 		itemIndex,
 	);
 	const campaigns = rowsOf(data, 'campaigns').filter((row) => tests.every((test) => test(row)));
-	return { results: campaigns.slice(0, wanted), raw };
+	return { results: upToLimit(context, campaigns, wanted, 'campaigns'), raw };
 }
 
 /** Lists the campaigns: `GET /campaigns`, which has neither pages nor filters. */

@@ -1,15 +1,18 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { additionalJsonProperty, withAdditionalJson } from '../../../../common/additionalJson';
+import { contradictions } from '../../../../common/contradiction';
 import { InputError } from '../../../../common/errors';
 import type { Operation, OperationResult } from '../../../../common/operation';
 import { pathId } from '../../../../common/send';
 import { toText } from '../../../../common/values';
 import { TRACKING_METHODS } from '../../../shared/choices';
+import { refuseContradictions } from '../../../shared/contradicted';
 import { writeOptionsCollection } from '../../../shared/options';
+import { withoutOwnIds } from '../../../shared/ownIds';
 import { appLovinRequest } from '../../../transport/request';
-import { FIXED_ONCE_CREATED, READ_ONLY, readExtra } from '../../campaignFields';
-import { answeredFor, campaignProperty, readCampaignId } from '../../campaignId';
+import { CODES, FIXED_ONCE_CREATED, READ_ONLY, readExtra } from '../../campaignFields';
+import { answeredChange, campaignProperty, readCampaignId } from '../../campaignId';
 import { toChoice, withoutDefault } from '../../../../common/choice';
 import { STATUSES, toStatus } from '../../choice';
 
@@ -77,8 +80,13 @@ const CHANGEABLE: Record<string, (value: unknown, label: string) => boolean | st
 };
 
 /** The changes as they are sent: only what the user chose. */
-function readChanges(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const { fields, json } = readExtra(context, itemIndex, 'updateFields');
+function readChanges(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	campaignId: string,
+): IDataObject {
+	const { fields, json: given } = readExtra(context, itemIndex, 'updateFields');
+	const json = withoutOwnIds(given, { campaign_id: campaignId });
 	for (const key of Object.keys(json)) {
 		if (![...READ_ONLY, ...FIXED_ONCE_CREATED].includes(key)) continue;
 		throw new InputError(
@@ -100,7 +108,7 @@ function readChanges(context: IExecuteFunctions, itemIndex: number): IDataObject
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const campaignId = readCampaignId(context, itemIndex);
-	const changes = readChanges(context, itemIndex);
+	const changes = readChanges(context, itemIndex, campaignId);
 	const { data, raw } = await appLovinRequest(
 		context,
 		{
@@ -108,11 +116,15 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 			path: `/campaign/${pathId(campaignId)}`,
 			body: changes,
 			writes: 'campaign',
+			mayBeEmpty: true,
 		},
 		itemIndex,
 	);
 	const label = `campaign_id ${campaignId}`;
-	return { results: [answeredFor(data, campaignId, true)], raw, label };
+	const answered = answeredChange(data, campaignId, changes);
+	const found = contradictions(changes, answered, LABELS, CODES);
+	refuseContradictions('campaign', label, found);
+	return { results: [answered], raw, label };
 }
 
 /**

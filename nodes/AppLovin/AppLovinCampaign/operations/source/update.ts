@@ -7,7 +7,7 @@ import { writeOptionsCollection } from '../../../shared/options';
 import { campaignProperty, readCampaignId } from '../../campaignId';
 import { withoutDefault } from '../../../../common/choice';
 import { STATUSES, toStatus } from '../../choice';
-import { sendChange } from '../../guesses';
+import { sendChange } from '../../sendChange';
 import type { RowsForm } from '../../rows';
 import {
 	appIdField,

@@ -13,7 +13,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		{ method: 'GET', path: `/campaign_targets/${pathId(campaignId)}` },
 		itemIndex,
 	);
-	return { results: [answeredFor(data, campaignId, false)], raw };
+	return { results: [answeredFor(data, campaignId)], raw };
 }
 
 /**

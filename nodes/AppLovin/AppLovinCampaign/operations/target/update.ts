@@ -6,10 +6,11 @@ import type { Operation, OperationResult } from '../../../../common/operation';
 import { pathId } from '../../../../common/send';
 import { quote, toInteger, toList, toText } from '../../../../common/values';
 import { writeOptionsCollection } from '../../../shared/options';
+import { withoutOwnIds } from '../../../shared/ownIds';
 import { readExtra } from '../../campaignFields';
 import { campaignProperty, readCampaignId } from '../../campaignId';
 import { toChoice } from '../../../../common/choice';
-import { sendChange } from '../../guesses';
+import { sendChange } from '../../sendChange';
 import { keepingTargets } from '../../presentTargets';
 import { rowsOfCollection, toRows } from '../../rows';
 import { bidTypeProperty, countriesProperty, readCountries } from '../../targetCountries';
@@ -80,13 +81,18 @@ const LABELS: Record<string, string> = {
 	os_major_version_min: 'Lowest OS Version',
 };
 
-const READ_ONLY = ['bid_type', 'campaign_id'];
+const READ_ONLY = ['bid_type'];
 
 /** What the form and "Additional JSON" gave. An empty `device_types` says all devices. */
-function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
+function readForm(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	campaignId: string,
+): IDataObject {
 	const read = (name: string, preset: unknown): unknown =>
 		context.getNodeParameter(name, itemIndex, preset);
-	const { fields: form, json } = readExtra(context, itemIndex, 'updateFields');
+	const { fields: form, json: given } = readExtra(context, itemIndex, 'updateFields');
+	const json = withoutOwnIds(given, { campaign_id: campaignId });
 	const rows = rowsOfCollection(read('countries', {}));
 	if (rows.length > 0) form.countries = rows;
 	const devices = toChoice(read('devices', 'unchanged'), 'Devices', DEVICES);
@@ -137,7 +143,7 @@ function check(given: IDataObject, bidType: unknown): IDataObject {
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const campaignId = readCampaignId(context, itemIndex);
 	const bidType: unknown = context.getNodeParameter('bid_type', itemIndex, '');
-	const changes = check(readForm(context, itemIndex), bidType);
+	const changes = check(readForm(context, itemIndex, campaignId), bidType);
 	await checkAgainstCampaign(context, itemIndex, campaignId, changes, bidType);
 	const rows = (changes.countries ?? []) as IDataObject[];
 	const change = {

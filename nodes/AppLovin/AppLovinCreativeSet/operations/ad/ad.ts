@@ -1,8 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { contradictions } from '../../../../common/contradiction';
 import { ApiFailure } from '../../../../common/errors';
 import { uncertain } from '../../../../common/send';
 import { isBlank, isObject } from '../../../../common/values';
+import { refuseContradictions } from '../../../shared/contradicted';
 import { LABELS } from '../../fields';
 
 export const adField: INodeProperties = {
@@ -27,11 +29,28 @@ export function adResult(row: IDataObject, id: unknown = row.id): IDataObject {
  * @throws ApiFailure when there is none, or when it is another one
  */
 export function answeredAd(data: unknown, id: string, writes: boolean): IDataObject {
-	const answered = isObject(data) && !isBlank(data.id) ? String(data.id) : id;
-	if (isObject(data) && answered === id) return adResult(data, id);
+	const named = isObject(data) ? (data.id ?? data.ad_id) : undefined;
+	const answered = isBlank(named) ? id : String(named).trim();
+	if (isObject(data) && Object.keys(data).length > 0 && answered === id) return adResult(data, id);
 	const what = answered === id ? 'without the ad' : `for the ad ${answered} instead of ${id}`;
 	throw new ApiFailure(`AppLovin answered ${what}`, {
 		description: writes ? uncertain('ad', 'AppLovin') : "Check 'Ad ID'.",
 		mayHaveActed: writes,
+		created: writes ? [`ad_id ${id}`] : [],
 	});
+}
+
+/**
+ * The ad in the answer to a change of it. An answer without content says that the change is done: the
+ * result is then what was sent.
+ *
+ * @throws ApiFailure when it is another one, or not what was sent
+ */
+export function changedAd(data: unknown, id: string, sent: IDataObject): IDataObject {
+	if (data === undefined || (isObject(data) && Object.keys(data).length === 0)) {
+		return { ad_id: id, updated: true, ...sent };
+	}
+	const ad = answeredAd(data, id, true);
+	refuseContradictions('ad', `ad_id ${id}`, contradictions(sent, ad, LABELS));
+	return ad;
 }

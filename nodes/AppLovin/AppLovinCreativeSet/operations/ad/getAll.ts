@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { upToLimit } from '../../../../common/moreHint';
 import type { Operation, OperationResult } from '../../../../common/operation';
 import { pathId } from '../../../../common/send';
 import { optionsCollection } from '../../../shared/options';
@@ -14,11 +15,11 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	const limit = readLimit(context, itemIndex);
 	const { data, raw } = await appLovinRequest(
 		context,
-		{ method: 'GET', path: `/ads/${pathId(set)}` },
+		{ method: 'GET', path: `/ads/${pathId(set)}`, mayBeEmpty: true },
 		itemIndex,
 	);
 	const results = rowsOf(data, 'ads').map((row) => adResult(row));
-	return { results: results.slice(0, limit), raw };
+	return { results: upToLimit(context, results, limit, 'ads'), raw };
 }
 
 /** Lists the ads of a creative set: `GET /ads/{creative_set_id}`, which has no pages. */

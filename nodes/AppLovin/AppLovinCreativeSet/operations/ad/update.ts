@@ -8,7 +8,7 @@ import { isBlank, quote, toText } from '../../../../common/values';
 import { writeOptionsCollection } from '../../../shared/options';
 import { appLovinRequest } from '../../../transport/request';
 import { LABELS, readId } from '../../fields';
-import { adField, answeredAd } from './ad';
+import { adField, changedAd } from './ad';
 
 const ACTIVE = 'active';
 const PAUSED = 'paused';
@@ -73,10 +73,10 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	}
 	const { data, raw } = await appLovinRequest(
 		context,
-		{ method: 'POST', path: `/ad/${pathId(id)}`, body, writes: 'ad' },
+		{ method: 'POST', path: `/ad/${pathId(id)}`, body, writes: 'ad', mayBeEmpty: true },
 		itemIndex,
 	);
-	return { results: [answeredAd(data, id, true)], raw, label: `ad_id ${id}` };
+	return { results: [changedAd(data, id, body)], raw, label: `ad_id ${id}` };
 }
 
 /** Changes an ad: `POST /ad/{ad_id}`, "to edit an ad's name or status". */

@@ -1,11 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { ApiFailure } from '../../../../common/errors';
+import { hint } from '../../../../common/moreHint';
 import type { Operation, OperationResult } from '../../../../common/operation';
-import { uncertain } from '../../../../common/send';
 import { writeOptionsCollection } from '../../../shared/options';
 import { manageAsset } from '../../assets';
 import { assetTypeField, readAssetType, readId, setFields } from '../../fields';
+
+/** Status of a removal that AppLovin has taken, while the asset is still listed. */
+const PENDING = 'pending';
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const set = readId(context, itemIndex, 'creative_set_id');
@@ -15,10 +17,13 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		{ name: 'remove', text: 'true' },
 	]);
 	if (rows.some((row) => row.type === type)) {
-		throw new ApiFailure(`AppLovin's answer still lists ${type} after its removal`, {
-			description: uncertain('asset', 'AppLovin'),
-			mayHaveActed: true,
-		});
+		hint(
+			context,
+			`AppLovin took the removal of ${type} from the creative set ${set} and still lists it: look again with Get Many of Asset.`,
+			'warning',
+		);
+		const result = { creative_set_id: set, deleted: false, status: PENDING, type, assets: rows };
+		return { results: [result], raw, label: `removal of ${type} of creative_set_id ${set}, pending` };
 	}
 	return {
 		results: [{ creative_set_id: set, deleted: true, type, assets: rows }],

@@ -4,10 +4,11 @@ import { additionalJsonProperty } from '../../../../common/additionalJson';
 import { createIfMissing, createIfMissingOption } from '../../../../common/createIfMissing';
 import { isSameName } from '../../../../common/names';
 import type { Operation, OperationResult } from '../../../../common/operation';
+import { sendCreation } from '../../../shared/createPath';
 import { writeOptionsCollection } from '../../../shared/options';
 import type { AppLovinRequest } from '../../../transport/request';
-import { appLovinRequest, checkLimits } from '../../../transport/request';
-import { answeredSet, setResult, setsOf } from '../../creativeSets';
+import { checkLimits } from '../../../transport/request';
+import { createdSet, setResult, setsOf } from '../../creativeSets';
 import { campaignField, LABELS, readId } from '../../fields';
 import { countriesField, languagesField, productPageField, readSetForm } from '../../setForm';
 
@@ -56,8 +57,8 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 					.map((row) => setResult(row, { campaign_id: campaign }));
 			},
 			create: async () => {
-				const { data, raw } = await appLovinRequest(context, request, itemIndex);
-				const result = answeredSet(data, { campaign_id: campaign });
+				const { data, raw } = await sendCreation(context, request, itemIndex);
+				const result = createdSet(data, { campaign_id: campaign, ...form });
 				const { creative_set_id: id } = result;
 				return { results: [result], raw, label: `creative_set_id ${String(id)}` };
 			},
@@ -65,7 +66,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	);
 }
 
-/** "Do not fill in the creative_set_id in the request URL": read as leaving the slash. */
+/** "Do not fill in the creative_set_id in the request URL": read as leaving the slash, at first. */
 const CREATE_PATH = '/creative_set/';
 
 /**

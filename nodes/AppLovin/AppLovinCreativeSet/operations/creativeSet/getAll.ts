@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { upToLimit } from '../../../../common/moreHint';
 import type { Operation, OperationResult } from '../../../../common/operation';
 import { optionsCollection } from '../../../shared/options';
 import { setResult, setsOf } from '../../creativeSets';
@@ -10,7 +11,8 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	const campaign = readId(context, itemIndex, 'campaign_id');
 	const limit = readLimit(context, itemIndex);
 	const { rows, raw } = await setsOf(context, itemIndex, campaign);
-	const results = rows.slice(0, limit).map((row) => setResult(row, { campaign_id: campaign }));
+	const some = upToLimit(context, rows, limit, 'creative sets');
+	const results = some.map((row) => setResult(row, { campaign_id: campaign }));
 	return { results, raw };
 }
 

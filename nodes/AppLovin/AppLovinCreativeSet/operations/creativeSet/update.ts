@@ -4,9 +4,10 @@ import { additionalJsonProperty } from '../../../../common/additionalJson';
 import { InputError } from '../../../../common/errors';
 import type { Operation, OperationResult } from '../../../../common/operation';
 import { pathId } from '../../../../common/send';
+import { isBlank, plainId } from '../../../../common/values';
 import { writeOptionsCollection } from '../../../shared/options';
 import { appLovinRequest } from '../../../transport/request';
-import { answeredSet } from '../../creativeSets';
+import { changedSet } from '../../creativeSets';
 import { LABELS, readId, setFields } from '../../fields';
 import {
 	allCountriesField,
@@ -43,19 +44,35 @@ const properties: INodeProperties[] = [
 	writeOptionsCollection(),
 ];
 
+/** The ids that "Additional JSON" may name, since they are those of what is updated. */
+function ownIds(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	id: string,
+): Record<string, string> {
+	const campaign = plainId(context.getNodeParameter('campaign_id', itemIndex, ''));
+	const campaign_id = isBlank(campaign) ? '' : String(campaign).trim();
+	return { id, creative_set_id: id, campaign_id };
+}
+
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const id = readId(context, itemIndex, 'creative_set_id');
-	const body = readSetForm(context, itemIndex, 'updateFields');
+	const body = readSetForm(context, itemIndex, 'updateFields', {}, ownIds(context, itemIndex, id));
 	if (Object.keys(body).length === 0) {
 		throw new InputError('There is nothing to update', "Add a field under 'Update Fields'.");
 	}
 	const { data, raw } = await appLovinRequest(
 		context,
-		{ method: 'POST', path: `/creative_set/${pathId(id)}`, body, writes: 'creative set' },
+		{
+			method: 'POST',
+			path: `/creative_set/${pathId(id)}`,
+			body,
+			writes: 'creative set',
+			mayBeEmpty: true,
+		},
 		itemIndex,
 	);
-	const result = answeredSet(data, { creative_set_id: id });
-	return { results: [result], raw, label: `creative_set_id ${id}` };
+	return { results: [changedSet(data, id, body)], raw, label: `creative_set_id ${id}` };
 }
 
 /**

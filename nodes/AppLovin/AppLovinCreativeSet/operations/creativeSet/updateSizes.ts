@@ -1,13 +1,16 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { contradictions } from '../../../../common/contradiction';
 import { InputError } from '../../../../common/errors';
 import type { Operation, OperationResult } from '../../../../common/operation';
 import { pathId } from '../../../../common/send';
-import { isEmpty, quote } from '../../../../common/values';
+import { isEmpty, isObject, quote } from '../../../../common/values';
 import { bodyFormatOption, formatBody } from '../../../shared/bodyFormat';
 import { SIZES } from '../../../shared/choices';
+import { refuseContradictions } from '../../../shared/contradicted';
 import { writeOptionsCollection } from '../../../shared/options';
 import { appLovinRequest } from '../../../transport/request';
+import { checkSet } from '../../creativeSets';
 import { readId, setFields, toChoices, upperCase } from '../../fields';
 
 const ENABLE = 'Sizes to Enable';
@@ -65,10 +68,15 @@ function readSizes(context: IExecuteFunctions, itemIndex: number): Record<string
 	]) as Record<string, boolean>;
 }
 
+/** The sizes that an answer repeats: themselves, or those of the set. */
+function sizesIn(data: unknown): unknown {
+	return isObject(data) && isObject(data.sizes) ? data.sizes : data;
+}
+
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const id = readId(context, itemIndex, 'creative_set_id');
 	const sizes = readSizes(context, itemIndex);
-	const { raw } = await appLovinRequest(
+	const { data, raw } = await appLovinRequest(
 		context,
 		{
 			method: 'POST',
@@ -79,11 +87,11 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		},
 		itemIndex,
 	);
-	return {
-		results: [{ creative_set_id: id, sizes, updated: true }],
-		raw,
-		label: `sizes of creative_set_id ${id}`,
-	};
+	const label = `sizes of creative_set_id ${id}`;
+	checkSet(data, id);
+	const labels = Object.fromEntries(SIZES.map((size) => [size, `Size ${size}`]));
+	refuseContradictions('creative set', label, contradictions(sizes, sizesIn(data), labels));
+	return { results: [{ creative_set_id: id, sizes, updated: true }], raw, label };
 }
 
 /**

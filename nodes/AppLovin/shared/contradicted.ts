@@ -1,0 +1,39 @@
+import { ApiFailure } from '../../common/errors';
+import type { Contradiction } from '../../common/contradiction';
+import { differenceWords } from '../../common/contradiction';
+import { flagOf } from '../../common/flags';
+import { uncertain } from '../../common/send';
+
+/** The form's word for the field that switches campaigns, ads and sources. */
+const STATUS = 'Status';
+
+/** "the campaign is still active", where the status alone is told in a sentence of its own. */
+function statusWords(what: string, found: Contradiction[]): string | undefined {
+	const status = found.find(({ label, wanted }) => label === STATUS && typeof wanted === 'boolean');
+	if (status === undefined) return undefined;
+	const present = flagOf(status.present);
+	if (present === undefined) return undefined;
+	return `the ${what} is still ${present ? 'active' : 'paused'}`;
+}
+
+/**
+ * Refuses an answer that repeats what was sent with another meaning.
+ *
+ * @param what the thing in words: "campaign"
+ * @param id what names it in the list of what was done: "campaign_id 7"
+ * @throws ApiFailure that names every difference; the request may have acted
+ */
+export function refuseContradictions(what: string, id: string, found: Contradiction[]): void {
+	if (found.length === 0) return;
+	const status = statusWords(what, found);
+	const others = status === undefined ? found : found.filter(({ label }) => label !== STATUS);
+	const words = [
+		...(status === undefined ? [] : [status]),
+		...(others.length === 0 ? [] : [differenceWords(others)]),
+	].join('; ');
+	throw new ApiFailure(`AppLovin answered that ${words}`, {
+		description: uncertain(what, 'AppLovin'),
+		mayHaveActed: true,
+		created: [id],
+	});
+}

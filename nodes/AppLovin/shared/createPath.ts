@@ -1,0 +1,53 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { ApiFailure } from '../../common/errors';
+import type { ApiReply } from '../../common/send';
+import { readAccount } from '../transport/account';
+import type { AppLovinRequest } from '../transport/request';
+import { appLovinRequest, credentialOf } from '../transport/request';
+
+/** Paths that a base URL answers without the slash at their end, as this process has met it. */
+const bare = new Set<string>();
+
+/** Forgets what was met. Only tests need it. */
+export function resetCreatePaths(): void {
+	bare.clear();
+}
+
+/** Whether an answer says that there is no such path: nothing has acted then. */
+function isNoPath(error: unknown): boolean {
+	if (!(error instanceof ApiFailure) || error.facts.mayHaveActed === true) return false;
+	return /^(404|405|3\d\d)$/.test(error.facts.httpCode ?? '');
+}
+
+/**
+ * Sends a creation: a POST without an id. "Do not fill in the creative_set_id in the request URL" may
+ * leave the slash before it or take it along: after a 404, a 405 or a redirect of the one, none of which
+ * has acted, the other is tried once.
+ *
+ * @param request with a path that ends with the slash
+ * @throws ApiFailure the first one where both are no path
+ */
+export async function sendCreation(
+	context: IExecuteFunctions,
+	request: AppLovinRequest,
+	itemIndex: number,
+): Promise<ApiReply> {
+	const credential = credentialOf(context, itemIndex);
+	const { apiBaseUrl } = readAccount(await context.getCredentials(credential));
+	const { path } = request;
+	const key = `${apiBaseUrl}${path}`;
+	const paths = [path, path.replace(/\/$/, '')];
+	const [usual, other] = bare.has(key) ? paths.reverse() : paths;
+	const send = async (one: string) =>
+		await appLovinRequest(context, { ...request, path: one }, itemIndex);
+	return await send(usual).catch(async (first: unknown) => {
+		if (!isNoPath(first)) return await Promise.reject(first);
+		const reply = await send(other).catch(
+			async (second: unknown) => await Promise.reject(isNoPath(second) ? first : second),
+		);
+		if (other === path) bare.delete(key);
+		else bare.add(key);
+		return reply;
+	});
+}

@@ -1,0 +1,102 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { IDataObject, INodeType } from 'n8n-workflow';
+
+import { clock } from '../../nodes/common/clock';
+import type { Sandbox } from '../../sandbox';
+import { freshSandbox } from './freshSandbox';
+import type { NodeRun, NodeRunOptions } from './harness';
+import { appLovinCredential, runNode } from './harness';
+
+/** A request that reached the server; `body` is what its JSON says, else its text. */
+export interface AskedOf {
+	method: string;
+	path: string;
+	query: URLSearchParams;
+	body: unknown;
+}
+
+/** An answer: a text goes out as it is, everything else as JSON. */
+export interface Replied {
+	status?: number;
+	headers?: Record<string, string>;
+	body?: unknown;
+}
+
+/** An API of AppLovin that answers what the test says, on a clock that waits for nothing. */
+export class AppLovinServer {
+	asked: AskedOf[] = [];
+
+	answer: (asked: AskedOf) => Replied = () => ({ body: {} });
+
+	url = '';
+
+	constructor(private readonly sandbox: Sandbox) {}
+
+	async open(): Promise<() => void> {
+		const server = createServer((request, response) => {
+			const chunks: Buffer[] = [];
+			request.on('data', (chunk: Buffer) => chunks.push(chunk));
+			request.on('end', () => {
+				const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
+				const isLogin = pathname.endsWith('/access_token');
+				const text = Buffer.concat(chunks).toString();
+				const asked: AskedOf = {
+					method: String(request.method),
+					path: pathname,
+					query: searchParams,
+					body: /^[[{]/.test(text) ? (JSON.parse(text) as unknown) : text,
+				};
+				if (!isLogin) this.asked.push(asked);
+				const { status = 200, headers, body } = isLogin
+					? { body: { accessToken: { access_token: 'token', expires_in: 3600 } } }
+					: this.answer(asked);
+				response.writeHead(status, { 'content-type': 'application/json', ...headers });
+				response.end(typeof body === 'string' ? body : JSON.stringify(body));
+			});
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+		return () => {
+			server.closeAllConnections();
+			server.close();
+		};
+	}
+
+	/** The requests that change something. */
+	get writes(): AskedOf[] {
+		return this.asked.filter(({ method }) => method === 'POST');
+	}
+
+	credential(changes: IDataObject = {}) {
+		const address = { apiBaseUrl: this.url, oauthBaseUrl: this.url };
+		return appLovinCredential(this.sandbox, { ...address, ...changes });
+	}
+
+	async run(
+		node: INodeType,
+		parameters: IDataObject,
+		options: NodeRunOptions = {},
+	): Promise<NodeRun> {
+		const credential = this.credential();
+		return await runNode(this.sandbox, node, parameters, { credential, ...options });
+	}
+}
+
+/** Such a server for the tests of one file; before each test it has not been asked anything. */
+export function appLovinServer(): AppLovinServer {
+	const real = { ...clock };
+	const server = new AppLovinServer(freshSandbox());
+	let close = () => {};
+	beforeAll(async () => void (close = await server.open()));
+	afterAll(() => close());
+	beforeEach(() => {
+		let ahead = 0;
+		clock.now = () => Date.now() + ahead;
+		clock.sleep = async (ms) => void (ahead += ms);
+		server.asked = [];
+		server.answer = () => ({ body: {} });
+	});
+	afterEach(() => void Object.assign(clock, real));
+	return server;
+}
