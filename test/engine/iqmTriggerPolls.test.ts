@@ -167,7 +167,10 @@ class Play {
 		let after = before;
 		if (besides === 'midRead') {
 			stage.atPage(2, () => {
-				for (const kind of ['remove', 'add', 'status'] as const) this.change({ kind, pick: 7 });
+				// Among the newest, which the first page has shown: the others move from page to page.
+				for (const kind of ['remove', 'add', 'status'] as const) {
+					this.change({ kind, pick: stage.sandbox.iqm.campaigns.size - 8 });
+				}
 				after = this.listed();
 			});
 		}
