@@ -368,6 +368,7 @@ describe.each(WRITES.map((write) => [write.name, write] as const))('%s', (_title
 	const { node, parameters } = write;
 	const send = async (reply: Replied) => {
 		server.answer = () => reply;
+		server.targeting = { bid_type: 'CPI', countries: [{ country: 'gb' }, { country: 'fr' }] };
 		const result = await server.run(new node(), parameters, RETRY);
 		expect(server.writes).toHaveLength(1);
 		return result;

@@ -29,6 +29,9 @@ export class AppLovinServer {
 
 	answer: (asked: AskedOf) => Replied = () => ({ body: {} });
 
+	/** The targeting of every campaign, which changes of bids and budgets are held against. */
+	targeting: IDataObject | undefined;
+
 	url = '';
 
 	constructor(private readonly sandbox: Sandbox) {}
@@ -50,7 +53,7 @@ export class AppLovinServer {
 				if (!isLogin) this.asked.push(asked);
 				const { status = 200, headers, body } = isLogin
 					? { body: { accessToken: { access_token: 'token', expires_in: 3600 } } }
-					: this.answer(asked);
+					: this.answered(asked);
 				response.writeHead(status, { 'content-type': 'application/json', ...headers });
 				response.end(typeof body === 'string' ? body : JSON.stringify(body));
 			});
@@ -61,6 +64,13 @@ export class AppLovinServer {
 			server.closeAllConnections();
 			server.close();
 		};
+	}
+
+	private answered(asked: AskedOf): Replied {
+		const isLook = asked.method === 'GET' && asked.path.includes('/campaign_targets/');
+		return isLook && this.targeting !== undefined
+			? { body: this.targeting }
+			: this.answer(asked);
 	}
 
 	/** The requests that change something. */
@@ -96,6 +106,7 @@ export function appLovinServer(): AppLovinServer {
 		clock.sleep = async (ms) => void (ahead += ms);
 		server.asked = [];
 		server.answer = () => ({ body: {} });
+		server.targeting = undefined;
 	});
 	afterEach(() => void Object.assign(clock, real));
 	return server;

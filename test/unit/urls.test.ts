@@ -12,7 +12,7 @@ describe('an address with a blank in it', () => {
 		['https:// example.com', "a space after 'https://'"],
 		[`https://example.com/${'x'.repeat(60)} b`, "a space after '…xxxx"],
 	])('%j', (url, words) => {
-		expect(() => toUrl(url, 'Click URL')).toThrow(`'Click URL' holds ${words}`);
+		expect(() => toUrl(url, 'Click URL')).toThrow(`'Click URL' has a blank in it, ${words}`);
 	});
 
 	it.each([
@@ -23,7 +23,7 @@ describe('an address with a blank in it', () => {
 		],
 		['["https://a.example/x?q=a b"]', "a space after 'https://a.example/x?q=a'"],
 	])('in a list: %j', (urls, words) => {
-		expect(() => toUrls(urls, 'Pixel URLs')).toThrow(`'Pixel URLs' holds ${words}`);
+		expect(() => toUrls(urls, 'Pixel URLs')).toThrow(`'Pixel URLs' has a blank in it, ${words}`);
 	});
 
 	it.each([
