@@ -58,11 +58,8 @@ interface Row {
 	writes?: boolean;
 	/** What it makes more of; without it the operation changes something that is there. */
 	count?: Scenario['count'];
-	/** Whether an empty answer says "done" or, to a list, that there is nothing. */
+	/** Whether an empty answer says "done". */
 	emptyIsDone?: boolean;
-	emptyIsNothing?: boolean;
-	/** What the error about an empty answer says. */
-	emptyWords?: string;
 	/** Whether the sandbox answers a write with content whose reply may be empty. */
 	hasReply?: boolean;
 	item?: Scenario['item'];
@@ -109,7 +106,6 @@ const ROWS: Row[] = [
 	{
 		name: 'Campaign: Get Many',
 		path: path('/campaigns'),
-		emptyIsNothing: true,
 		node: AppLovinCampaign,
 		parameters: () => ({ resource: 'campaign', operation: 'getAll', returnAll: true }),
 	},
@@ -156,7 +152,6 @@ const ROWS: Row[] = [
 	{
 		name: 'Source: Get Many',
 		path: path('/sources/\\w+'),
-		emptyIsNothing: true,
 		node: AppLovinCampaign,
 		parameters: (stage) => ({
 			resource: 'source',
@@ -182,7 +177,6 @@ const ROWS: Row[] = [
 	{
 		name: 'Source Bid: Get Many',
 		path: path('/source_bids/\\w+'),
-		emptyIsNothing: true,
 		node: AppLovinCampaign,
 		parameters: (stage) => ({
 			resource: 'sourceBid',
@@ -248,14 +242,12 @@ const ROWS: Row[] = [
 	{
 		name: 'Creative Set: Get',
 		path: path('/creative_sets/\\w+'),
-		emptyWords: 'has no creative set',
 		node: AppLovinCreativeSet,
 		parameters: (stage) => ({ resource: 'creativeSet', operation: 'get', ...inSet(stage) }),
 	},
 	{
 		name: 'Creative Set: Get Many',
 		path: path('/creative_sets/\\w+'),
-		emptyIsNothing: true,
 		node: AppLovinCreativeSet,
 		parameters: (stage) => ({
 			resource: 'creativeSet',
@@ -338,7 +330,6 @@ const ROWS: Row[] = [
 	{
 		name: 'Asset: Get Many',
 		path: path('/creative_sets/\\w+'),
-		emptyWords: 'has no creative set',
 		node: AppLovinCreativeSet,
 		parameters: (stage) => ({
 			resource: 'asset',
@@ -356,7 +347,6 @@ const ROWS: Row[] = [
 	{
 		name: 'Ad: Get Many',
 		path: path('/ads/\\w+'),
-		emptyIsNothing: true,
 		node: AppLovinCreativeSet,
 		parameters: (stage) => ({
 			resource: 'ad',
@@ -392,8 +382,6 @@ export const APPLOVIN_SCENARIOS: Scenario[] = ROWS.map((row) => ({
 	count: row.count ?? (() => 0),
 	changesOnly: row.writes === true && row.count === undefined,
 	emptyIsDone: row.emptyIsDone,
-	emptyIsNothing: row.emptyIsNothing,
-	emptyWords: row.emptyWords,
 	hasReply: row.hasReply,
 	oncePerStage: row.oncePerStage,
 	stage: setAppLovinStage,

@@ -33,10 +33,6 @@ export interface Scenario {
 	changesOnly?: boolean;
 	/** Whether an empty answer says "done", since no document shows another. */
 	emptyIsDone?: boolean;
-	/** Whether an empty answer to a list says that there is nothing. */
-	emptyIsNothing?: boolean;
-	/** What the error about an empty answer says. */
-	emptyWords?: string;
 	/** Whether the sandbox answers a write with content whose reply may be empty. */
 	hasReply?: boolean;
 	/** Whether the API refuses the same input a second time, as a type of asset that is there. */
