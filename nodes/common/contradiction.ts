@@ -67,6 +67,8 @@ function isSameTime(wanted: unknown, present: unknown): boolean {
 		if (found === undefined) return false;
 		return new Date(found.ms).toISOString().startsWith(String(day));
 	}
+	// Two numbers may be amounts: whoever knows that they are times brings them to one unit.
+	if (typeof one === 'number' && typeof other === 'number') return false;
 	const [first, second] = [momentOf(one), momentOf(other)];
 	if (first === undefined || second === undefined) return false;
 	if (first.isFine && second.isFine) return first.ms === second.ms;

@@ -51,6 +51,11 @@ export interface ApiRequest {
 	 * others of their kind make the answer to a write a failure.
 	 */
 	ownFailures?: string[];
+	/**
+	 * Whether the document shows a sentence as the answer, which nothing else of it is read for: one
+	 * without any content does not say that it was done.
+	 */
+	hasSentence?: boolean;
 	/** What an answer says was made or changed, a label each, should it tell of failures beside it. */
 	made?: (content: unknown) => string[];
 	/** Bytes of the files in the body; the timeout grows with them. */

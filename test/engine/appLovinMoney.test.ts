@@ -186,7 +186,7 @@ describe.each(BIDS)('%s', (_, form, label, key) => {
 		['an unknown one', campaign('CPM'), "the bid type 'CPM'"],
 		['a number', campaign(7), "the bid type '7'"],
 		['a name of every object', campaign('constructor'), "the bid type 'constructor'"],
-		['nothing at all', {}, 'without the bid type'],
+		['nothing at all', {}, 'without the campaign'],
 		['a list', [], 'without the campaign'],
 		['another campaign', { ...campaign('CPI'), campaign_id: 'other' }, 'for the campaign other'],
 	])('sends nothing where AppLovin answers with %s', async (_name, present, words) => {

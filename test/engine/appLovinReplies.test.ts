@@ -133,12 +133,21 @@ const WRITES: Write[] = [
 				],
 			},
 		},
-		good: { sources: [{ app_id: 'a2', status: 'enabled' }, { app_id: 'x', status: false }] },
+		good: {
+			sources: [
+				{ app_id: 'a2', status: 'enabled' },
+				{ app_id: 'x', status: false },
+				{ app_id: 'a1', status: 0 },
+			],
+		},
 		bad: [
 			[{ sources: [{ app_id: 'a1', status: true }] }, "'Sources 1: Status' is 'true', not 'false'"],
 			[[{ app_id: 'a2', status: '0' }], "'Sources 2: Status' is '0', not 'true'"],
 			[[{ app_id: 'a1', error: 'unknown app' }], "'Sources 1: Error' is 'unknown app'"],
 			[[{ app_id: 'x', status: false }], "'Sources' is 'x', not 'a1'"],
+			[[{ app_id: 'a1', status: false }], "'Sources' is 'left out', not 'a2'"],
+			[[{ error: 'app a1 is unknown' }], "'Sources' is 'app a1 is unknown', not 'none'"],
+			[[{ app_id: 'a1', status: false, code: 404 }], "'Sources 1: Error' is '404'"],
 		],
 		other: { campaign_id: 'another' },
 		mayBeEmpty: true,

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Contradiction } from '../../common/contradiction';
 import { contradictions } from '../../common/contradiction';
-import { isBlank, isObject } from '../../common/values';
+import { isBlank, isObject, plainNumber } from '../../common/values';
 import { isNothing } from '../transport/refusal';
 import { CODES } from './campaignFields';
 import { rowLabel } from './rows';
@@ -41,11 +41,25 @@ const LABELS = {
 	os_major_version_min: 'Lowest OS Version',
 };
 
-/** "default" and nothing both say that there is no override. */
+/** The two values of a source bid: "default", nothing and 0 all say that there is no override. */
+const OVERRIDES = ['bid_value', 'bid_override_percentage'];
+
 function withoutDefaults(row: IDataObject): IDataObject {
+	const isNone = (name: string, value: unknown): boolean =>
+		value === 'default' || (OVERRIDES.includes(name) && plainNumber(value) === 0);
 	return Object.fromEntries(
-		Object.entries(row).map(([name, value]) => [name, value === 'default' ? null : value]),
+		Object.entries(row).map(([name, value]) => [name, isNone(name, value) ? null : value]),
 	);
+}
+
+/** What a row of an answer says of itself that was not done. */
+function refusedIn(row: IDataObject): string[] {
+	const { success, code } = row;
+	return [
+		...['error', 'errors'].filter((field) => !isNothing(row[field])),
+		...(success === false || success === 'false' ? ['success'] : []),
+		...(plainNumber(code) >= 400 ? ['code'] : []),
+	];
 }
 
 function keyOf(row: IDataObject, { keys }: Repeated): string {
@@ -75,10 +89,9 @@ function rowsRefused(
 		const labels = Object.fromEntries(
 			Object.entries(titles).map(([field, title]) => [field, label(index, title)]),
 		);
-		const refused = ['error', 'errors'].filter((field) => !isNothing(other[field]));
 		return [
 			...contradictions(withoutDefaults(row), other, labels, CODES),
-			...refused.map((field) => ({
+			...refusedIn(other).map((field) => ({
 				label: label(index, 'Error'),
 				wanted: 'none',
 				present: other[field],
@@ -86,6 +99,12 @@ function rowsRefused(
 		];
 	});
 	if (found.length > 0) return found;
+	// A disabled country is not returned.
+	const awaited = rows.filter(({ disabled }) => disabled !== true);
+	const missing = awaited.filter((row) => !byKey.has(keyOf(row, repeated)));
+	if (missing.length > 0 && missing.length < awaited.length) {
+		return [{ label: displayName, wanted: keyOf(missing[0], repeated), present: 'left out' }];
+	}
 	const isOther =
 		answered.length > 0 &&
 		answered.length <= rows.length &&
@@ -96,12 +115,26 @@ function rowsRefused(
 	];
 }
 
-/** The rows that an answer repeats: a bare list, or one under its name. */
-function rowsIn(data: unknown, name: string): IDataObject[] {
+/** The objects of a list that an answer holds: a bare one, or one under its name. */
+function listIn(data: unknown, name: string): IDataObject[] {
 	const rows = isObject(data) ? data[name] : data;
-	if (!Array.isArray(rows)) return [];
+	return Array.isArray(rows) ? rows.filter(isObject) : [];
+}
+
+/** The rows that an answer repeats. */
+function rowsIn(data: unknown, name: string): IDataObject[] {
 	const { keys } = REPEATED[name];
-	return rows.filter(isObject).filter((row) => keys.every((key) => !isBlank(row[key])));
+	return listIn(data, name).filter((row) => keys.every((key) => !isBlank(row[key])));
+}
+
+/** Refusals in rows that do not say which row they are about. */
+function strayRefusals(data: unknown, name: string): Contradiction[] {
+	const { keys, displayName } = REPEATED[name];
+	return listIn(data, name)
+		.filter((row) => keys.some((key) => isBlank(row[key])))
+		.flatMap((row) =>
+			refusedIn(row).map((field) => ({ label: displayName, wanted: 'none', present: row[field] })),
+		);
 }
 
 /**
@@ -121,9 +154,10 @@ export function changesRefused(
 		Object.entries(sent).filter(([name]) => !lists.includes(name)),
 	);
 	return [
-		...lists.flatMap((name) =>
-			rowsRefused(name, sent[name] as IDataObject[], rowsIn(data, name), first),
-		),
+		...lists.flatMap((name) => [
+			...rowsRefused(name, sent[name] as IDataObject[], rowsIn(data, name), first),
+			...strayRefusals(data, name),
+		]),
 		...contradictions(fields, data, LABELS),
 	];
 }

@@ -14,16 +14,19 @@ export function resetCreatePaths(): void {
 	bare.clear();
 }
 
-/** Whether an answer says that there is no such path: nothing has acted then. */
+/**
+ * Whether an answer says that there is no such path: nothing has acted then. 302 and 303 may show where
+ * what was created is.
+ */
 function isNoPath(error: unknown): boolean {
 	if (!(error instanceof ApiFailure) || error.facts.mayHaveActed === true) return false;
-	return /^(404|405|3\d\d)$/.test(error.facts.httpCode ?? '');
+	return /^(301|307|308|404|405)$/.test(error.facts.httpCode ?? '');
 }
 
 /**
  * Sends a creation: a POST without an id. "Do not fill in the creative_set_id in the request URL" may
- * leave the slash before it or take it along: after a 404, a 405 or a redirect of the one, none of which
- * has acted, the other is tried once.
+ * leave the slash before it or take it along: after a 404, a 405 or a redirect of the path (301, 307, 308),
+ * none of which has acted, the other is tried once.
  *
  * @param request with a path that ends with the slash
  * @throws ApiFailure the first one where both are no path

@@ -89,7 +89,14 @@ export function readAnswer(
 	const failure = failureIn(answer, writes, clean);
 	if (failure !== undefined) throw failure;
 	if (status >= 300) {
-		throw withHeaders(redirectFailure('AppLovin', answer, BASE_URL_HINT), headers, clean);
+		const redirect = redirectFailure('AppLovin', answer, BASE_URL_HINT);
+		const { message, facts } = redirect;
+		// "See Other" is how a server may answer what it has done.
+		const seen =
+			writes !== undefined && status === 303
+				? { ...facts, description: uncertain(writes, 'AppLovin'), mayHaveActed: true }
+				: facts;
+		throw withHeaders(new ApiFailure(message, seen), headers, clean);
 	}
 	if (typeof body === 'object' && body !== null) return withoutNoErrors(body);
 	// A list of nothing says so; a read that brought no content at all may have been cut off.

@@ -39,6 +39,7 @@ export async function sendStatus(
 			path: '/api/v3/crt/creatives/update-status',
 			body: { creativeIds: asNumbers(ids, CREATIVES), creativeStatusId: STATUS_ID[status] },
 			writes: 'status of the creative',
+			hasSentence: true,
 		},
 		itemIndex,
 	).catch(forSeveral(CREATIVES, ids, status));

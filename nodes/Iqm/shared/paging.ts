@@ -4,7 +4,7 @@ import { ApiFailure } from '../../common/errors';
 import { readLimit } from '../../common/limit';
 import { isSameName, searchedPart } from '../../common/names';
 import type { OperationResult } from '../../common/operation';
-import { isBlank } from '../../common/values';
+import { isBlank, quote } from '../../common/values';
 import { rowsIn, totalsOf } from '../transport/lists';
 import type { IqmContext, IqmReply, IqmRequest } from '../transport/request';
 import { iqmRequest } from '../transport/request';
@@ -43,6 +43,8 @@ export interface ReadRows extends OperationResult {
 	more: 'yes' | 'perhaps' | 'no';
 	/** Whether the pages began to repeat although a total speaks of more rows. */
 	isDoubtful: boolean;
+	/** Whether it ended although all of IQM's totals speak of more rows. */
+	isIncomplete: boolean;
 }
 
 function hint(context: IExecuteFunctions, message: string): void {
@@ -60,7 +62,7 @@ export async function readPages(
 	itemIndex: number,
 	list: List,
 ): Promise<OperationResult> {
-	const { more, isDoubtful, ...read } = await readRows(
+	const { more, isDoubtful, isIncomplete, ...read } = await readRows(
 		context,
 		list,
 		readLimit(context, itemIndex),
@@ -74,10 +76,10 @@ export async function readPages(
 			context,
 			`'Limit' ended the list after ${count}: ${more === 'yes' ? 'there are' : 'there may be'} more. Raise 'Limit', or switch on 'Return All'.`,
 		);
-	} else if (isDoubtful) {
+	} else if (isDoubtful || isIncomplete) {
 		hint(
 			context,
-			`IQM listed ${count}, then the same again, but it counts more: there may be more. Narrow the filters to see whether some are missing.`,
+			`IQM listed ${count} and then nothing new, but it counts more: there may be more. Narrow the filters to see whether some are missing.`,
 		);
 	}
 	return read;
@@ -105,13 +107,20 @@ export async function readRows(
 	const pages: unknown[] = [];
 	let more: ReadRows['more'] = 'no';
 	let isDoubtful = false;
+	let isIncomplete = false;
+	let totals: unknown[] = [];
 	for (let pageNo = 1; ; pageNo++) {
 		const body = { ...list.filters, pageNo, noOfEntries };
 		const { data, raw } = await send({ method: 'POST', path: list.path, body, until });
 		pages.push(raw);
 		const page = rowsIn(data, [list.rows], `page ${pageNo}`);
 		const isNew = gathered.add(page);
-		if (page.length === 0) break;
+		const told = Object.values(totalsOf(data)).filter((total) => !isBlank(total));
+		if (told.length > 0 && page.length > 0) totals = told;
+		if (page.length === 0) {
+			isIncomplete = totals.length > 0 && totals.every((total) => Number(total) > gathered.size);
+			break;
+		}
 		const isShort = page.length < noOfEntries;
 		if (!isNew) {
 			if (!isShort) {
@@ -131,7 +140,7 @@ export async function readRows(
 			break;
 		}
 	}
-	return { results: gathered.rows.slice(0, wanted), raw: { pages }, more, isDoubtful };
+	return { results: gathered.rows.slice(0, wanted), raw: { pages }, more, isDoubtful, isIncomplete };
 }
 
 /** What tells a row from others, also one without an ID. */
@@ -155,12 +164,20 @@ export async function rowsOfName(
 ): Promise<IDataObject[]> {
 	const searchField = searchedPart(name);
 	const most = searchField === '' ? Infinity : PAGE_ROWS;
-	const { results: newest } = await readRows(context, list, most, { itemIndex });
+	const { results: newest, isIncomplete } = await readRows(context, list, most, { itemIndex });
 	const rows = new Map(newest.map((row) => [keyOf(row, list), row]));
+	const found = (): IDataObject[] =>
+		[...rows.values()].filter((row) => isSameName(row[nameKey], name));
+	if (isIncomplete && found().length === 0) {
+		throw new ApiFailure(
+			`IQM listed ${newest.length} and then nothing more, but it counts more: one named ${quote(name)} may be among the others`,
+			{ description: 'Nothing was created. Try again later, or look for the name in IQM.' },
+		);
+	}
 	if (newest.length >= most) {
 		const searched = { ...list, filters: { ...list.filters, searchField } };
-		const { results: found } = await readRows(context, searched, Infinity, { itemIndex });
-		for (const row of found) rows.set(keyOf(row, list), row);
+		const { results } = await readRows(context, searched, Infinity, { itemIndex });
+		for (const row of results) rows.set(keyOf(row, list), row);
 	}
-	return [...rows.values()].filter((row) => isSameName(row[nameKey], name));
+	return found();
 }

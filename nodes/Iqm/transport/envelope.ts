@@ -100,7 +100,10 @@ function failuresBeside(
 		(outerCode === undefined ? undefined : wordsOr(`IQM answered with the code ${outerCode}`));
 	if (told !== undefined || writes === undefined) return told;
 	const code = codeIn(inner);
-	const undone = (isFalse(inner.status) && !mayFailPartly) || isFalse(inner.success);
+	const undone =
+		(isFalse(inner.status) && !mayFailPartly) ||
+		isFalse(inner.success) ||
+		/^(?:failed|failure|error)$/i.test(String(inner.status));
 	return (
 		failuresIn(inner) ??
 		partsThatFailed(body, ownFailures) ??
@@ -152,6 +155,13 @@ function besideFailure(
 	});
 }
 
+/** Whether the content of an answer is none: each document shows a sentence, an ID or a list. */
+function saysNothing(content: unknown): boolean {
+	if (Array.isArray(content)) return content.length === 0;
+	if (isObject(content)) return Object.keys(content).every((key) => key === 'success');
+	return isBlank(content) || content === false;
+}
+
 /**
  * Takes the content out of an answer: v3 `{success, data}`, v2 `{statusCode, responseObject}`, or a
  * bare array or object.
@@ -161,15 +171,15 @@ function besideFailure(
  * @returns undefined for HTTP 204 to a read, which is how IQM answers a list without rows
  * @throws ApiFailure for HTTP errors and redirects, for HTTP 200 with `success: false`, an inner
  * `statusCode` of 400 or more, `responseObject.errorMsg` or `status: false`, for failures that are told
- * beside a success, and for answers that are empty or not JSON
+ * beside a success, for answers that are empty or not JSON, and where a sentence is awaited and there is no content
  */
 export function readAnswer(
 	answer: Answer,
-	request: Writing & Pick<ApiRequest, 'uploadBytes'>,
+	request: Writing & Pick<ApiRequest, 'uploadBytes' | 'hasSentence'>,
 	clean: (text: string) => string,
 ): unknown {
 	const { status, body } = answer;
-	const { writes, mayFailPartly = false, uploadBytes } = request;
+	const { writes, mayFailPartly = false, uploadBytes, hasSentence } = request;
 	const code = apiCode(body, status);
 	if (status >= 400 || (isObject(body) && saysRefused(body, mayFailPartly))) {
 		const words = apiWords(body, clean);
@@ -188,8 +198,13 @@ export function readAnswer(
 	if (typeof body !== 'object' || body === null) {
 		throw noJsonFailure('IQM', answer, writes, OTHER_BASE_URL_HINT);
 	}
-	if (!isObject(body)) return body;
-	const told = shownWords(failuresBeside(body, request), clean);
-	if (told !== undefined) throw besideFailure(told, body, status, request);
-	return contentIn(body);
+	const told = isObject(body) ? shownWords(failuresBeside(body, request), clean) : undefined;
+	if (told !== undefined) throw besideFailure(told, body as IDataObject, status, request);
+	const content = isObject(body) ? contentIn(body) : body;
+	if (writes === undefined || hasSentence !== true || !saysNothing(content)) return content;
+	throw new ApiFailure('IQM answered without a word on what it has done', {
+		httpCode: String(status),
+		description: uncertain(writes, 'IQM'),
+		mayHaveActed: true,
+	});
 }

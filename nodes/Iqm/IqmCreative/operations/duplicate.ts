@@ -39,6 +39,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 			path: '/api/v3/crt/creatives/duplicate',
 			body,
 			writes: 'copy of the creative',
+			hasSentence: true,
 		},
 		itemIndex,
 	).catch(forSeveral(CREATIVES, ids, 'copied'));

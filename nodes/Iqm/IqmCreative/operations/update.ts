@@ -117,6 +117,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 			path: `/api/v3/crt/creatives/${pathId(creativeId)}`,
 			body: changes,
 			writes: 'creative',
+			hasSentence: true,
 			made: () => made,
 		},
 		itemIndex,

@@ -37,6 +37,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 			path: '/api/v3/cmp/io/delete',
 			body: { ioIdsList: asNumbers(ids, ORDERS) },
 			writes: 'insertion order',
+			hasSentence: true,
 		},
 		itemIndex,
 	).catch(forSeveral(ORDERS, ids, 'deleted'));

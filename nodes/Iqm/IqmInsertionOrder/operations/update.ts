@@ -160,6 +160,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 			path: `/api/v3/cmp/io/${pathId(ioId)}`,
 			body: changes,
 			writes: 'insertion order',
+			hasSentence: true,
 			made: () => made,
 		},
 		itemIndex,

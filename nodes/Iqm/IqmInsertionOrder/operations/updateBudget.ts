@@ -89,6 +89,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 			path: '/api/v3/cmp/io/update-budget',
 			body,
 			writes: 'budget of the insertion order',
+			hasSentence: true,
 			spends: adds ? await spendsAfterAdding(context, itemIndex, ids, Number(total.budget)) : [],
 		},
 		itemIndex,

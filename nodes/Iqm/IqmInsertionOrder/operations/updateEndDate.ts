@@ -50,6 +50,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 			path: '/api/v3/cmp/io/update-end-date',
 			body: { ioIdsList: asNumbers(ids, ORDERS), ioEndTime, ioTimezoneId },
 			writes: 'end of the insertion order',
+			hasSentence: true,
 		},
 		itemIndex,
 	).catch(forSeveral(ORDERS, ids, 'changed'));

@@ -47,6 +47,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 			path: `/api/v3/audience/${pathId(id)}/update-name`,
 			body: { audienceName },
 			writes: 'name of the matched audience',
+			hasSentence: true,
 			made: () => made,
 		},
 		itemIndex,

@@ -18,6 +18,7 @@ import { appLovinRequest, checkLimits } from '../../../transport/request';
 import { toChoice, withoutDefault } from '../../../../common/choice';
 import { PLATFORMS } from '../../choice';
 import { CODES, READ_ONLY, readExtra } from '../../campaignFields';
+import { knownBidType } from '../../bidUnits';
 import { CREATE_PATH } from '../../guesses';
 import { pausedNew } from '../../pauseNew';
 
@@ -187,13 +188,22 @@ function check(given: IDataObject): IDataObject {
 	return campaign;
 }
 
+/** The campaign that an answer names: bare, in a list of one, or under a name. */
+function campaignIn(data: unknown): IDataObject | undefined {
+	const within = isObject(data) ? [data, data.data, data.campaign] : data;
+	const candidates = Array.isArray(within) ? within.filter(isObject) : [];
+	return candidates.find(({ campaign_id: id }) => !isBlank(id));
+}
+
 async function send(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	request: AppLovinRequest,
 ): Promise<OperationResult> {
-	const { data, raw } = await sendCreation(context, request, itemIndex);
-	if (!isObject(data) || isBlank(data.campaign_id)) {
+	const reply = await sendCreation(context, request, itemIndex);
+	const { raw } = reply;
+	const data = campaignIn(reply.data);
+	if (data === undefined) {
 		throw new ApiFailure('AppLovin answered without the ID of the campaign', {
 			description: 'The campaign was probably created: look for its name in AppLovin.',
 			mayHaveActed: true,
@@ -201,7 +211,9 @@ async function send(
 	}
 	const label = `campaign_id ${String(data.campaign_id)}`;
 	const campaign = await pausedNew(context, itemIndex, data);
-	const found = contradictions(request.body as IDataObject, campaign, LABELS, CODES);
+	// The document calls the same type CPP elsewhere.
+	const answered = { ...campaign, bid_type: knownBidType(campaign.bid_type) ?? campaign.bid_type };
+	const found = contradictions(request.body as IDataObject, answered, LABELS, CODES);
 	refuseContradictions('campaign', label, found);
 	return { results: [campaign], raw, label };
 }

@@ -7,7 +7,7 @@ import type { Operation, OperationResult } from '../../../../common/operation';
 import { pathId } from '../../../../common/send';
 import { toText } from '../../../../common/values';
 import { TRACKING_METHODS } from '../../../shared/choices';
-import { refuseContradictions } from '../../../shared/contradicted';
+import { refuseContradictions, withoutEnvelope } from '../../../shared/contradicted';
 import { writeOptionsCollection } from '../../../shared/options';
 import { withoutOwnIds } from '../../../shared/ownIds';
 import { appLovinRequest } from '../../../transport/request';
@@ -122,7 +122,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	);
 	const label = `campaign_id ${campaignId}`;
 	const answered = answeredChange(data, campaignId, changes);
-	const found = contradictions(changes, answered, LABELS, CODES);
+	const found = contradictions(changes, withoutEnvelope(answered), LABELS, CODES);
 	refuseContradictions('campaign', label, found);
 	return { results: [answered], raw, label };
 }

@@ -4,7 +4,7 @@ import { contradictions } from '../../../../common/contradiction';
 import { ApiFailure } from '../../../../common/errors';
 import { uncertain } from '../../../../common/send';
 import { isBlank, isObject } from '../../../../common/values';
-import { refuseContradictions } from '../../../shared/contradicted';
+import { refuseContradictions, withoutEnvelope } from '../../../shared/contradicted';
 import { LABELS } from '../../fields';
 
 export const adField: INodeProperties = {
@@ -51,6 +51,6 @@ export function changedAd(data: unknown, id: string, sent: IDataObject): IDataOb
 		return { ad_id: id, updated: true, ...sent };
 	}
 	const ad = answeredAd(data, id, true);
-	refuseContradictions('ad', `ad_id ${id}`, contradictions(sent, ad, LABELS));
+	refuseContradictions('ad', `ad_id ${id}`, contradictions(sent, withoutEnvelope(ad), LABELS));
 	return ad;
 }
