@@ -70,6 +70,8 @@ async function findOrCreate(
 	earlier: Earlier,
 	{ find, create }: Steps,
 ): Promise<OperationResult> {
+	// A list lags behind what was there when it was asked for, however long its pages take.
+	const askedAt = clock.now();
 	const found = await find();
 	if (found.length > 1) {
 		throw new InputError(
@@ -78,7 +80,7 @@ async function findOrCreate(
 		);
 	}
 	const { made } = earlier;
-	const isRecent = made !== undefined && clock.now() - made.at < LAG_MS;
+	const isRecent = made !== undefined && askedAt - made.at < LAG_MS;
 	const existing = found[0] ?? (isRecent ? made.result : undefined);
 	if (existing !== undefined) {
 		return { results: [{ ...existing, alreadyExisted: true }], raw: existing };

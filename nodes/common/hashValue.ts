@@ -233,7 +233,8 @@ export function writePhone(
 	const behind = target[2 + CODE_LENGTHS[code]];
 	if (hasPlus && (behind === DIGIT_0 || (behind === DIGIT_8 && MAY_HAVE_8[code] === 1))) return -1;
 	// Nor one that stands alone in front.
-	if (!hasPlus && digits === 11 && target[2] === DIGIT_8 && bytes[from + 1] !== target[3]) return -1;
+	const isJoined = bytes[from] === DIGIT_8 && bytes[from + 1] === target[3];
+	if (!hasPlus && digits === 11 && target[2] === DIGIT_8 && !isJoined) return -1;
 	const isNorthAmerican = digits === 11 && hasCountry;
 	if (kind === 'phone') {
 		const first = isNorthAmerican ? 3 : 2;

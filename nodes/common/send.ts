@@ -247,8 +247,8 @@ export interface OwnLogin {
  *
  * A login may end older tokens, and in queue mode other processes log in too: so after a 401 the
  * credential is read again, and a token that somebody else has stored meanwhile is used before a
- * login would end that one. A 401 that stays after one new login is the answer, unless somebody else's
- * token turns up: the API does not take this login here, and each try would cost two requests.
+ * login would end that one. A 401 that stays after one new login is the answer, unless other processes
+ * log in with this account: the API does not take this login here, and each try would cost two requests.
  */
 export async function sendLoggedIn(
 	context: ApiContext,
@@ -264,7 +264,9 @@ export async function sendLoggedIn(
 		const credentials = await context.getCredentials(door.credential);
 		const stored = String(credentials.sessionToken ?? '');
 		const isGood = stored !== '' && !dead.has(stored) && isAged?.(credentials) !== true;
-		if (!isGood && !mayLogIn && refusal !== undefined) return refusal;
+		const obtainedAt = Number(credentials.sessionObtainedAt) || 0;
+		const isShared = sessions.isShared(key, { token: stored, obtainedAt });
+		if (!isGood && !mayLogIn && !isShared && refusal !== undefined) return refusal;
 		// After a renewal, a good token is one that somebody else has stored.
 		if (isGood) mayLogIn = true;
 		const before = sessions.lastTokens(key)[0];
@@ -288,7 +290,9 @@ export async function sendLoggedIn(
 		dead.add(refused);
 		sessions.discard(key, refused);
 		// The first time the token has simply expired. Later on another process may be about to store one.
-		if (!mayLogIn) await pause(withJitter(ROUND_PAUSE_MS), door.signal);
+		if (!mayLogIn || (isShared && round > 1)) {
+			await pause(withJitter(ROUND_PAUSE_MS * Math.max(1, round - 1)), door.signal);
+		}
 	}
 }
 

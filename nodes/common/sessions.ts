@@ -35,6 +35,12 @@ export class Sessions<S extends Session> {
 
 	private readonly tokens = new Map<string, string[]>();
 
+	/** When this process first logged in, in milliseconds since the epoch. */
+	private readonly firstLogin = new Map<string, number>();
+
+	/** Accounts whose credential holds tokens that other processes have stored. */
+	private readonly shared = new Set<string>();
+
 	private readonly underWay = new Map<string, Promise<S>>();
 
 	private readonly refused = new Map<string, { until: number; error: UserError }>();
@@ -66,6 +72,7 @@ export class Sessions<S extends Session> {
 		try {
 			const session = await login;
 			this.newest.set(key, session);
+			if (!this.firstLogin.has(key)) this.firstLogin.set(key, session.obtainedAt);
 			this.tokens.set(key, [session.token, ...this.lastTokens(key)].slice(0, TOKENS_KEPT));
 			return session;
 		} finally {
@@ -114,8 +121,23 @@ export class Sessions<S extends Session> {
 		return this.tokens.get(key) ?? [];
 	}
 
+	/**
+	 * Whether other processes log in with this account too: a stored token that was obtained after the
+	 * first login of this one, and not by it, is another's.
+	 *
+	 * @param held the token on record ('' for none) and when it was obtained
+	 */
+	isShared(key: string, { token, obtainedAt }: Session): boolean {
+		const first = this.firstLogin.get(key) ?? Infinity;
+		const isOwn = this.lastTokens(key).includes(token);
+		if (token !== '' && !isOwn && obtainedAt > first) this.shared.add(key);
+		return this.shared.has(key);
+	}
+
 	/** Forgets everything. Only tests need it. */
 	reset(): void {
+		this.firstLogin.clear();
+		this.shared.clear();
 		this.newest.clear();
 		this.tokens.clear();
 		this.underWay.clear();

@@ -346,6 +346,8 @@ describe('the quick way', () => {
 					.map((parts) => parts.join('')),
 				fc.string({ unit: fc.constantFrom(...'abcdef0123456789'), minLength: 30, maxLength: 66 }),
 			);
+			// What was found so once: an 8 that stands alone behind a bracket.
+			const examples: Array<[string]> = [['(8) 811111(111(1']];
 			fc.assert(
 				fc.property(texts, (value) => {
 					for (const kind of ['email', 'phone', 'phoneE164'] as const) {
@@ -356,7 +358,7 @@ describe('the quick way', () => {
 						}
 					}
 				}),
-				{ numRuns: 10 * GENERATED_FILES },
+				{ numRuns: 10 * GENERATED_FILES, examples },
 			);
 		},
 		GENERATED_TIMEOUT_MS,
