@@ -94,7 +94,7 @@ it('tells each approval once: by polls, and after a shutdown and a crash', async
 	);
 	workflowId = await api.activate({ ...example, nodes, connections });
 	// n8n 2.x activates after it has answered.
-	await within('the poll at the activation', () => polls() === 1);
+	await within('the poll at the activation', () => polls() > 0);
 
 	sandbox.iqm.decide('campaign', first, 'running');
 	const [raised] = await executions(1);
