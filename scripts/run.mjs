@@ -1,6 +1,6 @@
 // Entry of the npm scripts that must work on a fresh clone: installs what is missing, then runs.
 // Plain JavaScript with Node.js' own modules only, since nothing else may be there yet.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +26,28 @@ const bin = (name) =>
 	path.join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
 const tool = (name, ...toolArgs) =>
 	run(bin(name), toolArgs, { shell: process.platform === 'win32' });
+
+/** Another number for each commit, which chooses a sample of the tests (test/support/sample.ts). */
+function commitNumber() {
+	const { stdout, status } = spawnSync('git', ['rev-parse', 'HEAD'], { cwd: root });
+	// An unpacked archive has no commits.
+	return status === 0 ? String(Number.parseInt(String(stdout).slice(0, 8), 16)) : '0';
+}
+
+/** Runs tools beside each other, and ends with the first status that is none of success. */
+async function together(...commands) {
+	const ends = commands.map(
+		async ([name, ...toolArgs]) =>
+			await new Promise((resolve) => {
+				const options = { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' };
+				spawn(bin(name), toolArgs, options)
+					.on('error', ({ message }) => resolve(say(message) ?? 1))
+					.on('exit', (status) => resolve(status ?? 1));
+			}),
+	);
+	const failed = (await Promise.all(ends)).find((status) => status !== 0);
+	if (failed !== undefined) process.exit(failed);
+}
 
 function newest(folder) {
 	return readdirSync(path.join(root, folder), { recursive: true })
@@ -64,13 +86,15 @@ const tasks = {
 		build();
 		tool('tsx', 'scripts/demo.ts', ...args);
 	},
-	test() {
-		say('Linting …');
-		tool('eslint', '.');
-		say('Checking types …');
-		tool('tsc', '--noEmit');
-		say('Testing …');
+	async test() {
+		say('Linting and checking types …');
+		await together(['eslint', '.'], ['tsc', '--noEmit']);
+		process.env.SAMPLE ??= commitNumber();
+		say(`Testing, of large tables a sample (SAMPLE=${process.env.SAMPLE} repeats it) …`);
 		tool('jest', ...args);
+	},
+	whole() {
+		tool('jest', 'test/engine', ...args);
 	},
 	faults() {
 		// For each of n8n's lines, each in a process of its own.

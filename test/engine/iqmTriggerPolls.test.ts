@@ -4,6 +4,7 @@ import type { CampaignStatus } from '../../sandbox/iqm/state';
 import type { FaultKind } from '../../sandbox/types';
 import type { Polled, PolledWorkflow, SaveMode } from '../support/polls';
 import { SAVE_MODES } from '../support/polls';
+import { isWhole } from '../support/sample';
 import { LIST, MINUTE, triggerStage } from '../support/triggerStage';
 
 /**
@@ -218,7 +219,7 @@ describe.each(SAVE_MODES)('stored %s', (mode) => {
 				fc.array(step, { minLength: 40, maxLength: 60, size: 'max' }),
 				async (steps) => await play(steps, wanted, mode, 12),
 			),
-			{ numRuns: 8 / SAVE_MODES.length, endOnFailure: true },
+			{ numRuns: (isWhole ? 8 : 4) / SAVE_MODES.length, endOnFailure: true },
 		);
 	});
 
@@ -228,14 +229,15 @@ describe.each(SAVE_MODES)('stored %s', (mode) => {
 				fc.array(step, { minLength: 15, maxLength: 20, size: 'max' }),
 				async (steps) => await play(steps, wanted, mode, 503),
 			),
-			{ numRuns: 2, endOnFailure: true },
+			{ numRuns: isWhole ? 2 : 1, endOnFailure: true },
 		);
 	});
 });
 
-it('has done so over a thousand polls, some of which failed', () => {
-	expect(polls).toBeGreaterThan(1_000);
-	expect(failures).toBeGreaterThan(100);
-	expect(crashes).toBeGreaterThan(100);
+it('has done so over many polls, some of which failed', () => {
+	const share = isWhole ? 1 : 0.4;
+	expect(polls).toBeGreaterThan(1_000 * share);
+	expect(failures).toBeGreaterThan(100 * share);
+	expect(crashes).toBeGreaterThan(100 * share);
 	expect(stage.sandbox.requests.some(({ path }) => path === LIST)).toBe(true);
 });

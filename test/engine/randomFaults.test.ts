@@ -4,6 +4,7 @@ import type { Case } from '../support/randomFaultsCase';
 import { anyCase, CALM, OPERATIONS, WRITE_SCENARIOS } from '../support/randomFaultsCase';
 import { checkRun } from '../support/randomFaultsRules';
 import { Tally } from '../support/randomFaultsTally';
+import { isWhole } from '../support/sample';
 import type { Told, World } from '../support/randomFaultsWorld';
 import { openWorld } from '../support/randomFaultsWorld';
 
@@ -15,7 +16,10 @@ import { openWorld } from '../support/randomFaultsWorld';
  * FAULT_RUNS sets how many runs; FAULT_SEED and FAULT_PATH, which a failure prints, repeat one.
  */
 const { FAULT_RUNS, FAULT_SEED, FAULT_PATH } = process.env;
-const RUNS = Number(FAULT_RUNS ?? 500);
+const RUNS = Number(FAULT_RUNS ?? (isWhole ? 500 : 100));
+
+/** With fewer runs, not all operations and faults can come up. */
+const ENOUGH_FOR_ALL = 500;
 
 /** Most runs that go into making a counterexample shorter. */
 const MOST_SHRINKS = 400;
@@ -97,7 +101,7 @@ it(
 		if (FAULT_PATH !== undefined) return;
 		// Nothing but all of the runs, each with its faults, says anything.
 		expect([details.numRuns, tally.runs, details.interrupted]).toEqual([RUNS, RUNS, false]);
-		expect(tally.lacking()).toEqual([]);
+		if (RUNS >= ENOUGH_FOR_ALL) expect(tally.lacking()).toEqual([]);
 	},
 	60_000 + RUNS * 250,
 );

@@ -14,6 +14,7 @@ import {
 	testSandbox,
 } from '../support/harness';
 import { IQM_GENERATION_SCENARIOS } from '../support/iqmGenerationScenarios';
+import { sampleOf } from '../support/sample';
 import type { Scenario, Stage } from '../support/scenarios';
 import { SCENARIOS, setStage } from '../support/scenarios';
 
@@ -150,7 +151,7 @@ describe.each(SEARCHED.map((scenario) => [scenario.name, scenario] as const))(
 			error,
 		});
 
-		it.each(KINDS)('%s', async (kind) => {
+		it.each(sampleOf(KINDS, 5, scenario.name))('%s', async (kind) => {
 			const first = await run('stopWorkflow');
 			for (const onError of ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput']) {
 				const secrets = [CLIENT_SECRET, PASSWORD, basic(), ...tokens()];

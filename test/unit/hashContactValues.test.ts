@@ -1,5 +1,6 @@
 import type { PhoneRule } from '../../nodes/common/contactValues';
 import { ContactSigns, signsOf } from '../../nodes/common/contactValues';
+import { cpuTime } from '../support/cpuTime';
 
 const RULES: PhoneRule[] = ['none', 'half', 'one', 'any'];
 
@@ -149,9 +150,9 @@ describe('a phone number', () => {
 });
 
 it('is looked for at once, however long a value is', () => {
-	const start = performance.now();
+	const start = cpuTime();
 	for (const unit of ['1', '@', 'a@', '(', '( ', '1.', '+1 ', 'a', ' ', '1-', '(12)', 'a.', 'a@ ', '"a"@', '0 ', 'a at ', '%40', '0-1 ', 'a dot ']) {
 		signsOf(unit.repeat(1_000_000));
 	}
-	expect(performance.now() - start).toBeLessThan(1_000);
+	expect(cpuTime() - start).toBeLessThan(1_000);
 });

@@ -3,6 +3,7 @@ import { contactNamed } from '../../nodes/Iqm/IqmMatchedAudience/contactNames';
 import { findColumn } from '../../nodes/Iqm/IqmMatchedAudience/mapping';
 import { plainColumns, readSendPlain } from '../../nodes/Iqm/IqmMatchedAudience/sendPlain';
 import { keyNamed, plainName } from '../../nodes/Iqm/IqmMatchedAudience/systemFields';
+import { cpuTime } from '../support/cpuTime';
 
 /** By the Unicode standard: format characters, default ignorable ones, controls. */
 const UNSEEN = [
@@ -96,12 +97,12 @@ describe('a column name', () => {
 	});
 
 	it('is read at once, however long it is', () => {
-		const start = performance.now();
+		const start = cpuTime();
 		const units = ['email', '1', '1st', 'work', 'phone', 'cell', 'tel', 'mobile', 'numero', 'contactnumber', ' '];
 		for (const unit of units) {
 			for (const count of [20, 100_000]) contactNamed(`${unit.repeat(count)}x`);
 		}
-		expect(performance.now() - start).toBeLessThan(1_000);
+		expect(cpuTime() - start).toBeLessThan(1_000);
 	});
 
 	it('is the same where case, width, accents and signs differ only', () => {
@@ -191,8 +192,8 @@ describe('Send Plain', () => {
 
 	it('is read at once, however long', () => {
 		const columns = Array.from({ length: 1_000 }, (_, nth) => `c${nth}`);
-		const start = performance.now();
+		const start = cpuTime();
 		expect(plainColumns([columns.join(',')], columns).columns).toEqual(columns);
-		expect(performance.now() - start).toBeLessThan(1_000);
+		expect(cpuTime() - start).toBeLessThan(1_000);
 	});
 });

@@ -11,6 +11,7 @@ import {
 	writePhone,
 	type HashedKind,
 } from '../../nodes/common/hashValue';
+import { cpuTime } from '../support/cpuTime';
 import { GENERATED_FILES, GENERATED_TIMEOUT_MS } from '../support/csvFiles';
 
 /** Three people of the sample file in IQM's quickstart "Upload Matched Audience", step 3. */
@@ -258,9 +259,9 @@ describe('a phone number with a prefix', () => {
 });
 
 it('is judged at once, however many blanks it holds', () => {
-	const start = performance.now();
+	const start = cpuTime();
 	expect(plain(`a${' '.repeat(200_000)}b@lotr.com`, 'email')).toBe('unusable');
-	expect(performance.now() - start).toBeLessThan(1_000);
+	expect(cpuTime() - start).toBeLessThan(1_000);
 });
 
 describe('a value that is hashed already', () => {

@@ -1,6 +1,7 @@
 import { UserError } from 'n8n-workflow';
 
 import { inspectCsv, type CsvInspection } from '../../nodes/common/inspectCsv';
+import { cpuTime } from '../support/cpuTime';
 import { chunksOf as chunks } from '../support/csvFiles';
 
 const MIB = 1024 * 1024;
@@ -260,11 +261,11 @@ describe('inspectCsv: files that are refused', () => {
 
 	it('reads thousands of columns at once', async () => {
 		const names = Array.from({ length: 20_000 }, (_, nth) => `c${nth}`);
-		const start = performance.now();
+		const start = cpuTime();
 		const file = Buffer.from(`${names.join()}\n${names.join()}\n`);
 		const found = await inspectCsv(chunks(file, [65_536]));
 		expect(found.filled.every(Boolean)).toBe(true);
-		expect(performance.now() - start).toBeLessThan(1_000);
+		expect(cpuTime() - start).toBeLessThan(1_000);
 	});
 
 	it('refuses other encodings in the header', async () => {

@@ -1,6 +1,7 @@
 import { hashCsv } from '../../nodes/common/hashFile';
 import { inspectCsv, type CsvInspection } from '../../nodes/common/inspectCsv';
 import { inspectXlsx } from '../../nodes/common/inspectXlsx';
+import { cpuTime } from '../support/cpuTime';
 import { chunksOf, joined } from '../support/csvFiles';
 import { inlineRows, opened, workbookParts, zipOf } from '../support/xlsxFiles';
 
@@ -120,9 +121,9 @@ describe('a record of nothing but delimiters, blanks and quotes is none', () => 
 	it('takes no more time than others', async () => {
 		const time = async (line: string): Promise<number> => {
 			const file = Buffer.from(`a,b\n1,2\n${line.repeat(200_000)}`);
-			const start = performance.now();
+			const start = cpuTime();
 			await inspectCsv(chunksOf(file, [file.length]));
-			return performance.now() - start;
+			return cpuTime() - start;
 		};
 		await time('1,2\n,\n');
 		const regular = await time('1,2\n3,4\n');

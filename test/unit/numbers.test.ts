@@ -16,6 +16,7 @@ import {
 	toMoney,
 	toNumber,
 } from '../../nodes/common/values';
+import { cpuTime } from '../support/cpuTime';
 
 const LABEL = 'Amount';
 
@@ -229,8 +230,8 @@ describe('JSON', () => {
 			name: `a "quoted" name \\ ${index}`,
 		}));
 		const text = JSON.stringify(rows).replaceAll(/"ID(\d+)"/g, '9007199254740993$1');
-		const began = Date.now();
+		const began = cpuTime();
 		expect((parseJson(text) as Array<{ id: string }>)[99_999].id).toBe('900719925474099399999');
-		expect(Date.now() - began).toBeLessThan(5_000);
+		expect(cpuTime() - began).toBeLessThan(5_000);
 	});
 });
