@@ -223,6 +223,19 @@ describe('an answer that contradicts', () => {
 		}
 	});
 
+	it('tells of an end that an order has though none was chosen', async () => {
+		const parameters = { ioEndTimeChoice: 'none' };
+		const { error } = await meet('Insertion Order: Create', saying({ ioEndTime: 12 }), parameters);
+		expect(error?.message).toBe("IQM answered that 'End' is '12', not empty");
+		expect(error?.context?.details).toEqual({ created: [expect.stringMatching(/^ioId \d+$/)] });
+		for (const none of [{ ioEndTime: null }, { ioEndTime: 0 }, { ioEndTime: '' }, {}]) {
+			sandbox.reset();
+			forgetProcessState();
+			const { items } = await meet('Insertion Order: Create', saying(none), parameters);
+			expect(items).toHaveLength(1);
+		}
+	});
+
 	it('tells that an original is no copy', async () => {
 		const { error } = await meet('Campaign: Duplicate', (_, { campaignId }) => ({
 			duplicatedCampaignIds: [campaignId],
