@@ -96,6 +96,8 @@ const FAILURES: Array<[string, (answer: IDataObject) => Reply, RegExp]> = [
 	['error as a text', beside({ error: 'Planted words.' }), /Planted words/],
 	['errors', within({ errors: ['Planted words.'] }), /Planted words/],
 	['errorMsg', within({ errorMsg: 'Planted words.' }), /Planted words/],
+	['error_message', beside({ error_message: 'Planted words.' }), /Planted words/],
+	['a message of a refusal', within({ message: 'It failed: Planted words.' }), /It failed: Planted/],
 	['failedIds', within({ failedIds: [4711] }), /failedIds: 4711/],
 	[
 		'failed beside the content',
@@ -127,6 +129,8 @@ describe.each(WRITES)('%s', (_, scenario) => {
 		['empty', { errorObjects: [], error: null, failedData: {}, invalidIds: [], failedCount: 0 }],
 		['none', { error: 'none', errors: '', errorObjects: {} }],
 		['false', { error: false, isInvalid: false }],
+		['no error in words', { error: 'No error', error_message: 'No error.', errorMessage: 'OK' }],
+		['codes of no error', { errorCode: '000', errorObjects: [{ code: '0', error: 'Success' }] }],
 	])('%s lists of failures are none', async (__, nothing) => {
 		const { error, items } = await meet(scenario, beside(nothing as IDataObject));
 		expect(error).toBeUndefined();

@@ -9,6 +9,7 @@ import { IQM_CHANGE_SCENARIOS } from '../support/iqmChangeScenarios';
 import { replying } from '../support/replying';
 import type { Stage } from '../support/scenarios';
 import { runScenario, SCENARIOS, setStage } from '../support/scenarios';
+import { AREA_SAMPLES } from '../unit/areaSamples';
 
 /** Answers that repeat something else than what was sent: the sandbox acts, the answer is changed. */
 let sandbox: Sandbox;
@@ -26,6 +27,9 @@ beforeEach(() => {
 	forgetProcessState();
 	clock.sleep = async () => {};
 });
+
+const ALLOWED = 'whiteListedGeoRadiusDetails';
+const AREAS = AREA_SAMPLES.update as IDataObject[];
 
 type Change = (content: unknown, stage: Stage) => unknown;
 
@@ -219,6 +223,19 @@ describe('an answer that contradicts', () => {
 		}
 	});
 
+	it('tells of an end that an order has though none was chosen', async () => {
+		const parameters = { ioEndTimeChoice: 'none' };
+		const { error } = await meet('Insertion Order: Create', saying({ ioEndTime: 12 }), parameters);
+		expect(error?.message).toBe("IQM answered that 'End' is '12', not empty");
+		expect(error?.context?.details).toEqual({ created: [expect.stringMatching(/^ioId \d+$/)] });
+		for (const none of [{ ioEndTime: null }, { ioEndTime: 0 }, { ioEndTime: '' }, {}]) {
+			sandbox.reset();
+			forgetProcessState();
+			const { items } = await meet('Insertion Order: Create', saying(none), parameters);
+			expect(items).toHaveLength(1);
+		}
+	});
+
 	it('tells that an original is no copy', async () => {
 		const { error } = await meet('Campaign: Duplicate', (_, { campaignId }) => ({
 			duplicatedCampaignIds: [campaignId],
@@ -260,6 +277,35 @@ describe('an answer that says the same in other words', () => {
 		const change = rows('modified_data', { totalBudget: 2500 });
 		const { error } = await meet('Campaign: Update Budget', change, parameters);
 		expect(error).toBeUndefined();
+	});
+
+	const ADDRESS = 'https://example.com?q=Caf%C3%A9%20noir&c={CACHEBUSTER}';
+	it.each<[string, IDataObject, IDataObject]>([
+		[
+			'Creative: Update',
+			{ updateFields: { clickUrl: ADDRESS, creativeName: 'Müller’s – 5 €' } },
+			{
+				clickUrl: 'https://example.com/?q=Caf%c3%a9+noir&amp;c=%7BCACHEBUSTER%7D',
+				creativeName: 'M&uuml;ller&rsquo;s &ndash; 5 &#8364;',
+			},
+		],
+		[
+			'Campaign: Update',
+			{ additionalFields: { additionalJson: JSON.stringify({ [ALLOWED]: AREAS, deviceType: '13' }) } },
+			{ [ALLOWED]: AREAS.map((area, id) => ({ id, ...area, status: 'new' })), deviceType: ',13,' },
+		],
+	])('%s: %j is %j', async (name, parameters, answer) => {
+		const { error, items } = await meet(name, saying(answer), { updateFields: {}, ...parameters });
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(1);
+		// What means something else is a difference in the same fields.
+		sandbox.reset();
+		forgetProcessState();
+		const others = Object.fromEntries(
+			Object.entries(answer).map(([key, value]) => [key, Array.isArray(value) ? value.slice(1) : '14']),
+		);
+		const contrary = await meet(name, saying(others), { updateFields: {}, ...parameters });
+		expect(contrary.error?.message).toMatch(/^IQM answered that '.*' is .*, and '.*' is '14', not /);
 	});
 
 	it('shows the sentence of an order whose budget or end was changed', async () => {

@@ -135,6 +135,9 @@ describe.each(Object.entries(KINDS))('Get Many of %s', (_, kind) => {
 		['no total', 3, {}, 2],
 		['nothing', 0, { totalRecords: 0 }, 1],
 		['a page whose total may be its own length', 50, { totalRecords: 50 }, 2],
+		['a page of 50 that both totals agree with', 50, { totalRecords: 50, filteredRecords: 50 }, 1],
+		['a page of 50 whose totals disagree', 50, { totalRecords: 50, filteredRecords: 80 }, 2],
+		['a page as long as asked for', 500, { totalRecords: 500, filteredRecords: 500 }, 2],
 	])('takes no request too many: %s', async (__, rows, totals, requests) => {
 		const server = { rows, cap: 500, totals: () => totals };
 		const { result, asked } = await list(kind, serving(kind, server));

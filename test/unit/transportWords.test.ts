@@ -31,6 +31,12 @@ describe('an answer with status 200', () => {
 		[{ id: 1, error: null }],
 		[{ id: 1, error: false }],
 		[{ id: 1, error: '' }],
+		[{ id: 1, error: 'No error' }],
+		[{ id: 1, error_description: 'No error' }],
+		[{ success: 'true', data: [1], code: '000' }],
+		[{ success: true, data: [1], errorObjects: [{}], errorMessage: 'none' }],
+		// What a read returns about something that failed is data.
+		[{ statusCode: 200, responseObject: { id: 1, errorMessage: 'The file was empty' } }],
 	])('that holds more is none: %j', (body) => {
 		expect(readAnswer({ status: 200, headers: {}, body }, {}, clean)).toBeDefined();
 	});

@@ -11,8 +11,6 @@ const MOMENT = /(?:[tT]ime|[dD]ate|At)$/;
 /** Numbers from here on are milliseconds since the epoch, below they are seconds. */
 const LEAST_MS = 100_000_000_000;
 
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
-
 /** A moment in seconds, in which IQM keeps it; none at all is answered as 0 too. */
 function momentOf(value: unknown): unknown {
 	const number = plainNumber(value);
@@ -20,9 +18,10 @@ function momentOf(value: unknown): unknown {
 	return number === 0 ? null : Math.floor(number < LEAST_MS ? number : number / 1_000);
 }
 
-/** A text as it was sent: IQM answers some as HTML holds them. */
-function plainText(text: string): string {
-	return text.replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => ENTITIES[name]);
+/** Digits as the number that they are, "007" as 7; those that no number holds exactly stay text. */
+function idOf(text: string): unknown {
+	const number = /^\s*\d+\s*$/.test(text) ? Number(text) : NaN;
+	return Number.isSafeInteger(number) ? number : text;
 }
 
 /** What a value of IQM means, whatever way it travels in. */
@@ -31,15 +30,15 @@ function meaningOf(value: unknown, name: string): unknown {
 	if (typeof value !== 'string') return value;
 	if (/^\s*[[{]/.test(value)) return contentOf(value);
 	if (/status$/i.test(name)) return value.toLowerCase();
-	// Lists of IDs travel as text, and "007" is 7.
-	if (/^[\d\s]+(?:,[\d\s]*)+$/.test(value)) return value.split(',').filter((id) => /\d/.test(id));
-	const number = /^\s*\d+\s*$/.test(value) ? Number(value) : NaN;
-	return Number.isSafeInteger(number) ? number : plainText(value);
+	// Lists of IDs travel as text, some of them with commas around: ",13,".
+	if (!/^[\d\s,]*,[\d\s,]*$/.test(value)) return idOf(value);
+	const ids = value.split(',').filter((id) => /\d/.test(id)).map(idOf);
+	return ids.length === 1 ? ids[0] : ids;
 }
 
 /**
  * Whether two values of IQM mean the same, as {@link meansSame} has it, with the ways in which IQM writes
- * values: moments in seconds or milliseconds, lists as text, texts as HTML, statuses in any case.
+ * values: moments in seconds or milliseconds, lists of IDs as text, statuses in any case.
  *
  * @param name the field's name, which tells a moment and a status
  */

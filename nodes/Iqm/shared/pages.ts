@@ -63,8 +63,9 @@ export class Gathered {
  * Whether the totals of an answer confirm that a short page is the last one. The documents' samples
  * contradict each other: `totalRecords` is 1498 of 1039 filtered rows (campaigns/data), 50 of 2 and 2
  * of 50 (cmp/basic/list), and `filteredRecords` is the length of the page in some (creatives/list) and
- * all that fit in others. So a total alone ends nothing, both must agree where both are there, and one
- * that could be the length of the page itself does not count where pages may be cut to that size.
+ * all that fit in others. So a total alone ends nothing, both must agree where both are there, and a
+ * single one that could be the length of the page itself does not count where pages may be cut to that
+ * size. No sample has both as the length of a page that others follow.
  *
  * @param gathered rows that came so far, each once
  */
@@ -73,7 +74,7 @@ export function totalsAgree(data: unknown, page: number, gathered: number): bool
 	const isFirst = page === gathered;
 	if (filtered !== undefined && filtered !== gathered && filtered !== page) return false;
 	if (all === undefined) return filtered === gathered && !isFirst;
-	return all === gathered && !(isFirst && LIKELY_CAP(page));
+	return all === gathered && (filtered === all || !(isFirst && LIKELY_CAP(page)));
 }
 
 /** Whether there are, or may be, more rows than the `gathered` ones, where a list stops at a limit. */

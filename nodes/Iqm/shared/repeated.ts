@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { contradictions } from './contradiction';
 import { ApiFailure } from '../../common/errors';
-import { quote } from '../../common/values';
+import { isBlank, quote } from '../../common/values';
 import type { IqmReply } from '../transport/request';
 
 interface Request {
@@ -26,7 +26,7 @@ export function checkRepeated(
 	{ sent, labels, made }: Request,
 ): void {
 	const [first, ...others] = contradictions(sent, data, labels).map(
-		({ label, wanted, present }) => `'${label}' is ${quote(present)}, not ${quote(wanted)}`,
+		({ label, wanted, present }) => `'${label}' is ${quote(present)}, not ${isBlank(wanted) ? 'empty' : quote(wanted)}`,
 	);
 	if (first === undefined) return;
 	throw new ApiFailure(clean(`IQM answered that ${[first, ...others].join(', and ')}`), {

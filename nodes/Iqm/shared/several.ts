@@ -1,7 +1,10 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { ApiFailure, InputError } from '../../common/errors';
 import { idNumber, toIds } from '../../common/values';
+import { messageIn } from '../transport/envelope';
+import type { IqmReply } from '../transport/request';
+import { countIn, tellsOfRest } from '../transport/sentences';
 
 /** Things of one kind that a single request acts on. */
 export interface Kind {
@@ -75,4 +78,34 @@ export function forSeveral(
 			description: description === undefined ? open : `${description} ${open}`,
 		});
 	};
+}
+
+/**
+ * Reads the sentence that answers a request for one or several things against how many they were. IQM
+ * names a count, no IDs: "3 Insertion Orders deleted successfully".
+ *
+ * @param done what the request does to them: "deleted"
+ * @returns the sentence as part of a result
+ * @throws ApiFailure for another count; one of 0 says that nothing was done
+ */
+export function readSentence(
+	{ what }: Pick<Kind, 'what'>,
+	ids: string[],
+	{ data, clean }: Pick<IqmReply, 'data' | 'clean'>,
+	done: string,
+): { message?: IDataObject[string] } {
+	const message = messageIn(data);
+	const sentence = String(message.message ?? '');
+	const count = countIn(sentence, ids.length) ?? ids.length;
+	// A sentence about one begins with its name, which may say anything.
+	const isPart = ids.length > 1 && tellsOfRest(sentence);
+	if (count === ids.length && !isPart) return message;
+	const part = isPart ? 'not all' : String(count);
+	throw new ApiFailure(clean(`IQM ${done} ${part} of ${ids.length} ${what}: ${sentence}`), {
+		description:
+			count === 0
+				? 'Nothing was changed, says IQM. Look at them in IQM before you run this again.'
+				: `Look in IQM which of them were ${done} before you run this again.`,
+		mayHaveActed: count !== 0,
+	});
 }

@@ -2,12 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { looksLikeHtml, noJsonFailure, redirectFailure, shownWords } from '../../common/answers';
 import { ApiFailure } from '../../common/errors';
+import { flagOf } from '../../common/flags';
 import type { Answer } from '../../common/retry';
 import type { ApiRequest } from '../../common/send';
 import { uncertain } from '../../common/send';
-import { isBlank, isObject } from '../../common/values';
+import { isBlank, isObject, saidBoolean } from '../../common/values';
 import { OTHER_BASE_URL_HINT } from './account';
-import { apiWords, failuresIn, saysSomething } from './words';
+import { verdictOf } from './sentences';
+import { apiWords, errorMessageIn, failuresIn, saysSomething } from './words';
 
 export { apiWords, messageIn, reasonWords } from './words';
 
@@ -25,7 +27,7 @@ function codeIn({ errorCode, statusCode, status, code }: IDataObject): number | 
 	return [errorCode, statusCode, status, code].map(failureCode).find((one) => one !== undefined);
 }
 
-const isFalse = (value: unknown): boolean => value === false || value === 'false';
+const isFalse = (value: unknown): boolean => saidBoolean(value) === false;
 
 /** What is in an envelope: v2 `{statusCode, responseObject}`, v3 `{success, data}`, or none. */
 function contentIn(envelope: IDataObject): unknown {
@@ -43,13 +45,13 @@ function apiCode(body: unknown, status: number): number {
 
 /** Whether an envelope says that it was done, whatever else it says. */
 function claimsSuccess({ success, statusCode }: IDataObject): boolean {
-	return success === true || (!isBlank(statusCode) && Number(statusCode) < 300);
+	return flagOf(success) === true || (!isBlank(statusCode) && Number(statusCode) < 300);
 }
 
 /** Whether an answer says that nothing was done. */
 function saysRefused(body: IDataObject, mayFailPartly: boolean): boolean {
 	const inner = isObject(body.responseObject) ? body.responseObject : {};
-	if (isFalse(body.success) || (isFalse(inner.status) && !mayFailPartly)) return true;
+	if (flagOf(body.success) === false || (isFalse(inner.status) && !mayFailPartly)) return true;
 	if (claimsSuccess(body)) return false;
 	// `{error}` without an envelope; inside of one see `failuresBeside`.
 	const bare = body.success === undefined && body.responseObject === undefined;
@@ -79,6 +81,19 @@ function partsThatFailed(part: IDataObject, own: string[]): string | undefined {
 	return `IQM did not do all of it. ${words.join('; ')}`;
 }
 
+/** Where an object of an answer has a sentence about what was done. */
+const SENTENCE_KEYS = ['message', 'msg', 'data', 'result'];
+
+/** The sentences of an answer about what was done. */
+function sentencesIn(content: unknown): string[] {
+	const values: unknown[] = Array.isArray(content)
+		? content
+		: isObject(content)
+			? SENTENCE_KEYS.map((key) => content[key])
+			: [content];
+	return values.filter((value) => typeof value === 'string').filter((text) => !isBlank(text) && !/^\s*\d+\s*$/.test(text));
+}
+
 /**
  * The failures beside an answer that says it was done: "success": true with `errorObjects` (Reports API
  * guideline, "Update Report Schedule": wrong addresses are left out, the rest is saved), with `error`,
@@ -96,18 +111,24 @@ function failuresBeside(
 	const wordsOr = (words: string): string => apiWords(body, (text) => text) ?? words;
 	const told =
 		failuresIn(body) ??
+		(content === body ? undefined : errorMessageIn(body)) ??
 		(isOlder ? failuresIn(inner) : undefined) ??
 		(outerCode === undefined ? undefined : wordsOr(`IQM answered with the code ${outerCode}`));
 	if (told !== undefined || writes === undefined) return told;
 	const code = codeIn(inner);
+	const isPartly = mayFailPartly && isFalse(inner.status);
+	// Where an update may fail partly, its caller reads the message beside `status: false`.
+	const sentences = [...sentencesIn(body), ...(isPartly ? [] : sentencesIn(content))];
 	const undone =
-		(isFalse(inner.status) && !mayFailPartly) ||
+		(isFalse(inner.status) && !isPartly) ||
 		isFalse(inner.success) ||
 		/^(?:failed|failure|error)$/i.test(String(inner.status));
 	return (
 		failuresIn(inner) ??
+		errorMessageIn(inner) ??
 		partsThatFailed(body, ownFailures) ??
 		partsThatFailed(inner, ownFailures) ??
+		sentences.find((text) => verdictOf(text) === 'refused') ??
 		(code !== undefined ? wordsOr(`IQM answered with the code ${code}`) : undefined) ??
 		(undone ? wordsOr('IQM answered that it was not done') : undefined)
 	);
@@ -159,7 +180,7 @@ function besideFailure(
 function saysNothing(content: unknown): boolean {
 	if (Array.isArray(content)) return content.length === 0;
 	if (isObject(content)) return Object.keys(content).every((key) => key === 'success');
-	return isBlank(content) || content === false;
+	return isBlank(content) || /^(?:false|null|none|0)$/i.test(String(content).trim());
 }
 
 /**
@@ -171,7 +192,8 @@ function saysNothing(content: unknown): boolean {
  * @returns undefined for HTTP 204 to a read, which is how IQM answers a list without rows
  * @throws ApiFailure for HTTP errors and redirects, for HTTP 200 with `success: false`, an inner
  * `statusCode` of 400 or more, `responseObject.errorMsg` or `status: false`, for failures that are told
- * beside a success, for answers that are empty or not JSON, and where a sentence is awaited and there is no content
+ * beside a success, in a sentence too, for answers that are empty or not JSON, and where a sentence is
+ * awaited and none says that it was done
  */
 export function readAnswer(
 	answer: Answer,
@@ -201,8 +223,11 @@ export function readAnswer(
 	const told = isObject(body) ? shownWords(failuresBeside(body, request), clean) : undefined;
 	if (told !== undefined) throw besideFailure(told, body as IDataObject, status, request);
 	const content = isObject(body) ? contentIn(body) : body;
-	if (writes === undefined || hasSentence !== true || !saysNothing(content)) return content;
-	throw new ApiFailure('IQM answered without a word on what it has done', {
+	if (writes === undefined || hasSentence !== true) return content;
+	const unclear = sentencesIn(content).find((text) => verdictOf(text) === 'unclear');
+	if (!saysNothing(content) && unclear === undefined) return content;
+	const words = unclear === undefined ? '' : `: ${shownWords(unclear, clean)}`;
+	throw new ApiFailure(`IQM answered without a word on what it has done${words}`, {
 		httpCode: String(status),
 		description: uncertain(writes, 'IQM'),
 		mayHaveActed: true,

@@ -7,11 +7,15 @@ function textOf(value: unknown): string | undefined {
 	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 
+/** How answers say that there is no failure: "No error", "000", "OK". */
+const NO_FAILURE =
+	/^(?:|none|null|false|0+|n\/a|ok|success(?:ful(?:ly)?)?|no (?:errors?|failures?)(?: (?:found|occurred))?)[.!]?$/i;
+
 /** A value in an answer that speaks of a failure, unless it says that there is none. */
 export function saysSomething(value: unknown): boolean {
 	if (Array.isArray(value)) return value.some(saysSomething);
 	if (isObject(value)) return Object.values(value).some(saysSomething);
-	if (typeof value === 'string') return !/^(|none|null|false|0)$/i.test(value.trim());
+	if (typeof value === 'string') return !NO_FAILURE.test(value.trim());
 	return value !== undefined && value !== null && value !== false && value !== 0;
 }
 
@@ -75,9 +79,14 @@ export function failuresIn(part: IDataObject): string | undefined {
 			? errorObjectWords({ errorMsg: part.errorMsg, field: part.errorField })
 			: undefined) ??
 		// `error` is a code beside its description: `{error: "invalid_client", error_description}`.
-		textOf(part.error_description) ??
+		failureWords(part.error_description) ??
 		failureWords(part.error)
 	);
+}
+
+/** The failure that an answer names in a text of its own. In the content of a read such a text is data. */
+export function errorMessageIn({ errorMessage, error_message: text }: IDataObject): string | undefined {
+	return failureWords(errorMessage) ?? failureWords(text);
 }
 
 /**
@@ -94,6 +103,8 @@ function wordsIn(body: unknown): string | undefined {
 		failureWords(inner.reason, reasonWords) ??
 		failuresIn(body) ??
 		failuresIn(data) ??
+		errorMessageIn(body) ??
+		errorMessageIn(inner) ??
 		textOf(body.message) ??
 		textOf(inner.message) ??
 		textOf(data.reason) ??

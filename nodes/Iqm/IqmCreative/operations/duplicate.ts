@@ -1,14 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { ApiFailure } from '../../../common/errors';
 import type { Operation, OperationResult } from '../../../common/operation';
 import { isBlank, resultId, toUrl } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
-import { asNumbers, forSeveral, idsProperty, readIds } from '../../shared/several';
-import { messageIn } from '../../transport/envelope';
+import { asNumbers, forSeveral, idsProperty, readIds, readSentence } from '../../shared/several';
 import { iqmRequest } from '../../transport/request';
 import { CREATIVES } from '../creatives';
-import { countIn } from '../creativeStatus';
 
 const CLICK_URL = 'Click URL';
 
@@ -43,17 +40,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		},
 		itemIndex,
 	).catch(forSeveral(CREATIVES, ids, 'copied'));
-	const message = messageIn(data);
-	const count = countIn(message.message, ids.length);
-	if (count !== ids.length) {
-		throw new ApiFailure(
-			`IQM copied ${count} of ${ids.length} creatives: ${clean(String(message.message))}`,
-			{
-				description: 'Look in IQM which copies there are before you copy again.',
-				mayHaveActed: true,
-			},
-		);
-	}
+	const message = readSentence(CREATIVES, ids, { data, clean }, 'copied');
 	return {
 		results: ids.map((id) => ({
 			existingCreativeId: resultId(id),

@@ -6,8 +6,9 @@ import type { Operation, OperationResult } from '../../../common/operation';
 import { checkLength, resultId, toId, toText, toUrl } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { checkRepeated } from '../../shared/repeated';
-import { messageIn } from '../../transport/envelope';
+import { readSentence } from '../../shared/several';
 import { iqmRequest, pathId } from '../../transport/request';
+import { CREATIVES } from '../creatives';
 
 const ID = 'Creative ID';
 
@@ -122,11 +123,12 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		},
 		itemIndex,
 	);
+	const message = readSentence(CREATIVES, [creativeId], { data, clean }, 'changed');
 	// "id" is that of the creative that was saved.
 	const sent = { ...changes, id: creativeId, creativeId };
 	checkRepeated({ data, clean }, { sent, labels: { ...LABELS, id: ID, creativeId: ID }, made });
 	return {
-		results: [{ creativeId: resultId(creativeId), updated: true, ...changes, ...messageIn(data) }],
+		results: [{ creativeId: resultId(creativeId), updated: true, ...changes, ...message }],
 		raw,
 		label: `creativeId ${creativeId} changed`,
 	};

@@ -163,7 +163,9 @@ async function send(
 		});
 	}
 	const reply = { data: withSum(data), clean };
-	checkRepeated(reply, { sent: order, labels: LABELS, made: madeOrder(data) });
+	// Without an end none is sent, and an answer that has one contradicts the choice of none.
+	const sent = { ioEndTime: null, ...order };
+	checkRepeated(reply, { sent, labels: LABELS, made: madeOrder(data) });
 	return { results: [data], raw, label: `ioId ${String(data.ioId)}` };
 }
 

@@ -1,11 +1,10 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { ApiFailure } from '../../../common/errors';
 import type { Operation, OperationResult } from '../../../common/operation';
 import { resultId } from '../../../common/values';
 import { checkConfirmation, confirmationProperty } from '../../shared/confirmation';
 import { writeOptionsCollection } from '../../shared/options';
-import { asNumbers, forSeveral, idsProperty, readIds } from '../../shared/several';
+import { asNumbers, forSeveral, idsProperty, readIds, readSentence } from '../../shared/several';
 import { iqmRequest } from '../../transport/request';
 import { ORDERS } from '../orders';
 
@@ -17,15 +16,6 @@ const properties: INodeProperties[] = [
 	confirmationProperty(ORDERS),
 	writeOptionsCollection(),
 ];
-
-/**
- * The orders that the answer speaks of: "3 Insertion Orders deleted successfully". A sentence about
- * one may begin with its name, as that of Update does, and a name may begin with a number.
- */
-function countIn(message: unknown, asked: number): number {
-	const count = /^(\d+) insertion orders? /i.exec(String(message))?.[1];
-	return asked === 1 || count === undefined ? asked : Number(count);
-}
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const ids = readIds(context, itemIndex, ORDERS);
@@ -41,14 +31,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		},
 		itemIndex,
 	).catch(forSeveral(ORDERS, ids, 'deleted'));
-	const message = typeof data === 'string' ? { message: data } : {};
-	const count = countIn(data, ids.length);
-	if (count !== ids.length) {
-		throw new ApiFailure(
-			`IQM deleted ${count} of ${ids.length} insertion orders: ${clean(String(data))}`,
-			{ description: 'Look in IQM which of them are left.', mayHaveActed: true },
-		);
-	}
+	const message = readSentence(ORDERS, ids, { data, clean }, 'deleted');
 	return {
 		results: ids.map((id) => ({ ioId: resultId(id), deleted: true, ...message })),
 		raw,

@@ -15,13 +15,14 @@ import {
 } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { checkRepeated } from '../../shared/repeated';
-import { messageIn } from '../../transport/envelope';
+import { readSentence } from '../../shared/several';
 import { iqmRequest, pathId } from '../../transport/request';
 import {
 	checkEnd,
 	checkNoTotal,
 	LABELS,
 	ORDER,
+	ORDERS,
 	orderProperty,
 	readOrderId,
 	toOrderName,
@@ -165,11 +166,12 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		},
 		itemIndex,
 	);
+	const message = readSentence(ORDERS, [ioId], { data, clean }, 'changed');
 	// A sentence, as IQM's sample has it, or the order itself.
 	const sent = { ioId, ...changes };
 	checkRepeated({ data: withSum(data), clean }, { sent, labels: { ...LABELS, ioId: ORDER }, made });
 	return {
-		results: [{ ioId: resultId(ioId), updated: true, ...changes, ...messageIn(data) }],
+		results: [{ ioId: resultId(ioId), updated: true, ...changes, ...message }],
 		raw,
 		label: `ioId ${ioId} changed`,
 	};

@@ -10,8 +10,7 @@ import type { Operation, OperationResult } from '../../../common/operation';
 import { resultId, toInteger, toMoney } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { checkRepeated } from '../../shared/repeated';
-import { asNumbers, forSeveral, idsProperty, readIds } from '../../shared/several';
-import { messageIn } from '../../transport/envelope';
+import { asNumbers, forSeveral, idsProperty, readIds, readSentence } from '../../shared/several';
 import { checkLimits, iqmRequest } from '../../transport/request';
 import { BUDGET_TYPES, BY_BUDGET, BY_IMPRESSIONS, LABELS, ORDERS } from '../orders';
 import { spendsAfterAdding } from '../spends';
@@ -98,6 +97,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	const { budget, ioTotalImpressions } = budgetUpdateType === 'add' ? {} : total;
 	const sent = { budget, ioTotalBudget: budget, ioTotalImpressions };
 	const labels = { ...LABELS, budget: LABELS.ioTotalBudget };
+	const message = readSentence(ORDERS, ids, { data, clean }, 'changed');
 	checkRepeated({ data, clean }, { sent, labels, made });
 	return {
 		results: ids.map((id) => ({
@@ -105,7 +105,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 			updated: true,
 			budgetUpdateType,
 			...total,
-			...messageIn(data),
+			...message,
 		})),
 		raw,
 		label: ids.map((id) => `ioId ${id} changed`).join(', '),

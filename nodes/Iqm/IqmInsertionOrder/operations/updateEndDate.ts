@@ -6,8 +6,7 @@ import type { Operation, OperationResult } from '../../../common/operation';
 import { resultId, toIdNumber } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { checkRepeated } from '../../shared/repeated';
-import { asNumbers, forSeveral, idsProperty, readIds } from '../../shared/several';
-import { messageIn } from '../../transport/envelope';
+import { asNumbers, forSeveral, idsProperty, readIds, readSentence } from '../../shared/several';
 import { iqmRequest } from '../../transport/request';
 import { checkEnd, LABELS, ORDERS } from '../orders';
 
@@ -56,13 +55,14 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	).catch(forSeveral(ORDERS, ids, 'changed'));
 	const sent = { ioEndTime, ioTimeZoneId: ioTimezoneId, ioTimezoneId };
 	const labels = { ...LABELS, ioEndTime: NEW_END, ioTimezoneId: LABELS.ioTimeZoneId };
+	const message = readSentence(ORDERS, ids, { data, clean }, 'changed');
 	checkRepeated({ data, clean }, { sent, labels, made });
 	return {
 		results: ids.map((id) => ({
 			ioId: resultId(id),
 			ioEndTime,
 			updated: true,
-			...messageIn(data),
+			...message,
 		})),
 		raw,
 		label: ids.map((id) => `ioId ${id} ends ${new Date(ioEndTime).toISOString()}`).join(', '),

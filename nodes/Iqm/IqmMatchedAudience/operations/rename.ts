@@ -4,8 +4,9 @@ import type { Operation, OperationResult } from '../../../common/operation';
 import { checkLength, resultId, toId, toText } from '../../../common/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { checkRepeated } from '../../shared/repeated';
-import { messageIn } from '../../transport/envelope';
+import { readSentence } from '../../shared/several';
 import { iqmRequest, pathId } from '../../transport/request';
+import { AUDIENCES } from '../audiences';
 
 const ID = 'Matched Audience ID';
 const NAME = 'New Name';
@@ -52,11 +53,12 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		},
 		itemIndex,
 	);
+	const message = readSentence(AUDIENCES, [id], { data, clean }, 'renamed');
 	const sent = { audienceName, audienceId: id, id };
 	const labels = { audienceName: NAME, audienceId: ID, id: ID };
 	checkRepeated({ data, clean }, { sent, labels, made });
 	return {
-		results: [{ matchedAudienceId: resultId(id), audienceName, updated: true, ...messageIn(data) }],
+		results: [{ matchedAudienceId: resultId(id), audienceName, updated: true, ...message }],
 		raw,
 		label: `matchedAudienceId ${id} renamed`,
 	};
