@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { flagOf } from './flags';
 import { contentOf } from './json';
-import { comparedName } from './names';
 import { plainNumber } from './numbers';
 import { isBlank, isObject, quote } from './plain';
+import { plainText } from './sameText';
 
 /** A field of a request that its answer repeats with another value. */
 export interface Contradiction {
@@ -88,22 +88,19 @@ function comparable(value: unknown): number {
 	return isExact && !/^\s*-?0\d/.test(String(value)) ? number : NaN;
 }
 
-/** An address without its encoding: macros in braces come back encoded or not. */
-function plainText(text: string): string {
-	if (!/^https?:\/\//i.test(text.trim())) return comparedName(text);
-	try {
-		return decodeURIComponent(text.trim());
-	} catch {
-		return text.trim();
-	}
+/** Whether a text is a list as some servers write it, with a comma at its start or its end: `,13,`. */
+function hasOuterComma(value: unknown): boolean {
+	if (typeof value !== 'string' || !/^,|,$/.test(value.trim())) return false;
+	return value.split(',').every((entry) => /^[\w.-]*$/.test(entry.trim()));
 }
 
-/** A list, also as JSON text or as text with commas between its entries. */
+/** A list, also as JSON text or as text with commas between its entries, and around them. */
 function entriesOf(value: unknown): unknown[] {
 	const content = typeof value === 'string' && /^\s*\[/.test(value) ? contentOf(value) : value;
 	if (Array.isArray(content)) return content as unknown[];
 	if (isNothing(content)) return [];
-	return typeof content === 'string' ? content.split(',') : [content];
+	if (typeof content !== 'string') return [content];
+	return content.split(',').filter((entry) => !isBlank(entry));
 }
 
 /** One entry of a list as a key: what means the same has the same one. */
@@ -117,9 +114,48 @@ function keyOf(entry: unknown): string {
 	return Number.isNaN(number) ? plainText(String(entry)).toLowerCase() : String(number);
 }
 
+/** Fields of an entry that say which one it is, where only that was sent: 5 comes back as `{"id": 5}`. */
+const NAMING = ['id', 'code', 'key', 'value', 'name', 'country', 'language', 'type'];
+
+/** Whether an entry comes back with more fields than it was sent with. */
+function isEntry(wanted: unknown, present: unknown): boolean {
+	if (!isObject(present)) return false;
+	if (!isObject(wanted)) {
+		const named = NAMING.filter((name) => name in present && typeof present[name] !== 'object');
+		return named.some((name) => keyOf(present[name]) === keyOf(wanted));
+	}
+	const both = Object.keys(wanted).filter((name) => present[name] !== undefined);
+	return (
+		both.length > 0 &&
+		both.every((name) => {
+			const [one, other] = [wanted[name], present[name]];
+			return keyOf(one) === keyOf(other) || meansSame(one, other);
+		})
+	);
+}
+
+/** Entries by what a list of others can be found by, so that long lists are not compared in pairs. */
+function inOrder(entries: unknown[], like: unknown): unknown[] {
+	const names = isObject(like) ? Object.keys(like) : NAMING;
+	const orderOf = (entry: unknown): string =>
+		keyOf(isObject(entry) ? names.map((name) => entry[name]).find((it) => !isBlank(it)) : entry);
+	return entries
+		.map((entry) => ({ entry, order: orderOf(entry) }))
+		.sort((a, b) => (a.order < b.order ? -1 : 1))
+		.map(({ entry }) => entry);
+}
+
 function isSameList(wanted: unknown, present: unknown): boolean {
-	const [one, other] = [wanted, present].map((value) => new Set(entriesOf(value).map(keyOf)));
-	return one.size === other.size && [...one].every((key) => other.has(key));
+	const [ones, others] = [wanted, present].map(
+		(value) => new Map(entriesOf(value).map((entry) => [keyOf(entry), entry])),
+	);
+	if (ones.size !== others.size) return false;
+	const missing = [...ones].filter(([key]) => !others.delete(key)).map(([, entry]) => entry);
+	const left = new Set(inOrder([...others.values()], missing[0]));
+	return inOrder(missing, missing[0]).every((one) => {
+		for (const other of left) if (isEntry(one, other)) return left.delete(other);
+		return false;
+	});
 }
 
 function isSameText(wanted: string, present: unknown): boolean {
@@ -132,9 +168,9 @@ function isSameText(wanted: string, present: unknown): boolean {
 
 /**
  * Whether an answer means what was sent: numbers as numbers ("0.50" is 0.5), texts trimmed and in NFC,
- * addresses encoded or not, lists as sets, of objects the fields that both have, times in the coarser
- * unit, yes and no in all their spellings. An answer of nothing means false, an empty list or an empty
- * text, and contradicts everything else.
+ * addresses and HTML's signs encoded or not, lists as sets, of objects the fields that both have, also
+ * in lists, times in the coarser unit, yes and no in all their spellings. An answer of nothing means
+ * false, an empty list or an empty text, and contradicts everything else.
  */
 export function meansSame(wanted: unknown, present: unknown): boolean {
 	if (isNothing(wanted)) return isNothing(present);
@@ -152,6 +188,7 @@ export function meansSame(wanted: unknown, present: unknown): boolean {
 	}
 	if (isNothing(present)) return false;
 	if (Array.isArray(wanted) || Array.isArray(present)) return isSameList(wanted, present);
+	if (hasOuterComma(present) || hasOuterComma(wanted)) return isSameList(wanted, present);
 	if (isSameTime(wanted, present)) return true;
 	if (typeof wanted === 'number') {
 		const number = plainNumber(present);
@@ -208,11 +245,14 @@ export function rowContradictions(
 /** Most differences that a message lists. */
 const MOST_LISTED = 5;
 
-/** The differences in words: "'Name' is 'Old', not 'New'". */
+function differenceOf({ label, wanted, present }: Contradiction): string {
+	if (isNothing(present)) return `'${label}' holds no value, not ${quote(wanted)}`;
+	return `'${label}' is ${quote(present)}, not ${isNothing(wanted) ? 'empty' : quote(wanted)}`;
+}
+
+/** The differences in words: "'Name' is 'Old', not 'New'", "'Bid' holds no value, not '2'". */
 export function differenceWords(found: Contradiction[]): string {
-	const words = found
-		.slice(0, MOST_LISTED)
-		.map(({ label, wanted, present }) => `'${label}' is ${quote(present)}, not ${quote(wanted)}`);
+	const words = found.slice(0, MOST_LISTED).map(differenceOf);
 	const more = found.length - words.length;
 	return words.join('; ') + (more > 0 ? `; and ${more} more` : '');
 }

@@ -41,6 +41,41 @@ describe('what means the same', () => {
 		['2030-01-01', 1_893_456_000],
 		['2030-01-01T01:00:00+01:00', '2030-01-01 00:00:00'],
 		['https://a.example/x?c={CAMPAIGN}%20(1)', 'https://a.example/x?c=%7BCAMPAIGN%7D%20(1)'],
+		['https://a.example/x?c=a%20b', 'https://a.example/x?c=a+b'],
+		['https://a.example/x?c=100%&d={A}%20b', 'https://a.example/x?c=100%&d=%7BA%7D+b'],
+		['https://a.example/x?c=1&d=2', 'https://a.example/x?c=1&amp;d=2'],
+		['https://a.example/x?c=1&copy=2', 'https://a.example/x?c=1&amp;copy=2'],
+		['https://a.example', 'https://a.example/'],
+		['https://a.example?c=1', 'https://a.example/?c=1'],
+		['HTTPS://A.Example:443/x', 'https://a.example/x'],
+		["Bob's app", 'Bob&#39;s app'],
+		["Bob's app", 'Bob&#x27;s app'],
+		["Bob's app", 'Bob&apos;s&nbsp;app'],
+		['Zürich – “Café”', 'Z&uuml;rich &ndash; &ldquo;Caf&eacute;&rdquo;'],
+		['Tom & Jerry', 'Tom &amp; Jerry'],
+		['A &toString; B &#9999999; C', 'A &toString; B &#9999999; C'],
+		[['13'], ',13,'],
+		[[13, 14], ',14,13,'],
+		['13', ',13,'],
+		[13, '13,'],
+		['us,gb', ',us,gb,'],
+		[[{ country: 'gb', bid: 1 }], [{ country: 'GB', bid: '1.0', name: 'United Kingdom' }]],
+		[
+			[{ id: 1 }, { id: 2 }],
+			[
+				{ id: 2, name: 'b' },
+				{ id: 1, name: 'a' },
+			],
+		],
+		[
+			[5, 7],
+			[
+				{ id: 7, name: 'b' },
+				{ id: 5, name: 'a' },
+			],
+		],
+		[['gb'], [{ country: 'GB', name: 'United Kingdom' }]],
+		[{ geo: [{ city: 'Ulm', on: true }] }, { geo: [{ city: 'Ulm', on: 1, id: 3 }], id: 1 }],
 		['9007199254740993', '9007199254740993'],
 	])('%j and %j', (wanted, present) => {
 		expect(meansSame(wanted, present)).toBe(true);
@@ -74,6 +109,20 @@ describe('what means the same', () => {
 		[1_893_456_000_000, 1_893_456_001],
 		['2030-01-01', '2030-01-02T00:00:00Z'],
 		['https://a.example/x', 'https://a.example/y'],
+		['https://a.example/x', 'https://a.example/x/'],
+		['https://a.example/x', 'https://a.example/X'],
+		['https://a.example', 'http://a.example'],
+		['https://a.example/?c=a%20b', 'https://a.example/?c=ab'],
+		["Bob's app", 'Bob&#34;s app'],
+		['13', ',14,'],
+		['13', ',13,14,'],
+		[['13'], ',,'],
+		['Ready, steady', 'Ready'],
+		[[{ country: 'gb', bid: 1 }], [{ country: 'gb', bid: 2, name: 'United Kingdom' }]],
+		[[{ country: 'gb' }], [{ country: 'gb', x: 1 }, { country: 'fr' }]],
+		[[{ id: 1 }, { id: 2 }], [{ id: 1, x: 1 }, { id: 3, x: 1 }]],
+		[[{ id: 1 }], [{ name: 'a' }]],
+		[[5], [{ id: 7, parentId: 5 }]],
 		['9007199254740993', '9007199254740992'],
 		[123_456_789_012, 123_456_789_013],
 	])('not %j and %j', (wanted, present) => {
@@ -104,6 +153,25 @@ it('names the differences in the words of the form, and nothing that was left ou
 	for (const nothing of [undefined, null, '', [], 'OK', {}]) {
 		expect(contradictions(sent, nothing, labels)).toEqual([]);
 	}
+});
+
+it.each<[unknown, unknown, string]>([
+	[1.5, null, "'Bid' holds no value, not '1.5'"],
+	[['gb'], [], `'Bid' holds no value, not '["gb"]'`],
+	[null, 1.5, "'Bid' is '1.5', not empty"],
+	[[], ['phone'], `'Bid' is '["phone"]', not empty`],
+	[0, 1, "'Bid' is '1', not '0'"],
+])('says that %j came back as %j without the words of programs', (wanted, present, words) => {
+	expect(differenceWords([{ label: 'Bid', wanted, present }])).toBe(words);
+});
+
+it('compares long lists that come back with more fields in another order', () => {
+	const sent = Array.from({ length: 1_000 }, (_, id) => ({ id }));
+	const answered = sent.map(({ id }) => ({ id, name: `n${id}` })).reverse();
+	const begun = Date.now();
+	expect(meansSame(sent, answered)).toBe(true);
+	expect(meansSame(sent, [...answered.slice(1), { id: -1, name: 'x' }])).toBe(false);
+	expect(Date.now() - begun).toBeLessThan(5_000);
 });
 
 it('finds the row of each row', () => {
