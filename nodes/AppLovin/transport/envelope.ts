@@ -14,11 +14,11 @@ const WRAPPERS = new Set(
 
 /** The things of this API, folded, which an answer may name what it holds after. */
 export const THINGS =
-	'ad ads campaign campaigns campaigntarget campaigntargets creativeset creativesets source sources sourcebid sourcebids target targets targeting'.split(
+	'ad ads asset assets campaign campaigns campaigntarget campaigntargets countries creativeset creativesets sizes source sources sourcebid sourcebids target targets targeting'.split(
 		' ',
 	);
 
-/** Levels of an answer that are looked into, its own included. */
+/** Objects within objects that are looked into, the answer itself included. */
 const LEVELS = 4;
 
 /** Names as they are compared: `statusCode` is `status_code`. */
@@ -48,7 +48,7 @@ export interface Part {
  */
 export function partsOf(data: unknown, names: string[], isRow = false, levels = LEVELS): Part[] {
 	if (levels === 0) return [];
-	if (Array.isArray(data)) return data.flatMap((row) => partsOf(row, names, true, levels - 1));
+	if (Array.isArray(data)) return data.flatMap((row) => partsOf(row, names, true, levels));
 	if (!isObject(data) || Object.keys(data).length === 0) return [];
 	const inner = Object.entries(data)
 		.filter(([name]) => isWrapper(name, names))

@@ -87,12 +87,14 @@ function says(name: string, value: unknown): boolean {
 }
 
 /** What an answer that only holds something does not have of its own. */
-const OWN = ['campaign_id', 'creative_set_id', 'ad_id', 'id', 'name'];
+const OWN = ['campaign_id', 'creative_set_id', 'ad_id', 'app_id', 'country', 'id', 'name'];
 
 /** Whether the `status` of an answer that holds the content one level down says that it failed. */
 function failsAsEnvelope(body: IDataObject): boolean {
 	if (saidBoolean(body.status) !== false || OWN.some((name) => name in body)) return false;
-	return Object.keys(body).some((name) => isWrapper(name, THINGS));
+	return Object.keys(body).some(
+		(name) => isWrapper(name, THINGS) && typeof body[name] === 'object',
+	);
 }
 
 /** A refusal that stands in an answer of a good status. */
