@@ -71,6 +71,15 @@ const SIZES = {
 	enabledSizes: ['INTER'],
 	disabledSizes: ['BANNER'],
 };
+const TEXT = {
+	resource: 'asset',
+	operation: 'add',
+	creative_set_id: SET,
+	type: 'TXT_TITLE',
+	asset: 'Best app',
+};
+const REMOVE = { resource: 'asset', operation: 'delete', creative_set_id: SET, type: 'TXT_TITLE' };
+
 interface Write {
 	name: string;
 	node: Node;
@@ -90,6 +99,7 @@ async function send(node: Node, parameters: IDataObject, body: unknown) {
 }
 
 const campaign = (changes: IDataObject) => ({ campaign_id: ID, ...changes });
+const title = (asset: string, status = 'ready') => ({ type: 'TXT_TITLE', asset, status });
 
 const WRITES: Write[] = [
 	{
@@ -427,6 +437,43 @@ const WRITES: Write[] = [
 			],
 		],
 	},
+	{
+		name: 'Asset: Add',
+		node: AppLovinCreativeSet,
+		parameters: TEXT,
+		bad: [
+			['an asset under data', { data: { assets: [title('Old')] } }, "is 'Old', not 'Best app'"],
+			[
+				'an asset in its set',
+				{ creative_set: { id: SET, assets: [title('Old')] } },
+				"is 'Old', not 'Best app'",
+			],
+			['an asset that failed', [title('Best app', 'error')], 'could not process TXT_TITLE'],
+			[
+				'an asset that was turned down',
+				[title('Best app', 'Rejected')],
+				'could not process TXT_TITLE',
+			],
+		],
+		good: [
+			['assets under data', { data: [title('Best app')] }, { status: 'ready' }],
+			[
+				'assets of which another failed',
+				[title('Best app', 'processing'), { type: 'IMG_ICON', asset: 'x', status: 'error' }],
+				{ status: 'processing' },
+			],
+		],
+	},
+	{
+		name: 'Asset: Remove',
+		node: AppLovinCreativeSet,
+		parameters: REMOVE,
+		bad: [],
+		good: [
+			['no assets any more', { assets: null }, { deleted: true }],
+			['assets one level down', { data: { assets: [] } }, { deleted: true }],
+		],
+	},
 ];
 
 describe.each(WRITES.map((write) => [write.name, write] as const))('%s', (_title, write) => {
@@ -458,4 +505,10 @@ it('says that a list of sizes leaves open whether a disabled one is on', async (
 	const result = await send(AppLovinCreativeSet, SIZES, { sizes: ['INTER', 'BANNER'] });
 	expect(result.error).toBeUndefined();
 	expect(hintsOf(result)).toEqual([expect.stringContaining('AppLovin lists BANNER')]);
+});
+
+it('names all assets that were sent where one of them failed', async () => {
+	const { error } = await send(AppLovinCreativeSet, TEXT, [title('Best app', 'error')]);
+	expect(error?.description).toContain('All assets were sent');
+	expect(error?.context?.details).toEqual({ created: ['TXT_TITLE'] });
 });
