@@ -553,7 +553,7 @@ describe('a new campaign that comes back active', () => {
 		expect(server.writes).toHaveLength(2);
 	});
 
-	it.each([false, 0, 'paused', undefined, null, ''])('not so with %j', async (status) => {
+	it.each([false, 0, 'paused'])('not so with %j', async (status) => {
 		server.answer = reply(campaign({ status }), { status: 500 });
 		const { error, items } = await run();
 		expect(error).toBeUndefined();

@@ -2,8 +2,10 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { ApiFailure } from '../../common/errors';
 import { idPicker } from '../../common/idPicker';
-import { isBlank, isObject, toKey } from '../../common/values';
+import { isObject, toKey } from '../../common/values';
+import { CAMPAIGN, readThing } from '../shared/answered';
 import { KEY_PATTERN } from '../shared/lists';
+import { partsOf, THINGS } from '../transport/envelope';
 
 /** The campaign that an operation is about. */
 export const campaignProperty: INodeProperties = idPicker(
@@ -28,6 +30,14 @@ function nextStep(campaignId: string, writes: boolean): string {
 		: "Check 'Campaign'.";
 }
 
+function otherCampaign(other: string, campaignId: string, writes: boolean): ApiFailure {
+	return new ApiFailure(`AppLovin answered for the campaign ${other} instead of ${campaignId}`, {
+		description: nextStep(campaignId, writes),
+		mayHaveActed: writes,
+		created: writes ? [`campaign_id ${campaignId}`] : [],
+	});
+}
+
 /**
  * Refuses an answer about another campaign; one that names none is about this one.
  *
@@ -35,17 +45,10 @@ function nextStep(campaignId: string, writes: boolean): string {
  * @throws ApiFailure that names both
  */
 export function checkAnswered(data: unknown, campaignId: string, writes: boolean): void {
-	const rows = (Array.isArray(data) ? data : [data]).filter(isObject);
-	const other = rows.map(({ campaign_id: id }) => id).find((id) => !isBlank(id) && String(id).trim() !== campaignId);
-	if (other === undefined) return;
-	throw new ApiFailure(
-		`AppLovin answered for the campaign ${String(other)} instead of ${campaignId}`,
-		{
-			description: nextStep(campaignId, writes),
-			mayHaveActed: writes,
-			created: writes ? [`campaign_id ${campaignId}`] : [],
-		},
-	);
+	const other = partsOf(data, THINGS)
+		.map(({ fields }) => CAMPAIGN.idOf(fields))
+		.find((id) => id !== '' && id !== campaignId);
+	if (other !== undefined) throw otherCampaign(other, campaignId, writes);
 }
 
 /**
@@ -68,8 +71,10 @@ export function answeredFor(data: unknown, campaignId: string): IDataObject {
  * @throws ApiFailure for an answer that is about another campaign or is no object
  */
 export function answeredChange(data: unknown, campaignId: string, sent: IDataObject): IDataObject {
-	checkAnswered(data, campaignId, true);
-	if (isObject(data) && Object.keys(data).length > 0) return { campaign_id: campaignId, ...data };
+	const told = readThing(data, CAMPAIGN, campaignId);
+	const other = told?.id ?? '';
+	if (other !== '' && other !== campaignId) throw otherCampaign(other, campaignId, true);
+	if (told !== undefined) return { campaign_id: campaignId, ...told.thing };
 	if (data === undefined || isObject(data)) {
 		return { campaign_id: campaignId, updated: true, ...sent };
 	}

@@ -1,11 +1,14 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { clock } from '../../common/clock';
 import { ApiFailure, describeProblem } from '../../common/errors';
 import { flagOf } from '../../common/flags';
 import { hint } from '../../common/moreHint';
 import { pathId } from '../../common/send';
-import { isBlank, isObject } from '../../common/values';
+import { isBlank } from '../../common/values';
 import { ExecutionStopped } from '../../common/wait';
+import type { Told } from '../shared/answered';
+import { CAMPAIGN, readThing } from '../shared/answered';
 import { appLovinRequest } from '../transport/request';
 import { checkAnswered } from './campaignId';
 
@@ -23,42 +26,91 @@ function running(id: string, reason: string, httpCode?: string): ApiFailure {
 }
 
 /** Whether an answer says that the campaign is paused; undefined where it says nothing of it. */
-function isPaused(data: unknown): boolean | undefined {
-	if (!isObject(data) || isBlank(data.status)) return undefined;
-	return flagOf(data.status) === false;
+function isPaused(told: Told | undefined): boolean | undefined {
+	const statuses = (told?.parts ?? []).map(({ status }) => status).filter((one) => !isBlank(one));
+	if (statuses.length === 0) return undefined;
+	return statuses.every((status) => flagOf(status) === false);
+}
+
+/** How long a new campaign whose status nobody knows is read at most, in ms: it has to be recorded. */
+const LONGEST_LOOK_MS = 30_000;
+
+/** What AppLovin says of a campaign when it is read. */
+async function readCampaign(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	id: string,
+	until?: number,
+): Promise<Told | undefined> {
+	const path = `/campaign/${pathId(id)}`;
+	const request = { method: 'GET', path, mayBeEmpty: true, until } as const;
+	const { data } = await appLovinRequest(context, request, itemIndex);
+	checkAnswered(data, id, false);
+	return readThing(data, CAMPAIGN, id);
+}
+
+/** Reads a new campaign whose creation was answered without its status; no failure of it matters. */
+async function isPausedNow(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	id: string,
+): Promise<boolean | undefined> {
+	const until = clock.now() + LONGEST_LOOK_MS;
+	return isPaused(await readCampaign(context, itemIndex, id, until).catch(() => undefined));
+}
+
+/** The campaign where nothing tells its status, which is said above the output and in it. */
+function unconfirmed(context: IExecuteFunctions, { id, thing }: Told): IDataObject {
+	hint(
+		context,
+		`AppLovin does not say whether the new campaign ${id} is paused, as it was asked to be: look at its status in AppLovin.`,
+		'warning',
+	);
+	return { ...thing, statusConfirmed: false };
+}
+
+/** Pauses a campaign with one request that is never repeated; where its answer does not tell, it is read. */
+async function pause(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	id: string,
+): Promise<boolean | undefined> {
+	const { data } = await appLovinRequest(
+		context,
+		{
+			method: 'POST',
+			path: `/campaign/${pathId(id)}`,
+			body: { status: false },
+			writes: 'campaign',
+			mayBeEmpty: true,
+		},
+		itemIndex,
+	);
+	checkAnswered(data, id, true);
+	const paused = isPaused(readThing(data, CAMPAIGN, id));
+	return paused ?? isPaused(await readCampaign(context, itemIndex, id));
 }
 
 /**
- * Pauses a campaign that was created active though `status: false` was sent, with one request that is
- * never repeated. Where its answer does not tell, the campaign is read.
+ * Holds a new campaign to the form's promise that it starts paused. One that was created active though
+ * `status: false` was sent is paused. The document has `status` among the fields of the answer; where
+ * it is missing all the same, the campaign is read once, and what can't be known then is no error.
  *
- * @param created the campaign as it was answered
- * @returns the same, paused and marked with `pausedAfterCreation`; as it is where it was paused anyway or
- * the answer does not tell its status
+ * @param told the campaign as it was answered
+ * @returns the campaign, marked with `pausedAfterCreation` where it had to be paused, and with
+ * `statusConfirmed: false` where AppLovin does not tell its status
  * @throws ApiFailure that says loudly that the campaign runs
  */
 export async function pausedNew(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	created: IDataObject,
+	told: Told,
 ): Promise<IDataObject> {
-	if (isPaused(created) !== false) return created;
-	const id = String(created.campaign_id);
-	const path = `/campaign/${pathId(id)}`;
-	const ask = async (request: { method: 'GET' | 'POST'; body?: IDataObject; writes?: string }) => {
-		const { data } = await appLovinRequest(
-			context,
-			{ ...request, path, mayBeEmpty: true },
-			itemIndex,
-		);
-		checkAnswered(data, id, request.method === 'POST');
-		return data;
-	};
-	const pause = async (): Promise<boolean | undefined> => {
-		const answered = await ask({ method: 'POST', body: { status: false }, writes: 'campaign' });
-		return isPaused(answered) ?? isPaused(await ask({ method: 'GET' }));
-	};
-	const paused = await pause().catch(async (error: unknown) => {
+	const { id, thing } = told;
+	const isNow = isPaused(told) ?? (await isPausedNow(context, itemIndex, id));
+	if (isNow === undefined) return unconfirmed(context, told);
+	if (isNow) return isPaused(told) === undefined ? { ...thing, status: false } : thing;
+	const paused = await pause(context, itemIndex, id).catch(async (error: unknown) => {
 		const { message, httpCode } = describeProblem(error);
 		const failure = running(id, `Pausing it failed: ${message}.`, httpCode);
 		return await Promise.reject(error instanceof ExecutionStopped ? error : failure);
@@ -69,5 +121,5 @@ export async function pausedNew(
 		`AppLovin created the campaign ${id} active, and it was paused at once. It may have spent money for a moment.`,
 		'warning',
 	);
-	return { ...created, status: false, pausedAfterCreation: true };
+	return { ...thing, status: false, pausedAfterCreation: true };
 }

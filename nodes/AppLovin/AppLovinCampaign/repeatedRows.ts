@@ -3,7 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Contradiction } from '../../common/contradiction';
 import { contradictions } from '../../common/contradiction';
 import { isBlank, isObject, plainNumber } from '../../common/values';
-import { isNothing } from '../transport/refusal';
+import { CAMPAIGN, contradicted, refusedIn, spokenBy } from '../shared/answered';
+import { folded, isWrapper, partsOf, THINGS } from '../transport/envelope';
 import { CODES } from './campaignFields';
 import { rowLabel } from './rows';
 
@@ -52,14 +53,11 @@ function withoutDefaults(row: IDataObject): IDataObject {
 	);
 }
 
-/** What a row of an answer says of itself that was not done. */
-function refusedIn(row: IDataObject): string[] {
-	const { success, code } = row;
-	return [
-		...['error', 'errors'].filter((field) => !isNothing(row[field])),
-		...(success === false || success === 'false' ? ['success'] : []),
-		...(plainNumber(code) >= 400 ? ['code'] : []),
-	];
+/** What a row of an answer says of itself that was not done. A country's `code` may be ISO's number. */
+function refusedRow(name: string, row: IDataObject, label: string): Contradiction[] {
+	const fields = name === 'countries' ? { ...row, code: undefined } : row;
+	// Its status is its own, not the answer's.
+	return refusedIn(fields, row, label);
 }
 
 function keyOf(row: IDataObject, { keys }: Repeated): string {
@@ -91,11 +89,7 @@ function rowsRefused(
 		);
 		return [
 			...contradictions(withoutDefaults(row), other, labels, CODES),
-			...refusedIn(other).map((field) => ({
-				label: label(index, 'Error'),
-				wanted: 'none',
-				present: other[field],
-			})),
+			...refusedRow(name, other, label(index, 'Error')),
 		];
 	});
 	if (found.length > 0) return found;
@@ -115,26 +109,54 @@ function rowsRefused(
 	];
 }
 
-/** The objects of a list that an answer holds: a bare one, or one under its name. */
-function listIn(data: unknown, name: string): IDataObject[] {
-	const rows = isObject(data) ? data[name] : data;
-	return Array.isArray(rows) ? rows.filter(isObject) : [];
+/** `{"gb": {…}, "fr": {…}}` as rows, where their one key names them. */
+function rowsByKey(map: unknown, { keys }: Repeated): IDataObject[] {
+	if (!isObject(map) || keys.length > 1) return [];
+	const rows = Object.entries(map);
+	const areRows = rows.every(([key, row]) => isObject(row) && !isWrapper(key, THINGS));
+	return areRows ? rows.map(([key, row]) => ({ [keys[0]]: key, ...(row as IDataObject) })) : [];
 }
 
-/** The rows that an answer repeats. */
-function rowsIn(data: unknown, name: string): IDataObject[] {
-	const { keys } = REPEATED[name];
-	return listIn(data, name).filter((row) => keys.every((key) => !isBlank(row[key])));
+/** What an answer says of the rows under a name: those that it repeats, and what stands beside them. */
+interface Answered {
+	rows: IDataObject[];
+	/** Rows that do not say which one they are. */
+	strays: IDataObject[];
 }
 
-/** Refusals in rows that do not say which row they are about. */
-function strayRefusals(data: unknown, name: string): Contradiction[] {
-	const { keys, displayName } = REPEATED[name];
-	return listIn(data, name)
-		.filter((row) => keys.some((key) => isBlank(row[key])))
-		.flatMap((row) =>
-			refusedIn(row).map((field) => ({ label: displayName, wanted: 'none', present: row[field] })),
-		);
+/**
+ * Reads the rows that an answer repeats: in a list, one alone, or by their key; bare or one level down.
+ *
+ * @param sent the rows of the request: an object that stands in no list may be about something else
+ */
+function answeredRows(data: unknown, name: string, sent: IDataObject[]): Answered {
+	const repeated = REPEATED[name];
+	const wanted = new Set(sent.map((row) => keyOf(row, repeated)));
+	const isNamed = (row: IDataObject) => repeated.keys.every((key) => !isBlank(row[key]));
+	const parts = partsOf(data, [...THINGS, folded(name)]);
+	const rows = parts
+		.filter(({ fields }) => isNamed(fields))
+		.filter(({ fields, isRow }) => isRow || wanted.has(keyOf(fields, repeated)))
+		.map(({ fields }) => fields);
+	const maps = parts
+		.map(({ fields }) => rowsByKey(fields[name], repeated))
+		.filter((map) => map.some((row) => wanted.has(keyOf(row, repeated))))
+		.flat();
+	const strays = parts.filter(({ fields, isRow }) => isRow && !isNamed(fields));
+	return { rows: [...rows, ...maps], strays: strays.map(({ fields }) => fields) };
+}
+
+/** What an answer says of the request outside of rows: its fields, and that it was not done. */
+function fieldsRefused(fields: IDataObject, lists: string[], data: unknown): Contradiction[] {
+	const keys = lists.flatMap((name) => REPEATED[name].keys);
+	const parts = partsOf(data, [...THINGS, ...lists.map(folded)]);
+	const others = parts.filter((part) => !part.isRow && !keys.some((key) => key in part.fields));
+	const told = {
+		thing: {},
+		id: '',
+		parts: others.map((part) => spokenBy(part, CAMPAIGN)),
+	};
+	return contradicted(fields, told, LABELS);
 }
 
 /**
@@ -153,11 +175,14 @@ export function changesRefused(
 	const fields = Object.fromEntries(
 		Object.entries(sent).filter(([name]) => !lists.includes(name)),
 	);
-	return [
-		...lists.flatMap((name) => [
-			...rowsRefused(name, sent[name] as IDataObject[], rowsIn(data, name), first),
-			...strayRefusals(data, name),
-		]),
-		...contradictions(fields, data, LABELS),
-	];
+	const ofRows = lists.flatMap((name) => {
+		const given = sent[name] as IDataObject[];
+		const { rows, strays } = answeredRows(data, name, given);
+		const { displayName } = REPEATED[name];
+		return [
+			...rowsRefused(name, given, rows, first),
+			...strays.flatMap((row) => refusedRow(name, row, displayName)),
+		];
+	});
+	return [...ofRows, ...fieldsRefused(fields, lists, data)];
 }

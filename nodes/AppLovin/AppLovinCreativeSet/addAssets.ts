@@ -10,7 +10,7 @@ import { refuseContradictions } from '../shared/contradicted';
 import type { AssetDraft } from './assetChange';
 import { AssetChange, isOtherText } from './assetChange';
 import type { AssetsReply } from './assets';
-import { assetsOfSet, manageAsset, readWait, waitForAssets } from './assets';
+import { assetsOfSet, hasFailed, manageAsset, readWait, waitForAssets } from './assets';
 import { LABELS, readId } from './fields';
 
 /** What became of one asset. */
@@ -98,6 +98,24 @@ function refuseOther({ draft, row, type }: AssetChange, set: string): void {
 	]);
 }
 
+/** Refuses assets that AppLovin answers as failed already, where nothing waits for them. */
+function refuseFailed(done: Added[]): void {
+	const last = done.at(-1)?.reply.rows ?? [];
+	const failed = done.filter(({ change: { row } }) => {
+		if (row === undefined) return false;
+		const later = last.find(({ type, asset }) => type === row.type && asset === row.asset);
+		return hasFailed(later ?? row);
+	});
+	if (failed.length === 0) return;
+	throw new ApiFailure(
+		`AppLovin answered that it could not process ${failed.map(labelOf).join(', ')}, and gives no reason`,
+		{
+			description: 'Where another asset of the type was there before, that may be the one that failed.',
+			mayHaveActed: true,
+		},
+	);
+}
+
 /** What stands for an asset's status while only the one before it is listed. */
 const UNCHANGED = 'that of the asset that was there before';
 
@@ -145,6 +163,7 @@ export async function addAssets(
 	const done: Added[] = [];
 	try {
 		await sendAll(context, itemIndex, set, drafts, before, done);
+		if (wait === undefined) refuseFailed(done);
 		const final = wait ? await waited(context, itemIndex, ids, wait, done) : done;
 		const raws = done.map(({ reply }) => reply.raw);
 		return {

@@ -3,10 +3,12 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { ApiFailure } from '../../common/errors';
 import type { Part } from '../../common/multipart';
 import { multipartBody, uploadBytes } from '../../common/multipart';
+import type { ApiReply } from '../../common/send';
 import { pathId, uncertain } from '../../common/send';
 import { isBlank, isObject } from '../../common/values';
 import type { Look, WaitOptions } from '../../common/waitForStatus';
 import { readWaitOptions, waitForStatus, waitProperties } from '../../common/waitForStatus';
+import { isWrapper } from '../transport/envelope';
 import { appLovinRequest } from '../transport/request';
 import { findSet } from './creativeSets';
 
@@ -19,6 +21,8 @@ const FAILED = 'error';
 const PROCESSING = 'processing';
 /** "error (for failure)" */
 const FAILURES = ['failed', 'failure'];
+/** Words that the document does not have, of an asset that can't be used either. */
+const REFUSALS = ['invalid', 'refused', 'rejected'];
 const WAITED_FOR = [{ name: 'Ready', value: READY }];
 
 export const waitFields = waitProperties(WAITED_FOR, READY);
@@ -41,10 +45,32 @@ export interface AssetsReply {
 	raw: unknown;
 }
 
-/** The reply's form is documented nowhere: a bare array, or `{"assets": [...]}`. */
+/** Names that an answer may hold a set's assets under, or the set. */
+const NAMES = ['creativeset', 'creativesets', 'set'];
+
+/** A list, also one level down: a bare array, or `{"assets": [...]}`. Undefined where there is none. */
+function listIn(data: unknown): unknown[] | undefined {
+	if (Array.isArray(data)) return data as unknown[];
+	if (!isObject(data)) return undefined;
+	if (Array.isArray(data.assets)) return data.assets as unknown[];
+	// How some servers write an empty list.
+	if (data.assets === null) return [];
+	return Object.entries(data)
+		.filter(([name]) => isWrapper(name, NAMES))
+		.map(([, content]) => listIn(content))
+		.find((list) => list !== undefined);
+}
+
+/**
+ * The set's assets in an answer, whose form is documented nowhere.
+ *
+ * @throws ApiFailure where there is no list of them
+ */
 function rowsIn(data: unknown): IDataObject[] {
-	const rows = isObject(data) ? data.assets : data;
-	if (Array.isArray(rows)) return rows.filter(isObject);
+	const rows = listIn(data)?.filter(isObject);
+	// A list of sets holds each one's assets.
+	const assets = rows?.flatMap((row) => (Array.isArray(row.assets) ? row.assets : [row]));
+	if (assets !== undefined) return assets.filter(isObject);
 	throw new ApiFailure('AppLovin answered without the assets of the creative set', {
 		description: uncertain('asset', 'AppLovin'),
 		mayHaveActed: true,
@@ -61,7 +87,18 @@ export async function manageAsset(
 	set: string,
 	parts: Part[],
 ): Promise<AssetsReply> {
-	const { data, raw } = await appLovinRequest(
+	const { data, raw } = await sendAsset(context, itemIndex, set, parts);
+	return { rows: rowsIn(data), raw };
+}
+
+async function sendAsset(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	set: string,
+	parts: Part[],
+	mayBeEmpty = false,
+): Promise<ApiReply> {
+	return await appLovinRequest(
 		context,
 		{
 			method: 'POST',
@@ -69,10 +106,44 @@ export async function manageAsset(
 			body: multipartBody(parts),
 			uploadBytes: uploadBytes(parts),
 			writes: 'asset',
+			mayBeEmpty,
 		},
 		itemIndex,
 	);
-	return { rows: rowsIn(data), raw };
+}
+
+/**
+ * Removes the asset of a type. "The response will include all assets in the creative set": one without
+ * content does not say that it is removed, so that the set is read then, where the campaign is known:
+ * only an asset that is gone from it is removed.
+ *
+ * @param campaign the campaign of the set; '' where it is not known
+ * @throws ApiFailure where nothing tells whether it is removed
+ */
+export async function removeAsset(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ campaign, set }: { campaign: string; set: string },
+	type: string,
+): Promise<AssetsReply> {
+	const parts = [
+		{ name: 'type', text: type },
+		{ name: 'remove', text: 'true' },
+	];
+	const { data, raw } = await sendAsset(context, itemIndex, set, parts, true);
+	const isEmpty = data === undefined || (isObject(data) && Object.keys(data).length === 0);
+	if (!isEmpty) return { rows: rowsIn(data), raw };
+	const look =
+		campaign === ''
+			? undefined
+			: await assetsOfSet(context, itemIndex, campaign, set).catch(() => undefined);
+	const isGone = look !== undefined && !look.rows.some((row) => row.type === type);
+	if (isGone) return { rows: look.rows, raw };
+	const hintToChoose = campaign === '' ? " With 'Campaign' chosen this node looks by itself." : '';
+	throw new ApiFailure(`AppLovin answered with nothing to the removal of ${type}`, {
+		description: `${uncertain('asset', 'AppLovin')} Get Many of Asset shows whether it is gone.${hintToChoose}`,
+		mayHaveActed: true,
+	});
 }
 
 /** All assets of a set, read through its campaign. */
@@ -144,6 +215,11 @@ export async function waitForAssets(
 		what: `Status of ${awaited?.types ?? 'all assets'} in creative set ${ids.set}`,
 	});
 	return { rows, raw };
+}
+
+/** Whether AppLovin could not process an asset. */
+export function hasFailed(row: IDataObject): boolean {
+	return [FAILED, ...REFUSALS].includes(statusOf(row));
 }
 
 /** Whether AppLovin still has to work on an asset. */

@@ -1,13 +1,16 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { contradictions } from '../../common/contradiction';
 import { ApiFailure } from '../../common/errors';
 import { pathId, uncertain } from '../../common/send';
 import { isObject } from '../../common/values';
+import type { Kind } from '../shared/answered';
+import { contradicted, readThing } from '../shared/answered';
 import { refuseContradictions } from '../shared/contradicted';
 import { rowsOf, setIdOf } from '../shared/rows';
 import { appLovinRequest } from '../transport/request';
 import { LABELS } from './fields';
+
+export const SET: Kind = { names: ['creativeset', 'creativesets', 'set'], idOf: setIdOf };
 
 /** A creative set with its ids under their own names. */
 export function setResult(row: IDataObject, ids: IDataObject = {}): IDataObject {
@@ -28,7 +31,7 @@ function unclear(message: string, id: string): ApiFailure {
  * one.
  */
 export function checkSet(data: unknown, id: string): void {
-	const answered = isObject(data) ? setIdOf(data) : '';
+	const answered = readThing(data, SET, id)?.id ?? '';
 	if (answered === '' || answered === id) return;
 	throw unclear(`AppLovin answered for the creative set ${answered} instead of ${id}`, id);
 }
@@ -39,16 +42,13 @@ export function checkSet(data: unknown, id: string): void {
  * @throws ApiFailure when there is none, when it is in another campaign, or not what was sent
  */
 export function createdSet(data: unknown, sent: IDataObject): IDataObject {
-	const id = isObject(data) ? setIdOf(data) : '';
-	if (!isObject(data) || id === '') {
+	const told = readThing(data, SET);
+	if (told === undefined || told.id === '') {
 		throw unclear('AppLovin answered without the creative set and its ID', '');
 	}
-	refuseContradictions(
-		'creative set',
-		`creative_set_id ${id}`,
-		contradictions(sent, data, LABELS),
-	);
-	return setResult(data, { campaign_id: sent.campaign_id });
+	const label = `creative_set_id ${told.id}`;
+	refuseContradictions('creative set', label, contradicted(sent, told, LABELS));
+	return setResult(told.thing, { campaign_id: sent.campaign_id });
 }
 
 /**
@@ -59,18 +59,14 @@ export function createdSet(data: unknown, sent: IDataObject): IDataObject {
  */
 export function changedSet(data: unknown, id: string, sent: IDataObject): IDataObject {
 	checkSet(data, id);
-	if (data !== undefined && !isObject(data)) {
+	const told = readThing(data, SET, id);
+	if (told === undefined) {
+		const isEmpty = data === undefined || isObject(data);
+		if (isEmpty) return { creative_set_id: id, updated: true, ...sent };
 		throw unclear('AppLovin answered without the creative set and its ID', id);
 	}
-	if (data === undefined || Object.keys(data).length === 0) {
-		return { creative_set_id: id, updated: true, ...sent };
-	}
-	refuseContradictions(
-		'creative set',
-		`creative_set_id ${id}`,
-		contradictions(sent, data, LABELS),
-	);
-	return setResult(data, { creative_set_id: id });
+	refuseContradictions('creative set', `creative_set_id ${id}`, contradicted(sent, told, LABELS));
+	return setResult(told.thing, { creative_set_id: id });
 }
 
 /** The creative sets of a campaign: `GET /creative_sets/{campaign_id}`, which has no pages. */

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n
 
 import { InputError } from '../../common/errors';
 import { idPicker } from '../../common/idPicker';
-import { quote, toKey, toKnown } from '../../common/values';
+import { isBlank, plainId, quote, toKey, toKnown } from '../../common/values';
 import { ASSET_TYPES } from '../shared/choices';
 import { KEY_PATTERN } from '../shared/lists';
 
@@ -71,6 +71,12 @@ export function readId(
 	name: 'campaign_id' | 'creative_set_id' | 'ad_id',
 ): string {
 	return toKey(context.getNodeParameter(name, itemIndex, null), LABELS[name]);
+}
+
+/** The campaign where the form needs none; '' where it is not chosen. */
+export function readCampaignIfAny(context: IExecuteFunctions, itemIndex: number): string {
+	const campaign = plainId(context.getNodeParameter('campaign_id', itemIndex, ''));
+	return isBlank(campaign) ? '' : String(campaign).trim();
 }
 
 /** Values of a list, each checked against what the API knows; `fold` brings them to its case. */

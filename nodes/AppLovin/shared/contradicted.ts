@@ -1,11 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { ApiFailure } from '../../common/errors';
 import type { Contradiction } from '../../common/contradiction';
 import { differenceWords } from '../../common/contradiction';
 import { flagOf } from '../../common/flags';
 import { uncertain } from '../../common/send';
-import { plainNumber } from '../../common/values';
 
 /** The form's word for the field that switches campaigns, ads and sources. */
 const STATUS = 'Status';
@@ -17,13 +14,6 @@ function statusWords(what: string, found: Contradiction[]): string | undefined {
 	const present = flagOf(status.present);
 	if (present === undefined) return undefined;
 	return `the ${what} is still ${present ? 'active' : 'paused'}`;
-}
-
-/** An answer without what it says of the request: `{"status": "success"}` is no campaign's status. */
-export function withoutEnvelope(answered: IDataObject): IDataObject {
-	const { status, ...others } = answered;
-	const isWord = /^\s*(?:success|succeeded|ok|done|updated)\s*$/i.test(String(status));
-	return isWord || plainNumber(status) >= 100 ? others : answered;
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { noJsonFailure, redirectFailure, shownWords } from '../../common/answers';
+import { looksLikeHtml, noJsonFailure, redirectFailure, shownWords } from '../../common/answers';
 import { ApiFailure } from '../../common/errors';
 import type { Answer } from '../../common/retry';
 import { uncertain } from '../../common/send';
-import { isBlank, isObject } from '../../common/values';
+import { isBlank, isObject, quote } from '../../common/values';
+import type { Refusal } from './refusal';
 import { apiWords, failsInHeaders, refusalIn, traceWords, withoutNoErrors } from './refusal';
 
 const BASE_URL_HINT =
@@ -29,28 +30,48 @@ function namedIn(body: unknown): string[] {
 		.map((name) => `${name} ${String(body[name])}`);
 }
 
+/**
+ * A refusal inside a good answer in words: AppLovin's own, and of one that is about a part of what was
+ * sent that part, since its words may be those of the rest ("2 rows updated").
+ */
+function refusedWords(
+	{ headers, body }: Answer,
+	refusal: Refusal | undefined,
+	clean: (text: string) => string,
+): string {
+	const words = apiWords(refusal?.part ?? body, clean, headers);
+	const fields = JSON.stringify(refusal?.fields ?? {});
+	const also = words === undefined ? '' : ` (${words})`;
+	const told =
+		refusal?.isPartly === true
+			? `AppLovin did not do all of it: ${fields}${also}`
+			: (words ?? `AppLovin refused it: ${fields}`);
+	return shownWords(told, clean) ?? told;
+}
+
 /** The failure that an answer says in its status, its headers or its body. */
 function failureIn(
-	{ status, body, headers }: Answer,
+	answer: Answer,
 	writes: string | undefined,
 	clean: (text: string) => string,
 ): ApiFailure | undefined {
+	const { status, body, headers } = answer;
 	const refusal = refusalIn(body);
 	const isGood = status < 400;
 	if (isGood && (status >= 300 || (refusal === undefined && !failsInHeaders(headers)))) {
 		return undefined;
 	}
 	const acted = writes !== undefined && (isGood || status >= 500 || status === 408);
-	const told = isGood
-		? `AppLovin refused it: ${JSON.stringify(refusal?.fields ?? {})}`
-		: `AppLovin answered with HTTP status ${status}`;
 	const code = refusal?.code ?? status;
 	const next = acted ? uncertain(writes, 'AppLovin') : nextStep(isGood ? code : status);
-	return new ApiFailure(apiWords(body, clean, headers) ?? shownWords(told, clean) ?? told, {
+	const message = isGood
+		? refusedWords(answer, refusal, clean)
+		: (apiWords(body, clean, headers) ?? `AppLovin answered with HTTP status ${status}`);
+	return new ApiFailure(message, {
 		httpCode: String(isGood ? code : status),
 		description: `${next}${traceWords(headers, clean)}`,
 		mayHaveActed: acted,
-		created: acted ? namedIn(body).map(clean) : [],
+		created: acted ? [...new Set([body, refusal?.part].flatMap(namedIn))].map(clean) : [],
 	});
 }
 
@@ -66,6 +87,12 @@ function withHeaders(
 	const message = words === undefined ? failure.message : `${failure.message}: ${words}`;
 	const description = `${failure.facts.description ?? ''}${trace}`;
 	return new ApiFailure(message, { ...failure.facts, description });
+}
+
+/** What to know of an answer that is a plain text, such as "OK", where JSON belongs. */
+function textHint(body: unknown, clean: (text: string) => string): string | undefined {
+	if (isBlank(body) || looksLikeHtml(body)) return undefined;
+	return `Its answer was ${quote(clean(String(body)))}, from which nothing else can be read.`;
 }
 
 /**
@@ -102,5 +129,10 @@ export function readAnswer(
 	// A list of nothing says so; a read that brought no content at all may have been cut off.
 	const isSaid = writes !== undefined || status === 204 || body === null;
 	if (mayBeEmpty && isBlank(body) && isSaid) return undefined;
-	throw withHeaders(noJsonFailure('AppLovin', answer, writes, BASE_URL_HINT), headers, clean);
+	const text = textHint(body, clean);
+	// For a read the address may be another one's.
+	const next = [text, writes === undefined || text === undefined ? BASE_URL_HINT : undefined]
+		.filter((part) => part !== undefined)
+		.join(' ');
+	throw withHeaders(noJsonFailure('AppLovin', answer, writes, next), headers, clean);
 }

@@ -2,39 +2,99 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { looksLikeHtml, shownWords } from '../../common/answers';
 import { flagOf } from '../../common/flags';
-import { isBlank, isObject } from '../../common/values';
+import { isBlank, isObject, saidBoolean } from '../../common/values';
+import { folded, isWrapper, partsOf, THINGS } from './envelope';
+
+/** How a text is compared: `NO_ERROR.` is "no error". */
+function wordsOf(value: unknown): string {
+	return String(value)
+		.trim()
+		.toLowerCase()
+		.replace(/[\s_-]+/g, ' ')
+		.replace(/[.!]+$/, '');
+}
 
 /** What fields of errors hold when there is none. */
-const NOTHING = new Set(['', '0', 'false', 'no', 'none', 'null', 'ok', 'success']);
+const NOTHING =
+	/^(?:0+|false|n\/a|nil|null|ok|okay|success(?:ful|fully)?|(?:no|none|without|zero)(?: errors?(?: found| occurred)?)?)$/;
 
-/** Whether a field of errors says that there is none: false, 0, "", [], {} or "none". */
+/** Whether a field of errors says that there is none: false, 0, "", [], {}, "000" or "No error". */
 export function isNothing(value: unknown): boolean {
 	if (Array.isArray(value)) return value.every(isNothing);
 	if (isObject(value)) return Object.values(value).every(isNothing);
-	return isBlank(value) || NOTHING.has(String(value).trim().toLowerCase());
+	return isBlank(value) || NOTHING.test(wordsOf(value));
 }
 
-/** Names as they are compared: `statusCode` is `status_code`. */
-function folded(name: string): string {
-	return name.replace(/[_-]/g, '').toLowerCase();
-}
+const ERRORS =
+	/^(?:has|is)?err(?:or)?s?(?:codes?|count|descriptions?|details?|list|messages?|msg|no|number|objects?|reasons?|text|type)?$|^(?:exception|fault)s?$/;
 
-const ERRORS = ['error', 'errors', 'errormessage', 'errormsg', 'errorcode', 'errorobjects'];
-const CODES = ['code', 'statuscode', 'httpcode', 'httpstatus', 'status'];
-const FAILED = ['error', 'failed', 'failure', 'fail'];
-const PARTLY = /^(failed|failure|invalid|rejected|refused)/;
+/** Fields that tell what of a request was not done: `skipped`, `invalid_app_ids`, `rows_failed`. */
+const UNDONE = 'denied|dropped|errored|failed|failures?|ignored|invalid|refused|rejected|skipped';
+const UNKNOWN = 'notapplied|notfound|notprocessed|notsaved|notupdated|unknown|unmatched|unprocessed';
+/** A creative set may lack assets of a template, which says nothing of the request. */
+const PARTLY = new RegExp(
+	[
+		`^(?:${UNDONE}|${UNKNOWN}|unsuccessful|unsupported|missing(?!assets|templates))`,
+		`^(?:apps?|appids?|count|countries|ids|items|num|number(?:of)?|records|rows|sizes|sources?|sourcebids?|total)(?:${UNDONE}|${UNKNOWN}|errors?)`,
+	].join('|'),
+);
+
+/** Fields that say whether it was done. */
+const DONE = /^(?:is)?(?:accepted|applied|done|ok|processed|saved|success|successful|succeeded|updated|valid)$/;
+
+const CODES = /^(?:(?:http|response|result|status)?code|httpstatus|status)$/;
+
+/** Fields that say in a word what became of the request. */
+const OUTCOMES =
+	/^(?:(?:http|response|result|status)?code|outcome|response|result|state|(?:http|response|result)?status|status(?:message|text))$/;
+
+/** Longest text that is a word about the outcome, rather than a sentence. */
+const MOST_OF_WORD = 40;
+
+const REFUSED =
+	/^(?:abort|bad request|conflict|declined|denied|err(?:or(?:ed)?)?\b|fail|forbidden|ignored|invalid|nok$|not ?(?:allowed|applied|done|found|ok|processed|saved|successful|updated)\b|partial|refus|reject|skipped|timed out|timeout|unauthori|unavailable|unprocess|unsuccess)|\b(?:conflict|denied|error|exception|failed|failure|invalid|not found|refused|rejected|unavailable)$/;
+
+function isRefused(value: unknown): boolean {
+	if (typeof value !== 'string' || isNothing(value)) return false;
+	const words = wordsOf(value);
+	return words.length <= MOST_OF_WORD && REFUSED.test(words);
+}
 
 function codeOf(value: unknown): number {
 	const isCode = typeof value === 'number' || /^\s*\d{3}\s*$/.test(String(value));
 	return isCode && typeof value !== 'boolean' ? Number(value) : NaN;
 }
 
+/** Some servers write their code of a success where others write that of an error. */
+function isGoodCode(key: string, value: unknown): boolean {
+	return /code$|no$|number$/.test(key) && codeOf(value) >= 200 && codeOf(value) < 300;
+}
+
+function saysPartly(name: string, value: unknown): boolean {
+	return PARTLY.test(folded(name)) && !isNothing(value);
+}
+
 function says(name: string, value: unknown): boolean {
 	const key = folded(name);
-	if (ERRORS.includes(key) || PARTLY.test(key)) return !isNothing(value);
+	if (ERRORS.test(key)) return !isNothing(value) && !isGoodCode(key, value);
 	if (key === 'success' || key === 'ok') return flagOf(value) === false;
-	if (CODES.includes(key) && codeOf(value) >= 400) return true;
-	return key === 'status' && FAILED.includes(String(value).trim().toLowerCase());
+	// 0 may count what was done, or be the code of a success.
+	if (DONE.test(key) || /^(?:result|outcome)$/.test(key)) {
+		if (saidBoolean(value) === false) return true;
+	}
+	if (CODES.test(key) && codeOf(value) >= 400) return true;
+	return OUTCOMES.test(key) && isRefused(value);
+}
+
+/** What an answer that only holds something does not have of its own. */
+const OWN = ['campaign_id', 'creative_set_id', 'ad_id', 'app_id', 'country', 'id', 'name'];
+
+/** Whether the `status` of an answer that holds the content one level down says that it failed. */
+function failsAsEnvelope(body: IDataObject): boolean {
+	if (saidBoolean(body.status) !== false || OWN.some((name) => name in body)) return false;
+	return Object.keys(body).some(
+		(name) => isWrapper(name, THINGS) && typeof body[name] === 'object',
+	);
 }
 
 /** A refusal that stands in an answer of a good status. */
@@ -43,20 +103,36 @@ export interface Refusal {
 	code?: number;
 	/** The fields that say so. */
 	fields: IDataObject;
+	/** The object that they stand in: its words are those of the refusal. */
+	part: IDataObject;
+	/** Whether it says of some of what was sent alone that it was not done. */
+	isPartly: boolean;
+}
+
+function refusalOf(part: IDataObject): Refusal | undefined {
+	const names = Object.keys(part);
+	const wholly = names.filter((name) => says(name, part[name]));
+	const partly = names.filter((name) => saysPartly(name, part[name]));
+	if (failsAsEnvelope(part)) wholly.push('status');
+	const found = [...new Set([...wholly, ...partly])];
+	if (found.length === 0) return undefined;
+	const codes = found.filter((name) => CODES.test(folded(name)));
+	const code = codes.map((name) => codeOf(part[name])).find((value) => value >= 400);
+	const fields = Object.fromEntries(found.map((name) => [name, part[name]]));
+	return { code, fields, part, isPartly: wholly.length === 0 };
 }
 
 /**
  * What says in an answer of a good status that AppLovin refused, all or in part. Only the answer's own
- * fields are read: rows may have a `code`, assets the status "error". The `status` of a campaign or an
- * ad is true or false, and an `error` of false, "", [] or 0 is none.
+ * fields are read, and those one level down under names such as `data`: rows may have a `code`, assets
+ * the status "error". The `status` of a campaign or an ad is true or false, and an `error` of false, "",
+ * [], "No error" or 0 is none.
  */
 export function refusalIn(body: unknown): Refusal | undefined {
-	if (!isObject(body)) return undefined;
-	const found = Object.entries(body).filter(([name, value]) => says(name, value));
-	if (found.length === 0) return undefined;
-	const codes = found.filter(([name]) => CODES.includes(folded(name)));
-	const code = codes.map(([, value]) => codeOf(value)).find((value) => value >= 400);
-	return { code, fields: Object.fromEntries(found) };
+	return partsOf(body, [])
+		.filter(({ isRow }) => !isRow)
+		.map(({ fields }) => refusalOf(fields))
+		.find((refusal) => refusal !== undefined);
 }
 
 /**
@@ -66,14 +142,22 @@ export function refusalIn(body: unknown): Refusal | undefined {
 export function withoutNoErrors<T>(body: T): T | IDataObject {
 	if (!isObject(body)) return body;
 	const none = Object.keys(body).filter(
-		(name) => ERRORS.includes(folded(name)) && isNothing(body[name]),
+		(name) => ERRORS.test(folded(name)) && isNothing(body[name]),
 	);
 	if (none.length === 0) return body;
 	return Object.fromEntries(Object.entries(body).filter(([name]) => !none.includes(name)));
 }
 
 /** Fields that hold words about an error, by the order in which they are told. */
-const WORDS = ['error', 'error_description', 'error_message', 'errorMessage', 'message'];
+const WORDS = [
+	'error',
+	'error_description',
+	'error_message',
+	'errorMessage',
+	'message',
+	'reason',
+	'detail',
+];
 
 function wordsIn(body: unknown): string | undefined {
 	if (typeof body === 'string')

@@ -2,12 +2,13 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { additionalJsonProperty, withAdditionalJson } from '../../../../common/additionalJson';
 import { toBundleId, toItunesId, toPackageName } from '../../../../common/appIds';
-import { contradictions } from '../../../../common/contradiction';
 import { createIfMissing, createIfMissingOption } from '../../../../common/createIfMissing';
 import { ApiFailure, InputError } from '../../../../common/errors';
 import { isSameName } from '../../../../common/names';
 import type { Operation, OperationResult } from '../../../../common/operation';
-import { isBlank, isObject, toInteger, toText } from '../../../../common/values';
+import { uncertain } from '../../../../common/send';
+import { isBlank, toInteger, toText } from '../../../../common/values';
+import { CAMPAIGN, contradicted, readThing } from '../../../shared/answered';
 import { BID_TYPES, TRACKING_METHODS } from '../../../shared/choices';
 import { refuseContradictions } from '../../../shared/contradicted';
 import { sendCreation } from '../../../shared/createPath';
@@ -188,13 +189,6 @@ function check(given: IDataObject): IDataObject {
 	return campaign;
 }
 
-/** The campaign that an answer names: bare, in a list of one, or under a name. */
-function campaignIn(data: unknown): IDataObject | undefined {
-	const within = isObject(data) ? [data, data.data, data.campaign] : data;
-	const candidates = Array.isArray(within) ? within.filter(isObject) : [];
-	return candidates.find(({ campaign_id: id }) => !isBlank(id));
-}
-
 async function send(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -202,18 +196,23 @@ async function send(
 ): Promise<OperationResult> {
 	const reply = await sendCreation(context, request, itemIndex);
 	const { raw } = reply;
-	const data = campaignIn(reply.data);
-	if (data === undefined) {
+	const told = readThing(reply.data, CAMPAIGN);
+	if (told === undefined || told.id === '') {
 		throw new ApiFailure('AppLovin answered without the ID of the campaign', {
-			description: 'The campaign was probably created: look for its name in AppLovin.',
+			description: `${uncertain('campaign', 'AppLovin')} Look for its name.`,
 			mayHaveActed: true,
 		});
 	}
-	const label = `campaign_id ${String(data.campaign_id)}`;
-	const campaign = await pausedNew(context, itemIndex, data);
-	// The document calls the same type CPP elsewhere.
-	const answered = { ...campaign, bid_type: knownBidType(campaign.bid_type) ?? campaign.bid_type };
-	const found = contradictions(request.body as IDataObject, answered, LABELS, CODES);
+	const label = `campaign_id ${told.id}`;
+	const campaign = await pausedNew(context, itemIndex, told);
+	// The document calls the same bid type CPP elsewhere, and the status has been read.
+	const parts = told.parts.map((part) => ({
+		...part,
+		bid_type: knownBidType(part.bid_type) ?? part.bid_type,
+		status: undefined,
+	}));
+	const sent = request.body as IDataObject;
+	const found = contradicted(sent, { ...told, parts }, LABELS, CODES);
 	refuseContradictions('campaign', label, found);
 	return { results: [campaign], raw, label };
 }

@@ -1,13 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { additionalJsonProperty, withAdditionalJson } from '../../../../common/additionalJson';
-import { contradictions } from '../../../../common/contradiction';
 import { InputError } from '../../../../common/errors';
 import type { Operation, OperationResult } from '../../../../common/operation';
 import { pathId } from '../../../../common/send';
 import { toText } from '../../../../common/values';
 import { TRACKING_METHODS } from '../../../shared/choices';
-import { refuseContradictions, withoutEnvelope } from '../../../shared/contradicted';
+import { CAMPAIGN, contradicted, readThing } from '../../../shared/answered';
+import { refuseContradictions } from '../../../shared/contradicted';
 import { writeOptionsCollection } from '../../../shared/options';
 import { withoutOwnIds } from '../../../shared/ownIds';
 import { appLovinRequest } from '../../../transport/request';
@@ -122,8 +122,8 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	);
 	const label = `campaign_id ${campaignId}`;
 	const answered = answeredChange(data, campaignId, changes);
-	const found = contradictions(changes, withoutEnvelope(answered), LABELS, CODES);
-	refuseContradictions('campaign', label, found);
+	const told = readThing(data, CAMPAIGN, campaignId);
+	refuseContradictions('campaign', label, contradicted(changes, told, LABELS, CODES));
 	return { results: [answered], raw, label };
 }
 

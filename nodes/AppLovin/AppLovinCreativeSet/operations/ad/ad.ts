@@ -1,10 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { contradictions } from '../../../../common/contradiction';
 import { ApiFailure } from '../../../../common/errors';
 import { uncertain } from '../../../../common/send';
 import { isBlank, isObject } from '../../../../common/values';
-import { refuseContradictions, withoutEnvelope } from '../../../shared/contradicted';
+import type { Kind } from '../../../shared/answered';
+import { contradicted, idText, readThing } from '../../../shared/answered';
+import { refuseContradictions } from '../../../shared/contradicted';
 import { LABELS } from '../../fields';
 
 export const adField: INodeProperties = {
@@ -18,6 +19,8 @@ export const adField: INodeProperties = {
 		'ID of the ad, for example 1000001, from the operation Get Many. Ads appear by themselves once a template has all its assets.',
 };
 
+const AD: Kind = { names: ['ad', 'ads'], idOf: ({ id, ad_id }) => idText(id ?? ad_id) };
+
 /** An ad with its id under its own name, as text: IDs may be longer than numbers are exact. */
 export function adResult(row: IDataObject, id: unknown = row.id): IDataObject {
 	return { ...(isBlank(id) ? {} : { ad_id: String(id) }), ...row };
@@ -29,9 +32,9 @@ export function adResult(row: IDataObject, id: unknown = row.id): IDataObject {
  * @throws ApiFailure when there is none, or when it is another one
  */
 export function answeredAd(data: unknown, id: string, writes: boolean): IDataObject {
-	const named = isObject(data) ? (data.id ?? data.ad_id) : undefined;
-	const answered = isBlank(named) ? id : String(named).trim();
-	if (isObject(data) && Object.keys(data).length > 0 && answered === id) return adResult(data, id);
+	const told = readThing(data, AD, id);
+	const answered = told === undefined || told.id === '' ? id : told.id;
+	if (told !== undefined && answered === id) return adResult(told.thing, id);
 	const what = answered === id ? 'without the ad' : `for the ad ${answered} instead of ${id}`;
 	throw new ApiFailure(`AppLovin answered ${what}`, {
 		description: writes ? uncertain('ad', 'AppLovin') : "Check 'Ad ID'.",
@@ -51,6 +54,6 @@ export function changedAd(data: unknown, id: string, sent: IDataObject): IDataOb
 		return { ad_id: id, updated: true, ...sent };
 	}
 	const ad = answeredAd(data, id, true);
-	refuseContradictions('ad', `ad_id ${id}`, contradictions(sent, withoutEnvelope(ad), LABELS));
+	refuseContradictions('ad', `ad_id ${id}`, contradicted(sent, readThing(data, AD, id), LABELS));
 	return ad;
 }

@@ -3,8 +3,14 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { hint } from '../../../../common/moreHint';
 import type { Operation, OperationResult } from '../../../../common/operation';
 import { writeOptionsCollection } from '../../../shared/options';
-import { manageAsset } from '../../assets';
-import { assetTypeField, readAssetType, readId, setFields } from '../../fields';
+import { removeAsset } from '../../assets';
+import {
+	assetTypeField,
+	readAssetType,
+	readCampaignIfAny,
+	readId,
+	setFields,
+} from '../../fields';
 
 /** Status of a removal that AppLovin has taken, while the asset is still listed. */
 const PENDING = 'pending';
@@ -12,10 +18,8 @@ const PENDING = 'pending';
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const set = readId(context, itemIndex, 'creative_set_id');
 	const type = readAssetType(context, itemIndex);
-	const { rows, raw } = await manageAsset(context, itemIndex, set, [
-		{ name: 'type', text: type },
-		{ name: 'remove', text: 'true' },
-	]);
+	const campaign = readCampaignIfAny(context, itemIndex);
+	const { rows, raw } = await removeAsset(context, itemIndex, { campaign, set }, type);
 	if (rows.some((row) => row.type === type)) {
 		hint(
 			context,

@@ -4,11 +4,10 @@ import { additionalJsonProperty } from '../../../../common/additionalJson';
 import { InputError } from '../../../../common/errors';
 import type { Operation, OperationResult } from '../../../../common/operation';
 import { pathId } from '../../../../common/send';
-import { isBlank, plainId } from '../../../../common/values';
 import { writeOptionsCollection } from '../../../shared/options';
 import { appLovinRequest } from '../../../transport/request';
 import { changedSet } from '../../creativeSets';
-import { LABELS, readId, setFields } from '../../fields';
+import { LABELS, readCampaignIfAny, readId, setFields } from '../../fields';
 import {
 	allCountriesField,
 	countriesField,
@@ -50,8 +49,7 @@ function ownIds(
 	itemIndex: number,
 	id: string,
 ): Record<string, string> {
-	const campaign = plainId(context.getNodeParameter('campaign_id', itemIndex, ''));
-	const campaign_id = isBlank(campaign) ? '' : String(campaign).trim();
+	const campaign_id = readCampaignIfAny(context, itemIndex);
 	return { id, creative_set_id: id, campaign_id };
 }
 

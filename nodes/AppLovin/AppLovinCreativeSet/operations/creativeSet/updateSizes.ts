@@ -1,17 +1,18 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { contradictions } from '../../../../common/contradiction';
 import { InputError } from '../../../../common/errors';
+import { hint } from '../../../../common/moreHint';
 import type { Operation, OperationResult } from '../../../../common/operation';
 import { pathId } from '../../../../common/send';
-import { isEmpty, isObject, quote } from '../../../../common/values';
+import { isEmpty, quote } from '../../../../common/values';
 import { bodyFormatOption, formatBody } from '../../../shared/bodyFormat';
 import { SIZES } from '../../../shared/choices';
 import { refuseContradictions } from '../../../shared/contradicted';
 import { writeOptionsCollection } from '../../../shared/options';
 import { appLovinRequest } from '../../../transport/request';
-import { checkSet } from '../../creativeSets';
+import { checkSet, SET } from '../../creativeSets';
 import { readId, setFields, toChoices, upperCase } from '../../fields';
+import { sizesTold } from '../../repeatedSizes';
 
 const ENABLE = 'Sizes to Enable';
 const DISABLE = 'Sizes to Disable';
@@ -68,11 +69,6 @@ function readSizes(context: IExecuteFunctions, itemIndex: number): Record<string
 	]) as Record<string, boolean>;
 }
 
-/** The sizes that an answer repeats: themselves, or those of the set. */
-function sizesIn(data: unknown): unknown {
-	return isObject(data) && isObject(data.sizes) ? data.sizes : data;
-}
-
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
 	const id = readId(context, itemIndex, 'creative_set_id');
 	const sizes = readSizes(context, itemIndex);
@@ -89,8 +85,15 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	);
 	const label = `sizes of creative_set_id ${id}`;
 	checkSet(data, id);
-	const labels = Object.fromEntries(SIZES.map((size) => [size, `Size ${size}`]));
-	refuseContradictions('creative set', label, contradictions(sizes, sizesIn(data), labels));
+	const { found, unclear } = sizesTold(sizes, data, SET);
+	refuseContradictions('creative set', label, found);
+	for (const size of unclear) {
+		hint(
+			context,
+			`AppLovin lists ${size} among the sizes of the creative set ${id} and does not say whether it is disabled: look at it in AppLovin.`,
+			'warning',
+		);
+	}
 	return { results: [{ creative_set_id: id, sizes, updated: true }], raw, label };
 }
 

@@ -1,0 +1,119 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Contradiction } from '../../common/contradiction';
+import { contradictions } from '../../common/contradiction';
+import { isBlank, plainNumber, saidBoolean } from '../../common/values';
+import type { Part } from '../transport/envelope';
+import { partsOf } from '../transport/envelope';
+import { refusalIn, withoutNoErrors } from '../transport/refusal';
+
+/** A kind of thing that answers are about. */
+export interface Kind {
+	/** Names that an answer may hold it under, without `_` and in lower case. */
+	names: string[];
+	/** The ID in an object of an answer; '' where it has none. */
+	idOf: (fields: IDataObject) => string;
+}
+
+/** What an answer says of one thing. */
+export interface Told {
+	/** The object that it is in. */
+	thing: IDataObject;
+	/** The ID that it names; '' where it names none. */
+	id: string;
+	/** All that speaks of it, without what speaks of the answer. */
+	parts: IDataObject[];
+}
+
+/** An ID as text. */
+export function idText(id: unknown): string {
+	return isBlank(id) || typeof id === 'object' ? '' : String(id).trim();
+}
+
+export const CAMPAIGN: Kind = {
+	names: ['campaign', 'campaigns'],
+	idOf: ({ campaign_id: id }) => idText(id),
+};
+
+/** Without what an object says of the answer: `{"status": "success"}` is no campaign's status. */
+function withoutEnvelope(fields: IDataObject): IDataObject {
+	const { status, ...others } = fields;
+	const isWord = /^\s*(?:success|succeeded|ok|done|updated|created)\s*$/i.test(String(status));
+	return isWord || plainNumber(status) >= 100 ? others : fields;
+}
+
+/** What an object says of the thing. The `status` of one that only holds another is the answer's. */
+export function spokenBy({ fields, isEnvelope }: Part, { idOf }: Kind): IDataObject {
+	const { status, ...others } = fields;
+	return isEnvelope && idOf(fields) === '' && status !== undefined
+		? others
+		: withoutEnvelope(fields);
+}
+
+/**
+ * What an answer says of a thing: bare, in a list, or one level down, as in `{"data": {…}}` and
+ * `{"campaign": {…}}`.
+ *
+ * @param id of the thing that was changed; '' for one that was created
+ * @returns undefined where there is no object, or several of which nothing tells the right one
+ */
+export function readThing(data: unknown, kind: Kind, id = ''): Told | undefined {
+	const parts = partsOf(data, kind.names);
+	const rows = parts.filter(({ isRow }) => isRow);
+	const idOf = ({ fields }: Part) => kind.idOf(fields);
+	// The `id` of an envelope may be the request's.
+	const named = parts.filter(
+		(part) => idOf(part) !== '' && (!part.isEnvelope || id === '' || idOf(part) === id),
+	);
+	const wanted = (part: Part) => (id === '' ? !part.isEnvelope : idOf(part) === id);
+	const own = named.find(wanted) ?? named.at(0);
+	const found = own ?? (rows.length > 1 ? undefined : parts.at(-1));
+	if (found === undefined) return undefined;
+	const ownId = own === undefined ? '' : idOf(own);
+	const spoken = parts.filter((part) =>
+		idOf(part) === '' ? !part.isRow || rows.length === 1 : idOf(part) === ownId,
+	);
+	return {
+		thing: withoutNoErrors(spokenBy(found, kind)) as IDataObject,
+		id: ownId,
+		parts: spoken.map((part) => spokenBy(part, kind)),
+	};
+}
+
+/** Fields of an answer that has nothing to say but what became of the request. */
+const OF_ANSWER =
+	/^(?:code|data|description|details?|message|msg|reason|request_?id|result|status|time|timestamp|trace_?id)$/i;
+
+/** `{"status": false, "message": …}` where no status was sent: it is that of the request. */
+function failsOnly(fields: IDataObject, sent: IDataObject): boolean {
+	if (saidBoolean(fields.status) !== false || 'status' in sent) return false;
+	return Object.keys(fields).every((name) => OF_ANSWER.test(name));
+}
+
+/** What an object of an answer says of itself that was not done. */
+export function refusedIn(fields: IDataObject, sent: IDataObject, label: string): Contradiction[] {
+	const refused = Object.values(refusalIn(fields)?.fields ?? {});
+	if (refused.length === 0 && failsOnly(fields, sent)) refused.push(fields);
+	return refused.map((present) => ({ label, wanted: 'none', present }));
+}
+
+/**
+ * What an answer says of a thing with another meaning than was sent, and what it refuses.
+ *
+ * @param labels the form's words for what was sent
+ * @param codes fields whose values are codes: "GB" is "gb"
+ */
+export function contradicted(
+	sent: IDataObject,
+	told: Told | undefined,
+	labels: Record<string, string>,
+	codes: string[] = [],
+): Contradiction[] {
+	const found = (told?.parts ?? []).flatMap((part) => [
+		...contradictions(sent, part, labels, codes),
+		...refusedIn(part, sent, 'Error'),
+	]);
+	// An answer may say the same on two levels.
+	const once = new Map(found.map((one) => [JSON.stringify([one.label, one.present]), one]));
+	return [...once.values()];
+}

@@ -1,0 +1,57 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject } from '../../common/values';
+
+/**
+ * Names under which servers answer their content one level down. The document's samples are missing,
+ * and answers without such a level have been seen; no document rules one out.
+ */
+const WRAPPERS = new Set(
+	'attributes body content data entity item items object output payload record records response result results return rows updated'.split(
+		' ',
+	),
+);
+
+/** The things of this API, folded, which an answer may name what it holds after. */
+export const THINGS =
+	'ad ads asset assets campaign campaigns campaigntarget campaigntargets countries creativeset creativesets sizes source sources sourcebid sourcebids target targets targeting'.split(
+		' ',
+	);
+
+/** Objects within objects that are looked into, the answer itself included. */
+const LEVELS = 4;
+
+/** Names as they are compared: `statusCode` is `status_code`. */
+export function folded(name: string): string {
+	return name.replace(/[_-]/g, '').toLowerCase();
+}
+
+/** Whether content may stand under a name, beside `names` of an answer's own. */
+export function isWrapper(name: string, names: string[] = []): boolean {
+	return WRAPPERS.has(folded(name)) || names.includes(folded(name));
+}
+
+/** One object of an answer. */
+export interface Part {
+	fields: IDataObject;
+	/** Whether it stands in a list. */
+	isRow: boolean;
+	/** Whether content stands in it, so that its own fields may speak of the answer. */
+	isEnvelope: boolean;
+}
+
+/**
+ * The objects that an answer may hold what it is about in: itself, the rows of a list, and what stands
+ * under names such as `data`, outer ones before inner ones. Empty ones are left out.
+ *
+ * @param names of the thing that the answer is about, folded: "creativeset"
+ */
+export function partsOf(data: unknown, names: string[], isRow = false, levels = LEVELS): Part[] {
+	if (levels === 0) return [];
+	if (Array.isArray(data)) return data.flatMap((row) => partsOf(row, names, true, levels));
+	if (!isObject(data) || Object.keys(data).length === 0) return [];
+	const inner = Object.entries(data)
+		.filter(([name]) => isWrapper(name, names))
+		.flatMap(([, content]) => partsOf(content, names, false, levels - 1));
+	return [{ fields: data, isRow, isEnvelope: inner.length > 0 }, ...inner];
+}
