@@ -13,10 +13,22 @@ const shared = {
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };
 
+/**
+ * Forms, pickers and triggers run on the newer line, and before a release on the older one too
+ * (`N8N_LINES=both`): on both they take ten minutes more, and the engine tests know both lines.
+ */
+const onNewerLineOnly =
+	process.env.N8N_LINES === 'both'
+		? []
+		: ['editor', 'editorForms', 'editorTriggers', 'trigger'].map(
+				(name) => `/test/n8n/server/${name}\\.test\\.ts$`,
+			);
+
 const onLine = (line, displayName) => ({
 	...shared,
 	displayName,
 	testMatch: ['<rootDir>/test/n8n/server/**/*.test.ts'],
+	testPathIgnorePatterns: ['/node_modules/', ...(line === '1' ? onNewerLineOnly : [])],
 	globals: { N8N_LINE: line },
 	// jest runs a set-up file once, however many projects name it: hence one file a line.
 	globalSetup: `<rootDir>/test/n8n/support/setUpLine${line}.ts`,
