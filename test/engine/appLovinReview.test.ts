@@ -397,31 +397,6 @@ describe('values', () => {
 	});
 });
 
-const onLine2 = LINE_1 ? it.skip : it;
-onLine2("tells AppLovin's words where the login of a third-party app is refused", async () => {
-	answer = () => ({ status: 401, body: { error: 'no such grant', message: 'ask the owner' } });
-	const { error } = await run(
-		'campaign',
-		{ ...READ, authentication: 'appLovinOAuth2Api' },
-		{
-			credential: credential({
-				grantType: 'authorizationCode',
-				accessTokenUrl: `${url}/oauth/v1/access_token`,
-				authentication: 'body',
-				oauthTokenData: {
-					accessToken: {
-						access_token: 'Planted-old-access-abcdefghijkl',
-						refresh_token: 'Planted-old-refresh-abcdefghijkl',
-						expires_in: 3600,
-					},
-				},
-			}) as ICredentialDataDecryptedObject,
-		},
-	);
-	expect(error?.message).toBe('no such grant: ask the owner');
-	expect(error?.httpCode).toBe('401');
-});
-
 const RENEWALS: Array<[string, (access: string, refresh: string) => IDataObject]> = [
 	['flat', (access, refresh) => ({ access_token: access, refresh_token: refresh })],
 	['a flat token alone, the refresh token nested', (access, refresh) => ({
@@ -433,23 +408,11 @@ const RENEWALS: Array<[string, (access: string, refresh: string) => IDataObject]
 	})],
 ];
 
-(LINE_1 ? describe.skip : describe).each(RENEWALS)('a renewed token that comes %s', (_, form) => {
-	it('is used, and so is its refresh token the next time', async () => {
-		const token = (kind: string, round: number) => `Planted-${kind}-${round}-abcdefghijkl`;
-		let round = 0;
-		const used: string[] = [];
-		grant = ({ body }) => {
-			used.push(new URLSearchParams(body).get('refresh_token') ?? '');
-			round += 1;
-			return { body: { ...form(token('access', round), token('refresh', round)), expires_in: 3600 } };
-		};
-		let isExpired = true;
-		answer = ({ bearer }) => {
-			if (bearer === token('access', round) && !isExpired) return { body: [] };
-			isExpired = false;
-			return { status: 401, body: { error: 'expired' } };
-		};
-		const first = await run(
+// An older n8n refuses third-party apps before anything is sent: appLovinCredential.test.ts.
+if (!LINE_1) {
+	it("tells AppLovin's words where the login of a third-party app is refused", async () => {
+		answer = () => ({ status: 401, body: { error: 'no such grant', message: 'ask the owner' } });
+		const { error } = await run(
 			'campaign',
 			{ ...READ, authentication: 'appLovinOAuth2Api' },
 			{
@@ -459,25 +422,64 @@ const RENEWALS: Array<[string, (access: string, refresh: string) => IDataObject]
 					authentication: 'body',
 					oauthTokenData: {
 						accessToken: {
-							access_token: token('access', 0),
-							refresh_token: token('refresh', 0),
+							access_token: 'Planted-old-access-abcdefghijkl',
+							refresh_token: 'Planted-old-refresh-abcdefghijkl',
 							expires_in: 3600,
 						},
 					},
 				}) as ICredentialDataDecryptedObject,
 			},
 		);
-		expect(first.error).toBeUndefined();
-		for (const next of [2, 3]) {
-			isExpired = true;
-			const again = await run(
+		expect(error?.message).toBe('no such grant: ask the owner');
+		expect(error?.httpCode).toBe('401');
+	});
+
+	describe.each(RENEWALS)('a renewed token that comes %s', (_, form) => {
+		it('is used, and so is its refresh token the next time', async () => {
+			const token = (kind: string, round: number) => `Planted-${kind}-${round}-abcdefghijkl`;
+			let round = 0;
+			const used: string[] = [];
+			grant = ({ body }) => {
+				used.push(new URLSearchParams(body).get('refresh_token') ?? '');
+				round += 1;
+				return { body: { ...form(token('access', round), token('refresh', round)), expires_in: 3600 } };
+			};
+			let isExpired = true;
+			answer = ({ bearer }) => {
+				if (bearer === token('access', round) && !isExpired) return { body: [] };
+				isExpired = false;
+				return { status: 401, body: { error: 'expired' } };
+			};
+			const first = await run(
 				'campaign',
 				{ ...READ, authentication: 'appLovinOAuth2Api' },
-				{ engine: first.engine },
+				{
+					credential: credential({
+						grantType: 'authorizationCode',
+						accessTokenUrl: `${url}/oauth/v1/access_token`,
+						authentication: 'body',
+						oauthTokenData: {
+							accessToken: {
+								access_token: token('access', 0),
+								refresh_token: token('refresh', 0),
+								expires_in: 3600,
+							},
+						},
+					}) as ICredentialDataDecryptedObject,
+				},
 			);
-			expect(again.error).toBeUndefined();
-			expect(asked.at(-1)?.bearer).toBe(token('access', next));
-		}
-		expect(used).toEqual([0, 1, 2].map((index) => token('refresh', index)));
+			expect(first.error).toBeUndefined();
+			for (const next of [2, 3]) {
+				isExpired = true;
+				const again = await run(
+					'campaign',
+					{ ...READ, authentication: 'appLovinOAuth2Api' },
+					{ engine: first.engine },
+				);
+				expect(again.error).toBeUndefined();
+				expect(asked.at(-1)?.bearer).toBe(token('access', next));
+			}
+			expect(used).toEqual([0, 1, 2].map((index) => token('refresh', index)));
+		});
 	});
-});
+}
