@@ -174,6 +174,25 @@ describe.each(READS)('%s', (_, scenario) => {
 	});
 });
 
+describe('an answer about something else than was asked for', () => {
+	/** The answer, but with another ID in each place that has one. */
+	const another = (answer: IDataObject): Reply => ({
+		json: JSON.parse(
+			JSON.stringify(answer).replace(/"(id|ioId|campaignId|creativeId|audienceId)":"?\d+"?/g, '"$1":987654'),
+		) as IDataObject,
+	});
+	const ONE = ['Campaign', 'Creative', 'Insertion Order', 'Matched Audience'];
+
+	it.each(ONE)('%s: Get is an error', async (thing) => {
+		const scenario = ALL.find(({ name }) => name === `${thing}: Get`);
+		if (scenario === undefined) throw new Error(`No scenario ${thing}`);
+		const { error, items, asked } = await meet(scenario, another);
+		expect(asked).toBeGreaterThan(0);
+		expect(items).toEqual([]);
+		expect(error?.message).toMatch(/IQM answered with the .* 987654, not with \d+|did not return/);
+	});
+});
+
 describe('what a creation has made is named in the error about the rest', () => {
 	const CREATIONS: Array<[string, RegExp]> = [
 		['Insertion Order: Create', /^ioId \d+$/],

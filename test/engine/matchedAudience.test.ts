@@ -928,8 +928,8 @@ describe('IQM Matched Audience: Get', () => {
 		stopTime();
 		sandbox.options.iqm.readyAfterMs = 100_000;
 		const id = await make('Mine');
-		answerWith({ statusCode: 200, responseObject: { id: 1, status: 'PENDING' } });
-		answerWith({ statusCode: 200, responseObject: { id: 1, status: 'PROCESSING' } });
+		answerWith({ statusCode: 200, responseObject: { id, status: 'PENDING' } });
+		answerWith({ statusCode: 200, responseObject: { id, status: 'PROCESSING' } });
 		const { items, error } = await get(id, { ...wait, wantedStatus: 'Processing' });
 		expect(error).toBeUndefined();
 		expect(items[0].json.status).toBe('PROCESSING');

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { KnownAmount, Spend } from '../../common/spend';
 import { isBlank, isObject, sumOfMoney } from '../../common/values';
+import { checkAsked } from '../shared/asked';
 import { limitsToCheck, readAmount, uncheckable } from '../shared/limits';
 import { iqmRequest, pathId } from '../transport/request';
 
@@ -33,6 +34,7 @@ async function readForLimits(
 			itemIndex,
 		);
 		if (!isObject(data) || isBlank(data.id)) throw uncheckable(`the campaign ${id}`);
+		checkAsked('campaign', id, data.id);
 		campaigns.push({ id, campaign: data, limited });
 	}
 	return campaigns;

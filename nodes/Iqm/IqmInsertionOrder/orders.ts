@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodePropertyOptions } from 'n8n-w
 import { ApiFailure, InputError } from '../../common/errors';
 import { idPicker } from '../../common/idPicker';
 import { checkLength, isBlank, isObject, toId, toText } from '../../common/values';
+import { checkAsked } from '../shared/asked';
 import { checkLater } from '../shared/moments';
 import { rowsOfName } from '../shared/paging';
 import type { Kind } from '../shared/several';
@@ -110,6 +111,7 @@ export async function fetchOrder(
 			description: `Check '${ORDER}'.`,
 		});
 	}
+	checkAsked('insertion order', ioId, data.ioId);
 	return { order: data, raw };
 }
 

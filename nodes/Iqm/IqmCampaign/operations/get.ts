@@ -4,6 +4,7 @@ import { ApiFailure } from '../../../common/errors';
 import type { Operation, OperationResult } from '../../../common/operation';
 import { isBlank, isObject, toBoolean, toId } from '../../../common/values';
 import { readWaitOptions, waitForStatus, waitProperties } from '../../../common/waitForStatus';
+import { checkAsked } from '../../shared/asked';
 import { optionsCollection } from '../../shared/options';
 import type { IqmReply } from '../../transport/request';
 import { iqmRequest, pathId } from '../../transport/request';
@@ -46,6 +47,7 @@ function readCampaign({ data, raw }: IqmReply, asked: string): Look {
 			description: "Check 'Campaign ID'.",
 		});
 	}
+	checkAsked('campaign', asked, data.id);
 	return {
 		status: String(data.status ?? 'without a status').toLowerCase(),
 		reason: isBlank(data.rejectionReason) ? undefined : String(data.rejectionReason),

@@ -6,6 +6,7 @@ import { isBlank, isObject, toBoolean, toId } from '../../../common/values';
 import type { Look } from '../../../common/waitForStatus';
 import { readWaitOptions, waitForStatus, waitProperties } from '../../../common/waitForStatus';
 import { apiVersionOption, CURRENT_ONLY, isCurrentApi } from '../../shared/apiVersion';
+import { checkAsked } from '../../shared/asked';
 import { optionsCollection } from '../../shared/options';
 import { statusWord } from '../../shared/statuses';
 import type { IqmReply, IqmRequest } from '../../transport/request';
@@ -161,6 +162,7 @@ function readAudience(
 			description: `Check '${ID_LABEL}'.`,
 		});
 	}
+	checkAsked('matched audience', asked, data[idName]);
 	const audience = shown(withoutValues({ matchedAudienceId: data[idName], ...data }));
 	const reason = reasonOf(data);
 	return {

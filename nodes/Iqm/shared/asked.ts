@@ -1,0 +1,18 @@
+import { ApiFailure } from '../../common/errors';
+
+const plainId = (id: unknown) => String(id).trim().replace(/^0+(?=\d)/, '');
+
+/**
+ * That an answer is about what was asked for: amounts of another order would pass the spend limits.
+ *
+ * @param thing the thing in words, such as `campaign`
+ * @param asked its ID in the request
+ * @param answered its ID in the answer
+ * @throws ApiFailure where the two differ
+ */
+export function checkAsked(thing: string, asked: string, answered: unknown): void {
+	if (plainId(answered) === plainId(asked)) return;
+	throw new ApiFailure(`IQM answered with the ${thing} ${plainId(answered)}, not with ${asked}`, {
+		description: 'Nothing was changed. If the ID is right, ask IQM about this answer.',
+	});
+}
