@@ -110,6 +110,9 @@ const tasks = {
 	sandbox() {
 		tool('tsx', 'sandbox/cli.ts', '--port', '4010', ...args);
 	},
+	where() {
+		tool('tsx', 'scripts/where.ts', ...args);
+	},
 	bench() {
 		build();
 		tool('tsx', 'scripts/bench.ts', ...args);
