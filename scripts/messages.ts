@@ -73,7 +73,10 @@ const LEAST_LETTERS = 8;
 function holesIn({ parts }: Text, message: string): string[] | undefined {
 	if (letters(parts) < LEAST_LETTERS) return undefined;
 	const match = new RegExp(parts.map(escaped).join('(.{0,200}?)'), 'su').exec(message);
-	return match === null ? undefined : match.slice(1);
+	if (match === null) return undefined;
+	const holes = match.slice(1);
+	// A label inside the message is not what it is made of.
+	return letters(parts) * 2 < letters([message]) - letters(holes) ? undefined : holes;
 }
 
 /** The longest run of the message's words that stands in a text, as a number of words. */
