@@ -6,6 +6,54 @@ import importX from 'eslint-plugin-import-x';
 import n8nNodesBase from 'eslint-plugin-n8n-nodes-base';
 import tseslint from 'typescript-eslint';
 
+// The rooms of nodes/common, from the ground up: a room imports from those before it in this list only
+// (nodes/common/README.md).
+const FLOORS = ['ground', 'file', 'guard', 'send', 'form', 'poll', 'run'];
+
+const room = (name) => `./nodes/common/${name}`;
+
+/** Which folder must not import from which: no arrow leads up, and none out of a closed door. */
+const ZONES = [
+	...FLOORS.map((name, floor) => ({
+		target: room(name),
+		from: FLOORS.slice(floor + 1).map(room),
+		message: 'This room lies below that one: see nodes/common/README.md.',
+	})).filter(({ from }) => from.length > 0),
+	{
+		target: ['./nodes/common', './nodes/tables'],
+		from: ['./nodes/Iqm', './nodes/AppLovin'],
+		message: 'What belongs to no API knows none.',
+	},
+	{
+		target: './nodes/tables',
+		from: FLOORS.slice(1).map(room),
+		message: 'Tables stand on the ground.',
+	},
+	{
+		target: './nodes/common',
+		from: './nodes/tables',
+		message: 'Only an API’s node reads tables.',
+	},
+	{
+		target: ['./nodes/Iqm', './nodes/AppLovin'],
+		from: './nodes/tables',
+		except: ['./index.ts'],
+		message: 'nodes/tables/index.ts is the door.',
+	},
+	{ target: './nodes/Iqm', from: './nodes/AppLovin', message: 'No API knows another.' },
+	{ target: './nodes/AppLovin', from: './nodes/Iqm', message: 'No API knows another.' },
+	{
+		target: './sandbox',
+		from: ['./nodes', './credentials'],
+		message: 'The stand-in is written from the documents, not from the nodes.',
+	},
+	{
+		target: ['./nodes', './credentials'],
+		from: ['./sandbox', './test', './scripts'],
+		message: 'It is not in the package.',
+	},
+];
+
 // The rules of n8n's own tool (`n8n-node lint`) and of its scanner of published packages, plus what
 // this project asks of itself. It is written out because the tool's default configuration accepts
 // no additions. Switched off is only what n8n's tool switches off too, and the two rules at the end.
@@ -18,8 +66,16 @@ export default tseslint.config(
 			tseslint.configs.recommended,
 			importX.flatConfigs.recommended,
 		],
-		settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
-		rules: { '@typescript-eslint/no-explicit-any': 'error' },
+		settings: {
+			'import-x/resolver-next': [createTypeScriptImportResolver()],
+			'import-x/extensions': ['.ts'],
+			'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+		},
+		rules: {
+			'@typescript-eslint/no-explicit-any': 'error',
+			'import-x/no-restricted-paths': ['error', { zones: ZONES }],
+			'import-x/no-cycle': 'error',
+		},
 	},
 	{ plugins: { 'n8n-nodes-base': n8nNodesBase } },
 	{
@@ -74,6 +130,8 @@ export default tseslint.config(
 		rules: {
 			// Types of n8n-core and Node.js come from packages whose runtime exports differ by version.
 			'import-x/namespace': 'off',
+			// fast-check is used as `fc`, as its documentation does.
+			'import-x/no-named-as-default-member': 'off',
 		},
 	},
 );

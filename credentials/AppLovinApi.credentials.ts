@@ -16,7 +16,7 @@ import {
 	scopesField,
 } from '../nodes/AppLovin/transport/credentialFields';
 import { openSession } from '../nodes/AppLovin/transport/session';
-import { onlyHome } from '../nodes/common/onlyHome';
+import { onlyHome } from '../nodes/common/send/onlyHome';
 
 /**
  * A first-party OAuth app of AppLovin's Campaign Management API: client credentials, secrets in the

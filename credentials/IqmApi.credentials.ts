@@ -12,8 +12,8 @@ import { UserError } from 'n8n-workflow';
 
 import { readAccount, REQUESTS_PER_MINUTE } from '../nodes/Iqm/transport/account';
 import { openSession } from '../nodes/Iqm/transport/session';
-import { spendLimitFields } from '../nodes/common/spend';
-import { onlyHome } from '../nodes/common/onlyHome';
+import { spendLimitFields } from '../nodes/common/guard/spend';
+import { onlyHome } from '../nodes/common/send/onlyHome';
 
 /**
  * A login at IQM: Basic authentication with client id and secret, e-mail and password in the body;

@@ -4,7 +4,7 @@ import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8
 
 import { AppLovinApi } from '../../credentials/AppLovinApi.credentials';
 import { AppLovinCreativeSet } from '../../nodes/AppLovin/AppLovinCreativeSet/AppLovinCreativeSet.node';
-import { clock } from '../../nodes/common/clock';
+import { clock } from '../../nodes/common/ground/clock';
 import type { RecordedRequest, Sandbox } from '../../sandbox';
 import { sampleContent } from '../../sandbox';
 import { AppLovinClient } from '../../sandbox/applovin/client';

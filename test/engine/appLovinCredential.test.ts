@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject, IDataObject, INodeType } from 'n8n
 import { AppLovinApi } from '../../credentials/AppLovinApi.credentials';
 import { AppLovinOAuth2Api } from '../../credentials/AppLovinOAuth2Api.credentials';
 import { AppLovinCampaign } from '../../nodes/AppLovin/AppLovinCampaign/AppLovinCampaign.node';
-import { clock } from '../../nodes/common/clock';
+import { clock } from '../../nodes/common/ground/clock';
 import type { Sandbox } from '../../sandbox';
 import { AppLovinClient } from '../../sandbox/applovin/client';
 import { Engine } from '../support/engine';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { AppLovinCampaign } from '../../nodes/AppLovin/AppLovinCampaign/AppLovinCampaign.node';
-import { clock } from '../../nodes/common/clock';
+import { clock } from '../../nodes/common/ground/clock';
 import type { FaultKind } from '../../sandbox';
 import { setAppLovinStage } from '../support/appLovinScenarios';
 import type { Way } from '../support/appLovinTargets';

@@ -6,7 +6,7 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import { AppLovinCampaign } from '../../nodes/AppLovin/AppLovinCampaign/AppLovinCampaign.node';
 import { AppLovinCreativeSet } from '../../nodes/AppLovin/AppLovinCreativeSet/AppLovinCreativeSet.node';
-import { clock } from '../../nodes/common/clock';
+import { clock } from '../../nodes/common/ground/clock';
 import type { Sandbox } from '../../sandbox';
 import { sampleContent } from '../../sandbox';
 import type { NodeRun, NodeRunOptions } from '../support/harness';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { clock } from '../../nodes/common/clock';
+import { clock } from '../../nodes/common/ground/clock';
 import type { FaultKind } from '../../sandbox';
 import { appLovinTriggerStage } from '../support/appLovinTriggerStage';
 import type { Polled } from '../support/polls';

@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 
-import { clock } from '../../nodes/common/clock';
+import { clock } from '../../nodes/common/ground/clock';
 import { IqmCampaign } from '../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
 import type { Sandbox } from '../../sandbox';
 import {

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeType } from 'n8n-workflow';
 
-import { clock } from '../../nodes/common/clock';
-import { windowFor } from '../../nodes/common/rateLimit';
+import { clock } from '../../nodes/common/ground/clock';
+import { windowFor } from '../../nodes/common/send/rateLimit';
 import { rateLimitKey, readAccount } from '../../nodes/Iqm/transport/account';
 import type { Sandbox } from '../../sandbox';
 import type { NodeRun, NodeRunOptions } from '../support/harness';

@@ -2,7 +2,7 @@ import FormDataEncoder from 'form-data';
 import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { BINARY_ENCODING } from 'n8n-workflow';
 
-import { clock } from '../../nodes/common/clock';
+import { clock } from '../../nodes/common/ground/clock';
 import { IqmCreative } from '../../nodes/Iqm/IqmCreative/IqmCreative.node';
 import type { RecordedRequest, Sandbox } from '../../sandbox';
 import { sampleContent } from '../../sandbox';

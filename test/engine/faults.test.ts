@@ -1,4 +1,4 @@
-import { clock } from '../../nodes/common/clock';
+import { clock } from '../../nodes/common/ground/clock';
 import type { FaultKind, Sandbox } from '../../sandbox';
 import { forgetProcessState, testSandbox } from '../support/harness';
 import { APPLOVIN_SCENARIOS } from '../support/appLovinScenarios';

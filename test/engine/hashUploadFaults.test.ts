@@ -8,7 +8,7 @@ import { inspect } from 'node:util';
 import type { IDataObject } from 'n8n-workflow';
 import { LoggerProxy } from 'n8n-workflow';
 
-import { clock } from '../../nodes/common/clock';
+import { clock } from '../../nodes/common/ground/clock';
 import { IqmMatchedAudience } from '../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
 import type { FaultKind, Sandbox } from '../../sandbox';
 import type { Generation } from '../support/audienceUploads';

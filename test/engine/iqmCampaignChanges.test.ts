@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { clock } from '../../nodes/common/clock';
+import { clock } from '../../nodes/common/ground/clock';
 import { IqmCampaign } from '../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
 import { answering } from '../support/answering';
 import { apiRequests } from '../support/harness';

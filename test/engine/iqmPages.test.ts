@@ -4,7 +4,7 @@ import { IqmCampaign } from '../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
 import { IqmCreative } from '../../nodes/Iqm/IqmCreative/IqmCreative.node';
 import { IqmInsertionOrder } from '../../nodes/Iqm/IqmInsertionOrder/IqmInsertionOrder.node';
 import { IqmMatchedAudience } from '../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
-import { clock } from '../../nodes/common/clock';
+import { clock } from '../../nodes/common/ground/clock';
 import type { Sandbox } from '../../sandbox';
 import type { Asked } from '../support/answering';
 import { answering } from '../support/answering';

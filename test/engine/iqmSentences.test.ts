@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { clock } from '../../nodes/common/clock';
+import { clock } from '../../nodes/common/ground/clock';
 import type { Sandbox } from '../../sandbox';
 import { forgetProcessState, sandboxCredential, testSandbox } from '../support/harness';
 import { IQM_CHANGE_SCENARIOS } from '../support/iqmChangeScenarios';

@@ -1,4 +1,4 @@
-import { windowFor } from '../../nodes/common/rateLimit';
+import { windowFor } from '../../nodes/common/send/rateLimit';
 import { rateLimitKey, readAccount } from '../../nodes/Iqm/transport/account';
 import { requestsTo } from '../support/harness';
 import { SAVE_MODES } from '../support/polls';

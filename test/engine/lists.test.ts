@@ -1,7 +1,7 @@
 import type { IDataObject, INode, INodeParameters, INodeProperties, INodeType } from 'n8n-workflow';
 
-import { clock } from '../../nodes/common/clock';
-import { windowFor } from '../../nodes/common/rateLimit';
+import { clock } from '../../nodes/common/ground/clock';
+import { windowFor } from '../../nodes/common/send/rateLimit';
 import { AppLovinCampaign } from '../../nodes/AppLovin/AppLovinCampaign/AppLovinCampaign.node';
 import { AppLovinCreativeSet } from '../../nodes/AppLovin/AppLovinCreativeSet/AppLovinCreativeSet.node';
 import { IqmCampaign } from '../../nodes/Iqm/IqmCampaign/IqmCampaign.node';

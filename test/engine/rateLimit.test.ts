@@ -2,7 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { clock } from '../../nodes/common/clock';
+import { clock } from '../../nodes/common/ground/clock';
 import { IqmCampaign } from '../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
 import { rateLimitKey, readAccount } from '../../nodes/Iqm/transport/account';
 import { sessions } from '../../nodes/Iqm/transport/session';

@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, IDataObject, INodeType } from 'n8n
 import { LoggerProxy } from 'n8n-workflow';
 
 import { IqmApi } from '../../credentials/IqmApi.credentials';
-import { clock } from '../../nodes/common/clock';
+import { clock } from '../../nodes/common/ground/clock';
 import type { FaultKind, Sandbox } from '../../sandbox';
 import { Engine } from '../support/engine';
 import {

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject, INodeType } from 'n8n-workflow';
 
-import { clock } from '../../nodes/common/clock';
+import { clock } from '../../nodes/common/ground/clock';
 import type { Sandbox } from '../../sandbox';
 import { freshSandbox } from './freshSandbox';
 import type { NodeRun, NodeRunOptions } from './harness';

@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { AppLovinTrigger } from '../../nodes/AppLovin/AppLovinTrigger/AppLovinTrigger.node';
-import { clock } from '../../nodes/common/clock';
+import { clock } from '../../nodes/common/ground/clock';
 import { AppLovinClient } from '../../sandbox/applovin/client';
 import { freshSandbox } from './freshSandbox';
 import { appLovinCredential } from './harness';

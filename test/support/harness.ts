@@ -13,8 +13,8 @@ import { AppLovinOAuth2Api } from '../../credentials/AppLovinOAuth2Api.credentia
 import { IqmApi } from '../../credentials/IqmApi.credentials';
 import { resetCreatePaths } from '../../nodes/AppLovin/shared/createPath';
 import { sessions as appLovinSessions } from '../../nodes/AppLovin/transport/session';
-import { resetLists } from '../../nodes/common/lists';
-import { resetRateLimits } from '../../nodes/common/rateLimit';
+import { resetLists } from '../../nodes/common/form/pickerLists';
+import { resetRateLimits } from '../../nodes/common/send/rateLimit';
 import { sessions as iqmSessions } from '../../nodes/Iqm/transport/session';
 import type { RecordedRequest, Sandbox, SandboxOptions } from '../../sandbox';
 import { startSandbox } from '../../sandbox';

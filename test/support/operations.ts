@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import packageJson from '../../package.json';
-import type { Operation } from '../../nodes/common/operation';
+import type { Operation } from '../../nodes/common/run/operation';
 import { APPLOVIN_SCENARIOS } from './appLovinScenarios';
 import { IQM_CHANGE_SCENARIOS } from './iqmChangeScenarios';
 import type { Scenario, Stage } from './scenarios';

@@ -1,5 +1,5 @@
 import type { FaultKind, RecordedRequest, Sandbox } from '../../sandbox';
-import { clock } from '../../nodes/common/clock';
+import { clock } from '../../nodes/common/ground/clock';
 import { setAppLovinStage } from './appLovinScenarios';
 import type { Values } from './randomFaultsSubjects';
 import { setStage } from './scenarios';

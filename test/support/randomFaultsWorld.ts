@@ -2,7 +2,7 @@ import type { IDataObject, INode, INodeExecutionData, INodeType } from 'n8n-work
 
 import { AppLovinApi } from '../../credentials/AppLovinApi.credentials';
 import { IqmApi } from '../../credentials/IqmApi.credentials';
-import { clock } from '../../nodes/common/clock';
+import { clock } from '../../nodes/common/ground/clock';
 import type { RecordedRequest, Sandbox } from '../../sandbox';
 import { Engine } from './engine';
 import { forRetry } from './forRetry';

@@ -1,6 +1,6 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { clock } from '../../nodes/common/clock';
+import { clock } from '../../nodes/common/ground/clock';
 import { IqmTrigger } from '../../nodes/Iqm/IqmTrigger/IqmTrigger.node';
 import type { Sandbox } from '../../sandbox';
 import type { CampaignStatus } from '../../sandbox/iqm/state';

@@ -1,6 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
 
-import type { OpenFile } from '../../nodes/common/zip';
+import type { OpenFile } from '../../nodes/tables/xlsx/zip';
 import { chunksOf } from './csvFiles';
 
 /** A file in a ZIP file, and how it is put there. */

@@ -1,5 +1,5 @@
-import { toBundleId, toItunesId, toPackageName } from '../../nodes/common/appIds';
-import { InputError } from '../../nodes/common/errors';
+import { toBundleId, toItunesId, toPackageName } from '../../nodes/common/ground/appIds';
+import { InputError } from '../../nodes/common/ground/errors';
 
 const LABEL = 'Package Name';
 const STORE = 'https://play.google.com/store/apps/details';

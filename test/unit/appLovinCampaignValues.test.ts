@@ -1,6 +1,6 @@
 import { COUNTRIES, TRACKING_METHODS } from '../../nodes/AppLovin/shared/choices';
 import { answeredChange, answeredFor } from '../../nodes/AppLovin/AppLovinCampaign/campaignId';
-import { toChoice } from '../../nodes/common/choice';
+import { toChoice } from '../../nodes/common/form/choice';
 import { toStatus } from '../../nodes/AppLovin/AppLovinCampaign/choice';
 import { checkOnce, toRows } from '../../nodes/AppLovin/AppLovinCampaign/rows';
 import { readCountries } from '../../nodes/AppLovin/AppLovinCampaign/targetCountries';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { behindNth, checkUtf8, countByte } from '../../nodes/common/byteWords';
+import { behindNth, checkUtf8, countByte } from '../../nodes/tables/csv/byteWords';
 
 function memory(bytes: Uint8Array): { bytes: Buffer; words: Int32Array } {
 	const block = Buffer.allocUnsafeSlow((bytes.length + 3) & ~3).fill(0xff);

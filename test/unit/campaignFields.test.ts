@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { clock } from '../../nodes/common/clock';
+import { clock } from '../../nodes/common/ground/clock';
 import { checkCampaign } from '../../nodes/Iqm/IqmCampaign/form/check';
 import { ADDITIONAL_JSON_ONLY } from '../../nodes/Iqm/IqmCampaign/form/fields';
 import { readForm } from '../../nodes/Iqm/IqmCampaign/form/form';

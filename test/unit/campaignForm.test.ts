@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { clock } from '../../nodes/common/clock';
-import { InputError } from '../../nodes/common/errors';
+import { clock } from '../../nodes/common/ground/clock';
+import { InputError } from '../../nodes/common/ground/errors';
 import { checkCampaign } from '../../nodes/Iqm/IqmCampaign/form/check';
 import { readForm } from '../../nodes/Iqm/IqmCampaign/form/form';
 import {

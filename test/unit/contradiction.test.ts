@@ -5,8 +5,8 @@ import {
 	differenceWords,
 	meansSame,
 	rowContradictions,
-} from '../../nodes/common/contradiction';
-import { flagOf } from '../../nodes/common/flags';
+} from '../../nodes/common/guard/contradiction';
+import { flagOf } from '../../nodes/common/ground/flags';
 
 describe('what means the same', () => {
 	it.each<[unknown, unknown]>([

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { InputError } from '../../nodes/common/errors';
+import { InputError } from '../../nodes/common/ground/errors';
 import type { FileRules } from '../../nodes/Iqm/IqmCreative/creativeFiles';
 import {
 	AUDIO_FILES,

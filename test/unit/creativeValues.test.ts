@@ -1,5 +1,5 @@
-import { InputError } from '../../nodes/common/errors';
-import { toUrls } from '../../nodes/common/values';
+import { InputError } from '../../nodes/common/ground/errors';
+import { toUrls } from '../../nodes/common/ground/values';
 import { createdLabel } from '../../nodes/Iqm/IqmCreative/creativeValues';
 import { kindOf, KINDS, sourceOf } from '../../nodes/Iqm/IqmCreative/kinds';
 

@@ -1,4 +1,4 @@
-import { InputError } from '../../nodes/common/errors';
+import { InputError } from '../../nodes/common/ground/errors';
 import type { EntryKind } from '../../nodes/Iqm/IqmCampaign/form/entries';
 import { toEntries } from '../../nodes/Iqm/IqmCampaign/form/entries';
 import { checkZips, toZips } from '../../nodes/Iqm/IqmCampaign/form/zips';

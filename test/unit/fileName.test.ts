@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { extensionOf, nameOfFile, namingAdvice } from '../../nodes/common/fileName';
+import { extensionOf, nameOfFile, namingAdvice } from '../../nodes/common/file/fileName';
 
 const BYTES = 'application/octet-stream';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

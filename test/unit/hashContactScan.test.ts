@@ -1,4 +1,4 @@
-import { inspectCsv } from '../../nodes/common/inspectCsv';
+import { inspectCsv } from '../../nodes/tables/csv/inspectCsv';
 import { chunksOf } from '../support/csvFiles';
 
 /** For each column whether it has addresses; undefined where it is not looked at. */

@@ -1,5 +1,5 @@
-import type { PhoneRule } from '../../nodes/common/contactValues';
-import { ContactSigns, signsOf } from '../../nodes/common/contactValues';
+import type { PhoneRule } from '../../nodes/tables/contactValues';
+import { ContactSigns, signsOf } from '../../nodes/tables/contactValues';
 import { cpuTime } from '../support/cpuTime';
 
 const RULES: PhoneRule[] = ['none', 'half', 'one', 'any'];

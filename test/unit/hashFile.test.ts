@@ -3,9 +3,9 @@ import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
 import { UserError } from 'n8n-workflow';
 
-import type { HashCounts, HashPlan } from '../../nodes/common/hashColumn';
-import { hashCsv } from '../../nodes/common/hashFile';
-import { inspectCsv } from '../../nodes/common/inspectCsv';
+import type { HashCounts, HashPlan } from '../../nodes/tables/hash/hashColumn';
+import { hashCsv } from '../../nodes/tables/hash/hashFile';
+import { inspectCsv } from '../../nodes/tables/csv/inspectCsv';
 import {
 	anyChunkSizes,
 	anyHeader,

@@ -1,4 +1,4 @@
-import { visibleText } from '../../nodes/common/header';
+import { visibleText } from '../../nodes/tables/header';
 import { contactNamed } from '../../nodes/Iqm/IqmMatchedAudience/contactNames';
 import { findColumn } from '../../nodes/Iqm/IqmMatchedAudience/mapping';
 import { plainColumns, readSendPlain } from '../../nodes/Iqm/IqmMatchedAudience/sendPlain';

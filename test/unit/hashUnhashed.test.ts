@@ -1,4 +1,4 @@
-import { inspectCsv } from '../../nodes/common/inspectCsv';
+import { inspectCsv } from '../../nodes/tables/csv/inspectCsv';
 import type { Hashing } from '../../nodes/Iqm/IqmMatchedAudience/hashing';
 import { hashPlan } from '../../nodes/Iqm/IqmMatchedAudience/hashing';
 import type { ColumnMap } from '../../nodes/Iqm/IqmMatchedAudience/mapping';

@@ -10,7 +10,7 @@ import {
 	writeEmail,
 	writePhone,
 	type HashedKind,
-} from '../../nodes/common/hashValue';
+} from '../../nodes/tables/hash/hashValue';
 import { cpuTime } from '../support/cpuTime';
 import { GENERATED_FILES, GENERATED_TIMEOUT_MS } from '../support/csvFiles';
 

@@ -1,4 +1,4 @@
-import { checkHeader, looksLikeData } from '../../nodes/common/header';
+import { checkHeader, looksLikeData } from '../../nodes/tables/header';
 
 // A file without a header has a person in its place, whose data must not stand in an error.
 describe('a header that looks like a person', () => {

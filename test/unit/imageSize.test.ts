@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { crc32, deflateSync } from 'zlib';
 
-import { readImageSize, type ImageInfo } from '../../nodes/common/imageSize';
+import { readImageSize, type ImageInfo } from '../../nodes/common/file/imageSize';
 
 async function* chunks(bytes: Uint8Array, sizes: number[]): AsyncGenerator<Uint8Array> {
 	let at = 0;

@@ -1,6 +1,6 @@
 import { UserError } from 'n8n-workflow';
 
-import { inspectCsv, type CsvInspection } from '../../nodes/common/inspectCsv';
+import { inspectCsv, type CsvInspection } from '../../nodes/tables/csv/inspectCsv';
 import { cpuTime } from '../support/cpuTime';
 import { chunksOf as chunks } from '../support/csvFiles';
 

@@ -1,6 +1,6 @@
-import { hashCsv } from '../../nodes/common/hashFile';
-import { inspectCsv, type CsvInspection } from '../../nodes/common/inspectCsv';
-import { inspectXlsx } from '../../nodes/common/inspectXlsx';
+import { hashCsv } from '../../nodes/tables/hash/hashFile';
+import { inspectCsv, type CsvInspection } from '../../nodes/tables/csv/inspectCsv';
+import { inspectXlsx } from '../../nodes/tables/xlsx/inspectXlsx';
 import { cpuTime } from '../support/cpuTime';
 import { chunksOf, joined } from '../support/csvFiles';
 import { inlineRows, opened, workbookParts, zipOf } from '../support/xlsxFiles';

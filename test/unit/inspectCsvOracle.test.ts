@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
 import { UserError } from 'n8n-workflow';
 
-import { inspectCsv, type CsvInspection } from '../../nodes/common/inspectCsv';
+import { inspectCsv, type CsvInspection } from '../../nodes/tables/csv/inspectCsv';
 import {
 	anyChunkSizes,
 	anyHeader,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { UserError } from 'n8n-workflow';
 
-import { inspectXlsx, type XlsxInspection } from '../../nodes/common/inspectXlsx';
+import { inspectXlsx, type XlsxInspection } from '../../nodes/tables/xlsx/inspectXlsx';
 import { anyChunkSizes, GENERATED_FILES, GENERATED_TIMEOUT_MS } from '../support/csvFiles';
 import {
 	inlineRows,

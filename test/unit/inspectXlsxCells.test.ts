@@ -2,8 +2,8 @@ import { UserError } from 'n8n-workflow';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-import { inspectXlsx, type XlsxInspection } from '../../nodes/common/inspectXlsx';
-import { SharedTexts } from '../../nodes/common/sharedTexts';
+import { inspectXlsx, type XlsxInspection } from '../../nodes/tables/xlsx/inspectXlsx';
+import { SharedTexts } from '../../nodes/tables/xlsx/sharedTexts';
 import {
 	inlineRows,
 	opened,

@@ -1,4 +1,4 @@
-import { inspectXlsx, type XlsxInspection } from '../../nodes/common/inspectXlsx';
+import { inspectXlsx, type XlsxInspection } from '../../nodes/tables/xlsx/inspectXlsx';
 import { readXlsx } from '../../sandbox/xlsx';
 import {
 	inlineRows,

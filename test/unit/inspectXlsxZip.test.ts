@@ -1,9 +1,9 @@
 import { UserError } from 'n8n-workflow';
 import { deflateRawSync } from 'node:zlib';
 
-import { inflate } from '../../nodes/common/inflate';
-import { inspectXlsx } from '../../nodes/common/inspectXlsx';
-import type { OpenFile } from '../../nodes/common/zip';
+import { inflate } from '../../nodes/tables/xlsx/inflate';
+import { inspectXlsx } from '../../nodes/tables/xlsx/inspectXlsx';
+import type { OpenFile } from '../../nodes/tables/xlsx/zip';
 import { chunksOf, joined } from '../support/csvFiles';
 import {
 	inlineRows,

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 
-import { InputError } from '../../nodes/common/errors';
-import type { HashPlan } from '../../nodes/common/hashColumn';
-import type { InputFile } from '../../nodes/common/inputFile';
-import { ExecutionStopped } from '../../nodes/common/wait';
+import { InputError } from '../../nodes/common/ground/errors';
+import type { HashPlan } from '../../nodes/tables/hash/hashColumn';
+import type { InputFile } from '../../nodes/common/file/inputFile';
+import { ExecutionStopped } from '../../nodes/common/ground/wait';
 import {
 	hashAudienceFile,
 	inspectAudienceFile,

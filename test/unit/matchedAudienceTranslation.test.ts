@@ -1,4 +1,4 @@
-import { InputError } from '../../nodes/common/errors';
+import { InputError } from '../../nodes/common/ground/errors';
 import type { CurrentLists } from '../../nodes/Iqm/IqmMatchedAudience/currentLists';
 import type { ColumnMap, MatchBy } from '../../nodes/Iqm/IqmMatchedAudience/mapping';
 import type { Wish } from '../../nodes/Iqm/IqmMatchedAudience/translation';

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 
-import { InputError } from '../../nodes/common/errors';
-import { toEnd, toEpoch, toMoment } from '../../nodes/common/moments';
+import { InputError } from '../../nodes/common/ground/errors';
+import { toEnd, toEpoch, toMoment } from '../../nodes/common/ground/moments';
 
 const iso = (ms: number) => new Date(ms).toISOString();
 const NEW_YORK = 'America/New_York';

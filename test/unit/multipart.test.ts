@@ -1,7 +1,7 @@
 import { UserError } from 'n8n-workflow';
 
-import type { InputFile } from '../../nodes/common/inputFile';
-import { multipartBody, textOf } from '../../nodes/common/multipart';
+import type { InputFile } from '../../nodes/common/file/inputFile';
+import { multipartBody, textOf } from '../../nodes/common/file/multipart';
 
 /** A file that n8n says has so many bytes, and what it holds when it is read. */
 async function readFrom(

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 
-import { asSearchResult } from '../../nodes/common/lists';
-import { comparedName, isSameName, searchedPart, withoutUnseen } from '../../nodes/common/names';
+import { asSearchResult } from '../../nodes/common/form/pickerLists';
+import { comparedName, isSameName, searchedPart, withoutUnseen } from '../../nodes/common/ground/names';
 
 const SAME: Array<[string, string, string]> = [
 	['a composed letter', 'Fr\u00fchling', 'Fru\u0308hling'],

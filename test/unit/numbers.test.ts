@@ -1,5 +1,5 @@
-import { InputError } from '../../nodes/common/errors';
-import { contentOf, parseJson } from '../../nodes/common/json';
+import { InputError } from '../../nodes/common/ground/errors';
+import { contentOf, parseJson } from '../../nodes/common/ground/json';
 import {
 	answeredId,
 	isAbove,
@@ -15,7 +15,7 @@ import {
 	toKey,
 	toMoney,
 	toNumber,
-} from '../../nodes/common/values';
+} from '../../nodes/common/ground/values';
 import { cpuTime } from '../support/cpuTime';
 
 const LABEL = 'Amount';

@@ -1,4 +1,4 @@
-import { InputError } from '../../nodes/common/errors';
+import { InputError } from '../../nodes/common/ground/errors';
 import {
 	isBlank,
 	quote,
@@ -8,7 +8,7 @@ import {
 	toSearched,
 	toText,
 	toUrl,
-} from '../../nodes/common/values';
+} from '../../nodes/common/ground/values';
 
 const LABEL = 'Field';
 

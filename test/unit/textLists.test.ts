@@ -1,5 +1,5 @@
-import { InputError } from '../../nodes/common/errors';
-import { toCodes, toIds, toList, toPhrases, toUrls } from '../../nodes/common/values';
+import { InputError } from '../../nodes/common/ground/errors';
+import { toCodes, toIds, toList, toPhrases, toUrls } from '../../nodes/common/ground/values';
 
 const LABEL = 'Entries';
 

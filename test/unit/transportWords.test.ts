@@ -1,4 +1,4 @@
-import { redact } from '../../nodes/common/redact';
+import { redact } from '../../nodes/common/guard/redact';
 import { apiWords, readAnswer } from '../../nodes/Iqm/transport/envelope';
 
 const clean = (text: string) => redact(text, ['planted-token']);

@@ -1,4 +1,4 @@
-import { toUrl, toUrls } from '../../nodes/common/values';
+import { toUrl, toUrls } from '../../nodes/common/ground/values';
 import { readAccount } from '../../nodes/Iqm/transport/account';
 
 /** A blank in a web address is said to be there, and which one, and where. */

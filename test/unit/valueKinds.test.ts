@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 
 import * as fc from 'fast-check';
 
-import { inspectCsv } from '../../nodes/common/inspectCsv';
-import { inspectXlsx } from '../../nodes/common/inspectXlsx';
-import { kindOfText, VALUE_KINDS, type ValueKind } from '../../nodes/common/valueKinds';
+import { inspectCsv } from '../../nodes/tables/csv/inspectCsv';
+import { inspectXlsx } from '../../nodes/tables/xlsx/inspectXlsx';
+import { kindOfText, VALUE_KINDS, type ValueKind } from '../../nodes/tables/valueKinds';
 import { chunksOf, GENERATED_FILES, GENERATED_TIMEOUT_MS } from '../support/csvFiles';
 import { inlineRows, opened, stringsXml, workbookParts, zipOf } from '../support/xlsxFiles';
 

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { clock } from '../../nodes/common/clock';
-import { ApiFailure, InputError } from '../../nodes/common/errors';
-import type { Look } from '../../nodes/common/waitForStatus';
-import { readWaitOptions, waitForStatus, waitProperties } from '../../nodes/common/waitForStatus';
-import { ExecutionStopped } from '../../nodes/common/wait';
+import { clock } from '../../nodes/common/ground/clock';
+import { ApiFailure, InputError } from '../../nodes/common/ground/errors';
+import type { Look } from '../../nodes/common/run/waitForStatus';
+import { readWaitOptions, waitForStatus, waitProperties } from '../../nodes/common/run/waitForStatus';
+import { ExecutionStopped } from '../../nodes/common/ground/wait';
 
 const real = { ...clock };
 let now = 0;

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Observation, Seen, Wanted } from '../../nodes/common/watch';
-import { byId, MOST_WATCHED, observe, tooMany } from '../../nodes/common/watch';
+import type { Observation, Seen, Wanted } from '../../nodes/common/poll/watch';
+import { byId, MOST_WATCHED, observe, tooMany } from '../../nodes/common/poll/watch';
 
 const ALL: Wanted = { event: 'changed', statuses: [], idsGrow: true };
 const RUNNING: Wanted = { event: 'changed', statuses: ['running'], idsGrow: true };

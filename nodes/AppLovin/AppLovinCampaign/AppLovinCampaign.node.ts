@@ -6,10 +6,10 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import type { Operation, Resource } from '../../common/operation';
-import { operationsOf, resourceProperties } from '../../common/operation';
-import { runItems } from '../../common/runItems';
-import { RESOURCE_SUBTITLE } from '../../common/subtitle';
+import type { Operation, Resource } from '../../common/run/operation';
+import { operationsOf, resourceProperties } from '../../common/run/operation';
+import { runItems } from '../../common/run/runItems';
+import { RESOURCE_SUBTITLE } from '../../common/form/subtitle';
 import { appLovinCredentials, authenticationProperty } from '../shared/authentication';
 import { searchCampaigns } from '../shared/lists';
 import { create } from './operations/campaign/create';

@@ -1,5 +1,5 @@
-import { ApiFailure, InputError } from '../../common/errors';
-import { isBlank, quote, toAmount } from '../../common/values';
+import { ApiFailure, InputError } from '../../common/ground/errors';
+import { isBlank, quote, toAmount } from '../../common/ground/values';
 import { BID_DECIMALS } from './rows';
 
 const PERCENT = 'percent';

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { isBlank, toJsonObject } from '../../common/values';
+import { isBlank, toJsonObject } from '../../common/ground/values';
 
 /** Fields whose values are codes: upper and lower case are the same. */
 export const CODES = ['bid_type', 'country', 'platform', 'tracking_method'];

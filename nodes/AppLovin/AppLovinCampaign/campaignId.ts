@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { ApiFailure } from '../../common/errors';
-import { idPicker } from '../../common/idPicker';
-import { isObject, toKey } from '../../common/values';
+import { ApiFailure } from '../../common/ground/errors';
+import { idPicker } from '../../common/form/idPicker';
+import { isObject, toKey } from '../../common/ground/values';
 import { CAMPAIGN, readThing } from '../shared/answered';
 import { KEY_PATTERN } from '../shared/lists';
 import { partsOf, THINGS } from '../transport/envelope';

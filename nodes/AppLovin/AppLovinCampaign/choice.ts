@@ -1,9 +1,9 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
-import { toChoice } from '../../common/choice';
-import { ApiFailure } from '../../common/errors';
-import { flagOf } from '../../common/flags';
-import { isBlank, quote, saidBoolean } from '../../common/values';
+import { toChoice } from '../../common/form/choice';
+import { ApiFailure } from '../../common/ground/errors';
+import { flagOf } from '../../common/ground/flags';
+import { isBlank, quote, saidBoolean } from '../../common/ground/values';
 import { COUNTRIES } from '../shared/choices';
 
 /** `country` of the values that hold wherever a country has none of its own. */

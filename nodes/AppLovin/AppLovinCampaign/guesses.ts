@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isBlank, isObject } from '../../common/values';
+import { isBlank, isObject } from '../../common/ground/values';
 import { rowsOf } from '../shared/rows';
 
 /*

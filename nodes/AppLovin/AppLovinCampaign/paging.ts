@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { ApiFailure } from '../../common/errors';
-import { readLimit } from '../../common/limit';
-import { upToLimit } from '../../common/moreHint';
-import type { OperationResult } from '../../common/operation';
-import { isBlank } from '../../common/values';
+import { ApiFailure } from '../../common/ground/errors';
+import { readLimit } from '../../common/form/limit';
+import { upToLimit } from '../../common/form/moreHint';
+import type { OperationResult } from '../../common/run/operation';
+import { isBlank } from '../../common/ground/values';
 import { appLovinRequest } from '../transport/request';
 import type { Page } from './guesses';
 import { readPage } from './guesses';

@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { clock } from '../../common/clock';
-import { ApiFailure, describeProblem } from '../../common/errors';
-import { flagOf } from '../../common/flags';
-import { hint } from '../../common/moreHint';
-import { pathId } from '../../common/send';
-import { isBlank } from '../../common/values';
-import { ExecutionStopped } from '../../common/wait';
+import { clock } from '../../common/ground/clock';
+import { ApiFailure, describeProblem } from '../../common/ground/errors';
+import { flagOf } from '../../common/ground/flags';
+import { hint } from '../../common/form/moreHint';
+import { pathId } from '../../common/send/door';
+import { isBlank } from '../../common/ground/values';
+import { ExecutionStopped } from '../../common/ground/wait';
 import type { Told } from '../shared/answered';
 import { CAMPAIGN, readThing } from '../shared/answered';
 import { appLovinRequest } from '../transport/request';

@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { ApiFailure } from '../../common/errors';
-import { pathId } from '../../common/send';
-import { isBlank, isObject, plainNumber } from '../../common/values';
+import { ApiFailure } from '../../common/ground/errors';
+import { pathId } from '../../common/send/door';
+import { isBlank, isObject, plainNumber } from '../../common/ground/values';
 import { appLovinRequest, credentialOf } from '../transport/request';
 import { answeredFor } from './campaignId';
 import { DEFAULT_COUNTRY } from './choice';

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Contradiction } from '../../common/contradiction';
-import { contradictions } from '../../common/contradiction';
-import { isBlank, isObject, plainNumber } from '../../common/values';
+import type { Contradiction } from '../../common/guard/contradiction';
+import { contradictions } from '../../common/guard/contradiction';
+import { isBlank, isObject, plainNumber } from '../../common/ground/values';
 import { CAMPAIGN, contradicted, refusedIn, spokenBy } from '../shared/answered';
 import { folded, isWrapper, partsOf, THINGS } from '../transport/envelope';
 import { CODES } from './campaignFields';

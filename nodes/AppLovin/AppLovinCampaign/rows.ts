@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { InputError } from '../../common/errors';
-import { isBlank, isEmpty, isObject, quote, toJson, toKey } from '../../common/values';
+import { InputError } from '../../common/ground/errors';
+import { isBlank, isEmpty, isObject, quote, toJson, toKey } from '../../common/ground/values';
 
 const FROM_JSON = 'json';
 

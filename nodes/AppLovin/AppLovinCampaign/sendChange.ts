@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { ApiFailure, describeProblem } from '../../common/errors';
-import type { OperationResult } from '../../common/operation';
-import { Previewed, sendInTurn } from '../../common/preview';
-import { ExecutionStopped } from '../../common/wait';
+import { ApiFailure, describeProblem } from '../../common/ground/errors';
+import type { OperationResult } from '../../common/run/operation';
+import { Previewed, sendInTurn } from '../../common/guard/preview';
+import { ExecutionStopped } from '../../common/ground/wait';
 import { refuseContradictions } from '../shared/contradicted';
 import { appLovinRequest, checkLimits } from '../transport/request';
 import { checkAnswered } from './campaignId';

@@ -1,15 +1,15 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { OperationResult } from '../../common/operation';
-import { wantsPreview } from '../../common/preview';
-import { pathId } from '../../common/send';
+import type { OperationResult } from '../../common/run/operation';
+import { wantsPreview } from '../../common/guard/preview';
+import { pathId } from '../../common/send/door';
 import { COUNTRIES } from '../shared/choices';
 import { formatBody } from '../shared/bodyFormat';
 import { checkLimits } from '../transport/request';
 import type { GivenBid } from './bidUnits';
 import { checkUnit, toldBidType } from './bidUnits';
 import { readCampaignId } from './campaignId';
-import { toChoice, withoutDefault } from '../../common/choice';
+import { toChoice, withoutDefault } from '../../common/form/choice';
 import { sendChange } from './sendChange';
 import { readTargets } from './presentTargets';
 import type { RowsForm } from './rows';

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { InputError } from '../../common/errors';
-import { isBlank, toAmount, toBoolean, toUrl } from '../../common/values';
+import { InputError } from '../../common/ground/errors';
+import { isBlank, toAmount, toBoolean, toUrl } from '../../common/ground/values';
 import { BID_TYPES } from '../shared/choices';
-import { toChoice, withoutDefault } from '../../common/choice';
+import { toChoice, withoutDefault } from '../../common/form/choice';
 import { checkUnit, readGivenBid } from './bidUnits';
 import { DEFAULT_COUNTRY, TARGET_COUNTRIES } from './choice';
 import { checkKeys, checkOnce, rowLabel } from './rows';

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { toChoice } from '../../common/choice';
-import { ApiFailure, InputError } from '../../common/errors';
-import { wantsPreview } from '../../common/preview';
-import type { KnownAmount } from '../../common/spend';
-import { isAbove, plainNumber, quote, sumOfMoney } from '../../common/values';
+import { toChoice } from '../../common/form/choice';
+import { ApiFailure, InputError } from '../../common/ground/errors';
+import { wantsPreview } from '../../common/guard/preview';
+import type { KnownAmount } from '../../common/guard/spend';
+import { isAbove, plainNumber, quote, sumOfMoney } from '../../common/ground/values';
 import { BID_TYPES } from '../shared/choices';
 import { checkLimits, spendLimits } from '../transport/request';
 import { inWords, toldBidType } from './bidUnits';

@@ -6,10 +6,10 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import type { Resource } from '../../common/operation';
-import { operationsOf, resourceProperties } from '../../common/operation';
-import { runItems } from '../../common/runItems';
-import { RESOURCE_SUBTITLE } from '../../common/subtitle';
+import type { Resource } from '../../common/run/operation';
+import { operationsOf, resourceProperties } from '../../common/run/operation';
+import { runItems } from '../../common/run/runItems';
+import { RESOURCE_SUBTITLE } from '../../common/form/subtitle';
 import { appLovinCredentials, authenticationProperty } from '../shared/authentication';
 import { searchCampaigns, searchCreativeSets } from '../shared/lists';
 import { get as getAd } from './operations/ad/get';

@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { ApiFailure, describeProblem } from '../../common/errors';
-import type { OperationResult } from '../../common/operation';
-import { sendInTurn, wantsPreview } from '../../common/preview';
-import { uncertain } from '../../common/send';
-import type { WaitOptions } from '../../common/waitForStatus';
-import { ExecutionStopped } from '../../common/wait';
+import { ApiFailure, describeProblem } from '../../common/ground/errors';
+import type { OperationResult } from '../../common/run/operation';
+import { sendInTurn, wantsPreview } from '../../common/guard/preview';
+import { uncertain } from '../../common/send/thrown';
+import type { WaitOptions } from '../../common/run/waitForStatus';
+import { ExecutionStopped } from '../../common/ground/wait';
 import { refuseContradictions } from '../shared/contradicted';
 import type { AssetDraft } from './assetChange';
 import { AssetChange, isOtherText } from './assetChange';

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { meansSame } from '../../common/contradiction';
-import { decoded } from '../../common/fileName';
-import type { Part } from '../../common/multipart';
-import { isSameName } from '../../common/names';
+import { meansSame } from '../../common/guard/contradiction';
+import { decoded } from '../../common/file/fileName';
+import type { Part } from '../../common/file/multipart';
+import { isSameName } from '../../common/ground/names';
 import { isOpen, statusOf } from './assets';
 
 /** One asset on its way to AppLovin: one request. */

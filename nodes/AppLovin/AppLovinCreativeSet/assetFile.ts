@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { InputError } from '../../common/errors';
-import { namingAdvice } from '../../common/fileName';
-import type { InputFile } from '../../common/inputFile';
-import { inputFile } from '../../common/inputFile';
-import type { Part } from '../../common/multipart';
-import { toList } from '../../common/values';
+import { InputError } from '../../common/ground/errors';
+import { namingAdvice } from '../../common/file/fileName';
+import type { InputFile } from '../../common/file/inputFile';
+import { inputFile } from '../../common/file/inputFile';
+import type { Part } from '../../common/file/multipart';
+import { toList } from '../../common/ground/values';
 
 const LABEL = 'Input Data Field Name(s)';
 

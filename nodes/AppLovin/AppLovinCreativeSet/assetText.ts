@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { InputError } from '../../common/errors';
-import type { Part } from '../../common/multipart';
-import { quote, toNumber, toText } from '../../common/values';
+import { InputError } from '../../common/ground/errors';
+import type { Part } from '../../common/file/multipart';
+import { quote, toNumber, toText } from '../../common/ground/values';
 import { LABELS } from './fields';
 
 export const assetField: INodeProperties = {

@@ -1,13 +1,14 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { ApiFailure } from '../../common/errors';
-import type { Part } from '../../common/multipart';
-import { multipartBody, uploadBytes } from '../../common/multipart';
-import type { ApiReply } from '../../common/send';
-import { pathId, uncertain } from '../../common/send';
-import { isBlank, isObject } from '../../common/values';
-import type { Look, WaitOptions } from '../../common/waitForStatus';
-import { readWaitOptions, waitForStatus, waitProperties } from '../../common/waitForStatus';
+import { ApiFailure } from '../../common/ground/errors';
+import type { Part } from '../../common/file/multipart';
+import { multipartBody, uploadBytes } from '../../common/file/multipart';
+import type { ApiReply } from '../../common/send/door';
+import { pathId } from '../../common/send/door';
+import { uncertain } from '../../common/send/thrown';
+import { isBlank, isObject } from '../../common/ground/values';
+import type { Look, WaitOptions } from '../../common/run/waitForStatus';
+import { readWaitOptions, waitForStatus, waitProperties } from '../../common/run/waitForStatus';
 import { isWrapper } from '../transport/envelope';
 import { appLovinRequest } from '../transport/request';
 import { findSet } from './creativeSets';

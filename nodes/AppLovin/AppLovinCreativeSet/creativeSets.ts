@@ -1,8 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { ApiFailure } from '../../common/errors';
-import { pathId, uncertain } from '../../common/send';
-import { isObject } from '../../common/values';
+import { ApiFailure } from '../../common/ground/errors';
+import { pathId } from '../../common/send/door';
+import { uncertain } from '../../common/send/thrown';
+import { isObject } from '../../common/ground/values';
 import type { Kind } from '../shared/answered';
 import { contradicted, readThing } from '../shared/answered';
 import { refuseContradictions } from '../shared/contradicted';

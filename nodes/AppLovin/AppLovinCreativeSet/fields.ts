@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { InputError } from '../../common/errors';
-import { idPicker } from '../../common/idPicker';
-import { isBlank, plainId, quote, toKey, toKnown } from '../../common/values';
+import { InputError } from '../../common/ground/errors';
+import { idPicker } from '../../common/form/idPicker';
+import { isBlank, plainId, quote, toKey, toKnown } from '../../common/ground/values';
 import { ASSET_TYPES } from '../shared/choices';
 import { KEY_PATTERN } from '../shared/lists';
 

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Contradiction } from '../../common/contradiction';
-import { contradictions } from '../../common/contradiction';
-import { flagOf } from '../../common/flags';
-import { isObject } from '../../common/values';
+import type { Contradiction } from '../../common/guard/contradiction';
+import { contradictions } from '../../common/guard/contradiction';
+import { flagOf } from '../../common/ground/flags';
+import { isObject } from '../../common/ground/values';
 import type { Kind } from '../shared/answered';
 import { refusedIn, spokenBy } from '../shared/answered';
 import { SIZES } from '../shared/choices';

@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { withAdditionalJson } from '../../common/additionalJson';
-import { InputError } from '../../common/errors';
-import { isBlank, isObject, quote, toBoolean, toJsonObject, toText } from '../../common/values';
+import { withAdditionalJson } from '../../common/form/additionalJson';
+import { InputError } from '../../common/ground/errors';
+import { isBlank, isObject, quote, toBoolean, toJsonObject, toText } from '../../common/ground/values';
 import { COUNTRIES, LANGUAGES, SIZES } from '../shared/choices';
 import { withoutOwnIds } from '../shared/ownIds';
 import { LABELS, lowerCase, toChoices } from './fields';

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { pollOnce } from '../../common/polls';
+import { pollOnce } from '../../common/poll/polls';
 import { appLovinCredentials, authenticationProperty } from '../shared/authentication';
 import { getCampaigns } from '../shared/lists';
 import { ALL_STATUSES, eventProperties } from './event';

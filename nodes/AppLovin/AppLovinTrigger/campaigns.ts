@@ -1,12 +1,12 @@
 import type { IDataObject, INodeProperties, IPollFunctions } from 'n8n-workflow';
 
-import { toChoice } from '../../common/choice';
-import { ApiFailure, InputError } from '../../common/errors';
-import type { Gone } from '../../common/gone';
-import { nameHolds } from '../../common/names';
-import { isBlank, toKey, toList, toText, unpacked } from '../../common/values';
-import type { Seen } from '../../common/watch';
-import { NOTHING_MISSED } from '../../common/watch';
+import { toChoice } from '../../common/form/choice';
+import { ApiFailure, InputError } from '../../common/ground/errors';
+import type { Gone } from '../../common/poll/gone';
+import { nameHolds } from '../../common/ground/names';
+import { isBlank, toKey, toList, toText, unpacked } from '../../common/ground/values';
+import type { Seen } from '../../common/poll/watch';
+import { NOTHING_MISSED } from '../../common/send/deadline';
 import { isPlatform, PLATFORMS, statusOf } from '../AppLovinCampaign/choice';
 import { rowsOf } from '../shared/rows';
 import type { Ask } from './event';

@@ -1,6 +1,6 @@
 import type { INodeProperties, IPollFunctions } from 'n8n-workflow';
 
-import type { Watch } from '../../common/polls';
+import type { Watch } from '../../common/poll/polls';
 
 /** Name of the choice that says all of them. */
 export const ALL_STATUSES = 'All Statuses';

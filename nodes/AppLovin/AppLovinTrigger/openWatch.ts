@@ -1,10 +1,10 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
-import { clock } from '../../common/clock';
-import { ApiFailure, InputError } from '../../common/errors';
-import type { Watch } from '../../common/polls';
-import { quote } from '../../common/values';
-import { NOTHING_MISSED } from '../../common/watch';
+import { clock } from '../../common/ground/clock';
+import { ApiFailure, InputError } from '../../common/ground/errors';
+import type { Watch } from '../../common/poll/polls';
+import { quote } from '../../common/ground/values';
+import { NOTHING_MISSED } from '../../common/send/deadline';
 import { readAccount } from '../transport/account';
 import { appLovinRequest, credentialOf } from '../transport/request';
 import type { TriggerEvent } from './event';

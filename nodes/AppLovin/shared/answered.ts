@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Contradiction } from '../../common/contradiction';
-import { contradictions } from '../../common/contradiction';
-import { isBlank, plainNumber, saidBoolean } from '../../common/values';
+import type { Contradiction } from '../../common/guard/contradiction';
+import { contradictions } from '../../common/guard/contradiction';
+import { isBlank, plainNumber, saidBoolean } from '../../common/ground/values';
 import type { Part } from '../transport/envelope';
 import { partsOf } from '../transport/envelope';
 import { refusalIn, withoutNoErrors } from '../transport/refusal';

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { InputError } from '../../common/errors';
-import { quote } from '../../common/values';
+import { InputError } from '../../common/ground/errors';
+import { quote } from '../../common/ground/values';
 
 const LABEL = 'Body Format (If Refused)';
 const BARE = 'bare';

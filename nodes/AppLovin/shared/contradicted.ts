@@ -1,8 +1,8 @@
-import { ApiFailure } from '../../common/errors';
-import type { Contradiction } from '../../common/contradiction';
-import { differenceWords } from '../../common/contradiction';
-import { flagOf } from '../../common/flags';
-import { uncertain } from '../../common/send';
+import { ApiFailure } from '../../common/ground/errors';
+import type { Contradiction } from '../../common/guard/contradiction';
+import { differenceWords } from '../../common/guard/contradiction';
+import { flagOf } from '../../common/ground/flags';
+import { uncertain } from '../../common/send/thrown';
 
 /** The form's word for the field that switches campaigns, ads and sources. */
 const STATUS = 'Status';

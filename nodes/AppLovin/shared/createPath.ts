@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { ApiFailure } from '../../common/errors';
-import type { ApiReply } from '../../common/send';
+import { ApiFailure } from '../../common/ground/errors';
+import type { ApiReply } from '../../common/send/door';
 import { readAccount } from '../transport/account';
 import type { AppLovinRequest } from '../transport/request';
 import { appLovinRequest, credentialOf } from '../transport/request';

@@ -5,9 +5,9 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { asSearchResult, entryOf, keptData } from '../../common/lists';
-import { pathId } from '../../common/send';
-import { isObject } from '../../common/values';
+import { asSearchResult, entryOf, keptData } from '../../common/form/pickerLists';
+import { pathId } from '../../common/send/door';
+import { isObject } from '../../common/ground/values';
 import { readAccount } from '../transport/account';
 import { appLovinRequest, FIRST_PARTY, THIRD_PARTY } from '../transport/request';
 import { sessionKey } from '../transport/session';

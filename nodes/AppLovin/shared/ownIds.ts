@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { InputError } from '../../common/errors';
-import { quote } from '../../common/values';
+import { InputError } from '../../common/ground/errors';
+import { quote } from '../../common/ground/values';
 
 /**
  * "Additional JSON" without the id of the thing that is updated, as a row of Get Many has it: it stands

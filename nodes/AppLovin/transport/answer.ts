@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { looksLikeHtml, noJsonFailure, redirectFailure, shownWords } from '../../common/answers';
-import { ApiFailure } from '../../common/errors';
-import type { Answer } from '../../common/retry';
-import { uncertain } from '../../common/send';
-import { isBlank, isObject, quote } from '../../common/values';
+import { looksLikeHtml, noJsonFailure, redirectFailure, shownWords } from '../../common/send/answers';
+import { ApiFailure } from '../../common/ground/errors';
+import type { Answer } from '../../common/send/retry';
+import { uncertain } from '../../common/send/thrown';
+import { isBlank, isObject, quote } from '../../common/ground/values';
 import type { Refusal } from './refusal';
 import { apiWords, failsInHeaders, refusalIn, traceWords, withoutNoErrors } from './refusal';
 

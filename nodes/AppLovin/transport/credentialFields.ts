@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { spendLimitFields } from '../../common/spend';
+import { spendLimitFields } from '../../common/guard/spend';
 import { API_BASE_URL, OAUTH_BASE_URL, REQUESTS_PER_HOUR, SCOPES } from './account';
 
 /** The scopes, chosen from the documented list. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../../common/values';
+import { isObject } from '../../common/ground/values';
 
 /**
  * Names under which servers answer their content one level down. The document's samples are missing,

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { looksLikeHtml, shownWords } from '../../common/answers';
-import { flagOf } from '../../common/flags';
-import { isBlank, isObject, saidBoolean } from '../../common/values';
+import { looksLikeHtml, shownWords } from '../../common/send/answers';
+import { flagOf } from '../../common/ground/flags';
+import { isBlank, isObject, saidBoolean } from '../../common/ground/values';
 import { folded, isWrapper, partsOf, THINGS } from './envelope';
 
 /** How a text is compared: `NO_ERROR.` is "no error". */

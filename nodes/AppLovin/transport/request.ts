@@ -1,26 +1,20 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import * as n8nWorkflow from 'n8n-workflow';
 
-import { clock } from '../../common/clock';
-import { InputError } from '../../common/errors';
-import { takeDoorTurn } from '../../common/pollTime';
-import { redact } from '../../common/redact';
-import type { Outcome } from '../../common/retry';
-import { isAnswer, sendPatiently } from '../../common/retry';
-import type { ApiContext, ApiReply, ApiRequest, Door } from '../../common/send';
-import {
-	cancelSignal,
-	checkTurn,
-	checkWrite,
-	networkFailure,
-	rateLimitWaitMs,
-	requestOptions,
-	sendLoggedIn,
-	sendRenewing,
-} from '../../common/send';
-import type { KnownAmount, SpendLimits } from '../../common/spend';
-import { checkSpend } from '../../common/spend';
-import { unlessCancelled } from '../../common/wait';
+import { clock } from '../../common/ground/clock';
+import { InputError } from '../../common/ground/errors';
+import { checkTurn, rateLimitWaitMs, takeDoorTurn } from '../../common/send/deadline';
+import { redact } from '../../common/guard/redact';
+import type { Outcome } from '../../common/send/retry';
+import { isAnswer, sendPatiently } from '../../common/send/retry';
+import type { ApiContext, ApiReply, ApiRequest, Door } from '../../common/send/door';
+import { cancelSignal } from '../../common/send/door';
+import { sendLoggedIn, sendRenewing } from '../../common/send/login';
+import { checkWrite, requestOptions } from '../../common/send/request';
+import { networkFailure } from '../../common/send/thrown';
+import type { KnownAmount, SpendLimits } from '../../common/guard/spend';
+import { checkSpend } from '../../common/guard/spend';
+import { unlessCancelled } from '../../common/ground/wait';
 import type { AppLovinAccount } from './account';
 import { MONEY, readAccount, secretsOf } from './account';
 import { readAnswer } from './answer';

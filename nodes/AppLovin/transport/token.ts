@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isBlank, isObject } from '../../common/values';
+import { isBlank, isObject } from '../../common/ground/values';
 
 function given(value: unknown): string | undefined {
 	return isBlank(value) || typeof value === 'object' ? undefined : String(value);

@@ -6,9 +6,9 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { soleResourceProperties } from '../../common/operation';
-import { runItems } from '../../common/runItems';
-import { OPERATION_SUBTITLE } from '../../common/subtitle';
+import { soleResourceProperties } from '../../common/run/operation';
+import { runItems } from '../../common/run/runItems';
+import { OPERATION_SUBTITLE } from '../../common/form/subtitle';
 import {
 	getCreatives,
 	searchCountries,

@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { isSameValue } from '../shared/contradiction';
-import type { OperationResult } from '../../common/operation';
-import { isBlank } from '../../common/values';
+import type { OperationResult } from '../../common/run/operation';
+import { isBlank } from '../../common/ground/values';
 import { forSeveral } from '../shared/several';
 import { iqmRequest } from '../transport/request';
 import { CAMPAIGNS, confirmedResults, rowsByCampaign } from './campaigns';

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { ApiFailure } from '../../common/errors';
-import { answeredId, isBlank, isObject, resultId } from '../../common/values';
+import { ApiFailure } from '../../common/ground/errors';
+import { answeredId, isBlank, isObject, resultId } from '../../common/ground/values';
 import { rowsOfName } from '../shared/paging';
 import { checkRepeated } from '../shared/repeated';
 import type { Kind } from '../shared/several';

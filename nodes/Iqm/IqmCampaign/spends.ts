@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { KnownAmount, Spend } from '../../common/spend';
-import { isBlank, isObject, sumOfMoney } from '../../common/values';
+import type { KnownAmount, Spend } from '../../common/guard/spend';
+import { isBlank, isObject, sumOfMoney } from '../../common/ground/values';
 import { checkAsked } from '../shared/asked';
 import { limitsToCheck, readAmount, uncheckable } from '../shared/limits';
 import { iqmRequest, pathId } from '../transport/request';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { InputError } from '../../common/errors';
-import type { InputFile } from '../../common/inputFile';
-import { toText, toUrl } from '../../common/values';
+import { InputError } from '../../common/ground/errors';
+import type { InputFile } from '../../common/file/inputFile';
+import { toText, toUrl } from '../../common/ground/values';
 import type { CreativeFile } from './creativeFiles';
 import { creativeFiles, itemFiles } from './creativeFiles';
 import type { KindFacts, OtherKind, Source } from './kinds';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { InputError } from '../../common/errors';
-import { namingAdvice } from '../../common/fileName';
-import type { InputFile } from '../../common/inputFile';
-import { inputFile } from '../../common/inputFile';
-import { toList } from '../../common/values';
+import { InputError } from '../../common/ground/errors';
+import { namingAdvice } from '../../common/file/fileName';
+import type { InputFile } from '../../common/file/inputFile';
+import { inputFile } from '../../common/file/inputFile';
+import { toList } from '../../common/ground/values';
 
 /** What IQM takes under one file extension. */
 interface FileRule {

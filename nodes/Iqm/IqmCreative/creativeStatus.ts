@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { OperationResult } from '../../common/operation';
-import { resultId } from '../../common/values';
+import type { OperationResult } from '../../common/run/operation';
+import { resultId } from '../../common/ground/values';
 import { checkRepeated } from '../shared/repeated';
 import { asNumbers, forSeveral, readSentence } from '../shared/several';
 import { iqmRequest } from '../transport/request';

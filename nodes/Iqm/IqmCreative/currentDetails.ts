@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { isObject } from '../../common/values';
+import { isObject } from '../../common/ground/values';
 import type { IqmReply } from '../transport/request';
 import { iqmRequest, pathId } from '../transport/request';
 import { statusWord } from '../shared/statuses';

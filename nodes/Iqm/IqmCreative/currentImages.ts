@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { InputError } from '../../common/errors';
-import type { OperationResult } from '../../common/operation';
-import { isBlank, isObject, toJson, toText } from '../../common/values';
+import { InputError } from '../../common/ground/errors';
+import type { OperationResult } from '../../common/run/operation';
+import { isBlank, isObject, toJson, toText } from '../../common/ground/values';
 import { API_VERSION_LABEL, QUICKSTART } from '../shared/apiVersion';
 import { CREATIVE_TYPE } from '../shared/creativeTypes';
 import { draftOf, sendDrafts } from './currentUpload';

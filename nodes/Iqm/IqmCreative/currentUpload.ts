@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { withAdditionalJson } from '../../common/additionalJson';
-import { ApiFailure } from '../../common/errors';
-import type { Part } from '../../common/multipart';
-import { multipartBody, uploadBytes } from '../../common/multipart';
-import type { OperationResult } from '../../common/operation';
-import { answeredId, isBlank, isObject, quote, toText, toUrl } from '../../common/values';
+import { withAdditionalJson } from '../../common/form/additionalJson';
+import { ApiFailure } from '../../common/ground/errors';
+import type { Part } from '../../common/file/multipart';
+import { multipartBody, uploadBytes } from '../../common/file/multipart';
+import type { OperationResult } from '../../common/run/operation';
+import { answeredId, isBlank, isObject, quote, toText, toUrl } from '../../common/ground/values';
 import { iqmRequest } from '../transport/request';
 import type { Content } from './contents';
 import { stemOf } from './creativeFiles';

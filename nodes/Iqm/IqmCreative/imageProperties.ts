@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { additionalJsonProperty } from '../../common/additionalJson';
+import { additionalJsonProperty } from '../../common/form/additionalJson';
 import { apiVersionOption } from '../shared/apiVersion';
 import { FILE_FIELDS_LABEL } from './creativeFiles';
 

@@ -1,5 +1,5 @@
-import { InputError } from '../../common/errors';
-import { quote } from '../../common/values';
+import { InputError } from '../../common/ground/errors';
+import { quote } from '../../common/ground/values';
 import { CREATIVE_TYPE } from '../shared/creativeTypes';
 import type { FileRules } from './creativeFiles';
 import { AUDIO_FILES, VIDEO_FILES } from './creativeFiles';

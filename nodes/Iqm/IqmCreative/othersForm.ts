@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { isBlank, toInteger, toText, toUrl } from '../../common/values';
+import { isBlank, toInteger, toText, toUrl } from '../../common/ground/values';
 import type { OtherKind, Source } from './kinds';
 import { KINDS } from './kinds';
 import { LABELS, TRACKING } from './othersProperties';

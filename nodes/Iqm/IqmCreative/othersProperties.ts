@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { additionalJsonProperty } from '../../common/additionalJson';
+import { additionalJsonProperty } from '../../common/form/additionalJson';
 import { CREATIVE_TYPE } from '../shared/creativeTypes';
 import { SOURCE_LABEL } from './contents';
 import { FILE_FIELDS_LABEL } from './creativeFiles';

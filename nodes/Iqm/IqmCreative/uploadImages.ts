@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { withAdditionalJson } from '../../common/additionalJson';
-import { ApiFailure, InputError } from '../../common/errors';
-import { readImageSize } from '../../common/imageSize';
-import type { Part } from '../../common/multipart';
-import { multipartBody, uploadBytes } from '../../common/multipart';
-import type { OperationResult } from '../../common/operation';
-import { answeredId, isBlank, isObject, toId, toText, toUrl, toUrls } from '../../common/values';
+import { withAdditionalJson } from '../../common/form/additionalJson';
+import { ApiFailure, InputError } from '../../common/ground/errors';
+import { readImageSize } from '../../common/file/imageSize';
+import type { Part } from '../../common/file/multipart';
+import { multipartBody, uploadBytes } from '../../common/file/multipart';
+import type { OperationResult } from '../../common/run/operation';
+import { answeredId, isBlank, isObject, toId, toText, toUrl, toUrls } from '../../common/ground/values';
 import { messageIn } from '../transport/envelope';
 import { iqmRequest } from '../transport/request';
 import type { CreativeFile } from './creativeFiles';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { OperationResult } from '../../common/operation';
+import type { OperationResult } from '../../common/run/operation';
 import { readContents } from './contents';
 import { draftOf, sendDrafts } from './currentUpload';
 import type { OtherKind } from './kinds';

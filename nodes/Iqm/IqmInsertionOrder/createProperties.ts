@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { additionalJsonProperty } from '../../common/additionalJson';
-import { createIfMissingOption } from '../../common/createIfMissing';
-import { idPicker } from '../../common/idPicker';
-import { END_OF_DAY, START_OF_DAY } from '../../common/moments';
+import { additionalJsonProperty } from '../../common/form/additionalJson';
+import { createIfMissingOption } from '../../common/run/createIfMissing';
+import { idPicker } from '../../common/form/idPicker';
+import { END_OF_DAY, START_OF_DAY } from '../../common/ground/moments';
 import { endProperties } from '../shared/ends';
 import { writeOptionsCollection } from '../shared/options';
 import { BUDGET_TYPES, BY_BUDGET, BY_IMPRESSIONS, STATUSES } from './orders';

@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { ApiFailure, InputError } from '../../common/errors';
-import { idPicker } from '../../common/idPicker';
-import { checkLength, isBlank, isObject, toId, toText } from '../../common/values';
+import { ApiFailure, InputError } from '../../common/ground/errors';
+import { idPicker } from '../../common/form/idPicker';
+import { checkLength, isBlank, isObject, toId, toText } from '../../common/ground/values';
 import { checkAsked } from '../shared/asked';
 import { checkLater } from '../shared/moments';
 import { rowsOfName } from '../shared/paging';

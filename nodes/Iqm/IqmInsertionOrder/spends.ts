@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { InputError } from '../../common/errors';
-import type { KnownAmount } from '../../common/spend';
-import { isBlank } from '../../common/values';
+import { InputError } from '../../common/ground/errors';
+import type { KnownAmount } from '../../common/guard/spend';
+import { isBlank } from '../../common/ground/values';
 import { limitsToCheck, readAmount } from '../shared/limits';
 import { BY_IMPRESSIONS, fetchOrder } from './orders';
 

@@ -1,15 +1,17 @@
-import { InputError } from '../../common/errors';
-import { namingAdvice } from '../../common/fileName';
-import type { HashCounts, HashPlan } from '../../common/hashColumn';
-import { hashCsv, shiftedRecord } from '../../common/hashFile';
-import type { InputFile } from '../../common/inputFile';
-import { checkHashed, checkSize, checkTable } from '../../common/inspectChecks';
-import type { CsvInspection, TableInspection } from '../../common/inspectCsv';
-import { inspectCsv } from '../../common/inspectCsv';
-import type { XlsxInspection } from '../../common/inspectXlsx';
-import { inspectXlsx } from '../../common/inspectXlsx';
-import { isBlank } from '../../common/values';
-import { stopIfCancelled } from '../../common/wait';
+import { InputError } from '../../common/ground/errors';
+import { namingAdvice } from '../../common/file/fileName';
+import type {
+	CsvInspection,
+	HashCounts,
+	HashPlan,
+	TableInspection,
+	XlsxInspection,
+} from '../../tables';
+import { hashCsv, inspectCsv, inspectXlsx, shiftedRecord } from '../../tables';
+import { checkHashed, checkSize, checkTable } from './tableChecks';
+import type { InputFile } from '../../common/file/inputFile';
+import { isBlank } from '../../common/ground/values';
+import { stopIfCancelled } from '../../common/ground/wait';
 
 /** Name of the parameter for the field that holds the file. */
 export const FILE_LABEL = 'Input Data Field Name';

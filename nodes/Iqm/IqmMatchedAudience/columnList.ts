@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { ApiFailure } from '../../common/errors';
-import { isBlank, isObject } from '../../common/values';
+import { ApiFailure } from '../../common/ground/errors';
+import { isBlank, isObject } from '../../common/ground/values';
 import { listIn } from '../transport/lists';
 import type { IqmRequest } from '../transport/request';
 

@@ -1,4 +1,4 @@
-import { visibleText } from '../../common/header';
+import { visibleText } from '../../tables';
 import { plainName } from './systemFields';
 
 /** What the name of a column speaks for, as to numbers in it. */

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { ApiFailure } from '../../common/errors';
-import { ExecutionStopped, unlessCancelled } from '../../common/wait';
+import { ApiFailure } from '../../common/ground/errors';
+import { ExecutionStopped, unlessCancelled } from '../../common/ground/wait';
 import { listData, rowsIn } from '../transport/lists';
 import type { IqmRequest } from '../transport/request';
 import { MATCHED } from './audiences';

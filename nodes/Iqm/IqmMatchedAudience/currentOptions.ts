@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { InputError } from '../../common/errors';
-import { isBlank, toBoolean, toInteger } from '../../common/values';
+import { InputError } from '../../common/ground/errors';
+import { isBlank, toBoolean, toInteger } from '../../common/ground/values';
 import { CURRENT_ONLY } from '../shared/apiVersion';
 
 const SUBTYPE_LABEL = 'Audience Subtype';

@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { InputFile } from '../../common/inputFile';
-import type { TableInspection } from '../../common/inspectCsv';
-import { checkLength } from '../../common/values';
+import type { InputFile } from '../../common/file/inputFile';
+import type { TableInspection } from '../../tables';
+import { checkLength } from '../../common/ground/values';
 import { readCurrentLists } from './currentLists';
 import type { CurrentFacts } from './currentOptions';
 import type { Audience, Upload } from './quickstartUpload';

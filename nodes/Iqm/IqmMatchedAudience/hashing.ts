@@ -1,10 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { InputError } from '../../common/errors';
-import type { HashCounts, HashPlan } from '../../common/hashColumn';
-import type { HashAlgorithm, HashedKind } from '../../common/hashValue';
-import { HASH_ALGORITHMS } from '../../common/hashValue';
-import { isBlank, isObject, quote, toList } from '../../common/values';
+import { InputError } from '../../common/ground/errors';
+import type { HashAlgorithm, HashCounts, HashedKind, HashPlan } from '../../tables';
+import { HASH_ALGORITHMS } from '../../tables';
+import { isBlank, isObject, quote, toList } from '../../common/ground/values';
 import { CONTACT_FIELDS, contactIn, contactNamed } from './contactNames';
 import type { ColumnMap } from './mapping';
 import { findColumn } from './mapping';

@@ -1,9 +1,9 @@
 import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { withoutDefault } from '../../common/choice';
-import type { ListEntry } from '../../common/lists';
-import { entryOf } from '../../common/lists';
-import { isBlank } from '../../common/values';
+import { withoutDefault } from '../../common/form/choice';
+import type { ListEntry } from '../../common/form/pickerLists';
+import { entryOf } from '../../common/form/pickerLists';
+import { isBlank } from '../../common/ground/values';
 import { listData, rowsIn } from '../transport/lists';
 import { askColumnList, readColumnList } from './columnList';
 import { KNOWN_FIELDS } from './systemFields';

@@ -1,7 +1,7 @@
-import { InputError } from '../../common/errors';
-import { looksLikeData, visibleText } from '../../common/header';
-import type { TableInspection } from '../../common/inspectCsv';
-import { isBlank, isObject, quote, toJsonObject, toText } from '../../common/values';
+import { InputError } from '../../common/ground/errors';
+import type { TableInspection } from '../../tables';
+import { looksLikeData, visibleText } from '../../tables';
+import { isBlank, isObject, quote, toJsonObject, toText } from '../../common/ground/values';
 import {
 	COMBINATIONS_IN_WORDS,
 	hasNameAndAddress,

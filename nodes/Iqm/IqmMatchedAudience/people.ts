@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { parseJson } from '../../common/json';
-import { isObject } from '../../common/values';
+import { parseJson } from '../../common/ground/json';
+import { isObject } from '../../common/ground/values';
 
 /**
  * Where IQM keeps values of people: the upload's `metadata` holds the first values of each column under

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { InputFile } from '../../common/inputFile';
-import type { TableInspection } from '../../common/inspectCsv';
-import type { Part } from '../../common/multipart';
+import type { InputFile } from '../../common/file/inputFile';
+import type { TableInspection } from '../../tables';
+import type { Part } from '../../common/file/multipart';
 import { contentTypeOf, metadataOf, orderedJson, sentName } from './audienceFile';
 import type { ColumnMap } from './mapping';
 import type { SuspectValues } from './suspectValues';

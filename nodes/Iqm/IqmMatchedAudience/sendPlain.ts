@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { InputError } from '../../common/errors';
-import { isBlank, isObject, quote, unpackedTexts } from '../../common/values';
+import { InputError } from '../../common/ground/errors';
+import { isBlank, isObject, quote, unpackedTexts } from '../../common/ground/values';
 import type { Header } from './mapping';
 import { findColumn, headerInWords } from './mapping';
 

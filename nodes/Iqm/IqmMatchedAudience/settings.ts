@@ -1,10 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { InputError } from '../../common/errors';
-import type { HashAlgorithm } from '../../common/hashValue';
-import { HASH_ALGORITHMS } from '../../common/hashValue';
-import type { ColumnKinds, ValueKind } from '../../common/valueKinds';
-import { isBlank, toText } from '../../common/values';
+import { InputError } from '../../common/ground/errors';
+import type { ColumnKinds, HashAlgorithm, ValueKind } from '../../tables';
+import { HASH_ALGORITHMS } from '../../tables';
+import { isBlank, toText } from '../../common/ground/values';
 import type { ColumnMap } from './mapping';
 import { labelOf, plainName } from './systemFields';
 

@@ -1,4 +1,4 @@
-import type { ColumnKinds, ValueKind } from '../../common/valueKinds';
+import type { ColumnKinds, ValueKind } from '../../tables';
 import type { ColumnMap } from './mapping';
 import { findColumn } from './mapping';
 import { keyNamed } from './systemFields';

@@ -1,4 +1,4 @@
-import { visibleText } from '../../common/header';
+import { visibleText } from '../../tables';
 
 /** A field of IQM to which a column of the user's file can be mapped. */
 interface SystemField {

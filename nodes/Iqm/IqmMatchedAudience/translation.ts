@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { InputError } from '../../common/errors';
-import { isBlank, quote } from '../../common/values';
+import { InputError } from '../../common/ground/errors';
+import { isBlank, quote } from '../../common/ground/values';
 import { API_VERSION_LABEL, QUICKSTART } from '../shared/apiVersion';
 import type { CurrentLists } from './currentLists';
 import { ALGORITHM_IN_WORDS } from './hashing';

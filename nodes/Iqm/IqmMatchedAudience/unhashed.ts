@@ -1,7 +1,6 @@
-import type { ContactSigns, PhoneRule } from '../../common/contactValues';
-import { signsOf } from '../../common/contactValues';
-import { InputError } from '../../common/errors';
-import type { CsvInspection, TableInspection } from '../../common/inspectCsv';
+import type { ContactSigns, CsvInspection, PhoneRule, TableInspection } from '../../tables';
+import { signsOf } from '../../tables';
+import { InputError } from '../../common/ground/errors';
 import { meaningOf } from './columnMeaning';
 import type { Hashing } from './hashing';
 import { hashPlan, wantedOf } from './hashing';

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { pollOnce } from '../../common/polls';
+import { pollOnce } from '../../common/poll/polls';
 import { ALL_STATUSES, properties } from './form';
 import { openWatch } from './watchList';
 

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { withAll } from '../../common/choice';
+import { withAll } from '../../common/form/choice';
 import { THINGS } from './things';
 
 export const ALL_STATUSES = 'All Statuses';

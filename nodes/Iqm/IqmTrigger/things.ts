@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { isBlank } from '../../common/values';
+import { isBlank } from '../../common/ground/values';
 import { STATUSES as CAMPAIGN_STATUSES } from '../IqmCampaign/campaigns';
 import {
 	FILTERS as CAMPAIGN_FILTERS,

@@ -1,11 +1,12 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { toChoice, toChoicesOrAll } from '../../common/choice';
-import { ApiFailure } from '../../common/errors';
-import type { Watch } from '../../common/polls';
-import { resultId } from '../../common/values';
-import type { Seen } from '../../common/watch';
-import { byId, MOST_WATCHED, NOTHING_MISSED } from '../../common/watch';
+import { toChoice, toChoicesOrAll } from '../../common/form/choice';
+import { ApiFailure } from '../../common/ground/errors';
+import type { Watch } from '../../common/poll/polls';
+import { resultId } from '../../common/ground/values';
+import type { Seen } from '../../common/poll/watch';
+import { byId, MOST_WATCHED,  } from '../../common/poll/watch';
+import { NOTHING_MISSED } from '../../common/send/deadline';
 import { readFilters } from '../shared/filters';
 import { PAGE_ROWS, readRows } from '../shared/paging';
 import { iqmAccount } from '../transport/request';

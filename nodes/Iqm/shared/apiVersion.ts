@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { toChoice } from '../../common/choice';
+import { toChoice } from '../../common/form/choice';
 
 /** Name of the option, for messages. */
 export const API_VERSION_LABEL = 'API Version';

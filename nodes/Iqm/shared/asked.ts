@@ -1,4 +1,4 @@
-import { ApiFailure } from '../../common/errors';
+import { ApiFailure } from '../../common/ground/errors';
 
 const plainId = (id: unknown) => String(id).trim().replace(/^0+(?=\d)/, '');
 

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Contradiction } from '../../common/contradiction';
-import { meansSame } from '../../common/contradiction';
-import { contentOf } from '../../common/json';
-import { isObject, plainNumber } from '../../common/values';
+import type { Contradiction } from '../../common/guard/contradiction';
+import { meansSame } from '../../common/guard/contradiction';
+import { contentOf } from '../../common/ground/json';
+import { isObject, plainNumber } from '../../common/ground/values';
 
 /** Names of fields that hold moments: their unit differs from answer to answer. */
 const MOMENT = /(?:[tT]ime|[dD]ate|At)$/;

@@ -1,7 +1,7 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
-import { ApiFailure } from '../../common/errors';
-import { isBlank } from '../../common/values';
+import { ApiFailure } from '../../common/ground/errors';
+import { isBlank } from '../../common/ground/values';
 import { listIn } from '../transport/lists';
 
 /** IQM's ids of creative types: `GET /api/v3/master/creativeTypes` (Master API guideline). */

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { toChoice } from '../../common/choice';
-import { InputError } from '../../common/errors';
+import { toChoice } from '../../common/form/choice';
+import { InputError } from '../../common/ground/errors';
 
 const LABEL = 'Ends';
 const AT = 'at';

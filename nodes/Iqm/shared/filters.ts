@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { InputError } from '../../common/errors';
-import { isObject } from '../../common/values';
+import { InputError } from '../../common/ground/errors';
+import { isObject } from '../../common/ground/values';
 
 /**
  * The filters of a list as they travel.

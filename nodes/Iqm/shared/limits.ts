@@ -1,9 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { ApiFailure } from '../../common/errors';
-import { wantsPreview } from '../../common/preview';
-import type { KnownAmount, Spend } from '../../common/spend';
-import { isBlank, sumOfMoney } from '../../common/values';
+import { ApiFailure } from '../../common/ground/errors';
+import { wantsPreview } from '../../common/guard/preview';
+import type { KnownAmount, Spend } from '../../common/guard/spend';
+import { isBlank, sumOfMoney } from '../../common/ground/values';
 import { iqmAccount } from '../transport/request';
 
 /**

@@ -5,10 +5,10 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { ApiFailure } from '../../common/errors';
-import { asSearchResult, entryOf } from '../../common/lists';
-import { comparedName } from '../../common/names';
-import { isObject } from '../../common/values';
+import { ApiFailure } from '../../common/ground/errors';
+import { asSearchResult, entryOf } from '../../common/form/pickerLists';
+import { comparedName } from '../../common/ground/names';
+import { isObject } from '../../common/ground/values';
 import { listData, rowsIn } from '../transport/lists';
 import { creativeTypeRows } from './creativeTypes';
 import { totalsAgree } from './pages';

@@ -1,5 +1,5 @@
-import { clock } from '../../common/clock';
-import { InputError } from '../../common/errors';
+import { clock } from '../../common/ground/clock';
+import { InputError } from '../../common/ground/errors';
 
 const MINUTE_MS = 60_000;
 

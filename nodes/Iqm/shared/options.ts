@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import {
 	optionsCollection as optionsOf,
 	writeOptionsCollection as writeOptionsOf,
-} from '../../common/options';
+} from '../../common/form/options';
 
 /** The collection "Options" that every operation ends with. */
 export function optionsCollection(extra: INodeProperties[] = []): INodeProperties {

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
-import { isBlank } from '../../common/values';
+import { isBlank } from '../../common/ground/values';
 import { totalsOf } from '../transport/lists';
 
 /** A page size that servers are often limited to. */

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { ApiFailure } from '../../common/errors';
-import { readLimit } from '../../common/limit';
-import { isSameName, searchedPart } from '../../common/names';
-import type { OperationResult } from '../../common/operation';
-import { isBlank, quote } from '../../common/values';
+import { ApiFailure } from '../../common/ground/errors';
+import { readLimit } from '../../common/form/limit';
+import { isSameName, searchedPart } from '../../common/ground/names';
+import type { OperationResult } from '../../common/run/operation';
+import { isBlank, quote } from '../../common/ground/values';
 import { rowsIn, totalsOf } from '../transport/lists';
 import type { IqmContext, IqmReply, IqmRequest } from '../transport/request';
 import { iqmRequest } from '../transport/request';

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { contradictions } from './contradiction';
-import { ApiFailure } from '../../common/errors';
-import { isBlank, quote } from '../../common/values';
+import { ApiFailure } from '../../common/ground/errors';
+import { isBlank, quote } from '../../common/ground/values';
 import type { IqmReply } from '../transport/request';
 
 interface Request {

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { ApiFailure, InputError } from '../../common/errors';
-import { idNumber, toIds } from '../../common/values';
+import { ApiFailure, InputError } from '../../common/ground/errors';
+import { idNumber, toIds } from '../../common/ground/values';
 import { messageIn } from '../transport/envelope';
 import type { IqmReply } from '../transport/request';
 import { countIn, tellsOfRest } from '../transport/sentences';

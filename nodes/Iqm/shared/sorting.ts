@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { toChoice } from '../../common/choice';
+import { toChoice } from '../../common/form/choice';
 
 const ORDERS: INodePropertyOptions[] = [
 	{ name: 'Ascending', value: 'asc' },

@@ -1,9 +1,9 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { InputError } from '../../common/errors';
-import type { MoneyFields, SpendLimits } from '../../common/spend';
-import { readSpendLimits } from '../../common/spend';
-import { blankInUrl, isBlank, toInteger } from '../../common/values';
+import { InputError } from '../../common/ground/errors';
+import type { MoneyFields, SpendLimits } from '../../common/guard/spend';
+import { readSpendLimits } from '../../common/guard/spend';
+import { blankInUrl, isBlank, toInteger } from '../../common/ground/values';
 
 /** The IQM API credential as the package reads it. */
 export interface IqmAccount {

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { looksLikeHtml, noJsonFailure, redirectFailure, shownWords } from '../../common/answers';
-import { ApiFailure } from '../../common/errors';
-import { flagOf } from '../../common/flags';
-import type { Answer } from '../../common/retry';
-import type { ApiRequest } from '../../common/send';
-import { uncertain } from '../../common/send';
-import { isBlank, isObject, saidBoolean } from '../../common/values';
+import { looksLikeHtml, noJsonFailure, redirectFailure, shownWords } from '../../common/send/answers';
+import { ApiFailure } from '../../common/ground/errors';
+import { flagOf } from '../../common/ground/flags';
+import type { Answer } from '../../common/send/retry';
+import type { ApiRequest } from '../../common/send/door';
+import { uncertain } from '../../common/send/thrown';
+import { isBlank, isObject, saidBoolean } from '../../common/ground/values';
 import { OTHER_BASE_URL_HINT } from './account';
 import { verdictOf } from './sentences';
 import { apiWords, errorMessageIn, failuresIn, saysSomething } from './words';

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { ApiFailure } from '../../common/errors';
-import { keptData } from '../../common/lists';
-import { isBlank, isObject } from '../../common/values';
+import { ApiFailure } from '../../common/ground/errors';
+import { keptData } from '../../common/form/pickerLists';
+import { isBlank, isObject } from '../../common/ground/values';
 import type { IqmContext, IqmRequest } from './request';
 import { iqmAccount, iqmRequest } from './request';
 import { sessionKey } from './session';

@@ -1,21 +1,16 @@
-import { redact } from '../../common/redact';
-import { windowFor } from '../../common/rateLimit';
-import type { Outcome } from '../../common/retry';
-import { isAnswer, sendPatiently } from '../../common/retry';
-import type { ApiContext, ApiReply, ApiRequest, Door } from '../../common/send';
-import {
-	cancelSignal,
-	checkTurn,
-	checkWrite,
-	networkFailure,
-	pathId,
-	rateLimitWaitMs,
-	requestOptions,
-	sendLoggedIn,
-} from '../../common/send';
-import type { KnownAmount } from '../../common/spend';
-import { checkSpend } from '../../common/spend';
-import { unlessCancelled } from '../../common/wait';
+import { redact } from '../../common/guard/redact';
+import { windowFor } from '../../common/send/rateLimit';
+import type { Outcome } from '../../common/send/retry';
+import { isAnswer, sendPatiently } from '../../common/send/retry';
+import type { ApiContext, ApiReply, ApiRequest, Door } from '../../common/send/door';
+import { checkTurn, rateLimitWaitMs } from '../../common/send/deadline';
+import { cancelSignal, pathId } from '../../common/send/door';
+import { sendLoggedIn } from '../../common/send/login';
+import { checkWrite, requestOptions } from '../../common/send/request';
+import { networkFailure } from '../../common/send/thrown';
+import type { KnownAmount } from '../../common/guard/spend';
+import { checkSpend } from '../../common/guard/spend';
+import { unlessCancelled } from '../../common/ground/wait';
 import type { IqmAccount } from './account';
 import { MONEY, rateLimitKey, readAccount, secretsOf } from './account';
 import { readAnswer } from './envelope';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { looksLikeHtml, shownWords } from '../../common/answers';
-import { isBlank, isObject } from '../../common/values';
+import { looksLikeHtml, shownWords } from '../../common/send/answers';
+import { isBlank, isObject } from '../../common/ground/values';
 
 function textOf(value: unknown): string | undefined {
 	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;

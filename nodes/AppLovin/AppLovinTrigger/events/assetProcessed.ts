@@ -1,13 +1,14 @@
 import { createHash } from 'crypto';
 import type { IDataObject, INodeProperties, IPollFunctions } from 'n8n-workflow';
 
-import { toChoices, toChoicesOrAll, withAll } from '../../../common/choice';
-import { ApiFailure, InputError } from '../../../common/errors';
-import type { Gone } from '../../../common/gone';
-import { pathId } from '../../../common/send';
-import { isBlank, isObject, quote } from '../../../common/values';
-import type { Seen } from '../../../common/watch';
-import { MOST_WATCHED, NOTHING_MISSED } from '../../../common/watch';
+import { toChoices, toChoicesOrAll, withAll } from '../../../common/form/choice';
+import { ApiFailure, InputError } from '../../../common/ground/errors';
+import type { Gone } from '../../../common/poll/gone';
+import { pathId } from '../../../common/send/door';
+import { isBlank, isObject, quote } from '../../../common/ground/values';
+import type { Seen } from '../../../common/poll/watch';
+import { MOST_WATCHED,  } from '../../../common/poll/watch';
+import { NOTHING_MISSED } from '../../../common/send/deadline';
 import { statusOf } from '../../AppLovinCreativeSet/assets';
 import { ASSET_TYPES } from '../../shared/choices';
 import { rowsOf, setIdOf } from '../../shared/rows';

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { toChoicesOrAll, withAll } from '../../../common/choice';
+import { toChoicesOrAll, withAll } from '../../../common/form/choice';
 import { STATUSES, toStatus } from '../../AppLovinCampaign/choice';
 import {
 	campaignChoice,

@@ -5,9 +5,9 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { toChoice } from '../../../common/choice';
-import { InputError } from '../../../common/errors';
-import { isObject, quote, toJson } from '../../../common/values';
+import { toChoice } from '../../../common/form/choice';
+import { InputError } from '../../../common/ground/errors';
+import { isObject, quote, toJson } from '../../../common/ground/values';
 import { LABELS } from './fields';
 import { checkArea } from './geo';
 

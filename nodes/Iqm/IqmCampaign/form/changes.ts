@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { withAdditionalJson } from '../../../common/additionalJson';
-import { InputError } from '../../../common/errors';
-import { toEnd, toMoment } from '../../../common/moments';
-import { isBlank, isObject } from '../../../common/values';
+import { withAdditionalJson } from '../../../common/form/additionalJson';
+import { InputError } from '../../../common/ground/errors';
+import { toEnd, toMoment } from '../../../common/ground/moments';
+import { isBlank, isObject } from '../../../common/ground/values';
 import { LABELS } from './fields';
 import { collections, readCollections } from './form';
 import { mainProperties } from './main';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { InputError } from '../../../common/errors';
-import { isBlank, isObject, quote, saidBoolean, toInteger } from '../../../common/values';
+import { InputError } from '../../../common/ground/errors';
+import { isBlank, isObject, quote, saidBoolean, toInteger } from '../../../common/ground/values';
 import { checkLater, checkStart } from '../../shared/moments';
 import { checkAreas } from './areas';
 import { convertAll } from './field';

@@ -1,8 +1,8 @@
-import { appStoreIdIn, packageNameIn } from '../../../common/appIds';
-import { InputError } from '../../../common/errors';
-import { hostIn } from '../../../common/hosts';
-import { ipIn } from '../../../common/ipAddresses';
-import { quote, toCodes } from '../../../common/values';
+import { appStoreIdIn, packageNameIn } from '../../../common/ground/appIds';
+import { InputError } from '../../../common/ground/errors';
+import { hostIn } from '../../../common/ground/hosts';
+import { ipIn } from '../../../common/ground/ipAddresses';
+import { quote, toCodes } from '../../../common/ground/values';
 
 /** Kinds of entries that a list of texts may hold, each with a form of its own. */
 export type EntryKind = 'codes' | 'domains' | 'iosApps' | 'ips' | 'packages';

@@ -1,7 +1,7 @@
 import type { GenericValue, IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { InputError } from '../../../common/errors';
-import { toEpoch } from '../../../common/moments';
+import { InputError } from '../../../common/ground/errors';
+import { toEpoch } from '../../../common/ground/moments';
 import {
 	toBoolean,
 	toId,
@@ -16,7 +16,7 @@ import {
 	toUrl,
 	toUrls,
 	unpacked,
-} from '../../../common/values';
+} from '../../../common/ground/values';
 import type { EntryKind } from './entries';
 import { toEntries } from './entries';
 import { toZips } from './zips';

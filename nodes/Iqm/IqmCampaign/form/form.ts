@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { additionalJsonProperty, withAdditionalJson } from '../../../common/additionalJson';
-import { InputError } from '../../../common/errors';
-import { toEnd, toMoment } from '../../../common/moments';
-import { isBlank, isObject, quote } from '../../../common/values';
+import { additionalJsonProperty, withAdditionalJson } from '../../../common/form/additionalJson';
+import { InputError } from '../../../common/ground/errors';
+import { toEnd, toMoment } from '../../../common/ground/moments';
+import { isBlank, isObject, quote } from '../../../common/ground/values';
 import { checkNone, readEnd } from '../../shared/ends';
 import type { Group } from './field';
 import { toProperty } from './field';

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { InputError } from '../../../common/errors';
-import { isBlank, isObject, quote, toJson, toNumber, toText } from '../../../common/values';
+import { InputError } from '../../../common/ground/errors';
+import { isBlank, isObject, quote, toJson, toNumber, toText } from '../../../common/ground/values';
 import { rowsIn } from './rows';
 
 const place: INodeProperties[] = [

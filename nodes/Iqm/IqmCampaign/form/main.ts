@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { idPicker } from '../../../common/idPicker';
-import { END_OF_DAY, START_OF_DAY } from '../../../common/moments';
+import { idPicker } from '../../../common/form/idPicker';
+import { END_OF_DAY, START_OF_DAY } from '../../../common/ground/moments';
 import { endProperties, noneOf } from '../../shared/ends';
 import { ADVANCED, BY_BUDGET, BY_IMPRESSIONS, LABELS, PROGRAMMATIC_GUARANTEED } from './fields';
 

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { InputError } from '../../../common/errors';
-import { isObject, quote, toJson, toText } from '../../../common/values';
+import { InputError } from '../../../common/ground/errors';
+import { isObject, quote, toJson, toText } from '../../../common/ground/values';
 
 const LABEL = 'Schedule';
 

@@ -1,5 +1,5 @@
-import { InputError } from '../../../common/errors';
-import { quote, toList, unpacked } from '../../../common/values';
+import { InputError } from '../../../common/ground/errors';
+import { quote, toList, unpacked } from '../../../common/ground/values';
 
 /** The United States, by IQM's current ID and by the one of its older samples. */
 const UNITED_STATES = ['30100001', '246'];

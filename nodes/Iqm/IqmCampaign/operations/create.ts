@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { createIfMissing, createIfMissingOption } from '../../../common/createIfMissing';
-import type { Operation, OperationResult } from '../../../common/operation';
+import { createIfMissing, createIfMissingOption } from '../../../common/run/createIfMissing';
+import type { Operation, OperationResult } from '../../../common/run/operation';
 import { writeOptionsCollection } from '../../shared/options';
 import type { IqmRequest } from '../../transport/request';
 import { checkLimits, iqmRequest } from '../../transport/request';

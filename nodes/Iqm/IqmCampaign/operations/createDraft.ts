@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { Operation, OperationResult } from '../../../common/operation';
+import type { Operation, OperationResult } from '../../../common/run/operation';
 import { writeOptionsCollection } from '../../shared/options';
 import { iqmRequest } from '../../transport/request';
 import { madeCampaign, readSaved } from '../campaigns';

@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { ApiFailure } from '../../../common/errors';
-import type { Operation, OperationResult } from '../../../common/operation';
-import { isBlank, isObject, toBoolean, toId } from '../../../common/values';
-import { readWaitOptions, waitForStatus, waitProperties } from '../../../common/waitForStatus';
+import { ApiFailure } from '../../../common/ground/errors';
+import type { Operation, OperationResult } from '../../../common/run/operation';
+import { isBlank, isObject, toBoolean, toId } from '../../../common/ground/values';
+import { readWaitOptions, waitForStatus, waitProperties } from '../../../common/run/waitForStatus';
 import { checkAsked } from '../../shared/asked';
 import { optionsCollection } from '../../shared/options';
 import type { IqmReply } from '../../transport/request';

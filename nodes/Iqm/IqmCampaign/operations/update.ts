@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { Operation, OperationResult } from '../../../common/operation';
-import { toId } from '../../../common/values';
+import type { Operation, OperationResult } from '../../../common/run/operation';
+import { toId } from '../../../common/ground/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { checkLimits, iqmRequest, pathId } from '../../transport/request';
 import { readSaved } from '../campaigns';

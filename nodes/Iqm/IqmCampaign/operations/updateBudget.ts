@@ -5,12 +5,12 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { toChoice } from '../../../common/choice';
+import { toChoice } from '../../../common/form/choice';
 import { contradictions } from '../../shared/contradiction';
-import { InputError } from '../../../common/errors';
-import type { Operation, OperationResult } from '../../../common/operation';
-import type { KnownAmount } from '../../../common/spend';
-import { isAbove, quote, toInteger, toMoney } from '../../../common/values';
+import { InputError } from '../../../common/ground/errors';
+import type { Operation, OperationResult } from '../../../common/run/operation';
+import type { KnownAmount } from '../../../common/guard/spend';
+import { isAbove, quote, toInteger, toMoney } from '../../../common/ground/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { forSeveral, idsProperty, readIds } from '../../shared/several';
 import { checkLimits, iqmRequest } from '../../transport/request';

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { ApiFailure } from '../../../common/errors';
-import { END_OF_DAY, toEnd } from '../../../common/moments';
-import type { Operation, OperationResult } from '../../../common/operation';
-import { isObject, resultId } from '../../../common/values';
+import { ApiFailure } from '../../../common/ground/errors';
+import { END_OF_DAY, toEnd } from '../../../common/ground/moments';
+import type { Operation, OperationResult } from '../../../common/run/operation';
+import { isObject, resultId } from '../../../common/ground/values';
 import { checkLater } from '../../shared/moments';
 import { writeOptionsCollection } from '../../shared/options';
 import { checkRepeated } from '../../shared/repeated';

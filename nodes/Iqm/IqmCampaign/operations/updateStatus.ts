@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { toChoice, withoutDefault } from '../../../common/choice';
-import type { Operation, OperationResult } from '../../../common/operation';
+import { toChoice, withoutDefault } from '../../../common/form/choice';
+import type { Operation, OperationResult } from '../../../common/run/operation';
 import { writeOptionsCollection } from '../../shared/options';
 import { idsProperty, readIds } from '../../shared/several';
 import { CAMPAIGNS } from '../campaigns';

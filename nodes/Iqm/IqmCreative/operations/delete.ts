@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Operation, OperationResult } from '../../../common/operation';
+import type { Operation, OperationResult } from '../../../common/run/operation';
 import { checkConfirmation, confirmationProperty } from '../../shared/confirmation';
 import { writeOptionsCollection } from '../../shared/options';
 import { idsProperty, readIds } from '../../shared/several';

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { Operation, OperationResult } from '../../../common/operation';
-import { isBlank, resultId, toUrl } from '../../../common/values';
+import type { Operation, OperationResult } from '../../../common/run/operation';
+import { isBlank, resultId, toUrl } from '../../../common/ground/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { asNumbers, forSeveral, idsProperty, readIds, readSentence } from '../../shared/several';
 import { iqmRequest } from '../../transport/request';

@@ -5,11 +5,11 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { toChoices } from '../../../common/choice';
-import { limitProperties } from '../../../common/limit';
-import { START_OF_DAY, toMoment } from '../../../common/moments';
-import type { Operation, OperationResult } from '../../../common/operation';
-import { isObject, toIdNumbers, toSearched } from '../../../common/values';
+import { toChoices } from '../../../common/form/choice';
+import { limitProperties } from '../../../common/form/limit';
+import { START_OF_DAY, toMoment } from '../../../common/ground/moments';
+import type { Operation, OperationResult } from '../../../common/run/operation';
+import { isObject, toIdNumbers, toSearched } from '../../../common/ground/values';
 import { CREATIVE_TYPES } from '../../shared/creativeTypes';
 import { readFilters } from '../../shared/filters';
 import { optionsCollection } from '../../shared/options';

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { Operation, OperationResult } from '../../../common/operation';
-import { isBlank } from '../../../common/values';
+import type { Operation, OperationResult } from '../../../common/run/operation';
+import { isBlank } from '../../../common/ground/values';
 import { creativeTypeRows } from '../../shared/creativeTypes';
 import { optionsCollection } from '../../shared/options';
 import { iqmRequest } from '../../transport/request';

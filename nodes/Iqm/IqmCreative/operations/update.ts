@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { additionalJsonProperty, withAdditionalJson } from '../../../common/additionalJson';
-import { InputError } from '../../../common/errors';
-import type { Operation, OperationResult } from '../../../common/operation';
-import { checkLength, resultId, toId, toText, toUrl } from '../../../common/values';
+import { additionalJsonProperty, withAdditionalJson } from '../../../common/form/additionalJson';
+import { InputError } from '../../../common/ground/errors';
+import type { Operation, OperationResult } from '../../../common/run/operation';
+import { checkLength, resultId, toId, toText, toUrl } from '../../../common/ground/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { checkRepeated } from '../../shared/repeated';
 import { readSentence } from '../../shared/several';

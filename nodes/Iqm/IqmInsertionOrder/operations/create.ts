@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { withAdditionalJson } from '../../../common/additionalJson';
-import { createIfMissing } from '../../../common/createIfMissing';
-import { ApiFailure, InputError } from '../../../common/errors';
-import { toEnd, toEpoch, toMoment } from '../../../common/moments';
-import type { Operation, OperationResult } from '../../../common/operation';
+import { withAdditionalJson } from '../../../common/form/additionalJson';
+import { createIfMissing } from '../../../common/run/createIfMissing';
+import { ApiFailure, InputError } from '../../../common/ground/errors';
+import { toEnd, toEpoch, toMoment } from '../../../common/ground/moments';
+import type { Operation, OperationResult } from '../../../common/run/operation';
 import {
 	isBlank,
 	isObject,
@@ -13,7 +13,7 @@ import {
 	toInteger,
 	toMoney,
 	toText,
-} from '../../../common/values';
+} from '../../../common/ground/values';
 import { checkNone, noneOf, saysNone } from '../../shared/ends';
 import { checkLater } from '../../shared/moments';
 import { checkRepeated } from '../../shared/repeated';

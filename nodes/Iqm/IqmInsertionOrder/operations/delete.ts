@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { Operation, OperationResult } from '../../../common/operation';
-import { resultId } from '../../../common/values';
+import type { Operation, OperationResult } from '../../../common/run/operation';
+import { resultId } from '../../../common/ground/values';
 import { checkConfirmation, confirmationProperty } from '../../shared/confirmation';
 import { writeOptionsCollection } from '../../shared/options';
 import { asNumbers, forSeveral, idsProperty, readIds, readSentence } from '../../shared/several';

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { ApiFailure, InputError } from '../../../common/errors';
-import { idPicker } from '../../../common/idPicker';
-import { END_OF_DAY, START_OF_DAY, toEnd, toMoment } from '../../../common/moments';
-import type { Operation, OperationResult } from '../../../common/operation';
-import { answeredId, idNumber, isBlank, isObject, toIdNumber } from '../../../common/values';
+import { ApiFailure, InputError } from '../../../common/ground/errors';
+import { idPicker } from '../../../common/form/idPicker';
+import { END_OF_DAY, START_OF_DAY, toEnd, toMoment } from '../../../common/ground/moments';
+import type { Operation, OperationResult } from '../../../common/run/operation';
+import { answeredId, idNumber, isBlank, isObject, toIdNumber } from '../../../common/ground/values';
 import { spendsOfCopies } from '../../IqmCampaign/spends';
 import { endProperties, noneOf, readEnd } from '../../shared/ends';
 import { checkStart } from '../../shared/moments';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Operation, OperationResult } from '../../../common/operation';
+import type { Operation, OperationResult } from '../../../common/run/operation';
 import { optionsCollection } from '../../shared/options';
 import { fetchOrder, orderProperty, readOrderId } from '../orders';
 

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { additionalJsonProperty, withAdditionalJson } from '../../../common/additionalJson';
-import { InputError } from '../../../common/errors';
-import { idPicker } from '../../../common/idPicker';
-import { END_OF_DAY, START_OF_DAY, toEnd, toEpoch, toMoment } from '../../../common/moments';
-import type { Operation, OperationResult } from '../../../common/operation';
+import { additionalJsonProperty, withAdditionalJson } from '../../../common/form/additionalJson';
+import { InputError } from '../../../common/ground/errors';
+import { idPicker } from '../../../common/form/idPicker';
+import { END_OF_DAY, START_OF_DAY, toEnd, toEpoch, toMoment } from '../../../common/ground/moments';
+import type { Operation, OperationResult } from '../../../common/run/operation';
 import {
 	isBlank,
 	resultId,
@@ -12,7 +12,7 @@ import {
 	toIdNumber,
 	toInteger,
 	toMoney,
-} from '../../../common/values';
+} from '../../../common/ground/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { checkRepeated } from '../../shared/repeated';
 import { readSentence } from '../../shared/several';

@@ -5,9 +5,9 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { toChoice, withoutDefault } from '../../../common/choice';
-import type { Operation, OperationResult } from '../../../common/operation';
-import { resultId, toInteger, toMoney } from '../../../common/values';
+import { toChoice, withoutDefault } from '../../../common/form/choice';
+import type { Operation, OperationResult } from '../../../common/run/operation';
+import { resultId, toInteger, toMoney } from '../../../common/ground/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { checkRepeated } from '../../shared/repeated';
 import { asNumbers, forSeveral, idsProperty, readIds, readSentence } from '../../shared/several';

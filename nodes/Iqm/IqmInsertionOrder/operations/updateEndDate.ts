@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { idPicker } from '../../../common/idPicker';
-import { END_OF_DAY, toEnd } from '../../../common/moments';
-import type { Operation, OperationResult } from '../../../common/operation';
-import { resultId, toIdNumber } from '../../../common/values';
+import { idPicker } from '../../../common/form/idPicker';
+import { END_OF_DAY, toEnd } from '../../../common/ground/moments';
+import type { Operation, OperationResult } from '../../../common/run/operation';
+import { resultId, toIdNumber } from '../../../common/ground/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { checkRepeated } from '../../shared/repeated';
 import { asNumbers, forSeveral, idsProperty, readIds, readSentence } from '../../shared/several';

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { ApiFailure } from '../../../common/errors';
-import type { Operation, OperationResult } from '../../../common/operation';
-import { isObject, resultId } from '../../../common/values';
+import { ApiFailure } from '../../../common/ground/errors';
+import type { Operation, OperationResult } from '../../../common/run/operation';
+import { isObject, resultId } from '../../../common/ground/values';
 import { checkConfirmation, confirmationProperty } from '../../shared/confirmation';
 import { writeOptionsCollection } from '../../shared/options';
 import { forSeveral, idsProperty, readIds } from '../../shared/several';

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { ApiFailure } from '../../../common/errors';
-import type { Operation, OperationResult } from '../../../common/operation';
-import { isBlank, isObject, toBoolean, toId } from '../../../common/values';
-import type { Look } from '../../../common/waitForStatus';
-import { readWaitOptions, waitForStatus, waitProperties } from '../../../common/waitForStatus';
+import { ApiFailure } from '../../../common/ground/errors';
+import type { Operation, OperationResult } from '../../../common/run/operation';
+import { isBlank, isObject, toBoolean, toId } from '../../../common/ground/values';
+import type { Look } from '../../../common/run/waitForStatus';
+import { readWaitOptions, waitForStatus, waitProperties } from '../../../common/run/waitForStatus';
 import { apiVersionOption, CURRENT_ONLY, isCurrentApi } from '../../shared/apiVersion';
 import { checkAsked } from '../../shared/asked';
 import { optionsCollection } from '../../shared/options';

@@ -5,10 +5,10 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { toChoices } from '../../../common/choice';
-import { limitProperties } from '../../../common/limit';
-import type { Operation, OperationResult } from '../../../common/operation';
-import { toIdNumbers, toList, toSearched, unpackedTexts } from '../../../common/values';
+import { toChoices } from '../../../common/form/choice';
+import { limitProperties } from '../../../common/form/limit';
+import type { Operation, OperationResult } from '../../../common/run/operation';
+import { toIdNumbers, toList, toSearched, unpackedTexts } from '../../../common/ground/values';
 import { readFilters } from '../../shared/filters';
 import { optionsCollection } from '../../shared/options';
 import { readPages } from '../../shared/paging';

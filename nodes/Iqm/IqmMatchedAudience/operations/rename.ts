@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { Operation, OperationResult } from '../../../common/operation';
-import { checkLength, resultId, toId, toText } from '../../../common/values';
+import type { Operation, OperationResult } from '../../../common/run/operation';
+import { checkLength, resultId, toId, toText } from '../../../common/ground/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { checkRepeated } from '../../shared/repeated';
 import { readSentence } from '../../shared/several';

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { ApiFailure, InputError } from '../../../common/errors';
-import { inputFile } from '../../../common/inputFile';
-import { multipartBody, uploadBytes } from '../../../common/multipart';
-import type { Operation, OperationResult } from '../../../common/operation';
-import { answeredId, isObject, quote, toBoolean, toText } from '../../../common/values';
+import { ApiFailure, InputError } from '../../../common/ground/errors';
+import { inputFile } from '../../../common/file/inputFile';
+import { multipartBody, uploadBytes } from '../../../common/file/multipart';
+import type { Operation, OperationResult } from '../../../common/run/operation';
+import { answeredId, isObject, quote, toBoolean, toText } from '../../../common/ground/values';
 import { isCurrentApi } from '../../shared/apiVersion';
 import { checkRepeated } from '../../shared/repeated';
 import { iqmRequest } from '../../transport/request';

@@ -1,15 +1,15 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { upToLimit } from '../../../../common/moreHint';
-import { nameHolds } from '../../../../common/names';
-import type { Operation, OperationResult } from '../../../../common/operation';
-import { toText } from '../../../../common/values';
+import { upToLimit } from '../../../../common/form/moreHint';
+import { nameHolds } from '../../../../common/ground/names';
+import type { Operation, OperationResult } from '../../../../common/run/operation';
+import { toText } from '../../../../common/ground/values';
 import { optionsCollection } from '../../../shared/options';
 import { rowsOf } from '../../../shared/rows';
 import { appLovinRequest } from '../../../transport/request';
-import { toChoice } from '../../../../common/choice';
+import { toChoice } from '../../../../common/form/choice';
 import { isPlatform, PLATFORMS, statusOf, STATUSES, toStatus } from '../../choice';
-import { limitProperties, readLimit } from '../../../../common/limit';
+import { limitProperties, readLimit } from '../../../../common/form/limit';
 
 const properties: INodeProperties[] = [
 	...limitProperties,

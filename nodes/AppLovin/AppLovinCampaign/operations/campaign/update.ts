@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { additionalJsonProperty, withAdditionalJson } from '../../../../common/additionalJson';
-import { InputError } from '../../../../common/errors';
-import type { Operation, OperationResult } from '../../../../common/operation';
-import { pathId } from '../../../../common/send';
-import { toText } from '../../../../common/values';
+import { additionalJsonProperty, withAdditionalJson } from '../../../../common/form/additionalJson';
+import { InputError } from '../../../../common/ground/errors';
+import type { Operation, OperationResult } from '../../../../common/run/operation';
+import { pathId } from '../../../../common/send/door';
+import { toText } from '../../../../common/ground/values';
 import { TRACKING_METHODS } from '../../../shared/choices';
 import { CAMPAIGN, contradicted, readThing } from '../../../shared/answered';
 import { refuseContradictions } from '../../../shared/contradicted';
@@ -13,7 +13,7 @@ import { withoutOwnIds } from '../../../shared/ownIds';
 import { appLovinRequest } from '../../../transport/request';
 import { CODES, FIXED_ONCE_CREATED, READ_ONLY, readExtra } from '../../campaignFields';
 import { answeredChange, campaignProperty, readCampaignId } from '../../campaignId';
-import { toChoice, withoutDefault } from '../../../../common/choice';
+import { toChoice, withoutDefault } from '../../../../common/form/choice';
 import { STATUSES, toStatus } from '../../choice';
 
 const properties: INodeProperties[] = [

@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { Operation, OperationResult } from '../../../../common/operation';
-import { pathId } from '../../../../common/send';
+import type { Operation, OperationResult } from '../../../../common/run/operation';
+import { pathId } from '../../../../common/send/door';
 import { bodyFormatOption, formatBody } from '../../../shared/bodyFormat';
 import { writeOptionsCollection } from '../../../shared/options';
 import { campaignProperty, readCampaignId } from '../../campaignId';
-import { withoutDefault } from '../../../../common/choice';
+import { withoutDefault } from '../../../../common/form/choice';
 import { STATUSES, toStatus } from '../../choice';
 import { sendChange } from '../../sendChange';
 import type { RowsForm } from '../../rows';

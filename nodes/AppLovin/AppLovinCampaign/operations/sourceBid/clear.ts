@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Operation } from '../../../../common/operation';
+import type { Operation } from '../../../../common/run/operation';
 import { bodyFormatOption } from '../../../shared/bodyFormat';
 import { writeOptionsCollection } from '../../../shared/options';
 import { campaignProperty } from '../../campaignId';

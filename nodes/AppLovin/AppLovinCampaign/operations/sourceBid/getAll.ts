@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Operation, OperationResult } from '../../../../common/operation';
-import { pathId } from '../../../../common/send';
+import type { Operation, OperationResult } from '../../../../common/run/operation';
+import { pathId } from '../../../../common/send/door';
 import { optionsCollection } from '../../../shared/options';
 import { campaignProperty, readCampaignId } from '../../campaignId';
-import { limitProperties } from '../../../../common/limit';
+import { limitProperties } from '../../../../common/form/limit';
 import { readPages } from '../../paging';
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { InputError } from '../../../../common/errors';
-import type { Operation } from '../../../../common/operation';
-import { isBlank, quote, toDecimal } from '../../../../common/values';
+import { InputError } from '../../../../common/ground/errors';
+import type { Operation } from '../../../../common/run/operation';
+import { isBlank, quote, toDecimal } from '../../../../common/ground/values';
 import { bodyFormatOption } from '../../../shared/bodyFormat';
 import { writeOptionsCollection } from '../../../shared/options';
 import type { GivenBid } from '../../bidUnits';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Operation, OperationResult } from '../../../../common/operation';
-import { pathId } from '../../../../common/send';
+import type { Operation, OperationResult } from '../../../../common/run/operation';
+import { pathId } from '../../../../common/send/door';
 import { optionsCollection } from '../../../shared/options';
 import { appLovinRequest } from '../../../transport/request';
 import { answeredFor, campaignProperty, readCampaignId } from '../../campaignId';

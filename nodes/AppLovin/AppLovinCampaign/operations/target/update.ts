@@ -1,15 +1,15 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { additionalJsonProperty, withAdditionalJson } from '../../../../common/additionalJson';
-import { InputError } from '../../../../common/errors';
-import type { Operation, OperationResult } from '../../../../common/operation';
-import { pathId } from '../../../../common/send';
-import { quote, toInteger, toList, toText } from '../../../../common/values';
+import { additionalJsonProperty, withAdditionalJson } from '../../../../common/form/additionalJson';
+import { InputError } from '../../../../common/ground/errors';
+import type { Operation, OperationResult } from '../../../../common/run/operation';
+import { pathId } from '../../../../common/send/door';
+import { quote, toInteger, toList, toText } from '../../../../common/ground/values';
 import { writeOptionsCollection } from '../../../shared/options';
 import { withoutOwnIds } from '../../../shared/ownIds';
 import { readExtra } from '../../campaignFields';
 import { campaignProperty, readCampaignId } from '../../campaignId';
-import { toChoice } from '../../../../common/choice';
+import { toChoice } from '../../../../common/form/choice';
 import { sendChange } from '../../sendChange';
 import { keepingTargets } from '../../presentTargets';
 import { rowsOfCollection, toRows } from '../../rows';

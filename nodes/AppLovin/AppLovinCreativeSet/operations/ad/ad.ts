@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { ApiFailure } from '../../../../common/errors';
-import { uncertain } from '../../../../common/send';
-import { isBlank, isObject } from '../../../../common/values';
+import { ApiFailure } from '../../../../common/ground/errors';
+import { uncertain } from '../../../../common/send/thrown';
+import { isBlank, isObject } from '../../../../common/ground/values';
 import type { Kind } from '../../../shared/answered';
 import { contradicted, idText, readThing } from '../../../shared/answered';
 import { refuseContradictions } from '../../../shared/contradicted';

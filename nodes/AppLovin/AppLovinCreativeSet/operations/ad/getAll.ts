@@ -1,12 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { upToLimit } from '../../../../common/moreHint';
-import type { Operation, OperationResult } from '../../../../common/operation';
-import { pathId } from '../../../../common/send';
+import { upToLimit } from '../../../../common/form/moreHint';
+import type { Operation, OperationResult } from '../../../../common/run/operation';
+import { pathId } from '../../../../common/send/door';
 import { optionsCollection } from '../../../shared/options';
 import { rowsOf } from '../../../shared/rows';
 import { appLovinRequest } from '../../../transport/request';
-import { limitProperties, readLimit } from '../../../../common/limit';
+import { limitProperties, readLimit } from '../../../../common/form/limit';
 import { readId, setFields } from '../../fields';
 import { adResult } from './ad';
 

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { withoutDefault } from '../../../../common/choice';
-import { InputError } from '../../../../common/errors';
-import type { Operation, OperationResult } from '../../../../common/operation';
-import { pathId } from '../../../../common/send';
-import { isBlank, quote, toText } from '../../../../common/values';
+import { withoutDefault } from '../../../../common/form/choice';
+import { InputError } from '../../../../common/ground/errors';
+import type { Operation, OperationResult } from '../../../../common/run/operation';
+import { pathId } from '../../../../common/send/door';
+import { isBlank, quote, toText } from '../../../../common/ground/values';
 import { writeOptionsCollection } from '../../../shared/options';
 import { appLovinRequest } from '../../../transport/request';
 import { LABELS, readId } from '../../fields';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Operation } from '../../../../common/operation';
+import type { Operation } from '../../../../common/run/operation';
 import { writeOptionsCollection } from '../../../shared/options';
 import { addAssets } from '../../addAssets';
 import { waitFields } from '../../assets';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { hint } from '../../../../common/moreHint';
-import type { Operation, OperationResult } from '../../../../common/operation';
+import { hint } from '../../../../common/form/moreHint';
+import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { writeOptionsCollection } from '../../../shared/options';
 import { removeAsset } from '../../assets';
 import {

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { InputError } from '../../../../common/errors';
-import type { Part } from '../../../../common/multipart';
-import type { Operation } from '../../../../common/operation';
-import { quote } from '../../../../common/values';
+import { InputError } from '../../../../common/ground/errors';
+import type { Part } from '../../../../common/file/multipart';
+import type { Operation } from '../../../../common/run/operation';
+import { quote } from '../../../../common/ground/values';
 import { writeOptionsCollection } from '../../../shared/options';
 import { addAssets } from '../../addAssets';
 import type { AssetDraft } from '../../assetChange';

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { additionalJsonProperty } from '../../../../common/additionalJson';
-import { createIfMissing, createIfMissingOption } from '../../../../common/createIfMissing';
-import { isSameName } from '../../../../common/names';
-import type { Operation, OperationResult } from '../../../../common/operation';
+import { additionalJsonProperty } from '../../../../common/form/additionalJson';
+import { createIfMissing, createIfMissingOption } from '../../../../common/run/createIfMissing';
+import { isSameName } from '../../../../common/ground/names';
+import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { sendCreation } from '../../../shared/createPath';
 import { writeOptionsCollection } from '../../../shared/options';
 import type { AppLovinRequest } from '../../../transport/request';

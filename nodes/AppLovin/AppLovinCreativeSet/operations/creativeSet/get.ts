@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Operation, OperationResult } from '../../../../common/operation';
-import { isObject } from '../../../../common/values';
+import type { Operation, OperationResult } from '../../../../common/run/operation';
+import { isObject } from '../../../../common/ground/values';
 import { optionsCollection } from '../../../shared/options';
 import { findSet, setResult } from '../../creativeSets';
 import { readId, setOfCampaignFields } from '../../fields';

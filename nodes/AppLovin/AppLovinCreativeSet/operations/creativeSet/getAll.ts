@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { upToLimit } from '../../../../common/moreHint';
-import type { Operation, OperationResult } from '../../../../common/operation';
+import { upToLimit } from '../../../../common/form/moreHint';
+import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { optionsCollection } from '../../../shared/options';
 import { setResult, setsOf } from '../../creativeSets';
-import { limitProperties, readLimit } from '../../../../common/limit';
+import { limitProperties, readLimit } from '../../../../common/form/limit';
 import { campaignField, readId } from '../../fields';
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {

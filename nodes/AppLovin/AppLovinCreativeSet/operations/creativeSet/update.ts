@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { additionalJsonProperty } from '../../../../common/additionalJson';
-import { InputError } from '../../../../common/errors';
-import type { Operation, OperationResult } from '../../../../common/operation';
-import { pathId } from '../../../../common/send';
+import { additionalJsonProperty } from '../../../../common/form/additionalJson';
+import { InputError } from '../../../../common/ground/errors';
+import type { Operation, OperationResult } from '../../../../common/run/operation';
+import { pathId } from '../../../../common/send/door';
 import { writeOptionsCollection } from '../../../shared/options';
 import { appLovinRequest } from '../../../transport/request';
 import { changedSet } from '../../creativeSets';

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { InputError } from '../../../../common/errors';
-import { hint } from '../../../../common/moreHint';
-import type { Operation, OperationResult } from '../../../../common/operation';
-import { pathId } from '../../../../common/send';
-import { isEmpty, quote } from '../../../../common/values';
+import { InputError } from '../../../../common/ground/errors';
+import { hint } from '../../../../common/form/moreHint';
+import type { Operation, OperationResult } from '../../../../common/run/operation';
+import { pathId } from '../../../../common/send/door';
+import { isEmpty, quote } from '../../../../common/ground/values';
 import { bodyFormatOption, formatBody } from '../../../shared/bodyFormat';
 import { SIZES } from '../../../shared/choices';
 import { refuseContradictions } from '../../../shared/contradicted';

@@ -1,0 +1,86 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { BINARY_ENCODING } from 'n8n-workflow';
+
+import { clock } from '../ground/clock';
+import { InputError } from '../ground/errors';
+import { nameOfFile, namingAdvice } from './fileName';
+import { isTool } from '../ground/tool';
+
+/** A file of an input item. It is opened when it is read, and may be opened again. */
+export interface InputFile {
+	/** Without folders, query and control characters; it ends in `extension`. */
+	fileName: string;
+	mimeType: string;
+	/** Lower case, without a dot; '' when neither name nor type tells. */
+	extension: string;
+	/** Bytes. */
+	size: number;
+	/** The content in chunks, from the start at each call; never the whole file at once. */
+	open(chunkBytes?: number): AsyncIterable<Uint8Array>;
+}
+
+/** Each chunk is a round through several streams: 64 KiB make an upload twice as long. */
+const CHUNK_BYTES = 1024 * 1024;
+/** Of a file in memory, after how much of it everything else has its turn. */
+const PAUSE_BYTES = 4 * 1024 * 1024;
+
+/**
+ * The file in a binary field of an item. n8n keeps it in its file system, S3 or database and gives
+ * an id to stream it by; only in its in-memory mode the content is in the item itself. A file without
+ * a name is called after its field.
+ *
+ * @param exampleName a name that would do, for the advice to one whose file has none
+ * @throws InputError when it has neither a name nor a type
+ */
+export async function inputFile(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	fieldName: string,
+	exampleName: string,
+): Promise<InputFile> {
+	if (
+		isTool(context.getNode()) &&
+		context.getInputData()[itemIndex]?.binary?.[fieldName] === undefined
+	) {
+		throw new InputError(
+			'An AI agent gives no files to its tools, so there is nothing to upload',
+			'Upload files with a node of the workflow, not with a tool of the agent.',
+		);
+	}
+	const binary = context.helpers.assertBinaryData(itemIndex, fieldName);
+	const { fileName, extension } = nameOfFile(binary, fieldName.replace(/[^\w-]+/g, '_'));
+	if (fileName === '') {
+		throw new InputError(
+			`The file in '${fieldName}' has no file name, and n8n does not know its type`,
+			namingAdvice(exampleName, fieldName),
+		);
+	}
+	const known = { fileName, mimeType: binary.mimeType, extension };
+
+	const { id } = binary;
+	if (id !== undefined) {
+		const { fileSize } = await context.helpers.getBinaryMetadata(id);
+		return {
+			...known,
+			size: fileSize,
+			async *open(chunkBytes = CHUNK_BYTES) {
+				yield* (await context.helpers.getBinaryStream(id, chunkBytes)) as AsyncIterable<Uint8Array>;
+			},
+		};
+	}
+	const content = Buffer.from(binary.data, BINARY_ENCODING);
+	return {
+		...known,
+		size: content.length,
+		async *open(chunkBytes = CHUNK_BYTES) {
+			let pauseAt = PAUSE_BYTES;
+			for (let at = 0; at < content.length; at += chunkBytes) {
+				yield content.subarray(at, at + chunkBytes);
+				// Otherwise nobody could cancel, and nothing else would run, before the end is read.
+				if (at < pauseAt) continue;
+				pauseAt += PAUSE_BYTES;
+				await clock.sleep(0);
+			}
+		},
+	};
+}

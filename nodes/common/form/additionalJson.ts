@@ -1,0 +1,38 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { InputError } from '../ground/errors';
+import { isBlank, toJsonObject } from '../ground/values';
+
+/** The field for whatever the form does not offer. */
+export const additionalJsonProperty: INodeProperties = {
+	displayName: 'Additional JSON',
+	name: 'additionalJson',
+	type: 'json',
+	// Empty it would open with n8n's sign of an error.
+	default: '{}',
+	description:
+		'Further fields of the API as a JSON object such as {"fieldName": 1}, merged into the request before it is checked. A field that the form has already set is an error.',
+};
+
+/**
+ * Merges "Additional JSON" into what the form gave. The merged object is what gets checked, so the
+ * rules hold for both.
+ *
+ * @param labels names of the form's fields by API field, for the message
+ */
+export function withAdditionalJson(
+	form: IDataObject,
+	json: unknown,
+	labels: Record<string, string> = {},
+): IDataObject {
+	if (isBlank(json)) return form;
+	const extra = toJsonObject(json, 'Additional JSON');
+	for (const key of Object.keys(extra)) {
+		if (form[key] === undefined) continue;
+		throw new InputError(
+			`'Additional JSON' sets '${key}', which the field '${labels[key] ?? key}' has already set`,
+			'Remove it from one of the two.',
+		);
+	}
+	return { ...form, ...extra };
+}

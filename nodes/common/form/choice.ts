@@ -1,0 +1,75 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+import { InputError } from '../ground/errors';
+import { isEmpty, quote, toKnown, toText } from '../ground/values';
+
+/** Choices where nothing is chosen beforehand, because a wrong one costs money. */
+export function withoutDefault(choices: INodePropertyOptions[]): INodePropertyOptions[] {
+	return [{ name: 'Please Choose', value: '' }, ...choices];
+}
+
+/** More choices than this are not listed in a message. */
+const MOST_LISTED = 10;
+
+/** The values of a list of choices by their lower case: thousands of rows ask the same list. */
+const folded = new WeakMap<INodePropertyOptions[], Map<string, string>>();
+
+function foldedValues(choices: INodePropertyOptions[]): Map<string, string> {
+	const known =
+		folded.get(choices) ??
+		new Map(
+			choices.map(({ value }) => [String(value).toLowerCase(), String(value)] as const).reverse(),
+		);
+	folded.set(choices, known);
+	return known;
+}
+
+/** One of the choices' values. Upper and lower case are the same: "US" is the country `us`. */
+export function toChoice(value: unknown, label: string, choices: INodePropertyOptions[]): string {
+	const text = toText(value, label);
+	const found = foldedValues(choices).get(text.toLowerCase());
+	if (found !== undefined) return found;
+	const known = choices.map((choice) => String(choice.value));
+	throw new InputError(
+		known.length > MOST_LISTED
+			? `'${label}' is unknown: ${quote(value)}`
+			: `'${label}' must be one of ${known.join(', ')}, not ${quote(value)}`,
+		known.length > MOST_LISTED ? `Use a value of its list, such as ${known[1]}.` : undefined,
+	);
+}
+
+/** Several of the choices' values: an array, also as JSON text, or text with separators. */
+export function toChoices(
+	value: unknown,
+	label: string,
+	choices: INodePropertyOptions[],
+): string[] {
+	const known = choices.map((choice) => String(choice.value));
+	return toKnown(value, label, known).map((one) => toChoice(one, label, choices));
+}
+
+const ALL = 'all';
+
+/** The choices, and the one that stands for all of them: an empty list never says it by accident. */
+export function withAll(choices: INodePropertyOptions[], name: string): INodePropertyOptions[] {
+	return [{ name, value: ALL }, ...choices];
+}
+
+/**
+ * Several of the choices of {@link withAll}; none of them for all, which a field left empty says too.
+ *
+ * @throws InputError for all beside others, and for a text without any
+ */
+export function toChoicesOrAll(
+	value: unknown,
+	label: string,
+	choices: INodePropertyOptions[],
+): string[] {
+	const chosen = toChoices(value, label, withAll(choices, ALL));
+	if (chosen.length === 0 && !isEmpty(value)) {
+		throw new InputError(`'${label}' holds no value, only separators: ${quote(value)}`);
+	}
+	if (!chosen.includes(ALL)) return chosen;
+	if (chosen.every((one) => one === ALL)) return [];
+	throw new InputError(`'${label}' holds '${ALL}' beside others`, 'Choose all, or some of them.');
+}

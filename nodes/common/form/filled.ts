@@ -1,0 +1,269 @@
+import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+
+import { InputError } from '../ground/errors';
+import { isEmpty, isObject, OBJECT_AS_TEXT, quote } from '../ground/values';
+
+/**
+ * What was added to a form must hold a value. A lost one is never "not set" and never "all": an empty
+ * filter would list the whole account, and the next node might pause it.
+ */
+
+/** A form with what came of it for one item. */
+export interface FilledForm {
+	/** All parameters that may be shown. */
+	properties: INodeProperties[];
+	/** The parameters as they are saved, expressions not evaluated. */
+	saved: INodeParameters;
+	/** A parameter's value for the item. */
+	read: (name: string) => unknown;
+	/** How a parameter says "none" or "all", where it may be left empty: a sentence by its name. */
+	none?: Record<string, string>;
+}
+
+/** A value, where it came from, and how messages name it. */
+interface Given {
+	value: unknown;
+	saved: unknown;
+	label: string;
+	/** What to do if it is empty. */
+	remedy: string;
+}
+
+/** What JavaScript makes of a missing value in a text. */
+const LOST_WORDS = /^(?:undefined|null|NaN)$/;
+
+/** The same within a name, where nobody means it: other texts may speak of what is undefined. */
+const LOST_IN_NAME = /\bundefined\b|(?:^|\s)(?:null|NaN)$/;
+
+/** Whether n8n computes this, or some of it, when the node runs. */
+function isComputed(saved: unknown): boolean {
+	if (typeof saved === 'string') return saved.startsWith('=');
+	return typeof saved === 'object' && saved !== null && Object.values(saved).some(isComputed);
+}
+
+/** @throws InputError for what is empty */
+function checkPresent({ value, saved, label, remedy }: Given): void {
+	if (!isEmpty(value)) return;
+	const why = isComputed(saved) ? ': its expression gave no value' : '';
+	throw new InputError(`'${label}' is empty${why}`, remedy);
+}
+
+/**
+ * @throws InputError for a list with gaps, and for text that was made of a lost value
+ * @param field what it stands in
+ */
+function checkWhole(
+	{ value, saved, label }: Given,
+	{ name, typeOptions }: Pick<INodeProperties, 'name' | 'typeOptions'>,
+): void {
+	// Scripts in markup speak of "[object Object]" too.
+	const isMarkup = typeOptions?.rows !== undefined;
+	const lost = /name$/i.test(name) ? LOST_IN_NAME : LOST_WORDS;
+	const entries: unknown[] = Array.isArray(value) ? value : [value];
+	const gap = Array.isArray(value) ? entries.findIndex(isEmpty) : -1;
+	if (gap !== -1) {
+		throw new InputError(
+			`'${label}' has no value in entry ${gap + 1} of ${entries.length}`,
+			'Correct the expression so that it gives a list without gaps.',
+		);
+	}
+	for (const entry of entries) {
+		const text = isObject(entry) && '__rl' in entry ? entry.value : entry;
+		if (typeof text !== 'string') continue;
+		const isObjectText = text.includes(OBJECT_AS_TEXT);
+		if (isMarkup || !(isObjectText || (isComputed(saved) && lost.test(text.trim())))) continue;
+		const why = isObjectText
+			? `is ${quote(text)}: an object that was made into text`
+			: LOST_WORDS.test(text.trim())
+				? `is empty: its expression gave ${quote(text)}`
+				: `is ${quote(text)}: a value in its expression was missing`;
+		throw new InputError(`'${label}' ${why}`, 'Correct the expression.');
+	}
+}
+
+/** JSON as an expression gave it, or as its text says; undefined for what is none. */
+function jsonOf(value: unknown): unknown {
+	if (typeof value !== 'string') return value;
+	try {
+		return JSON.parse(value);
+	} catch {
+		// Whoever reads it tells what is wrong with it.
+		return undefined;
+	}
+}
+
+/** The way to the first member that `isWrong` holds for, as "countries.0.bid". */
+function pathTo(value: unknown, isWrong: (value: unknown) => boolean): string | undefined {
+	if (typeof value !== 'object' || value === null) return undefined;
+	for (const [key, part] of Object.entries(value) as Array<[string, unknown]>) {
+		if (isWrong(part)) return key;
+		const within = pathTo(part, isWrong);
+		if (within !== undefined) return `${key}.${within}`;
+	}
+	return undefined;
+}
+
+const isInexact = (value: unknown): boolean =>
+	typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
+
+/**
+ * JSON that an expression gives, whole or in part: what its fields have lost is neither left out nor
+ * sent as nothing. JSON that was typed says what it says.
+ *
+ * @throws InputError that names the field in it
+ */
+function checkJson({ value, saved, label }: Given): void {
+	if (!isComputed(saved)) return;
+	const json = jsonOf(value);
+	const empty = isObject(json) ? Object.keys(json).find((key) => isEmpty(json[key])) : undefined;
+	const lost = empty ?? pathTo(json, (part) => part === undefined || Number.isNaN(part));
+	if (lost !== undefined) {
+		throw new InputError(
+			`'${label}' has no value for '${lost}'`,
+			`Correct the expression, or leave '${lost}' out of the JSON.`,
+		);
+	}
+	// In text its digits are all there.
+	const inexact = typeof value === 'string' ? undefined : pathTo(value, isInexact);
+	if (inexact === undefined) return;
+	throw new InputError(
+		`'${label}' has a number for '${inexact}' that is too large to be exact`,
+		'Its last digits are lost. Give it as text.',
+	);
+}
+
+/** One field: an expression in it must give something, and what it holds must be whole. */
+function checkField(field: INodeProperties, given: Given): void {
+	if (isComputed(given.saved)) checkPresent(given);
+	if (field.type === 'json') checkJson(given);
+	else checkWhole(given, field);
+}
+
+/** What an object or a list holds under a key; nothing where it is neither. */
+function member(of: unknown, key: string | number): unknown {
+	return typeof of === 'object' && of !== null ? (of as Record<string, unknown>)[key] : undefined;
+}
+
+function isShown(property: INodeProperties, values: IDataObject, all: IDataObject): boolean {
+	return NodeHelpers.displayParameter(
+		values as INodeParameters,
+		property,
+		null,
+		null,
+		all as INodeParameters,
+	);
+}
+
+/** A collection whose fields were added one by one: each of them must hold a value. */
+function checkCollection(
+	{ displayName, options = [] }: INodeProperties,
+	{ value, saved }: Pick<Given, 'value' | 'saved'>,
+	all: IDataObject,
+): void {
+	if (!isObject(value)) return;
+	for (const [name, given] of Object.entries(value)) {
+		const property = (options as INodeProperties[]).find(
+			(option) => option.name === name && isShown(option, value, all),
+		);
+		// Not of this form: n8n keeps what an older version of the form had.
+		if (property === undefined) continue;
+		const part = { value: given, saved: member(saved, name) };
+		const remove = `remove it from '${displayName}'`;
+		const label = property.displayName;
+		if (property.type === 'fixedCollection') {
+			checkRows(property, part, all, `Add a row, or ${remove}.`);
+			continue;
+		}
+		const correct = isComputed(part.saved) ? 'Correct the expression' : 'Enter a value';
+		checkPresent({ ...part, label, remedy: `${correct}, or ${remove}.` });
+		checkField(property, { ...part, label, remedy: '' });
+	}
+}
+
+/**
+ * Rows of fields. All fields of a row stand there unasked, so they may be left empty, but not by an
+ * expression.
+ *
+ * @param ifNone what to do if there is no row; missing where there need be none
+ */
+function checkRows(
+	{ displayName, options = [], typeOptions }: INodeProperties,
+	{ value, saved }: Pick<Given, 'value' | 'saved'>,
+	all: IDataObject,
+	ifNone?: string,
+): void {
+	let count = 0;
+	for (const group of options) {
+		if (!('values' in group)) continue;
+		const given = member(value, group.name);
+		const savedRows = member(saved, group.name);
+		const isList = typeOptions?.multipleValues === true;
+		const rows: unknown[] = isList ? (Array.isArray(given) ? given : []) : [given];
+		rows.filter(isObject).forEach((row, index) => {
+			count++;
+			const place = isList ? `${displayName} ${index + 1}` : displayName;
+			checkRow(group.values, { row, saved: isList ? member(savedRows, index) : savedRows }, place, all);
+		});
+	}
+	if (count === 0 && ifNone !== undefined) {
+		throw new InputError(`'${displayName}' is empty`, ifNone);
+	}
+}
+
+function checkRow(
+	fields: INodeProperties[],
+	{ row, saved }: { row: IDataObject; saved: unknown },
+	place: string,
+	all: IDataObject,
+): void {
+	for (const field of fields) {
+		if (!(field.name in row) || !isShown(field, row, all)) continue;
+		checkField(field, {
+			value: row[field.name],
+			saved: member(saved, field.name),
+			label: `${place}: ${field.displayName}`,
+			remedy: 'Correct the expression, or clear the field.',
+		});
+	}
+}
+
+/** The values of all parameters; of a hidden one that can't be computed, its error. */
+function valuesOf({ properties, saved, read }: FilledForm): {
+	values: IDataObject;
+	errors: Map<string, unknown>;
+} {
+	const values: IDataObject = {};
+	const errors = new Map<string, unknown>();
+	for (const { name } of properties) {
+		if (!(name in saved) || name in values || errors.has(name)) continue;
+		try {
+			values[name] = read(name) as IDataObject;
+		} catch (error) {
+			errors.set(name, error);
+		}
+	}
+	return { values, errors };
+}
+
+/**
+ * Checks that whatever was added to a form holds a value, and that no expression gave nothing in a
+ * parameter which may be left empty.
+ *
+ * @throws InputError that names the field; whatever n8n throws for an expression that fails
+ */
+export function checkFilled(form: FilledForm): void {
+	const { properties, saved, none = {} } = form;
+	const { values, errors } = valuesOf(form);
+	for (const property of properties) {
+		const { name, displayName: label, type } = property;
+		if (!(name in saved) || type === 'notice' || !isShown(property, values, values)) continue;
+		if (errors.has(name)) throw errors.get(name);
+		const remedy = `Correct the expression. ${none[name] ?? 'If the field may be empty, clear it.'}`;
+		const given = { value: values[name], saved: saved[name], label, remedy };
+		// n8n takes no expression for all of a collection: it would be dropped.
+		if (type === 'collection') checkCollection(property, given, values);
+		else if (type === 'fixedCollection') checkRows(property, given, values);
+		else checkField(property, given);
+	}
+}

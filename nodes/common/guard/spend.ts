@@ -1,0 +1,171 @@
+import type { ICredentialDataDecryptedObject, INodeProperties } from 'n8n-workflow';
+
+import { InputError } from '../ground/errors';
+import { isAbove, isBlank, isObject, plainNumber, quote, saidBoolean, toNumber } from '../ground/values';
+
+/** What a credential can put a limit on. Amounts are in the account's currency. */
+export type Spend = 'dailyBudget' | 'totalBudget' | 'bid';
+
+/** The highest amounts that a credential lets through; what is missing has no limit. */
+export type SpendLimits = Partial<Record<Spend, number>>;
+
+interface LimitField {
+	name: string;
+	displayName: string;
+	/** In the plural, as it stands in sentences. */
+	what: string;
+	example: number;
+}
+
+const FIELDS: Record<Spend, LimitField> = {
+	dailyBudget: {
+		name: 'highestDailyBudget',
+		displayName: 'Highest Daily Budget',
+		what: 'daily budgets',
+		example: 500,
+	},
+	totalBudget: {
+		name: 'highestTotalBudget',
+		displayName: 'Highest Total Budget',
+		what: 'total budgets',
+		example: 10_000,
+	},
+	bid: { name: 'highestBid', displayName: 'Highest Bid', what: 'bids', example: 15 },
+};
+
+function limitField(spend: Spend, unit: string): INodeProperties {
+	const { name, displayName, what, example } = FIELDS[spend];
+	return {
+		displayName,
+		name,
+		// Text, so that an empty field, which means no limit, is told from a limit of 0.
+		type: 'string',
+		default: '',
+		placeholder: `e.g. ${example}`,
+		hint: `In ${unit}; empty means no limit`,
+		description: `Nodes refuse ${what} above this, whether they come from a form, an expression, Additional JSON or an AI agent, in ${unit}. Empty means no limit.`,
+	};
+}
+
+/**
+ * The credential's fields for these limits.
+ *
+ * @param units of those that are not in the account's currency, as it stands after "in"
+ */
+export function spendLimitFields(
+	spends: Spend[],
+	units: Partial<Record<Spend, string>> = {},
+): INodeProperties[] {
+	return spends.map((spend) => limitField(spend, units[spend] ?? "the account's currency"));
+}
+
+/**
+ * Reads a credential's limits.
+ *
+ * @throws InputError for a limit that is no amount: taking it for none would lift it without a word
+ */
+export function readSpendLimits(credentials: ICredentialDataDecryptedObject): SpendLimits {
+	const limits: SpendLimits = {};
+	for (const spend of Object.keys(FIELDS) as Spend[]) {
+		const { name, displayName } = FIELDS[spend];
+		const value = credentials[name];
+		if (isBlank(value)) continue;
+		const limit = toNumber(value, displayName);
+		if (limit < 0) throw new InputError(`'${displayName}' must not be below 0, not ${limit}`);
+		limits[spend] = limit;
+	}
+	return limits;
+}
+
+/** Every field of these names in a request, wherever it stands. */
+function fieldsIn(body: unknown, names: Record<string, Spend>): KnownAmount[] {
+	if (Array.isArray(body)) return body.flatMap((entry) => fieldsIn(entry, names));
+	if (!isObject(body)) return [];
+	return Object.entries(body).flatMap(([name, value]) => {
+		const own = Object.hasOwn(names, name) ? [{ spend: names[name], name, value }] : [];
+		return [...own, ...fieldsIn(value, names)];
+	});
+}
+
+/** What an API's requests say about money, by the names of their fields. */
+export interface MoneyFields {
+	amounts: Record<string, Spend>;
+	/** Percentages of an amount that the request does not hold: the limit can't be checked. */
+	relative: Record<string, Spend>;
+	/** Fields that, once on or above 0, take the place of an amount: what is spent has no limit then. */
+	uncapped: Record<string, Spend>;
+	/** Words that stand where an amount could, and set none. */
+	noAmounts: string[];
+}
+
+/** An amount that a request sets without holding it, such as that of the campaign it duplicates. */
+export interface KnownAmount {
+	spend: Spend;
+	/** How messages name it. */
+	name: string;
+	value: unknown;
+}
+
+function checkAmount(
+	{ spend, name, value }: KnownAmount,
+	noAmounts: string[],
+	limit: number | undefined,
+): void {
+	if (limit === undefined || isBlank(value) || noAmounts.includes(String(value))) return;
+	const { displayName, what } = FIELDS[spend];
+	// Text such as "1,000" would be above no limit, and "0x10" is read as one or the other.
+	const amount = plainNumber(value);
+	if (Number.isNaN(amount)) {
+		throw new InputError(
+			`'${name}' must be a number, not ${quote(value)}: the credential limits ${what} to ${limit}`,
+			'Nothing was sent. Enter the amount without separators and currency, such as 1000.50.',
+		);
+	}
+	if (!isAbove(amount, limit)) return;
+	throw new InputError(
+		`'${name}' (${quote(value)}) is above ${limit}, the limit for ${what} in the credential`,
+		`Nothing was sent. Lower it, or raise '${displayName}' in the credential.`,
+	);
+}
+
+/** Whether a field that no amount can be read from sets nothing: off, or not above 0. */
+function setsNothing(value: unknown, noAmounts: string[]): boolean {
+	if (isBlank(value) || saidBoolean(value) === false) return true;
+	if (noAmounts.includes(String(value))) return true;
+	return plainNumber(value) <= 0;
+}
+
+/**
+ * Refuses a request that sets more money than the credential allows. It looks at the request itself,
+ * so it does not matter where a value came from.
+ *
+ * @param known amounts that the request sets without holding them
+ * @throws InputError that names field, value and limit
+ */
+export function checkSpend(
+	body: unknown,
+	fields: MoneyFields,
+	limits: SpendLimits,
+	known: KnownAmount[] = [],
+): void {
+	for (const amount of [...fieldsIn(body, fields.amounts), ...known]) {
+		checkAmount(amount, fields.noAmounts, limits[amount.spend]);
+	}
+	for (const { spend, name, value } of fieldsIn(body, fields.uncapped)) {
+		const limit = limits[spend];
+		if (limit === undefined || setsNothing(value, fields.noAmounts)) continue;
+		const { displayName, what } = FIELDS[spend];
+		throw new InputError(
+			`'${name}' (${quote(value)}) leaves no amount that could be held to ${limit}, the limit for ${what} in the credential`,
+			`Nothing was sent. Set a budget instead, or empty '${displayName}' in the credential.`,
+		);
+	}
+	for (const { spend, name, value } of fieldsIn(body, fields.relative)) {
+		if (limits[spend] === undefined || setsNothing(value, fields.noAmounts)) continue;
+		const { displayName, what } = FIELDS[spend];
+		throw new InputError(
+			`'${name}' (${quote(value)}) raises an amount by percent, so the limit for ${what} in the credential can't be checked`,
+			`Nothing was sent. Enter the amount itself, or empty '${displayName}' in the credential.`,
+		);
+	}
+}

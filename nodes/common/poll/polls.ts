@@ -1,0 +1,135 @@
+import type {
+	IDataObject,
+	INodeExecutionData,
+	INodeProperties,
+	IPollFunctions,
+} from 'n8n-workflow';
+
+import { clock } from '../ground/clock';
+import { describeProblem, InputError, problemError } from '../ground/errors';
+import { checkFilled } from '../form/filled';
+import type { Gone } from './gone';
+import { refuseGone, tellGone } from './gone';
+import type { Seen, Wanted, WatchEvent } from './watch';
+import { observe, pollResult } from './watch';
+
+/** What a polling trigger watches, as its form says. */
+export interface Watch {
+	/** Text that names account, what is watched, filters and what is wanted. */
+	scope: string;
+	wanted: Wanted;
+	/** What they are in messages: "campaigns". */
+	things: string;
+	/** Everything that is watched, as it is now. Whatever fails in it, the memory stays as it is. */
+	read(): Promise<Seen[]>;
+	/** What {@link read} did not find though it was to be watched; asked for after it. */
+	gone?(): Gone;
+	/** The newest one to three of those that {@link read} would tell of, for a test in the editor. */
+	sample(): Promise<Seen[]>;
+	/** The item for an event; `observedAt` is the time of the poll (ISO 8601, UTC). */
+	toJson(event: WatchEvent, observedAt: string): IDataObject;
+}
+
+/** The form of a trigger. */
+export interface WatchForm {
+	properties: INodeProperties[];
+	/** How a parameter that may be left empty says "all": a sentence by its name. */
+	none?: Record<string, string>;
+}
+
+/** Longest time for a poll in ms where n8n names none; what n8n 2.41 takes for one itself. */
+const BUDGET_MS = 5 * 60_000;
+
+/** The same for a poll on which somebody waits: at activation, or for a test event. */
+const WAITED_FOR_MS = 60_000;
+
+/** The contexts that have polled before: the first poll of each is that of an activation. */
+const activated = new WeakSet<IPollFunctions>();
+
+/** By workflow and node: whose poll is under way. n8n starts the next one all the same. */
+const underWay = new Map<string, IPollFunctions>();
+
+/** When a poll that begins now must be over, in milliseconds since the epoch. */
+function deadline(context: IPollFunctions): number {
+	// n8n 1.x has no such method.
+	const budget = (context as Partial<IPollFunctions>).getPollBudgetMs?.() ?? BUDGET_MS;
+	const isWaitedFor = context.getMode() === 'manual' || !activated.has(context);
+	activated.add(context);
+	return clock.now() + Math.min(budget, isWaitedFor ? WAITED_FOR_MS : BUDGET_MS);
+}
+
+/**
+ * The result of `read`, or undefined when there is a newer one to go by: while a poll is under way
+ * the next one leaves everything to it, and once the workflow was activated anew in the meantime,
+ * what was read for its predecessor is out of date.
+ */
+async function readAlone(
+	context: IPollFunctions,
+	read: () => Promise<Seen[]>,
+): Promise<Seen[] | undefined> {
+	const key = `${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
+	if (underWay.get(key) === context) return undefined;
+	underWay.set(key, context);
+	const isNewest = () => underWay.get(key) === context;
+	try {
+		const seen = await read();
+		return isNewest() ? seen : undefined;
+	} finally {
+		if (isNewest()) underWay.delete(key);
+	}
+}
+
+async function poll(
+	context: IPollFunctions,
+	form: WatchForm,
+	open: (until: number) => Promise<Watch>,
+): Promise<INodeExecutionData[][] | null> {
+	const read = (name: string): unknown => context.getNodeParameter(name, null);
+	checkFilled({ ...form, saved: context.getNode().parameters, read });
+	const watch = await open(deadline(context));
+	const { wanted, things } = watch;
+	const itemOf = (event: WatchEvent): IDataObject =>
+		watch.toJson(event, new Date(clock.now()).toISOString());
+
+	if (context.getMode() === 'manual') {
+		const newest = await watch.sample();
+		if (newest.length === 0) {
+			throw new InputError(
+				`There are no ${things} yet that fit what this trigger watches`,
+				"Make one, or change 'Filters' or 'Statuses'. Once the workflow is active, the trigger works without an example too.",
+			);
+		}
+		return [newest.map(({ id, status, json }) => ({ json: itemOf({ id, status, json }) }))];
+	}
+
+	const seen = await readAlone(context, watch.read);
+	if (seen === undefined) return null;
+	const data = context.getWorkflowStaticData('node');
+	const gone = watch.gone?.();
+	refuseGone(data, gone);
+	const observation = observe(data, watch.scope, seen, wanted, things);
+	tellGone(context, data, gone);
+	return pollResult(context, observation, itemOf);
+}
+
+/**
+ * One poll of a trigger that watches a list: nothing or one item per event, in manual mode a sample
+ * that leaves the memory alone.
+ *
+ * @param form what the user is asked: checked before it is read
+ * @param open reads the form; what must be over by `until` (milliseconds since the epoch) is all that
+ * the poll does
+ * @throws NodeApiError or NodeOperationError, which n8n shows at activation and for a test event, and
+ * otherwise records as a failed execution. The memory has not changed then, and nothing is missed.
+ */
+export async function pollOnce(
+	context: IPollFunctions,
+	form: WatchForm,
+	open: (until: number) => Promise<Watch>,
+): Promise<INodeExecutionData[][] | null> {
+	const outcome = await poll(context, form, open).catch((error: unknown) => ({
+		problem: describeProblem(error),
+	}));
+	if (outcome === null || !('problem' in outcome)) return outcome;
+	throw problemError(context.getNode(), outcome.problem, undefined, []);
+}

@@ -1,0 +1,162 @@
+import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { clock } from '../ground/clock';
+import { ApiFailure, InputError } from '../ground/errors';
+import { quote, toBoolean, toNumber } from '../ground/values';
+import { pause } from '../ground/wait';
+
+/** Shortest pause between two looks: more often would use up what an API allows. */
+const LEAST_INTERVAL_SECONDS = 15;
+
+const INTERVAL_LABEL = 'Check Every (Seconds)';
+const LONGEST_LABEL = 'Longest Wait (Minutes)';
+
+/** What one look at the API showed. */
+export interface Look {
+	status: string;
+	/** Why it was refused, where the API says so. */
+	reason?: string;
+}
+
+/** What the form says about waiting. */
+export interface WaitOptions {
+	wanted: string[];
+	longestMs: number;
+	intervalMs: number;
+}
+
+export interface Wait<T extends Look> extends WaitOptions {
+	read: () => Promise<T>;
+	/** Statuses that end the waiting with an error, because nothing comes after them. */
+	failed: string[];
+	signal?: AbortSignal;
+	/** What is waited for, as a message begins: "Campaign 7". */
+	what: string;
+}
+
+/**
+ * The fields of the wait for a status, the same for all that takes a server its time: approval
+ * takes IQM minutes to days, an asset takes AppLovin minutes, and nothing tells when it is done.
+ *
+ * @param statuses what may be waited for; with a single one there is nothing to choose
+ * @param preset the status that is waited for unless the user chooses another
+ */
+export function waitProperties(
+	statuses: INodePropertyOptions[],
+	preset: string,
+): INodeProperties[] {
+	const displayOptions = { show: { waitForStatus: [true] } };
+	const choice: INodeProperties = {
+		displayName: 'Wanted Status',
+		name: 'wantedStatus',
+		type: 'options',
+		options: [...statuses].sort((a, b) => a.name.localeCompare(b.name)),
+		default: preset,
+		displayOptions,
+		description: `Status that ends the waiting, for example ${preset}`,
+	};
+	const hasChoice = statuses.length > 1;
+	return [
+		{
+			displayName: 'Wait for Status',
+			name: 'waitForStatus',
+			type: 'boolean',
+			default: false,
+			description: `Whether to ask again until the status ${hasChoice ? 'below' : `"${preset}"`} is reached. The execution stays open meanwhile; for waits of hours use a Schedule Trigger instead.`,
+		},
+		...(hasChoice ? [choice] : []),
+		{
+			displayName: LONGEST_LABEL,
+			name: 'longestWaitMinutes',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 10,
+			displayOptions,
+			description:
+				'How long to wait in all, in minutes, for example 10. After that the item fails with the last status in the message.',
+		},
+		{
+			displayName: INTERVAL_LABEL,
+			name: 'checkIntervalSeconds',
+			type: 'number',
+			typeOptions: { minValue: LEAST_INTERVAL_SECONDS },
+			default: 30,
+			displayOptions,
+			description: `Seconds between two looks, at least ${LEAST_INTERVAL_SECONDS}, for example 30. Each look is one of the requests that the API allows.`,
+		},
+	];
+}
+
+/**
+ * What the fields of {@link waitProperties} hold, or undefined while "Wait for Status" is off.
+ *
+ * @param statuses the same that {@link waitProperties} got
+ */
+export function readWaitOptions(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	statuses: INodePropertyOptions[],
+): WaitOptions | undefined {
+	const read = (name: string, preset?: unknown): unknown =>
+		context.getNodeParameter(name, itemIndex, preset);
+	if (!toBoolean(read('waitForStatus', false), 'Wait for Status')) return undefined;
+
+	const known = statuses.map(({ value }) => String(value));
+	const only = known.length === 1 ? known[0] : '';
+	const chosen = String(only || read('wantedStatus', ''))
+		.trim()
+		.toLowerCase();
+	const wanted = known.find((status) => status.toLowerCase() === chosen);
+	if (wanted === undefined) {
+		throw new InputError(
+			`'Wanted Status' must be one of ${known.join(', ')}, not ${quote(read('wantedStatus', ''))}`,
+		);
+	}
+	const minutes = toNumber(read('longestWaitMinutes', 10), LONGEST_LABEL);
+	if (minutes <= 0) {
+		throw new InputError(`'${LONGEST_LABEL}' must be above 0, not ${quote(minutes)}`);
+	}
+	const seconds = toNumber(read('checkIntervalSeconds', 30), INTERVAL_LABEL);
+	if (seconds < LEAST_INTERVAL_SECONDS) {
+		throw new InputError(
+			`'${INTERVAL_LABEL}' must be at least ${LEAST_INTERVAL_SECONDS}, not ${quote(seconds)}`,
+			'More looks would use up the requests that the API allows.',
+		);
+	}
+	return { wanted: [wanted], longestMs: minutes * 60_000, intervalMs: seconds * 1_000 };
+}
+
+function duration(ms: number): string {
+	const seconds = Math.round(ms / 1_000);
+	return seconds < 120 ? `${seconds} seconds` : `${Math.round(seconds / 6) / 10} minutes`;
+}
+
+/**
+ * Looks until a wanted status is reached, and returns that look.
+ *
+ * @throws ApiFailure at once on a status that nothing comes after, with the API's reason, and on
+ * a timeout, with the last status
+ * @throws ExecutionStopped within 300 ms when the execution is cancelled
+ */
+export async function waitForStatus<T extends Look>(wait: Wait<T>): Promise<T> {
+	const { read, wanted, failed, longestMs, intervalMs, signal, what } = wait;
+	const started = clock.now();
+	for (;;) {
+		const look = await read();
+		if (wanted.includes(look.status)) return look;
+		if (failed.includes(look.status)) {
+			const reason = look.reason === undefined ? '' : `: ${look.reason}`;
+			throw new ApiFailure(`${what} is ${look.status}${reason}`, {
+				description: `It will not become ${wanted.join(' or ')} any more.`,
+			});
+		}
+		const waited = clock.now() - started;
+		if (waited >= longestMs) {
+			throw new ApiFailure(
+				`${what} is still ${look.status} after ${duration(waited)}, not ${wanted.join(' or ')}`,
+				{ description: `Run again later, or raise '${LONGEST_LABEL}'.` },
+			);
+		}
+		await pause(Math.min(intervalMs, longestMs - waited), signal);
+	}
+}

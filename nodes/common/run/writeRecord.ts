@@ -1,0 +1,82 @@
+import { createHash } from 'crypto';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import type { Problem } from '../ground/errors';
+import { isTool } from '../ground/tool';
+import { isObject } from '../ground/values';
+
+/** What became of one write, kept so that it is never sent a second time. */
+export type WriteOutcome =
+	{ results: IDataObject[]; label: string | undefined } | { problem: Problem };
+
+/** The outcomes of this execution's writes by item, see {@link openRecord}. */
+export interface WriteRecord {
+	find(itemIndex: number): WriteOutcome | undefined;
+	keep(itemIndex: number, outcome: WriteOutcome): void;
+	/** Does the work once no other call of this node is at the same write any more. */
+	inTurn<T>(itemIndex: number, work: () => Promise<T>): Promise<T>;
+}
+
+const SLOT = 'writes';
+
+/** The writes that are under way, by record: an agent may call a tool several times at once. */
+const underWay = new WeakMap<object, Map<string, Promise<unknown>>>();
+
+/** A model that asks again may write 1000 as "1000", or a name with a space after it. */
+function asText(_key: string, value: unknown): unknown {
+	return ['boolean', 'number', 'string'].includes(typeof value) ? String(value).trim() : value;
+}
+
+/** Keys of an agent's calls by their arguments: n8n tries a call again with the same object. */
+const toolKeys = new WeakMap<object, string>();
+
+/**
+ * Identifies a write by its values. As an AI agent's tool the node has no items of a workflow, and
+ * even a retry counts as a new run; so the same values mean the same write, also when the agent
+ * asks twice. They are evaluated once per call, since `$now` differs in the second try.
+ */
+function toolKey(context: IExecuteFunctions, itemIndex: number): string {
+	const call = context.getInputData()[itemIndex]?.json ?? {};
+	const known = toolKeys.get(call);
+	if (known !== undefined) return known;
+	const values = Object.keys(context.getNode().parameters).map((name) => [
+		name,
+		context.getNodeParameter(name, itemIndex, null),
+	]);
+	const key = createHash('sha256').update(JSON.stringify(values, asText)).digest('hex');
+	toolKeys.set(call, key);
+	return key;
+}
+
+/**
+ * Opens the record of the writes that this node has done in this execution.
+ *
+ * n8n's Retry On Fail and Retry execution run the node again for all items. n8n keeps the node's
+ * context across both, so each write is recorded there by run and item the moment its answer is
+ * in, and the second run returns the record instead of sending again. Run and item identify the
+ * write, not its values: an expression like `$now` differs in the second run.
+ */
+export function openRecord(context: IExecuteFunctions): WriteRecord {
+	const store = context.getContext('node');
+	const run = context.getWorkflowDataProxy(0).$runIndex as number;
+	const asTool = isTool(context.getNode());
+	const entries = (isObject(store[SLOT]) ? store[SLOT] : {}) as Record<string, WriteOutcome>;
+	store[SLOT] = entries as unknown as IDataObject;
+
+	const key = (itemIndex: number): string =>
+		asTool ? toolKey(context, itemIndex) : `${run}:${itemIndex}`;
+	const queue = underWay.get(entries) ?? new Map<string, Promise<unknown>>();
+	underWay.set(entries, queue);
+	return {
+		find: (itemIndex) => entries[key(itemIndex)],
+		keep: (itemIndex, outcome) => {
+			entries[key(itemIndex)] = outcome;
+		},
+		inTurn: async (itemIndex, work) => {
+			const own = key(itemIndex);
+			const turn = (queue.get(own) ?? Promise.resolve()).then(work, work);
+			queue.set(own, turn);
+			return await turn;
+		},
+	};
+}

@@ -1,0 +1,93 @@
+import { clock } from '../ground/clock';
+import { ApiFailure } from '../ground/errors';
+import type { Stop } from '../ground/wait';
+import { toNumber } from '../ground/values';
+import type { ApiContext, Door } from './door';
+import { isForm } from './door';
+import { takeTurn } from './rateLimit';
+import { RATE_LIMIT_WAIT_LABEL, RATE_LIMIT_WAIT_MINUTES } from './retry';
+
+/**
+ * How long is waited, by whom: a poll must be over at a given time, an open form has a user who looks
+ * on, and an execution has its option.
+ */
+
+/** For errors of polls. */
+export const NOTHING_MISSED =
+	'Nothing was missed: what has changed is told at the next poll that succeeds.';
+
+const LATER = `${NOTHING_MISSED} Poll less often, or spread what else uses this account.`;
+
+/**
+ * Refuses to wait for a turn of the rate limit that comes too late: the next poll finds whatever this
+ * one has no time for.
+ *
+ * @throws ApiFailure when the next request could only go out after `until`
+ */
+export function checkPollTurn({ api, window, until = Infinity }: Door): void {
+	const next = window.next();
+	if (next < until) return;
+	const seconds = Math.ceil((next - clock.now()) / 1_000);
+	throw new ApiFailure(
+		`${api}'s rate limit is used up: the next request could only go out in ${seconds} seconds`,
+		{ httpCode: '429', description: LATER },
+	);
+}
+
+/** Waits for the next turn; checked and booked at once, since several requests may want the last. */
+export async function takeDoorTurn(door: Door): Promise<void> {
+	checkPollTurn(door);
+	await takeTurn(door.window, door.signal);
+}
+
+/** How long to wait for an answer, in ms. Zero would be no limit at all. */
+export function timeLeft(timeout: number, { until = Infinity }: Door): number {
+	return Math.min(timeout, Math.max(until - clock.now(), 1_000));
+}
+
+/** The error of a poll that must be over. */
+export function noTimeLeft(api: string): ApiFailure {
+	return new ApiFailure(`There was no time left to wait for ${api}`, { description: LATER });
+}
+
+/** Ends the wait of a login that n8n does for a poll which must be over. */
+export function pollStop({ until }: Door): Stop | undefined {
+	if (until === undefined) return undefined;
+	return {
+		get aborted() {
+			return clock.now() >= until;
+		},
+	};
+}
+
+/** How long an open form waits for its turn, in ms: its user looks on. */
+const FORM_TURN_MS = 61_000;
+
+/**
+ * The option "Rate Limit Wait" of an execution; an open form does not make its user wait, and a poll
+ * waits until it must be over.
+ */
+export function rateLimitWaitMs(context: ApiContext, itemIndex: number): number {
+	if (isForm(context)) return 0;
+	if (!('getInputData' in context)) return Infinity;
+	const minutes: unknown = context.getNodeParameter(
+		'options.rateLimitWaitMinutes',
+		itemIndex,
+		RATE_LIMIT_WAIT_MINUTES,
+	);
+	return Math.max(0, toNumber(minutes, RATE_LIMIT_WAIT_LABEL)) * 60_000;
+}
+
+/**
+ * Refuses a request whose turn comes too late for whoever waits for it: a poll that must be over, or
+ * a user who looks at a form. An execution that met a 429 may hold all requests back for long.
+ */
+export function checkTurn(context: ApiContext, door: Door): void {
+	checkPollTurn(door);
+	const waitMs = door.window.next() - clock.now();
+	if (!isForm(context) || waitMs <= FORM_TURN_MS) return;
+	throw new ApiFailure(
+		`${door.api} answered an execution that there were too many requests: the next one goes out in ${Math.ceil(waitMs / 1_000)} seconds`,
+		{ httpCode: '429', description: 'Open the list again later, or enter the ID.' },
+	);
+}

@@ -1,0 +1,98 @@
+import type {
+	IAdditionalCredentialOptions,
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+} from 'n8n-workflow';
+
+import type { KnownAmount } from '../guard/spend';
+import type { SlidingWindow } from './rateLimit';
+
+/** Where requests come from: a run, an open form, or a polling trigger. */
+export type ApiContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
+
+/** One request, without anything of authentication, envelopes or retries. */
+export interface ApiRequest {
+	method: IHttpRequestMethods;
+	/** Path from the base URL on; ids in it are encoded by the caller ({@link pathId}). */
+	path: string;
+	query?: IDataObject;
+	/** A JSON body; the platform's FormData goes out as multipart. */
+	body?: IDataObject | IDataObject[] | FormData;
+	/**
+	 * What the request creates or changes, in the user's words ("campaign"). Without it the request
+	 * is a read, and may be repeated.
+	 */
+	writes?: string;
+	/**
+	 * Whether an answer of HTTP 200 that says `status: false` is handed to the caller: a request for
+	 * several things may have changed some of them, and only the caller knows how to read which.
+	 */
+	mayFailPartly?: boolean;
+	/**
+	 * Keys of an answer that tell of failures and are read by the caller, such as `failedData`. All
+	 * others of their kind make the answer to a write a failure.
+	 */
+	ownFailures?: string[];
+	/**
+	 * Whether the document shows a sentence as the answer, which nothing else of it is read for: one
+	 * without any content does not say that it was done.
+	 */
+	hasSentence?: boolean;
+	/** What an answer says was made or changed, a label each, should it tell of failures beside it. */
+	made?: (content: unknown) => string[];
+	/** Bytes of the files in the body; the timeout grows with them. */
+	uploadBytes?: number;
+	/** Money that the request sets without holding it, for the credential's spend limits. */
+	spends?: KnownAmount[];
+	/**
+	 * When a poll must be over, in milliseconds since the epoch: nothing is waited for beyond it. Each
+	 * request of a polling trigger has one.
+	 */
+	until?: number;
+}
+
+export interface ApiReply {
+	/** The content without its envelope. */
+	data: unknown;
+	/** The answer as it came. */
+	raw: unknown;
+	/** Takes secrets out of text of the answer that goes into an error. */
+	clean: (text: string) => string;
+}
+
+/** How a failed login is told from other errors: n8n hands errors of a credential on as text. */
+export type LoginFailureKind = 'unreachable' | 'rateLimited' | 'refused';
+
+/** The way through n8n to one API. */
+export interface Door {
+	/** The API's name in messages. */
+	api: string;
+	/** The credential's field that says where the API is. */
+	addressField: string;
+	/** The credential that n8n authenticates with. */
+	credential: string;
+	window: SlidingWindow;
+	signal: AbortSignal | undefined;
+	loginFailureKind: (message: string) => LoginFailureKind | undefined;
+	additional?: IAdditionalCredentialOptions;
+	/** That of the request: {@link ApiRequest.until}. */
+	until?: number;
+}
+
+/** Encodes an id for a path: `../`, `?` and `#` change nothing but that id. */
+export function pathId(id: string): string {
+	return encodeURIComponent(id);
+}
+
+/** The cancel signal of an execution; forms that load lists have none. */
+export function cancelSignal(context: ApiContext): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+}
+
+/** Whether a form is open, whose user looks on: it is neither a run nor a poll. */
+export function isForm(context: ApiContext): boolean {
+	return !('getInputData' in context) && !('getActivationMode' in context);
+}

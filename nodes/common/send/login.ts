@@ -1,0 +1,134 @@
+import type {
+	IAdditionalCredentialOptions,
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
+
+import { closeFile } from '../file/multipart';
+import { contentOf } from '../ground/json';
+import { pause } from '../ground/wait';
+import { pollStop, takeDoorTurn, timeLeft } from './deadline';
+import type { ApiContext, Door } from './door';
+import { isForm } from './door';
+import { TIMEOUT_MS } from './request';
+import type { Outcome } from './retry';
+import { isAnswer, withJitter } from './retry';
+import type { Session, Sessions } from './sessions';
+import { readThrown } from './thrown';
+
+/** How often a request goes out that is answered with 401, and the pause before the third, in ms. */
+const MOST_ROUNDS = 5;
+const ROUND_PAUSE_MS = 2_000;
+
+/**
+ * Sends once, and once more after n8n has renewed an OAuth2 token. n8n renews on a thrown 401 only,
+ * so that one status is not ignored.
+ */
+export async function sendRenewing(
+	context: ApiContext,
+	door: Door,
+	options: IHttpRequestOptions,
+): Promise<Outcome> {
+	const tolerant = { ignore: true as const, except: [401] };
+	return await sendOnce(context, door, { ...options, ignoreHttpStatusErrors: tolerant });
+}
+
+/** Hands n8n the credential without its token, which makes it log in first. */
+function withoutToken(
+	credentials: ICredentialDataDecryptedObject,
+	credential: string,
+): IAdditionalCredentialOptions {
+	const data = { ...credentials, sessionToken: '' };
+	return { credentialsDecrypted: { id: '', name: '', type: credential, data } };
+}
+
+/** A login that the package does itself, in a credential's `preAuthentication`. */
+export interface OwnLogin {
+	sessions: Sessions<Session>;
+	/** The account's key in them. */
+	key: string;
+	/** Whether a stored token is too old to begin with. */
+	isAged?: (credentials: ICredentialDataDecryptedObject) => boolean;
+}
+
+/**
+ * Sends with the token that n8n has stored, and logs in first where there is none or where it met a
+ * 401, which says that nothing was done.
+ *
+ * A login may end older tokens, and in queue mode other processes log in too: so after a 401 the
+ * credential is read again, and a token that somebody else has stored meanwhile is used before a
+ * login would end that one. A 401 that stays after one new login is the answer, unless other processes
+ * log in with this account: the API does not take this login here, and each try would cost two requests.
+ */
+export async function sendLoggedIn(
+	context: ApiContext,
+	door: Door,
+	options: IHttpRequestOptions,
+	{ sessions, key, isAged }: OwnLogin,
+): Promise<Outcome> {
+	const dead = new Set<string>();
+	const rounds = isForm(context) ? 2 : MOST_ROUNDS;
+	let mayLogIn = true;
+	let refusal: Outcome | undefined;
+	for (let round = 1; ; round++) {
+		const credentials = await context.getCredentials(door.credential);
+		const stored = String(credentials.sessionToken ?? '');
+		const isGood = stored !== '' && !dead.has(stored) && isAged?.(credentials) !== true;
+		const obtainedAt = Number(credentials.sessionObtainedAt) || 0;
+		const isShared = sessions.isShared(key, { token: stored, obtainedAt });
+		if (!isGood && !mayLogIn && !isShared && refusal !== undefined) return refusal;
+		// After a renewal, a good token is one that somebody else has stored.
+		if (isGood) mayLogIn = true;
+		const before = sessions.lastTokens(key)[0];
+		// A login that comes first takes the turns for both.
+		if (isGood) await takeDoorTurn(door);
+		const through = isGood
+			? door
+			: { ...door, additional: withoutToken(credentials, door.credential) };
+		const outcome = await sessions.wanting(
+			key,
+			door.signal ?? pollStop(door),
+			async () => await sendOnce(context, through, { ...options, ignoreHttpStatusErrors: true }),
+		);
+		if (!isAnswer(outcome) || outcome.status !== 401 || round >= rounds) return outcome;
+
+		const newest = sessions.lastTokens(key)[0];
+		// Where another execution of this process had logged in, its token was taken, without a login.
+		if (!isGood && refusal !== undefined && newest !== before) mayLogIn = false;
+		refusal = outcome;
+		const refused = isGood ? stored : newest;
+		dead.add(refused);
+		sessions.discard(key, refused);
+		// The first time the token has simply expired. Later on another process may be about to store one.
+		if (!mayLogIn || (isShared && round > 1)) {
+			await pause(withJitter(ROUND_PAUSE_MS * Math.max(1, round - 1)), door.signal);
+		}
+	}
+}
+
+async function sendOnce(
+	context: ApiContext,
+	door: Door,
+	options: IHttpRequestOptions,
+): Promise<Outcome> {
+	try {
+		const answer = (await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			door.credential,
+			// n8n writes the credential's headers into the options it is given.
+			{
+				...options,
+				headers: { ...options.headers },
+				timeout: timeLeft(options.timeout ?? TIMEOUT_MS, door),
+			},
+			door.additional,
+		)) as { statusCode: number; headers: IDataObject; body: unknown };
+		const { statusCode: status, headers = {}, body } = answer;
+		return { status, headers, body: contentOf(body) };
+	} catch (error) {
+		const outcome = readThrown(error, door);
+		if (!isAnswer(outcome) && options.body instanceof FormData) closeFile(options.body);
+		return outcome;
+	}
+}

@@ -1,0 +1,67 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
+
+import { Previewed, previewOf, wantsPreview } from '../guard/preview';
+import type { MoneyFields, SpendLimits } from '../guard/spend';
+import { checkSpend } from '../guard/spend';
+import type { ApiContext, ApiRequest } from './door';
+import { isForm } from './door';
+
+export const TIMEOUT_MS = 120_000;
+
+/** How long an open form waits for an answer, in ms: its user looks on. */
+const FORM_TIMEOUT_MS = 30_000;
+
+/** Slowest upload that is waited for, in bytes per millisecond (128 KiB/s). */
+const SLOWEST_UPLOAD = 131;
+
+function timeoutMs(context: ApiContext, uploadBytes: number): number {
+	if (isForm(context)) return FORM_TIMEOUT_MS;
+	return TIMEOUT_MS + uploadBytes / SLOWEST_UPLOAD;
+}
+
+/** The request as n8n sends it; authentication is n8n's. */
+export function requestOptions(
+	context: ApiContext,
+	baseUrl: string,
+	request: ApiRequest,
+): IHttpRequestOptions {
+	const options: IHttpRequestOptions = {
+		method: request.method,
+		baseURL: baseUrl,
+		url: request.path,
+		headers: { Accept: 'application/json' },
+		returnFullResponse: true,
+		// n8n would parse it, and whole numbers beyond 2^53 would lose their last digits.
+		encoding: 'text',
+		// Following a redirect would hold the whole body in memory, and could lead anywhere.
+		disableFollowRedirect: true,
+		timeout: timeoutMs(context, request.uploadBytes ?? 0),
+	};
+	if (request.query !== undefined) options.qs = request.query;
+	if (request.body !== undefined) {
+		options.body = request.body;
+		if (!(request.body instanceof FormData)) {
+			options.headers = { ...options.headers, 'Content-Type': 'application/json' };
+		}
+	}
+	return options;
+}
+
+/**
+ * What stands between a write and the API: the credential's spend limits, and the option "Preview".
+ * Here, so that no operation can forget them.
+ *
+ * @throws InputError for an amount above a limit; Previewed when the request is only to be shown
+ */
+export function checkWrite(
+	context: ApiContext,
+	request: ApiRequest,
+	options: IHttpRequestOptions,
+	money: { fields: MoneyFields; limits: SpendLimits },
+	itemIndex: number,
+): void {
+	if (request.writes === undefined) return;
+	checkSpend(request.body, money.fields, money.limits, request.spends);
+	if (!('getInputData' in context)) return;
+	if (wantsPreview(context, itemIndex)) throw new Previewed([previewOf(options)]);
+}

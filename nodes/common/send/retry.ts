@@ -1,0 +1,114 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { clock } from '../ground/clock';
+import type { SlidingWindow } from './rateLimit';
+import { pause } from '../ground/wait';
+
+/** An HTTP answer of any status. */
+export interface Answer {
+	status: number;
+	headers: IDataObject;
+	/** Parsed JSON, or the text when it is not JSON. */
+	body: unknown;
+}
+
+/** No answer arrived. */
+export interface Fault {
+	/** The network's code such as ECONNRESET. */
+	code: string;
+	message: string;
+	/** Whether the request surely never reached the server. */
+	unsent: boolean;
+	/** Whether trying again is pointless, because the login was refused. */
+	final?: boolean;
+}
+
+export type Outcome = Answer | Fault;
+
+export function isAnswer(outcome: Outcome): outcome is Answer {
+	return 'status' in outcome;
+}
+
+/** How one request is repeated. */
+export interface Patience {
+	/** Reads may be repeated after any fault, writes only where the server surely did not act. */
+	repeatable: boolean;
+	/** Longest total wait on answers with status 429, in milliseconds. */
+	rateLimitWaitMs: number;
+	window: SlidingWindow;
+	signal?: AbortSignal;
+	/** When it must be over, in milliseconds since the epoch: no try begins after that. */
+	until?: number;
+}
+
+/** Name of the option for the longest wait on 429, and its default. */
+export const RATE_LIMIT_WAIT_LABEL = 'Rate Limit Wait (Minutes)';
+export const RATE_LIMIT_WAIT_MINUTES = 10;
+
+const MOST_TRIES = 4;
+
+const RATE_LIMIT_PAUSES_MS = [5_000, 10_000, 20_000, 40_000, 60_000];
+
+/** Shortest pause after a 429, whatever Retry-After says: with none there would be no end. */
+const LEAST_RATE_LIMIT_PAUSE_MS = 1_000;
+
+/** Milliseconds that the header Retry-After asks for (seconds or an HTTP date), if it is there. */
+export function retryAfterMs(headers: IDataObject): number | undefined {
+	const value = headers['retry-after'];
+	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+	const seconds = Number(value);
+	if (Number.isFinite(seconds)) return Math.max(0, seconds * 1_000);
+	const date = Date.parse(String(value));
+	return Number.isNaN(date) ? undefined : Math.max(0, date - clock.now());
+}
+
+/** Between half and one and a half of `ms`, so that parallel executions do not return together. */
+export function withJitter(ms: number): number {
+	return ms * (0.5 + Math.random());
+}
+
+function isPassing(outcome: Outcome): boolean {
+	if (!isAnswer(outcome)) return outcome.final !== true;
+	return outcome.status >= 500 || outcome.status === 408;
+}
+
+/**
+ * Sends until there is an outcome worth returning. `send` waits for its turn in the window itself.
+ *
+ * - 429 says that the server did not act: reads and writes wait, bounded by time and not by tries.
+ * - A request that never left (connection refused) is tried again, at most three times.
+ * - Other network faults, 408 and 5xx are tried again for reads only: a write may have happened.
+ *
+ * @returns the last outcome, be it good or bad
+ */
+export async function sendPatiently(
+	send: () => Promise<Outcome>,
+	{ repeatable, rateLimitWaitMs, window, signal, until = Infinity }: Patience,
+): Promise<Outcome> {
+	let tries = 0;
+	let rateLimited = 0;
+	let waited = 0;
+	for (;;) {
+		const outcome = await send();
+
+		if (isAnswer(outcome) && outcome.status === 429) {
+			const usual = RATE_LIMIT_PAUSES_MS[Math.min(rateLimited, RATE_LIMIT_PAUSES_MS.length - 1)];
+			const asked = retryAfterMs(outcome.headers) ?? withJitter(usual);
+			const wait = Math.max(asked, LEAST_RATE_LIMIT_PAUSE_MS);
+			if (waited + wait > rateLimitWaitMs || clock.now() + wait >= until) return outcome;
+			rateLimited += 1;
+			waited += wait;
+			window.blockUntil(clock.now() + wait);
+			await pause(wait, signal);
+			continue;
+		}
+
+		tries += 1;
+		const unsent = !isAnswer(outcome) && outcome.unsent;
+		if (!isPassing(outcome) || (!repeatable && !unsent) || tries >= MOST_TRIES) return outcome;
+		const asked = isAnswer(outcome) ? retryAfterMs(outcome.headers) : undefined;
+		const wait = Math.min(asked ?? withJitter(1_000 * 2 ** (tries - 1)), 60_000);
+		if (clock.now() + wait >= until) return outcome;
+		await pause(wait, signal);
+	}
+}

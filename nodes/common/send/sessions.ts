@@ -1,0 +1,147 @@
+import type { UserError } from 'n8n-workflow';
+
+import { clock } from '../ground/clock';
+import type { Stop } from '../ground/wait';
+
+/** What a login gives. */
+export interface Session {
+	token: string;
+	/** Milliseconds since the epoch. */
+	obtainedAt: number;
+}
+
+/** A session without a token on record is reused this long (ms), until n8n has stored it. */
+const REUSE_UNSTORED_MS = 60_000;
+
+/**
+ * Tokens remembered per account: an answer may repeat refused ones beside their successors, of which
+ * one request can see five.
+ */
+const TOKENS_KEPT = 12;
+
+/** A refused login is not repeated for this long (ms): many items would lock the account. */
+const REFUSED_MS = 10_000;
+
+/**
+ * The sessions of one kind of account in this process. n8n has no lock around a credential's
+ * `preAuthentication`: calls that run in parallel share one login here, and an older token takes
+ * the newest session instead of logging in again.
+ *
+ * Every method takes the account's key, which holds (a hash of) everything that the API sees at
+ * login: two accounts that differ in anything share nothing.
+ */
+export class Sessions<S extends Session> {
+	private readonly newest = new Map<string, S>();
+
+	private readonly tokens = new Map<string, string[]>();
+
+	/** When this process first logged in, in milliseconds since the epoch. */
+	private readonly firstLogin = new Map<string, number>();
+
+	/** Accounts whose credential holds tokens that other processes have stored. */
+	private readonly shared = new Set<string>();
+
+	private readonly underWay = new Map<string, Promise<S>>();
+
+	private readonly refused = new Map<string, { until: number; error: UserError }>();
+
+	/** Who may be waiting for a login. */
+	private readonly waiting = new Map<string, Set<{ signal: Stop | undefined }>>();
+
+	/**
+	 * The session to go on with, for a credential that holds none or whose token met a 401.
+	 *
+	 * @param held the token on record ('' for none) and when it was obtained
+	 */
+	async open(key: string, held: Session, logIn: () => Promise<S>): Promise<S> {
+		const current = this.underWay.get(key);
+		if (current) return await current;
+
+		const known = this.newest.get(key);
+		if (known && known.token !== held.token) {
+			const since = held.token === '' ? clock.now() - REUSE_UNSTORED_MS : held.obtainedAt;
+			if (known.obtainedAt > since) return known;
+		}
+
+		const refusal = this.refused.get(key);
+		if (refusal && refusal.until > clock.now()) throw refusal.error;
+		this.refused.delete(key);
+
+		const login = logIn();
+		this.underWay.set(key, login);
+		try {
+			const session = await login;
+			this.newest.set(key, session);
+			if (!this.firstLogin.has(key)) this.firstLogin.set(key, session.obtainedAt);
+			this.tokens.set(key, [session.token, ...this.lastTokens(key)].slice(0, TOKENS_KEPT));
+			return session;
+		} finally {
+			this.underWay.delete(key);
+		}
+	}
+
+	/** Notes that a token met a 401, so that nobody is given it again. */
+	discard(key: string, token: string): void {
+		if (this.newest.get(key)?.token === token) this.newest.delete(key);
+	}
+
+	/** Notes that the API refused the login for good, so that it is not tried for every item. */
+	refuse(key: string, error: UserError): void {
+		this.refused.set(key, { until: clock.now() + REFUSED_MS, error });
+	}
+
+	/**
+	 * Runs a request that may log in first. n8n tells a login nothing of the execution that needs
+	 * it, so that is noted here: see {@link unwanted}.
+	 */
+	async wanting<T>(key: string, signal: Stop | undefined, work: () => Promise<T>): Promise<T> {
+		const others = this.waiting.get(key) ?? new Set();
+		const own = { signal };
+		this.waiting.set(key, others.add(own));
+		try {
+			return await work();
+		} finally {
+			others.delete(own);
+		}
+	}
+
+	/** Stops what is done for all who wait for a login, once all of them were cancelled. */
+	unwanted(key: string): Stop {
+		const all = () => [...(this.waiting.get(key) ?? [])];
+		return {
+			get aborted() {
+				const waiting = all();
+				return waiting.length > 0 && waiting.every(({ signal }) => signal?.aborted === true);
+			},
+		};
+	}
+
+	/** The last tokens that this process got, newest first, to keep them out of messages. */
+	lastTokens(key: string): string[] {
+		return this.tokens.get(key) ?? [];
+	}
+
+	/**
+	 * Whether other processes log in with this account too: a stored token that was obtained after the
+	 * first login of this one, and not by it, is another's.
+	 *
+	 * @param held the token on record ('' for none) and when it was obtained
+	 */
+	isShared(key: string, { token, obtainedAt }: Session): boolean {
+		const first = this.firstLogin.get(key) ?? Infinity;
+		const isOwn = this.lastTokens(key).includes(token);
+		if (token !== '' && !isOwn && obtainedAt > first) this.shared.add(key);
+		return this.shared.has(key);
+	}
+
+	/** Forgets everything. Only tests need it. */
+	reset(): void {
+		this.firstLogin.clear();
+		this.shared.clear();
+		this.newest.clear();
+		this.tokens.clear();
+		this.underWay.clear();
+		this.refused.clear();
+		this.waiting.clear();
+	}
+}

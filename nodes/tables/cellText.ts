@@ -1,0 +1,40 @@
+import { isBlankCode } from '../common/ground/blanks';
+
+const ESCAPE_LENGTH = '_x0000_'.length;
+const ESCAPE = /^_x([\da-f]{4})_/i;
+
+/** Undoes `_x000D_`, by which texts hold what XML can't (ECMA-376, part 1, 22.9.2.19). */
+export function unescaped(text: string): string {
+	return text.replace(/_x([\da-fA-F]{4})_/g, (_, code: string) =>
+		String.fromCharCode(parseInt(code, 16)),
+	);
+}
+
+/** A text from its first character on that is not blank, escaped or not. */
+export function withoutBlanks(text: string): string {
+	let at = 0;
+	for (;;) {
+		while (at < text.length && isBlankCode(text.charCodeAt(at))) at++;
+		if (text[at] !== '_') break;
+		const code = ESCAPE.exec(text.slice(at, at + ESCAPE_LENGTH))?.[1];
+		if (code === undefined || !isBlankCode(parseInt(code, 16))) break;
+		at += ESCAPE_LENGTH;
+	}
+	return at === 0 ? text : text.slice(at);
+}
+
+/** Whether what follows a text's first piece may show that all of it is blank. */
+export function mayBeBlank(rest: string): boolean {
+	return rest === '' || (rest.startsWith('_') && rest.length < ESCAPE_LENGTH);
+}
+
+/** The text in memory of its own: as a part of a larger text it would keep that in memory. */
+export function copied(text: string): string {
+	return Buffer.from(text, 'utf16le').toString('utf16le');
+}
+
+/** The name that Excel shows for a column: 0 is A, 26 is AA. */
+export function columnLetters(column: number): string {
+	const letter = String.fromCharCode(65 + (column % 26));
+	return column < 26 ? letter : columnLetters(Math.floor(column / 26) - 1) + letter;
+}
