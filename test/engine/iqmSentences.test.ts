@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { clock } from '../../nodes/common/ground/clock';
-import type { Sandbox } from '../../sandbox';
-import { forgetProcessState, sandboxCredential, testSandbox } from '../support/harness';
+import { freshSandbox } from '../support/freshSandbox';
+import { forgetProcessState, sandboxCredential } from '../support/harness';
 import { IQM_CHANGE_SCENARIOS } from '../support/iqmChangeScenarios';
 import { replying } from '../support/replying';
 import { runScenario, setStage } from '../support/scenarios';
@@ -11,19 +11,11 @@ import { runScenario, setStage } from '../support/scenarios';
  * Changes that IQM answers with a sentence and `success: true`, whatever it says: "data": "Insights
  * regeneration failed." (IQM OpenAPI insights, POST …/regenerate, "Regeneration failed response").
  */
-let sandbox: Sandbox;
+const sandbox = freshSandbox();
 const real = { ...clock };
 
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => {
-	Object.assign(clock, real);
-	await sandbox.close();
-});
+afterAll(() => void Object.assign(clock, real));
 beforeEach(() => {
-	sandbox.reset();
-	forgetProcessState();
 	clock.sleep = async () => {};
 });
 

@@ -11,12 +11,11 @@ import packageJson from '../../package.json';
 import type { Operation } from '../../nodes/common/run/operation';
 import { APPLOVIN_SCENARIOS } from './appLovinScenarios';
 import { IQM_CHANGE_SCENARIOS } from './iqmChangeScenarios';
+import { loadOwn, ROOT } from './ownTypes';
 import type { Scenario, Stage } from './scenarios';
 import { SCENARIOS } from './scenarios';
 
 /** Every operation of every node, as the nodes' descriptions offer them. */
-
-export const ROOT = path.join(__dirname, '../..');
 
 export interface Offered {
 	/** "iqmCampaign campaign: updateBudget" */
@@ -31,12 +30,6 @@ export interface Offered {
 	name: string;
 	/** The parameters that are shown for it. */
 	properties: INodeProperties[];
-}
-
-function nodeOf(built: string): INodeType {
-	const source = path.join(ROOT, built.replace(/^dist\//, '').replace(/\.js$/, '.ts'));
-	const exported = jest.requireActual<Record<string, new () => INodeType>>(source);
-	return new exported[path.basename(built).split('.')[0]]();
 }
 
 const shows = ({ displayOptions }: INodeProperties, key: string, value: string): boolean =>
@@ -67,7 +60,9 @@ function operationsIn(type: INodeType): Offered[] {
 }
 
 /** Triggers have no operations. */
-export const OFFERED: Offered[] = packageJson.n8n.nodes.map(nodeOf).flatMap(operationsIn);
+export const OFFERED: Offered[] = packageJson.n8n.nodes
+	.map((built) => loadOwn<INodeType>(built))
+	.flatMap(operationsIn);
 
 /** The operation as the node carries it out, with the source around it. */
 export interface Written {

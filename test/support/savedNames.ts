@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type {
 	ICredentialType,
 	INodeProperties,
@@ -8,19 +7,12 @@ import type {
 } from 'n8n-workflow';
 
 import packageJson from '../../package.json';
+import { loadOwn } from './ownTypes';
 
 /**
  * Every name that a saved workflow refers to, one line each: parameters with their type, default and
  * values, and where they are shown. A node that loses one of them misreads workflows that hold it.
  */
-
-const ROOT = path.join(__dirname, '../..');
-
-function loaded<Type>(built: string): Type {
-	const source = path.join(ROOT, built.replace(/^dist\//, '').replace(/\.js$/, '.ts'));
-	const exported = jest.requireActual<Record<string, new () => Type>>(source);
-	return new exported[path.basename(built).split('.')[0]]();
-}
 
 type Entry = INodeProperties | INodePropertyOptions | INodePropertyCollection;
 
@@ -70,11 +62,11 @@ const linesOfAll = (properties: INodeProperties[]) =>
 /** By the name of the node or credential type. */
 export function savedNames(): Record<string, string[]> {
 	const nodes = packageJson.n8n.nodes.map((built) => {
-		const { name, version, properties } = loaded<INodeType>(built).description;
+		const { name, version, properties } = loadOwn<INodeType>(built).description;
 		return [name, [`version ${JSON.stringify(version)}`, ...linesOfAll(properties)]] as const;
 	});
 	const credentials = packageJson.n8n.credentials.map((built) => {
-		const { name, properties } = loaded<ICredentialType>(built);
+		const { name, properties } = loadOwn<ICredentialType>(built);
 		return [name, linesOfAll(properties)] as const;
 	});
 	return Object.fromEntries([...nodes, ...credentials].sort(([one], [other]) => (one < other ? -1 : 1)));

@@ -13,24 +13,13 @@ import type {
 import { NodeHelpers } from 'n8n-workflow';
 
 import packageJson from '../../package.json';
+import { loadOwn, ROOT, sourceOf } from '../support/ownTypes';
 import { asLoaded } from '../support/pollTimes';
 
 /**
  * What users see: rules for the form of every node, and the examples that they import. Whatever
  * package.json lists is tested.
  */
-const ROOT = path.join(__dirname, '../..');
-
-function sourceOf(built: string): string {
-	return path.join(ROOT, built.replace(/^dist\//, '').replace(/\.js$/, '.ts'));
-}
-
-function load<T>(built: string): T {
-	const className = path.basename(built).split('.')[0];
-	const exported = jest.requireActual<Record<string, new () => T>>(sourceOf(built));
-	return new exported[className]();
-}
-
 interface TestedNode {
 	built: string;
 	type: INodeType;
@@ -38,12 +27,12 @@ interface TestedNode {
 }
 
 const NODES: TestedNode[] = packageJson.n8n.nodes.map((built) => {
-	const type = load<INodeType>(built);
+	const type = loadOwn<INodeType>(built);
 	return { built, type, description: type.description };
 });
 const CREDENTIALS = packageJson.n8n.credentials.map((built) => ({
 	built,
-	type: load<ICredentialType>(built),
+	type: loadOwn<ICredentialType>(built),
 }));
 
 /** Saved workflows refer to these names. */

@@ -3,7 +3,8 @@ import path from 'node:path';
 
 import { MONEY as APPLOVIN_MONEY } from '../../nodes/AppLovin/transport/account';
 import { MONEY as IQM_MONEY } from '../../nodes/Iqm/transport/account';
-import { namesIn, OFFERED, ROOT, scenariosOf, WRITTEN } from '../support/operations';
+import { namesIn, OFFERED, scenariosOf, WRITTEN } from '../support/operations';
+import { ROOT } from '../support/ownTypes';
 
 /**
  * What must hold for every operation there is or will be: whoever adds one and forgets its faults,

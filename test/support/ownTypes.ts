@@ -1,0 +1,14 @@
+import path from 'node:path';
+
+export const ROOT = path.join(__dirname, '../..');
+
+/** The source of a file that package.json lists as built. */
+export function sourceOf(built: string): string {
+	return path.join(ROOT, built.replace(/^dist\//, '').replace(/\.js$/, '.ts'));
+}
+
+/** The node or credential type of a file that package.json lists. */
+export function loadOwn<Type>(built: string): Type {
+	const exported = jest.requireActual<Record<string, new () => Type>>(sourceOf(built));
+	return new exported[path.basename(built).split('.')[0]]();
+}
