@@ -18,11 +18,11 @@ const BATCH = 100_000;
 const open = (file: string) => createReadStream(file, { highWaterMark: CHUNK_BYTES });
 
 const { inspectCsv } =
-	built<typeof import('../../nodes/tables/csv/inspectCsv')>('nodes/common/inspectCsv');
+	built<typeof import('../../nodes/tables/csv/inspectCsv')>('nodes/tables/csv/inspectCsv');
 const { inspectXlsx } = built<typeof import('../../nodes/tables/xlsx/inspectXlsx')>(
-	'nodes/common/inspectXlsx',
+	'nodes/tables/xlsx/inspectXlsx',
 );
-const { hashCsv } = built<typeof import('../../nodes/tables/hash/hashFile')>('nodes/common/hashFile');
+const { hashCsv } = built<typeof import('../../nodes/tables/hash/hashFile')>('nodes/tables/hash/hashFile');
 
 const PLAN = { algorithm: 'SHA256', columns: { phone: 'phone', email: 'email' } } as const;
 

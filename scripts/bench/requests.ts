@@ -16,7 +16,7 @@ const WARM_UP = 20;
  * @returns what tells the time in ms, and what lets time pass
  */
 function startVirtualClock(): { now: () => number; pass: (ms: number) => void } {
-	const { clock } = built<typeof import('../../nodes/common/ground/clock')>('nodes/common/clock');
+	const { clock } = built<typeof import('../../nodes/common/ground/clock')>('nodes/common/ground/clock');
 	let time = Date.now();
 	let underWay = 0;
 	subscribe('http.client.request.start', () => void underWay++);
