@@ -99,12 +99,12 @@ const tasks = {
 	faults() {
 		// For each of n8n's lines, each in a process of its own.
 		process.env.FAULT_RUNS ??= '5000';
-		tool('jest', 'test/engine/randomFaults', '--maxWorkers=2', ...args);
+		tool('jest', 'test/engine/promises/randomFaults', '--maxWorkers=2', ...args);
 	},
 	files() {
 		process.env.GENERATED_FILES ??= '10000';
 		const suites = ['inspectCsvOracle', 'inspectXlsx', 'hashFile', 'hashValue', 'valueKinds'];
-		const files = suites.map((name) => `test/unit/${name}.test.ts`);
+		const files = suites.map((name) => `test/unit/tables/${name}.test.ts`);
 		tool('jest', ...files, '--selectProjects', 'unit', ...args);
 	},
 	sandbox() {

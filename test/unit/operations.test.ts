@@ -13,7 +13,8 @@ import { ROOT } from '../support/ownTypes';
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 
 const README = read('README.md');
-const ENGINE_TESTS = readdirSync(path.join(ROOT, 'test/engine'))
+const ENGINE_TESTS = readdirSync(path.join(ROOT, 'test/engine'), { recursive: true })
+	.map(String)
 	.filter((file) => file.endsWith('.test.ts'))
 	.map((file) => read(`test/engine/${file}`));
 

@@ -1,0 +1,531 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { clock } from '../../../../nodes/common/ground/clock';
+import { IqmCampaign } from '../../../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
+import { answering } from '../../../support/answering';
+import { apiRequests } from '../../../support/harness';
+import { EMPTY, formOf, iqmStage, picked } from '../../../support/iqmStage';
+
+/** Listing, changing, copying and deleting campaigns (Campaign API guideline). */
+const { limited, list, run, sandbox, sent, stage, writes } = iqmStage(() => new IqmCampaign());
+
+/** A campaign like that of the stage. */
+function addCampaign(id: number, changes: IDataObject = {}): void {
+	const staged = sandbox.iqm.campaigns.get(stage.campaignId);
+	if (staged === undefined) throw new Error('No campaign on the stage');
+	const request = { ...staged.request, ...(changes as typeof staged.request) };
+	sandbox.iqm.campaigns.set(id, { ...staged, id, request });
+}
+
+const details = (json: IDataObject) => json.details as IDataObject;
+
+const FORMS: Record<string, IDataObject> = {
+	updateStatus: { campaignIds: '440264,440133', status: 'running' },
+	delete: { campaignIds: '440264,440133', confirmIds: '440133, 440264' },
+	updateBudget: { campaignIds: '440264,440133', updateFields: { dailyBudget: 60 } },
+	updateEndDate: { campaignIds: '440264,440133', endDate: '2031-03-01T00:00:00Z' },
+	duplicate: {
+		campaignIds: '440264,440133',
+		ioId: picked(123456),
+		startDate: '2031-01-15T00:00:00Z',
+		endDate: '2031-02-15T00:00:00Z',
+		timeZoneId: picked(29),
+	},
+};
+const form = formOf(FORMS);
+
+const PATH = '/api/v2/cmp/campaigns';
+const BOTH = '440264,440133';
+
+/** Operation, request and what the two results say. */
+const REQUESTS: Array<[string, string, string, IDataObject, IDataObject[]]> = [
+	[
+		'updateStatus',
+		'PUT',
+		`${PATH}/update-status`,
+		{ campaignIds: BOTH, status: 'running' },
+		[
+			{ campaignId: 440264, status: 'running' },
+			{ campaignId: 440133, status: 'running' },
+		],
+	],
+	[
+		'delete',
+		'PUT',
+		`${PATH}/update-status`,
+		{ campaignIds: BOTH, status: 'deleted' },
+		[
+			{ campaignId: 440264, status: 'deleted' },
+			{ campaignId: 440133, status: 'deleted' },
+		],
+	],
+	[
+		'updateBudget',
+		'PUT',
+		`${PATH}/update-budget`,
+		{ campaignIds: BOTH, dailyBudget: 60 },
+		[
+			{ campaignId: 440264, budgetDay: 60 },
+			{ campaignId: 440133, budgetDay: 60 },
+		],
+	],
+	[
+		'updateEndDate',
+		'PUT',
+		`${PATH}/update-end-date`,
+		{ campaignIds: BOTH, endDate: 1930089600 },
+		[
+			{ campaignId: 440264, endTime: 1930089600, updated: true },
+			{ campaignId: 440133, endTime: 1930089600, updated: true },
+		],
+	],
+	[
+		'duplicate',
+		'POST',
+		`${PATH}/duplicate`,
+		{
+			existingCampaignIds: BOTH,
+			ioId: 123456,
+			startDate: 1926201600,
+			endDate: 1928880000,
+			timeZoneId: 29,
+		},
+		[{ campaignId: 25860 }, { campaignId: 25861 }],
+	],
+];
+
+describe.each(REQUESTS)('IQM Campaign: %s', (operation, method, path, body, results) => {
+	beforeEach(() => {
+		addCampaign(440264);
+		addCampaign(440133);
+	});
+	const ids = (value: unknown): IDataObject => ({
+		campaignIds: value as IDataObject[string],
+		...(operation === 'delete' ? { confirmIds: '440264,440133' } : {}),
+	});
+
+	it('sends ids as comma-separated text and times in seconds, and pairs its results', async () => {
+		const { items, error } = await run(form(operation));
+		expect(error).toBeUndefined();
+		expect(sent()).toEqual([[method, path, body]]);
+		expect(items).toEqual(results.map((json) => ({ json, pairedItem: { item: 0 } })));
+	});
+
+	it.each<[string, unknown]>([
+		['an array', [440264, 440133]],
+		['an array of texts', '={{ ["440264", "440133"] }}'],
+		['spaces, lines and one twice', ' 440264\n440133, 440264 '],
+		['leading zeros', '0440264,440133,440264'],
+		['JSON as text', ' [440264, "440133"] '],
+	])('takes ids as %s', async (_, value) => {
+		const { error } = await run(form(operation, ids(value)));
+		expect(error).toBeUndefined();
+		expect(sent()).toEqual([[method, path, body]]);
+	});
+
+	it('takes one number', async () => {
+		const changes: IDataObject = { campaignIds: 440264 };
+		if (operation === 'delete') changes.confirmIds = '440264';
+		const { items, error } = await run(form(operation, changes));
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(1);
+		expect(Object.values(writes()[0].json as IDataObject)).toContain('440264');
+	});
+
+	it.each<[unknown, string]>([
+		[EMPTY, "'Campaign IDs' is empty"],
+		['={{ [] }}', "'Campaign IDs' is empty"],
+		['Spring', "'Campaign IDs' must hold IDs of digits only, not 'Spring'"],
+		['[1,2', "'Campaign IDs' is not valid JSON"],
+		['[1,]', "'Campaign IDs' is not valid JSON"],
+		['440264,0', "'Campaign IDs' must be an ID above 0, not '0'"],
+		['={{ 1e21 }}', "'Campaign IDs' holds the number 1e+21, which is too large to be exact"],
+		['={{ 9007199254740993 }}', "'Campaign IDs' holds the number 9007199254740992"],
+		['={{ [7, 9007199254740993] }}', "'Campaign IDs' holds the number 9007199254740992"],
+		['440264,../x', "not '../x'"],
+		['440264,-1', "not '-1'"],
+		[4.5, "not '4.5'"],
+		['={{ [{ "id": 7 }] }}', "'Campaign IDs' must be a list of values"],
+		['9223372036854775808', "'Campaign IDs' is too large for an ID"],
+		['[12345678901234567890]', "'Campaign IDs' is too large for an ID"],
+	])('refuses the ids %j before any request', async (value, message) => {
+		const { error } = await run(form(operation, ids(value)));
+		expect(error?.message).toContain(message);
+		expect(sandbox.requests).toEqual([]);
+	});
+
+	it.each([{}, { highestDailyBudget: '1', highestTotalBudget: '5000', highestBid: '100' }])(
+		'a preview sends nothing, with limits %j',
+		async (limits) => {
+			const changes: IDataObject = { options: { preview: true } };
+			if (operation === 'updateBudget') {
+				changes.updateFields = { totalBudget: 10, totalBudgetUpdateType: 'addition' };
+			}
+			const { items, error } = await run(form(operation, changes), limited(limits));
+			expect(error).toBeUndefined();
+			expect(items).toHaveLength(1);
+			expect(items[0].json).toMatchObject({ preview: true, method });
+			expect(sandbox.requests).toEqual([]);
+		},
+	);
+});
+
+const soon = (minutes: number) => `={{ $now.plus({ minutes: ${minutes} }).toISO() }}`;
+
+it.each<[string, string, IDataObject, string]>([
+	['no status', 'updateStatus', { status: EMPTY }, "'New Status' is empty"],
+	['an unknown status', 'updateStatus', { status: "={{ 'stopped' }}" }, 'running, not'],
+	['the status deleted', 'updateStatus', { status: "={{ 'deleted' }}" }, "not 'deleted'"],
+	['no confirmation', 'delete', { confirmIds: EMPTY }, "'Confirm IDs' is empty: its expression gave no value"],
+	['half a confirmation', 'delete', { confirmIds: '440264' }, "not '440264'"],
+	['another confirmation', 'delete', { confirmIds: '440264,440134' }, "'Confirm IDs' must hold"],
+	['more than the ids', 'delete', { confirmIds: `${BOTH},1` }, "'Confirm IDs' must hold"],
+	['yes for the ids', 'delete', { confirmIds: 'yes' }, "'Confirm IDs' must hold IDs of digits"],
+	['no change', 'updateBudget', { updateFields: {} }, 'There is nothing to update'],
+	['a daily budget of 0', 'updateBudget', { updateFields: { dailyBudget: 0 } }, 'must be above 0'],
+	['a bid of 0', 'updateBudget', { updateFields: { maxBid: 0 } }, "'Max Bid' must be above 0"],
+	['a total of -5', 'updateBudget', { updateFields: { totalBudget: -5 } }, 'must be above 0'],
+	['no money', 'updateBudget', { updateFields: { maxBid: '={{ "x" }}' } }, 'must be a number'],
+	[
+		'half an impression',
+		'updateBudget',
+		{ updateFields: { totalImpressions: 0.5 } },
+		"'Total Impressions' must be a whole number of at least 1",
+	],
+	[
+		'a day above the total',
+		'updateBudget',
+		{ updateFields: { dailyBudget: 11, totalBudget: 10 } },
+		"'Daily Budget' (11) must not be above 'Total Budget' (10)",
+	],
+	[
+		'an unknown kind of total',
+		'updateBudget',
+		{ updateFields: { totalBudget: 10, totalBudgetUpdateType: '={{ "increase" }}' } },
+		"'Total Budget Means' must be one of addition, distribution, change",
+	],
+	[
+		'a day above its part of the total',
+		'updateBudget',
+		{ updateFields: { dailyBudget: 6, totalBudget: 10, totalBudgetUpdateType: 'distribution' } },
+		"'Daily Budget' (6) must not be above 'Total Budget' (10: 5.00 for each campaign)",
+	],
+	[
+		'a kind without total',
+		'updateBudget',
+		{ updateFields: { dailyBudget: 10, totalBudgetUpdateType: 'addition' } },
+		"'Total Budget Means' says something about 'Total Budget', which is empty",
+	],
+	['no end', 'updateEndDate', { endDate: EMPTY }, "'New End' is empty: its expression gave no value"],
+	['an end in the past', 'updateEndDate', { endDate: '2020-01-01T00:00:00Z' }, 'lies in the past'],
+	['no order', 'duplicate', { ioId: picked(EMPTY) }, "'Insertion Order' is empty"],
+	['no time zone', 'duplicate', { timeZoneId: picked(EMPTY) }, "'Time Zone' is empty"],
+	['no start', 'duplicate', { startDate: EMPTY }, "'Start' is empty: its expression gave no value"],
+	['a past start', 'duplicate', { startDate: soon(-2), endDate: '' }, "'Start' lies in the past"],
+	['an end before it', 'duplicate', { endDate: '2031-01-14T00:00:00Z' }, 'at least 15 minutes'],
+	[
+		'less than 15 minutes',
+		'duplicate',
+		{ endDate: '2031-01-15T00:14:59Z' },
+		'must be at least 15 minutes after',
+	],
+])('refuses %s before any request of %s', async (_, operation, changes, message) => {
+	const { error } = await run(form(operation, changes));
+	expect(error?.message).toContain(message);
+	expect(sandbox.requests).toEqual([]);
+});
+
+it('sends the sample of duplicate, whose end of 0 keeps that of the original', async () => {
+	const { items } = await run(
+		form('duplicate', { campaignIds: stage.campaignId, endDate: '', startDate: 1926201600 }),
+	);
+	expect(sent()[0][2]).toMatchObject({ startDate: 1926201600, endDate: 0, ioId: 123456 });
+	expect(items[0].json).toEqual({ campaignId: 25860, existingCampaignId: 25859 });
+});
+
+/**
+ * IQM OpenAPI cmp, POST /api/v2/cmp/campaigns/duplicate, its example; `CampaignDuplicateRequestDTO`,
+ * endDate: "0 keeps the source campaign's existing end date."
+ */
+it.each([{ endDate: '' }, { endDateChoice: 'none' }])(
+	'sends the sample of duplicate as it stands: %j',
+	async (end) => {
+		const { now } = clock;
+		clock.now = () => 1693612135_000;
+		try {
+			const { items, error } = await run(
+				form('duplicate', {
+					campaignIds: '331575',
+					ioId: picked(9),
+					timeZoneId: picked(9),
+					startDate: '2023-09-01T23:48:55.000Z',
+					...end,
+					options: { preview: true },
+				}),
+			);
+			expect(error).toBeUndefined();
+			expect(items[0].json.body).toEqual({
+				existingCampaignIds: '331575',
+				ioId: 9,
+				timeZoneId: 9,
+				startDate: 1693612135,
+				endDate: 0,
+			});
+		} finally {
+			clock.now = now;
+		}
+	},
+);
+
+describe('a part of several campaigns', () => {
+	beforeEach(() => {
+		addCampaign(440264);
+		addCampaign(53317, { campaignName: 'CMP 0002 copy ', budgetTotal: 50, budgetDay: 5 });
+		addCampaign(7, { endTime: 0 });
+	});
+	const two = async (operation: string, ids: string, changes: IDataObject = {}) =>
+		await run(form(operation, { campaignIds: ids, ...changes }), {
+			node: { onError: 'continueRegularOutput' },
+		});
+
+	it.each<[string, string, IDataObject, string, string[]]>([
+		[
+			'updateStatus',
+			'440264,440133',
+			{ status: 'paused' },
+			'IQM did not confirm that campaign 440133 was paused',
+			['campaignId 440264 paused'],
+		],
+		[
+			'delete',
+			'440264,440133',
+			{},
+			'IQM did not confirm that campaign 440133 was deleted',
+			['campaignId 440264 deleted'],
+		],
+		[
+			'updateBudget',
+			'440264,53317',
+			{},
+			'53317: Daily budget must not exceed total budget. – IQM did not confirm that campaign 53317',
+			['campaignId 440264 changed'],
+		],
+		[
+			'duplicate',
+			'440264,7',
+			{ endDate: '' },
+			'7: Campaigns with budget Pacing require an end date. – IQM answered with 1 copies of 2',
+			['campaignId 25860'],
+		],
+	])('%s names the refused and lists the done', async (operation, ids, changes, words, done) => {
+		const { items } = await two(operation, ids, changes);
+		expect(items).toHaveLength(1);
+		expect(items[0].pairedItem).toEqual({ item: 0 });
+		expect(items[0].json.error).toContain(words);
+		expect(details(items[0].json).created).toEqual(done);
+		expect(details(items[0].json).description).toContain('in IQM');
+	});
+
+	it.each(['updateStatus', 'delete', 'updateBudget', 'duplicate'])(
+		'%s is not sent again by Retry On Fail',
+		async (operation) => {
+			const ids = operation === 'updateBudget' ? '440264,53317' : '440264,7';
+			const changes: IDataObject = { campaignIds: ids, confirmIds: ids, endDate: '' };
+			if (operation !== 'duplicate') sandbox.iqm.campaigns.delete(7);
+			const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+			const { error } = await run(form(operation, changes), { node });
+			expect(error?.description).toContain('Already done in this run: campaignId');
+			expect(writes()).toHaveLength(1);
+		},
+	);
+
+	it('says which ends IQM may have left, which answers with a status alone', async () => {
+		const { error } = await run(form('updateEndDate', { campaignIds: '440264,440133' }));
+		expect(error?.message).toBe('IQM did not move the end of campaign 440264, 440133');
+		expect(error?.description).toContain('look in IQM whether others were changed');
+	});
+
+	it('says so for one campaign too', async () => {
+		const { error } = await run(form('updateEndDate', { campaignIds: '440133' }));
+		expect(error?.message).toBe('IQM did not move the end of campaign 440133');
+	});
+});
+
+/** Runs against a server that answers all but the login with `responseObject`; counts requests. */
+async function answered(operation: string, responseObject: IDataObject) {
+	const { result, asked } = await answering(
+		() => ({ statusCode: 200, responseObject }),
+		async (baseUrl) =>
+			await run(form(operation), {
+				...limited({ baseUrl }),
+				node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+			}),
+	);
+	return { error: result.error, count: asked.length };
+}
+
+const REASON = [{ errorMessage: 'Too late.', id: '440133', campaignName: 'B' }];
+
+it.each<[string, IDataObject, string, number]>([
+	// Nothing says that the other campaign was not copied.
+	['duplicate', { reason: REASON, status: false }, '440133: Too late. – IQM answered with 0', 1],
+	['updateBudget', { reason: REASON, status: false }, '440133: Too late. – IQM did not', 1],
+	['updateStatus', { message: 'Not now.', status: false }, 'Not now. – IQM did not confirm', 1],
+	['updateEndDate', { message: 'Not now.', status: false }, 'Not now. – IQM did not move', 2],
+	// Nothing says that the end was moved, and nothing that it was not.
+	['updateEndDate', {}, 'IQM did not confirm the end of campaign', 1],
+])('%s reads %j', async (operation, answer, words, tries) => {
+	const { error, count } = await answered(operation, answer);
+	expect(error?.message).toContain(words);
+	expect(count).toBe(tries);
+});
+
+it('spreads a total over the campaigns', async () => {
+	addCampaign(440264, { budgetDay: 5, budgetTotal: 900 });
+	addCampaign(440133, { budgetDay: 5, budgetTotal: 100 });
+	// "distribution: It will distribute given total budget in selected campaigns equally."
+	const updateFields = { totalBudget: 1_000, totalBudgetUpdateType: 'distribution' };
+	const { items, error } = await run(form('updateBudget', { updateFields }));
+	expect(error).toBeUndefined();
+	expect(items.map(({ json }) => json.campaignId)).toEqual([440264, 440133]);
+	expect(sent()).toEqual([
+		['PUT', `${PATH}/update-budget`, { campaignIds: BOTH, ...updateFields }],
+	]);
+	const { campaigns } = sandbox.iqm;
+	const totals = [440264, 440133].map((id) => campaigns.get(id)?.request.budgetTotal);
+	expect(totals).toEqual([500, 500]);
+});
+
+describe('spend limits of the credential', () => {
+	const fields = (updateFields: IDataObject) => ({ campaignIds: 440264, updateFields });
+	const addition = (totalBudget: number) =>
+		fields({ totalBudget, totalBudgetUpdateType: 'addition' });
+	const copy = { campaignIds: 440264 };
+	const spread = (totalBudget: number) =>
+		fields({ totalBudget, totalBudgetUpdateType: 'distribution' });
+
+	it.each<[string, IDataObject, IDataObject, IDataObject, boolean]>([
+		['updateBudget', { highestDailyBudget: '100' }, {}, fields({ dailyBudget: 101 }), false],
+		['updateBudget', { highestDailyBudget: '100' }, {}, fields({ dailyBudget: 100 }), true],
+		['updateBudget', { highestTotalBudget: '100' }, {}, fields({ totalBudget: 101 }), false],
+		['updateBudget', { highestTotalBudget: '100' }, {}, fields({ totalBudget: 100 }), true],
+		['updateBudget', { highestBid: '100' }, {}, fields({ maxBid: 101 }), false],
+		['updateBudget', { highestTotalBudget: '100' }, { budgetTotal: 91 }, addition(10), false],
+		['updateBudget', { highestTotalBudget: '100' }, { budgetTotal: 90 }, addition(10), true],
+		['updateBudget', { highestTotalBudget: '100' }, { budgetTotal: 'much' }, addition(10), false],
+		['updateBudget', { highestBid: '100' }, { budgetTotal: 'much' }, addition(10), true],
+		['updateBudget', { highestTotalBudget: '100' }, { budgetTotal: 5 }, spread(101), false],
+		['updateBudget', { highestTotalBudget: '100' }, { budgetTotal: 500 }, spread(100), true],
+		['duplicate', { highestTotalBudget: '100' }, { budgetTotal: 101 }, copy, false],
+		['duplicate', { highestDailyBudget: '100' }, { budgetDay: 101 }, copy, false],
+		['duplicate', { highestBid: '100' }, { maxBid: 101 }, copy, false],
+		['duplicate', { highestBid: '100' }, { maxBid: 'much' }, copy, false],
+		['duplicate', { highestBid: '100' }, { maxBid: 100 }, copy, true],
+	])('%s under %j of %j, given %j, goes out: %s', async (operation, limits, has, given, goes) => {
+		addCampaign(440264, { budgetDay: 5, ...has });
+		const { error } = await run(form(operation, given), limited(limits));
+		expect(writes()).toHaveLength(goes ? 1 : 0);
+		if (goes) return;
+		expect(error?.message).toMatch(/is above 100, the limit for|limits .* can't be checked/);
+	});
+
+	it('counts an amount to spread in full for each campaign', async () => {
+		addCampaign(440264);
+		addCampaign(440133);
+		const changes = { ...spread(101), campaignIds: BOTH };
+		const { error } = await run(
+			form('updateBudget', changes),
+			limited({ highestTotalBudget: '100' }),
+		);
+		expect(error?.message).toContain("'totalBudget' ('101') is above 100");
+		expect(writes()).toEqual([]);
+	});
+
+	it('looks at each of several campaigns', async () => {
+		addCampaign(440264, { budgetTotal: 60 });
+		addCampaign(440133, { budgetTotal: 95 });
+		const changes = { ...addition(10), campaignIds: BOTH };
+		const { error } = await run(
+			form('updateBudget', changes),
+			limited({ highestTotalBudget: '100' }),
+		);
+		expect(error?.message).toContain("'budgetTotal of campaign 440133 with what is added' ('105')");
+		expect(writes()).toEqual([]);
+	});
+});
+
+describe('IQM Campaign: getAll', () => {
+	const LIST = '/api/v3/cmp/basic/list';
+
+	it('reads 1,200 campaigns in three pages of 500', async () => {
+		for (let id = 1; id < 1200; id++) addCampaign(id);
+		const { items, error } = await list({ returnAll: true });
+		expect(error).toBeUndefined();
+		expect(new Set(items.map(({ json }) => json.campaignId)).size).toBe(1200);
+		expect(sent()).toEqual(
+			// "Sort the result set by specific field" (IQM OpenAPI cmp, basic/list) names no field.
+			[1, 2, 3].map((pageNo) => ['POST', LIST, { pageNo, noOfEntries: 500 }]),
+		);
+	});
+
+	it('asks for as many as the limit says', async () => {
+		for (let id = 1; id < 50; id++) addCampaign(id);
+		const { items } = await list({ limit: 10 });
+		expect(items).toHaveLength(10);
+		expect(items[0].json).toMatchObject({ campaignId: 25859, startTime: 1925000000 });
+		expect(sent().map(([, , body]) => body)).toEqual([{ pageNo: 1, noOfEntries: 10 }]);
+	});
+
+	it('sends filters as arrays of numbers, and statuses as words', async () => {
+		const filters = {
+			campaignIds: '25859, 7',
+			campaignTypeIds: [1],
+			creativeTypeIds: '11,14',
+			ioIdsList: [123456],
+			searchField: 'Staged',
+			status: ['Running'],
+		};
+		const { items } = await list({ filters, options: { sortBy: 'name', order: 'asc' } });
+		expect(sent()[0][2]).toEqual({
+			campaignIds: [25859, 7],
+			campaignTypeIds: [1],
+			creativeTypeIds: [11, 14],
+			ioIdsList: [123456],
+			searchField: 'Staged',
+			status: ['running'],
+			sortBy: 'name',
+			order: 'asc',
+			pageNo: 1,
+			noOfEntries: 50,
+		});
+		expect(items).toHaveLength(1);
+	});
+
+	it.each<[IDataObject, IDataObject]>([
+		[{ order: 'asc' }, { order: 'asc' }],
+		[{ sortBy: 'name' }, { sortBy: 'name', order: 'desc' }],
+	])('sends no field that was not chosen: %j', async (options, sorting) => {
+		await list({ options });
+		expect(sent()[0][2]).toEqual({ pageNo: 1, noOfEntries: 50, ...sorting });
+	});
+
+	it.each(['campaignId', 'createdAt', 'endTime', 'modifiedAt', 'name', 'startTime', 'status'])(
+		'sorts by %s',
+		async (sortBy) => {
+			const { error } = await list({ options: { sortBy, order: 'asc' } });
+			expect(error).toBeUndefined();
+			expect(apiRequests(sandbox)[0].json).toMatchObject({ sortBy });
+		},
+	);
+
+	it.each<[IDataObject, string]>([
+		[{ filters: { status: ['stopped'] } }, "not 'stopped'"],
+		[{ filters: { campaignIds: 'Spring' } }, "'Campaign IDs' must hold IDs of digits only"],
+		[{ options: { sortBy: '={{ "budget" }}' } }, "'Sort By' must be one of"],
+		[{ limit: 0 }, "'Limit' must be a whole number of at least 1"],
+	])('refuses %j before any request', async (parameters, message) => {
+		const { error } = await list(parameters);
+		expect(error?.message).toContain(message);
+		expect(sandbox.requests).toEqual([]);
+	});
+});

@@ -1,0 +1,396 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { MONEY as APPLOVIN_MONEY } from '../../../nodes/AppLovin/transport/account';
+import { MONEY as IQM_MONEY } from '../../../nodes/Iqm/transport/account';
+import { APPLOVIN_SCENARIOS } from '../../support/appLovinScenarios';
+import { freshSandbox } from '../../support/freshSandbox';
+import {
+	apiRequests,
+	appLovinCredential,
+	forgetProcessState,
+	sandboxCredential,
+} from '../../support/harness';
+import { IQM_CHANGE_SCENARIOS } from '../../support/iqmChangeScenarios';
+import { namesIn, OFFERED, scenariosOf, WRITTEN } from '../../support/operations';
+import type { Scenario, Stage } from '../../support/scenarios';
+import { runScenario, SCENARIOS, setStage } from '../../support/scenarios';
+
+/** The limits of the credential: with one of 100, 101 stays here and 100 goes out. */
+const sandbox = freshSandbox();
+
+const ALL = [...SCENARIOS, ...IQM_CHANGE_SCENARIOS, ...APPLOVIN_SCENARIOS];
+
+function scenarioOf(name: string): Scenario {
+	const found = ALL.find((scenario) => scenario.name === name);
+	if (found === undefined) throw new Error(`No scenario ${name}`);
+	return found;
+}
+
+const DAILY = 'highestDailyBudget';
+const TOTAL = 'highestTotalBudget';
+const BID = 'highestBid';
+
+/** A field of an operation that sets money, and how a value gets into it. */
+interface Field {
+	operation: string;
+	field: string;
+	limit: string;
+	/** By the form; the value is an amount, an expression, or text. */
+	form?: (value: unknown) => IDataObject;
+	/** By Additional JSON, or by rows as JSON. */
+	json?: (values: IDataObject) => IDataObject;
+}
+
+const inCollection =
+	(collection: string, name: string, others: IDataObject = {}) =>
+	(value: unknown): IDataObject => ({ ...others, [collection]: { [name]: value as string } });
+const top =
+	(name: string, others: IDataObject = {}) =>
+	(value: unknown): IDataObject => ({ ...others, [name]: value as string });
+const inJson =
+	(collection: string, others: IDataObject = {}) =>
+	(values: IDataObject): IDataObject => ({
+		...others,
+		[collection]: { additionalJson: JSON.stringify(values) },
+	});
+
+const target = (name: string) => (value: unknown) => ({
+	countries: { rows: [{ country: 'DEFAULT', [name]: value as string }] },
+	bid_type: 'CPI',
+});
+const targetJson = (values: IDataObject) => ({
+	countries: {},
+	bid_type: 'CPI',
+	updateFields: {
+		additionalJson: JSON.stringify({ countries: [{ country: 'DEFAULT', ...values }] }),
+	},
+});
+const sourceBid = (values: IDataObject) => ({
+	rowsFrom: 'json',
+	rowsJson: JSON.stringify([{ app_id: 'da605e6f950f1aec', country: 'gb', ...values }]),
+});
+
+/** The fields of a new campaign; amounts of 0 are left to Additional JSON. */
+const campaignFields = (operation: string): Field[] => {
+	const wide = { budgetTotal: 5000 };
+	return [
+		{
+			operation,
+			field: 'budgetDay',
+			limit: DAILY,
+			form: top('budgetDay', wide),
+			json: inJson('additionalFields', { ...wide, budgetDay: 0 }),
+		},
+		{
+			operation,
+			field: 'budgetTotal',
+			limit: TOTAL,
+			form: top('budgetTotal', { budgetDay: 1 }),
+			json: inJson('additionalFields', { budgetDay: 1, budgetTotal: 0 }),
+		},
+		{
+			operation,
+			field: 'maxBid',
+			limit: BID,
+			form: top('maxBid'),
+			json: inJson('additionalFields', { maxBid: 0 }),
+		},
+		{
+			operation,
+			field: 'allowedMinBid',
+			limit: BID,
+			form: inCollection('biddingAndCaps', 'allowedMinBid'),
+			json: inJson('additionalFields'),
+		},
+	];
+};
+
+const FIELDS: Field[] = [
+	{
+		operation: 'Insertion Order: Create',
+		field: 'ioTotalBudget',
+		limit: TOTAL,
+		form: top('ioTotalBudget'),
+	},
+	// The form asks for the total itself; an older name of it is not converted by it.
+	{
+		operation: 'Insertion Order: Create',
+		field: 'budget',
+		limit: TOTAL,
+		json: inJson('additionalFields', { ioTotalBudget: 1 }),
+	},
+	{
+		operation: 'Insertion Order: Update',
+		field: 'ioTotalBudget',
+		limit: TOTAL,
+		form: inCollection('updateFields', 'ioTotalBudget'),
+		json: inJson('updateFields'),
+	},
+	{
+		operation: 'Insertion Order: Update Budget',
+		field: 'budget',
+		limit: TOTAL,
+		form: top('budget'),
+	},
+	...campaignFields('Campaign: Create'),
+	...campaignFields('Campaign: Create Draft'),
+	...['budgetDay', 'budgetTotal', 'maxBid'].map((field) => ({
+		operation: 'Campaign: Update',
+		field,
+		limit: { budgetDay: DAILY, budgetTotal: TOTAL, maxBid: BID }[field] ?? '',
+		form: inCollection('updateFields', field),
+		json: inJson('additionalFields', { updateFields: {} }),
+	})),
+	{
+		operation: 'Campaign: Update',
+		field: 'minBid',
+		limit: BID,
+		form: inCollection('biddingAndCaps', 'minBid', { updateFields: {} }),
+		json: inJson('additionalFields', { updateFields: {} }),
+	},
+	...['dailyBudget', 'totalBudget', 'maxBid'].map((field) => ({
+		operation: 'Campaign: Update Budget',
+		field,
+		limit: { dailyBudget: DAILY, totalBudget: TOTAL, maxBid: BID }[field] ?? '',
+		form: inCollection('updateFields', field),
+	})),
+	{
+		operation: 'AppLovin Target: Update',
+		field: 'bid',
+		limit: BID,
+		form: target('bid'),
+		json: targetJson,
+	},
+	{
+		operation: 'AppLovin Target: Update',
+		field: 'budget',
+		limit: DAILY,
+		form: target('budget'),
+		json: targetJson,
+	},
+	{
+		operation: 'AppLovin Source Bid: Update',
+		field: 'bid_value',
+		limit: BID,
+		form: (value) => ({
+			source_bids: {
+				rows: [{ app_id: 'da605e6f950f1aec', country: 'gb', bid_value: value as string }],
+			},
+		}),
+		json: sourceBid,
+	},
+	...['Create', 'Update'].map((operation) => ({
+		operation: `AppLovin Campaign: ${operation}`,
+		field: 'budget',
+		limit: DAILY,
+		json: inJson(operation === 'Create' ? 'additionalFields' : 'updateFields'),
+	})),
+	...['Create', 'Update'].map((operation) => ({
+		operation: `AppLovin Creative Set: ${operation}`,
+		field: 'bid',
+		limit: BID,
+		json: inJson(operation === 'Create' ? 'additionalFields' : 'updateFields'),
+	})),
+];
+
+type Way = [string, Field, (amount: number) => IDataObject];
+
+const WAYS: Way[] = FIELDS.flatMap((entry): Way[] => {
+	const { operation, field, form, json } = entry;
+	const way = (name: string, parameters: (amount: number) => IDataObject): Way => [
+		`${operation}: ${field} by ${name}`,
+		entry,
+		parameters,
+	];
+	return [
+		...(form === undefined
+			? []
+			: [
+					way('form', (amount) => form(amount)),
+					way('expression', (amount) => form(`={{ ${amount - 1} + 1 }}`)),
+					way('text of an expression', (amount) => form(`={{ " ${amount}.0" }}`)),
+				]),
+		...(json === undefined
+			? []
+			: [
+					way('Additional JSON', (amount) => json({ [field]: amount })),
+					way('text in Additional JSON', (amount) => json({ [field]: String(amount) })),
+				]),
+	];
+});
+
+async function run(
+	name: string,
+	limits: IDataObject,
+	parameters: IDataObject,
+	arrange: (stage: Stage) => void = () => {},
+) {
+	const scenario = scenarioOf(name);
+	const stage = await (scenario.stage ?? setStage)(sandbox);
+	arrange(stage);
+	const credential = name.startsWith('AppLovin')
+		? appLovinCredential(sandbox, limits)
+		: sandboxCredential(sandbox, limits);
+	const { error, items } = await runScenario(sandbox, scenario, stage, { credential, parameters });
+	const went = sandbox.requests.some(
+		({ method, path }) => scenario.path.test(path) && !(scenario.writes && method === 'GET'),
+	);
+	return { error, items, went };
+}
+
+describe.each(WAYS)('%s', (_, { operation, field, limit }, parameters) => {
+	it('refuses 101 under a limit of 100 and sends nothing', async () => {
+		const { error } = await run(operation, { [limit]: '100' }, parameters(101));
+		expect(error?.message).toMatch(new RegExp(`'${field}' \\('101'\\) is above 100`));
+		expect(error?.description).toContain('in the credential');
+		expect(sandbox.requests).toEqual([]);
+	});
+
+	it('lets 100 through', async () => {
+		const { went } = await run(operation, { [limit]: ' 100 ' }, parameters(100));
+		expect(went).toBe(true);
+	});
+});
+
+const FIRST_WAYS = FIELDS.map((entry) => WAYS.find(([, of]) => of === entry) as Way);
+
+it.each(FIRST_WAYS)('%s: lets 101 through without a limit', async (_, { operation, limit }, of) => {
+	const { went } = await run(operation, { [limit]: '' }, of(101));
+	expect(went).toBe(true);
+});
+
+it('has a way for every field that sets money, in every operation that writes', () => {
+	const tested = new Set(FIELDS.map(({ operation, field }) => `${operation}: ${field}`));
+	const missing = OFFERED.filter(({ title }) => WRITTEN.get(title)?.operation.writes).flatMap(
+		(offered) => {
+			const { amounts } = offered.nodeName.startsWith('IQM') ? IQM_MONEY : APPLOVIN_MONEY;
+			return scenariosOf(offered).flatMap(({ name }) =>
+				namesIn(offered.properties)
+					.filter((field) => Object.hasOwn(amounts, field))
+					.map((field) => `${name}: ${field}`)
+					.filter((title) => !tested.has(title)),
+			);
+		},
+	);
+	// What a new campaign bids at least is at most its highest bid, which is held to the same limit.
+	expect([...new Set(missing)]).toEqual([
+		'Campaign: Create: minBid',
+		'Campaign: Create Draft: minBid',
+	]);
+});
+
+/** What the staged campaign and order have is what a copy gets. */
+const has =
+	(request: IDataObject, order: IDataObject = { ioTotalBudget: 1 }) =>
+	(stage: Stage) => {
+		const campaign = sandbox.iqm.campaigns.get(stage.campaignId);
+		const io = sandbox.iqm.insertionOrders.get(stage.ioId);
+		if (campaign === undefined || io === undefined) throw new Error('Nothing on the stage');
+		campaign.request = { ...campaign.request, ...(request as typeof campaign.request) };
+		io.details = { ...io.details, ...(order as typeof io.details) };
+	};
+
+describe.each(['Campaign: Duplicate', 'Insertion Order: Duplicate'])('%s', (operation) => {
+	it.each([
+		['budgetDay', DAILY],
+		['budgetTotal', TOTAL],
+		['maxBid', BID],
+	])('reads %s of the original, and sends no copy above the limit', async (field, limit) => {
+		const above = await run(operation, { [limit]: '100' }, {}, has({ [field]: 101 }));
+		expect(above.error?.message).toMatch(new RegExp(`'${field} of campaign \\d+' \\('101'\\)`));
+		expect(above.went).toBe(false);
+		expect(apiRequests(sandbox).every(({ method }) => method === 'GET')).toBe(true);
+
+		sandbox.reset();
+		forgetProcessState();
+		expect((await run(operation, { [limit]: '100' }, {}, has({ [field]: 100 }))).went).toBe(true);
+		sandbox.reset();
+		forgetProcessState();
+		expect((await run(operation, {}, {}, has({ [field]: 101 }))).went).toBe(true);
+	});
+});
+
+it('reads the total of an order that is copied', async () => {
+	const order = { ioTotalBudget: 101 };
+	const { error, went } = await run(
+		'Insertion Order: Duplicate',
+		{ [TOTAL]: '100' },
+		{},
+		has({ budgetTotal: 1, budgetDay: 1 }, order),
+	);
+	expect(error?.message).toMatch(/'ioTotalBudget of insertion order \d+' \('101'\) is above 100/);
+	expect(went).toBe(false);
+});
+
+describe('what leaves no amount for a limit', () => {
+	const order = 'Insertion Order: Create';
+	const impressions = { ioBudgetTypeId: 2, ioTotalImpressions: 9 };
+	it.each<[string, IDataObject, string]>([
+		[order, { isAutoSumIoTotalBudget: true }, "'isAutoSumIoTotalBudget' ('true')"],
+		[order, { isAutoSumIoTotalBudget: "={{ 'true' }}" }, "'isAutoSumIoTotalBudget' ('true')"],
+		[order, impressions, "'ioTotalImpressions' ('9')"],
+		['Insertion Order: Update', { updateFields: { isAutoSumIoTotalBudget: true } }, 'AutoSum'],
+		['Insertion Order: Update Budget', { ...impressions, budget: 0 }, "'ioTotalImpressions'"],
+	])('is refused: %s with %j', async (operation, parameters, words) => {
+		const { error } = await run(operation, { [TOTAL]: '100' }, parameters);
+		expect(error?.message).toContain(words);
+		expect(error?.message).toContain('held to 100, the limit for total budgets in the credential');
+		expect(sandbox.requests).toEqual([]);
+
+		expect((await run(operation, { [BID]: '100' }, parameters)).went).toBe(true);
+	});
+
+	it('is shown to a preview too', async () => {
+		const options = { preview: true };
+		const { error } = await run(order, { [TOTAL]: '100' }, { ioTotalBudget: 101, options });
+		expect(error?.message).toContain('is above 100');
+	});
+});
+
+describe("a limit that can't be kept", () => {
+	it.each([10, '10', '10%'])('refuses a bid that is raised by %j percent', async (percentage) => {
+		const rows = sourceBid({ bid_override_percentage: percentage });
+		const { error } = await run('AppLovin Source Bid: Update', { [BID]: '100' }, rows);
+		expect(error?.message).toMatch(/raises an amount by percent|must be a number/);
+		expect(sandbox.requests).toEqual([]);
+	});
+
+	it('lets a bid through that is lowered by percent, or cleared', async () => {
+		const rows = sourceBid({ bid_override_percentage: -10 });
+		expect((await run('AppLovin Source Bid: Update', { [BID]: '1' }, rows)).went).toBe(true);
+		expect((await run('AppLovin Source Bid: Clear', { [BID]: '1' }, {})).went).toBe(true);
+	});
+
+	it.each([
+		['1,000', 'must be a number'],
+		['$5', 'must be a number'],
+		['1e3', 'must be a number'],
+		['0x65', 'must be a number'],
+		[[5, 101], 'must be a number'],
+		[{ amount: 101 }, 'must be a number'],
+	])('refuses the amount %j in Additional JSON', async (budget, words) => {
+		const parameters = inJson('additionalFields')({ budget });
+		const { error } = await run(
+			'Insertion Order: Create',
+			{ [TOTAL]: '100' },
+			{
+				ioTotalBudget: 1,
+				...parameters,
+			},
+		);
+		expect(error?.message).toContain(words);
+		expect(sandbox.requests).toEqual([]);
+	});
+
+	it.each(['ten', '-5', '1,000'])('is an error when it reads %s', async (value) => {
+		const { error } = await run('Insertion Order: Create', { [TOTAL]: value }, {});
+		expect(error?.message).toContain("'Highest Total Budget'");
+		expect(sandbox.requests).toEqual([]);
+	});
+
+	it('lets nothing through when it is 0', async () => {
+		const { error } = await run('Insertion Order: Create', { [TOTAL]: 0 }, {});
+		expect(error?.message).toContain('is above 0');
+		expect(sandbox.requests).toEqual([]);
+	});
+});
