@@ -3,18 +3,11 @@ import * as n8nWorkflow from 'n8n-workflow';
 
 import { clock } from '../../common/ground/clock';
 import { InputError } from '../../common/ground/errors';
-import { checkTurn, rateLimitWaitMs, takeDoorTurn } from '../../common/send/deadline';
-import { redact } from '../../common/guard/redact';
-import type { Outcome } from '../../common/send/retry';
-import { isAnswer, sendPatiently } from '../../common/send/retry';
-import type { ApiContext, ApiReply, ApiRequest, Door } from '../../common/send/door';
-import { cancelSignal } from '../../common/send/door';
-import { sendLoggedIn, sendRenewing } from '../../common/send/login';
-import { checkWrite, requestOptions } from '../../common/send/request';
-import { networkFailure } from '../../common/send/thrown';
+import type { Account, Api } from '../../common/send/exchange';
+import { exchange } from '../../common/send/exchange';
+import type { ApiContext, ApiReply, ApiRequest } from '../../common/send/door';
 import type { KnownAmount, SpendLimits } from '../../common/guard/spend';
 import { checkSpend } from '../../common/guard/spend';
-import { unlessCancelled } from '../../common/ground/wait';
 import type { AppLovinAccount } from './account';
 import { MONEY, readAccount, secretsOf } from './account';
 import { readAnswer } from './answer';
@@ -74,27 +67,6 @@ async function renewedSecrets(context: ApiContext): Promise<string[]> {
 	}
 }
 
-function doorFor(
-	account: AppLovinAccount,
-	credential: string,
-	signal: AbortSignal | undefined,
-	until: number | undefined,
-): Door {
-	return {
-		api: 'AppLovin',
-		addressField: 'API Base URL',
-		credential,
-		window: accountWindow(account),
-		signal,
-		until,
-		loginFailureKind,
-		// Where the Connect button's token stands until n8n has renewed it once.
-		...(credential === THIRD_PARTY
-			? { additional: { oauth2: { property: 'accessToken.access_token' } } }
-			: {}),
-	};
-}
-
 /** The credential's spend limits, in USD; one for bids holds for percent too. */
 export async function spendLimits(context: ApiContext, itemIndex: number): Promise<SpendLimits> {
 	const credentials = await context.getCredentials(credentialOf(context, itemIndex));
@@ -117,54 +89,55 @@ export async function checkLimits(
 	checkSpend(body, MONEY, await spendLimits(context, itemIndex), known);
 }
 
-/**
- * Sends one request to AppLovin and returns its content: waits for its turn, logs in or renews the
- * token where needed, repeats what may be repeated, and turns every kind of failure into an
- * ApiFailure in the API's own words.
- *
- * @param itemIndex the item whose authentication and option "Rate Limit Wait" hold
- */
-export async function appLovinRequest(
+/** A first-party app: the package logs in itself. */
+function firstParty(account: AppLovinAccount): Pick<Account, 'login' | 'secrets'> {
+	const key = sessionKey(account);
+	return {
+		login: { sessions, key, isAged },
+		secrets: () => [...secretsOf(account), ...sessions.lastTokens(key)],
+	};
+}
+
+/** A third-party app: n8n has connected it, and renews its token. */
+function thirdParty(
+	account: AppLovinAccount,
 	context: ApiContext,
-	request: AppLovinRequest,
-	itemIndex = 0,
-): Promise<ApiReply> {
-	const credential = credentialOf(context, itemIndex);
-	const account = readAccount(await context.getCredentials(credential));
-	if (credential === THIRD_PARTY && account.tokens.length === 0) {
+): Pick<Account, 'additional' | 'secrets'> {
+	if (account.tokens.length === 0) {
 		throw new InputError(
 			"'AppLovin OAuth2 API' is not connected yet",
 			'Open the credential and press Connect.',
 		);
 	}
-	const signal = cancelSignal(context);
-	const door = doorFor(account, credential, signal, request.until);
-	const options = requestOptions(context, account.apiBaseUrl, request);
-	checkWrite(context, request, options, { fields: MONEY, limits: account.limits }, itemIndex);
-
-	const send = async (): Promise<Outcome> => {
-		checkTurn(context, door);
-		if (credential === FIRST_PARTY) {
-			const key = sessionKey(account);
-			return await sendLoggedIn(context, door, options, { sessions, key, isAged });
-		}
-		await takeDoorTurn(door);
-		return await sendRenewing(context, door, options);
+	return {
+		// Where the Connect button's token stands until n8n has renewed it once.
+		additional: { oauth2: { property: 'accessToken.access_token' } },
+		secrets: async () => [...secretsOf(account), ...(await renewedSecrets(context))],
 	};
-	const outcome = await sendPatiently(async () => await unlessCancelled(send(), signal), {
-		repeatable: request.writes === undefined,
-		rateLimitWaitMs: rateLimitWaitMs(context, itemIndex),
-		window: door.window,
-		signal,
-		until: request.until,
-	});
-	const secrets = [
-		...secretsOf(account),
-		...sessions.lastTokens(sessionKey(account)),
-		...(credential === THIRD_PARTY ? await renewedSecrets(context) : []),
-	];
-	const clean = (text: string) => redact(text, secrets);
-	if (!isAnswer(outcome)) throw networkFailure(outcome, door, request.writes, clean);
-	const data = readAnswer(outcome, request.writes, request.mayBeEmpty === true, clean);
-	return { data, raw: outcome.body, clean };
+}
+
+/** AppLovin's Campaign Management API as {@link exchange} needs it. */
+const APPLOVIN: Api<AppLovinRequest> = {
+	name: 'AppLovin',
+	addressField: 'API Base URL',
+	money: MONEY,
+	loginFailureKind,
+	read: (answer, { writes, mayBeEmpty = false }, clean) =>
+		readAnswer(answer, writes, mayBeEmpty, clean),
+	async open(context, itemIndex) {
+		const credential = credentialOf(context, itemIndex);
+		const account = readAccount(await context.getCredentials(credential));
+		const way = credential === THIRD_PARTY ? thirdParty(account, context) : firstParty(account);
+		const { apiBaseUrl: baseUrl, limits } = account;
+		return { ...way, credential, baseUrl, limits, window: accountWindow(account) };
+	},
+};
+
+/** {@link exchange} with AppLovin; the item says which of the two credentials holds. */
+export async function appLovinRequest(
+	context: ApiContext,
+	request: AppLovinRequest,
+	itemIndex = 0,
+): Promise<ApiReply> {
+	return await exchange(APPLOVIN, context, request, itemIndex);
 }

@@ -1,16 +1,10 @@
-import { redact } from '../../common/guard/redact';
+import type { Api } from '../../common/send/exchange';
+import { exchange } from '../../common/send/exchange';
+import type { ApiContext, ApiReply, ApiRequest } from '../../common/send/door';
+import { pathId } from '../../common/send/door';
 import { windowFor } from '../../common/send/rateLimit';
-import type { Outcome } from '../../common/send/retry';
-import { isAnswer, sendPatiently } from '../../common/send/retry';
-import type { ApiContext, ApiReply, ApiRequest, Door } from '../../common/send/door';
-import { checkTurn, rateLimitWaitMs } from '../../common/send/deadline';
-import { cancelSignal, pathId } from '../../common/send/door';
-import { sendLoggedIn } from '../../common/send/login';
-import { checkWrite, requestOptions } from '../../common/send/request';
-import { networkFailure } from '../../common/send/thrown';
 import type { KnownAmount } from '../../common/guard/spend';
 import { checkSpend } from '../../common/guard/spend';
-import { unlessCancelled } from '../../common/ground/wait';
 import type { IqmAccount } from './account';
 import { MONEY, rateLimitKey, readAccount, secretsOf } from './account';
 import { readAnswer } from './envelope';
@@ -40,47 +34,32 @@ export async function checkLimits(
 	checkSpend(body, MONEY, limits, spends);
 }
 
-/**
- * Sends one request to IQM and returns its content: waits for its turn (20 requests a minute), logs
- * in or renews the login where needed, repeats what may be repeated, and turns every kind of
- * failure into an ApiFailure in the API's own words.
- *
- * @param itemIndex the item whose option "Rate Limit Wait" holds
- */
+/** IQM as {@link exchange} needs it: one way to log in, 20 requests a minute. */
+export const IQM: Api = {
+	name: 'IQM',
+	addressField: 'Base URL',
+	money: MONEY,
+	loginFailureKind,
+	read: readAnswer,
+	async open(context) {
+		const account = await iqmAccount(context);
+		const key = sessionKey(account);
+		return {
+			credential: CREDENTIAL,
+			baseUrl: account.baseUrl,
+			limits: account.limits,
+			window: windowFor(rateLimitKey(account), account.requestsPerMinute),
+			login: { sessions, key },
+			secrets: () => [...secretsOf(account), ...sessions.lastTokens(key)],
+		};
+	},
+};
+
+/** {@link exchange} with IQM. */
 export async function iqmRequest(
 	context: ApiContext,
 	request: ApiRequest,
 	itemIndex = 0,
 ): Promise<ApiReply> {
-	const account = await iqmAccount(context);
-	const key = sessionKey(account);
-	const signal = cancelSignal(context);
-	const window = windowFor(rateLimitKey(account), account.requestsPerMinute);
-	const door: Door = {
-		api: 'IQM',
-		addressField: 'Base URL',
-		credential: CREDENTIAL,
-		window,
-		signal,
-		loginFailureKind,
-		until: request.until,
-	};
-	const options = requestOptions(context, account.baseUrl, request);
-	checkWrite(context, request, options, { fields: MONEY, limits: account.limits }, itemIndex);
-
-	const send = async (): Promise<Outcome> => {
-		checkTurn(context, door);
-		return await sendLoggedIn(context, door, options, { sessions, key });
-	};
-	const outcome = await sendPatiently(async () => await unlessCancelled(send(), signal), {
-		repeatable: request.writes === undefined,
-		rateLimitWaitMs: rateLimitWaitMs(context, itemIndex),
-		window,
-		signal,
-		until: request.until,
-	});
-	const secrets = [...secretsOf(account), ...sessions.lastTokens(key)];
-	const clean = (text: string) => redact(text, secrets);
-	if (!isAnswer(outcome)) throw networkFailure(outcome, door, request.writes, clean);
-	return { data: readAnswer(outcome, request, clean), raw: outcome.body, clean };
+	return await exchange(IQM, context, request, itemIndex);
 }

@@ -1,0 +1,106 @@
+import type { IAdditionalCredentialOptions } from 'n8n-workflow';
+
+import { redact } from '../guard/redact';
+import type { MoneyFields, SpendLimits } from '../guard/spend';
+import { unlessCancelled } from '../ground/wait';
+import { checkTurn, rateLimitWaitMs, takeDoorTurn } from './deadline';
+import type { ApiContext, ApiReply, ApiRequest, Door } from './door';
+import { cancelSignal } from './door';
+import type { OwnLogin } from './login';
+import { sendLoggedIn, sendRenewing } from './login';
+import type { SlidingWindow } from './rateLimit';
+import { checkWrite, requestOptions } from './request';
+import type { Answer, Outcome } from './retry';
+import { isAnswer, sendPatiently } from './retry';
+import { networkFailure } from './thrown';
+
+/** An account of an API as its credential describes it, for one request. */
+export interface Account {
+	/** Name of the credential that n8n authenticates with. */
+	credential: string;
+	/** Without a slash at the end. */
+	baseUrl: string;
+	/** Most money that one request may set. */
+	limits: SpendLimits;
+	/** What the account's requests share their rate limit by. */
+	window: SlidingWindow;
+	/** The login where the package does it itself; without one n8n renews the token. */
+	login?: OwnLogin;
+	/** What n8n needs to know to authenticate. */
+	additional?: IAdditionalCredentialOptions;
+	/** What must appear in no error: asked for after the answer, which may have renewed a token. */
+	secrets(): string[] | Promise<string[]>;
+}
+
+/** What one API has of its own; everything else about a request is the same for all of them. */
+export interface Api<Request extends ApiRequest = ApiRequest> extends Pick<
+	Door,
+	'addressField' | 'loginFailureKind'
+> {
+	/** Its name in messages. */
+	name: string;
+	/** Fields that set money, for the credential's spend limits. */
+	money: MoneyFields;
+	/** @throws InputError for a credential that makes no sense */
+	open(context: ApiContext, itemIndex: number): Promise<Account>;
+	/**
+	 * The content of an answer without its envelope.
+	 *
+	 * @param clean takes secrets out of text that the API may have echoed
+	 * @throws ApiFailure for an answer that says, in whatever way, that it was not done
+	 */
+	read(answer: Answer, request: Request, clean: (text: string) => string): unknown;
+}
+
+/**
+ * Sends one request to an API and returns its content: refuses money above the credential's limits,
+ * shows a preview instead of sending, waits for its turn, logs in or renews the login where needed,
+ * repeats what may be repeated, and turns every kind of failure into an ApiFailure in the API's own
+ * words.
+ *
+ * @param itemIndex the item whose options and credential hold; forms and polls have none
+ */
+export async function exchange<Request extends ApiRequest>(
+	api: Api<Request>,
+	context: ApiContext,
+	request: Request,
+	itemIndex = 0,
+): Promise<ApiReply> {
+	const { credential, baseUrl, limits, window, login, additional, secrets } = await api.open(
+		context,
+		itemIndex,
+	);
+	const { name, addressField, loginFailureKind, money } = api;
+	const { until, writes } = request;
+	const signal = cancelSignal(context);
+	const door: Door = {
+		api: name,
+		addressField,
+		loginFailureKind,
+		credential,
+		additional,
+		window,
+		signal,
+		until,
+	};
+	const options = requestOptions(context, baseUrl, request);
+	checkWrite(context, request, options, { fields: money, limits }, itemIndex);
+
+	const send = async (): Promise<Outcome> => {
+		checkTurn(context, door);
+		if (login !== undefined) return await sendLoggedIn(context, door, options, login);
+		await takeDoorTurn(door);
+		return await sendRenewing(context, door, options);
+	};
+	const outcome = await sendPatiently(async () => await unlessCancelled(send(), signal), {
+		repeatable: writes === undefined,
+		rateLimitWaitMs: rateLimitWaitMs(context, itemIndex),
+		window,
+		signal,
+		until,
+	});
+	const hidden = await secrets();
+	const clean = (text: string): string => redact(text, hidden);
+	if (!isAnswer(outcome)) throw networkFailure(outcome, door, writes, clean);
+	return { data: api.read(outcome, request, clean), raw: outcome.body, clean };
+}
