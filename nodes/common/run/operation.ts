@@ -1,9 +1,6 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeProperties,
-	INodePropertyOptions,
-} from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import type { Item } from './item';
 
 /** What one item of input led to. */
 export interface OperationResult {
@@ -30,7 +27,7 @@ export interface Operation {
 	properties: INodeProperties[];
 	/** How a parameter that may be left empty says "none" or "all": a sentence by its name. */
 	none?: Record<string, string>;
-	execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult>;
+	execute(item: Item): Promise<OperationResult>;
 }
 
 /**

@@ -5,6 +5,8 @@ import { openRecord } from './writeRecord';
 import type { Problem } from '../ground/errors';
 import { describeProblem, problemError, problemJson, problemWords } from '../ground/errors';
 import { checkFilled } from '../form/filled';
+import type { Item } from './item';
+import { itemAt } from './item';
 import type { Operation, OperationResult } from './operation';
 import { Previewed } from '../guard/preview';
 import { isObject } from '../ground/values';
@@ -28,7 +30,7 @@ export async function runItems(
 	const done: string[] = [];
 
 	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
-		const outcome = await runItem(context, operations, itemIndex, record);
+		const outcome = await runItem(itemAt(context, itemIndex), operations, record);
 		if ('stopped' in outcome) throw outcome.stopped;
 		if ('results' in outcome) {
 			if (outcome.label !== undefined) done.push(`item ${itemIndex} → ${outcome.label}`);
@@ -46,15 +48,15 @@ export async function runItems(
 }
 
 async function runItem(
-	context: IExecuteFunctions,
+	item: Item,
 	operations: Operation[],
-	itemIndex: number,
 	record: WriteRecord,
 ): Promise<Outcome> {
+	const { context, index } = item;
 	try {
 		stopIfCancelled(context.getExecutionCancelSignal());
-		const chosen = context.getNodeParameter('operation', itemIndex) as string;
-		const resource = context.getNodeParameter('resource', itemIndex, null);
+		const chosen = context.getNodeParameter('operation', index) as string;
+		const resource = context.getNodeParameter('resource', index, null);
 		const operation = operations.find(
 			(candidate) =>
 				candidate.value === chosen &&
@@ -62,12 +64,12 @@ async function runItem(
 		);
 		if (operation === undefined) throw new Error(`Unknown operation '${chosen}'`);
 		// Read beforehand: once something was created, nothing may fail before it is recorded.
-		const wantsRaw = context.getNodeParameter('options.rawResponse', itemIndex, false) === true;
-		if (!operation.writes) return shaped(await carryOut(context, operation, itemIndex), wantsRaw);
+		const wantsRaw = context.getNodeParameter('options.rawResponse', index, false) === true;
+		if (!operation.writes) return shaped(await carryOut(item, operation), wantsRaw);
 
-		return await record.inTurn(itemIndex, async () => {
-			const known = record.find(itemIndex);
-			return known ?? (await writeOnce(context, operation, itemIndex, wantsRaw, record));
+		return await record.inTurn(index, async () => {
+			const known = record.find(index);
+			return known ?? (await writeOnce(item, operation, wantsRaw, record));
 		});
 	} catch (error) {
 		if (error instanceof ExecutionStopped) return { stopped: error };
@@ -75,35 +77,29 @@ async function runItem(
 	}
 }
 
-async function carryOut(
-	context: IExecuteFunctions,
-	operation: Operation,
-	itemIndex: number,
-): Promise<OperationResult> {
+async function carryOut(item: Item, operation: Operation): Promise<OperationResult> {
 	const { properties, none } = operation;
-	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, null);
-	checkFilled({ properties, none, saved: context.getNode().parameters, read });
-	return await operation.execute(context, itemIndex);
+	checkFilled({ properties, none, saved: item.context.getNode().parameters, read: item.read });
+	return await operation.execute(item);
 }
 
 /** Does one write and records what became of it. */
 async function writeOnce(
-	context: IExecuteFunctions,
+	item: Item,
 	operation: Operation,
-	itemIndex: number,
 	wantsRaw: boolean,
 	record: WriteRecord,
 ): Promise<Outcome> {
 	try {
-		const outcome = shaped(await carryOut(context, operation, itemIndex), wantsRaw);
-		record.keep(itemIndex, outcome);
+		const outcome = shaped(await carryOut(item, operation), wantsRaw);
+		record.keep(item.index, outcome);
 		return outcome;
 	} catch (error) {
 		if (error instanceof ExecutionStopped) return { stopped: error };
 		if (error instanceof Previewed) return { results: error.requests };
 		const problem = describeProblem(error);
 		// Sent again, this could make a second one: so not even Retry On Fail gets past it.
-		if (problem.mayHaveActed || problem.created.length > 0) record.keep(itemIndex, { problem });
+		if (problem.mayHaveActed || problem.created.length > 0) record.keep(item.index, { problem });
 		return { problem };
 	}
 }

@@ -1,6 +1,5 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import { createIfMissing, createIfMissingOption } from '../../../common/run/createIfMissing';
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { writeOptionsCollection } from '../../shared/options';
 import type { IqmRequest } from '../../transport/request';
@@ -13,7 +12,7 @@ import { collections, readForm } from '../form/form';
 import { mainProperties, NONE } from '../form/main';
 import { spendsPerDay } from '../spends';
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const campaign = withAreas(context, itemIndex, checkCampaign(readForm(context, itemIndex)));
 	const request: IqmRequest = {
 		method: 'POST',

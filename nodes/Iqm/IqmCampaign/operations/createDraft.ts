@@ -1,5 +1,6 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { writeOptionsCollection } from '../../shared/options';
 import { iqmRequest } from '../../transport/request';
@@ -30,7 +31,7 @@ const properties: INodeProperties[] = [
 	writeOptionsCollection([areasAsOption]),
 ];
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const draft = withAreas(context, itemIndex, checkDraft(readForm(context, itemIndex)));
 	const reply = await iqmRequest(
 		context,

@@ -1,5 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { checkConfirmation, confirmationProperty } from '../../shared/confirmation';
 import { writeOptionsCollection } from '../../shared/options';
@@ -7,7 +6,7 @@ import { idsProperty, readIds } from '../../shared/several';
 import { CAMPAIGNS } from '../campaigns';
 import { sendStatus } from '../campaignStatus';
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const ids = readIds(context, itemIndex, CAMPAIGNS);
 	checkConfirmation(context, itemIndex, ids);
 	return await sendStatus(context, itemIndex, ids, 'deleted');

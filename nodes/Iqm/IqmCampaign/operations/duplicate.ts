@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { ApiFailure, InputError } from '../../../common/ground/errors';
 import { idPicker } from '../../../common/form/idPicker';
 import { END_OF_DAY, START_OF_DAY, toEnd, toMoment } from '../../../common/ground/moments';
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { answeredId, isBlank, isObject, resultId, toIdNumber } from '../../../common/ground/values';
 import { endProperties, noneOf, readEnd } from '../../shared/ends';
@@ -128,7 +129,7 @@ function readCopies(
 	});
 }
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const ids = readIds(context, itemIndex, CAMPAIGNS);
 	const body = readForm(context, itemIndex, ids);
 	const reply = await iqmRequest(

@@ -1,6 +1,7 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { ApiFailure } from '../../../common/ground/errors';
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { isBlank, isObject, toBoolean, toId } from '../../../common/ground/values';
 import { readWaitOptions, waitForStatus, waitProperties } from '../../../common/run/waitForStatus';
@@ -56,7 +57,7 @@ function readCampaign({ data, raw }: IqmReply, asked: string): Look {
 	};
 }
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const read = (name: string, preset: unknown): unknown =>
 		context.getNodeParameter(name, itemIndex, preset);
 	const campaignId = toId(read('campaignId', ''), 'Campaign ID');

@@ -1,12 +1,8 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeProperties,
-	INodePropertyOptions,
-} from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { toChoices } from '../../../common/form/choice';
 import { limitProperties } from '../../../common/form/limit';
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { toIdNumbers, toSearched } from '../../../common/ground/values';
 import { CREATIVE_TYPES } from '../../shared/creativeTypes';
@@ -109,7 +105,7 @@ export const FILTERS: Record<string, (value: unknown) => IDataObject[string]> = 
 	status: (value) => toChoices(value, 'Statuses', STATUSES),
 };
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const given: unknown = context.getNodeParameter('filters', itemIndex, {});
 	return await readPages(context, itemIndex, {

@@ -1,5 +1,6 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { toId } from '../../../common/ground/values';
 import { writeOptionsCollection } from '../../shared/options';
@@ -28,7 +29,7 @@ const properties: INodeProperties[] = [
 	writeOptionsCollection([areasAsOption]),
 ];
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const campaignId = toId(context.getNodeParameter('campaignId', itemIndex, ''), ID);
 	const changes = withAreas(context, itemIndex, checkChanges(readChanges(context, itemIndex)));
 	await checkLimits(context, changes);

@@ -8,6 +8,7 @@ import type {
 import { toChoice } from '../../../common/form/choice';
 import { contradictions } from '../../shared/contradiction';
 import { InputError } from '../../../common/ground/errors';
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import type { KnownAmount } from '../../../common/guard/spend';
 import { isAbove, quote, toInteger, toMoney } from '../../../common/ground/values';
@@ -171,7 +172,7 @@ function answersTo({ totalBudgetUpdateType: type, ...changes }: IDataObject): ID
 	) as IDataObject;
 }
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const ids = readIds(context, itemIndex, CAMPAIGNS);
 	const changes = readChanges(context, itemIndex, ids.length);
 	const body = { campaignIds: ids.join(','), ...changes };

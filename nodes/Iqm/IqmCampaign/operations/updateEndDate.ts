@@ -1,7 +1,8 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { ApiFailure } from '../../../common/ground/errors';
 import { END_OF_DAY, toEnd } from '../../../common/ground/moments';
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { isObject, resultId } from '../../../common/ground/values';
 import { checkLater } from '../../shared/moments';
@@ -28,7 +29,7 @@ const properties: INodeProperties[] = [
 	writeOptionsCollection(),
 ];
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const ids = readIds(context, itemIndex, CAMPAIGNS);
 	const value: unknown = context.getNodeParameter('endDate', itemIndex, '');
 	const moment = toEnd(value, context.getTimezone(), LABEL);

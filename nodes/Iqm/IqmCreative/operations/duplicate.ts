@@ -1,5 +1,6 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { isBlank, resultId, toUrl } from '../../../common/ground/values';
 import { writeOptionsCollection } from '../../shared/options';
@@ -24,7 +25,7 @@ const properties: INodeProperties[] = [
 	writeOptionsCollection(),
 ];
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const ids = readIds(context, itemIndex, CREATIVES);
 	const clickUrl: unknown = context.getNodeParameter('clickUrl', itemIndex, '');
 	const body: IDataObject = { creativeIds: asNumbers(ids, CREATIVES) };

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { ApiFailure, InputError } from '../../../common/ground/errors';
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { isBlank, isObject, toIds } from '../../../common/ground/values';
 import type { Look } from '../../../common/run/waitForStatus';
@@ -98,7 +99,7 @@ function commonStatus({ rows, clean }: Details, wanted: string[]): Look {
 	};
 }
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const value = context.getNodeParameter('creativeIds', itemIndex, undefined);
 	const ids = [...new Set(toIds(value, IDS_LABEL))];
 	if (ids.length === 0) {

@@ -1,13 +1,9 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeProperties,
-	INodePropertyOptions,
-} from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { toChoices } from '../../../common/form/choice';
 import { limitProperties } from '../../../common/form/limit';
 import { START_OF_DAY, toMoment } from '../../../common/ground/moments';
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { isObject, toIdNumbers, toSearched } from '../../../common/ground/values';
 import { CREATIVE_TYPES } from '../../shared/creativeTypes';
@@ -128,7 +124,7 @@ const filtersIn = (zone: string): typeof FILTERS => ({
 	startTime: (value) => toMoment(value, zone, LABELS.startTime),
 });
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const given: unknown = context.getNodeParameter('filters', itemIndex, {});
 	const { results, raw } = await readPages(context, itemIndex, {

@@ -1,5 +1,6 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { isBlank } from '../../../common/ground/values';
 import { creativeTypeRows } from '../../shared/creativeTypes';
@@ -13,7 +14,7 @@ function typeOf(row: IDataObject): IDataObject {
 	return { ...row, id, name: name ?? String(id), creativeTypeId: id };
 }
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const { data, raw } = await iqmRequest(
 		context,
 		{ method: 'GET', path: '/api/v3/master/creativeTypes' },

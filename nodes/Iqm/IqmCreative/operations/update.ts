@@ -1,7 +1,8 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { additionalJsonProperty, withAdditionalJson } from '../../../common/form/additionalJson';
 import { InputError } from '../../../common/ground/errors';
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { checkLength, resultId, toId, toText, toUrl } from '../../../common/ground/values';
 import { writeOptionsCollection } from '../../shared/options';
@@ -102,7 +103,7 @@ function check(given: IDataObject): IDataObject {
 	throw new InputError('There is nothing to update', "Add a field in 'Update Fields'.");
 }
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const creativeId = toId(context.getNodeParameter('creativeId', itemIndex, ''), ID);
 	const { additionalJson, ...fields } = context.getNodeParameter(
 		'updateFields',

@@ -1,6 +1,7 @@
-import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { toChoice, withoutDefault } from '../../../common/form/choice';
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { writeOptionsCollection } from '../../shared/options';
 import { idsProperty, readIds } from '../../shared/several';
@@ -29,7 +30,7 @@ const properties: INodeProperties[] = [
 	writeOptionsCollection(),
 ];
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const ids = readIds(context, itemIndex, CREATIVES);
 	const value: unknown = context.getNodeParameter('status', itemIndex, '');
 	const status = toChoice(value, LABEL, NEW_STATUSES) as keyof typeof STATUS_ID;

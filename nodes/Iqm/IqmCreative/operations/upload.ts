@@ -1,5 +1,6 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { isCurrentApi } from '../../shared/apiVersion';
 import { writeOptionsCollection } from '../../shared/options';
@@ -28,7 +29,7 @@ const kind: INodeProperties = {
 	description: 'What is uploaded, for example Image for banners',
 };
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const chosen = kindOf(context.getNodeParameter('kind', itemIndex, undefined));
 	if (chosen !== 'image') return await uploadOthers(context, itemIndex, chosen);
 	return isCurrentApi(context, itemIndex)

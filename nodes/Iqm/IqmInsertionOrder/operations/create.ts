@@ -4,6 +4,7 @@ import { withAdditionalJson } from '../../../common/form/additionalJson';
 import { createIfMissing } from '../../../common/run/createIfMissing';
 import { ApiFailure, InputError } from '../../../common/ground/errors';
 import { toEnd, toEpoch, toMoment } from '../../../common/ground/moments';
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import {
 	isBlank,
@@ -169,7 +170,7 @@ async function send(
 	return { results: [data], raw, label: `ioId ${String(data.ioId)}` };
 }
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const order = check(readForm(context, itemIndex));
 	const name = String(order.ioName);
 	return await createIfMissing(

@@ -1,5 +1,6 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { resultId } from '../../../common/ground/values';
 import { checkConfirmation, confirmationProperty } from '../../shared/confirmation';
@@ -17,7 +18,7 @@ const properties: INodeProperties[] = [
 	writeOptionsCollection(),
 ];
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const ids = readIds(context, itemIndex, ORDERS);
 	checkConfirmation(context, itemIndex, ids);
 	const { data, raw, clean } = await iqmRequest(

@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { ApiFailure, InputError } from '../../../common/ground/errors';
 import { idPicker } from '../../../common/form/idPicker';
 import { END_OF_DAY, START_OF_DAY, toEnd, toMoment } from '../../../common/ground/moments';
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { answeredId, idNumber, isBlank, isObject, toIdNumber } from '../../../common/ground/values';
 import { spendsOfCopies } from '../../IqmCampaign/spends';
@@ -124,7 +125,7 @@ function readCopy(data: unknown, original: string): Copy & { ioId: number | stri
 	});
 }
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const body = readForm(context, itemIndex);
 	const asked = (body.ioExistingCampaignIds as number[]).map(String);
 	const spends = [

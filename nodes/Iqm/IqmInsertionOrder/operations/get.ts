@@ -1,10 +1,9 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { optionsCollection } from '../../shared/options';
 import { fetchOrder, orderProperty, readOrderId } from '../orders';
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const { order, raw } = await fetchOrder(context, itemIndex, readOrderId(context, itemIndex));
 	return { results: [order], raw };
 }

@@ -1,12 +1,8 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeProperties,
-	INodePropertyOptions,
-} from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { toChoices } from '../../../common/form/choice';
 import { limitProperties } from '../../../common/form/limit';
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { toIdNumbers, toSearched } from '../../../common/ground/values';
 import { readFilters } from '../../shared/filters';
@@ -80,7 +76,7 @@ const FILTERS: Record<string, (value: unknown) => IDataObject[string]> = {
 	searchField: (value) => toSearched(value, 'Name or ID Contains'),
 };
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const given: unknown = context.getNodeParameter('filters', itemIndex, {});
 	return await readPages(context, itemIndex, {

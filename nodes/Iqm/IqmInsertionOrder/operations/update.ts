@@ -4,6 +4,7 @@ import { additionalJsonProperty, withAdditionalJson } from '../../../common/form
 import { InputError } from '../../../common/ground/errors';
 import { idPicker } from '../../../common/form/idPicker';
 import { END_OF_DAY, START_OF_DAY, toEnd, toEpoch, toMoment } from '../../../common/ground/moments';
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import {
 	isBlank,
@@ -150,7 +151,7 @@ function check(given: IDataObject): IDataObject {
 	return changes;
 }
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const ioId = readOrderId(context, itemIndex);
 	const changes = check(readForm(context, itemIndex));
 	const made = [`ioId ${ioId}`];

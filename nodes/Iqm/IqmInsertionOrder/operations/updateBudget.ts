@@ -1,11 +1,7 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeProperties,
-	INodePropertyOptions,
-} from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { toChoice, withoutDefault } from '../../../common/form/choice';
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { resultId, toInteger, toMoney } from '../../../common/ground/values';
 import { writeOptionsCollection } from '../../shared/options';
@@ -66,7 +62,7 @@ const properties: INodeProperties[] = [
 	writeOptionsCollection(),
 ];
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const ids = readIds(context, itemIndex, ORDERS);
 	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, null);
 	const budgetUpdateType = toChoice(read('budgetUpdateType'), UPDATE_TYPE, UPDATE_TYPES);

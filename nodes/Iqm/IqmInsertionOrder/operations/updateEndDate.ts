@@ -1,7 +1,8 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { idPicker } from '../../../common/form/idPicker';
 import { END_OF_DAY, toEnd } from '../../../common/ground/moments';
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { resultId, toIdNumber } from '../../../common/ground/values';
 import { writeOptionsCollection } from '../../shared/options';
@@ -36,7 +37,7 @@ const properties: INodeProperties[] = [
 	writeOptionsCollection(),
 ];
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const ids = readIds(context, itemIndex, ORDERS);
 	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, '');
 	const ioEndTime = checkEnd(toEnd(read('ioEndTime'), context.getTimezone(), NEW_END), NEW_END);

@@ -1,6 +1,5 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import { ApiFailure } from '../../../common/ground/errors';
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { isObject, resultId } from '../../../common/ground/values';
 import { checkConfirmation, confirmationProperty } from '../../shared/confirmation';
@@ -14,7 +13,7 @@ function idsIn(data: unknown, name: string): Set<string> {
 	return new Set(ids.map(String));
 }
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const ids = readIds(context, itemIndex, AUDIENCES);
 	checkConfirmation(context, itemIndex, ids);
 	const { data, raw } = await iqmRequest(

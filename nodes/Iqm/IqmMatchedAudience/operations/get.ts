@@ -1,6 +1,7 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { ApiFailure } from '../../../common/ground/errors';
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { isBlank, isObject, toBoolean, toId } from '../../../common/ground/values';
 import type { Look } from '../../../common/run/waitForStatus';
@@ -173,7 +174,7 @@ function readAudience(
 	};
 }
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const read: Read = (name, preset) => context.getNodeParameter(name, itemIndex, preset);
 	const id = toId(read('matchedAudienceId', ''), ID_LABEL);
 	const way = isCurrentApi(context, itemIndex) ? currentWay(read) : quickstartWay(read);

@@ -1,12 +1,8 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeProperties,
-	INodePropertyOptions,
-} from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { toChoices } from '../../../common/form/choice';
 import { limitProperties } from '../../../common/form/limit';
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { toIdNumbers, toList, toSearched, unpackedTexts } from '../../../common/ground/values';
 import { readFilters } from '../../shared/filters';
@@ -76,7 +72,7 @@ export const FILTERS: Record<string, (value: unknown) => IDataObject[string]> = 
 		toList(unpackedTexts(value, SEARCH), SEARCH).map((text) => toSearched(text, SEARCH)),
 };
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const given: unknown = context.getNodeParameter('filters', itemIndex, {});
 	const { results, raw } = await readPages(context, itemIndex, {

@@ -1,11 +1,10 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { optionsCollection } from '../../shared/options';
 import { iqmRequest } from '../../transport/request';
 import { askColumnList, readColumnList } from '../columnList';
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const { data, raw } = await askColumnList(
 		async (request) => await iqmRequest(context, request, itemIndex),
 	);

@@ -1,5 +1,6 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { checkLength, resultId, toId, toText } from '../../../common/ground/values';
 import { writeOptionsCollection } from '../../shared/options';
@@ -36,7 +37,7 @@ const properties: INodeProperties[] = [
 	writeOptionsCollection(),
 ];
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const id = toId(context.getNodeParameter('matchedAudienceId', itemIndex, ''), ID);
 	const audienceName = toText(context.getNodeParameter('audienceName', itemIndex, ''), NAME);
 	checkLength(audienceName, NAME, LONGEST);

@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { ApiFailure, InputError } from '../../../common/ground/errors';
 import { inputFile } from '../../../common/file/inputFile';
 import { multipartBody, uploadBytes } from '../../../common/file/multipart';
+import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { answeredId, isObject, quote, toBoolean, toText } from '../../../common/ground/values';
 import { isCurrentApi } from '../../shared/apiVersion';
@@ -153,7 +154,7 @@ async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<U
 	return await currentUpload(context, audience, wish, facts, { file, inspection }, NAME_LABEL);
 }
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const upload = await prepare(context, itemIndex);
 	const { path, parts } = upload;
 	const { data, raw, clean } = await iqmRequest(

@@ -5,6 +5,7 @@ import { toBundleId, toItunesId, toPackageName } from '../../../../common/ground
 import { createIfMissing, createIfMissingOption } from '../../../../common/run/createIfMissing';
 import { ApiFailure, InputError } from '../../../../common/ground/errors';
 import { isSameName } from '../../../../common/ground/names';
+import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { uncertain } from '../../../../common/send/thrown';
 import { isBlank, toInteger, toText } from '../../../../common/ground/values';
@@ -227,7 +228,7 @@ async function campaignsOfName(
 	return rowsOf(data, 'campaigns').filter(({ name }) => isSameName(name, wanted));
 }
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const campaign = check(readForm(context, itemIndex));
 	const request: AppLovinRequest = {
 		method: 'POST',

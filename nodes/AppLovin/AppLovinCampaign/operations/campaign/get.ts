@@ -1,12 +1,11 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
+import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { pathId } from '../../../../common/send/door';
 import { optionsCollection } from '../../../shared/options';
 import { appLovinRequest } from '../../../transport/request';
 import { answeredFor, campaignProperty, readCampaignId } from '../../campaignId';
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const campaignId = readCampaignId(context, itemIndex);
 	const { data, raw } = await appLovinRequest(
 		context,

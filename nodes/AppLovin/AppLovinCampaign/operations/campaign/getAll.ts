@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { upToLimit } from '../../../../common/form/moreHint';
 import { nameHolds } from '../../../../common/ground/names';
+import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { toText } from '../../../../common/ground/values';
 import { optionsCollection } from '../../../shared/options';
@@ -71,7 +72,7 @@ function readFilters(context: IExecuteFunctions, itemIndex: number): Test[] {
 	return tests;
 }
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const wanted = readLimit(context, itemIndex);
 	const tests = readFilters(context, itemIndex);
 	const { data, raw } = await appLovinRequest(

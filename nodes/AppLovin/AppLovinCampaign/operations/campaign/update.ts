@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { additionalJsonProperty, withAdditionalJson } from '../../../../common/form/additionalJson';
 import { InputError } from '../../../../common/ground/errors';
+import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { pathId } from '../../../../common/send/door';
 import { toText } from '../../../../common/ground/values';
@@ -106,7 +107,7 @@ function readChanges(
 	);
 }
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const campaignId = readCampaignId(context, itemIndex);
 	const changes = readChanges(context, itemIndex, campaignId);
 	const { data, raw } = await appLovinRequest(

@@ -1,5 +1,6 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
+import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { pathId } from '../../../../common/send/door';
 import { bodyFormatOption, formatBody } from '../../../shared/bodyFormat';
@@ -47,7 +48,7 @@ function readSource(row: IDataObject, index: number, campaignId: string): IDataO
 	};
 }
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const campaignId = readCampaignId(context, itemIndex);
 	const sources = readRows(context, itemIndex, FORM).map((row, index) =>
 		readSource(row, index, campaignId),

@@ -39,5 +39,5 @@ export const clear: Operation = {
 		...rowsProperties(FORM),
 		writeOptionsCollection([bodyFormatOption]),
 	],
-	execute: async (context, itemIndex) => await sendSourceBids(context, itemIndex, FORM, valuesOf),
+	execute: async ({ context, index: itemIndex }) => await sendSourceBids(context, itemIndex, FORM, valuesOf),
 };

@@ -1,5 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
+import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { pathId } from '../../../../common/send/door';
 import { optionsCollection } from '../../../shared/options';
@@ -7,7 +6,7 @@ import { campaignProperty, readCampaignId } from '../../campaignId';
 import { limitProperties } from '../../../../common/form/limit';
 import { readPages } from '../../paging';
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const campaignId = readCampaignId(context, itemIndex);
 	const path = `/source_bids/${pathId(campaignId)}`;
 	const { results, raw } = await readPages(context, itemIndex, path, 'source_bids');

@@ -106,5 +106,5 @@ export const update: Operation = {
 		...rowsProperties(FORM),
 		writeOptionsCollection([bodyFormatOption]),
 	],
-	execute: async (context, itemIndex) => await sendSourceBids(context, itemIndex, FORM, valuesOf),
+	execute: async ({ context, index: itemIndex }) => await sendSourceBids(context, itemIndex, FORM, valuesOf),
 };

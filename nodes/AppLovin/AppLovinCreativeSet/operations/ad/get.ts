@@ -1,5 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
+import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { pathId } from '../../../../common/send/door';
 import { optionsCollection } from '../../../shared/options';
@@ -7,7 +6,7 @@ import { appLovinRequest } from '../../../transport/request';
 import { readId } from '../../fields';
 import { adField, answeredAd } from './ad';
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const id = readId(context, itemIndex, 'ad_id');
 	const { data, raw } = await appLovinRequest(
 		context,

@@ -1,6 +1,5 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import { upToLimit } from '../../../../common/form/moreHint';
+import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { pathId } from '../../../../common/send/door';
 import { optionsCollection } from '../../../shared/options';
@@ -10,7 +9,7 @@ import { limitProperties, readLimit } from '../../../../common/form/limit';
 import { readId, setFields } from '../../fields';
 import { adResult } from './ad';
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const set = readId(context, itemIndex, 'creative_set_id');
 	const limit = readLimit(context, itemIndex);
 	const { data, raw } = await appLovinRequest(

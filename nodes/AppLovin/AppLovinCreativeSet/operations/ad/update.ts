@@ -1,7 +1,8 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { withoutDefault } from '../../../../common/form/choice';
 import { InputError } from '../../../../common/ground/errors';
+import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { pathId } from '../../../../common/send/door';
 import { isBlank, quote, toText } from '../../../../common/ground/values';
@@ -59,7 +60,7 @@ function toStatus(value: unknown): boolean {
 	throw new InputError(`'${LABELS.status}' must be Active or Paused, not ${quote(value)}`);
 }
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const id = readId(context, itemIndex, 'ad_id');
 	const fields = context.getNodeParameter('updateFields', itemIndex, {}) as IDataObject;
 	const body: IDataObject = {};

@@ -1,5 +1,3 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import type { Operation } from '../../../../common/run/operation';
 import { writeOptionsCollection } from '../../../shared/options';
 import { addAssets } from '../../addAssets';
@@ -24,7 +22,7 @@ export const add: Operation = {
 		...waitFields,
 		writeOptionsCollection(),
 	],
-	execute: async (context: IExecuteFunctions, itemIndex: number) =>
+	execute: async ({ context, index: itemIndex }) =>
 		await addAssets(context, itemIndex, async () => {
 			const type = readAssetType(context, itemIndex);
 			const value = context.getNodeParameter('asset', itemIndex, null);

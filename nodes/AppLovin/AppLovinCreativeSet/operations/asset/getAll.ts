@@ -1,12 +1,13 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
+import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { optionsCollection } from '../../../shared/options';
 import { assetsOfSet, readWait, waitFields, waitForAssets } from '../../assets';
 import { readId, setOfCampaignFields } from '../../fields';
 import { missingAssets, readTemplates, templatesOption } from '../../missingAssets';
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const campaign = readId(context, itemIndex, 'campaign_id');
 	const set = readId(context, itemIndex, 'creative_set_id');
 	const templates = readTemplates(context, itemIndex);

@@ -1,6 +1,5 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import { hint } from '../../../../common/form/moreHint';
+import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { writeOptionsCollection } from '../../../shared/options';
 import { removeAsset } from '../../assets';
@@ -15,7 +14,7 @@ import {
 /** Status of a removal that AppLovin has taken, while the asset is still listed. */
 const PENDING = 'pending';
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const set = readId(context, itemIndex, 'creative_set_id');
 	const type = readAssetType(context, itemIndex);
 	const campaign = readCampaignIfAny(context, itemIndex);

@@ -71,6 +71,6 @@ export const replace: Operation = {
 	description: 'Replace the asset of a type by another file, URL, hash or text',
 	writes: true,
 	properties,
-	execute: async (context: IExecuteFunctions, itemIndex: number) =>
+	execute: async ({ context, index: itemIndex }) =>
 		await addAssets(context, itemIndex, async () => await readDrafts(context, itemIndex)),
 };

@@ -1,5 +1,3 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import type { Operation } from '../../../../common/run/operation';
 import { writeOptionsCollection } from '../../../shared/options';
 import { addAssets } from '../../addAssets';
@@ -18,7 +16,7 @@ export const upload: Operation = {
 	description: 'Upload images, videos or playables from files to a creative set',
 	writes: true,
 	properties: [...setFieldsWithWait, fileField, ...waitFields, writeOptionsCollection()],
-	execute: async (context: IExecuteFunctions, itemIndex: number) =>
+	execute: async ({ context, index: itemIndex }) =>
 		await addAssets(context, itemIndex, async () =>
 			(await readFiles(context, itemIndex)).map((file) => ({
 				parts: [filePart(file)],

@@ -1,8 +1,9 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { additionalJsonProperty } from '../../../../common/form/additionalJson';
 import { createIfMissing, createIfMissingOption } from '../../../../common/run/createIfMissing';
 import { isSameName } from '../../../../common/ground/names';
+import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { sendCreation } from '../../../shared/createPath';
 import { writeOptionsCollection } from '../../../shared/options';
@@ -34,7 +35,7 @@ const properties: INodeProperties[] = [
 	writeOptionsCollection([createIfMissingOption]),
 ];
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const campaign = readId(context, itemIndex, 'campaign_id');
 	const name = context.getNodeParameter('name', itemIndex, '') as string;
 	const form = readSetForm(context, itemIndex, 'additionalFields', { name });

@@ -1,5 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
+import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { isObject } from '../../../../common/ground/values';
 import { optionsCollection } from '../../../shared/options';
@@ -7,7 +6,7 @@ import { findSet, setResult } from '../../creativeSets';
 import { readId, setOfCampaignFields } from '../../fields';
 import { missingAssets, readTemplates, templatesOption } from '../../missingAssets';
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const campaign = readId(context, itemIndex, 'campaign_id');
 	const set = readId(context, itemIndex, 'creative_set_id');
 	const templates = readTemplates(context, itemIndex);

@@ -1,13 +1,12 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import { upToLimit } from '../../../../common/form/moreHint';
+import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { optionsCollection } from '../../../shared/options';
 import { setResult, setsOf } from '../../creativeSets';
 import { limitProperties, readLimit } from '../../../../common/form/limit';
 import { campaignField, readId } from '../../fields';
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const campaign = readId(context, itemIndex, 'campaign_id');
 	const limit = readLimit(context, itemIndex);
 	const { rows, raw } = await setsOf(context, itemIndex, campaign);

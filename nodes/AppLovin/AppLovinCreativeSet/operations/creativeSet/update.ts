@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { additionalJsonProperty } from '../../../../common/form/additionalJson';
 import { InputError } from '../../../../common/ground/errors';
+import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { pathId } from '../../../../common/send/door';
 import { writeOptionsCollection } from '../../../shared/options';
@@ -53,7 +54,7 @@ function ownIds(
 	return { id, creative_set_id: id, campaign_id };
 }
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const id = readId(context, itemIndex, 'creative_set_id');
 	const body = readSetForm(context, itemIndex, 'updateFields', {}, ownIds(context, itemIndex, id));
 	if (Object.keys(body).length === 0) {

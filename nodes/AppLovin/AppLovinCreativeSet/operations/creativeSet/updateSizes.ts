@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../../../../common/ground/errors';
 import { hint } from '../../../../common/form/moreHint';
+import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { pathId } from '../../../../common/send/door';
 import { isEmpty, quote } from '../../../../common/ground/values';
@@ -69,7 +70,7 @@ function readSizes(context: IExecuteFunctions, itemIndex: number): Record<string
 	]) as Record<string, boolean>;
 }
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OperationResult> {
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const id = readId(context, itemIndex, 'creative_set_id');
 	const sizes = readSizes(context, itemIndex);
 	const { data, raw } = await appLovinRequest(
