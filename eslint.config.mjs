@@ -20,9 +20,14 @@ const ZONES = [
 		message: 'This room lies below that one: see nodes/common/README.md.',
 	})).filter(({ from }) => from.length > 0),
 	{
-		target: ['./nodes/common', './nodes/tables'],
+		target: ['./nodes/common', './nodes/tables', './nodes/verbs'],
 		from: ['./nodes/Iqm', './nodes/AppLovin'],
 		message: 'What belongs to no API knows none.',
+	},
+	{
+		target: ['./nodes/common', './nodes/tables'],
+		from: './nodes/verbs',
+		message: 'Neither the loop over items nor the transport learns of verbs.',
 	},
 	{
 		target: './nodes/tables',
@@ -30,7 +35,7 @@ const ZONES = [
 		message: 'Tables stand on the ground.',
 	},
 	{
-		target: './nodes/common',
+		target: ['./nodes/common', './nodes/verbs'],
 		from: './nodes/tables',
 		message: 'Only an API’s node reads tables.',
 	},

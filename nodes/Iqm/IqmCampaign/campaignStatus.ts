@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { isSameValue } from '../shared/contradiction';
+import { forSeveral } from '../../verbs/several';
 import type { OperationResult } from '../../common/run/operation';
 import { isBlank } from '../../common/ground/values';
-import { forSeveral } from '../shared/several';
 import { iqmRequest } from '../transport/request';
 import { CAMPAIGNS, confirmedResults, rowsByCampaign } from './campaigns';
 
@@ -32,7 +32,7 @@ export async function sendStatus(
 				[...rowsByCampaign(content, 'updatedData').keys()].map((id) => `campaignId ${id}`),
 		},
 		itemIndex,
-	).catch(forSeveral(CAMPAIGNS, ids, status));
+	).catch(forSeveral(CAMPAIGNS, ids, status, 'IQM'));
 	const rows = rowsByCampaign(data, 'updatedData');
 	const isAsked = (row: IDataObject): boolean => isSameValue(status, row.status ?? '', 'status');
 	const confirmed = new Map([...rows].filter(([, row]) => isAsked(row)));

@@ -2,9 +2,9 @@ import type { IDataObject, IExecuteFunctions, INodePropertyOptions } from 'n8n-w
 
 import { ApiFailure } from '../../common/ground/errors';
 import { answeredId, isBlank, isObject, resultId } from '../../common/ground/values';
-import { rowsOfName } from '../shared/paging';
+import { inBody, rowsOfName } from '../shared/paging';
 import { checkRepeated } from '../shared/repeated';
-import type { Kind } from '../shared/several';
+import type { PagedList, Thing } from '../../verbs/describe';
 import { reasonWords } from '../transport/envelope';
 import type { IqmReply } from '../transport/request';
 
@@ -20,11 +20,11 @@ export const STATUSES: INodePropertyOptions[] = [
 	{ name: 'Running', value: 'running' },
 ];
 
-export const CAMPAIGNS: Kind = {
-	name: 'campaignIds',
-	displayName: 'Campaign IDs',
-	what: 'campaigns',
-	example: '537599,537600',
+export const CAMPAIGNS: Thing = {
+	one: 'campaign',
+	many: 'campaigns',
+	idName: 'campaignId',
+	ids: { name: 'campaignIds', label: 'Campaign IDs', example: '537599,537600' },
 };
 
 /** What is needed of a reply to show its words. */
@@ -148,11 +148,12 @@ export async function campaignsOfName(
 	itemIndex: number,
 	{ campaignName, ioId }: IDataObject,
 ): Promise<IDataObject[]> {
-	const list = {
+	const list: PagedList = {
+		method: 'POST',
 		path: '/api/v3/cmp/basic/list',
 		filters: { ioIdsList: [Number(ioId)] },
 		idName: 'campaignId',
-		rows: 'data',
+		pages: inBody('data'),
 	};
 	const rows = await rowsOfName(context, itemIndex, list, 'name', String(campaignName));
 	return rows.filter(({ status }) => String(status).toLowerCase() !== 'deleted');

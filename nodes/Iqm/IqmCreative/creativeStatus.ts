@@ -1,9 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { asNumbers, forSeveral } from '../../verbs/several';
 import type { OperationResult } from '../../common/run/operation';
 import { resultId } from '../../common/ground/values';
 import { checkRepeated } from '../shared/repeated';
-import { asNumbers, forSeveral, readSentence } from '../shared/several';
+import { readSentence } from '../shared/several';
 import { iqmRequest } from '../transport/request';
 import { CREATIVES, STATUS_ID } from './creatives';
 
@@ -27,7 +28,7 @@ export async function sendStatus(
 			hasSentence: true,
 		},
 		itemIndex,
-	).catch(forSeveral(CREATIVES, ids, status));
+	).catch(forSeveral(CREATIVES, ids, status, 'IQM'));
 	const message = readSentence(CREATIVES, ids, { data, clean }, 'changed');
 	const made = ids.map((id) => `creativeId ${id}`);
 	const sent = { creativeStatusId: STATUS_ID[status], status };

@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import type { Kind } from '../shared/several';
+import type { Thing } from '../../verbs/describe';
 
 /** Statuses of creatives (Creative API guideline, "Get Creative Status List"). */
 export const STATUSES: INodePropertyOptions[] = [
@@ -14,9 +14,9 @@ export const STATUSES: INodePropertyOptions[] = [
 /** Their ids: `PATCH /api/v3/crt/creatives/update-status`, "1=pending, 2=running, …". */
 export const STATUS_ID = { pending: 1, running: 2, paused: 3, deleted: 4, rejected: 5 } as const;
 
-export const CREATIVES: Kind = {
-	name: 'creativeIds',
-	displayName: 'Creative IDs',
-	what: 'creatives',
-	example: '148246,148971',
+export const CREATIVES: Thing = {
+	one: 'creative',
+	many: 'creatives',
+	idName: 'creativeId',
+	ids: { name: 'creativeIds', label: 'Creative IDs', example: '148246,148971' },
 };

@@ -5,8 +5,8 @@ import { idPicker } from '../../common/form/idPicker';
 import { checkLength, isBlank, isObject, toId, toText } from '../../common/ground/values';
 import { checkAsked } from '../shared/asked';
 import { checkLater } from '../shared/moments';
-import { rowsOfName } from '../shared/paging';
-import type { Kind } from '../shared/several';
+import { inBody, rowsOfName } from '../shared/paging';
+import type { PagedList, Thing } from '../../verbs/describe';
 import { iqmRequest, pathId } from '../transport/request';
 
 /** IQM's ids of budget types: `GET /api/v3/cmp/static/campaign/budget-type`. */
@@ -52,11 +52,11 @@ export const LABELS: Record<string, string> = {
 	owId: 'Owner (OW ID)',
 };
 
-export const ORDERS: Kind = {
-	name: 'ioIdsList',
-	displayName: 'Insertion Order IDs',
-	what: 'insertion orders',
-	example: '17994,17995',
+export const ORDERS: Thing = {
+	one: 'insertion order',
+	many: 'insertion orders',
+	idName: 'ioId',
+	ids: { name: 'ioIdsList', label: 'Insertion Order IDs', example: '17994,17995' },
 };
 
 /** Label of the order that an operation is about. */
@@ -144,11 +144,12 @@ export async function ordersOfName(
 	itemIndex: number,
 	name: string,
 ): Promise<IDataObject[]> {
-	const list = {
+	const list: PagedList = {
+		method: 'POST',
 		path: '/api/v3/cmp/io/basic/list',
 		filters: { sortBy: '-ioId', ioStatusIdsList: [ACTIVE, EXPIRED] },
 		idName: 'ioId',
-		rows: 'ioBasicDetailsList',
+		pages: inBody('ioBasicDetailsList'),
 	};
 	const rows = await rowsOfName(context, itemIndex, list, 'ioName', name);
 	return rows.filter(({ ioStatusId }) => Number(ioStatusId) !== DELETED);

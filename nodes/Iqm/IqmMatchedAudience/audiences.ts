@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import type { Kind } from '../shared/several';
+import type { Thing } from '../../verbs/describe';
 
 /** Statuses as `GET …/audience/matched/{id}` spells them (Audience API guideline). */
 export const STATUSES: INodePropertyOptions[] = [
@@ -26,9 +26,10 @@ export const STATUS_ID: Record<string, number> = {
 /** Matched audiences among all kinds: `GET /api/v3/audience/static/audience-types`. */
 export const MATCHED = 1;
 
-export const AUDIENCES: Kind = {
-	name: 'audienceIds',
-	displayName: 'Matched Audience IDs',
-	what: 'matched audiences',
-	example: '15332,15333',
+export const AUDIENCES: Thing = {
+	one: 'matched audience',
+	many: 'matched audiences',
+	idName: 'matchedAudienceId',
+	key: 'audienceId',
+	ids: { name: 'audienceIds', label: 'Matched Audience IDs', example: '15332,15333' },
 };

@@ -8,7 +8,7 @@ import type { Seen } from '../../common/poll/watch';
 import { byId, MOST_WATCHED,  } from '../../common/poll/watch';
 import { NOTHING_MISSED } from '../../common/send/deadline';
 import { readFilters } from '../shared/filters';
-import { PAGE_ROWS, readRows } from '../shared/paging';
+import { inBody, PAGE_ROWS, readRows } from '../shared/paging';
 import { iqmAccount } from '../transport/request';
 import type { Thing } from './things';
 import { THINGS } from './things';
@@ -56,7 +56,13 @@ export async function openWatch(context: IPollFunctions, until: number): Promise
 		const asked = { ...thing.always, ...extra, ...filters, ...thing.sortedById(order) };
 		const { results } = await readRows(
 			context,
-			{ path: thing.path, filters: asked, idName: thing.idName, rows: thing.rows },
+			{
+				method: 'POST',
+				path: thing.path,
+				filters: asked,
+				idName: thing.idName,
+				pages: inBody(thing.rows),
+			},
 			wanted,
 			{ until },
 		);

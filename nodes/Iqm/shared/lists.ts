@@ -12,8 +12,9 @@ import { isObject } from '../../common/ground/values';
 import { listData, rowsIn } from '../transport/lists';
 import { creativeTypeRows } from './creativeTypes';
 import { totalsAgree } from './pages';
-import type { List, ReadRows, Reading } from './paging';
-import { readRows } from './paging';
+import type { PagedList } from '../../verbs/describe';
+import type { ReadRows, Reading } from './paging';
+import { inBody, readRows } from './paging';
 
 /** Rows of one page of a list in which the user searches. */
 const PAGE_SIZE = 100;
@@ -24,7 +25,7 @@ const MOST_REQUESTS = 15;
 /** Reads a list for a form, page by page, at most as many as its user waits for. */
 async function readForForm(
 	context: ILoadOptionsFunctions,
-	list: List,
+	list: PagedList,
 	wanted: number,
 	reading: Reading = {},
 ): Promise<ReadRows> {
@@ -50,11 +51,12 @@ export async function searchCountries(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const list: List = {
+	const list: PagedList = {
+		method: 'POST',
 		path: '/api/v3/master/segment/country',
 		filters: { sortBy: '+id' },
 		idName: 'id',
-		rows: 'data',
+		pages: inBody('data'),
 	};
 	const { results, more } = await readForForm(this, list, Infinity, { pageSize: 300 });
 	if (more !== 'no') {
@@ -135,10 +137,11 @@ export async function getCreatives(this: ILoadOptionsFunctions): Promise<INodePr
 	const { results, more } = await readForForm(
 		this,
 		{
+			method: 'POST',
 			path: '/api/v3/crt/creatives/list',
 			filters: body,
 			idName: 'creativeId',
-			rows: 'filteredList',
+			pages: inBody('filteredList'),
 		},
 		MOST_CREATIVES,
 	);

@@ -6,6 +6,8 @@ import { isSameName, searchedPart } from '../../common/ground/names';
 import type { OperationResult } from '../../common/run/operation';
 import { isBlank, quote } from '../../common/ground/values';
 import { rowsIn, totalsOf } from '../transport/lists';
+import type { PagedList, Pages } from '../../verbs/describe';
+import { asQuery } from '../../verbs/describe';
 import type { IqmContext, IqmReply, IqmRequest } from '../transport/request';
 import { iqmRequest } from '../transport/request';
 import { Gathered, moreThan, totalsAgree } from './pages';
@@ -13,14 +15,9 @@ import { Gathered, moreThan, totalsAgree } from './pages';
 /** Largest page of IQM's lists ("The default value is 20 and the maximum value is 500"). */
 export const PAGE_ROWS = 500;
 
-/** A list that is asked for by POST: its path, its filters, and how its answer is read. */
-export interface List {
-	path: string;
-	filters: IDataObject;
-	/** The row's key that identifies it. */
-	idName: string;
-	/** The key of the rows in the answer, as the document of the list has it. */
-	rows: string;
+/** Lists whose page number and length stand in the body: most of IQM's. */
+export function inBody(rows: string): Pages {
+	return { rows, in: 'body', size: 'noOfEntries', most: PAGE_ROWS };
 }
 
 /** What {@link readRows} needs to know of its caller. */
@@ -60,7 +57,7 @@ function hint(context: IExecuteFunctions, message: string): void {
 export async function readPages(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	list: List,
+	list: PagedList,
 ): Promise<OperationResult> {
 	const { more, isDoubtful, isIncomplete, ...read } = await readRows(
 		context,
@@ -96,24 +93,26 @@ export async function readPages(
  */
 export async function readRows(
 	context: IqmContext,
-	list: List,
+	list: PagedList,
 	wanted: number,
 	reading: Reading = {},
 ): Promise<ReadRows> {
-	const { itemIndex, until, pageSize = PAGE_ROWS, mostRequests = Infinity } = reading;
+	const { method, path, filters, idName, pages: way } = list;
+	const { itemIndex, until, pageSize = way.most, mostRequests = Infinity } = reading;
 	const send = reading.send ?? (async (request) => await iqmRequest(context, request, itemIndex));
-	const noOfEntries = Math.min(pageSize, wanted);
-	const gathered = new Gathered(list.idName);
+	const size = Math.min(pageSize, wanted);
+	const gathered = new Gathered(idName);
 	const pages: unknown[] = [];
 	let more: ReadRows['more'] = 'no';
 	let isDoubtful = false;
 	let isIncomplete = false;
 	let totals: unknown[] = [];
 	for (let pageNo = 1; ; pageNo++) {
-		const body = { ...list.filters, pageNo, noOfEntries };
-		const { data, raw } = await send({ method: 'POST', path: list.path, body, until });
+		const asked = { ...filters, pageNo, [way.size]: size };
+		const fields = way.in === 'body' ? { body: asked } : { query: asQuery(asked) };
+		const { data, raw } = await send({ method, path, ...fields, until });
 		pages.push(raw);
-		const page = rowsIn(data, [list.rows], `page ${pageNo}`);
+		const page = rowsIn(data, [way.rows], `page ${pageNo}`);
 		const isNew = gathered.add(page);
 		const told = Object.values(totalsOf(data)).filter((total) => !isBlank(total));
 		if (told.length > 0 && page.length > 0) totals = told;
@@ -121,7 +120,7 @@ export async function readRows(
 			isIncomplete = totals.length > 0 && totals.every((total) => Number(total) > gathered.size);
 			break;
 		}
-		const isShort = page.length < noOfEntries;
+		const isShort = page.length < size;
 		if (!isNew) {
 			if (!isShort) {
 				throw new ApiFailure(`IQM answered page ${pageNo} with rows of earlier pages`, {
@@ -144,7 +143,7 @@ export async function readRows(
 }
 
 /** What tells a row from others, also one without an ID. */
-function keyOf(row: IDataObject, { idName }: List): string {
+function keyOf(row: IDataObject, { idName }: PagedList): string {
 	return isBlank(row[idName]) ? JSON.stringify(row) : String(row[idName]);
 }
 
@@ -158,7 +157,7 @@ function keyOf(row: IDataObject, { idName }: List): string {
 export async function rowsOfName(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	list: List,
+	list: PagedList,
 	nameKey: string,
 	name: string,
 ): Promise<IDataObject[]> {

@@ -31,7 +31,7 @@ export function sortOptions(fields: INodePropertyOptions[]): INodeProperties[] {
 }
 
 /** A list whose order is a field with a sign in front, "-ioId" for descending. */
-interface Signed {
+export interface Signed {
 	/** What stands in front of an ascending field: some documents write "+id", others "audienceName". */
 	ascending: '+' | '';
 	/** What is asked for when nothing is chosen, where a document names such an order. */

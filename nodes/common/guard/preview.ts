@@ -8,6 +8,7 @@ import type {
 import { parseJson } from '../ground/json';
 import { textOf } from '../file/multipart';
 import { isObject, toBoolean } from '../ground/values';
+import { redact } from './redact';
 
 const LABEL = 'Preview';
 
@@ -76,15 +77,30 @@ function formParts(form: FormData): IDataObject[] {
 	});
 }
 
+/** A value without secrets, however deep they lie. */
+function masked(value: unknown, secrets: string[]): unknown {
+	if (typeof value === 'string') return secrets.includes(value) ? '***' : redact(value, secrets);
+	if (Array.isArray(value)) return value.map((entry) => masked(entry, secrets));
+	if (!isObject(value)) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([key, part]) => [key, masked(part, secrets)]),
+	);
+}
+
 /**
  * A request as the user may see it: what goes where, without headers, which hold the login, and
  * without a login that stands in the base URL.
+ *
+ * @param secrets values of the request that are shown nowhere
  */
-export function previewOf({ method, baseURL, url, qs, body }: IHttpRequestOptions): IDataObject {
+export function previewOf(
+	{ method, baseURL, url, qs, body }: IHttpRequestOptions,
+	secrets: string[] = [],
+): IDataObject {
 	const base = (baseURL ?? '').replace(/\/\/[^/]*@/, '//');
 	const request: IDataObject = { preview: true, method, url: `${base}${url}` };
 	if (isObject(qs)) request.query = qs;
 	if (body instanceof FormData) request.parts = formParts(body);
 	else if (body !== undefined) request.body = body as IDataObject;
-	return request;
+	return secrets.length === 0 ? request : (masked(request, secrets) as IDataObject);
 }

@@ -1,4 +1,9 @@
-import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	IBinaryKeyData,
+	IDataObject,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 
 import type { Item } from './item';
 
@@ -8,6 +13,8 @@ export interface OperationResult {
 	results: IDataObject[];
 	/** The API's answer as it came, for the option "Raw Response". */
 	raw: unknown;
+	/** Files of the one result, by the name of their field; they are in n8n's binary store already. */
+	files?: IBinaryKeyData;
 	/** What was made or changed, for the list of what a run has already done: "campaignId 7". */
 	label?: string;
 }

@@ -1,4 +1,9 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type {
+	IBinaryKeyData,
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+} from 'n8n-workflow';
 
 import type { WriteRecord } from './writeRecord';
 import { openRecord } from './writeRecord';
@@ -12,8 +17,13 @@ import { Previewed } from '../guard/preview';
 import { isObject } from '../ground/values';
 import { ExecutionStopped, stopIfCancelled } from '../ground/wait';
 
-type Outcome =
-	{ results: IDataObject[]; label?: string } | { problem: Problem } | { stopped: ExecutionStopped };
+interface Done {
+	results: IDataObject[];
+	label?: string;
+	files?: IBinaryKeyData;
+}
+
+type Outcome = Done | { problem: Problem } | { stopped: ExecutionStopped };
 
 /**
  * Runs the chosen operation over all input items, in order. The only loop over items there is: each
@@ -34,7 +44,9 @@ export async function runItems(
 		if ('stopped' in outcome) throw outcome.stopped;
 		if ('results' in outcome) {
 			if (outcome.label !== undefined) done.push(`item ${itemIndex} → ${outcome.label}`);
-			output.push(...outcome.results.map((json) => ({ json, pairedItem: { item: itemIndex } })));
+			const binary = outcome.files === undefined ? {} : { binary: outcome.files };
+			const pairedItem = { item: itemIndex };
+			output.push(...outcome.results.map((json) => ({ json, ...binary, pairedItem })));
 			continue;
 		}
 		if (!context.continueOnFail()) {
@@ -105,10 +117,7 @@ async function writeOnce(
 }
 
 /** Applies the option "Raw Response". */
-function shaped(
-	{ results, raw, label }: OperationResult,
-	wantsRaw: boolean,
-): { results: IDataObject[]; label: string | undefined } {
-	if (!wantsRaw) return { results, label };
-	return { results: [isObject(raw) ? raw : { response: raw as IDataObject }], label };
+function shaped({ results, raw, label, files }: OperationResult, wantsRaw: boolean): Done {
+	if (!wantsRaw) return { results, label, files };
+	return { results: [isObject(raw) ? raw : { response: raw as IDataObject }], label, files };
 }

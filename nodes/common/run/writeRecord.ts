@@ -7,7 +7,7 @@ import { isObject } from '../ground/values';
 
 /** What became of one write, kept so that it is never sent a second time. */
 export type WriteOutcome =
-	{ results: IDataObject[]; label: string | undefined } | { problem: Problem };
+	{ results: IDataObject[]; label?: string } | { problem: Problem };
 
 /** The outcomes of this execution's writes by item, see {@link openRecord}. */
 export interface WriteRecord {

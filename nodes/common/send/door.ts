@@ -45,6 +45,10 @@ export interface ApiRequest {
 	made?: (content: unknown) => string[];
 	/** Bytes of the files in the body; the timeout grows with them. */
 	uploadBytes?: number;
+	/** Values in the request that appear nowhere else: in no preview and no error. */
+	secrets?: string[];
+	/** The type of the file that is asked for, which comes as a stream: `application/pdf`. */
+	fileType?: string;
 	/** Money that the request sets without holding it, for the credential's spend limits. */
 	spends?: KnownAmount[];
 	/**

@@ -3,6 +3,7 @@ import type { IAdditionalCredentialOptions } from 'n8n-workflow';
 import { redact } from '../guard/redact';
 import type { MoneyFields, SpendLimits } from '../guard/spend';
 import { unlessCancelled } from '../ground/wait';
+import { AnsweredFile } from './answeredFile';
 import { checkTurn, rateLimitWaitMs, takeDoorTurn } from './deadline';
 import type { ApiContext, ApiReply, ApiRequest, Door } from './door';
 import { cancelSignal } from './door';
@@ -99,8 +100,11 @@ export async function exchange<Request extends ApiRequest>(
 		signal,
 		until,
 	});
-	const hidden = await secrets();
+	const hidden = [...(await secrets()), ...(request.secrets ?? [])];
 	const clean = (text: string): string => redact(text, hidden);
 	if (!isAnswer(outcome)) throw networkFailure(outcome, door, writes, clean);
-	return { data: api.read(outcome, request, clean), raw: outcome.body, clean };
+	const { body } = outcome;
+	// No envelope: it is what was asked for, and nothing of it is held in memory.
+	if (body instanceof AnsweredFile) return { data: body, raw: { headers: body.headers }, clean };
+	return { data: api.read(outcome, request, clean), raw: body, clean };
 }

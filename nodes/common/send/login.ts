@@ -15,6 +15,7 @@ import { TIMEOUT_MS } from './request';
 import type { Outcome } from './retry';
 import { isAnswer, withJitter } from './retry';
 import type { Session, Sessions } from './sessions';
+import { fileOrWords } from './answeredFile';
 import { readThrown } from './thrown';
 
 /** How often a request goes out that is answered with 401, and the pause before the third, in ms. */
@@ -125,7 +126,8 @@ async function sendOnce(
 			door.additional,
 		)) as { statusCode: number; headers: IDataObject; body: unknown };
 		const { statusCode: status, headers = {}, body } = answer;
-		return { status, headers, body: contentOf(body) };
+		if (options.encoding !== 'stream') return { status, headers, body: contentOf(body) };
+		return { status, headers, body: await fileOrWords(status, headers, body) };
 	} catch (error) {
 		const outcome = readThrown(error, door);
 		if (!isAnswer(outcome) && options.body instanceof FormData) closeFile(options.body);

@@ -19,6 +19,11 @@ function timeoutMs(context: ApiContext, uploadBytes: number): number {
 	return TIMEOUT_MS + uploadBytes / SLOWEST_UPLOAD;
 }
 
+/** A file, or JSON that says why there is none. */
+function acceptedTypes({ fileType }: ApiRequest): string {
+	return fileType === undefined ? 'application/json' : `${fileType}, application/json`;
+}
+
 /** The request as n8n sends it; authentication is n8n's. */
 export function requestOptions(
 	context: ApiContext,
@@ -29,10 +34,10 @@ export function requestOptions(
 		method: request.method,
 		baseURL: baseUrl,
 		url: request.path,
-		headers: { Accept: 'application/json' },
+		headers: { Accept: acceptedTypes(request) },
 		returnFullResponse: true,
-		// n8n would parse it, and whole numbers beyond 2^53 would lose their last digits.
-		encoding: 'text',
+		// n8n would parse text, and whole numbers beyond 2^53 would lose their last digits.
+		encoding: request.fileType === undefined ? 'text' : 'stream',
 		// Following a redirect would hold the whole body in memory, and could lead anywhere.
 		disableFollowRedirect: true,
 		timeout: timeoutMs(context, request.uploadBytes ?? 0),
@@ -63,5 +68,5 @@ export function checkWrite(
 	if (request.writes === undefined) return;
 	checkSpend(request.body, money.fields, money.limits, request.spends);
 	if (!('getInputData' in context)) return;
-	if (wantsPreview(context, itemIndex)) throw new Previewed([previewOf(options)]);
+	if (wantsPreview(context, itemIndex)) throw new Previewed([previewOf(options, request.secrets)]);
 }

@@ -35,7 +35,8 @@ export interface Patience {
 	repeatable: boolean;
 	/** Longest total wait on answers with status 429, in milliseconds. */
 	rateLimitWaitMs: number;
-	window: SlidingWindow;
+	/** That of the API; a link leads elsewhere, and has none. */
+	window?: SlidingWindow;
 	signal?: AbortSignal;
 	/** When it must be over, in milliseconds since the epoch: no try begins after that. */
 	until?: number;
@@ -98,7 +99,7 @@ export async function sendPatiently(
 			if (waited + wait > rateLimitWaitMs || clock.now() + wait >= until) return outcome;
 			rateLimited += 1;
 			waited += wait;
-			window.blockUntil(clock.now() + wait);
+			window?.blockUntil(clock.now() + wait);
 			await pause(wait, signal);
 			continue;
 		}

@@ -1,14 +1,13 @@
 import type { Item } from '../../../common/run/item';
+import { checkConfirmation, confirmationProperty, idsProperty, readIds } from '../../../verbs/several';
 import type { Operation, OperationResult } from '../../../common/run/operation';
-import { checkConfirmation, confirmationProperty } from '../../shared/confirmation';
 import { writeOptionsCollection } from '../../shared/options';
-import { idsProperty, readIds } from '../../shared/several';
 import { CAMPAIGNS } from '../campaigns';
 import { sendStatus } from '../campaignStatus';
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const ids = readIds(context, itemIndex, CAMPAIGNS);
-	checkConfirmation(context, itemIndex, ids);
+	const ids = readIds({ read: (name) => context.getNodeParameter(name, itemIndex, '') }, CAMPAIGNS);
+	checkConfirmation({ read: (name) => context.getNodeParameter(name, itemIndex, '') }, ids);
 	return await sendStatus(context, itemIndex, ids, 'deleted');
 }
 

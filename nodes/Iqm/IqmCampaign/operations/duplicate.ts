@@ -4,12 +4,12 @@ import { ApiFailure, InputError } from '../../../common/ground/errors';
 import { idPicker } from '../../../common/form/idPicker';
 import { END_OF_DAY, START_OF_DAY, toEnd, toMoment } from '../../../common/ground/moments';
 import type { Item } from '../../../common/run/item';
+import { idsProperty, readIds } from '../../../verbs/several';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { answeredId, isBlank, isObject, resultId, toIdNumber } from '../../../common/ground/values';
 import { endProperties, noneOf, readEnd } from '../../shared/ends';
 import { checkStart } from '../../shared/moments';
 import { writeOptionsCollection } from '../../shared/options';
-import { idsProperty, readIds } from '../../shared/several';
 import type { IqmReply } from '../../transport/request';
 import { iqmRequest } from '../../transport/request';
 import { besideAll, CAMPAIGNS, refusals } from '../campaigns';
@@ -130,7 +130,7 @@ function readCopies(
 }
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const ids = readIds(context, itemIndex, CAMPAIGNS);
+	const ids = readIds({ read: (name) => context.getNodeParameter(name, itemIndex, '') }, CAMPAIGNS);
 	const body = readForm(context, itemIndex, ids);
 	const reply = await iqmRequest(
 		context,

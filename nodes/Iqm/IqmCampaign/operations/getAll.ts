@@ -8,7 +8,7 @@ import { toIdNumbers, toSearched } from '../../../common/ground/values';
 import { CREATIVE_TYPES } from '../../shared/creativeTypes';
 import { readFilters } from '../../shared/filters';
 import { optionsCollection } from '../../shared/options';
-import { readPages } from '../../shared/paging';
+import { inBody, readPages } from '../../shared/paging';
 import { readSorting, sortOptions } from '../../shared/sorting';
 import { STATUSES } from '../campaigns';
 import { ADVANCED, PROGRAMMATIC_GUARANTEED } from '../form/fields';
@@ -109,13 +109,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const given: unknown = context.getNodeParameter('filters', itemIndex, {});
 	return await readPages(context, itemIndex, {
+		method: 'POST',
 		path: '/api/v3/cmp/basic/list',
 		filters: {
 			...readFilters(given, FILTERS, filterFields),
 			...readSorting(options, SORT_FIELDS, 'order'),
 		},
 		idName: 'campaignId',
-		rows: 'data',
+		pages: inBody('data'),
 	});
 }
 

@@ -9,11 +9,11 @@ import { toChoice } from '../../../common/form/choice';
 import { contradictions } from '../../shared/contradiction';
 import { InputError } from '../../../common/ground/errors';
 import type { Item } from '../../../common/run/item';
+import { forSeveral, idsProperty, readIds } from '../../../verbs/several';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import type { KnownAmount } from '../../../common/guard/spend';
 import { isAbove, quote, toInteger, toMoney } from '../../../common/ground/values';
 import { writeOptionsCollection } from '../../shared/options';
-import { forSeveral, idsProperty, readIds } from '../../shared/several';
 import { checkLimits, iqmRequest } from '../../transport/request';
 import { CAMPAIGNS, confirmedResults, rowsByCampaign } from '../campaigns';
 import { spendsAfterAdding, spendsOfChange } from '../spends';
@@ -173,7 +173,7 @@ function answersTo({ totalBudgetUpdateType: type, ...changes }: IDataObject): ID
 }
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const ids = readIds(context, itemIndex, CAMPAIGNS);
+	const ids = readIds({ read: (name) => context.getNodeParameter(name, itemIndex, '') }, CAMPAIGNS);
 	const changes = readChanges(context, itemIndex, ids.length);
 	const body = { campaignIds: ids.join(','), ...changes };
 	await checkLimits(context, body);
@@ -190,7 +190,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 			spends: await spendsOf(context, itemIndex, ids, changes),
 		},
 		itemIndex,
-	).catch(forSeveral(CAMPAIGNS, ids, 'changed'));
+	).catch(forSeveral(CAMPAIGNS, ids, 'changed', 'IQM'));
 	const rows = rowsByCampaign(data, 'modified_data');
 	const differs = new Map<string, string>();
 	for (const [id, row] of rows) {

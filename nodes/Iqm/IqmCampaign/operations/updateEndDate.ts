@@ -3,12 +3,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import { ApiFailure } from '../../../common/ground/errors';
 import { END_OF_DAY, toEnd } from '../../../common/ground/moments';
 import type { Item } from '../../../common/run/item';
+import { forSeveral, idsProperty, readIds } from '../../../verbs/several';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { isObject, resultId } from '../../../common/ground/values';
 import { checkLater } from '../../shared/moments';
 import { writeOptionsCollection } from '../../shared/options';
 import { checkRepeated } from '../../shared/repeated';
-import { forSeveral, idsProperty, readIds } from '../../shared/several';
 import { iqmRequest } from '../../transport/request';
 import { besideAll, CAMPAIGNS, refusals } from '../campaigns';
 import { spendsOfChange } from '../spends';
@@ -30,7 +30,7 @@ const properties: INodeProperties[] = [
 ];
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const ids = readIds(context, itemIndex, CAMPAIGNS);
+	const ids = readIds({ read: (name) => context.getNodeParameter(name, itemIndex, '') }, CAMPAIGNS);
 	const value: unknown = context.getNodeParameter('endDate', itemIndex, '');
 	const moment = toEnd(value, context.getTimezone(), LABEL);
 	checkLater(moment, LABEL, "To end campaigns now, pause them with 'Update Status'.");
@@ -46,7 +46,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 			spends: await spendsOfChange(context, itemIndex, ids, { endTime: endDate }),
 		},
 		itemIndex,
-	).catch(forSeveral(CAMPAIGNS, ids, 'changed'));
+	).catch(forSeveral(CAMPAIGNS, ids, 'changed', 'IQM'));
 	// "status": true is all that IQM answers: without it nothing says which campaigns, or why.
 	const status = isObject(data) ? data.status : undefined;
 	if (status !== true) {
@@ -57,7 +57,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 			description: 'The new end may lie before the start, or a campaign may be deleted.',
 			mayHaveActed: status !== false,
 		});
-		return forSeveral(CAMPAIGNS, ids, 'changed')(failure);
+		return forSeveral(CAMPAIGNS, ids, 'changed', 'IQM')(failure);
 	}
 	const made = ids.map((id) => `campaignId ${id}`);
 	const { words } = refusals({ data, clean });

@@ -2,9 +2,9 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { toChoice, withoutDefault } from '../../../common/form/choice';
 import type { Item } from '../../../common/run/item';
+import { idsProperty, readIds } from '../../../verbs/several';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { writeOptionsCollection } from '../../shared/options';
-import { idsProperty, readIds } from '../../shared/several';
 import { CAMPAIGNS } from '../campaigns';
 import { sendStatus } from '../campaignStatus';
 
@@ -30,7 +30,7 @@ const properties: INodeProperties[] = [
 ];
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const ids = readIds(context, itemIndex, CAMPAIGNS);
+	const ids = readIds({ read: (name) => context.getNodeParameter(name, itemIndex, '') }, CAMPAIGNS);
 	const value: unknown = context.getNodeParameter('status', itemIndex, '');
 	return await sendStatus(context, itemIndex, ids, toChoice(value, LABEL, STATUSES));
 }

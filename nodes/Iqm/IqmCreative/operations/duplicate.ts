@@ -1,10 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Item } from '../../../common/run/item';
+import { asNumbers, forSeveral, idsProperty, readIds } from '../../../verbs/several';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { isBlank, resultId, toUrl } from '../../../common/ground/values';
 import { writeOptionsCollection } from '../../shared/options';
-import { asNumbers, forSeveral, idsProperty, readIds, readSentence } from '../../shared/several';
+import { readSentence } from '../../shared/several';
 import { iqmRequest } from '../../transport/request';
 import { CREATIVES } from '../creatives';
 
@@ -26,7 +27,7 @@ const properties: INodeProperties[] = [
 ];
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const ids = readIds(context, itemIndex, CREATIVES);
+	const ids = readIds({ read: (name) => context.getNodeParameter(name, itemIndex, '') }, CREATIVES);
 	const clickUrl: unknown = context.getNodeParameter('clickUrl', itemIndex, '');
 	const body: IDataObject = { creativeIds: asNumbers(ids, CREATIVES) };
 	if (!isBlank(clickUrl)) body.clickUrl = toUrl(clickUrl, CLICK_URL);
@@ -40,7 +41,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 			hasSentence: true,
 		},
 		itemIndex,
-	).catch(forSeveral(CREATIVES, ids, 'copied'));
+	).catch(forSeveral(CREATIVES, ids, 'copied', 'IQM'));
 	const message = readSentence(CREATIVES, ids, { data, clean }, 'copied');
 	return {
 		results: ids.map((id) => ({

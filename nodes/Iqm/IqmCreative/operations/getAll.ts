@@ -9,7 +9,7 @@ import { isObject, toIdNumbers, toSearched } from '../../../common/ground/values
 import { CREATIVE_TYPES } from '../../shared/creativeTypes';
 import { readFilters } from '../../shared/filters';
 import { optionsCollection } from '../../shared/options';
-import { readPages } from '../../shared/paging';
+import { inBody, readPages } from '../../shared/paging';
 import { readSorting, sortOptions } from '../../shared/sorting';
 import { statusWord } from '../../shared/statuses';
 import { STATUS_ID, STATUSES } from '../creatives';
@@ -128,13 +128,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const given: unknown = context.getNodeParameter('filters', itemIndex, {});
 	const { results, raw } = await readPages(context, itemIndex, {
+		method: 'POST',
 		path: '/api/v3/crt/creatives/list',
 		filters: {
 			...readFilters(given, filtersIn(context.getTimezone()), filterFields),
 			...readSorting(options, SORT_FIELDS, { ascending: '+', preset: '-creativeId' }),
 		},
 		idName: 'creativeId',
-		rows: 'filteredList',
+		pages: inBody('filteredList'),
 	});
 	const named = results
 		.filter(isObject)

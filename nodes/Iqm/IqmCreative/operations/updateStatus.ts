@@ -2,9 +2,9 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { toChoice, withoutDefault } from '../../../common/form/choice';
 import type { Item } from '../../../common/run/item';
+import { idsProperty, readIds } from '../../../verbs/several';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { writeOptionsCollection } from '../../shared/options';
-import { idsProperty, readIds } from '../../shared/several';
 import type { STATUS_ID } from '../creatives';
 import { CREATIVES } from '../creatives';
 import { sendStatus } from '../creativeStatus';
@@ -31,7 +31,7 @@ const properties: INodeProperties[] = [
 ];
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const ids = readIds(context, itemIndex, CREATIVES);
+	const ids = readIds({ read: (name) => context.getNodeParameter(name, itemIndex, '') }, CREATIVES);
 	const value: unknown = context.getNodeParameter('status', itemIndex, '');
 	const status = toChoice(value, LABEL, NEW_STATUSES) as keyof typeof STATUS_ID;
 	return await sendStatus(context, itemIndex, ids, status);

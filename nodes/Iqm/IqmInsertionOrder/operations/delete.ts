@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Item } from '../../../common/run/item';
+import { asNumbers, checkConfirmation, confirmationProperty, forSeveral, idsProperty, readIds } from '../../../verbs/several';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { resultId } from '../../../common/ground/values';
-import { checkConfirmation, confirmationProperty } from '../../shared/confirmation';
 import { writeOptionsCollection } from '../../shared/options';
-import { asNumbers, forSeveral, idsProperty, readIds, readSentence } from '../../shared/several';
+import { readSentence } from '../../shared/several';
 import { iqmRequest } from '../../transport/request';
 import { ORDERS } from '../orders';
 
@@ -19,8 +19,8 @@ const properties: INodeProperties[] = [
 ];
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const ids = readIds(context, itemIndex, ORDERS);
-	checkConfirmation(context, itemIndex, ids);
+	const ids = readIds({ read: (name) => context.getNodeParameter(name, itemIndex, '') }, ORDERS);
+	checkConfirmation({ read: (name) => context.getNodeParameter(name, itemIndex, '') }, ids);
 	const { data, raw, clean } = await iqmRequest(
 		context,
 		{
@@ -31,7 +31,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 			hasSentence: true,
 		},
 		itemIndex,
-	).catch(forSeveral(ORDERS, ids, 'deleted'));
+	).catch(forSeveral(ORDERS, ids, 'deleted', 'IQM'));
 	const message = readSentence(ORDERS, ids, { data, clean }, 'deleted');
 	return {
 		results: ids.map((id) => ({ ioId: resultId(id), deleted: true, ...message })),

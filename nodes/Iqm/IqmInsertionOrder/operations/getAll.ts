@@ -7,7 +7,7 @@ import type { Operation, OperationResult } from '../../../common/run/operation';
 import { toIdNumbers, toSearched } from '../../../common/ground/values';
 import { readFilters } from '../../shared/filters';
 import { optionsCollection } from '../../shared/options';
-import { readPages } from '../../shared/paging';
+import { inBody, readPages } from '../../shared/paging';
 import { readSorting, sortOptions } from '../../shared/sorting';
 import { BUDGET_TYPES, STATUSES } from '../orders';
 
@@ -80,13 +80,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const given: unknown = context.getNodeParameter('filters', itemIndex, {});
 	return await readPages(context, itemIndex, {
+		method: 'POST',
 		path: '/api/v3/cmp/io/basic/list',
 		filters: {
 			...readFilters(given, FILTERS, filterFields),
 			...readSorting(options, SORT_FIELDS, { ascending: '+', preset: '-ioId' }),
 		},
 		idName: 'ioId',
-		rows: 'ioBasicDetailsList',
+		pages: inBody('ioBasicDetailsList'),
 	});
 }
 

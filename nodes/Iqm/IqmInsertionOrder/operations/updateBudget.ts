@@ -2,11 +2,12 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 
 import { toChoice, withoutDefault } from '../../../common/form/choice';
 import type { Item } from '../../../common/run/item';
+import { asNumbers, forSeveral, idsProperty, readIds } from '../../../verbs/several';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { resultId, toInteger, toMoney } from '../../../common/ground/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { checkRepeated } from '../../shared/repeated';
-import { asNumbers, forSeveral, idsProperty, readIds, readSentence } from '../../shared/several';
+import { readSentence } from '../../shared/several';
 import { checkLimits, iqmRequest } from '../../transport/request';
 import { BUDGET_TYPES, BY_BUDGET, BY_IMPRESSIONS, LABELS, ORDERS } from '../orders';
 import { spendsAfterAdding } from '../spends';
@@ -63,7 +64,7 @@ const properties: INodeProperties[] = [
 ];
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const ids = readIds(context, itemIndex, ORDERS);
+	const ids = readIds({ read: (name) => context.getNodeParameter(name, itemIndex, '') }, ORDERS);
 	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, null);
 	const budgetUpdateType = toChoice(read('budgetUpdateType'), UPDATE_TYPE, UPDATE_TYPES);
 	const type = toChoice(read('ioBudgetTypeId'), LABELS.ioBudgetTypeId, BUDGET_TYPES);
@@ -88,7 +89,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 			spends: adds ? await spendsAfterAdding(context, itemIndex, ids, Number(total.budget)) : [],
 		},
 		itemIndex,
-	).catch(forSeveral(ORDERS, ids, 'changed'));
+	).catch(forSeveral(ORDERS, ids, 'changed', 'IQM'));
 	// What is added is not what there is afterwards.
 	const { budget, ioTotalImpressions } = budgetUpdateType === 'add' ? {} : total;
 	const sent = { budget, ioTotalBudget: budget, ioTotalImpressions };

@@ -3,11 +3,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import { idPicker } from '../../../common/form/idPicker';
 import { END_OF_DAY, toEnd } from '../../../common/ground/moments';
 import type { Item } from '../../../common/run/item';
+import { asNumbers, forSeveral, idsProperty, readIds } from '../../../verbs/several';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { resultId, toIdNumber } from '../../../common/ground/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { checkRepeated } from '../../shared/repeated';
-import { asNumbers, forSeveral, idsProperty, readIds, readSentence } from '../../shared/several';
+import { readSentence } from '../../shared/several';
 import { iqmRequest } from '../../transport/request';
 import { checkEnd, LABELS, ORDERS } from '../orders';
 
@@ -38,7 +39,7 @@ const properties: INodeProperties[] = [
 ];
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const ids = readIds(context, itemIndex, ORDERS);
+	const ids = readIds({ read: (name) => context.getNodeParameter(name, itemIndex, '') }, ORDERS);
 	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, '');
 	const ioEndTime = checkEnd(toEnd(read('ioEndTime'), context.getTimezone(), NEW_END), NEW_END);
 	const ioTimezoneId = toIdNumber(read('ioTimezoneId'), LABELS.ioTimeZoneId);
@@ -53,7 +54,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 			hasSentence: true,
 		},
 		itemIndex,
-	).catch(forSeveral(ORDERS, ids, 'changed'));
+	).catch(forSeveral(ORDERS, ids, 'changed', 'IQM'));
 	const sent = { ioEndTime, ioTimeZoneId: ioTimezoneId, ioTimezoneId };
 	const labels = { ...LABELS, ioEndTime: NEW_END, ioTimezoneId: LABELS.ioTimeZoneId };
 	const message = readSentence(ORDERS, ids, { data, clean }, 'changed');

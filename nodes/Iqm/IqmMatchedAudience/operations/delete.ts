@@ -1,10 +1,9 @@
 import { ApiFailure } from '../../../common/ground/errors';
 import type { Item } from '../../../common/run/item';
+import { checkConfirmation, confirmationProperty, forSeveral, idsProperty, readIds } from '../../../verbs/several';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { isObject, resultId } from '../../../common/ground/values';
-import { checkConfirmation, confirmationProperty } from '../../shared/confirmation';
 import { writeOptionsCollection } from '../../shared/options';
-import { forSeveral, idsProperty, readIds } from '../../shared/several';
 import { iqmRequest } from '../../transport/request';
 import { AUDIENCES } from '../audiences';
 
@@ -14,8 +13,8 @@ function idsIn(data: unknown, name: string): Set<string> {
 }
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const ids = readIds(context, itemIndex, AUDIENCES);
-	checkConfirmation(context, itemIndex, ids);
+	const ids = readIds({ read: (name) => context.getNodeParameter(name, itemIndex, '') }, AUDIENCES);
+	checkConfirmation({ read: (name) => context.getNodeParameter(name, itemIndex, '') }, ids);
 	const { data, raw } = await iqmRequest(
 		context,
 		{
@@ -28,7 +27,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 				[...idsIn(content, 'successfulAudienceIds')].map((id) => `matchedAudienceId ${id} deleted`),
 		},
 		itemIndex,
-	).catch(forSeveral(AUDIENCES, ids, 'deleted'));
+	).catch(forSeveral(AUDIENCES, ids, 'deleted', 'IQM'));
 	const deleted = idsIn(data, 'successfulAudienceIds');
 	const labels = ids.filter((id) => deleted.has(id)).map((id) => `matchedAudienceId ${id} deleted`);
 	const left = ids.filter((id) => !deleted.has(id));

@@ -7,7 +7,7 @@ import type { Operation, OperationResult } from '../../../common/run/operation';
 import { toIdNumbers, toList, toSearched, unpackedTexts } from '../../../common/ground/values';
 import { readFilters } from '../../shared/filters';
 import { optionsCollection } from '../../shared/options';
-import { readPages } from '../../shared/paging';
+import { inBody, readPages } from '../../shared/paging';
 import { readSorting, sortOptions } from '../../shared/sorting';
 import { statusWord } from '../../shared/statuses';
 import { AUDIENCES, MATCHED, STATUS_ID, STATUSES } from '../audiences';
@@ -23,7 +23,7 @@ const SEARCH = 'Name or ID Contains';
 
 export const filterFields: INodeProperties[] = [
 	{
-		displayName: AUDIENCES.displayName,
+		displayName: AUDIENCES.ids.label,
 		name: 'audienceIds',
 		type: 'string',
 		default: '',
@@ -65,7 +65,7 @@ const properties: INodeProperties[] = [
 
 /** How each filter travels. */
 export const FILTERS: Record<string, (value: unknown) => IDataObject[string]> = {
-	audienceIds: (value) => toIdNumbers(value, AUDIENCES.displayName),
+	audienceIds: (value) => toIdNumbers(value, AUDIENCES.ids.label),
 	audienceStatusIds: (value) =>
 		toChoices(value, 'Statuses', STATUSES).map((status) => STATUS_ID[status]),
 	searchFields: (value) =>
@@ -76,6 +76,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const given: unknown = context.getNodeParameter('filters', itemIndex, {});
 	const { results, raw } = await readPages(context, itemIndex, {
+		method: 'POST',
 		path: '/api/v3/audience/list',
 		filters: {
 			audienceTypeIds: [MATCHED],
@@ -83,7 +84,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 			...readSorting(options, SORT_FIELDS, { ascending: '' }),
 		},
 		idName: 'audienceId',
-		rows: 'audienceList',
+		pages: inBody('audienceList'),
 	});
 	const named = results.map((row) => ({
 		matchedAudienceId: row.audienceId,

@@ -1,0 +1,66 @@
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+
+import type { Judge, VerbApi } from '../../verbs/describe';
+import type { Sorting } from '../../verbs/list';
+import { IQM } from '../transport/request';
+import { readPages } from './paging';
+import { checkRepeated } from './repeated';
+import { readSentence } from './several';
+import type { Signed } from './sorting';
+import { readSorting, sortOptions } from './sorting';
+
+/** Where an answer has the fields that were sent, if not as they were sent. */
+interface Answered {
+	/** The form's words for fields that the request has under another name. */
+	labels?: Record<string, string>;
+	/** What was sent, under the names of the answer. */
+	sent?: (sent: IDataObject) => IDataObject;
+	/** The part of the content that repeats the fields. */
+	content?: (data: unknown) => unknown;
+}
+
+/**
+ * How IQM answers most writes: by a sentence that counts the things, and maybe by the fields that were
+ * sent.
+ */
+export function bySentence({
+	labels = {},
+	sent = (fields) => fields,
+	content = (data) => data,
+}: Answered = {}): Judge {
+	return {
+		request: ({ thing, ids }) => ({
+			hasSentence: true,
+			// Of several it is not said which.
+			...(ids.length === 1 ? { made: () => [`${thing.idName} ${ids[0]}`] } : {}),
+		}),
+		read(reply, told) {
+			const { thing, ids, done } = told;
+			const message = readSentence(thing, ids, reply, done);
+			checkRepeated(
+				{ ...reply, data: content(reply.data) },
+				{
+					sent: sent(told.sent),
+					labels: { ...told.labels, ...labels },
+					made: ids.map((id) => `${thing.idName} ${id}`),
+				},
+			);
+			return message;
+		},
+	};
+}
+
+/** IQM as the verbs need it. */
+export const IQM_VERBS: VerbApi = {
+	api: IQM,
+	readList: async ({ context, index }, list) => await readPages(context, index, list),
+	judge: bySentence(),
+};
+
+/** Sorts a list by one of these fields: {@link readSorting}. */
+export function sortedBy(fields: INodePropertyOptions[], style: Signed | 'order'): Sorting {
+	return {
+		properties: sortOptions(fields),
+		read: (options) => readSorting(options, fields, style),
+	};
+}

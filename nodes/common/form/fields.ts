@@ -1,0 +1,83 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { Faults } from '../ground/faults';
+import type { Field } from './kinds';
+
+/** Fields by the API's names, which are the names of the parameters. */
+export type Fields = Record<string, Field>;
+
+/** What is sent of the fields that were given. */
+export type Sent<F extends Fields> = {
+	[Name in keyof F]?: F[Name] extends Field<infer S> ? S : never;
+};
+
+/** The field as a parameter. */
+export function toProperty(name: string, { label, ask }: Field): INodeProperties {
+	return { ...ask, displayName: label, name };
+}
+
+/** Fields that are always asked for. */
+export function requiredProperties(fields: Fields): INodeProperties[] {
+	return Object.entries(fields).map(([name, field]) => ({
+		...toProperty(name, field),
+		required: true,
+	}));
+}
+
+/** A collection of fields that can be added, sorted by label; none where there are no fields. */
+export function collectionProperty(
+	{ displayName, name, placeholder }: Pick<INodeProperties, 'displayName' | 'name' | 'placeholder'>,
+	fields: Fields,
+	extra: INodeProperties[] = [],
+): INodeProperties[] {
+	const options = [...Object.entries(fields).map((entry) => toProperty(...entry)), ...extra];
+	if (options.length === 0) return [];
+	options.sort((a, b) => a.displayName.localeCompare(b.displayName));
+	return [{ displayName, name, type: 'collection', placeholder, default: {}, options }];
+}
+
+/** Labels by the API's names, for messages. */
+export function labelsOf(fields: Fields): Record<string, string> {
+	return Object.fromEntries(Object.entries(fields).map(([name, { label }]) => [name, label]));
+}
+
+/**
+ * What is sent of the fields that were given; what no field is stays out.
+ *
+ * @param from where the values come from: a form with times in `zone`, or "Additional JSON"
+ * @param faults where every fault of a field goes: its value is left out then
+ */
+export function readFields<F extends Fields>(
+	given: IDataObject,
+	fields: F,
+	from: { zone: string } | 'json',
+	faults: Faults,
+): Sent<F> {
+	const sent: Record<string, unknown> = {};
+	for (const [name, field] of Object.entries(fields)) {
+		const value: unknown = given[name];
+		if (value === undefined) continue;
+		const read = (): unknown => {
+			if (from !== 'json') return field.read(value, from.zone);
+			// Of a field without times, where no zone is looked at.
+			return field.readJson === undefined ? field.read(value, 'utc') : field.readJson(value);
+		};
+		const result = faults.attempt(read);
+		if (result !== undefined) sent[name] = result;
+	}
+	return sent as Sent<F>;
+}
+
+/** The same as a result, a preview or a record shows it: without secrets. */
+export function shownFields(sent: IDataObject, fields: Fields): IDataObject {
+	return Object.fromEntries(
+		Object.entries(sent).filter(([name]) => fields[name]?.isSecret !== true),
+	);
+}
+
+/** The values that must be shown nowhere. */
+export function secretsIn(sent: IDataObject, fields: Fields): string[] {
+	return Object.entries(sent)
+		.filter(([name]) => fields[name]?.isSecret === true)
+		.map(([, value]) => String(value));
+}

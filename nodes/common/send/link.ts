@@ -1,0 +1,123 @@
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+
+import { ApiFailure } from '../ground/errors';
+import { isIpv4 } from '../ground/ipAddresses';
+import { unlessCancelled } from '../ground/wait';
+import { redact } from '../guard/redact';
+import { AnsweredFile, fileOrWords } from './answeredFile';
+import type { ApiContext } from './door';
+import { cancelSignal } from './door';
+import { networkWords } from './network';
+import { TIMEOUT_MS } from './request';
+import type { Outcome } from './retry';
+import { isAnswer, sendPatiently } from './retry';
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
+
+/** Names that resolve inside of a network only. */
+const INSIDE = /(?:^|\.)(?:localhost|local|internal|lan|home\.arpa)$/;
+
+/** Private, shared, link-local, multicast and reserved IPv4 addresses (RFC 6890). */
+const PRIVATE_IPV4 =
+	/^(?:0|10|127|2(?:2[4-9]|[345]\d))\.|^169\.254\.|^192\.168\.|^192\.0\.0\.|^198\.1[89]\.|^172\.(?:1[6-9]|2\d|3[01])\.|^100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./;
+
+/** Loopback, unspecified, mapped IPv4, unique local and link-local IPv6 addresses. */
+const PRIVATE_IPV6 = /^\[(?:::|f[cd]|fe[89ab]|64:ff9b:|2002:)/;
+
+/** Whether an address leads into a network of its own: written as a name or a number, however. */
+function leadsInside({ hostname }: URL): boolean {
+	const host = hostname.replace(/\.$/, '').toLowerCase();
+	if (isIpv4(host)) return PRIVATE_IPV4.test(host);
+	return INSIDE.test(host) || PRIVATE_IPV6.test(host) || !/[.:]/.test(host);
+}
+
+/**
+ * Reads the link to a file that an API has answered. It is followed over https alone, and never into
+ * the network that n8n stands in, which nobody outside of it may look into; a stand-in on this machine
+ * may link to itself.
+ *
+ * @param baseUrl the API's address in the credential
+ * @throws ApiFailure, which does not hold the link: whoever has it has the file
+ */
+function checkedLink(api: string, link: unknown, baseUrl: string): URL {
+	const refused = (why: string): ApiFailure =>
+		new ApiFailure(`${api} answered with a link to the file that ${why}: it was not followed`, {
+			description: `Tell ${api} about it.`,
+		});
+	if (typeof link !== 'string' || !URL.canParse(link)) throw refused('is none');
+	const url = new URL(link);
+	const isAtHome = LOOPBACK.test(url.hostname) && LOOPBACK.test(new URL(baseUrl).hostname);
+	if (isAtHome) return url;
+	if (url.protocol !== 'https:') throw refused('is not https');
+	if (leadsInside(url)) throw refused('leads into a private network');
+	return url;
+}
+
+function readFault(error: unknown, link: string): Outcome {
+	const { httpCode, code, cause, message } = error as {
+		httpCode?: string | null;
+		code?: string;
+		cause?: { code?: string };
+		message?: string;
+	};
+	const found = String(cause?.code ?? code ?? httpCode ?? '');
+	const words = networkWords(found) ?? redact(message ?? 'unknown reason', [link]);
+	return { code: found, message: words, unsent: false };
+}
+
+/**
+ * Fetches the file that a link leads to, as a stream: without the login, which is for the API, and
+ * without redirects, which would lead anywhere.
+ *
+ * @param api the API's name in messages
+ * @throws ApiFailure for a link that is not followed, and where no file comes
+ */
+export async function fetchLink(
+	context: ApiContext,
+	api: string,
+	link: unknown,
+	baseUrl: string,
+): Promise<AnsweredFile> {
+	const url = checkedLink(api, link, baseUrl).href;
+	const options: IHttpRequestOptions = {
+		url,
+		encoding: 'stream',
+		returnFullResponse: true,
+		disableFollowRedirect: true,
+		ignoreHttpStatusErrors: true,
+		timeout: TIMEOUT_MS,
+	};
+	const signal = cancelSignal(context);
+	const send = async (): Promise<Outcome> => {
+		try {
+			const { statusCode, headers, body } = (await context.helpers.httpRequest(options)) as {
+				statusCode: number;
+				headers: IDataObject;
+				body: unknown;
+			};
+			const content = await fileOrWords(statusCode, headers, body);
+			return { status: statusCode, headers, body: content };
+		} catch (error) {
+			return readFault(error, url);
+		}
+	};
+	const outcome = await sendPatiently(async () => await unlessCancelled(send(), signal), {
+		repeatable: true,
+		rateLimitWaitMs: TIMEOUT_MS,
+		signal,
+	});
+	if (!isAnswer(outcome)) {
+		throw new ApiFailure(`The file that ${api} links to did not come: ${outcome.message}`, {
+			httpCode: outcome.code === '' ? undefined : outcome.code,
+			description: 'Nothing was changed. Run this again.',
+		});
+	}
+	if (outcome.body instanceof AnsweredFile) return outcome.body;
+	throw new ApiFailure(
+		`The link to ${api}'s file was answered without a file (HTTP status ${outcome.status})`,
+		{
+			httpCode: String(outcome.status),
+			description: 'Nothing was changed. Links expire: run this again for a new one.',
+		},
+	);
+}

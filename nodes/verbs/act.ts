@@ -1,0 +1,154 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { Fields, Sent } from '../common/form/fields';
+import { readFields, requiredProperties } from '../common/form/fields';
+import type { Field } from '../common/form/kinds';
+import { writeOptionsCollection } from '../common/form/options';
+import type { Wrong } from '../common/ground/faults';
+import { Faults } from '../common/ground/faults';
+import type { Item } from '../common/run/item';
+import type { Described, DescribedOperation, Endpoint, Judge, Thing, VerbApi, Words } from './describe';
+import { carrying, labelsFor, readPath, routeTo } from './describe';
+import { checkConfirmation, confirmationProperty, idsProperty, readIds } from './several';
+import { carryOut } from './write';
+
+/** What an act says of what it does. */
+export interface Doing {
+	/** In "IQM … 2 of 3 campaigns": "changed". */
+	done: string;
+	/** In the label of each thing: "campaignId 7 …"; as `done` without it. */
+	label?: string;
+	/** What the request changes, in a message: "status of the campaign". */
+	writes: string;
+	/** What a result holds beside the ID; all that was read from the form without it. */
+	result?: IDataObject;
+}
+
+interface OnThings<F extends Fields> {
+	/** Rules between fields. */
+	check?: (values: Sent<F>, wrong: Wrong) => void;
+	/** What is sent, with the IDs where they are no slots of the path; the fields alone without it. */
+	sends?: (ids: string[], values: Sent<F>) => IDataObject;
+	judge?: Judge;
+}
+
+type Act<E extends Endpoint, F extends Fields> = Described<E> &
+	OnThings<F> & {
+		/** `verb`: what is done to several, in "The campaigns to …": "pause or run". */
+		words: Words & { verb?: string };
+		fields: F;
+		doing: (values: Sent<F>) => Doing;
+	};
+
+/** An act with its form, once its types have been checked. */
+interface Acting extends OnThings<Fields> {
+	thing: Thing;
+	endpoint: Endpoint;
+	document: string;
+	path?: Record<string, Field<string>>;
+	words: Words;
+	fields: Fields;
+	doing: (values: Sent<Fields>) => Doing;
+	/** The parameters that say which things it is about. */
+	about: INodeProperties[];
+	/** Whether the IDs must be entered twice. */
+	confirms: boolean;
+}
+
+/** The values of the fields at the top of a form. */
+function readTop({ read, zone }: Item, fields: Fields, faults: Faults): Sent<Fields> {
+	const given = Object.fromEntries(Object.keys(fields).map((name) => [name, read(name)]));
+	return readFields(given as IDataObject, fields, { zone }, faults);
+}
+
+/** An act on one thing, which its path names, or on several, whose IDs are sent. */
+function acting(
+	api: VerbApi,
+	{ thing, endpoint, document, path, words, fields, judge, about, confirms, ...way }: Acting,
+): DescribedOperation {
+	return {
+		value: words.value,
+		name: words.name,
+		action: words.action,
+		description: words.description,
+		endpoint,
+		document,
+		writes: true,
+		properties: [
+			...about,
+			...requiredProperties(fields),
+			...(confirms ? [confirmationProperty(thing)] : []),
+			writeOptionsCollection(api.api.name),
+		],
+		async execute(item) {
+			const faults = new Faults();
+			const slots = readPath(item, path, faults);
+			const ids =
+				path === undefined
+					? (faults.attempt(() => readIds(item, thing)) ?? [])
+					: [slots[thing.idName]];
+			const values = readTop(item, fields, faults);
+			faults.throwAny();
+			if (confirms) checkConfirmation(item, ids);
+			way.check?.(values, faults.wrong);
+			faults.throwAny();
+			const sent = way.sends?.(ids, values) ?? (values as IDataObject);
+			const { done, label = done, writes, result = values as IDataObject } = way.doing(values);
+			const route = routeTo(endpoint, slots);
+			return await carryOut(api, {
+				item,
+				request: { ...route, ...carrying(route.method, sent), writes },
+				told: {
+					thing,
+					ids,
+					sent: { ...slots, ...(values as IDataObject) },
+					labels: labelsFor(path, fields),
+					done,
+				},
+				fields,
+				judge,
+				result,
+				label,
+			});
+		},
+	};
+}
+
+/** Does something to one thing, or to several by one request. */
+export function act<E extends Endpoint, F extends Fields>(
+	api: VerbApi,
+	described: Act<E, F>,
+): DescribedOperation {
+	const { thing, path, words } = described;
+	const { verb = 'change' } = words;
+	const about = path === undefined ? [idsProperty(thing, verb)] : requiredProperties(path);
+	return acting(api, { ...(described as unknown as Acting), about, confirms: false });
+}
+
+type Remove<E extends Endpoint> = Described<E> &
+	Pick<OnThings<Fields>, 'judge' | 'sends'> & {
+		/** What else is lost. */
+		hint?: string;
+	};
+
+/** Deletes several things for good by one request, after their IDs were entered twice. */
+export function remove<E extends Endpoint>(
+	api: VerbApi,
+	{ thing, endpoint, document, words, sends, judge, hint }: Remove<E>,
+): DescribedOperation {
+	const { one, many } = thing;
+	return acting(api, {
+		...{ thing, endpoint, document, sends, judge },
+		words: {
+			value: 'delete',
+			name: 'Delete',
+			action: `Delete ${many}`,
+			description: `Delete ${many} for good, after their IDs were entered a second time`,
+			...words,
+		},
+		fields: {},
+		doing: () => ({ done: 'deleted', writes: one, result: { deleted: true } }),
+		about: [{ ...idsProperty(thing, 'delete'), ...(hint === undefined ? {} : { hint }) }],
+		confirms: true,
+	});
+}

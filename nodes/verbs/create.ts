@@ -1,0 +1,108 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { additionalJsonProperty, withAdditionalJson } from '../common/form/additionalJson';
+import type { Fields, Sent } from '../common/form/fields';
+import {
+	collectionProperty,
+	readFields,
+	requiredProperties,
+	secretsIn,
+	shownFields,
+} from '../common/form/fields';
+import { writeOptionsCollection } from '../common/form/options';
+import { ApiFailure } from '../common/ground/errors';
+import type { Wrong } from '../common/ground/faults';
+import { Faults } from '../common/ground/faults';
+import { answeredId, isObject } from '../common/ground/values';
+import type { Described, DescribedOperation, Endpoint, VerbApi } from './describe';
+import { article, labelsFor, readPath, routeTo, sendFor } from './describe';
+
+type Create<E extends Endpoint, R extends Fields, F extends Fields> = Described<E> & {
+	/** What a new thing must have. */
+	required: R;
+	/** What it may have. */
+	fields: F;
+	/** Rules between fields, each break of which is reported. */
+	check?: (values: Sent<F & R> & IDataObject, wrong: Wrong) => void;
+	/** The new thing's ID in the content of an answer; under the thing's key without it. */
+	made?: (data: unknown) => unknown;
+};
+
+const COLLECTION = {
+	displayName: 'Additional Fields',
+	name: 'additionalFields',
+	placeholder: 'Add field',
+};
+
+/** Creates a thing. What is there already is not looked for: this is for things without such a list. */
+export function create<E extends Endpoint, R extends Fields, F extends Fields>(
+	api: VerbApi,
+	{ thing, endpoint, document, path, words, required, fields, check, made }: Create<E, R, F>,
+): DescribedOperation {
+	const { one, idName, key = idName } = thing;
+	const all: Fields = { ...required, ...fields };
+	const idIn = made ?? ((data: unknown) => (isObject(data) ? data[key] : undefined));
+	const labelsIn = (data: unknown): string[] => {
+		const id = answeredId(idIn(data));
+		return id === undefined ? [] : [`${idName} ${id}`];
+	};
+	return {
+		value: 'create',
+		name: 'Create',
+		action: `Create ${article(one)}`,
+		description: `Create ${article(one)}`,
+		...words,
+		endpoint,
+		document,
+		writes: true,
+		properties: [
+			...requiredProperties(path ?? {}),
+			...requiredProperties(required),
+			...collectionProperty(COLLECTION, fields, [additionalJsonProperty]),
+			writeOptionsCollection(api.api.name),
+		],
+		async execute(item) {
+			const faults = new Faults();
+			const slots = readPath(item, path, faults);
+			const given = item.read(COLLECTION.name);
+			const { additionalJson, ...form } = isObject(given) ? given : {};
+			for (const name of Object.keys(required)) {
+				form[name] = item.read(name) as IDataObject[string];
+			}
+			const labels = labelsFor(path, all);
+			const merged = faults.attempt(() => withAdditionalJson(form, additionalJson, labels)) ?? form;
+			const json = Object.fromEntries(Object.entries(merged).filter(([name]) => !(name in form)));
+			const values = {
+				...json,
+				...readFields(form, all, item, faults),
+				...readFields(json, all, 'json', faults),
+			} as Sent<F & R> & IDataObject;
+			faults.throwAny();
+			check?.(values, faults.wrong);
+			faults.throwAny();
+			const told = { thing, ids: [], sent: values, labels, done: 'created' };
+			const reply = await sendFor(api, item, {
+				...routeTo(endpoint, slots),
+				body: values,
+				writes: one,
+				...api.judge.request(told),
+				made: labelsIn,
+				secrets: secretsIn(values, all),
+			});
+			const [label] = labelsIn(reply.data);
+			if (label === undefined) {
+				throw new ApiFailure(`${api.api.name} answered without the ID of the ${one}`, {
+					description: `It was probably created: look for it in ${api.api.name}.`,
+					mayHaveActed: true,
+				});
+			}
+			const id = answeredId(idIn(reply.data));
+			api.judge.read(reply, { ...told, ids: [String(id)] });
+			return {
+				results: [{ [idName]: id, ...shownFields(values, all) }],
+				raw: reply.raw,
+				label,
+			};
+		},
+	};
+}

@@ -1,0 +1,181 @@
+import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
+
+import type { Fields } from '../common/form/fields';
+import type { Field } from '../common/form/kinds';
+import type { Faults } from '../common/ground/faults';
+import type { Item } from '../common/run/item';
+import type { Operation, OperationResult, Resource } from '../common/run/operation';
+import type { ApiReply, ApiRequest } from '../common/send/door';
+import { pathId } from '../common/send/door';
+import type { Api } from '../common/send/exchange';
+import { exchange } from '../common/send/exchange';
+
+/** What operations are about. */
+export interface Thing {
+	/** In sentences: "campaign", "campaigns". */
+	one: string;
+	many: string;
+	/** Its ID's name in results, and in the form where one of them is asked for. */
+	idName: string;
+	/** Its ID's name in the API's answers, where that is another. */
+	key?: string;
+	/** How several of them are asked for. */
+	ids: { name: string; label: string; example: string };
+}
+
+/** A route as its document writes it, with the form's names in the slots: `PATCH /api/v3/…/{ioId}`. */
+export type Endpoint = `${'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'} /${string}`;
+
+type Slots<E extends string> = E extends `${string}{${infer Slot}}${infer Rest}`
+	? Slot | Slots<Rest>
+	: never;
+
+/** A slot without a field is an error of the compiler. */
+type InPath<E extends Endpoint> = [Slots<E>] extends [never]
+	? { path?: undefined }
+	: { path: Record<Slots<E>, Field<string>> };
+
+/** What n8n shows of an operation. */
+export type Words = Pick<Operation, 'value' | 'name' | 'action' | 'description'>;
+
+/** Keys that later work fills; no verb reads them yet. */
+interface Later {
+	/** Named values of a result, the first ones that a person wants to see. */
+	simple?: Record<string, (row: IDataObject) => unknown>;
+	/** What makes a thing the same as another, and the list to look for it in. */
+	exists?: { name: string; list: Endpoint };
+	/** The key of the IDs in one request for many items, and the most of them. */
+	batch?: { ids: string; most: number };
+}
+
+/** What every described operation says; {@link Later} aside, a verb has at most ten keys. */
+export type Described<E extends Endpoint> = InPath<E> &
+	Later & {
+		thing: Thing;
+		endpoint: E;
+		/** Where the endpoint is documented: document and section. */
+		document: string;
+		/** What n8n shows, where the verb's own words do not fit. */
+		words?: Partial<Words>;
+	};
+
+/** A list as an API's way of paging reads it. */
+export interface PagedList {
+	method: IHttpRequestMethods;
+	path: string;
+	/** Sent with each page. */
+	filters: IDataObject;
+	/** The row's key that identifies it. */
+	idName: string;
+	pages: Pages;
+}
+
+/** How a list comes page by page. */
+export interface Pages {
+	/** The key of the rows in the answer; '' for a bare array. */
+	rows: string;
+	/** Where the page number travels, and filters with it. */
+	in: 'body' | 'query';
+	/** What the document calls the length of a page. */
+	size: 'limit' | 'noOfEntries' | 'pageSize';
+	/** Longest page. */
+	most: number;
+}
+
+/** What an answer to a write is read against. */
+export interface Told {
+	thing: Thing;
+	/** The IDs of the things that the request was for. */
+	ids: string[];
+	/** What was sent, under the API's names. */
+	sent: IDataObject;
+	/** The form's words for it. */
+	labels: Record<string, string>;
+	/** What the request does to them: "deleted". */
+	done: string;
+}
+
+/** How the answer to a write is read. */
+export interface Judge {
+	/** What the request lets through so that it is read here. */
+	request(told: Told): Pick<ApiRequest, 'hasSentence' | 'made' | 'mayFailPartly' | 'ownFailures'>;
+	/**
+	 * @returns what the answer adds to all results, or a result for each of the IDs
+	 * @throws ApiFailure for an answer that does not say that all of it was done as it was asked
+	 */
+	read(reply: ApiReply, told: Told): IDataObject | IDataObject[];
+}
+
+/** An API as the verbs need it. */
+export interface VerbApi {
+	api: Api;
+	/** Reads a list to its end, or as far as the form wants it; says so if there is more. */
+	readList(item: Item, list: PagedList): Promise<OperationResult>;
+	/** Reads the answer to a write whose operation has no judge of its own. */
+	judge: Judge;
+}
+
+/** An operation with where it goes, which documentation and tests read. */
+export type DescribedOperation = Operation & { endpoint: Endpoint; document: string };
+
+/** A thing with its operations; the first is the one that is chosen beforehand. */
+export function resource(value: string, name: string, operations: Operation[]): Resource {
+	return { value, name, operations, preset: operations[0].value };
+}
+
+export function article(noun: string): string {
+	return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
+/** The slots of a path as text. */
+export function readPath(
+	{ read, zone }: Item,
+	path: Record<string, Field<string>> | undefined,
+	faults: Faults,
+): Record<string, string> {
+	const slots = Object.entries(path ?? {}).map(([name, field]) => [
+		name,
+		faults.attempt(() => field.read(read(name), zone)) ?? '',
+	]);
+	return Object.fromEntries(slots) as Record<string, string>;
+}
+
+/** Method and path of a route; IDs are encoded, so that they change nothing but themselves. */
+export function routeTo(
+	endpoint: Endpoint,
+	slots: Record<string, string>,
+): { method: IHttpRequestMethods; path: string } {
+	const [method, template] = endpoint.split(' ') as [IHttpRequestMethods, string];
+	const path = template.replace(/\{(\w+)\}/g, (_, slot: string) => pathId(slots[slot]));
+	return { method, path };
+}
+
+/** Fields of a query: lists travel as text with commas. */
+export function asQuery(fields: IDataObject): IDataObject {
+	return Object.fromEntries(
+		Object.entries(fields).map(([name, value]) => [
+			name,
+			Array.isArray(value) ? value.join(',') : value,
+		]),
+	);
+}
+
+/** Where the fields of a request travel, by its method. */
+export function carrying(method: IHttpRequestMethods, fields: IDataObject): Partial<ApiRequest> {
+	if (Object.keys(fields).length === 0) return {};
+	return method === 'GET' || method === 'DELETE'
+		? { query: asQuery(fields) }
+		: { body: fields };
+}
+
+/** Sends a request for an item. */
+export async function sendFor({ api }: VerbApi, item: Item, request: ApiRequest): Promise<ApiReply> {
+	return await exchange(api, item.context, request, item.index);
+}
+
+/** All labels of a form by the API's names. */
+export function labelsFor(path: Fields | undefined, fields: Fields): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries({ ...path, ...fields }).map(([name, { label }]) => [name, label]),
+	);
+}

@@ -1,0 +1,56 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Fields } from '../common/form/fields';
+import { collectionProperty, readFields, requiredProperties } from '../common/form/fields';
+import { optionsCollection } from '../common/form/options';
+import { Faults } from '../common/ground/faults';
+import { isObject } from '../common/ground/values';
+import type { Described, DescribedOperation, Endpoint, VerbApi } from './describe';
+import { article, carrying, readPath, routeTo, sendFor } from './describe';
+
+type Get<E extends Endpoint> = Described<E> & {
+	/** What may be added to the question. */
+	query?: Fields;
+	/**
+	 * The results in the content of an answer.
+	 *
+	 * @param slots the IDs that were asked for, by name
+	 * @throws ApiFailure for an answer without them
+	 */
+	results: (data: unknown, slots: Record<string, string>) => IDataObject[];
+};
+
+/** Reads one thing, or something that comes whole, by one request. */
+export function get<E extends Endpoint>(
+	api: VerbApi,
+	{ thing, endpoint, document, path, words, query = {}, results }: Get<E>,
+): DescribedOperation {
+	return {
+		value: 'get',
+		name: 'Get',
+		action: `Get ${article(thing.one)}`,
+		description: `Get ${article(thing.one)}`,
+		...words,
+		endpoint,
+		document,
+		writes: false,
+		properties: [
+			...requiredProperties(path ?? {}),
+			...collectionProperty(
+				{ displayName: 'Additional Fields', name: 'additionalFields', placeholder: 'Add field' },
+				query,
+			),
+			optionsCollection(api.api.name),
+		],
+		async execute(item) {
+			const faults = new Faults();
+			const slots = readPath(item, path, faults);
+			const given = item.read('additionalFields');
+			const asked = readFields(isObject(given) ? given : {}, query, item, faults);
+			faults.throwAny();
+			const route = routeTo(endpoint, slots);
+			const reply = await sendFor(api, item, { ...route, ...carrying(route.method, asked as IDataObject) });
+			return { results: results(reply.data, slots), raw: reply.raw };
+		},
+	};
+}

@@ -1,0 +1,105 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { additionalJsonProperty, withAdditionalJson } from '../common/form/additionalJson';
+import type { Fields, Sent } from '../common/form/fields';
+import { collectionProperty, readFields, requiredProperties } from '../common/form/fields';
+import { writeOptionsCollection } from '../common/form/options';
+import { InputError } from '../common/ground/errors';
+import type { Wrong } from '../common/ground/faults';
+import { Faults } from '../common/ground/faults';
+import { isObject } from '../common/ground/values';
+import type { Described, DescribedOperation, Endpoint, Judge, VerbApi } from './describe';
+import { article, labelsFor, readPath, routeTo } from './describe';
+import { carryOut } from './write';
+
+type Update<E extends Endpoint, F extends Fields> = Described<E> & {
+	/** What can be changed. */
+	fields: F;
+	/** Rules between fields, each break of which is reported. */
+	check?: (changes: Sent<F> & IDataObject, wrong: Wrong) => void;
+	judge?: Judge;
+};
+
+const COLLECTION = {
+	displayName: 'Update Fields',
+	name: 'updateFields',
+	placeholder: 'Add field',
+};
+
+/** The fields of a form and of "Additional JSON" as they are sent; what no field is stays as it is. */
+function readChanges<F extends Fields>(
+	given: unknown,
+	fields: F,
+	zone: string,
+	faults: Faults,
+): Sent<F> & IDataObject {
+	const { additionalJson, ...form } = isObject(given) ? given : {};
+	const labels = labelsFor(undefined, fields);
+	const merged = faults.attempt(() => withAdditionalJson(form, additionalJson, labels)) ?? form;
+	const json = Object.fromEntries(Object.entries(merged).filter(([name]) => !(name in form)));
+	return {
+		...json,
+		...readFields(form, fields, { zone }, faults),
+		...readFields(json, fields, 'json', faults),
+	};
+}
+
+/** Changes one thing: the fields that were added are sent, all others stay as they are. */
+export function update<E extends Endpoint, F extends Fields>(
+	api: VerbApi,
+	{ thing, endpoint, document, path, words, fields, check, judge }: Update<E, F>,
+): DescribedOperation {
+	const { one, idName } = thing;
+	return {
+		value: 'update',
+		name: 'Update',
+		action: `Update ${article(one)}`,
+		description: `Change fields of ${article(one)}`,
+		...words,
+		endpoint,
+		document,
+		writes: true,
+		properties: [
+			...requiredProperties(path ?? {}),
+			...collectionProperty(COLLECTION, fields, [additionalJsonProperty]),
+			writeOptionsCollection(api.api.name),
+		],
+		async execute(item) {
+			const faults = new Faults();
+			const slots = readPath(item, path, faults);
+			const given = item.read(COLLECTION.name);
+			const changes = readChanges(given, fields, item.zone, faults);
+			faults.throwAny();
+			if (Object.keys(changes).length === 0) {
+				throw new InputError(
+					'There is nothing to update',
+					`Add a field in '${COLLECTION.displayName}'.`,
+				);
+			}
+			if (changes[idName] !== undefined) {
+				faults.wrong(
+					`'Additional JSON' sets '${idName}', which can't be changed`,
+					'Remove it.',
+				);
+			}
+			check?.(changes, faults.wrong);
+			faults.throwAny();
+			const id = slots[idName];
+			return await carryOut(api, {
+				item,
+				request: { ...routeTo(endpoint, slots), body: changes, writes: one },
+				told: {
+					thing,
+					ids: [id],
+					sent: { [idName]: id, ...changes },
+					labels: labelsFor(path, fields),
+					done: 'changed',
+				},
+				fields,
+				judge,
+				result: { updated: true, ...changes },
+				label: 'changed',
+			});
+		},
+	};
+}
