@@ -261,7 +261,7 @@ it.each(FIRST_WAYS)('%s: lets 101 through without a limit', async (_, { operatio
 
 it('has a way for every field that sets money, in every operation that writes', () => {
 	const tested = new Set(FIELDS.map(({ operation, field }) => `${operation}: ${field}`));
-	const missing = OFFERED.filter(({ title }) => WRITTEN.get(title)?.operation.writes).flatMap(
+	const missing = OFFERED.filter(({ title }) => WRITTEN.get(title)?.writes).flatMap(
 		(offered) => {
 			const { amounts } = offered.nodeName.startsWith('IQM') ? IQM_MONEY : APPLOVIN_MONEY;
 			return scenariosOf(offered).flatMap(({ name }) =>
