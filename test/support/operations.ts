@@ -9,11 +9,7 @@ import type {
 
 import packageJson from '../../package.json';
 import type { Operation } from '../../nodes/common/run/operation';
-import { APPLOVIN_SCENARIOS } from './appLovinScenarios';
-import { IQM_CHANGE_SCENARIOS } from './iqmChangeScenarios';
-import { loadOwn, ROOT } from './ownTypes';
-import type { Scenario, Stage } from './scenarios';
-import { SCENARIOS } from './scenarios';
+import { loadFile, loadOwn, ROOT } from './ownTypes';
 
 /** Every operation of every node, as the nodes' descriptions offer them. */
 
@@ -69,7 +65,7 @@ function isOperation(value: unknown): value is Operation {
 }
 
 function writtenIn(file: string): Array<[string, Operation]> {
-	const exported = jest.requireActual<Record<string, unknown>>(file);
+	const exported = loadFile(file) as Record<string, unknown>;
 	const [, node, , ...folders] = path.relative(path.join(ROOT, 'nodes'), file).split(path.sep);
 	const nodeName = node[0].toLowerCase() + node.slice(1);
 	const resource = folders.length > 1 ? folders[0] : node.replace(/^Iqm/, '');
@@ -86,11 +82,6 @@ export const WRITTEN = new Map<string, Operation>(
 		.filter((file) => /[/\\]operations[/\\].*\.ts$/.test(file))
 		.flatMap((file) => writtenIn(path.join(ROOT, 'nodes', file))),
 );
-
-const ALL_SCENARIOS = [...SCENARIOS, ...IQM_CHANGE_SCENARIOS, ...APPLOVIN_SCENARIOS];
-
-/** A stage whose every id is 1: enough to read a scenario's operation. */
-const anyStage = new Proxy({}, { get: () => 1 }) as Stage;
 
 /** An endpoint with the document that shows it. */
 export interface Source {
@@ -111,18 +102,6 @@ export function sourcesOf({ endpoint, document }: Operation): Source[] {
 		const [method, address] = text.split(' ');
 		const shown = documents[index];
 		return { method, path: address, document: shown, outside: shown.includes('guideline') };
-	});
-}
-
-/** The scenarios of the fault table for an operation. */
-export function scenariosOf({ node, resource, operation }: Offered): Scenario[] {
-	return ALL_SCENARIOS.filter((scenario) => {
-		const parameters = scenario.parameters(anyStage);
-		return (
-			scenario.node().description.name === node &&
-			parameters.operation === operation &&
-			(parameters.resource ?? resource) === resource
-		);
 	});
 }
 

@@ -3,8 +3,9 @@ import path from 'node:path';
 
 import { MONEY as APPLOVIN_MONEY } from '../../nodes/AppLovin/transport/account';
 import { MONEY as IQM_MONEY } from '../../nodes/Iqm/transport/account';
+import { scenariosOf } from '../support/allScenarios';
 import type { Source } from '../support/operations';
-import { namesIn, OFFERED, scenariosOf, sourcesOf, WRITTEN } from '../support/operations';
+import { namesIn, OFFERED, sourcesOf, WRITTEN } from '../support/operations';
 import { ROOT } from '../support/ownTypes';
 
 /**

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { MONEY as APPLOVIN_MONEY } from '../../../nodes/AppLovin/transport/account';
 import { MONEY as IQM_MONEY } from '../../../nodes/Iqm/transport/account';
+import { scenariosOf } from '../../support/allScenarios';
 import { APPLOVIN_SCENARIOS } from '../../support/appLovinScenarios';
 import { freshSandbox } from '../../support/freshSandbox';
 import {
@@ -11,7 +12,7 @@ import {
 	sandboxCredential,
 } from '../../support/harness';
 import { IQM_CHANGE_SCENARIOS } from '../../support/iqmChangeScenarios';
-import { namesIn, OFFERED, scenariosOf, WRITTEN } from '../../support/operations';
+import { namesIn, OFFERED, WRITTEN } from '../../support/operations';
 import type { Scenario, Stage } from '../../support/scenarios';
 import { runScenario, SCENARIOS, setStage } from '../../support/scenarios';
 
