@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type {
 	INodeProperties,
@@ -9,11 +9,7 @@ import type {
 
 import packageJson from '../../package.json';
 import type { Operation } from '../../nodes/common/run/operation';
-import { APPLOVIN_SCENARIOS } from './appLovinScenarios';
-import { IQM_CHANGE_SCENARIOS } from './iqmChangeScenarios';
-import { loadOwn, ROOT } from './ownTypes';
-import type { Scenario, Stage } from './scenarios';
-import { SCENARIOS } from './scenarios';
+import { loadFile, loadOwn, ROOT } from './ownTypes';
 
 /** Every operation of every node, as the nodes' descriptions offer them. */
 
@@ -64,54 +60,48 @@ export const OFFERED: Offered[] = packageJson.n8n.nodes
 	.map((built) => loadOwn<INodeType>(built))
 	.flatMap(operationsIn);
 
-/** The operation as the node carries it out, with the source around it. */
-export interface Written {
-	operation: Operation;
-	/** The comment right before it. */
-	docstring: string;
-}
-
 function isOperation(value: unknown): value is Operation {
 	return typeof value === 'object' && value !== null && 'writes' in value && 'execute' in value;
 }
 
-function writtenIn(file: string): Array<[string, Written]> {
-	const source = readFileSync(file, 'utf8');
-	const exported = jest.requireActual<Record<string, unknown>>(file);
+function writtenIn(file: string): Array<[string, Operation]> {
+	const exported = loadFile(file) as Record<string, unknown>;
 	const [, node, , ...folders] = path.relative(path.join(ROOT, 'nodes'), file).split(path.sep);
 	const nodeName = node[0].toLowerCase() + node.slice(1);
-	return Object.entries(exported).flatMap(([name, operation]) => {
-		if (!isOperation(operation)) return [];
-		const resource = folders.length > 1 ? folders[0] : node.replace(/^Iqm/, '');
-		const key = `${nodeName} ${resource[0].toLowerCase()}${resource.slice(1)}: ${operation.value}`;
-		const before = source.slice(0, source.indexOf(`export const ${name}: Operation`));
-		const docstring = before.slice(before.lastIndexOf('/**')).replace(/\s*\n \* ?/g, ' ');
-		return [[key, { operation, docstring }]];
-	});
+	const resource = folders.length > 1 ? folders[0] : node.replace(/^Iqm/, '');
+	const thing = `${nodeName} ${resource[0].toLowerCase()}${resource.slice(1)}`;
+	return Object.values(exported)
+		.filter(isOperation)
+		.map((operation) => [`${thing}: ${operation.value}`, operation]);
 }
 
 /** All operations that are written, by the title of {@link Offered}. */
-export const WRITTEN = new Map<string, Written>(
+export const WRITTEN = new Map<string, Operation>(
 	readdirSync(path.join(ROOT, 'nodes'), { recursive: true })
 		.map(String)
 		.filter((file) => /[/\\]operations[/\\].*\.ts$/.test(file))
 		.flatMap((file) => writtenIn(path.join(ROOT, 'nodes', file))),
 );
 
-const ALL_SCENARIOS = [...SCENARIOS, ...IQM_CHANGE_SCENARIOS, ...APPLOVIN_SCENARIOS];
+/** An endpoint with the document that shows it. */
+export interface Source {
+	method: string;
+	/** "/api/v3/cmp/io/{ioId}" */
+	path: string;
+	document: string;
+	/** Whether IQM's quickstarts, which this package follows, lack it. */
+	outside: boolean;
+}
 
-/** A stage whose every id is 1: enough to read a scenario's operation. */
-const anyStage = new Proxy({}, { get: () => 1 }) as Stage;
+const asList = (value: string | string[]) => (Array.isArray(value) ? value : [value]);
 
-/** The scenarios of the fault table for an operation. */
-export function scenariosOf({ node, resource, operation }: Offered): Scenario[] {
-	return ALL_SCENARIOS.filter((scenario) => {
-		const parameters = scenario.parameters(anyStage);
-		return (
-			scenario.node().description.name === node &&
-			parameters.operation === operation &&
-			(parameters.resource ?? resource) === resource
-		);
+/** An operation's endpoints in their order, the one that is asked by default first. */
+export function sourcesOf({ endpoint, document }: Operation): Source[] {
+	const documents = asList(document);
+	return asList(endpoint).map((text, index) => {
+		const [method, address] = text.split(' ');
+		const shown = documents[index];
+		return { method, path: address, document: shown, outside: shown.includes('guideline') };
 	});
 }
 

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import path from 'node:path';
 
 export const ROOT = path.join(__dirname, '../..');
@@ -7,8 +8,11 @@ export function sourceOf(built: string): string {
 	return path.join(ROOT, built.replace(/^dist\//, '').replace(/\.js$/, '.ts'));
 }
 
+/** What a file of this repository exports, in a test as in a script. */
+export const loadFile = (file: string): unknown => createRequire(__filename)(file);
+
 /** The node or credential type of a file that package.json lists. */
 export function loadOwn<Type>(built: string): Type {
-	const exported = jest.requireActual<Record<string, new () => Type>>(sourceOf(built));
+	const exported = loadFile(sourceOf(built)) as Record<string, new () => Type>;
 	return new exported[path.basename(built).split('.')[0]]();
 }

@@ -3,7 +3,9 @@ import path from 'node:path';
 
 import { MONEY as APPLOVIN_MONEY } from '../../nodes/AppLovin/transport/account';
 import { MONEY as IQM_MONEY } from '../../nodes/Iqm/transport/account';
-import { namesIn, OFFERED, scenariosOf, WRITTEN } from '../support/operations';
+import { scenariosOf } from '../support/allScenarios';
+import type { Source } from '../support/operations';
+import { namesIn, OFFERED, sourcesOf, WRITTEN } from '../support/operations';
 import { ROOT } from '../support/ownTypes';
 
 /**
@@ -39,15 +41,19 @@ const NO_MONEY: Record<string, string> = {
 
 const MONEY_WORDS = /(?<!pre)bid|budget|cost|cpm|cpi|price|spend|amount/i;
 
-/** The words of an endpoint's path that stand in its tests however they put it together. */
-function pathWords(docstring: string): string[] {
-	const endpoint = /`(?:GET|POST|PATCH|PUT|DELETE)\s+(\/[^\s`]*)`?/.exec(docstring)?.[1] ?? '';
-	const words = endpoint
-		.split('?')[0]
-		.split('/')
-		.filter((word) => /^[\w-]+$/.test(word));
-	return words.slice(-1);
+/** The word of an endpoint's path that stands in its tests however they put it together. */
+function pathWord({ path: address }: Source): string {
+	const words = address.split('/').filter((word) => /^[\w-]+$/.test(word));
+	return words.at(-1) ?? '';
 }
+
+const ADDRESS = { iqm: /^\/api\/v[23](\/[\w-]+|\/{\w+})+$/, applovin: /^(\/\w+|\/{\w+})+\/?$/ };
+
+/** How IQM's documents are named, and AppLovin's one. */
+const DOCUMENT = {
+	iqm: /^(Quickstart "[^"]+", step \d "|(Campaign|Creative|Audience) API guideline, ")[^"]+"/,
+	applovin: /^Campaign Management API, "\/[\w/]+"$/,
+};
 
 it('finds every operation that is written in the description of a node', () => {
 	expect(OFFERED.map(({ title }) => title).sort()).toEqual([...WRITTEN.keys()].sort());
@@ -59,8 +65,8 @@ describe.each(OFFERED.map((offered) => [offered.title, offered] as const))(
 	(title, offered) => {
 		const { nodeName, name, operation, properties } = offered;
 		const written = WRITTEN.get(title);
-		const writes = written?.operation.writes === true;
-		const docstring = written?.docstring ?? '';
+		const writes = written?.writes === true;
+		const sources = written === undefined ? [] : sourcesOf(written);
 		const isIqm = nodeName.startsWith('IQM');
 
 		it('meets every fault in the fault table', () => {
@@ -84,13 +90,19 @@ describe.each(OFFERED.map((offered) => [offered.title, offered] as const))(
 			expect(unknown).toEqual([]);
 		});
 
-		it('names its endpoint, and its document', () => {
-			expect(docstring).toMatch(/`(GET|POST|PATCH|PUT|DELETE) \//);
-			if (isIqm) expect(docstring).toMatch(/quickstart|guideline/);
+		it('names its endpoints, and a document for each', () => {
+			expect(sources.length).toBeGreaterThan(0);
+			expect([written?.document].flat()).toHaveLength(sources.length);
+			for (const { method, path: address, document, outside } of sources) {
+				expect(method).toMatch(/^(GET|POST|PATCH|PUT|DELETE)$/);
+				expect(address).toMatch(isIqm ? ADDRESS.iqm : ADDRESS.applovin);
+				expect(document).toMatch(isIqm ? DOCUMENT.iqm : DOCUMENT.applovin);
+				expect(outside).toBe(isIqm && !document.startsWith('Quickstart'));
+			}
 		});
 
 		it('has an engine test', () => {
-			const words = [`'${operation}'`, ...pathWords(docstring)];
+			const words = [`'${operation}'`, ...sources.map(pathWord)];
 			const found = ENGINE_TESTS.some((text) => words.every((word) => text.includes(word)));
 			expect([words, found]).toEqual([words, true]);
 		});
@@ -108,8 +120,7 @@ describe.each(OFFERED.map((offered) => [offered.title, offered] as const))(
 					.includes(name),
 			);
 			expect([rows, row]).toEqual([rows, expect.anything()]);
-			const isOutside = docstring.includes('outside the quickstarts');
-			if (isOutside) expect(row?.line).toContain('⁴');
+			if (sources[0].outside) expect(row?.line).toContain('⁴');
 			else expect(row?.cell).not.toContain('⁴');
 		});
 	},

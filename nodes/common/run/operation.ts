@@ -28,6 +28,16 @@ export interface Operation {
 	name: string;
 	action: string;
 	description: string;
+	/**
+	 * What it asks of the API, slots in braces: "GET /api/v3/cmp/io/{ioId}". Several where an option
+	 * chooses between them, the default first; not what is only read beforehand, for a limit or a list.
+	 */
+	endpoint: string | string[];
+	/**
+	 * Where each endpoint is written down, document and section, in the order of the endpoints:
+	 * `Campaign API guideline, "Update Campaign"`. IQM's begin with "Quickstart", or are a guideline.
+	 */
+	document: string | string[];
 	/** Whether it creates or changes something, and so must not be sent twice. */
 	writes: boolean;
 	/** Its parameters, without the condition that shows them. */

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { MONEY as APPLOVIN_MONEY } from '../../../nodes/AppLovin/transport/account';
 import { MONEY as IQM_MONEY } from '../../../nodes/Iqm/transport/account';
+import { scenariosOf } from '../../support/allScenarios';
 import { APPLOVIN_SCENARIOS } from '../../support/appLovinScenarios';
 import { freshSandbox } from '../../support/freshSandbox';
 import {
@@ -11,7 +12,7 @@ import {
 	sandboxCredential,
 } from '../../support/harness';
 import { IQM_CHANGE_SCENARIOS } from '../../support/iqmChangeScenarios';
-import { namesIn, OFFERED, scenariosOf, WRITTEN } from '../../support/operations';
+import { namesIn, OFFERED, WRITTEN } from '../../support/operations';
 import type { Scenario, Stage } from '../../support/scenarios';
 import { runScenario, SCENARIOS, setStage } from '../../support/scenarios';
 
@@ -261,7 +262,7 @@ it.each(FIRST_WAYS)('%s: lets 101 through without a limit', async (_, { operatio
 
 it('has a way for every field that sets money, in every operation that writes', () => {
 	const tested = new Set(FIELDS.map(({ operation, field }) => `${operation}: ${field}`));
-	const missing = OFFERED.filter(({ title }) => WRITTEN.get(title)?.operation.writes).flatMap(
+	const missing = OFFERED.filter(({ title }) => WRITTEN.get(title)?.writes).flatMap(
 		(offered) => {
 			const { amounts } = offered.nodeName.startsWith('IQM') ? IQM_MONEY : APPLOVIN_MONEY;
 			return scenariosOf(offered).flatMap(({ name }) =>

@@ -38,15 +38,15 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	);
 }
 
-/**
- * Creates a campaign in the status pending: `POST /api/v2/cmp/campaigns/add` (quickstart "Create a
- * Campaign", step 3; quickstart "Upload Creative and Create a Campaign", step 5).
- */
+/** Creates a campaign in the status pending. */
 export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create a campaign',
 	description: 'Create a campaign, which then waits for approval',
+	endpoint: 'POST /api/v2/cmp/campaigns/add',
+	document:
+		'Quickstart "Create a Campaign", step 3 "Create a Campaign"; quickstart "Upload Creative and Create a Campaign", step 5 "Create a Campaign"',
 	writes: true,
 	properties: [
 		...mainProperties,

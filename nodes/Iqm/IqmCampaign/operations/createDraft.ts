@@ -51,8 +51,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /**
- * Saves a campaign as a draft, which spends nothing and is not submitted for approval: `POST
- * /api/v2/cmp/campaigns/draft/add` (Campaign API guideline; outside the quickstarts). Update makes
+ * Saves a campaign as a draft, which spends nothing and is not submitted for approval. Update makes
  * it a pending campaign.
  */
 export const createDraft: Operation = {
@@ -60,6 +59,8 @@ export const createDraft: Operation = {
 	name: 'Create Draft',
 	action: 'Create a draft of a campaign',
 	description: 'Save a campaign that is not complete yet; Update submits it for approval',
+	endpoint: 'POST /api/v2/cmp/campaigns/draft/add',
+	document: 'Campaign API guideline, "Create New Campaign"',
 	writes: true,
 	properties,
 	none: NONE,

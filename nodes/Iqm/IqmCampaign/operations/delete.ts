@@ -11,15 +11,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	return await sendStatus(context, itemIndex, ids, 'deleted');
 }
 
-/**
- * Deletes campaigns: `PUT /api/v2/cmp/campaigns/update-status` with the status deleted, since IQM has
- * no other way (Campaign API guideline; outside the quickstarts).
- */
+/** Deletes campaigns by the status deleted, since IQM has no other way. */
 export const deleteCampaigns: Operation = {
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete campaigns',
 	description: 'Delete campaigns for good, after their IDs were entered a second time',
+	endpoint: 'PUT /api/v2/cmp/campaigns/update-status',
+	document: 'Campaign API guideline, "Update Campaign Status"',
 	writes: true,
 	properties: [
 		idsProperty(CAMPAIGNS, 'delete'),

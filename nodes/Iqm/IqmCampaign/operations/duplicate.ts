@@ -158,14 +158,16 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /**
- * Copies campaigns: `POST /api/v2/cmp/campaigns/duplicate`, times in seconds (Campaign API guideline;
- * outside the quickstarts). Without `ioId` IQM answers with an exception of its own program.
+ * Copies campaigns, times in seconds. Without `ioId` IQM answers with an exception of its own
+ * program.
  */
 export const duplicate: Operation = {
 	value: 'duplicate',
 	name: 'Duplicate',
 	action: 'Duplicate campaigns',
 	description: 'Copy campaigns into an insertion order, with a start of their own',
+	endpoint: 'POST /api/v2/cmp/campaigns/duplicate',
+	document: 'Campaign API guideline, "Duplicate Campaigns"',
 	writes: true,
 	properties,
 	none: noneOf('endDate', OWN_END.name),

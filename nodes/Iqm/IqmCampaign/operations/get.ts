@@ -90,15 +90,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	return { results: [campaign], raw };
 }
 
-/**
- * Returns a campaign: `GET /api/v2/cmp/campaign/{campaignId}` (quickstart "Create a Campaign",
- * step 4), and waits for its approval if asked to.
- */
+/** Returns a campaign, and waits for its approval if asked to. */
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get a campaign',
 	description: 'Get a campaign and its status, or wait until it is approved',
+	endpoint: 'GET /api/v2/cmp/campaign/{campaignId}',
+	document: 'Quickstart "Create a Campaign", step 4 "Check Campaign Status"',
 	writes: false,
 	properties,
 	execute,

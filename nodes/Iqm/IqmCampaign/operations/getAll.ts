@@ -120,15 +120,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	});
 }
 
-/**
- * Lists campaigns: `POST /api/v3/cmp/basic/list` (Campaign API guideline; outside the quickstarts).
- * Times in the rows are in seconds.
- */
+/** Lists campaigns. Times in the rows are in seconds. */
 export const getAll: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many campaigns',
 	description: 'List campaigns with their status, all or those that fit the filters',
+	endpoint: 'POST /api/v3/cmp/basic/list',
+	document: 'Campaign API guideline, "Get Basic Details of Campaigns"',
 	writes: false,
 	properties,
 	execute,

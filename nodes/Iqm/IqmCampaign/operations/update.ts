@@ -52,14 +52,15 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /**
- * Changes a campaign: `PATCH /api/v2/cmp/campaign/{campaignId}` with the changed fields alone, times
- * in seconds (Campaign API guideline; outside the quickstarts). A draft becomes pending by it.
+ * Changes a campaign: the changed fields alone, times in seconds. A draft becomes pending by it.
  */
 export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update a campaign',
 	description: 'Change fields of a campaign, and submit a draft for approval',
+	endpoint: 'PATCH /api/v2/cmp/campaign/{campaignId}',
+	document: 'Campaign API guideline, "Update Campaign"',
 	writes: true,
 	properties,
 	execute,

@@ -203,15 +203,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	return { ...confirmedResults(ids, { data, clean }, confirmed, 'changed', differs), raw };
 }
 
-/**
- * Changes budgets and bids: `PUT /api/v2/cmp/campaigns/update-budget` (Campaign API guideline;
- * outside the quickstarts). A refusal is answered with HTTP 200 and `status: false`.
- */
+/** Changes budgets and bids. A refusal is answered with HTTP 200 and `status: false`. */
 export const updateBudget: Operation = {
 	value: 'updateBudget',
 	name: 'Update Budget',
 	action: 'Update the budget of campaigns',
 	description: 'Change budgets, impressions or the highest bid of campaigns',
+	endpoint: 'PUT /api/v2/cmp/campaigns/update-budget',
+	document: 'Campaign API guideline, "Change Campaign Budget"',
 	writes: true,
 	properties,
 	execute,

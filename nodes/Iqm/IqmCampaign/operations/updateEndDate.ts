@@ -78,8 +78,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /**
- * Moves the end of campaigns: `PUT /api/v2/cmp/campaigns/update-end-date`, in seconds (Campaign API
- * guideline; outside the quickstarts). One document has the ids as a number, the other as
+ * Moves the end of campaigns, in seconds. One document has the ids as a number, the other as
  * comma-separated text, as all updates of campaigns: text is sent. The answer lists no campaigns.
  */
 export const updateEndDate: Operation = {
@@ -87,6 +86,8 @@ export const updateEndDate: Operation = {
 	name: 'Update End Date',
 	action: 'Update the end date of campaigns',
 	description: 'Move the end of campaigns',
+	endpoint: 'PUT /api/v2/cmp/campaigns/update-end-date',
+	document: 'Campaign API guideline, "Change Campaign End Date"',
 	writes: true,
 	properties,
 	execute,

@@ -35,15 +35,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	return await sendStatus(context, itemIndex, ids, toChoice(value, LABEL, STATUSES));
 }
 
-/**
- * Pauses campaigns or lets them run: `PUT /api/v2/cmp/campaigns/update-status` (Campaign API
- * guideline; outside the quickstarts).
- */
+/** Pauses campaigns or lets them run. */
 export const updateStatus: Operation = {
 	value: 'updateStatus',
 	name: 'Update Status',
 	action: 'Pause or run campaigns',
 	description: 'Pause campaigns, or let paused ones run again',
+	endpoint: 'PUT /api/v2/cmp/campaigns/update-status',
+	document: 'Campaign API guideline, "Update Campaign Status"',
 	writes: true,
 	properties,
 	execute,

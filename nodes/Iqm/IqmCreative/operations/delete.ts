@@ -11,15 +11,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	return await sendStatus(context, itemIndex, ids, 'deleted');
 }
 
-/**
- * Deletes creatives: `PATCH /api/v3/crt/creatives/update-status` with the status deleted, which "is
- * how to remove a Creative" (Creative API guideline; outside the quickstarts).
- */
+/** Deletes creatives by the status deleted, which "is how to remove a Creative". */
 export const deleteCreatives: Operation = {
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete creatives',
 	description: 'Delete creatives for good, after their IDs were entered a second time',
+	endpoint: 'PATCH /api/v3/crt/creatives/update-status',
+	document: 'Creative API guideline, "Update Creative Status"',
 	writes: true,
 	properties: [
 		idsProperty(CREATIVES, 'delete'),

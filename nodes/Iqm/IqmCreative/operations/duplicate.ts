@@ -54,16 +54,15 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	};
 }
 
-/**
- * Copies creatives: `POST /api/v3/crt/creatives/duplicate` (Creative API guideline; outside the
- * quickstarts). IQM does not tell the ids of the copies: they are the newest of Get Many.
- */
+/** Copies creatives. IQM does not tell the ids of the copies: they are the newest of Get Many. */
 export const duplicate: Operation = {
 	value: 'duplicate',
 	name: 'Duplicate',
 	action: 'Duplicate creatives',
 	description:
 		'Copy creatives, whose copies Get Many lists first, since IQM does not tell their IDs',
+	endpoint: 'POST /api/v3/crt/creatives/duplicate',
+	document: 'Creative API guideline, "Duplicate Creatives"',
 	writes: true,
 	properties,
 	execute,

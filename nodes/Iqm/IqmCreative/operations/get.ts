@@ -128,16 +128,17 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	return { results: rows, raw };
 }
 
-/**
- * Reads creatives and their approval: `GET /api/v2/crt/creatives/details` (quickstart "Upload
- * Creative and Create a Campaign", step 4), or `GET /api/v3/crt/creatives/{creativeId}` where the
- * option "API Version" says so.
- */
+/** Reads creatives and their approval; the option "API Version" chooses the way. */
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get creatives',
 	description: 'Get creatives and their approval status, or wait until they are approved',
+	endpoint: ['GET /api/v2/crt/creatives/details', 'GET /api/v3/crt/creatives/{creativeId}'],
+	document: [
+		'Quickstart "Upload Creative and Create a Campaign", step 4 "Check the creative status"',
+		'Creative API guideline, "Creative Details by ID"',
+	],
 	writes: false,
 	properties,
 	execute,

@@ -143,15 +143,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	return { results: named, raw };
 }
 
-/**
- * Lists creatives: `POST /api/v3/crt/creatives/list` (Creative API guideline; outside the
- * quickstarts). `createdAt` is in milliseconds; `status` is the status id in words.
- */
+/** Lists creatives. `createdAt` is in milliseconds; `status` is the status id in words. */
 export const getAll: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many creatives',
 	description: 'List creatives with their status, all or those that fit the filters',
+	endpoint: 'POST /api/v3/crt/creatives/list',
+	document: 'Creative API guideline, "Get List of Creatives and Details"',
 	writes: false,
 	properties,
 	execute,

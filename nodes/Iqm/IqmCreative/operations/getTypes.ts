@@ -23,15 +23,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	return { results: creativeTypeRows(data).map(typeOf), raw };
 }
 
-/**
- * Lists the creative types: `GET /api/v3/master/creativeTypes` (quickstart "Upload Creative and
- * Create a Campaign", step 2).
- */
+/** Lists the creative types. */
 export const getTypes: Operation = {
 	value: 'getTypes',
 	name: 'Get Types',
 	action: 'Get creative types',
 	description: 'List the types of creatives and their IDs',
+	endpoint: 'GET /api/v3/master/creativeTypes',
+	document: 'Quickstart "Upload Creative and Create a Campaign", step 2 "Request creative types"',
 	writes: false,
 	properties: [optionsCollection()],
 	execute,

@@ -135,15 +135,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	};
 }
 
-/**
- * Changes a creative: `PATCH /api/v3/crt/creatives/{creativeId}` with the changed fields alone
- * (Creative API guideline; outside the quickstarts).
- */
+/** Changes a creative: the changed fields alone. */
 export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update a creative',
 	description: 'Change the name, the addresses or the remarks of a creative',
+	endpoint: 'PATCH /api/v3/crt/creatives/{creativeId}',
+	document: 'Creative API guideline, "Update Creative Details"',
 	writes: true,
 	properties,
 	execute,

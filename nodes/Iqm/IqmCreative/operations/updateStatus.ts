@@ -37,15 +37,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	return await sendStatus(context, itemIndex, ids, status);
 }
 
-/**
- * Pauses creatives or lets them run: `PATCH /api/v3/crt/creatives/update-status` (Creative API
- * guideline; outside the quickstarts).
- */
+/** Pauses creatives or lets them run. */
 export const updateStatus: Operation = {
 	value: 'updateStatus',
 	name: 'Update Status',
 	action: 'Pause or run creatives',
 	description: 'Pause creatives, or let paused ones run again',
+	endpoint: 'PATCH /api/v3/crt/creatives/update-status',
+	document: 'Creative API guideline, "Update Creative Status"',
 	writes: true,
 	properties,
 	execute,

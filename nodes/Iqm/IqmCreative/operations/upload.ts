@@ -38,16 +38,20 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /**
- * Uploads creatives. Images go to `POST /api/v2/crt/add/image/banner/creative` (quickstart "Upload
- * Creative and Create a Campaign", step 3), or by choice to `POST /api/v3/crt/creatives` (Creative API
- * guideline). For all other kinds the quickstart only links operations whose paths no document tells, so
- * they always go there.
+ * Uploads creatives. Only images have the quickstart's way, and the current one by choice. For all
+ * other kinds the quickstart only links operations whose paths no document tells, so they always go
+ * the current way.
  */
 export const upload: Operation = {
 	value: 'upload',
 	name: 'Upload',
 	action: 'Upload creatives',
 	description: 'Upload images, videos, sounds, HTML, VAST or DAAST as creatives',
+	endpoint: ['POST /api/v2/crt/add/image/banner/creative', 'POST /api/v3/crt/creatives'],
+	document: [
+		'Quickstart "Upload Creative and Create a Campaign", step 3 "Upload creative"',
+		'Creative API guideline, "Add New Creative"',
+	],
 	writes: true,
 	properties: [kind, ...imageProperties, ...otherProperties, writeOptionsCollection(imageOptions)],
 	execute,

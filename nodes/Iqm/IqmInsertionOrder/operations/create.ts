@@ -186,15 +186,16 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /**
- * Creates an insertion order: `POST /api/v3/cmp/io/add` (quickstart "Create a Campaign", step 2). Without
- * an end no `ioEndTime` goes out: the schema in IQM's OpenAPI file of campaigns does not require it, and
- * lets it be an integer alone; null stands in answers.
+ * Creates an insertion order. Without an end no `ioEndTime` goes out: the schema in IQM's OpenAPI
+ * file of campaigns does not require it, and lets it be an integer alone; null stands in answers.
  */
 export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create an insertion order',
 	description: 'Create an insertion order, the contract that campaigns belong to',
+	endpoint: 'POST /api/v3/cmp/io/add',
+	document: 'Quickstart "Create a Campaign", step 2 "Create Insertion Order"',
 	writes: true,
 	properties: createProperties,
 	none: noneOf('ioEndTime', NO_END.name),

@@ -41,14 +41,16 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /**
- * Deletes insertion orders and all campaigns attached to them: `POST /api/v3/cmp/io/delete` (Campaign
- * API guideline; outside the quickstarts). IQM answers with a sentence that names a count, no IDs.
+ * Deletes insertion orders and all campaigns attached to them. IQM answers with a sentence that names
+ * a count, no IDs.
  */
 export const deleteOrders: Operation = {
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete insertion orders',
 	description: 'Delete insertion orders and all their campaigns, after the IDs were entered twice',
+	endpoint: 'POST /api/v3/cmp/io/delete',
+	document: 'Campaign API guideline, "Delete an Insertion Order"',
 	writes: true,
 	properties,
 	execute,

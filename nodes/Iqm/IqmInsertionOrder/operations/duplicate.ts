@@ -155,15 +155,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	return { results: [{ ioId, existingIoId: body.ioId, campaignIds }], raw, label };
 }
 
-/**
- * Copies an insertion order with campaigns of it: `POST /api/v3/cmp/io/duplicate`, times in
- * milliseconds (Campaign API guideline; outside the quickstarts).
- */
+/** Copies an insertion order with campaigns of it, times in milliseconds. */
 export const duplicate: Operation = {
 	value: 'duplicate',
 	name: 'Duplicate',
 	action: 'Duplicate an insertion order',
 	description: 'Copy an insertion order together with campaigns of it',
+	endpoint: 'POST /api/v3/cmp/io/duplicate',
+	document: 'Campaign API guideline, "Duplicate an Insertion Order"',
 	writes: true,
 	properties,
 	none: noneOf('ioEndTime', NOT_SENT.name),

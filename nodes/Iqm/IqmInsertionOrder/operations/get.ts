@@ -8,15 +8,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	return { results: [order], raw };
 }
 
-/**
- * Returns an insertion order, times in milliseconds: `GET /api/v3/cmp/io/{ioId}` (Campaign API
- * guideline; outside the quickstarts).
- */
+/** Returns an insertion order, times in milliseconds. */
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get an insertion order',
 	description: 'Get an insertion order with its budget, times and status',
+	endpoint: 'GET /api/v3/cmp/io/{ioId}',
+	document: 'Campaign API guideline, "Get Insertion Order Details by ID"',
 	writes: false,
 	properties: [orderProperty, optionsCollection()],
 	execute,

@@ -91,15 +91,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	});
 }
 
-/**
- * Lists insertion orders, times in milliseconds: `POST /api/v3/cmp/io/basic/list` (Campaign API
- * guideline; outside the quickstarts).
- */
+/** Lists insertion orders, times in milliseconds. */
 export const getAll: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many insertion orders',
 	description: 'List insertion orders, all or those that fit the filters',
+	endpoint: 'POST /api/v3/cmp/io/basic/list',
+	document: 'Campaign API guideline, "Get Insertion Order Details"',
 	writes: false,
 	properties,
 	execute,

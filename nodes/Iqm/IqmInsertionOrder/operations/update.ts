@@ -179,14 +179,16 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /**
- * Changes an insertion order: `PATCH /api/v3/cmp/io/{ioId}` with the changed fields alone, times in
- * milliseconds (Campaign API guideline; outside the quickstarts). IQM answers with a sentence.
+ * Changes an insertion order: the changed fields alone, times in milliseconds. IQM answers with a
+ * sentence.
  */
 export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update an insertion order',
 	description: 'Change the name, times, time zone or total of an insertion order',
+	endpoint: 'PATCH /api/v3/cmp/io/{ioId}',
+	document: 'Campaign API guideline, "Update Insertion Order Details"',
 	writes: true,
 	properties,
 	execute,

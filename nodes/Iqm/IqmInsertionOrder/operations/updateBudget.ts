@@ -109,15 +109,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	};
 }
 
-/**
- * Sets or raises the total of insertion orders: `PATCH /api/v3/cmp/io/update-budget` (Campaign API
- * guideline; outside the quickstarts). IQM answers with a sentence.
- */
+/** Sets or raises the total of insertion orders. IQM answers with a sentence. */
 export const updateBudget: Operation = {
 	value: 'updateBudget',
 	name: 'Update Budget',
 	action: 'Update the budget of insertion orders',
 	description: 'Set the total of insertion orders, or add to it',
+	endpoint: 'PATCH /api/v3/cmp/io/update-budget',
+	document: 'Campaign API guideline, "Update Budget for Multiple IOs"',
 	writes: true,
 	properties,
 	execute,

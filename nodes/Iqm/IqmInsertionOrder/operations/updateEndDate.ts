@@ -72,15 +72,16 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /**
- * Moves the end of insertion orders: `PATCH /api/v3/cmp/io/update-end-date`, in milliseconds, with
- * the time zone's field spelled `ioTimezoneId` here (Campaign API guideline; outside the
- * quickstarts). IQM answers with a sentence.
+ * Moves the end of insertion orders, in milliseconds, with the time zone's field spelled
+ * `ioTimezoneId` here. IQM answers with a sentence.
  */
 export const updateEndDate: Operation = {
 	value: 'updateEndDate',
 	name: 'Update End Date',
 	action: 'Update the end date of insertion orders',
 	description: 'Move the end of insertion orders',
+	endpoint: 'PATCH /api/v3/cmp/io/update-end-date',
+	document: 'Campaign API guideline, "Update End Date for Multiple IOs"',
 	writes: true,
 	properties,
 	execute,

@@ -47,15 +47,16 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /**
- * Deletes matched audiences: `DELETE /api/v3/audience?audienceIds=` (Audience API guideline; outside
- * the quickstarts). IQM answers `success: true` even when it deleted none: `failedAudienceIds`
- * names those.
+ * Deletes matched audiences. IQM answers `success: true` even when it deleted none:
+ * `failedAudienceIds` names those.
  */
 export const deleteAudiences: Operation = {
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete matched audiences',
 	description: 'Delete matched audiences for good, after their IDs were entered a second time',
+	endpoint: 'DELETE /api/v3/audience',
+	document: 'Audience API guideline, "Delete Audience"',
 	writes: true,
 	properties: [
 		idsProperty(AUDIENCES, 'delete'),

@@ -196,15 +196,22 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /**
- * Returns a matched audience: `GET /api/v2/audience/matched/{matched_audience_Id}` (quickstart
- * "Upload Matched Audience", step 4), or `GET /api/v3/audience/matched/{audienceId}` where the option
- * "API Version" says so. Waits until it can be targeted if asked to.
+ * Returns a matched audience; the option "API Version" chooses the way. Waits until it can be
+ * targeted if asked to.
  */
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get a matched audience',
 	description: 'Get a matched audience and its status, or wait until campaigns can target it',
+	endpoint: [
+		'GET /api/v2/audience/matched/{matched_audience_Id}',
+		'GET /api/v3/audience/matched/{audienceId}',
+	],
+	document: [
+		'Quickstart "Upload Matched Audience", step 4 "Check audience status"',
+		'Audience API guideline, "Matched Audience Details"',
+	],
 	writes: false,
 	properties,
 	execute,

@@ -95,14 +95,16 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /**
- * Lists matched audiences: `POST /api/v3/audience/list` with their type (Audience API guideline;
- * outside the quickstarts). `createdAt` is in milliseconds; `status` is the status id in words.
+ * Lists matched audiences: audiences of their type. `createdAt` is in milliseconds; `status` is the
+ * status id in words.
  */
 export const getAll: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many matched audiences',
 	description: 'List matched audiences with their status, all or those that fit the filters',
+	endpoint: 'POST /api/v3/audience/list',
+	document: 'Audience API guideline, "Audience Details List"',
 	writes: false,
 	properties,
 	execute,

@@ -11,15 +11,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	return { results: readColumnList(data), raw };
 }
 
-/**
- * Lists the fields that columns can be mapped to:
- * `POST /api/v3/audience/static/matched/column-list` (quickstart "Upload Matched Audience", step 2).
- */
+/** Lists the fields that columns can be mapped to. */
 export const getColumns: Operation = {
 	value: 'getColumns',
 	name: 'Get Columns',
 	action: 'Get matched audience columns',
 	description: 'List the fields of IQM that the columns of a file can be mapped to',
+	endpoint: 'POST /api/v3/audience/static/matched/column-list',
+	document: 'Quickstart "Upload Matched Audience", step 2 "Request column list"',
 	writes: false,
 	properties: [optionsCollection()],
 	execute,

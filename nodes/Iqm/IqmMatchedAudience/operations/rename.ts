@@ -65,15 +65,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	};
 }
 
-/**
- * Renames a matched audience: `PATCH /api/v3/audience/{id}/update-name` (Audience API guideline;
- * outside the quickstarts).
- */
+/** Renames a matched audience. */
 export const rename: Operation = {
 	value: 'rename',
 	name: 'Rename',
 	action: 'Rename a matched audience',
 	description: 'Give a matched audience another name',
+	endpoint: 'PATCH /api/v3/audience/{audienceId}/update-name',
+	document: 'Audience API guideline, "Update Audience Name"',
 	writes: true,
 	properties,
 	execute,

@@ -188,9 +188,8 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /**
- * Uploads a file of people: `POST /api/v2/audience/matched/add` (quickstart "Upload Matched
- * Audience", step 3), or `POST /api/v3/audience/matched` where the option "API Version" says so. IQM
- * then processes and approves the audience.
+ * Uploads a file of people; the option "API Version" chooses the way. IQM then processes and approves
+ * the audience.
  *
  * The file, CSV or XLSX, is read once for what the upload states about it, also about the length that
  * hashing will give it, and a second time when it is sent, which is when its values are hashed.
@@ -201,6 +200,11 @@ export const upload: Operation = {
 	action: 'Upload a matched audience',
 	description:
 		'Upload a CSV or XLSX file of people as a matched audience, which then waits for approval',
+	endpoint: ['POST /api/v2/audience/matched/add', 'POST /api/v3/audience/matched'],
+	document: [
+		'Quickstart "Upload Matched Audience", step 3 "Upload matched audience"',
+		'Audience API guideline, "Create Matched Audience"',
+	],
 	writes: true,
 	properties: uploadProperties,
 	execute,

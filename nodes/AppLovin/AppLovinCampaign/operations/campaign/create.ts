@@ -249,15 +249,17 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /**
- * Creates a campaign that is paused: `POST /campaign/` without an id (Campaign Management API,
- * `/campaign/campaign_id`). Which fields a creation needs can't be read off the document, whose two
- * columns contradict its text; these are the ones without which there is no campaign.
+ * Creates a campaign that is paused, by its address without an id. Which fields a creation needs
+ * can't be read off the document, whose two columns contradict its text; these are the ones without
+ * which there is no campaign.
  */
 export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create a campaign',
 	description: 'Create a campaign, which starts paused until Update switches it on',
+	endpoint: 'POST /campaign/',
+	document: 'Campaign Management API, "/campaign/campaign_id"',
 	writes: true,
 	properties,
 	execute,

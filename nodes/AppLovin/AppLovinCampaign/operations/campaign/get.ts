@@ -15,12 +15,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	return { results: [answeredFor(data, campaignId)], raw };
 }
 
-/** Returns a campaign: `GET /campaign/{campaign_id}`. Its counters are yesterday's; spend is text. */
+/** Returns a campaign. Its counters are yesterday's; spend is text. */
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get a campaign',
 	description: "Get a campaign, its status and yesterday's numbers",
+	endpoint: 'GET /campaign/{campaign_id}',
+	document: 'Campaign Management API, "/campaign/campaign_id"',
 	writes: false,
 	properties: [campaignProperty, optionsCollection()],
 	execute,

@@ -84,12 +84,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	return { results: upToLimit(context, campaigns, wanted, 'campaigns'), raw };
 }
 
-/** Lists the campaigns: `GET /campaigns`, which has neither pages nor filters. */
+/** Lists the campaigns, for which there are neither pages nor filters. */
 export const getAll: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many campaigns',
 	description: "List the account's campaigns, all or those that fit the filters",
+	endpoint: 'GET /campaigns',
+	document: 'Campaign Management API, "/campaigns"',
 	writes: false,
 	properties,
 	execute,

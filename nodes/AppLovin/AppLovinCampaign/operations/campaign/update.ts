@@ -129,15 +129,16 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /**
- * Changes a campaign: `POST /campaign/{campaign_id}` with the chosen fields alone. Whether others may
- * be left out is written nowhere; the document's column "Required on Update" would want read-only
- * ones such as yesterday's clicks.
+ * Changes a campaign: the chosen fields alone. Whether others may be left out is written nowhere; the
+ * document's column "Required on Update" would want read-only ones such as yesterday's clicks.
  */
 export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update a campaign',
 	description: 'Rename a campaign, switch it on or pause it, or change its category or tracking',
+	endpoint: 'POST /campaign/{campaign_id}',
+	document: 'Campaign Management API, "/campaign/campaign_id"',
 	writes: true,
 	properties,
 	execute,

@@ -13,12 +13,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	return { results: results.map((row) => ({ campaign_id: campaignId, ...row })), raw };
 }
 
-/** Lists the apps in which a campaign is served: `GET /sources/{campaign_id}?limit&offset`. */
+/** Lists the apps in which a campaign is served, by `limit` and `offset`. */
 export const getAll: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many sources',
 	description: 'List the apps in which a campaign is served, and whether each is active',
+	endpoint: 'GET /sources/{campaign_id}',
+	document: 'Campaign Management API, "/sources/campaign_id"',
 	writes: false,
 	properties: [campaignProperty, ...limitProperties, optionsCollection()],
 	execute,

@@ -66,12 +66,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	});
 }
 
-/** Switches apps on or off for a campaign: `POST /sources/{campaign_id}`. */
+/** Switches apps on or off for a campaign. */
 export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update sources',
 	description: 'Switch apps on or off in which a campaign is served',
+	endpoint: 'POST /sources/{campaign_id}',
+	document: 'Campaign Management API, "/sources/campaign_id"',
 	writes: true,
 	properties: [
 		campaignProperty,

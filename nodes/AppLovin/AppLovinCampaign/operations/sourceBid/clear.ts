@@ -27,12 +27,14 @@ function valuesOf(row: IDataObject, index: number): { values: IDataObject } {
 	return { values: { bid_value: NO_OVERRIDE, bid_override_percentage: NO_OVERRIDE } };
 }
 
-/** Removes bids by app and country: `POST /source_bids/{campaign_id}` with both values "default". */
+/** Removes bids by app and country: both values "default". */
 export const clear: Operation = {
 	value: 'clear',
 	name: 'Clear',
 	action: 'Clear source bids',
 	description: "Remove overrides, so that the campaign's own bids hold in those apps again",
+	endpoint: 'POST /source_bids/{campaign_id}',
+	document: 'Campaign Management API, "/source_bids/campaign_id"',
 	writes: true,
 	properties: [
 		campaignProperty,

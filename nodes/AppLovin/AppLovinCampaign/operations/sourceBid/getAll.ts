@@ -13,12 +13,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	return { results: results.map((row) => ({ campaign_id: campaignId, ...row })), raw };
 }
 
-/** Lists a campaign's bids by app: `GET /source_bids/{campaign_id}?limit&offset`. */
+/** Lists a campaign's bids by app, by `limit` and `offset`. */
 export const getAll: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many source bids',
 	description: 'List the bids of a campaign that override its own in certain apps and countries',
+	endpoint: 'GET /source_bids/{campaign_id}',
+	document: 'Campaign Management API, "/source_bids/campaign_id"',
 	writes: false,
 	properties: [campaignProperty, ...limitProperties, optionsCollection()],
 	execute,

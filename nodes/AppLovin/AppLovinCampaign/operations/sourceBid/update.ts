@@ -94,12 +94,14 @@ function valuesOf(row: IDataObject, index: number): { values: IDataObject; bid?:
 	);
 }
 
-/** Sets bids by app and country: `POST /source_bids/{campaign_id}`. */
+/** Sets bids by app and country. */
 export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update source bids',
 	description: 'Add or change bids that override those of a campaign in certain apps',
+	endpoint: 'POST /source_bids/{campaign_id}',
+	document: 'Campaign Management API, "/source_bids/campaign_id"',
 	writes: true,
 	properties: [
 		campaignProperty,

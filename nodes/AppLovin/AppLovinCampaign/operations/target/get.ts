@@ -16,14 +16,16 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /**
- * Returns a campaign's targeting: `GET /campaign_targets/{campaign_id}`. The answer does not name the
- * campaign and leaves out disabled countries.
+ * Returns a campaign's targeting. The answer does not name the campaign and leaves out disabled
+ * countries.
  */
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get the targeting of a campaign',
 	description: 'Get the active countries of a campaign with bids, budgets and tracking addresses',
+	endpoint: 'GET /campaign_targets/{campaign_id}',
+	document: 'Campaign Management API, "/campaign_targets/campaign_id"',
 	writes: false,
 	properties: [campaignProperty, optionsCollection()],
 	execute,

@@ -163,14 +163,16 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /**
- * Changes a campaign's targeting: `POST /campaign_targets/{campaign_id}`, which "will only update
- * countries that are included in the request".
+ * Changes a campaign's targeting, which "will only update countries that are included in the
+ * request".
  */
 export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update the targeting of a campaign',
 	description: 'Change bids, budgets and tracking addresses per country, add or disable countries',
+	endpoint: 'POST /campaign_targets/{campaign_id}',
+	document: 'Campaign Management API, "/campaign_targets/campaign_id"',
 	writes: true,
 	properties,
 	execute,

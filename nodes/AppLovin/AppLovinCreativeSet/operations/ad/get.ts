@@ -16,12 +16,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	return { results: [answeredAd(data, id, false)], raw };
 }
 
-/** Reads one ad: `GET /ad/{ad_id}`. */
+/** Reads one ad. */
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get an ad',
 	description: 'Get the name, status, size and template of an ad',
+	endpoint: 'GET /ad/{ad_id}',
+	document: 'Campaign Management API, "/ad/ad_id"',
 	writes: false,
 	properties: [adField, optionsCollection()],
 	execute,

@@ -21,12 +21,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	return { results: upToLimit(context, results, limit, 'ads'), raw };
 }
 
-/** Lists the ads of a creative set: `GET /ads/{creative_set_id}`, which has no pages. */
+/** Lists the ads of a creative set, for which there are no pages. */
 export const getAll: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many ads',
 	description: 'List the ads of a creative set with their status',
+	endpoint: 'GET /ads/{creative_set_id}',
+	document: 'Campaign Management API, "/ads/creative_set_id"',
 	writes: false,
 	properties: [...setFields, ...limitProperties, optionsCollection()],
 	execute,

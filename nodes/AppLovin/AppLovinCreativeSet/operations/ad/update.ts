@@ -80,12 +80,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	return { results: [changedAd(data, id, body)], raw, label: `ad_id ${id}` };
 }
 
-/** Changes an ad: `POST /ad/{ad_id}`, "to edit an ad's name or status". */
+/** Changes an ad, "to edit an ad's name or status". */
 export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update an ad',
 	description: 'Rename an ad, or switch it on or off',
+	endpoint: 'POST /ad/{ad_id}',
+	document: 'Campaign Management API, "/ad/ad_id"',
 	writes: true,
 	properties,
 	execute,

@@ -5,15 +5,14 @@ import { waitFields } from '../../assets';
 import { assetField, assetParts } from '../../assetText';
 import { assetTypeField, readAssetType, setFieldsWithWait } from '../../fields';
 
-/**
- * Adds an asset by its URL, hash or text: `POST /creative_set_assets/{creative_set_id}` with the
- * parts `type` and `asset`.
- */
+/** Adds an asset by its URL, hash or text: the parts `type` and `asset`. */
 export const add: Operation = {
 	value: 'add',
 	name: 'Add',
 	action: 'Add an asset by url hash or text',
 	description: 'Add an asset to a creative set by its URL, its hash or its text',
+	endpoint: 'POST /creative_set_assets/{creative_set_id}',
+	document: 'Campaign Management API, "/creative_set_assets/creative_set_id"',
 	writes: true,
 	properties: [
 		...setFieldsWithWait,

@@ -25,12 +25,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	return { results, raw };
 }
 
-/** Lists a set's assets, out of `GET /creative_sets/{campaign_id}`: they have no GET of their own. */
+/** Lists a set's assets, out of its campaign's sets: they have no GET of their own. */
 export const getAll: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many assets',
 	description: 'List the assets of a creative set, or wait until all of them are ready',
+	endpoint: 'GET /creative_sets/{campaign_id}',
+	document: 'Campaign Management API, "/creative_sets/campaign_id"',
 	writes: false,
 	properties: [...setOfCampaignFields, ...waitFields, optionsCollection([templatesOption])],
 	execute,

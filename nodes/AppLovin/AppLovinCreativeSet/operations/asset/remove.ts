@@ -36,14 +36,15 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /**
- * Removes the asset of a type: `POST /creative_set_assets/{creative_set_id}`, "When you remove an
- * asset, you only need to pass the type parameter".
+ * Removes the asset of a type: "When you remove an asset, you only need to pass the type parameter".
  */
 export const remove: Operation = {
 	value: 'delete',
 	name: 'Remove',
 	action: 'Remove an asset',
 	description: 'Remove the asset of a type from a creative set',
+	endpoint: 'POST /creative_set_assets/{creative_set_id}',
+	document: 'Campaign Management API, "/creative_set_assets/creative_set_id"',
 	writes: true,
 	properties: [...setFields, assetTypeField, writeOptionsCollection()],
 	execute,

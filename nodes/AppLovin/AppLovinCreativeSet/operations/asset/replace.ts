@@ -61,14 +61,16 @@ async function readDrafts(context: IExecuteFunctions, itemIndex: number): Promis
 }
 
 /**
- * Replaces the asset of a type: `POST /creative_set_assets/{creative_set_id}` with `update`, "Pass
- * in true to update the asset type". What AppLovin does where the set has none is not documented.
+ * Replaces the asset of a type with `update`, "Pass in true to update the asset type". What AppLovin
+ * does where the set has none is not documented.
  */
 export const replace: Operation = {
 	value: 'replace',
 	name: 'Replace',
 	action: 'Replace an asset',
 	description: 'Replace the asset of a type by another file, URL, hash or text',
+	endpoint: 'POST /creative_set_assets/{creative_set_id}',
+	document: 'Campaign Management API, "/creative_set_assets/creative_set_id"',
 	writes: true,
 	properties,
 	execute: async ({ context, index: itemIndex }) =>

@@ -5,15 +5,14 @@ import { fileField, filePart, readFiles } from '../../assetFile';
 import { waitFields } from '../../assets';
 import { setFieldsWithWait } from '../../fields';
 
-/**
- * Uploads files as assets: `POST /creative_set_assets/{creative_set_id}` with the part `file`, one
- * request a file.
- */
+/** Uploads files as assets: the part `file`, one request a file. */
 export const upload: Operation = {
 	value: 'upload',
 	name: 'Upload',
 	action: 'Upload an asset',
 	description: 'Upload images, videos or playables from files to a creative set',
+	endpoint: 'POST /creative_set_assets/{creative_set_id}',
+	document: 'Campaign Management API, "/creative_set_assets/creative_set_id"',
 	writes: true,
 	properties: [...setFieldsWithWait, fileField, ...waitFields, writeOptionsCollection()],
 	execute: async ({ context, index: itemIndex }) =>

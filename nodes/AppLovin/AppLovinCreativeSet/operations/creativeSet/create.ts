@@ -71,14 +71,16 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 const CREATE_PATH = '/creative_set/';
 
 /**
- * Creates a creative set: `POST /creative_set/` without an id. That `campaign_id` stands in the body
- * is a guess: the document calls it read-only, but nothing else could say which campaign it is for.
+ * Creates a creative set, by its address without an id. That `campaign_id` stands in the body is a
+ * guess: the document calls it read-only, but nothing else could say which campaign it is for.
  */
 export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create a creative set',
 	description: 'Create a creative set in a campaign, to which assets can then be uploaded',
+	endpoint: 'POST /creative_set/',
+	document: 'Campaign Management API, "/creative_set/creative_set_id"',
 	writes: true,
 	properties,
 	execute,

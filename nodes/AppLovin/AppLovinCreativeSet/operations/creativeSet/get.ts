@@ -16,12 +16,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	return { results: [{ ...setResult(row, ids), ...missingAssets(templates, assets) }], raw };
 }
 
-/** Reads one creative set, out of `GET /creative_sets/{campaign_id}`: it has no GET of its own. */
+/** Reads one creative set, out of its campaign's: it has no GET of its own. */
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get a creative set',
 	description: 'Get a creative set with its assets and ads',
+	endpoint: 'GET /creative_sets/{campaign_id}',
+	document: 'Campaign Management API, "/creative_sets/campaign_id"',
 	writes: false,
 	properties: [...setOfCampaignFields, optionsCollection([templatesOption])],
 	execute,

@@ -15,12 +15,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	return { results, raw };
 }
 
-/** Lists the creative sets of a campaign: `GET /creative_sets/{campaign_id}`. */
+/** Lists the creative sets of a campaign. */
 export const getAll: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many creative sets',
 	description: 'List the creative sets of a campaign with their assets and ads',
+	endpoint: 'GET /creative_sets/{campaign_id}',
+	document: 'Campaign Management API, "/creative_sets/campaign_id"',
 	writes: false,
 	properties: [
 		campaignField('The campaign whose creative sets are listed'),

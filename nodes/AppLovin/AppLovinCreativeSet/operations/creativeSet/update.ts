@@ -75,15 +75,16 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /**
- * Changes a creative set: `POST /creative_set/{creative_set_id}`, "to update a creative set's name".
- * Only what the user gave is sent; whether AppLovin leaves the rest as it is, the document does not
- * say.
+ * Changes a creative set, "to update a creative set's name". Only what the user gave is sent; whether
+ * AppLovin leaves the rest as it is, the document does not say.
  */
 export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update a creative set',
 	description: 'Change the name, countries, languages or product page of a creative set',
+	endpoint: 'POST /creative_set/{creative_set_id}',
+	document: 'Campaign Management API, "/creative_set/creative_set_id"',
 	writes: true,
 	properties,
 	execute,

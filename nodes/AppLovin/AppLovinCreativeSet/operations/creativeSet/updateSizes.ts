@@ -99,14 +99,16 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /**
- * Switches ads by their size: `POST /creative_set/{creative_set_id}/sizes`. The document has lost
- * the sample of the body and shows no reply, so the sizes that were sent are returned.
+ * Switches ads by their size. The document has lost the sample of the body and shows no reply, so the
+ * sizes that were sent are returned.
  */
 export const updateSizes: Operation = {
 	value: 'updateSizes',
 	name: 'Update Sizes',
 	action: 'Update the sizes of a creative set',
 	description: 'Enable or disable the ads of a creative set by their size',
+	endpoint: 'POST /creative_set/{creative_set_id}/sizes',
+	document: 'Campaign Management API, "/creative_set/creative_set_id/sizes"',
 	writes: true,
 	properties,
 	none: {

@@ -1,0 +1,116 @@
+import type { INodeExecutionData, INodePropertyOptions, INodeType } from 'n8n-workflow';
+
+import { AppLovinTrigger } from '../../../nodes/AppLovin/AppLovinTrigger/AppLovinTrigger.node';
+import { IqmTrigger } from '../../../nodes/Iqm/IqmTrigger/IqmTrigger.node';
+import type { Sandbox } from '../../../sandbox';
+import { scenariosOf } from '../../support/allScenarios';
+import { setAppLovinStage } from '../../support/appLovinScenarios';
+import { freshSandbox } from '../../support/freshSandbox';
+import { apiRequests, appLovinCredential, sandboxCredential } from '../../support/harness';
+import type { Source } from '../../support/operations';
+import { OFFERED, sourcesOf, WRITTEN } from '../../support/operations';
+import type { Outputs } from '../../support/outputs';
+import { readOutputs, writeOutputs } from '../../support/outputs';
+import { PolledWorkflow } from '../../support/polls';
+import { runScenario, setStage } from '../../support/scenarios';
+
+/**
+ * What comes out of each operation and event, and which endpoints are asked for it. Expressions in
+ * workflows that people have saved hold the keys. test/outputs.json has them; after a change that is
+ * meant, `UPDATE_OUTPUTS=1 npx jest test/engine/promises/outputs --selectProjects "engine n8n-core 2.41"`
+ * writes it anew, and the CHANGELOG says why.
+ */
+const UPDATE = process.env.UPDATE_OUTPUTS !== undefined;
+const RECORDED: Outputs = UPDATE ? {} : readOutputs();
+const seen: Outputs = {};
+
+const sandbox = freshSandbox();
+
+const keysOf = (items: INodeExecutionData[] = []) => Object.keys(items[0]?.json ?? {}).join(', ');
+
+function see(title: string, variant: string, items: INodeExecutionData[]): string {
+	const keys = keysOf(items);
+	(seen[title] ??= {})[variant] = keys;
+	return keys;
+}
+
+/** Whether a request went to this endpoint. */
+function asks({ method, path }: Source, request: { method: string; path: string }): boolean {
+	const pattern = path.replace(/[./]/g, '\\$&').replace(/{\w+}/g, '[^/]+');
+	const base = path.startsWith('/api/') ? '' : '/campaign_management/v1';
+	return request.method === method && new RegExp(`^${base}${pattern}$`).test(request.path);
+}
+
+afterAll(() => {
+	if (UPDATE) writeOutputs(seen);
+});
+
+describe.each(OFFERED.map((offered) => [offered.title, offered] as const))('%s', (title, offered) => {
+	const scenarios = scenariosOf(offered);
+	const operation = WRITTEN.get(title);
+	const sources = operation === undefined ? [] : sourcesOf(operation);
+	const asked = new Set<Source>();
+
+	it.each(scenarios)('$name: asks an endpoint of its own, and gives the same keys', async (scenario) => {
+		const stage = await (scenario.stage ?? setStage)(sandbox);
+
+		const { items, error } = await runScenario(sandbox, scenario, stage);
+
+		expect(error).toBeUndefined();
+		const requests = apiRequests(sandbox);
+		const paths = requests.map(({ path }) => path);
+		const found = sources.filter((source) => requests.some((request) => asks(source, request)));
+		expect({ paths, found }).toEqual({ paths, found: [expect.anything()] });
+		asked.add(found[0]);
+		const keys = see(title, scenario.name, items);
+		expect(keys).not.toBe('');
+		if (!UPDATE) expect(keys).toBe(RECORDED[title]?.[scenario.name]);
+	});
+
+	it('asks each of its endpoints in some scenario', () => {
+		expect(sources.filter((source) => !asked.has(source))).toEqual([]);
+	});
+});
+
+interface Trigger {
+	node: new () => INodeType;
+	credential: (box: Sandbox) => ReturnType<typeof sandboxCredential>;
+	stage: (box: Sandbox) => Promise<unknown>;
+}
+
+const TRIGGERS: Trigger[] = [
+	{ node: IqmTrigger, credential: sandboxCredential, stage: setStage },
+	{ node: AppLovinTrigger, credential: appLovinCredential, stage: setAppLovinStage },
+];
+
+const EVENTS = TRIGGERS.flatMap((trigger) => {
+	const { name, properties } = new trigger.node().description;
+	const choices = properties.find((property) => property.name === 'event')?.options ?? [];
+	return (choices as INodePropertyOptions[]).map((choice) => {
+		const event = String(choice.value);
+		return { title: `${name}: ${event}`, label: choice.name, event, trigger };
+	});
+});
+
+it.each(EVENTS)('$title: a poll and a test event give the same keys', async (row) => {
+	const { title, label, event, trigger } = row;
+	const { node, credential, stage } = trigger;
+	const workflow = new PolledWorkflow(new node(), { event }, credential(sandbox));
+	await workflow.activate();
+	await stage(sandbox);
+
+	const { items = [], error } = await workflow.poll();
+
+	expect(error).toBeUndefined();
+	const keys = see(title, label, items);
+	expect(keys).not.toBe('');
+	if (!UPDATE) expect(keys).toBe(RECORDED[title]?.[label]);
+	const test = await workflow.fetchTestEvent();
+	expect(keysOf(test.items)).toBe(keys);
+});
+
+it('has recorded no operation and no event that is gone', () => {
+	const titles = [...OFFERED, ...EVENTS].map(({ title }) => title);
+	expect(Object.keys(UPDATE ? seen : RECORDED).sort()).toEqual([...titles].sort());
+	expect(EVENTS).toHaveLength(9);
+});
