@@ -90,7 +90,7 @@ function acting(
 			const values = readTop(item, fields, faults);
 			faults.throwAny();
 			if (confirms) checkConfirmation(item, ids);
-			way.check?.(values, faults.wrong);
+			faults.attempt(() => way.check?.(values, faults.wrong));
 			faults.throwAny();
 			const sent = way.sends?.(ids, values) ?? (values as IDataObject);
 			const { done, label = done, writes, result = values as IDataObject } = way.doing(values);

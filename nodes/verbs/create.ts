@@ -78,7 +78,7 @@ export function create<E extends Endpoint, R extends Fields, F extends Fields>(
 				...readFields(json, all, 'json', faults),
 			} as Sent<F & R> & IDataObject;
 			faults.throwAny();
-			check?.(values, faults.wrong);
+			faults.attempt(() => check?.(values, faults.wrong));
 			faults.throwAny();
 			const told = { thing, ids: [], sent: values, labels, done: 'created' };
 			const reply = await sendFor(api, item, {

@@ -82,7 +82,7 @@ export function update<E extends Endpoint, F extends Fields>(
 					'Remove it.',
 				);
 			}
-			check?.(changes, faults.wrong);
+			faults.attempt(() => check?.(changes, faults.wrong));
 			faults.throwAny();
 			const id = slots[idName];
 			return await carryOut(api, {

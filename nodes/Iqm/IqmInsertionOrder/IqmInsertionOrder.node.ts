@@ -11,13 +11,9 @@ import { runItems } from '../../common/run/runItems';
 import { OPERATION_SUBTITLE } from '../../common/form/subtitle';
 import { searchInsertionOrders, searchTimezones } from '../shared/lists';
 import { create } from './operations/create';
-import { deleteOrders } from './operations/delete';
+import { deleteOrders, get, getAll, update, updateEndDate } from './operations/described';
 import { duplicate } from './operations/duplicate';
-import { get } from './operations/get';
-import { getAll } from './operations/getAll';
-import { update } from './operations/update';
 import { updateBudget } from './operations/updateBudget';
-import { updateEndDate } from './operations/updateEndDate';
 
 const operations = [
 	create,

@@ -1,8 +1,14 @@
-import type { IDataObject, IExecuteFunctions, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 
 import { ApiFailure, InputError } from '../../common/ground/errors';
-import { idPicker } from '../../common/form/idPicker';
-import { checkLength, isBlank, isObject, toId, toText } from '../../common/ground/values';
+import { toProperty } from '../../common/form/fields';
+import { idText } from '../../common/form/kinds';
+import { isBlank, isObject, toId } from '../../common/ground/values';
 import { checkAsked } from '../shared/asked';
 import { checkLater } from '../shared/moments';
 import { inBody, rowsOfName } from '../shared/paging';
@@ -63,13 +69,7 @@ export const ORDERS: Thing = {
 export const ORDER = 'Insertion Order';
 
 /** Longest name, in characters (Campaign API guideline, schema of the update). */
-const LONGEST_NAME = 255;
-
-export function toOrderName(value: unknown, label: string): string {
-	const name = toText(value, label);
-	checkLength(name, label, LONGEST_NAME);
-	return name;
-}
+export const LONGEST_NAME = 255;
 
 /**
  * The end of an order that is there, in milliseconds. No document says that it may lie in the past,
@@ -81,21 +81,32 @@ export function checkEnd(end: number, label: string): number {
 }
 
 /** The one order that an operation is about. */
-export const orderProperty = idPicker(
-	{
-		displayName: ORDER,
-		name: 'ioId',
-		description: 'The insertion order, for example 17994',
-	},
-	'searchInsertionOrders',
-	'17994',
-);
+export const ORDER_ID = idText(ORDER, 'The insertion order', {
+	example: '17994',
+	pick: 'searchInsertionOrders',
+});
+
+export const orderProperty: INodeProperties = {
+	...toProperty('ioId', ORDER_ID),
+	required: true,
+};
 
 export function readOrderId(context: IExecuteFunctions, itemIndex: number): string {
 	return toId(context.getNodeParameter('ioId', itemIndex, ''), ORDER);
 }
 
-/** One order: `GET /api/v3/cmp/io/{ioId}` (Campaign API guideline; outside the quickstarts). */
+/** @throws ApiFailure for an answer without this order */
+export function orderIn(data: unknown, ioId: string): IDataObject {
+	if (!isObject(data) || isBlank(data.ioId)) {
+		throw new ApiFailure(`IQM answered without the insertion order ${ioId}`, {
+			description: `Check '${ORDER}'.`,
+		});
+	}
+	checkAsked('insertion order', ioId, data.ioId);
+	return data;
+}
+
+/** One order: `GET /api/v3/cmp/io/{ioId}` (Campaign API guideline). */
 export async function fetchOrder(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -106,13 +117,7 @@ export async function fetchOrder(
 		{ method: 'GET', path: `/api/v3/cmp/io/${pathId(ioId)}` },
 		itemIndex,
 	);
-	if (!isObject(data) || isBlank(data.ioId)) {
-		throw new ApiFailure(`IQM answered without the insertion order ${ioId}`, {
-			description: `Check '${ORDER}'.`,
-		});
-	}
-	checkAsked('insertion order', ioId, data.ioId);
-	return { order: data, raw };
+	return { order: orderIn(data, ioId), raw };
 }
 
 /** What an answer says of a new order, as a label. */

@@ -255,14 +255,18 @@ export function choices<Sent extends number | string>(
 
 type IdFacts = Facts & {
 	example: string;
+	/** The example in the description, where it says more than the one in the field. */
+	inWords?: string;
 	/** The node's `listSearch` method that it is picked by. */
 	pick?: string;
 };
 
-function askId(label: string, description: string, { example, pick }: IdFacts): Field['ask'] {
-	if (pick === undefined) return asText(description, example);
+function askId(label: string, description: string, facts: IdFacts): Field['ask'] {
+	const { example, inWords = example, pick } = facts;
+	const words = say(description, inWords);
+	if (pick === undefined) return { ...asText(description, example), description: words };
 	const property = { displayName: label, name: '', required: false };
-	return idPicker({ ...property, description: say(description, example) }, pick, example);
+	return idPicker({ ...property, description: words }, pick, example);
 }
 
 /** One ID, sent as a number. */
