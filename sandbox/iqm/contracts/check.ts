@@ -58,25 +58,23 @@ function fromText(texts: string[], shape: Shape): JsonValue {
 	return text;
 }
 
-/** Refuses keys in the query that the document does not have there. */
-export function refuseStrayQuery({ takes }: Contract, { request }: Context): void {
+/** Refuses keys in the query that the document does not have there, and a body where it has none. */
+export function refuseStray({ takes }: Contract, { request }: Context): void {
 	const keys = Object.fromEntries([...request.query.keys()].map((key) => [key, null]));
 	refuseUnknown(keys, new Set(Object.keys(takes.query ?? {})), 422);
+	if (!takes.body && request.bodyLength > 0) throw new Refusal(422, 'No request body expected.');
 }
 
 /** All that a request asks for in query and body; refuses keys that are unknown there. */
 function readRequest(contract: Contract, context: Context): JsonObject {
 	const { query = {}, body } = contract.takes;
 	const { request } = context;
-	refuseStrayQuery(contract, context);
+	refuseStray(contract, context);
 	const asked: JsonObject = {};
 	for (const key of new Set(request.query.keys())) {
 		asked[key] = fromText(request.query.getAll(key), query[key]);
 	}
-	if (!body) {
-		if (request.bodyLength > 0) throw new Refusal(422, 'No request body expected.');
-		return asked;
-	}
+	if (!body) return asked;
 	const sent = jsonBody(context);
 	refuseUnknown(sent, new Set(Object.keys(body)), 422);
 	return { ...asked, ...sent };
@@ -96,9 +94,11 @@ export function notThere({ refuses = [] }: Contract, key?: string): Refusal {
 	return found ? refusalOf(found) : new Refusal(422, `Invalid ${key ?? 'id'}.`);
 }
 
-function isAsked({ asked = {}, without = [], path }: Refused, request: JsonObject): boolean {
+/** Not those that another path or another user brings about: these take a look at what is there. */
+function isAsked({ asked = {}, without = [], path, as }: Refused, request: JsonObject): boolean {
 	return (
 		path === undefined &&
+		as === undefined &&
 		without.every((key) => request[key] === undefined) &&
 		Object.entries(asked).every(([key, value]) => isDeepStrictEqual(request[key], value))
 	);

@@ -42,6 +42,9 @@ export interface Instead {
 	why: string;
 }
 
+/** Who asks: a user who may approve and reject, or, without a word, one who may not. */
+export type Role = 'advertiser' | 'approver';
+
 /** A refusal that the document shows, and what brings it about. */
 export interface Refused {
 	/** Keys that are asked otherwise than in the sample. */
@@ -50,6 +53,8 @@ export interface Refused {
 	without?: string[];
 	/** Another path than the sample's: something that is not there, or is not one's own. */
 	path?: Path;
+	/** Another user than the sample's. */
+	as?: Role;
 	status: number;
 	/** IQM's words. */
 	words: string;
@@ -89,6 +94,7 @@ export interface Contract {
 	sample: JsonObject;
 	/** Ids for the endpoint's slots: from the sample, or from the sample answer. */
 	path?: Path;
+	as?: Role;
 	instead?: Instead[];
 	/** The document's other requests, word for word. */
 	more?: JsonObject[];
@@ -107,6 +113,9 @@ export interface Contract {
 
 /** An id that belongs to another organization, wherever a refusal needs one. */
 export const THEIRS = 5;
+
+/** An id of something that was deleted, wherever a refusal needs one. */
+export const GONE = 7;
 
 /** An id that nothing has, wherever a refusal needs one. */
 export const NOBODYS = 999_999_999;

@@ -1,5 +1,5 @@
 import { route, type Context, type Route } from '../context';
-import { checked, refuseStrayQuery } from './check';
+import { checked, refuseStray } from './check';
 import type { Contract } from './contract';
 
 /** The routes of the contracts that have a behaviour. */
@@ -15,8 +15,8 @@ export function routesOf(contracts: Contract[]): Route[] {
 }
 
 /**
- * The hand-written routes; one that has a contract refuses what this does not know in a query.
- * (Bodies they read themselves, in their own words.)
+ * The hand-written routes; one that has a contract refuses what this does not know in a query, and a
+ * body where it has none. (Bodies that it has they read themselves, in their own words.)
  */
 export function keptBy(contracts: Contract[], routes: Route[]): Route[] {
 	const byHand = contracts.filter(({ does }) => typeof does === 'string');
@@ -29,7 +29,7 @@ export function keptBy(contracts: Contract[], routes: Route[]): Route[] {
 		const contract = contractOf.get(`${one.method} ${one.pattern.source}`);
 		if (!contract) return one;
 		const handle = (context: Context) => {
-			refuseStrayQuery(contract, context);
+			refuseStray(contract, context);
 			return one.handle(context);
 		};
 		return { ...one, handle };
