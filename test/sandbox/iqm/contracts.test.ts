@@ -225,6 +225,33 @@ describe('sandbox: contracts', () => {
 		expect(new Set(seen).size).toBe(seen.length);
 	});
 
+	test('campaigns are counted by status, those without one left out', async () => {
+		const [, contract] = named.filter(([of]) => of.endsWith(': getCounts'))[0];
+		const [expired] = [...stage.sandbox.iqm.campaigns.values()];
+		const end = PRESENT / 1000 - 60;
+		expired.request = { ...expired.request, endTime: end, ioId: 1 };
+		const counts = async (asked: JsonObject) => {
+			const answer = await send(contract, { asked });
+			if (isRefused(answer)) return answer.status;
+			const rows = rowsOf(contract, answer);
+			return rows.map(({ status_key: key, status_count: count }) => `${key} ${count}`).join();
+		};
+		expect(await counts({})).toBe('running 2,paused 2,expired 1,all 5');
+		expect(await counts({ owIds: 'all', ioIds: '1,2' })).toBe('expired 1,all 1');
+		expect(await counts({ owIds: '200001' })).toBe('running 2,paused 2,expired 1,all 5');
+		expect(await counts({ owIds: '7' })).toBe('all 0');
+		expect(await counts({ searchField: '4402' })).toBe('paused 1,all 1');
+		expect(await counts({ campaignExpiredAfterEpoch: end * 1000 + 1 })).toBe(
+			'running 2,paused 2,all 4',
+		);
+		const types = { owIds: 'all', ioIds: '34', campaignTypeIds: '2' };
+		expect(await counts(types)).toBe('all 0');
+		expect(await counts({ ...types, campaignTypeIds: '1' })).toBe('running 2,paused 2,all 4');
+		// "with owIds = all", "ioIds also required"
+		expect(await counts({ ioIds: '1' })).toBe(422);
+		expect(await counts({ campaignTypeIds: '1' })).toBe(422);
+	});
+
 	test('files behind links are served past the API', async () => {
 		const linked = { type: 'text/csv', name: 'a.csv', content: Buffer.from('a,b'), until: Infinity };
 		stage.sandbox.iqm.links.set('signature', linked);
