@@ -22,3 +22,23 @@ export function parseJson(text: string): JsonValue | undefined {
 export function isInteger(value: unknown): value is number {
 	return typeof value === 'number' && Number.isSafeInteger(value);
 }
+
+/** What stands where keys, separated by dots, lead; `undefined` when they lead nowhere. */
+export function valueAt(value: JsonValue, keys: string): JsonValue | undefined {
+	if (keys === '') return value;
+	return keys
+		.split('.')
+		.reduce<JsonValue | undefined>(
+			(inner, key) => (isObject(inner) ? inner[key] : undefined),
+			value,
+		);
+}
+
+/** A copy in which something else stands there. */
+export function withValueAt(value: JsonValue, keys: string, replacement: JsonValue): JsonValue {
+	if (keys === '') return replacement;
+	const [key, ...rest] = keys.split('.');
+	const copy: JsonObject = isObject(value) ? { ...value } : {};
+	copy[key] = withValueAt(copy[key] ?? null, rest.join('.'), replacement);
+	return copy;
+}

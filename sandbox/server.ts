@@ -7,6 +7,7 @@ import { readBody, type ReadBody } from './body';
 import { applyFault, takeFault } from './faults';
 import { bearerOf } from './iqm/auth';
 import { IQM_DEFAULTS, type IqmOptions } from './iqm/options';
+import { linkedFile } from './iqm/links';
 import { RateWindow } from './iqm/rate-limit';
 import { answerIqm } from './iqm/router';
 import { IqmState } from './iqm/state';
@@ -84,8 +85,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const act = (record: RecordedRequest, body: ReadBody): Reply => {
 		if (record.api === 'iqm') return answerIqm(record, body, state, live.iqm);
 		if (record.api === 'applovin') return answerAppLovin(record, body, applovin, live.applovin);
-		const sample = record.api === 'samples' ? sampleFile(record.method, record.path) : undefined;
-		return sample ?? html(404, '404 Not Found');
+		const isSample = record.api === 'samples';
+		const file = isSample ? sampleFile(record.method, record.path) : linkedFile(record, state);
+		return file ?? html(404, '404 Not Found');
 	};
 
 	async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {

@@ -4,7 +4,7 @@ import { AUDIENCE_STATUSES, MATCHED, TYPE_IDS } from './audience-statics';
 import { REJECTED_FILE } from './audiences';
 import { campaignsWith, figures, statusIdOf } from './audiences-v3';
 import { idList, isOwn, jsonBody, refuseUnknown, route, type Context, type Route } from './context';
-import { matchesSearch, pageOf, sortItems } from './lists';
+import { matchesSearch, mistyped, pageOf, sortItems } from './lists';
 import type { Audience } from './state';
 import { audienceStatus, campaignStatus, rejectionOf } from './status';
 
@@ -57,8 +57,8 @@ function knownIds(
 
 function searches(body: JsonObject): JsonValue[] {
 	const list = body.searchFields ?? [];
-	// The sample has a text and a number, the schema texts.
-	const fits = (item: JsonValue) => typeof item === 'string' || isInteger(item);
+	// The schema has texts, its sample a text and a number: hardest, the schema is kept to.
+	const fits = (item: JsonValue) => typeof item === 'string';
 	if (!Array.isArray(list) || !list.every(fits)) refuse('Invalid searchFields', 'searchFields');
 	return [...list, body.searchField ?? ''].filter((item) => item !== '');
 }
@@ -69,6 +69,11 @@ const SORTABLE = ['audienceId', 'audienceName', 'audienceStatusId', 'createdAt']
 function select(context: Context): { page: Audience[]; total: number } {
 	const body = jsonBody(context);
 	refuseUnknown(body, BODY_KEYS, 422);
+	const wrong = mistyped(body, ['includeGenericAudience']);
+	if (wrong !== undefined) refuse(`Invalid ${wrong} value.`, wrong);
+	const inVain = ['pageNumber', 'pageSize'].find((key) => !isInteger(body[key] ?? 1));
+	if (inVain !== undefined) refuse('Invalid page size');
+	idList(body, 'audienceTypeIdsWithAllSubtypes', 422);
 	const [pageNo, size] = [number(body, 'pageNo', 1), number(body, 'noOfEntries', 20)];
 	const statusIds = AUDIENCE_STATUSES.map(({ id }) => id);
 	const words = 'audienceStatusIds';

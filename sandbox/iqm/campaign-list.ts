@@ -11,7 +11,15 @@ import {
 	type Route,
 } from './context';
 import { orderStatusId, ownOrder } from './insertion-order-view';
-import { idsFirst, isWanted, matchesSearch, pageOf, readPaging, sortItems } from './lists';
+import {
+	checkTypes,
+	idsFirst,
+	isWanted,
+	matchesSearch,
+	pageOf,
+	readPaging,
+	sortItems,
+} from './lists';
 import type { Campaign } from './state';
 import { campaignStatus } from './status';
 
@@ -84,6 +92,7 @@ function list(context: Context): Reply {
 	const { state, options } = context;
 	const body = jsonBody(context);
 	refuseUnknown(body, BODY_KEYS, 422);
+	checkTypes(body, ['isAllOwIds']);
 	const paging = readPaging(body, { entries: 20, max: 500 });
 	// Hardest: a status in another spelling is no error, it is one that no campaign has.
 	const statuses = textList(body, 'status', 422);

@@ -11,7 +11,7 @@ import {
 	type Route,
 } from './context';
 import { campaignIdsOf, creativeDetails, creativeRow } from './creative-view';
-import { isWanted, matchesSearch, pageOf, readPaging, sortItems } from './lists';
+import { checkTypes, isWanted, matchesSearch, pageOf, readPaging, sortItems } from './lists';
 
 /**
  * GET /api/v3/crt/creatives/{creativeId}: documented are a 422 for what does not exist and a 403
@@ -47,6 +47,13 @@ const BODY_KEYS = new Set([
 	'includeUserDetails',
 ]);
 
+const FLAGS = [
+	'allOwIds',
+	'includeCreativeSourceDetails',
+	'includeOrganizationDetails',
+	'includeUserDetails',
+];
+
 const SORTABLE = ['creativeId', 'creativeName', 'createdAt', 'platformCreativeTypeId'];
 
 /** "Start of date range filter in epoch milliseconds" */
@@ -62,6 +69,7 @@ function list(context: Context): Reply {
 	const { state, options } = context;
 	const body = jsonBody(context);
 	refuseUnknown(body, BODY_KEYS, 422);
+	checkTypes(body, FLAGS);
 	const paging = readPaging(body, { entries: 20, max: 500 });
 	const types = idList(body, 'platformCreativeTypeIds', 422);
 	const statuses = idList(body, 'creativeStatusIds', 422);
@@ -71,7 +79,12 @@ function list(context: Context): Reply {
 	const owIds = body.allOwIds === true ? [] : idList(body, 'owIds', 422);
 	const [from, to] = [moment(body, 'startTime', 0), moment(body, 'endTime', Infinity)];
 	// Hardest: groups are not simulated, and of a group that does not exist nothing is found.
-	const noGroup = body.creativeGroupId === undefined || body.creativeGroupId === null;
+	const group = body.creativeGroupId ?? null;
+	// "nullable", as nothing else in this request is.
+	if (group !== null && !isInteger(group)) {
+		throw new Refusal(422, 'Invalid creativeGroupId value.', { field: 'creativeGroupId' });
+	}
+	const noGroup = group === null;
 	const flags = {
 		source: body.includeCreativeSourceDetails === true,
 		user: body.includeUserDetails === true,

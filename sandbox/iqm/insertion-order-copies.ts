@@ -107,6 +107,7 @@ function remove(context: Context): Reply {
 	const { state, now } = context;
 	const body = jsonBody(context);
 	refuseUnknown(body, new Set(['ioIdsList', 'owIdsList']), 422);
+	idList(body, 'owIdsList', 422);
 	const orders = ordersIn(body, 'Invalid IO ids.', context);
 	for (const order of orders) {
 		order.details = { ...order.details, ioStatusId: DELETED };

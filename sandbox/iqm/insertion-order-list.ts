@@ -2,7 +2,15 @@ import type { JsonObject } from '../json';
 import { failure, okV3, type Reply } from '../reply';
 import { idList, jsonBody, refuseUnknown, route, type Context, type Route } from './context';
 import { orderDetails, ownOrder } from './insertion-order-view';
-import { idsFirst, isWanted, matchesSearch, pageOf, readPaging, sortItems } from './lists';
+import {
+	checkTypes,
+	idsFirst,
+	isWanted,
+	matchesSearch,
+	pageOf,
+	readPaging,
+	sortItems,
+} from './lists';
 
 const SORTABLE = ['ioId', 'ioName', 'ioStartTime', 'ioEndTime', 'ioTotalBudget'];
 const LIST_FIELDS = [
@@ -45,6 +53,7 @@ function list(context: Context): Reply {
 	const { state, options } = context;
 	const body = jsonBody(context);
 	refuseUnknown(body, BODY_KEYS, 422);
+	checkTypes(body, ['isAllOwIds', 'isAllOWIds']);
 	const paging = readPaging(body, { entries: 20, max: 500 });
 	const isAll = body.isAllOwIds === true || body.isAllOWIds === true;
 	const filters: Array<[string, number[] | undefined]> = [

@@ -1,4 +1,4 @@
-import { isInteger, type JsonObject } from '../json';
+import { isInteger, isObject, type JsonObject, type JsonValue } from '../json';
 import { Refusal } from '../reply';
 
 export interface Paging {
@@ -72,6 +72,31 @@ export function sortItems<T extends JsonObject>(
 		}
 		return 0;
 	});
+}
+
+function isSortMap(value: JsonValue): boolean {
+	return isObject(value) && Object.values(value).every((entry) => typeof entry === 'string');
+}
+
+/**
+ * The first key that is of another type than the lists' schemas say: of those that their requests
+ * share ("order": "asc" or "desc", "sortCriteriaMap": a map of texts, "searchField": a text), and of
+ * these flags, which are booleans.
+ */
+export function mistyped(body: JsonObject, flags: readonly string[]): string | undefined {
+	const fits = (key: string, value: JsonValue) => {
+		if (flags.includes(key)) return typeof value === 'boolean';
+		if (key === 'order') return value === 'asc' || value === 'desc';
+		if (key === 'sortCriteriaMap') return isSortMap(value);
+		return key !== 'searchField' || typeof value === 'string';
+	};
+	return Object.keys(body).find((key) => !fits(key, body[key]));
+}
+
+/** Refuses what is {@link mistyped}. */
+export function checkTypes(body: JsonObject, flags: readonly string[]): void {
+	const field = mistyped(body, flags);
+	if (field !== undefined) throw new Refusal(422, `Invalid ${field} value.`, { field });
 }
 
 /** Puts the items with these ids before all others ("ids … required at the top"). */

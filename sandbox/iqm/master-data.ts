@@ -24,6 +24,9 @@ function search(items: JsonObject[], text: unknown): JsonObject[] {
 }
 
 function sorted(items: JsonObject[], sortBy: unknown, order?: unknown): JsonObject[] {
+	if (![undefined, null, 'asc', 'desc'].includes(order as string | null | undefined)) {
+		throw new Refusal(422, 'Invalid order value.', { field: 'order' });
+	}
 	const result = sortItems(items, sortBy, ['id', 'name'], order);
 	if (!result) throw new Refusal(422, 'Invalid sortBy value.');
 	return result;
@@ -79,23 +82,35 @@ function exchanges(context: Context): Reply {
 
 /**
  * GET /api/v3/master/creativeTypes: "Upload Creative …" quickstart, step 2. Its sample holds the
- * audience data formats by mistake, and other documents show three more shapes.
+ * audience data formats by mistake, and other documents show three more shapes. The query is that
+ * of the TypeScript in its version of November 2024.
  */
-function creativeTypes({ options }: Context): Reply {
-	const counts = { totalRecords: CREATIVE_TYPES.length, filteredRecords: CREATIVE_TYPES.length };
-	switch (options.creativeTypesShape) {
+function creativeTypes(context: Context): Reply {
+	const { query } = context.request;
+	const wanted = csvIds(context, 'creativeTypeIds');
+	const matching = search(CREATIVE_TYPES, query.get('searchField')).filter((type) =>
+		isWanted(wanted, Number(type.id)),
+	);
+	const types = idsFirst(
+		sorted(matching, query.get('sortBy') ?? '-id', query.get('order')),
+		csvIds(context, 'ids'),
+		(type) => Number(type.id),
+	);
+	const page = pageOf(types, readPaging(Object.fromEntries(query), { entries: 20, max: 500 }));
+	switch (context.options.creativeTypesShape) {
 		case 'seedSample':
 			return okV3(DATA_FORMATS);
 		case 'array':
-			return okV3(CREATIVE_TYPES);
+			return okV3(page);
 		case 'data':
-			return okV3({ data: CREATIVE_TYPES, ...counts });
+			return records(types, page);
 		case 'creativeTypeList':
 			return okV3({
-				...counts,
-				creativeTypeList: CREATIVE_TYPES.map((type, index) => ({
+				totalRecords: types.length,
+				filteredRecords: page.length,
+				creativeTypeList: page.map((type, index) => ({
 					id: type.id,
-					name: type.name.toLowerCase(),
+					name: String(type.name).toLowerCase(),
 					order: index + 1,
 					displayName: type.name,
 					rtbCreativeTypeId: type.rtbTypeId,

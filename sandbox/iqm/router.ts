@@ -15,6 +15,8 @@ import { campaignStatusRoutes } from './campaign-status';
 import { campaignUpdateRoutes } from './campaign-update';
 import { campaignRoutes } from './campaigns';
 import type { Context, Route } from './context';
+import { CONTRACTS } from './contracts';
+import { keptBy, routesOf } from './contracts/routes';
 import { creativeBulkRoutes } from './creative-bulk';
 import { creativeListRoutes } from './creative-list';
 import { creativeUpdateRoutes } from './creative-update';
@@ -28,8 +30,7 @@ import { masterDataRoutes } from './master-data';
 import type { IqmOptions } from './options';
 import type { IqmState } from './state';
 
-// Paths without variables first, so that `/io/add` is never taken for the order "add".
-const ROUTES: Route[] = [
+const BY_HAND: Route[] = [
 	...authRoutes,
 	...insertionOrderRoutes,
 	...insertionOrderListRoutes,
@@ -52,7 +53,12 @@ const ROUTES: Route[] = [
 	...audienceManageRoutes,
 	...audienceStaticRoutes,
 	...masterDataRoutes,
-].sort((a, b) => a.variables - b.variables);
+];
+
+// Paths without variables first, so that `/io/add` is never taken for the order "add".
+const ROUTES: Route[] = [...keptBy(CONTRACTS, BY_HAND), ...routesOf(CONTRACTS)].sort(
+	(a, b) => a.variables - b.variables,
+);
 
 const MEDIA_TYPES = {
 	json: 'application/json',

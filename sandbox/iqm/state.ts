@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json';
+import type { LinkedFile } from './links';
 
 export interface Token {
 	accessToken: string;
@@ -104,14 +105,25 @@ export class IqmState {
 	readonly campaigns = new Map<number, Campaign>();
 	readonly creatives = new Map<number, Creative>();
 	readonly audiences = new Map<number, Audience>();
+	/** Files behind signed links, by signature. */
+	readonly links = new Map<string, LinkedFile>();
 	/** By access token. */
 	readonly tokens = new Map<string, Token>();
 	/** Successful logins of both kinds; refreshed tokens do not count. */
 	logins = 0;
 	private next = { ...FIRST_IDS };
+	/** Things that have no map of their own, by kind and id. */
+	private readonly kinds = new Map<string, Map<number, JsonObject>>();
 
 	nextId(kind: keyof typeof FIRST_IDS): number {
 		return this.next[kind]++;
+	}
+
+	/** Things of a kind that has no map of its own; `first` is what is there in the beginning. */
+	rows(kind: string, first: () => Array<[number, JsonObject]> = () => []): Map<number, JsonObject> {
+		const found = this.kinds.get(kind) ?? new Map(first());
+		this.kinds.set(kind, found);
+		return found;
 	}
 
 	/**
@@ -138,6 +150,8 @@ export class IqmState {
 			map.clear();
 		}
 		this.tokens.clear();
+		this.links.clear();
+		this.kinds.clear();
 		this.logins = 0;
 		this.next = { ...FIRST_IDS };
 	}

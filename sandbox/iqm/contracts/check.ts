@@ -1,0 +1,126 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isInteger, isObject, type JsonObject, type JsonValue } from '../../json';
+import { Refusal } from '../../reply';
+import { jsonBody, refuseUnknown, type Context } from '../context';
+import { NOBODYS } from './contract';
+import type { Bounds, Contract, Keys, Refused, Shape } from './contract';
+
+function isWithin(value: number, { least = -Infinity, most = Infinity }: Bounds): boolean {
+	return value >= least && value <= most;
+}
+
+/** Whether a value is what the document says of its key; `null` is so only where that is said. */
+export function fits(value: JsonValue, shape: Shape): boolean {
+	if (Array.isArray(shape)) return shape.includes(value);
+	if (shape === 'text') return typeof value === 'string';
+	if (shape === 'boolean') return typeof value === 'boolean';
+	if (shape === 'integer') return isInteger(value);
+	if (shape === 'number') return typeof value === 'number' && Number.isFinite(value);
+	if ('text' in shape) return typeof value === 'string' && isWithin(value.length, shape.text);
+	if ('integer' in shape) return isInteger(value) && isWithin(value, shape.integer);
+	if ('number' in shape) return typeof value === 'number' && isWithin(value, shape.number);
+	if ('each' in shape) {
+		return Array.isArray(value) && value.every((entry) => fits(entry, shape.each));
+	}
+	if ('csv' in shape) {
+		const entry = shape.csv === 'integer' ? /^\d+(,\d+)*$/ : /^[^,]+(,[^,]+)*$/;
+		return typeof value === 'string' && entry.test(value);
+	}
+	if ('orNull' in shape) return value === null || fits(value, shape.orNull);
+	if ('anyOf' in shape) return shape.anyOf.some((one) => fits(value, one));
+	if (!isObject(value)) return false;
+	if ('map' in shape) return Object.values(value).every((entry) => fits(entry, shape.map));
+	return Object.entries(value).every(
+		([key, entry]) => key in shape.keys && fits(entry, shape.keys[key]),
+	);
+}
+
+/** A text of a query as the value that it stands for; what stands for none stays a text. */
+function fromText(texts: string[], shape: Shape): JsonValue {
+	if (typeof shape === 'object' && 'each' in shape) {
+		const entries = texts.flatMap((text) => text.split(','));
+		return entries.map((text) => fromText([text], shape.each));
+	}
+	// A key that is there twice has two values, which is no number and no text.
+	if (texts.length > 1) return texts;
+	const [text] = texts;
+	if (typeof shape === 'object' && 'anyOf' in shape) {
+		const read = shape.anyOf.map((one): [JsonValue, Shape] => [fromText(texts, one), one]);
+		return read.find(([value, one]) => fits(value, one))?.[0] ?? text;
+	}
+	if (shape === 'boolean') return text === 'true' ? true : text === 'false' ? false : text;
+	const isNumber =
+		shape === 'integer' ||
+		shape === 'number' ||
+		(typeof shape === 'object' && ('integer' in shape || 'number' in shape));
+	if (isNumber) return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+	if (Array.isArray(shape)) return shape.find((value) => String(value) === text) ?? text;
+	return text;
+}
+
+/** Refuses keys in the query that the document does not have there, and a body where it has none. */
+export function refuseStray({ takes }: Contract, { request }: Context): void {
+	const keys = Object.fromEntries([...request.query.keys()].map((key) => [key, null]));
+	refuseUnknown(keys, new Set(Object.keys(takes.query ?? {})), 422);
+	if (!takes.body && request.bodyLength > 0) throw new Refusal(422, 'No request body expected.');
+}
+
+/** All that a request asks for in query and body; refuses keys that are unknown there. */
+function readRequest(contract: Contract, context: Context): JsonObject {
+	const { query = {}, body } = contract.takes;
+	const { request } = context;
+	refuseStray(contract, context);
+	const asked: JsonObject = {};
+	for (const key of new Set(request.query.keys())) {
+		asked[key] = fromText(request.query.getAll(key), query[key]);
+	}
+	if (!body) return asked;
+	const sent = jsonBody(context);
+	refuseUnknown(sent, new Set(Object.keys(body)), 422);
+	return { ...asked, ...sent };
+}
+
+export function refusalOf({ status, words, field, form }: Refused): Refusal {
+	if (form !== 'error') return new Refusal(status, words, field === undefined ? {} : { field });
+	const error: JsonObject = field === undefined ? { message: words } : { message: words, field };
+	return new Refusal(status, words, { raw: { success: false, error } });
+}
+
+/** The documented refusal of an id that is in the path or in this key, and that nothing has. */
+export function notThere({ refuses = [] }: Contract, key?: string): Refusal {
+	const found = refuses.find(({ path, asked }) =>
+		key === undefined ? path : [asked?.[key] ?? null].flat().includes(NOBODYS),
+	);
+	return found ? refusalOf(found) : new Refusal(422, `Invalid ${key ?? 'id'}.`);
+}
+
+/** Not those that another path or another user brings about: these take a look at what is there. */
+function isAsked({ asked = {}, without = [], path, as }: Refused, request: JsonObject): boolean {
+	return (
+		path === undefined &&
+		as === undefined &&
+		without.every((key) => request[key] === undefined) &&
+		Object.entries(asked).every(([key, value]) => isDeepStrictEqual(request[key], value))
+	);
+}
+
+/**
+ * What a request asks for, once it holds nothing that the document does not know, all that it
+ * requires, and each value of the type that it says. Documented refusals come first, because they
+ * have words of their own.
+ */
+export function checked(contract: Contract, context: Context): JsonObject {
+	const { takes, needs = [], refuses = [] } = contract;
+	const asked = readRequest(contract, context);
+	const refused = refuses.find((one) => isAsked(one, asked));
+	if (refused) throw refusalOf(refused);
+	const missing = needs.find((key) => asked[key] === undefined);
+	// The words in which IQM misses the name of an insertion order.
+	if (missing !== undefined) {
+		throw new Refusal(422, `The field '${missing}' cannot be empty.`, { field: missing });
+	}
+	const keys: Keys = { ...takes.query, ...takes.body };
+	const wrong = Object.entries(asked).find(([key, value]) => !fits(value, keys[key]));
+	if (wrong !== undefined) throw new Refusal(422, `Invalid ${wrong[0]}.`, { field: wrong[0] });
+	return asked;
+}
