@@ -129,12 +129,14 @@ type Remove<E extends Endpoint> = Described<E> &
 	Pick<OnThings<Fields>, 'judge' | 'sends'> & {
 		/** What else is lost. */
 		hint?: string;
+		/** What the request and a result are called, where they are no deletion for the API. */
+		doing?: Partial<Doing>;
 	};
 
 /** Deletes several things for good by one request, after their IDs were entered twice. */
 export function remove<E extends Endpoint>(
 	api: VerbApi,
-	{ thing, endpoint, document, words, sends, judge, hint }: Remove<E>,
+	{ thing, endpoint, document, words, sends, judge, hint, doing }: Remove<E>,
 ): DescribedOperation {
 	const { one, many } = thing;
 	return acting(api, {
@@ -147,7 +149,7 @@ export function remove<E extends Endpoint>(
 			...words,
 		},
 		fields: {},
-		doing: () => ({ done: 'deleted', writes: one, result: { deleted: true } }),
+		doing: () => ({ done: 'deleted', writes: one, result: { deleted: true }, ...doing }),
 		about: [{ ...idsProperty(thing, 'delete'), ...(hint === undefined ? {} : { hint }) }],
 		confirms: true,
 	});

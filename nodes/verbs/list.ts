@@ -79,10 +79,9 @@ export function list<E extends Endpoint>(
 				idName: key,
 				pages,
 			});
-			return {
-				results: results.map((row) => ({ [idName]: row[key], ...shown(row) })),
-				raw,
-			};
+			const named = (row: IDataObject): IDataObject =>
+				key === idName ? shown(row) : { [idName]: row[key], ...shown(row) };
+			return { results: results.map(named), raw };
 		},
 	};
 }

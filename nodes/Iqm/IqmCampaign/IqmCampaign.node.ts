@@ -18,14 +18,12 @@ import {
 } from '../shared/lists';
 import { create } from './operations/create';
 import { createDraft } from './operations/createDraft';
-import { deleteCampaigns } from './operations/delete';
+import { deleteCampaigns, getAll, updateStatus } from './operations/described';
 import { duplicate } from './operations/duplicate';
 import { get } from './operations/get';
-import { getAll } from './operations/getAll';
 import { update } from './operations/update';
 import { updateBudget } from './operations/updateBudget';
 import { updateEndDate } from './operations/updateEndDate';
-import { updateStatus } from './operations/updateStatus';
 
 const operations = [
 	create,

@@ -9,13 +9,10 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { soleResourceProperties } from '../../common/run/operation';
 import { runItems } from '../../common/run/runItems';
 import { OPERATION_SUBTITLE } from '../../common/form/subtitle';
-import { deleteCreatives } from './operations/delete';
+import { deleteCreatives, getAll, getTypes, updateStatus } from './operations/described';
 import { duplicate } from './operations/duplicate';
 import { get } from './operations/get';
-import { getAll } from './operations/getAll';
-import { getTypes } from './operations/getTypes';
 import { update } from './operations/update';
-import { updateStatus } from './operations/updateStatus';
 import { upload } from './operations/upload';
 
 const operations = [

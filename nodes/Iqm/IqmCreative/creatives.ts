@@ -14,6 +14,8 @@ export const STATUSES: INodePropertyOptions[] = [
 /** Their ids: `PATCH /api/v3/crt/creatives/update-status`, "1=pending, 2=running, …". */
 export const STATUS_ID = { pending: 1, running: 2, paused: 3, deleted: 4, rejected: 5 } as const;
 
+export type CreativeStatus = keyof typeof STATUS_ID;
+
 export const CREATIVES: Thing = {
 	one: 'creative',
 	many: 'creatives',

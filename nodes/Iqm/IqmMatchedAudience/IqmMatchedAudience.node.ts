@@ -10,11 +10,9 @@ import { soleResourceProperties } from '../../common/run/operation';
 import { runItems } from '../../common/run/runItems';
 import { OPERATION_SUBTITLE } from '../../common/form/subtitle';
 import { getColumnKeys, getDataFormats, getNpiPartners, getVoterPartners } from './lists';
-import { deleteAudiences } from './operations/delete';
+import { deleteAudiences, getAll, rename } from './operations/described';
 import { get } from './operations/get';
-import { getAll } from './operations/getAll';
 import { getColumns } from './operations/getColumns';
-import { rename } from './operations/rename';
 import { upload } from './operations/upload';
 
 const operations = [deleteAudiences, get, getAll, getColumns, rename, upload];

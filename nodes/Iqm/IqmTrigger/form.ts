@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { withAll } from '../../common/form/choice';
+import { propertiesOf } from '../../common/form/fields';
 import { THINGS } from './things';
 
 export const ALL_STATUSES = 'All Statuses';
@@ -36,6 +37,6 @@ export const properties: INodeProperties[] = [
 		placeholder: 'Add filter',
 		default: {},
 		displayOptions: { show: { event: [changed.value, added.value] } },
-		options: filters,
+		options: propertiesOf(filters),
 	})),
 ];

@@ -1,28 +1,20 @@
-import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
+import type { Fields } from '../../common/form/fields';
 import { isBlank } from '../../common/ground/values';
 import { STATUSES as CAMPAIGN_STATUSES } from '../IqmCampaign/campaigns';
-import {
-	FILTERS as CAMPAIGN_FILTERS,
-	filterFields as campaignFilters,
-} from '../IqmCampaign/operations/getAll';
+import { CAMPAIGN_FILTERS } from '../IqmCampaign/operations/described';
 import {
 	STATUS_ID as CREATIVE_STATUS_ID,
 	STATUSES as CREATIVE_STATUSES,
 } from '../IqmCreative/creatives';
-import {
-	FILTERS as CREATIVE_FILTERS,
-	filterFields as creativeFilters,
-} from '../IqmCreative/operations/getAll';
+import { CREATIVE_FILTERS } from '../IqmCreative/operations/described';
 import {
 	MATCHED,
 	STATUS_ID as AUDIENCE_STATUS_ID,
 	STATUSES as AUDIENCE_STATUSES,
 } from '../IqmMatchedAudience/audiences';
-import {
-	FILTERS as AUDIENCE_FILTERS,
-	filterFields as audienceFilters,
-} from '../IqmMatchedAudience/operations/getAll';
+import { AUDIENCE_FILTERS } from '../IqmMatchedAudience/operations/described';
 import { withoutValues } from '../IqmMatchedAudience/people';
 import { knownStatus } from '../shared/statuses';
 
@@ -40,8 +32,7 @@ export interface Thing {
 	/** That key's name in the output. */
 	outputName: string;
 	/** Filters of "Get Many" that make sense here too: not those by status or by time. */
-	filters: INodeProperties[];
-	readers: Record<string, (value: unknown) => IDataObject[string]>;
+	filters: Fields;
 	/** What is always asked for. */
 	always: IDataObject;
 	/** The filter for things with one of these statuses. */
@@ -62,16 +53,9 @@ function wordOf(id: unknown, known: Record<string, number>): string {
 	return isBlank(id) ? '' : (knownStatus(id, known) ?? `unknown (${String(id)})`);
 }
 
-/** The named filters of a "Get Many", and how they travel. */
-function filtersOf(
-	fields: INodeProperties[],
-	readers: Thing['readers'],
-	names: string[],
-): Pick<Thing, 'filters' | 'readers'> {
-	return {
-		filters: fields.filter(({ name }) => names.includes(name)),
-		readers: Object.fromEntries(names.map((name) => [name, readers[name]])),
-	};
+/** Fields without some of them. */
+function without(fields: Fields, ...names: string[]): Fields {
+	return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
 }
 
 /**
@@ -95,13 +79,7 @@ const campaigns: Thing = {
 	rows: 'data',
 	idName: 'campaignId',
 	outputName: 'campaignId',
-	...filtersOf(campaignFilters, CAMPAIGN_FILTERS, [
-		'campaignIds',
-		'campaignTypeIds',
-		'creativeTypeIds',
-		'ioIdsList',
-		'searchField',
-	]),
+	filters: without(CAMPAIGN_FILTERS, 'status'),
 	always: {},
 	inStatuses: (status) => ({ status }),
 	sortedById: () => ({}),
@@ -129,12 +107,7 @@ const creatives: Thing = {
 	rows: 'filteredList',
 	idName: 'creativeId',
 	outputName: 'creativeId',
-	...filtersOf(creativeFilters, CREATIVE_FILTERS, [
-		'campaignIds',
-		'creativeIds',
-		'platformCreativeTypeIds',
-		'searchField',
-	]),
+	filters: without(CREATIVE_FILTERS, 'creativeStatusIds', 'endTime', 'startTime'),
 	always: { creativeStatusIds: Object.values(CREATIVE_STATUS_ID) },
 	inStatuses: (statuses) => ({
 		creativeStatusIds: statuses.map(
@@ -166,7 +139,7 @@ const audiences: Thing = {
 	rows: 'audienceList',
 	idName: 'audienceId',
 	outputName: 'matchedAudienceId',
-	...filtersOf(audienceFilters, AUDIENCE_FILTERS, ['audienceIds', 'searchFields']),
+	filters: without(AUDIENCE_FILTERS, 'audienceStatusIds'),
 	always: { audienceTypeIds: [MATCHED] },
 	inStatuses: (statuses) => ({
 		audienceStatusIds: statuses.map((status) => AUDIENCE_STATUS_ID[status]),

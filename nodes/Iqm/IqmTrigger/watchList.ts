@@ -1,5 +1,6 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
+import { readAll } from '../../common/form/fields';
 import { toChoice, toChoicesOrAll } from '../../common/form/choice';
 import { ApiFailure } from '../../common/ground/errors';
 import type { Watch } from '../../common/poll/polls';
@@ -7,7 +8,6 @@ import { resultId } from '../../common/ground/values';
 import type { Seen } from '../../common/poll/watch';
 import { byId, MOST_WATCHED,  } from '../../common/poll/watch';
 import { NOTHING_MISSED } from '../../common/send/deadline';
-import { readFilters } from '../shared/filters';
 import { inBody, PAGE_ROWS, readRows } from '../shared/paging';
 import { iqmAccount } from '../transport/request';
 import type { Thing } from './things';
@@ -41,11 +41,8 @@ export async function openWatch(context: IPollFunctions, until: number): Promise
 	const isChange = event === thing.changed.value;
 	const chosen: unknown = isChange ? context.getNodeParameter('statuses', []) : [];
 	const statuses = toChoicesOrAll(chosen, 'Statuses', thing.statuses).sort();
-	const filters = readFilters(
-		context.getNodeParameter('filters', {}),
-		thing.readers,
-		thing.filters,
-	);
+	const given: unknown = context.getNodeParameter('filters', {});
+	const filters = readAll(given, thing.filters, context.getTimezone()) as IDataObject;
 	const { baseUrl, clientId, email, workspaceHost, owId } = await iqmAccount(context);
 
 	const list = async (

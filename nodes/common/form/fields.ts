@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { Faults } from '../ground/faults';
+import { Faults } from '../ground/faults';
+import { isObject } from '../ground/values';
 import type { Field } from './kinds';
 
 /** Fields by the API's names, which are the names of the parameters. */
@@ -16,6 +17,13 @@ export function toProperty(name: string, { label, ask }: Field): INodeProperties
 	return { ...ask, displayName: label, name };
 }
 
+/** Fields as the parameters of a collection, sorted by label. */
+export function propertiesOf(fields: Fields, extra: INodeProperties[] = []): INodeProperties[] {
+	return [...Object.entries(fields).map((entry) => toProperty(...entry)), ...extra].sort((a, b) =>
+		a.displayName.localeCompare(b.displayName),
+	);
+}
+
 /** Fields that are always asked for. */
 export function requiredProperties(fields: Fields): INodeProperties[] {
 	return Object.entries(fields).map(([name, field]) => ({
@@ -24,15 +32,14 @@ export function requiredProperties(fields: Fields): INodeProperties[] {
 	}));
 }
 
-/** A collection of fields that can be added, sorted by label; none where there are no fields. */
+/** A collection of fields that can be added; none where there are no fields. */
 export function collectionProperty(
 	{ displayName, name, placeholder }: Pick<INodeProperties, 'displayName' | 'name' | 'placeholder'>,
 	fields: Fields,
 	extra: INodeProperties[] = [],
 ): INodeProperties[] {
-	const options = [...Object.entries(fields).map((entry) => toProperty(...entry)), ...extra];
+	const options = propertiesOf(fields, extra);
 	if (options.length === 0) return [];
-	options.sort((a, b) => a.displayName.localeCompare(b.displayName));
 	return [{ displayName, name, type: 'collection', placeholder, default: {}, options }];
 }
 
@@ -66,6 +73,18 @@ export function readFields<F extends Fields>(
 		if (result !== undefined) sent[name] = result;
 	}
 	return sent as Sent<F>;
+}
+
+/**
+ * {@link readFields} of a form, or of a part of it.
+ *
+ * @throws InputError that names all that is wrong
+ */
+export function readAll<F extends Fields>(given: unknown, fields: F, zone: string): Sent<F> {
+	const faults = new Faults();
+	const sent = readFields(isObject(given) ? given : {}, fields, { zone }, faults);
+	faults.throwAny();
+	return sent;
 }
 
 /** The same as a result, a preview or a record shows it: without secrets. */

@@ -1,0 +1,99 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+import { choice, choices, ids, search } from '../../../common/form/kinds';
+import { act, remove } from '../../../verbs/act';
+import { list } from '../../../verbs/list';
+import { CREATIVE_TYPES } from '../../shared/creativeTypes';
+import { inBody } from '../../shared/paging';
+import { IQM_VERBS, sortedBy } from '../../shared/verbs';
+import { CAMPAIGNS, STATUSES } from '../campaigns';
+import { byUpdatedRows } from '../campaignStatus';
+import { ADVANCED, PROGRAMMATIC_GUARANTEED } from '../form/fields';
+
+/** What a list of them can be narrowed by; the trigger's too. */
+export const CAMPAIGN_FILTERS = {
+	campaignIds: ids('Campaign IDs', 'Only these campaigns', { example: '537599,537600' }),
+	campaignTypeIds: choices('Campaign Types', 'Only campaigns of these types', {
+		of: [
+			{ name: 'Advanced', value: ADVANCED },
+			{ name: 'Programmatic Guaranteed', value: PROGRAMMATIC_GUARANTEED },
+		],
+		example: 'Advanced',
+	}),
+	creativeTypeIds: choices('Creative Types', 'Only campaigns with creatives of these types', {
+		of: CREATIVE_TYPES,
+		example: 'Video',
+	}),
+	ioIdsList: ids('Insertion Order IDs', 'Only campaigns of these insertion orders', {
+		example: '17994',
+	}),
+	searchField: search('Text that the name or the ID of a campaign contains', {
+		example: 'spring',
+	}),
+	status: choices('Statuses', 'Only campaigns with one of these statuses', {
+		of: STATUSES,
+		example: 'Running',
+	}),
+};
+
+/** Times in the rows are in seconds. The first sample asks for no status and gets a deleted one too. */
+export const getAll = list(IQM_VERBS, {
+	thing: CAMPAIGNS,
+	endpoint: 'POST /api/v3/cmp/basic/list',
+	document: 'Campaign API guideline, "Get Basic Details of Campaigns"',
+	words: {
+		description: 'List campaigns with their status, all or those that fit the filters',
+	},
+	pages: inBody('data'),
+	filters: CAMPAIGN_FILTERS,
+	sorting: sortedBy(
+		[
+			{ name: 'Campaign ID', value: 'campaignId' },
+			{ name: 'Created', value: 'createdAt' },
+			{ name: 'End', value: 'endTime' },
+			{ name: 'Modified', value: 'modifiedAt' },
+			{ name: 'Name', value: 'name' },
+			{ name: 'Start', value: 'startTime' },
+			{ name: 'Status', value: 'status' },
+		],
+		'order',
+	),
+});
+
+const NEW_STATUSES: INodePropertyOptions[] = [
+	{ name: 'Paused', value: 'paused', description: 'Stops spending until it runs again' },
+	{ name: 'Running', value: 'running', description: 'Spends money' },
+];
+
+/** The IDs travel as text with commas. */
+export const updateStatus = act(IQM_VERBS, {
+	thing: CAMPAIGNS,
+	endpoint: 'PUT /api/v2/cmp/campaigns/update-status',
+	document: 'Campaign API guideline, "Update Campaign Status"',
+	words: {
+		value: 'updateStatus',
+		name: 'Update Status',
+		action: 'Pause or run campaigns',
+		description: 'Pause campaigns, or let paused ones run again',
+		verb: 'pause or run',
+	},
+	fields: {
+		status: choice<string>('New Status', 'What the campaigns do from now on', {
+			of: NEW_STATUSES,
+			example: 'Paused',
+		}),
+	},
+	sends: (campaigns, { status }) => ({ campaignIds: campaigns.join(','), status }),
+	doing: ({ status = '' }) => ({ done: status, writes: 'status of the campaign' }),
+	judge: byUpdatedRows(({ status }) => String(status)),
+});
+
+/** The status deleted, since IQM has no other way. */
+export const deleteCampaigns = remove(IQM_VERBS, {
+	thing: CAMPAIGNS,
+	endpoint: 'PUT /api/v2/cmp/campaigns/update-status',
+	document: 'Campaign API guideline, "Update Campaign Status"',
+	doing: { writes: 'status of the campaign' },
+	sends: (campaigns) => ({ campaignIds: campaigns.join(','), status: 'deleted' }),
+	judge: byUpdatedRows(() => 'deleted'),
+});
