@@ -110,6 +110,9 @@ const tasks = {
 	sandbox() {
 		tool('tsx', 'sandbox/cli.ts', '--port', '4010', ...args);
 	},
+	docs() {
+		tool('tsx', 'scripts/docs.ts', ...args);
+	},
 	where() {
 		tool('tsx', 'scripts/where.ts', ...args);
 	},

@@ -108,20 +108,22 @@ describe.each(OFFERED.map((offered) => [offered.title, offered] as const))(
 		});
 
 		it('stands in the README, with the mark of its document', () => {
-			if (!isIqm) return;
-			const [, table] = README.split(`| **${nodeName}** |`);
-			const rows = `| **${nodeName}** |${table.split(/\n\| \*\*|\n\n/)[0]}`
-				.split('\n')
-				.map((line) => ({ line, cell: line.split('|')[2].trim() }));
-			const row = rows.find(({ cell }) =>
-				cell
-					.replace(/ \([^)]*\)| [¹²³⁴]/g, '')
-					.split(', ')
-					.includes(name),
+			const [, table] = README.split(`| [**${nodeName}**](`);
+			const rows = table.split(/\n\| \[|\n\n/)[0].split('\n');
+			const cells = rows.map(
+				(row) =>
+					row
+						.split('|')
+						.at(-2)
+						?.trim()
+						.replace(/^[^,]*: /, '') ?? '',
 			);
-			expect([rows, row]).toEqual([rows, expect.anything()]);
-			if (sources[0].outside) expect(row?.line).toContain('⁴');
-			else expect(row?.cell).not.toContain('⁴');
+			const words = cells.flatMap((words) => words.split(', '));
+			const found = words.filter((word) => word.replace(/ [¹²³⁴]/g, '') === name);
+			expect([words, found]).not.toEqual([words, []]);
+			if (isIqm)
+				expect(found).toEqual([expect.stringMatching(sources[0].outside ? /⁴$/ : /[^⁴]$/)]);
+			else expect(found.join()).not.toContain('⁴');
 		});
 	},
 );

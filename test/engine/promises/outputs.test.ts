@@ -41,36 +41,39 @@ function asks({ method, path }: Source, request: { method: string; path: string 
 	return request.method === method && new RegExp(`^${base}${pattern}$`).test(request.path);
 }
 
-afterAll(() => {
-	if (UPDATE) writeOutputs(seen);
-});
+describe.each(OFFERED.map((offered) => [offered.title, offered] as const))(
+	'%s',
+	(title, offered) => {
+		const scenarios = scenariosOf(offered);
+		const operation = WRITTEN.get(title);
+		const sources = operation === undefined ? [] : sourcesOf(operation);
+		const asked = new Set<Source>();
 
-describe.each(OFFERED.map((offered) => [offered.title, offered] as const))('%s', (title, offered) => {
-	const scenarios = scenariosOf(offered);
-	const operation = WRITTEN.get(title);
-	const sources = operation === undefined ? [] : sourcesOf(operation);
-	const asked = new Set<Source>();
+		it.each(scenarios)(
+			'$name: asks an endpoint of its own, and gives the same keys',
+			async (scenario) => {
+				const stage = await (scenario.stage ?? setStage)(sandbox);
 
-	it.each(scenarios)('$name: asks an endpoint of its own, and gives the same keys', async (scenario) => {
-		const stage = await (scenario.stage ?? setStage)(sandbox);
+				const { items, error } = await runScenario(sandbox, scenario, stage);
 
-		const { items, error } = await runScenario(sandbox, scenario, stage);
+				expect(error).toBeUndefined();
+				const requests = apiRequests(sandbox);
+				const paths = requests.map(({ path }) => path);
+				const found = sources.filter((source) => requests.some((request) => asks(source, request)));
+				expect({ paths, found }).not.toEqual({ paths, found: [] });
+				if (scenario === scenarios[0]) expect(found).toContain(sources[0]);
+				found.forEach((source) => asked.add(source));
+				const keys = see(title, scenario.name, items);
+				expect(keys).not.toBe('');
+				if (!UPDATE) expect(keys).toBe(RECORDED[title]?.[scenario.name]);
+			},
+		);
 
-		expect(error).toBeUndefined();
-		const requests = apiRequests(sandbox);
-		const paths = requests.map(({ path }) => path);
-		const found = sources.filter((source) => requests.some((request) => asks(source, request)));
-		expect({ paths, found }).toEqual({ paths, found: [expect.anything()] });
-		asked.add(found[0]);
-		const keys = see(title, scenario.name, items);
-		expect(keys).not.toBe('');
-		if (!UPDATE) expect(keys).toBe(RECORDED[title]?.[scenario.name]);
-	});
-
-	it('asks each of its endpoints in some scenario', () => {
-		expect(sources.filter((source) => !asked.has(source))).toEqual([]);
-	});
-});
+		it('asks each of its endpoints in some scenario', () => {
+			expect(sources.filter((source) => !asked.has(source))).toEqual([]);
+		});
+	},
+);
 
 interface Trigger {
 	node: new () => INodeType;
@@ -113,4 +116,6 @@ it('has recorded no operation and no event that is gone', () => {
 	const titles = [...OFFERED, ...EVENTS].map(({ title }) => title);
 	expect(Object.keys(UPDATE ? seen : RECORDED).sort()).toEqual([...titles].sort());
 	expect(EVENTS).toHaveLength(9);
+	// Not before all have been seen: a run of some tests alone must not lose what the others recorded.
+	if (UPDATE) writeOutputs(seen);
 });

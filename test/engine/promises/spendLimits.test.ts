@@ -262,17 +262,15 @@ it.each(FIRST_WAYS)('%s: lets 101 through without a limit', async (_, { operatio
 
 it('has a way for every field that sets money, in every operation that writes', () => {
 	const tested = new Set(FIELDS.map(({ operation, field }) => `${operation}: ${field}`));
-	const missing = OFFERED.filter(({ title }) => WRITTEN.get(title)?.writes).flatMap(
-		(offered) => {
-			const { amounts } = offered.nodeName.startsWith('IQM') ? IQM_MONEY : APPLOVIN_MONEY;
-			return scenariosOf(offered).flatMap(({ name }) =>
-				namesIn(offered.properties)
-					.filter((field) => Object.hasOwn(amounts, field))
-					.map((field) => `${name}: ${field}`)
-					.filter((title) => !tested.has(title)),
-			);
-		},
-	);
+	const missing = OFFERED.filter(({ title }) => WRITTEN.get(title)?.writes).flatMap((offered) => {
+		const { amounts } = offered.nodeName.startsWith('IQM') ? IQM_MONEY : APPLOVIN_MONEY;
+		return scenariosOf(offered).flatMap(({ name }) =>
+			namesIn(offered.properties)
+				.filter((field) => Object.hasOwn(amounts, field))
+				.map((field) => `${name}: ${field}`)
+				.filter((title) => !tested.has(title)),
+		);
+	});
 	// What a new campaign bids at least is at most its highest bid, which is held to the same limit.
 	expect([...new Set(missing)]).toEqual([
 		'Campaign: Create: minBid',
