@@ -3,13 +3,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { AppLovinCampaign } from '../../nodes/AppLovin/AppLovinCampaign/AppLovinCampaign.node';
 import type { RecordedRequest } from '../../sandbox';
 import { AppLovinClient } from '../../sandbox/applovin/client';
+import { ID } from './appLovinForms';
 import { freshSandbox } from './freshSandbox';
 import type { NodeRun, NodeRunOptions } from './harness';
 import { apiRequests, runNode } from './harness';
 
 export const BASE = '/campaign_management/v1';
-/** The document's example; the sandbox gives it to its first campaign. */
-export const ID = '29d66efc22ae53a201e1532265b83f12';
 
 /** The tests of one file on AppLovin Campaign: to be taken apart, for tests and hooks alone. */
 export function appLovinCampaignStage() {
@@ -39,7 +38,7 @@ export function appLovinCampaignStage() {
 				{ authentication: 'appLovinApi', resource, operation, options: {}, ...parameters },
 				options,
 			),
-		/** Makes the document's campaign. */
+		/** Makes a campaign: the sandbox gives the document's ID to its first one. */
 		makeSample: async (changes: Record<string, string> = {}): Promise<void> => {
 			expect(await makeCampaign(changes)).toBe(ID);
 		},

@@ -1,20 +1,14 @@
-import * as core from 'n8n-core';
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { AppLovinApi } from '../../../credentials/AppLovinApi.credentials';
 import { AppLovinCampaign } from '../../../nodes/AppLovin/AppLovinCampaign/AppLovinCampaign.node';
 import { AppLovinCreativeSet } from '../../../nodes/AppLovin/AppLovinCreativeSet/AppLovinCreativeSet.node';
 import type { AskedOf } from '../../support/appLovinServer';
+import { HTML, ID, SET } from '../../support/appLovinForms';
 import { appLovinServer } from '../../support/appLovinServer';
-import { Engine } from '../../support/engine';
 import { hintsOf } from '../../support/harness';
 
 /** Lists of AppLovin under servers that give less, more or something else than was asked for. */
 const server = appLovinServer();
-
-const ID = '29d66efc22ae53a201e1532265b83f12';
-const SET = 'a5bb9f1b3ff0f6e4c5f2b1a0d9e8c7b6';
-const HTML = '<!DOCTYPE html><html><body>Maintenance</body></html>';
 
 const LISTS = [
 	['source', 'sources', (index: number) => ({ app_id: `app${index}`, status: true })],
@@ -267,23 +261,7 @@ describe('statuses of campaigns in other forms', () => {
 
 it('finds the creative sets of a campaign for the form, whatever their ID is called', async () => {
 	const parameters = { authentication: 'appLovinApi', campaign_id: ID };
-	const node = new AppLovinCreativeSet();
-	const type = `n8n-nodes-iqm-applovin.${node.description.name}`;
-	const engine = new Engine({
-		nodeTypes: { [type]: node },
-		credentialTypes: { appLovinApi: new AppLovinApi() },
-		credentials: { applovin: server.credential() },
-	});
-	const data: INode = {
-		...{ id: '1', name: 'Temp-Node', type, typeVersion: 1, position: [0, 0], parameters },
-		credentials: { appLovinApi: { id: 'applovin', name: 'AppLovin' } },
-	};
-	const context = new core.LoadOptionsContext(
-		engine.workflow({ nodes: [data], connections: {} }),
-		data,
-		{ ...engine.additionalData(), currentNodeParameters: parameters },
-		'',
-	);
+	const form = server.openForm(new AppLovinCreativeSet(), parameters);
 	server.answer = () => ({
 		body: [
 			{ id: 's1', name: 'One' },
@@ -291,7 +269,7 @@ it('finds the creative sets of a campaign for the form, whatever their ID is cal
 			{ id: null, creative_set_id: 3, name: 'Three' },
 		],
 	});
-	const { results } = await node.methods.listSearch.searchCreativeSets.call(context);
+	const { results } = await form.search('searchCreativeSets');
 	expect(results.map(({ value }) => value)).toEqual(['s1', 's2', '3']);
 });
 

@@ -2,33 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { AppLovinCampaign } from '../../../nodes/AppLovin/AppLovinCampaign/AppLovinCampaign.node';
 import { AppLovinCreativeSet } from '../../../nodes/AppLovin/AppLovinCreativeSet/AppLovinCreativeSet.node';
+import { campaign, CREATE, ID, REMOVE, RETRY, SET, title } from '../../support/appLovinForms';
 import type { Replied } from '../../support/appLovinServer';
 import { appLovinServer } from '../../support/appLovinServer';
-import type { NodeRun } from '../../support/harness';
+import { hintsOf } from '../../support/harness';
 
 /** Answers to writes that leave out what the form promises: it is looked for, or said to be unknown. */
 const server = appLovinServer();
-
-const RETRY = { node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } };
-const ID = '29d66efc22ae53a201e1532265b83f12';
-const SET = 'a5bb9f1b3ff0f6e4c5f2b1a0d9e8c7b6';
-
-const CREATE = {
-	resource: 'campaign',
-	operation: 'create',
-	name: 'My app US',
-	platform: 'android',
-	package_name: 'com.example.app',
-	bid_type: 'CPI',
-	tracking_method: 'adjust',
-};
-const REMOVE = { resource: 'asset', operation: 'delete', creative_set_id: SET, type: 'TXT_TITLE' };
-
-const campaign = (changes: IDataObject) => ({ campaign_id: ID, ...changes });
-const title = (asset: string, status = 'ready') => ({ type: 'TXT_TITLE', asset, status });
-
-const hintsOf = ({ run }: NodeRun) =>
-	run.data.resultData.runData['Node under test'].at(-1)?.hints?.map(({ message }) => message) ?? [];
 
 describe('a new campaign whose status the answer does not hold', () => {
 	const create = async (created: unknown, read: Replied, paused: Replied = { status: 500 }) => {

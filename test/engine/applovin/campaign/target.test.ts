@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { appLovinCampaignStage, BASE, ID } from '../../../support/appLovinCampaignStage';
+import { appLovinCampaignStage, BASE } from '../../../support/appLovinCampaignStage';
+import { ID } from '../../../support/appLovinForms';
 import type { NodeRun, NodeRunOptions } from '../../../support/harness';
 import { apiRequests } from '../../../support/harness';
 import { picked } from '../../../support/iqmStage';
