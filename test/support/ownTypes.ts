@@ -12,3 +12,10 @@ export function loadOwn<Type>(built: string): Type {
 	const exported = jest.requireActual<Record<string, new () => Type>>(sourceOf(built));
 	return new exported[path.basename(built).split('.')[0]]();
 }
+
+/** Saved workflows refer to these names. */
+export const CREDENTIAL_NAMES: Record<string, string> = {
+	iqmApi: 'IQM API',
+	appLovinApi: 'AppLovin API',
+	appLovinOAuth2Api: 'AppLovin OAuth2 API',
+};
