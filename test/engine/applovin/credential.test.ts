@@ -4,44 +4,25 @@ import { AppLovinApi } from '../../../credentials/AppLovinApi.credentials';
 import { AppLovinOAuth2Api } from '../../../credentials/AppLovinOAuth2Api.credentials';
 import { AppLovinCampaign } from '../../../nodes/AppLovin/AppLovinCampaign/AppLovinCampaign.node';
 import { clock } from '../../../nodes/common/ground/clock';
-import type { Sandbox } from '../../../sandbox';
 import { AppLovinClient } from '../../../sandbox/applovin/client';
 import { Engine } from '../../support/engine';
+import { freshSandbox } from '../../support/freshSandbox';
 import { pressTest } from '../../support/pressTest';
 import type { NodeRunOptions } from '../../support/harness';
 import {
 	apiRequests,
 	appLovinCredential,
-	forgetProcessState,
 	requestsTo,
 	runNode,
-	testSandbox,
 } from '../../support/harness';
+import { skippedWaits } from '../../support/testClock';
 
 const TOKEN = '/oauth/v1/access_token';
 const CAMPAIGNS = '/campaign_management/v1/campaigns';
 const LINE_1 = (globalThis as { N8N_LINE?: string }).N8N_LINE === '1';
 
-const realClock = { ...clock };
-let ahead = 0;
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await testSandbox({ now: () => clock.now() });
-});
-afterAll(async () => await sandbox.close());
-beforeEach(() => {
-	ahead = 0;
-	clock.now = () => Date.now() + ahead;
-	clock.sleep = async (ms) => {
-		ahead += ms;
-	};
-	sandbox.reset();
-	sandbox.options.applovin.requestsPerHour = 0;
-	forgetProcessState();
-});
-afterEach(() => {
-	Object.assign(clock, realClock);
-});
+const time = skippedWaits();
+const sandbox = freshSandbox({ now: () => clock.now() });
 
 const grants = () => requestsTo(sandbox, TOKEN);
 
@@ -130,7 +111,7 @@ describe('a first-party app', () => {
 
 	it('replaces a token of 55 minutes before it is used', async () => {
 		const { engine } = await getMany();
-		ahead += 56 * 60_000;
+		time.ahead += 56 * 60_000;
 		const { error } = await getMany({}, { engine });
 		expect(error).toBeUndefined();
 		expect(grants()).toHaveLength(2);

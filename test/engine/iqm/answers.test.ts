@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { clock } from '../../../nodes/common/ground/clock';
-import type { Sandbox } from '../../../sandbox';
-import { forgetProcessState, sandboxCredential, testSandbox } from '../../support/harness';
+import { freshSandbox } from '../../support/freshSandbox';
+import { sandboxCredential } from '../../support/harness';
 import { IQM_CHANGE_SCENARIOS } from '../../support/iqmChangeScenarios';
 import { IQM_GENERATION_SCENARIOS } from '../../support/iqmGenerationScenarios';
 import type { Reply } from '../../support/replying';
@@ -10,6 +9,7 @@ import { replying } from '../../support/replying';
 import { sampleOf } from '../../support/sample';
 import type { Scenario } from '../../support/scenarios';
 import { runScenario, SCENARIOS, setStage } from '../../support/scenarios';
+import { noWaits } from '../../support/testClock';
 
 /**
  * What IQM answers beside a good status: the sandbox acts, and its true answer is changed on the way.
@@ -17,21 +17,8 @@ import { runScenario, SCENARIOS, setStage } from '../../support/scenarios';
  * [{"error": "Invalid email provided …", "reason": "One or more subscribers …", "field":
  * "subscriberEmails"}], "data": {…}`, where the rest was saved.
  */
-let sandbox: Sandbox;
-const real = { ...clock };
-
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => {
-	Object.assign(clock, real);
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-	forgetProcessState();
-	clock.sleep = async () => {};
-});
+noWaits();
+const sandbox = freshSandbox();
 
 const ALL = [...SCENARIOS, ...IQM_CHANGE_SCENARIOS, ...IQM_GENERATION_SCENARIOS];
 const named = (list: Scenario[]) => list.map((scenario) => [scenario.name, scenario] as const);

@@ -1,32 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { clock } from '../../../nodes/common/ground/clock';
 import { IqmMatchedAudience } from '../../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
-import type { Sandbox } from '../../../sandbox';
 import { answering } from '../../support/answering';
-import { forgetProcessState, runNode, sandboxCredential, testSandbox } from '../../support/harness';
+import { freshSandbox } from '../../support/freshSandbox';
+import { forgetProcessState, runNode, sandboxCredential } from '../../support/harness';
 import { IQM_CHANGE_SCENARIOS } from '../../support/iqmChangeScenarios';
 import { replying } from '../../support/replying';
 import type { Stage } from '../../support/scenarios';
 import { runScenario, SCENARIOS, setStage } from '../../support/scenarios';
 import { AREA_SAMPLES } from '../../support/areaSamples';
+import { noWaits } from '../../support/testClock';
 
 /** Answers that repeat something else than what was sent: the sandbox acts, the answer is changed. */
-let sandbox: Sandbox;
-const real = { ...clock };
-
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => {
-	Object.assign(clock, real);
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-	forgetProcessState();
-	clock.sleep = async () => {};
-});
+noWaits();
+const sandbox = freshSandbox();
 
 const ALLOWED = 'whiteListedGeoRadiusDetails';
 const AREAS = AREA_SAMPLES.update as IDataObject[];

@@ -1,40 +1,28 @@
 import type { IDataObject, INodeType } from 'n8n-workflow';
 
-import { clock } from '../../../nodes/common/ground/clock';
 import { IqmCampaign } from '../../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
 import { IqmCreative } from '../../../nodes/Iqm/IqmCreative/IqmCreative.node';
 import { IqmInsertionOrder } from '../../../nodes/Iqm/IqmInsertionOrder/IqmInsertionOrder.node';
 import { IqmMatchedAudience } from '../../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
 import { IqmTrigger } from '../../../nodes/Iqm/IqmTrigger/IqmTrigger.node';
-import type { Sandbox } from '../../../sandbox';
 import type { Asked } from '../../support/answering';
 import { answering } from '../../support/answering';
-import { forgetProcessState, runNode, sandboxCredential, testSandbox } from '../../support/harness';
+import { freshSandbox } from '../../support/freshSandbox';
+import { runNode, sandboxCredential } from '../../support/harness';
 import { openForm } from '../../support/openForm';
 import type { PagedServer } from '../../support/pagedServer';
 import { pageOf, SERVERS } from '../../support/pagedServer';
 import { PolledWorkflow } from '../../support/polls';
 import { sampleOf } from '../../support/sample';
 import { SCENARIOS, setStage } from '../../support/scenarios';
+import { noWaits } from '../../support/testClock';
 
 /**
  * Lists end where IQM has no more, which an empty page shows, or one without anything new: on servers
  * that cut their pages and whose totals say anything, as the samples of IQM's documents do.
  */
-let sandbox: Sandbox;
-const real = { ...clock };
-
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => {
-	Object.assign(clock, real);
-	await sandbox.close();
-});
-beforeEach(() => {
-	forgetProcessState();
-	clock.sleep = async () => {};
-});
+noWaits();
+const sandbox = freshSandbox();
 
 interface Kind {
 	node: () => INodeType;

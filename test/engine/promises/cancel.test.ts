@@ -3,9 +3,9 @@ import type { IDataObject, INodeType } from 'n8n-workflow';
 import { clock } from '../../../nodes/common/ground/clock';
 import { windowFor } from '../../../nodes/common/send/rateLimit';
 import { rateLimitKey, readAccount } from '../../../nodes/Iqm/transport/account';
-import type { Sandbox } from '../../../sandbox';
+import { freshSandbox } from '../../support/freshSandbox';
 import type { NodeRun, NodeRunOptions } from '../../support/harness';
-import { forgetProcessState, runNode, sandboxCredential, testSandbox } from '../../support/harness';
+import { forgetProcessState, runNode, sandboxCredential } from '../../support/harness';
 import type { Scenario, Stage } from '../../support/scenarios';
 import { SCENARIOS, setStage } from '../../support/scenarios';
 
@@ -17,21 +17,13 @@ const MOST_MS = 300;
 
 const real = { ...clock };
 let ahead = 0;
-let sandbox: Sandbox;
+const sandbox = freshSandbox();
 let stage: Stage;
 
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => {
-	Object.assign(clock, real);
-	await sandbox.close();
-});
+afterAll(() => void Object.assign(clock, real));
 beforeEach(async () => {
 	ahead = 0;
 	clock.now = () => Date.now() + ahead;
-	sandbox.reset();
-	forgetProcessState();
 	stage = await setStage(sandbox);
 });
 

@@ -6,9 +6,9 @@ import { clock } from '../../../nodes/common/ground/clock';
 import { IqmCampaign } from '../../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
 import { rateLimitKey, readAccount } from '../../../nodes/Iqm/transport/account';
 import { sessions } from '../../../nodes/Iqm/transport/session';
-import type { Sandbox } from '../../../sandbox';
+import { freshSandbox } from '../../support/freshSandbox';
 import type { NodeRun, NodeRunOptions } from '../../support/harness';
-import { forgetProcessState, sandboxCredential, testSandbox } from '../../support/harness';
+import { sandboxCredential, testSandbox } from '../../support/harness';
 import { openForm } from '../../support/openForm';
 import type { Scenario, Stage } from '../../support/scenarios';
 import { runScenario, SCENARIOS, setStage } from '../../support/scenarios';
@@ -54,21 +54,13 @@ async function tick(): Promise<void> {
 	ticking = false;
 }
 
-let sandbox: Sandbox;
+const sandbox = freshSandbox({ now: () => time });
 let stage: Stage;
 
-beforeAll(async () => {
-	sandbox = await testSandbox({ now: () => time });
-});
-afterAll(async () => {
-	Object.assign(clock, real);
-	await sandbox.close();
-});
+afterAll(() => void Object.assign(clock, real));
 beforeEach(async () => {
 	clock.now = () => time;
 	clock.sleep = sleepVirtually;
-	sandbox.reset();
-	forgetProcessState();
 	stage = await setStage(sandbox);
 	time += 10 * MINUTE;
 	sandbox.options.iqm.requestsPerMinute = LIMIT;

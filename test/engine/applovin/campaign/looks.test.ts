@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { AppLovinCampaign } from '../../../../nodes/AppLovin/AppLovinCampaign/AppLovinCampaign.node';
-import { clock } from '../../../../nodes/common/ground/clock';
 import type { FaultKind } from '../../../../sandbox';
 import { setAppLovinStage } from '../../../support/appLovinScenarios';
 import type { Way } from '../../../support/appLovinTargets';
@@ -15,18 +14,11 @@ import {
 import { freshSandbox } from '../../../support/freshSandbox';
 import { apiRequests, runNode } from '../../../support/harness';
 import { picked } from '../../../support/iqmStage';
+import { skippedWaits } from '../../../support/testClock';
 
 /** The look at a campaign's targeting before its bids and budgets change: how often, and what if it fails. */
+skippedWaits();
 const sandbox = freshSandbox();
-
-// The pauses between tries pass on a virtual clock.
-const real = { ...clock };
-beforeEach(() => {
-	let ahead = 0;
-	clock.now = () => Date.now() + ahead;
-	clock.sleep = async (ms) => void (ahead += ms);
-});
-afterAll(() => Object.assign(clock, real));
 
 const run = async (forms: IDataObject | IDataObject[], way: Way) =>
 	await runForms(sandbox, forms, way);

@@ -2,13 +2,11 @@ import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { clock } from '../../../../nodes/common/ground/clock';
 import { IqmCampaign } from '../../../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
-import type { Sandbox } from '../../../../sandbox';
+import { freshSandbox } from '../../../support/freshSandbox';
 import {
 	apiRequests,
-	forgetProcessState,
 	requestsTo,
 	runNode,
-	testSandbox,
 } from '../../../support/harness';
 import type { NodeRunOptions } from '../../../support/harness';
 import {
@@ -18,30 +16,15 @@ import {
 	SAMPLE_FORM,
 	SAMPLE_START,
 } from '../../../support/campaignSample';
+import { stoppedClock } from '../../../support/testClock';
 
 const ADD = '/api/v2/cmp/campaigns/add';
 
 // The samples lie in the past: this clock, for the nodes and the sandbox, lies before them.
-const real = { ...clock };
-let now = 0;
-
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await testSandbox({ now: () => now });
-});
-afterAll(async () => {
-	Object.assign(clock, real);
-	await sandbox.close();
-});
+const time = stoppedClock();
+const sandbox = freshSandbox({ now: () => clock.now() });
 beforeEach(() => {
-	now = (SAMPLE_START - 3_600) * 1_000;
-	clock.now = () => now;
-	clock.sleep = async (ms) => {
-		now += ms;
-	};
-	sandbox.reset();
-	sandbox.options.iqm.requestsPerMinute = 0;
-	forgetProcessState();
+	time.now = (SAMPLE_START - 3_600) * 1_000;
 	addOrder(17994);
 	addCreative(676384);
 });
@@ -104,7 +87,7 @@ describe('IQM Campaign: Create', () => {
 	});
 
 	it('sends the sample of "Upload Creative and Create a Campaign", step 5', async () => {
-		now = 1703794110_000;
+		time.now = 1703794110_000;
 		addOrder(2695);
 		addCreative(148971);
 		const { items, error } = await run(OLDER_SAMPLE_FORM);
@@ -372,7 +355,7 @@ describe('IQM Campaign: Get', () => {
 
 	it('ends at once when the campaign was rejected, with the reason', async () => {
 		const { items } = await createCampaign({ campaignName: 'To reject' });
-		now += 60_000;
+		time.now += 60_000;
 		const { error } = await run({
 			operation: 'get',
 			campaignId: items[0].json.campaignId,
@@ -404,7 +387,7 @@ describe('IQM Campaign: Get', () => {
 		sandbox.options.iqm.readyAfterMs = 3_600_000;
 		let cancel = (): void => {};
 		clock.sleep = async (ms) => {
-			now += ms;
+			time.now += ms;
 			cancel();
 		};
 		const { items } = await createCampaign();

@@ -2,9 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { clock } from '../../../../nodes/common/ground/clock';
 import { IqmMatchedAudience } from '../../../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
-import type { Sandbox } from '../../../../sandbox';
 import { readXlsx } from '../../../../sandbox/xlsx';
 import type { Generation } from '../../../support/audienceUploads';
 import {
@@ -16,13 +14,14 @@ import {
 	mapped,
 	partNamed,
 	reading,
-	StoredFiles,
 	textOf,
 	uploadAudience,
 	uploadsTo,
 } from '../../../support/audienceUploads';
+import { freshSandbox } from '../../../support/freshSandbox';
 import type { NodeRunOptions } from '../../../support/harness';
-import { fileItem, forgetProcessState, testSandbox } from '../../../support/harness';
+import { fileItem } from '../../../support/harness';
+import { storingFiles } from '../../../support/storingFiles';
 import {
 	inlineRows,
 	relations,
@@ -54,20 +53,7 @@ const PEOPLE = zipOf(
 	),
 );
 
-let sandbox: Sandbox;
-const realClock = { ...clock };
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => await sandbox.close());
-beforeEach(() => {
-	sandbox.reset();
-	sandbox.options.iqm.requestsPerMinute = 0;
-	forgetProcessState();
-});
-afterEach(() => {
-	Object.assign(clock, realClock);
-});
+const sandbox = freshSandbox();
 
 const xlsxItem = (content: Buffer, fileName = 'people.xlsx') => fileItem(fileName, '', content);
 const BY_EMAIL = { ...mapped({ email: 'Email' }), columnSettings: { Email: 'Raw' } };
@@ -174,7 +160,7 @@ describe.each<Generation>(['v2', 'v3'])('with the API %s', (version) => {
 
 	it.each([
 		['in the item', 'memory', IqmMatchedAudience],
-		['in the file system', 'filesystem', StoredFiles],
+		['in the file system', 'filesystem', storingFiles(IqmMatchedAudience)],
 	] as const)('sends it again after the token ended: file %s', async (_, binaryMode, Node) => {
 		const first = await upload(version, BY_EMAIL, undefined, { binaryMode, Node });
 		expect(first.error).toBeUndefined();

@@ -1,6 +1,5 @@
 import FormDataEncoder from 'form-data';
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { BINARY_ENCODING } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { IqmMatchedAudience } from '../../../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
 import type { RecordedRequest } from '../../../../sandbox';
@@ -8,6 +7,7 @@ import { sampleContent } from '../../../../sandbox';
 import { freshSandbox } from '../../../support/freshSandbox';
 import type { NodeRunOptions } from '../../../support/harness';
 import { apiRequests, fileItem, forgetProcessState, requestsTo, runNode } from '../../../support/harness';
+import { storingFiles } from '../../../support/storingFiles';
 
 /** Matched Audience > Upload by the current API: the form of the older one, in IQM's ids. */
 const PATH = '/api/v3/audience/matched';
@@ -413,21 +413,9 @@ it('says of an upload whose answer is lost that it may have happened', async () 
 	expect([uploads().length, sandbox.iqm.audiences.size]).toEqual([1, 1]);
 });
 
-/** The node, whose files n8n keeps in its file system instead of in the item. */
-class StoredFiles extends IqmMatchedAudience {
-	override async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		for (const { binary = {} } of this.getInputData()) {
-			const { data, fileName, mimeType } = binary.data;
-			const content = Buffer.from(data, BINARY_ENCODING);
-			binary.data = await this.helpers.prepareBinaryData(content, fileName, mimeType);
-			expect(binary.data.id).toMatch(/^filesystem/);
-		}
-		return await IqmMatchedAudience.prototype.execute.call(this);
-	}
-}
-
 it('streams the file from where n8n keeps it, and again after the token ended', async () => {
 	const binaryMode = 'filesystem';
+	const StoredFiles = storingFiles(IqmMatchedAudience);
 	const { engine, error } = await upload(BY_EMAIL, undefined, { binaryMode }, StoredFiles);
 	expect(error).toBeUndefined();
 	sandbox.expireTokens();

@@ -10,7 +10,7 @@ import { LoggerProxy } from 'n8n-workflow';
 
 import { clock } from '../../../../nodes/common/ground/clock';
 import { IqmMatchedAudience } from '../../../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
-import type { FaultKind, Sandbox } from '../../../../sandbox';
+import type { FaultKind } from '../../../../sandbox';
 import type { Generation } from '../../../support/audienceUploads';
 import {
 	cancelledUpload,
@@ -20,13 +20,15 @@ import {
 	mapped,
 	partNamed,
 	reading,
-	StoredFiles,
 	streams,
 	uploadAudience,
 	uploadsTo,
 } from '../../../support/audienceUploads';
+import { freshSandbox } from '../../../support/freshSandbox';
 import type { NodeRun, NodeRunOptions } from '../../../support/harness';
-import { forgetProcessState, sandboxCredential, testSandbox } from '../../../support/harness';
+import { sandboxCredential } from '../../../support/harness';
+import { storingFiles } from '../../../support/storingFiles';
+import { skippedWaits } from '../../../support/testClock';
 
 /** Hashed uploads that fail, are sent again, are cancelled, or are large. Nothing plain comes out. */
 const VERSIONS: Generation[] = ['v2', 'v3'];
@@ -36,24 +38,10 @@ const FILE = `email,city,phone\n${ADA},Ely,${PHONE}\n${EVE},Bath,(567) 890-1234\
 const HASHED = `email,city,phone\n${hex('sha256', ADA.toLowerCase())},Ely,${hex('sha256', PHONE)}\n${hex('sha256', EVE.toLowerCase())},Bath,${hex('sha256', '5678901234')}\n"${hex('sha256', ADA.toLowerCase())}",Ely,\n`;
 const FORM = { ...mapped({ email: 'Email', phone: 'Phone' }), ...hashing(), matchBy: 'Email' };
 
-const realClock = { ...clock };
-let sandbox: Sandbox;
+const time = skippedWaits();
+const sandbox = freshSandbox();
 let logged: unknown[];
-let ahead = 0;
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => await sandbox.close());
 beforeEach(() => {
-	ahead = 0;
-	clock.now = () => Date.now() + ahead;
-	clock.sleep = async (ms) => {
-		ahead += ms;
-		await new Promise((resolve) => setImmediate(resolve));
-	};
-	sandbox.reset();
-	sandbox.options.iqm.requestsPerMinute = 0;
-	forgetProcessState();
 	logged = [];
 	const note = (...words: unknown[]) => void logged.push(words);
 	for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) {
@@ -62,10 +50,7 @@ beforeEach(() => {
 	const log = { error: note, warn: note, info: note, debug: note, scoped: () => log };
 	LoggerProxy.init(log as never);
 });
-afterEach(() => {
-	Object.assign(clock, realClock);
-	jest.restoreAllMocks();
-});
+afterEach(() => jest.restoreAllMocks());
 
 const upload = async (
 	version: Generation,
@@ -139,7 +124,7 @@ describe.each(VERSIONS)('with the API %s', (version) => {
 
 	it.each([
 		['in the item', 'memory', IqmMatchedAudience],
-		['in the file system', 'filesystem', StoredFiles],
+		['in the file system', 'filesystem', storingFiles(IqmMatchedAudience)],
 	] as const)(
 		'sends the same bytes again after the token ended: file %s',
 		async (_, binaryMode, Node) => {
@@ -187,7 +172,7 @@ describe.each([
 			new RegExp(`changed while it was uploaded: it had \\d+ bytes, and has ${has} now`),
 		);
 		if (how === 'hashed') expectClean(out);
-		expect(ahead).toBe(0);
+		expect(time.ahead).toBe(0);
 		expect(sandbox.iqm.audiences.size).toBe(0);
 		expect(uploadsTo(sandbox, 'v2').filter(({ status }) => status === 200)).toEqual([]);
 	});
