@@ -17,7 +17,7 @@ export interface Write {
 	mayBeEmpty: boolean;
 	/** What the error says was touched. */
 	touched?: string;
-	/** What the answer of the least content is. */
+	/** The answer with the least content. */
 	least?: unknown;
 }
 
@@ -48,7 +48,7 @@ const REFUSALS: IDataObject[] = [
 	{ rejected_countries: 'gb' },
 ];
 
-/** What is no refusal, however it looks. */
+/** What is not a refusal, whatever it looks like. */
 const NO_REFUSALS: IDataObject[] = [
 	{ error: false },
 	{ error: null },

@@ -31,7 +31,7 @@ export class AppLovinServer {
 
 	answer: (asked: AskedOf) => Replied = () => ({ body: {} });
 
-	/** The targeting of every campaign, which changes of bids and budgets are held against. */
+	/** The targeting of every campaign, which changes of bids and budgets are compared with. */
 	targeting: IDataObject | undefined;
 
 	url = '';

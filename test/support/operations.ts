@@ -115,7 +115,7 @@ export function scenariosOf({ node, resource, operation }: Offered): Scenario[] 
 	});
 }
 
-/** Names of all parameters, those inside of collections too. */
+/** Names of all parameters, those inside collections too. */
 export function namesIn(properties: INodeProperties[]): string[] {
 	return properties.flatMap((property) => [
 		property.name,

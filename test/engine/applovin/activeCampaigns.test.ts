@@ -6,7 +6,9 @@ import type { Replied } from '../../support/appLovinServer';
 import { appLovinServer } from '../../support/appLovinServer';
 import { hintsOf } from '../../support/harness';
 
-/** A creation asks for a paused campaign: one that comes back active is paused, or told of loudly. */
+/**
+ * A creation asks for a paused campaign: one that comes back active is paused, or reported loudly.
+ */
 const server = appLovinServer();
 
 describe('a new campaign that comes back active', () => {
@@ -43,7 +45,7 @@ describe('a new campaign that comes back active', () => {
 		expect(server.writes).toHaveLength(2);
 	});
 
-	it('is read where the answer to the pause does not tell', async () => {
+	it('is read where the answer to the pause does not say', async () => {
 		const created = campaign({ status: true });
 		server.answer = reply(created, { body: '' }, { body: campaign({ status: '0' }) });
 		const { error, items } = await run();
@@ -59,7 +61,7 @@ describe('a new campaign that comes back active', () => {
 		['is contradicted', { body: campaign({ status: true }) }, {}],
 		['has an unknown status', { body: campaign({ status: 'odd' }) }, {}],
 		['is answered for another', { body: { campaign_id: 'x', status: false } }, {}],
-		['is answered by a page', { body: HTML }, {}],
+		['is answered with a web page', { body: HTML }, {}],
 		['says nothing, and the campaign is active', {}, { body: campaign({ status: true }) }],
 		['says nothing, and the campaign can not be read', {}, { status: 404 }],
 		['says nothing, and the campaign says nothing', {}, { body: campaign({}) }],
@@ -73,7 +75,7 @@ describe('a new campaign that comes back active', () => {
 		expect(server.writes).toHaveLength(2);
 	});
 
-	it.each([false, 0, 'paused'])('not so with %j', async (status) => {
+	it.each([false, 0, 'paused'])('is left alone with the status %j', async (status) => {
 		server.answer = reply(campaign({ status }), { status: 500 });
 		const { error, items } = await run();
 		expect(error).toBeUndefined();
@@ -81,7 +83,7 @@ describe('a new campaign that comes back active', () => {
 		expect(server.asked).toHaveLength(1);
 	});
 
-	it('is paused before anything else in its answer is told', async () => {
+	it('is paused before anything else in its answer is reported', async () => {
 		const created = campaign({ status: true, name: 'Other' });
 		server.answer = reply(created, { body: campaign({ status: false }) });
 		const { error } = await run();

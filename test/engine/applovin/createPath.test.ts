@@ -58,7 +58,7 @@ describe('the path of a creation', () => {
 			expect(paths()).toEqual([`/${name}/`]);
 		});
 
-		it('is tried twice at most, and the first error is told', async () => {
+		it('is tried twice at most, and the first error is reported', async () => {
 			server.answer = ({ path }) =>
 				path.endsWith('/')
 					? { status: 404, body: { message: 'Campaign not found' } }
@@ -68,7 +68,7 @@ describe('the path of a creation', () => {
 			expect(paths()).toEqual([`/${name}/`, `/${name}`]);
 		});
 
-		it('tells what the second one met, where there is such a path', async () => {
+		it('reports what the second path answered, where it exists', async () => {
 			server.answer = ({ path }) =>
 				path.endsWith('/')
 					? { status: 405, body: '' }

@@ -63,7 +63,7 @@ describe('a first-party app', () => {
 		['a wrong secret', { clientSecret: 'wrong-secret' }, 'AppLovin login refused'],
 		['an unreachable host', { oauthBaseUrl: 'http://127.0.0.1:9' }, 'could not reach'],
 		['an address without protocol', { apiBaseUrl: 'o.applovin.com' }, 'must start with https://'],
-	])('tells %s', async (_, changes: IDataObject, words) => {
+	])('reports %s', async (_, changes: IDataObject, words) => {
 		const { error } = await getMany({}, { credential: appLovinCredential(sandbox, changes) });
 		expect(error?.message).toContain(words);
 		expect(apiRequests(sandbox)).toHaveLength(0);
@@ -109,7 +109,7 @@ describe('a first-party app', () => {
 		expect(grants()).toHaveLength(2);
 	});
 
-	it('replaces a token of 55 minutes before it is used', async () => {
+	it('replaces a token that is 55 minutes old before using it', async () => {
 		const { engine } = await getMany();
 		time.ahead += 56 * 60_000;
 		const { error } = await getMany({}, { engine });
@@ -232,7 +232,7 @@ describe('a third-party app', () => {
 		});
 	}
 
-	it('flattens what it does not know into nothing', async () => {
+	it('makes nothing of what it does not know', async () => {
 		const type = new AppLovinOAuth2Api();
 		const helper = { helpers: { httpRequest: async () => undefined } };
 		expect(

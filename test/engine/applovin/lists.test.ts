@@ -7,7 +7,7 @@ import { HTML, ID, SET } from '../../support/appLovinForms';
 import { appLovinServer } from '../../support/appLovinServer';
 import { hintsOf } from '../../support/harness';
 
-/** Lists of AppLovin under servers that give less, more or something else than was asked for. */
+/** Lists of AppLovin under servers that give less, more or something other than was asked for. */
 const server = appLovinServer();
 
 const LISTS = [
@@ -96,7 +96,7 @@ describe.each(LISTS)('%s Get Many', (resource, name, row) => {
 		expect(server.asked.length).toBeLessThan(4);
 	});
 
-	it('keeps rows without an ID, equal ones too', async () => {
+	it('keeps rows without an ID, even equal ones', async () => {
 		const rows = [{ status: true }, { status: true }, { status: false }, { status: true }];
 		server.answer = () => ({ body: rows });
 		expectAll(await list(), rows);
@@ -104,7 +104,7 @@ describe.each(LISTS)('%s Get Many', (resource, name, row) => {
 		expectAll(await list(), rows);
 	});
 
-	it('is an error where AppLovin answers with the first page for ever', async () => {
+	it('is an error where AppLovin answers with the first page forever', async () => {
 		for (const total of [undefined, 12]) {
 			server.asked = [];
 			server.answer = () => ({ body: { [name]: all(7), total_row_count: total } });
@@ -117,7 +117,7 @@ describe.each(LISTS)('%s Get Many', (resource, name, row) => {
 		expectAll(await list(), all(7));
 	});
 
-	it('is an error where rows were taken out while it was read, for others would be missing', async () => {
+	it('is an error where rows were removed while it was read, since others would be missing', async () => {
 		let rows = all(30);
 		capped(() => rows, 7, 30);
 		const { answer } = server;
@@ -304,7 +304,7 @@ describe('more than 1,000 rows', () => {
 		expect(items[0].json.sources).toHaveLength(count);
 	});
 
-	it('go under their name where the form says so', async () => {
+	it('are wrapped in their name where the form says so', async () => {
 		await update(1_500, { bodyFormat: 'wrapped' });
 		const bodies = server.writes.map(({ body }) => body as { sources: unknown[] });
 		expect(bodies.map(({ sources }) => sources.length)).toEqual([1_000, 500]);

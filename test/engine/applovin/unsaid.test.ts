@@ -7,10 +7,12 @@ import type { Replied } from '../../support/appLovinServer';
 import { appLovinServer } from '../../support/appLovinServer';
 import { hintsOf } from '../../support/harness';
 
-/** Answers to writes that leave out what the form promises: it is looked for, or said to be unknown. */
+/**
+ * Answers to writes that leave out what the form promises: it is looked up, or said to be unknown.
+ */
 const server = appLovinServer();
 
-describe('a new campaign whose status the answer does not hold', () => {
+describe('a new campaign whose status is missing from the answer', () => {
 	const create = async (created: unknown, read: Replied, paused: Replied = { status: 500 }) => {
 		server.answer = ({ method, path }) => {
 			if (method === 'GET') return read;
@@ -46,7 +48,7 @@ describe('a new campaign whose status the answer does not hold', () => {
 		expect(result.items[0].json).toMatchObject({ status: false, pausedAfterCreation: true });
 	});
 
-	it('is told loudly where it is active and can not be paused', async () => {
+	it('is reported loudly where it is active and cannot be paused', async () => {
 		const { error } = await create(campaign({}), { body: campaign({ status: true }) });
 		expect(error?.message).toContain(`The new campaign ${ID} RUNS and spends money`);
 		expect(server.writes).toHaveLength(2);
@@ -60,7 +62,7 @@ describe('a new campaign whose status the answer does not hold', () => {
 		['has no status', { body: campaign({ status: null }) }],
 		['is another one', { body: { campaign_id: 'x', status: true } }],
 		['says nothing', { body: '' }],
-	])('is no error where the campaign %s, and is said above the output and in it', async (_, read) => {
+	])('is no error where the campaign %s, but is said above the output and in it', async (_, read) => {
 		const result = await create(campaign({ name: 'My app US' }), read);
 		expect(result.error).toBeUndefined();
 		expect(result.items[0].json).toMatchObject({ campaign_id: ID, statusConfirmed: false });

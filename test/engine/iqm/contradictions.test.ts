@@ -11,7 +11,9 @@ import { runScenario, SCENARIOS, setStage } from '../../support/scenarios';
 import { AREA_SAMPLES } from '../../support/areaSamples';
 import { noWaits } from '../../support/testClock';
 
-/** Answers that repeat something else than what was sent: the sandbox acts, the answer is changed. */
+/**
+ * Answers that repeat something other than what was sent: the sandbox acts, the answer is changed.
+ */
 noWaits();
 const sandbox = freshSandbox();
 
@@ -196,7 +198,7 @@ describe('an answer that contradicts', () => {
 		['Campaign: Update End Date', (content) => content],
 		['Campaign: Duplicate', (content) => content],
 		['Campaign: Update Status', (content) => content],
-	])('%s: is no success beside the reason of a refusal', async (name, change) => {
+	])('%s: is no success beside the reason for a refusal', async (name, change) => {
 		for (const refusal of ['Planted words.', { errorMessage: 'Planted words.', id: '25859' }]) {
 			const { error, items, asked } = await meet(name, (content, stage) => ({
 				...(change(content, stage) as IDataObject),
@@ -210,7 +212,7 @@ describe('an answer that contradicts', () => {
 		}
 	});
 
-	it('tells of an end that an order has though none was chosen', async () => {
+	it('reports an end that an order has although none was chosen', async () => {
 		const parameters = { ioEndTimeChoice: 'none' };
 		const { error } = await meet('Insertion Order: Create', saying({ ioEndTime: 12 }), parameters);
 		expect(error?.message).toBe("IQM answered that 'End' is '12', not empty");
@@ -223,7 +225,7 @@ describe('an answer that contradicts', () => {
 		}
 	});
 
-	it('tells that an original is no copy', async () => {
+	it('says that an original is not a copy', async () => {
 		const { error } = await meet('Campaign: Duplicate', (_, { campaignId }) => ({
 			duplicatedCampaignIds: [campaignId],
 			status: true,

@@ -66,7 +66,7 @@ describe.each(LISTS)('the list of %s', (_, node, idName, listName, idFilter) => 
 		expect(asked).toHaveLength(2);
 	});
 
-	it('looks once more where a total speaks of more than a short page holds', async () => {
+	it('asks once more where a total is higher than what a short page holds', async () => {
 		const { result, asked } = await list(
 			capped(3, 500, { totalRecords: 1498, filteredRecords: 1039 }),
 		);
@@ -85,7 +85,7 @@ describe.each(LISTS)('the list of %s', (_, node, idName, listName, idFilter) => 
 		expect(result.error?.message).toContain('page 2 with rows of earlier pages');
 	});
 
-	it('returns a row that turns up twice once', async () => {
+	it('returns a row only once although it turns up twice', async () => {
 		const { result } = await list(({ body }) =>
 			Number(body.pageNo) === 1 ? page(range(0, 500), {}) : page(range(499, 5), {}),
 		);
@@ -99,7 +99,7 @@ describe.each(LISTS)('the list of %s', (_, node, idName, listName, idFilter) => 
 	});
 
 	it.each([{}, null, 'none', { rows: 3 }, { found: [{}] }])(
-		'takes %j for no list',
+		'does not take %j for a list',
 		async (data) => {
 			const { result } = await list(() => ({ success: true, data }));
 			expect(result.error?.message).toBeDefined();

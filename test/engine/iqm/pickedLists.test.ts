@@ -22,7 +22,7 @@ import {
 } from '../../support/pickerEntries';
 import { skippedWaits } from '../../support/testClock';
 
-/** What is special about single lists of an open form, on the real engine. */
+/** What is special about some lists of an open form, on the real engine. */
 const time = skippedWaits();
 const sandbox = freshSandbox();
 
@@ -95,7 +95,7 @@ describe('lists that are searched on this side', () => {
 		const { results, paginationToken } = await open.search(method, filter);
 		expect(results.map(({ value }) => value)).toEqual(values);
 		expect(paginationToken).toBeUndefined();
-		// Typing on costs no further request.
+		// Typing more costs no further request.
 		await open.search(method, `${filter}x`);
 		expect(apiRequests(sandbox)).toHaveLength(1);
 	});
@@ -192,7 +192,7 @@ describe('fields for the columns of an audience', () => {
 			String(value),
 		);
 
-	it.each(['v2', 'v3'] as const)('shape %s, with those that find people alone', async (shape) => {
+	it.each(['v2', 'v3'] as const)('shape %s, with those that find people on their own', async (shape) => {
 		sandbox.options.iqm.columnListShape = shape;
 		const shown = await keys();
 		expect(shown).toEqual(expect.arrayContaining([...SINGLE_KEYS, 'Voters_FirstName']));

@@ -10,7 +10,7 @@ import type { Scenario, Stage } from '../../support/scenarios';
 import { SCENARIOS, setStage } from '../../support/scenarios';
 
 /**
- * A cancelled execution ends at once, wherever it waits, and sends nothing any more: neither then
+ * A cancelled execution ends at once, wherever it waits, and sends nothing more: neither then
  * nor when its time would have come. Real time passes here; afterwards the clock jumps ahead.
  */
 const MOST_MS = 300;
@@ -108,7 +108,7 @@ async function loggedIn(entry: Scenario, changes: IDataObject = {}): Promise<Nod
 
 const arrived = (pattern: RegExp) => () => sandbox.requests.some(({ path }) => pattern.test(path));
 
-describe('a cancelled execution ends and sends nothing any more', () => {
+describe('a cancelled execution ends and sends nothing more', () => {
 	it('while it waits for the window of the rate limit', async () => {
 		const credential = { requestsPerMinute: 2 };
 		const engine = await loggedIn(CREATE, credential);

@@ -37,7 +37,7 @@ const START = {
 	},
 } as unknown as INodeType;
 
-/** Runs a node after another one: only then n8n adds what it knows of the input to an error. */
+/** Runs a node after another one: only then does n8n add what it knows of the input to an error. */
 async function runAfter(
 	nodeType: INodeType,
 	parameters: IDataObject,

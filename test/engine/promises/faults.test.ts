@@ -148,7 +148,7 @@ describe.each(
 			const { error, sends, made } = await meet(scenario, fault, RETRY);
 			const expectation = expected(scenario, entry);
 			if (expectation.unsure) {
-				// What may have happened is not sent again, in no try.
+				// What may have happened is not sent again in any try.
 				expect(error?.description).toContain('may or may not have been created');
 				expect([sends, made]).toEqual([1, expectation.made]);
 			} else {

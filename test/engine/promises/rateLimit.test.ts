@@ -217,7 +217,7 @@ describe('another account', () => {
 		['client', { clientId: 'another' }],
 		['workspace id', { owId: '7' }],
 		['workspace host', { workspaceHost: 'another.iqm.com' }],
-	])('is one with another %s', (_, changes: IDataObject) => {
+	])('is one that has another %s', (_, changes: IDataObject) => {
 		const key = (more: IDataObject) => rateLimitKey(readAccount(limited(more)));
 		expect(key(changes)).not.toBe(key({}));
 		expect(key({ password: 'x', requestsPerMinute: 1, sessionToken: 'x' })).toBe(key({}));
@@ -238,7 +238,7 @@ describe('what is no limit', () => {
 		expectKept(start, 31);
 	});
 
-	it('a wait that is no number is an error before anything is sent', async () => {
+	it('a wait that is not a number is an error before anything is sent', async () => {
 		const options = { rateLimitWaitMinutes: '={{ "soon" }}' };
 		const { error } = await run(CREATE, 1, { parameters: { options } });
 		expect(error?.message).toContain("'Rate Limit Wait (Minutes)'");

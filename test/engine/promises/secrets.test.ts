@@ -127,7 +127,7 @@ describe.each(SEARCHED.map((scenario) => [scenario.name, scenario] as const))(
 				{ ...scenario.parameters(stage), ...parameters },
 				{ items: [plantedItem(scenario)], node: { onError: onError as never }, engine },
 			);
-		/** What a run gives out; of the input nothing but what the node made of it. */
+		/** What a run gives out; of its input, only what the node made of it. */
 		const outOf = ({ run: { data }, items, error }: Awaited<ReturnType<typeof run>>) => ({
 			result: data.resultData,
 			context: data.executionData?.contextData,
@@ -156,7 +156,7 @@ describe.each(SEARCHED.map((scenario) => [scenario.name, scenario] as const))(
 			}
 		});
 
-		it('nothing half of a secret that a long answer ends in', async () => {
+		it('not even half of a secret in which a long answer ends', async () => {
 			const first = await run('stopWorkflow');
 			const [token] = tokens();
 			// Whatever length a text is cut to, some of these end in the middle of the token.

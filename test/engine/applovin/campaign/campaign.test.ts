@@ -41,7 +41,7 @@ describe('AppLovin Campaign: Campaign', () => {
 		expect(sandbox.applovin.campaigns.get(ID)?.status).toBe(false);
 	});
 
-	it('creates a campaign for iOS from expressions, also with numbers and other cases', async () => {
+	it('creates a campaign for iOS from expressions, with numbers and other letter case too', async () => {
 		const { error } = await run(
 			'campaign',
 			'create',
@@ -86,8 +86,8 @@ describe('AppLovin Campaign: Campaign', () => {
 			"'Bundle ID' is for iOS only",
 		],
 		['a store address', { package_name: STORE }, 'must be the package name of an Android app'],
-		['a package with a sign behind it', { package_name: 'com.example.app:x' }, 'package name'],
-		['a package of one part', { package_name: 'example' }, 'must be the package name'],
+		['a package name with more after it', { package_name: 'com.example.app:x' }, 'package name'],
+		['a package name of one part', { package_name: 'example' }, 'must be the package name'],
 		['an iTunes ID on Android', { package_name: '={{ 1234567890 }}' }, 'must be the package name'],
 		[
 			'a store address on iOS',
@@ -95,18 +95,18 @@ describe('AppLovin Campaign: Campaign', () => {
 			"must be the numeric iTunes ID on iOS, not 'https://apps.apple.com/app/id1'",
 		],
 		[
-			'id before the number on iOS',
+			'an "id" in front of the number on iOS',
 			{ platform: 'ios', package_name: 'id123', bundle_id: 'a.b' },
 			'numeric iTunes ID',
 		],
 		[
-			'a number for the bundle',
+			'a number as bundle ID',
 			{ platform: 'ios', package_name: '123', bundle_id: '123' },
 			"'Bundle ID' must be the bundle ID of an iOS app",
 		],
 		['half a day', { additionalFields: { goal_period: 0.5 } }, 'must be a whole number'],
 		[
-			'a start at once',
+			'a campaign that starts at once',
 			{ additionalFields: { additionalJson: '{"status": true}' } },
 			"'Additional JSON' sets 'status'",
 		],
@@ -137,7 +137,7 @@ describe('AppLovin Campaign: Campaign', () => {
 		expect(sandbox.requests).toHaveLength(0);
 	});
 
-	it('does not create a second time after an answer that got lost', async () => {
+	it('does not create a second time after an answer was lost', async () => {
 		sandbox.addFault({ path: /\/campaign\/$/, kind: 'serverErrorAfter' });
 		const { error } = await run('campaign', 'create', CREATE, {
 			node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 },
@@ -243,9 +243,13 @@ describe('AppLovin Campaign: Campaign', () => {
 
 	it.each([
 		['nothing', {}, 'There is nothing to update'],
-		['a status not chosen', { status: '' }, "'Status' is empty"],
+		['a status that was not chosen', { status: '' }, "'Status' is empty"],
 		['another status', { status: '={{ "on" }}' }, "'Status' must be one of active, paused"],
-		['a tracking method not chosen', { tracking_method: '' }, "'Tracking Method' is empty"],
+		[
+			'a tracking method that was not chosen',
+			{ tracking_method: '' },
+			"'Tracking Method' is empty",
+		],
 		['an empty name', { name: ' ' }, "'Campaign Name' is empty"],
 		...[
 			'campaign_id',
@@ -275,7 +279,7 @@ describe('AppLovin Campaign: Campaign', () => {
 		expect(sandbox.requests).toHaveLength(0);
 	});
 
-	it('ends each item as results or as one error, and logs in once', async () => {
+	it('ends each item with results or with one error, and logs in once', async () => {
 		await makeSample();
 		const { items } = await run(
 			'campaign',

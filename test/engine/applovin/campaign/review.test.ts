@@ -182,7 +182,7 @@ describe.each(ON_ERROR)('secrets with %s', (onError) => {
 	const sent = LINE_1 ? [] : [READ, WRITE];
 	for (const parameters of sent) {
 		const what = parameters === READ ? 'a read' : 'a write';
-		it(`${what} of a third-party app whose token is renewed meanwhile`, async () => {
+		it(`${what} of a third-party app whose token is renewed in the meantime`, async () => {
 			const old: string[] = [...OLD_TOKENS];
 			answer = (request) =>
 				old.includes(request.bearer)
@@ -239,7 +239,7 @@ describe('never twice', () => {
 		expect(uploads()).toHaveLength(2);
 	});
 
-	it('sends nothing any more when it is cancelled while it waits after an upload', async () => {
+	it('sends nothing more when it is cancelled while it waits after an upload', async () => {
 		let cancel = (): void => {};
 		let atCancel = -1;
 		const sleep = clock.sleep;
@@ -320,7 +320,7 @@ describe('never silently wrong', () => {
 		[{ resource: 'asset', operation: 'add', type: 'TXT_TITLE', asset: 'x' }, 'set'],
 		[{ resource: 'creativeSet', operation: 'create', name: 'x' }, 'set'],
 	] as const)(
-		'an empty answer to a write that says nothing without one: %#',
+		'an empty answer to a write whose outcome only an answer can show: %#',
 		async (parameters, node) => {
 			answer = () => ({ body: '' });
 			const { error } = await run(node, parameters);
@@ -335,7 +335,7 @@ describe('pages', () => {
 	const all = ['a', 'b', 'c', 'd', 'e'].map((app_id) => ({ app_id, status: true }));
 	const pageAt = (offset: number) => all.slice(offset, offset + 2);
 
-	it('end when AppLovin repeats its last page for ever', async () => {
+	it('end when AppLovin repeats its last page forever', async () => {
 		answer = ({ query }) => {
 			if (asked.length > 20) return { status: 400, body: { message: 'endless' } };
 			return { body: { sources: pageAt(Math.min(Number(query.get('offset')), 3)) } };
@@ -397,7 +397,7 @@ const RENEWALS: Array<[string, (access: string, refresh: string) => IDataObject]
 
 // An older n8n refuses third-party apps before anything is sent: engine/applovin/credential.test.ts.
 if (!LINE_1) {
-	it("tells AppLovin's words where the login of a third-party app is refused", async () => {
+	it("reports AppLovin's own words where the login of a third-party app is refused", async () => {
 		answer = () => ({ status: 401, body: { error: 'no such grant', message: 'ask the owner' } });
 		const { error } = await run('campaign', THIRD_PARTY_READ, {
 			credential: thirdParty(...OLD_TOKENS),

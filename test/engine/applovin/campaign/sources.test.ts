@@ -34,7 +34,7 @@ describe.each([
 		);
 	});
 
-	it('goes on after the rows that came when AppLovin cuts the limit', async () => {
+	it('goes on after the rows that came when AppLovin lowers the limit', async () => {
 		await makeSample();
 		sandbox.options.applovin.maxPageRows = 10;
 		const { items } = await listed({ returnAll: true });
@@ -156,7 +156,7 @@ describe('AppLovin Campaign: Source Update', () => {
 		expect(sandbox.requests).toHaveLength(0);
 	});
 
-	it('does not send again after an answer that got lost', async () => {
+	it('does not send again after an answer was lost', async () => {
 		await makeSample();
 		sandbox.addFault({ path: /\/sources\//, kind: 'serverErrorAfter' });
 		const { error } = await update([{ app_id: sourcesOf()[0].app_id, status: 'paused' }]);
@@ -205,7 +205,7 @@ describe('AppLovin Campaign: Source Bid Update and Clear', () => {
 		]);
 	});
 
-	it('clears bids, also those that Get Many returned', async () => {
+	it('clears bids, including those that Get Many returned', async () => {
 		await makeSample();
 		const [{ app_id, country }, ...others] = bidsOf();
 		const { items, error } = await send('clear', [{ app_id, country }]);
@@ -233,7 +233,7 @@ describe('AppLovin Campaign: Source Bid Update and Clear', () => {
 		],
 		['a bid of 0', [{ app_id: 'a1', country: 'gb', bid_value: '0' }], 'must be above 0'],
 		[
-			'nothing left of the bid',
+			'a percentage that leaves nothing of the bid',
 			[{ app_id: 'a1', country: 'gb', bid_override_percentage: '-100' }],
 			'must be above -100',
 		],

@@ -87,7 +87,7 @@ describe('AppLovin Campaign: Target', () => {
 		},
 	);
 
-	it('says all devices, chosen devices and the lowest version', async () => {
+	it('sends all devices, chosen devices and the lowest version', async () => {
 		await makeSample({ platform: 'ios', package_name: '1', bundle_id: 'b' });
 		const all = await updateTarget([], { devices: 'all' });
 		expect(all.error).toBeUndefined();
@@ -156,8 +156,8 @@ describe('AppLovin Campaign: Target', () => {
 			"'Countries 1: Bid' must be a number",
 		],
 		['a bid without its type', gb({ bid: '2' }), {}, "'Bid Type of the Campaign' must be chosen"],
-		['half for 50%', gb({ bid: '0.5' }), { bid_type: 'ROAS_IAP' }, 'would be a goal of 0.5%'],
-		['half for 50% of RET', gb({ bid: '0.5' }), { bid_type: 'RET' }, 'would be a goal of 0.5%'],
+		['0.5 for 50%', gb({ bid: '0.5' }), { bid_type: 'ROAS_IAP' }, 'would be a goal of 0.5%'],
+		['0.5 for 50% with RET', gb({ bid: '0.5' }), { bid_type: 'RET' }, 'would be a goal of 0.5%'],
 		[
 			'an address without protocol',
 			gb({ click_url: 'app.adjust.com/1' }),

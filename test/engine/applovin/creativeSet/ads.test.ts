@@ -65,7 +65,7 @@ describe('AppLovin Creative Set: ads', () => {
 		expect(sent()).toEqual([]);
 	});
 
-	it("tells AppLovin's own words", async () => {
+	it("reports AppLovin's own words", async () => {
 		const { error } = await run('ad', 'get', { ad_id: '5' });
 		expect(error?.message).toContain('Ad not found');
 		expect(error?.httpCode).toBe('404');

@@ -97,7 +97,7 @@ describe.each(CASES)('%s', (_, parameters, old, ready) => {
 	});
 });
 
-it('knows the same file again once its processing has begun', async () => {
+it('recognizes the same file once its processing has begun', async () => {
 	const begun = { ...OLD_FILE, status: 'processing' };
 	listing([OLD_FILE], [OLD_FILE], [begun], [begun], [OLD_FILE]);
 	const { error, items } = await run(REPLACE_FILE);
@@ -106,7 +106,7 @@ it('knows the same file again once its processing has begun', async () => {
 	expect(server.asked).toHaveLength(5);
 });
 
-it('takes the same text for the new one: nobody could tell them apart', async () => {
+it('takes the same text for the new one, since nobody could tell them apart', async () => {
 	const same = asset('TXT_TITLE', 'New', 'ready');
 	listing([same]);
 	const { error, items } = await run(REPLACE);

@@ -114,7 +114,7 @@ describe('AppLovin Creative Set: assets', () => {
 		expect([...(sandbox.applovin.assets.get(set)?.keys() ?? [])]).toEqual(['IMG_ICON']);
 	});
 
-	it('does not take an asset for removed that is still listed, and says that it is pending', async () => {
+	it('does not take an asset that is still listed for removed, and says that it is pending', async () => {
 		const listed = [asset('TXT_TITLE', 'My app', 'ready')];
 		answerWith(/creative_set_assets/, listed);
 		const parameters = { creative_set_id: set, type: 'TXT_TITLE' };
@@ -127,7 +127,7 @@ describe('AppLovin Creative Set: assets', () => {
 		expect(sent()).toHaveLength(1);
 	});
 
-	it('lists those of a set, with the ones that a template lacks', async () => {
+	it('lists those of a set, and the ones that a template lacks', async () => {
 		give('TXT_TITLE', 'HOSTED_HTML');
 		const options = { templates: 'interstitial: portrait playable endcard — over 15s' };
 		const { items, error } = await run('asset', 'getAll', { ...ids(), options });
@@ -148,7 +148,7 @@ describe('AppLovin Creative Set: assets', () => {
 		);
 	});
 
-	it('tells what an empty set lacks', async () => {
+	it('says what an empty set lacks', async () => {
 		const options = { templates: ['MREC: Standard'] };
 		const { items } = await run('asset', 'getAll', { ...ids(), options });
 		expect(outputOf(items)).toEqual([

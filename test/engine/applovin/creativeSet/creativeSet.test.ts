@@ -51,7 +51,7 @@ describe('AppLovin Creative Set: creative sets', () => {
 		expect(items[0].pairedItem).toEqual({ item: 0 });
 	});
 
-	it.each([{ name: 'Set B' }, [], ''])('does not trust a create answered by %j', async (body) => {
+	it.each([{ name: 'Set B' }, [], ''])('does not trust a creation answered with %j', async (body) => {
 		answerWith(/creative_set\/$/, body);
 		const parameters = { campaign_id: campaign, name: 'Set B' };
 		const { error } = await run('creativeSet', 'create', parameters);
@@ -82,7 +82,7 @@ describe('AppLovin Creative Set: creative sets', () => {
 		]);
 	});
 
-	it("lifts the restriction to countries only on the user's word", async () => {
+	it("lifts the restriction to countries only when the user says so", async () => {
 		await run('creativeSet', 'update', {
 			creative_set_id: set,
 			updateFields: { allCountries: true, additionalJson: '{"sizes": {"INTER": true}}' },
@@ -102,7 +102,7 @@ describe('AppLovin Creative Set: creative sets', () => {
 		['an unknown country', { countries: ['gb', 'uk'] }, /'Countries' holds 'uk'/],
 		['an unknown language', { languages: 'en, english' }, /'Languages' holds 'english'/],
 		['a blank name', { name: ' ' }, /'Name' is empty/],
-		['both ways of countries', { countries: ['gb'], allCountries: true }, /does not go with/],
+		['both ways to set countries', { countries: ['gb'], allCountries: true }, /does not go with/],
 		['another campaign', { additionalJson: { campaign_id: 'x' } }, /sets 'campaign_id'/],
 		['ads', { additionalJson: { ads: [] } }, /sets 'ads'/],
 		['an unknown size', { additionalJson: { sizes: { MREC: true } } }, /'sizes' holds 'MREC'/],
@@ -113,7 +113,7 @@ describe('AppLovin Creative Set: creative sets', () => {
 		expect(sent()).toEqual([]);
 	});
 
-	it('gets one out of those of its campaign, with the assets that templates lack', async () => {
+	it('gets one from the list of its campaign, with the assets that templates lack', async () => {
 		give('IMG_INTER_P');
 		const { items, error } = await run('creativeSet', 'get', {
 			...ids(),

@@ -76,7 +76,7 @@ describe('AppLovin Creative Set: assets', () => {
 		]);
 	});
 
-	it('says what is done when a later file is refused, and sends nothing again', async () => {
+	it('says what was done when a later file is refused, and sends nothing again', async () => {
 		const files: INodeExecutionData = {
 			json: {},
 			binary: {

@@ -153,12 +153,22 @@ it.each<[string, string, IDataObject, string]>([
 	['half a confirmation', 'delete', { confirmIds: '440264' }, "not '440264'"],
 	['another confirmation', 'delete', { confirmIds: '440264,440134' }, "'Confirm IDs' must hold"],
 	['more than the ids', 'delete', { confirmIds: `${BOTH},1` }, "'Confirm IDs' must hold"],
-	['yes for the ids', 'delete', { confirmIds: 'yes' }, "'Confirm IDs' must hold IDs of digits"],
+	[
+		'"yes" in place of the ids',
+		'delete',
+		{ confirmIds: 'yes' },
+		"'Confirm IDs' must hold IDs of digits",
+	],
 	['no change', 'updateBudget', { updateFields: {} }, 'There is nothing to update'],
 	['a daily budget of 0', 'updateBudget', { updateFields: { dailyBudget: 0 } }, 'must be above 0'],
 	['a bid of 0', 'updateBudget', { updateFields: { maxBid: 0 } }, "'Max Bid' must be above 0"],
 	['a total of -5', 'updateBudget', { updateFields: { totalBudget: -5 } }, 'must be above 0'],
-	['no money', 'updateBudget', { updateFields: { maxBid: '={{ "x" }}' } }, 'must be a number'],
+	[
+		'an amount that is not a number',
+		'updateBudget',
+		{ updateFields: { maxBid: '={{ "x" }}' } },
+		'must be a number',
+	],
 	[
 		'half an impression',
 		'updateBudget',
@@ -166,7 +176,7 @@ it.each<[string, string, IDataObject, string]>([
 		"'Total Impressions' must be a whole number of at least 1",
 	],
 	[
-		'a day above the total',
+		'a daily budget above the total',
 		'updateBudget',
 		{ updateFields: { dailyBudget: 11, totalBudget: 10 } },
 		"'Daily Budget' (11) must not be above 'Total Budget' (10)",
@@ -178,13 +188,13 @@ it.each<[string, string, IDataObject, string]>([
 		"'Total Budget Means' must be one of addition, distribution, change",
 	],
 	[
-		'a day above its part of the total',
+		'a daily budget above its part of the total',
 		'updateBudget',
 		{ updateFields: { dailyBudget: 6, totalBudget: 10, totalBudgetUpdateType: 'distribution' } },
 		"'Daily Budget' (6) must not be above 'Total Budget' (10: 5.00 for each campaign)",
 	],
 	[
-		'a kind without total',
+		'a kind of total without a total',
 		'updateBudget',
 		{ updateFields: { dailyBudget: 10, totalBudgetUpdateType: 'addition' } },
 		"'Total Budget Means' says something about 'Total Budget', which is empty",
@@ -250,7 +260,7 @@ it.each([{ endDate: '' }, { endDateChoice: 'none' }])(
 	},
 );
 
-describe('a part of several campaigns', () => {
+describe('some of several campaigns', () => {
 	beforeEach(() => {
 		addCampaign(440264);
 		addCampaign(53317, { campaignName: 'CMP 0002 copy ', budgetTotal: 50, budgetDay: 5 });
@@ -290,7 +300,7 @@ describe('a part of several campaigns', () => {
 			'7: Campaigns with budget Pacing require an end date. – IQM answered with 1 copies of 2',
 			['campaignId 25860'],
 		],
-	])('%s names the refused and lists the done', async (operation, ids, changes, words, done) => {
+	])('%s names what was refused and lists what was done', async (operation, ids, changes, words, done) => {
 		const { items } = await two(operation, ids, changes);
 		expect(items).toHaveLength(1);
 		expect(items[0].pairedItem).toEqual({ item: 0 });
@@ -312,7 +322,7 @@ describe('a part of several campaigns', () => {
 		},
 	);
 
-	it('says which ends IQM may have left, which answers with a status alone', async () => {
+	it('says which ends IQM may have left unchanged, since it answers with a status alone', async () => {
 		const { error } = await run(form('updateEndDate', { campaignIds: '440264,440133' }));
 		expect(error?.message).toBe('IQM did not move the end of campaign 440264, 440133');
 		expect(error?.description).toContain('look in IQM whether others were changed');

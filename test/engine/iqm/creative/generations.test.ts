@@ -149,7 +149,7 @@ describe('IQM Creative: Get', () => {
 		);
 	});
 
-	it('says in IQM’s words which one there is not', async () => {
+	it('says in IQM’s words which one does not exist', async () => {
 		const { error, items } = await get(CURRENT, `${stage.creativeId},686999`);
 		expect(items).toEqual([]);
 		expect(error?.message).toBe('No creative details found for creativeId: 686999');
@@ -285,7 +285,7 @@ describe('IQM Matched Audience: Get', () => {
 		);
 	});
 
-	it('says in IQM’s words that there is none, also in an answer without it', async () => {
+	it('says in IQM’s words that there is none, even in an answer without it', async () => {
 		const { error } = await get(CURRENT, '7');
 		expect(error?.message).toBe('No active audience found with the given Id. (field audienceId)');
 		answerWith(PATH, {});

@@ -104,7 +104,7 @@ const ROWS = [
 ];
 
 describe.each<Generation>(['v2', 'v3'])('with the API %s', (version) => {
-	it('sends a workbook as it is, and says of it what is in it', async () => {
+	it('sends a workbook as it is, and states what is in it', async () => {
 		const { items, error } = await upload(version);
 		expect(error).toBeUndefined();
 		const [request] = uploadsTo(sandbox, version);
@@ -130,7 +130,7 @@ describe.each<Generation>(['v2', 'v3'])('with the API %s', (version) => {
 		expect(items[0].json).toMatchObject({ fileTotalCount: 4, columns: { email: 'Email' } });
 	});
 
-	it('counts no row of empty texts, as exports have them, and takes none for a value', async () => {
+	it('does not count rows of empty texts, as exports have them, or take one for a value', async () => {
 		const workbook = zipOf(
 			workbookParts(
 				'<row><c t="s"><v>1</v></c><c t="s"><v>2</v></c></row>' +
@@ -161,7 +161,7 @@ describe.each<Generation>(['v2', 'v3'])('with the API %s', (version) => {
 	it.each([
 		['in the item', 'memory', IqmMatchedAudience],
 		['in the file system', 'filesystem', storingFiles(IqmMatchedAudience)],
-	] as const)('sends it again after the token ended: file %s', async (_, binaryMode, Node) => {
+	] as const)('sends it again after the token expired: file %s', async (_, binaryMode, Node) => {
 		const first = await upload(version, BY_EMAIL, undefined, { binaryMode, Node });
 		expect(first.error).toBeUndefined();
 		sandbox.expireTokens();
@@ -330,7 +330,7 @@ describe('refuses before any request', () => {
 	);
 });
 
-it('lets values without a header through on demand', async () => {
+it('lets values without a header through when asked to', async () => {
 	const rows = [['email'], ['a@secret.example'], ['b@secret.example', 'note']];
 	const parameters = { ...BY_EMAIL, options: { sendIrregularFiles: true } };
 	const { error } = await upload('v2', parameters, xlsxItem(oneSheet(rows)));

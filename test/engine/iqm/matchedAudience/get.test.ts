@@ -82,7 +82,7 @@ describe('IQM Matched Audience: Get', () => {
 		expect(sandbox.requests).toHaveLength(0);
 	});
 
-	it('reports an audience that is not there, in a 200 too', async () => {
+	it('reports an audience that does not exist, even in a 200', async () => {
 		const { error } = await get('7');
 		expect(error?.message).toBe('Requested audience is not present');
 		answerWith({ statusCode: 200, responseObject: {} });
@@ -113,7 +113,7 @@ describe('IQM Matched Audience: Get', () => {
 	it.each([
 		['Please reject', 'is Rejected: The file may not be used for targeting.'],
 		['This will fail', 'is Failed: IQM says about its file: File not available currently'],
-	])('ends at once when the audience is decided otherwise: %s', async (name, words) => {
+	])('ends at once when IQM decides otherwise: %s', async (name, words) => {
 		const id = await make(name);
 		time.now += 10_000;
 		const { error } = await get(id, wait);

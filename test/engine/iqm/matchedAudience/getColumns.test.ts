@@ -51,7 +51,7 @@ describe('IQM Matched Audience: Get Columns', () => {
 		]);
 	});
 
-	it('shows the first failure where there is neither, and asks nothing more after another', async () => {
+	it('shows the first failure where neither exists, and sends nothing more after any other', async () => {
 		sandbox.addFault({ path: /column-list/, kind: 'html404' });
 		const neither = await run({ operation: 'getColumns' });
 		expect(neither.error?.message).toContain('404');

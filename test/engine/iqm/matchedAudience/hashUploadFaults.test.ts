@@ -99,7 +99,7 @@ describe.each(VERSIONS)('with the API %s', (version) => {
 	});
 
 	it.each(KINDS)(
-		'lets nothing plain out after %s, nor when IQM repeats all it got',
+		'lets nothing plain out after %s, or when IQM repeats all it got',
 		async (kind) => {
 			const first = await upload(version);
 			const echo = uploadsTo(sandbox, version)[0].body.toString();
@@ -114,7 +114,7 @@ describe.each(VERSIONS)('with the API %s', (version) => {
 		},
 	);
 
-	it('never sends twice what may have happened', async () => {
+	it('never repeats what may have happened', async () => {
 		sandbox.addFault({ path: /audience\/matched(\/add)?$/, kind: 'serverErrorAfter' });
 		const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
 		const { error } = await upload(version, { node });
@@ -126,7 +126,7 @@ describe.each(VERSIONS)('with the API %s', (version) => {
 		['in the item', 'memory', IqmMatchedAudience],
 		['in the file system', 'filesystem', storingFiles(IqmMatchedAudience)],
 	] as const)(
-		'sends the same bytes again after the token ended: file %s',
+		'sends the same bytes again after the token expired: file %s',
 		async (_, binaryMode, Node) => {
 			const { engine, error } = await upload(version, { binaryMode, Node });
 			expect(error).toBeUndefined();
@@ -144,7 +144,7 @@ describe.each(VERSIONS)('with the API %s', (version) => {
 		},
 	);
 
-	it.each([1, 2])('says so when the file can not be read on in pass %d', async (pass) => {
+	it.each([1, 2])('says so when the file cannot be read to its end in pass %d', async (pass) => {
 		const Node = reading(FILE.length, function* (nth) {
 			yield Buffer.from(FILE.slice(0, 60));
 			if (nth === pass) throw new Error('EIO: i/o error, read');
@@ -185,7 +185,7 @@ describe('a cancelled execution ends within 300 ms and sends nothing more', () =
 		item = csvItem(FILE),
 	) => await cancelledUpload(sandbox, FORM, item, Node, when);
 
-	/** A file that never has its end. */
+	/** A file that never ends. */
 	const endlessFile = (ms: number) => {
 		let given = 0;
 		const Node = reading(FILE.length, async function* () {
@@ -269,7 +269,7 @@ it('leaves no file open when the connection is cut in the middle of it', async (
 	expect(streams).toEqual({ opened: 2, closed: 2 });
 });
 
-it('holds little of a file of 120 MB, and sends it to the byte', async () => {
+it('holds little of a file of 120 MB in memory, and sends every byte of it', async () => {
 	const city = 'Ely'.padEnd(200, ' on the Great Ouse');
 	const lines = 4_000;
 	const block = Buffer.from(`${ADA},${city},${PHONE}\n`.repeat(lines));
@@ -296,6 +296,6 @@ it('holds little of a file of 120 MB, and sends it to the byte', async () => {
 	const file = partNamed(uploadsTo(sandbox, 'v2')[0], 'file');
 	expect(file.size).toBe(turns * hashedBlock.length + 17);
 	expect(file.sha256).toBe(expected.digest('hex'));
-	// About 55 MiB, of which the sandbox in this process keeps 16; hashed the file has 165 MB.
+	// About 55 MiB, of which the sandbox in this process keeps 16; once hashed the file has 165 MB.
 	expect(peak - before).toBeLessThan(100 * 1024 * 1024);
 }, 120_000);

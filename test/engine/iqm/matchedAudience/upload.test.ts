@@ -70,7 +70,7 @@ describe('IQM Matched Audience: Upload', () => {
 			1,
 		],
 		[
-			'letters of all kinds',
+			'characters of all kinds',
 			'email,city\na@b.example,Zürich 広島\n',
 			[['a@b.example'], ['Zürich 広島']],
 			1,
@@ -130,7 +130,7 @@ describe('IQM Matched Audience: Upload', () => {
 		['in the item', 'memory', IqmMatchedAudience],
 		['in the file system', 'filesystem', storingFiles(IqmMatchedAudience)],
 	] as const)(
-		'sends the whole body again after the token ended: file %s',
+		'sends the whole body again after the token expired: file %s',
 		async (_, binaryMode, Node) => {
 			const parameters = { ...UPLOAD, ...mapped(NAME_KEYS) };
 			const items = () => [sampleItem()];
@@ -155,7 +155,7 @@ describe('IQM Matched Audience: Upload', () => {
 		},
 	);
 
-	it('never sends an upload twice whose outcome is unknown', async () => {
+	it('never repeats an upload whose outcome is unknown', async () => {
 		sandbox.addFault({ path: /matched\/add/, kind: 'serverErrorAfter' });
 		const { error } = await upload(mapped(NAME_KEYS), sampleItem(), {
 			node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 },

@@ -60,7 +60,7 @@ describe('IQM Matched Audience: Upload', () => {
 	it.each([
 		['nameAndAddress', 'false'],
 		['Email', 'true'],
-	])('says with a mapping for both that the match is by %s', async (matchBy, flag) => {
+	])('says that the match is by %s where the mapping allows both', async (matchBy, flag) => {
 		const { error } = await upload({
 			...mapped({ email: 'Email', ...NAME_KEYS }),
 			columnSettings: { Email: 'Raw' },
@@ -117,7 +117,7 @@ describe('IQM Matched Audience: Upload', () => {
 			{ 'Phone Number': 'Phone' },
 		],
 	])(
-		'chooses the match by itself where there is one: %s',
+		'chooses the match by itself where only one is possible: %s',
 		async (_, csv, columnSettings, columns) => {
 			const { error } = await upload({ columnsFrom: 'name', columnSettings }, csvItem(csv));
 			expect(error).toBeUndefined();

@@ -27,7 +27,7 @@ describe('IQM Matched Audience: Upload refuses before any request', () => {
 			['other'],
 		],
 		[
-			'an Excel file that is none',
+			'an Excel file in name only',
 			BY_EMAIL,
 			csvItem(people, 'people.xlsx'),
 			['The file is no Excel workbook (XLSX) but a text file, such as a CSV', 'CSV UTF-8'],
@@ -165,7 +165,7 @@ describe('IQM Matched Audience: Upload refuses before any request', () => {
 			["'Columns: System Field' is empty"],
 		],
 		[
-			'JSON that is none',
+			'invalid JSON',
 			{ ...BY_EMAIL, columnsFrom: 'json', columnsJson: '{email: Email}' },
 			csvItem(people),
 			["'Columns (JSON)' is not valid JSON"],
@@ -303,7 +303,7 @@ describe('IQM Matched Audience: Upload refuses before any request', () => {
 			["'Voter ID Partner' in 'Column Settings' is empty"],
 		],
 		[
-			'a setting for nothing',
+			'a setting for a field that is not mapped',
 			{ ...BY_EMAIL, columnSettings: { Email: 'Raw', Phone: 'Raw' } },
 			csvItem(people),
 			["'Phone Format' in 'Column Settings' is set, but no column is mapped to Phone"],
@@ -313,13 +313,13 @@ describe('IQM Matched Audience: Upload refuses before any request', () => {
 		const text = `${error?.message}\n${error?.description}`;
 		for (const word of words) expect(text).toContain(word);
 		expect(sandbox.requests).toHaveLength(0);
-		// Nothing of the people in the file may be in an error.
+		// Nothing about the people in the file may be in an error.
 		for (const value of ['secret.person', 'Secretville', '5550100', 'Bilbo', 'Middletown']) {
 			expect(JSON.stringify([error, text])).not.toContain(value);
 		}
 	});
 
-	it('a name that is sent all the same: 255 characters are a hint', async () => {
+	it('a longer name is sent all the same: 255 characters are a hint', async () => {
 		const { error } = await upload({ ...BY_EMAIL, audienceName: 'x'.repeat(256) }, csvItem(people));
 		expect(error?.message).toContain('255');
 		expect(uploadsTo(sandbox, 'v2')).toHaveLength(1);
