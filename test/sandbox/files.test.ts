@@ -38,9 +38,13 @@ describe('sandbox: reading CSV', () => {
 		['blank lines', 'a\n\n1\n\n\n2\n\n', { records: 2 }],
 		['blank records', ',\n"",""\n"a",b\n1,2\n,\n""," "\n\u00a0,\n3,\n', { records: 2 }],
 		['nothing but delimiters', 'a,b\n,\n,\n', { records: 0 }],
-		['an end sign', 'a,b\r\n1,2\r\n\x1a', { first: [['1', '2']], records: 1 }],
-		['an end sign behind a cell', 'a,b\n1,2\x1a\x1a', { first: [['1', '2']], records: 1 }],
-		['an end sign behind a quote', 'a,b\n1,"2"\x1a\r\n', { first: [['1', '2']], records: 1 }],
+		['an end-of-file mark', 'a,b\r\n1,2\r\n\x1a', { first: [['1', '2']], records: 1 }],
+		['an end-of-file mark after a cell', 'a,b\n1,2\x1a\x1a', { first: [['1', '2']], records: 1 }],
+		[
+			'an end-of-file mark after a quote',
+			'a,b\n1,"2"\x1a\r\n',
+			{ first: [['1', '2']], records: 1 },
+		],
 		['many records', `a\n${'x\n'.repeat(5000)}`, { first: [['x'], ['x'], ['x']], records: 5000 }],
 		['empty', '', { header: [], records: 0 }],
 		['umlauts', 'ä\nß\n', { header: ['ä'], first: [['ß']] }],
@@ -126,7 +130,7 @@ describe('sandbox: reading XLSX', () => {
 		});
 	});
 
-	test('a file that is none', () => {
+	test('a file that is not a workbook', () => {
 		expect(readXlsx(Buffer.from('PK')).problem).toMatch(/no XLSX/);
 		expect(readXlsx(zip({ 'a.txt': '' })).problem).toMatch(/no XLSX/);
 	});

@@ -168,7 +168,7 @@ describe('sandbox: server', () => {
 			expect((await client.get('/api/v3/ua/profile')).status).toBe(200);
 		});
 
-		test('says how long to wait when told to, and its word holds', async () => {
+		test('says how long to wait when told to, and keeps its word', async () => {
 			sandbox.options.iqm.retryAfter = true;
 			await client.login();
 			now += 10_500;
@@ -255,7 +255,7 @@ describe('sandbox: server', () => {
 			]);
 		});
 
-		test('answer something else than JSON', async () => {
+		test('answer something other than JSON', async () => {
 			for (const kind of ['html', 'html404', 'empty', 'notJson', 'redirect'] as const) fault(kind);
 			const page = await client.post(IO, ORDER);
 			expect([page.status, page.text]).toEqual([200, expect.stringContaining('<html>')]);

@@ -11,7 +11,7 @@ export interface Asked {
 
 /**
  * Runs `work` against a server that accepts every login of both APIs and answers everything else as
- * told: for answers that documents leave open, so that no sandbox can be the judge.
+ * told: for answers that documents leave open, so that no sandbox can decide them.
  *
  * @param answer the whole body of an answer; status 200. A text such as `#12#` stands for a number of
  *   these digits, however many: JavaScript could not hold it

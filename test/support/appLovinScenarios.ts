@@ -56,7 +56,7 @@ interface Row {
 	node: new () => INodeType;
 	parameters: (stage: AppLovinStage) => IDataObject;
 	writes?: boolean;
-	/** What it makes more of; without it the operation changes something that is there. */
+	/** What it adds one of; without it the operation changes something that is there. */
 	count?: Scenario['count'];
 	/** Whether an empty answer says "done". */
 	emptyIsDone?: boolean;
@@ -145,7 +145,7 @@ const ROWS: Row[] = [
 			campaign_id: campaign(stage),
 			bid_type: '',
 			countries: {},
-			// Bids and budgets are held against the present ones first, which the same path answers.
+			// Bids and budgets are compared with the present ones first, which the same path answers.
 			updateFields: { os_major_version_min: '9' },
 		}),
 	},

@@ -1,12 +1,14 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { IDataObject, INodeType } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
 
-import { clock } from '../../nodes/common/ground/clock';
 import type { Sandbox } from '../../sandbox';
 import { freshSandbox } from './freshSandbox';
 import type { NodeRun, NodeRunOptions } from './harness';
 import { appLovinCredential, runNode } from './harness';
+import type { OpenForm } from './openForm';
+import { openForm } from './openForm';
+import { skippedWaits } from './testClock';
 
 /** A request that reached the server; `body` is what its JSON says, else its text. */
 export interface AskedOf {
@@ -29,7 +31,7 @@ export class AppLovinServer {
 
 	answer: (asked: AskedOf) => Replied = () => ({ body: {} });
 
-	/** The targeting of every campaign, which changes of bids and budgets are held against. */
+	/** The targeting of every campaign, which changes of bids and budgets are compared with. */
 	targeting: IDataObject | undefined;
 
 	url = '';
@@ -91,23 +93,23 @@ export class AppLovinServer {
 		const credential = this.credential();
 		return await runNode(this.sandbox, node, parameters, { credential, ...options });
 	}
+
+	openForm(node: INodeType, parameters: INodeParameters): OpenForm {
+		return openForm(this.sandbox, node, { parameters, credential: this.credential() });
+	}
 }
 
 /** Such a server for the tests of one file; before each test it has not been asked anything. */
 export function appLovinServer(): AppLovinServer {
-	const real = { ...clock };
+	skippedWaits();
 	const server = new AppLovinServer(freshSandbox());
 	let close = () => {};
 	beforeAll(async () => void (close = await server.open()));
 	afterAll(() => close());
 	beforeEach(() => {
-		let ahead = 0;
-		clock.now = () => Date.now() + ahead;
-		clock.sleep = async (ms) => void (ahead += ms);
 		server.asked = [];
 		server.answer = () => ({ body: {} });
 		server.targeting = undefined;
 	});
-	afterEach(() => void Object.assign(clock, real));
 	return server;
 }

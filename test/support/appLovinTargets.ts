@@ -4,12 +4,13 @@ import { AppLovinCampaign } from '../../nodes/AppLovin/AppLovinCampaign/AppLovin
 import type { Sandbox } from '../../sandbox';
 import type { Asked } from './answering';
 import { answering } from './answering';
+import { ID as CAMPAIGN_ID } from './appLovinForms';
 import { appLovinCredential, runNode } from './harness';
 import { picked } from './iqmStage';
 
 /** Forms that send bids and budgets to AppLovin, against whatever targeting a campaign has there. */
 
-export const CAMPAIGN_ID = '29d66efc22ae53a201e1532265b83f12';
+export { CAMPAIGN_ID };
 export const APP_ID = 'da605e6f950f1aec';
 
 export interface Way {

@@ -48,7 +48,7 @@ export function appLovinTriggerStage() {
 		/**
 		 * Polls a minute later.
 		 *
-		 * @returns what it told of
+		 * @returns what it reported
 		 * @throws what the poll failed with
 		 */
 		pollNext: async (workflow: PolledWorkflow) => {

@@ -2,14 +2,13 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import FormDataEncoder from 'form-data';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { BINARY_ENCODING } from 'n8n-workflow';
 
 import { IqmMatchedAudience } from '../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
 import type { RecordedPart, RecordedRequest, Sandbox } from '../../sandbox';
 import type { NodeRun, NodeRunOptions } from './harness';
 import { fileItem, requestsTo, runNode } from './harness';
+import { encoderFor } from './multipart';
 
 export type Generation = 'v2' | 'v3';
 
@@ -70,34 +69,15 @@ export const textOf = (request: RecordedRequest, name: string): string =>
 export const jsonOf = (request: RecordedRequest, name: string): IDataObject =>
 	JSON.parse(textOf(request, name)) as IDataObject;
 
-/**
- * The body that an encoder makes of the parts, which has nothing to do with the node's: with `content`
- * in the place of the file.
- */
+/** The body that another encoder makes of the parts, with `content` in the place of the file. */
 export function encodedAnew(request: RecordedRequest, content: Buffer): Buffer {
-	const form = new FormDataEncoder();
-	const type = request.headers['content-type'] ?? '';
-	form.setBoundary(/^multipart\/form-data; boundary=(.+)$/.exec(type)?.[1] ?? '');
+	const form = encoderFor(request);
 	for (const { name, filename, contentType, content: sent } of request.parts ?? []) {
 		const type = contentType === undefined ? {} : { contentType };
 		if (filename === undefined) form.append(name, sent.toString(), type);
 		else form.append(name, content, { filename, ...type });
 	}
 	return form.getBuffer();
-}
-
-/** The node, whose files n8n keeps in its file system instead of in the item. */
-export class StoredFiles extends IqmMatchedAudience {
-	override async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		for (const { binary = {} } of this.getInputData()) {
-			const { data, fileName, mimeType } = binary.data;
-			if (binary.data.id !== undefined) continue;
-			const content = Buffer.from(data, BINARY_ENCODING);
-			binary.data = await this.helpers.prepareBinaryData(content, fileName, mimeType);
-			expect(binary.data.id).toMatch(/^filesystem/);
-		}
-		return await IqmMatchedAudience.prototype.execute.call(this);
-	}
 }
 
 /** How many streams {@link reading} handed out, and how many of them were closed. */

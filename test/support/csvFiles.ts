@@ -28,7 +28,7 @@ export const anyChunkSizes = fc.array(fc.integer({ min: 1, max: 24 }), {
 	maxLength: 6,
 });
 
-/** Texts that a CSV can hold as they are, and such that need quotes. */
+/** Texts that a CSV can hold as they are, and others that need quotes. */
 export const anyText = fc.oneof(
 	fc.string({ unit: fc.constantFrom('a', '7', ' ', 'é', '名', '🧝', "'"), maxLength: 6 }),
 	fc.string({
@@ -41,7 +41,10 @@ export const anyHeader = fc
 	.uniqueArray(anyText, { minLength: 1, maxLength: 5 })
 	.filter((names) => names.every((name) => name.trim() !== '') && !isBlankRecord(names, ',;\t|'));
 
-/** Whether values have nothing but blanks, quotes and delimiters, so that their record is none. */
+/**
+ * Whether values have nothing but blanks, quotes and delimiters, so that their record does not
+ * count.
+ */
 export function isBlankRecord(values: string[], delimiters: string): boolean {
 	const rest = values.join('').replace(/[\s\p{Cc}\p{Cf}"]/gu, '');
 	return [...rest].every((character) => delimiters.includes(character));
@@ -51,9 +54,9 @@ export interface CsvStyle {
 	delimiter: ',' | ';' | '\t' | '|';
 	lineEnd: '\n' | '\r\n' | '\r';
 	bom: boolean;
-	/** Before which lines an empty one stands. */
+	/** The lines that have an empty one before them. */
 	emptyLines: number[];
-	/** Lines of the delimiter (`D`), blanks and quotes, and before which others they stand. */
+	/** Lines of the delimiter (`D`), blanks and quotes, and the lines that they come before. */
 	blankLines: Array<[place: number, line: string]>;
 	lastLineEnds: number;
 	/** 0x1A and what follows it, and how many of the last line ends stand in front of it. */
@@ -95,7 +98,7 @@ export interface Cell {
 	quoted: boolean;
 }
 
-/** What stands in the file for a value that is quoted where it must be, or because it shall be. */
+/** What the file holds for a value, which is quoted where it must be or the test wants it. */
 export function written({ value, quoted }: Cell): string {
 	const isQuoted = quoted || /[",;|\t\r\n\ufeff]/.test(value);
 	return isQuoted ? `"${value.replace(/"/g, '""')}"` : value;
@@ -111,7 +114,7 @@ export function csvBytes(lines: string[][], style: CsvStyle): Buffer {
 	for (const place of emptyLines) texts.splice(place, 0, '');
 	for (const [place, line] of blankLines) texts.splice(place, 0, line.replaceAll('D', delimiter));
 	const ends = Array<string>(lastLineEnds).fill(lineEnd);
-	// A sign behind a header would be part of its last name.
+	// A character after the header would be part of its last name.
 	if (lines.length > 1) ends.splice(endSign.at, 0, endSign.text.replaceAll(delimiter, ' '));
 	return Buffer.from((bom ? '\ufeff' : '') + texts.join(lineEnd) + ends.join(''));
 }

@@ -34,7 +34,7 @@ function removeBinaryFolders(): void {
 	for (const folder of binaryFolders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
-// Under jest the end of the process comes too late: a worker runs many test files.
+// Under jest the process ends too late for that: a worker runs many test files.
 if ('afterAll' in globalThis) afterAll(removeBinaryFolders);
 else process.once('exit', removeBinaryFolders);
 

@@ -28,7 +28,7 @@ function conditionsOf({ displayOptions }: INodeProperties): { beside: Shown; atT
 	return { beside: Object.fromEntries(beside) as Shown, atTop: Object.fromEntries(atTop) as Shown };
 }
 
-/** Something in a field, so that n8n lets the node run: it is never read by what is tested here. */
+/** Something in a field, so that n8n lets the node run: what is tested here never reads it. */
 function anything({ type, options, default: preset }: INodeProperties): unknown {
 	switch (type) {
 		case 'resourceLocator':

@@ -17,9 +17,9 @@ interface Row {
 	parameters: (stage: Stage) => IDataObject;
 	/** Left out by reads. */
 	writes?: boolean;
-	/** What it makes more of; without it the operation changes something that is there. */
+	/** What it adds one of; without it the operation changes something that is there. */
 	count?: Scenario['count'];
-	/** Whether it can be done to the same thing once only. */
+	/** Whether it can be done to the same thing only once. */
 	once?: boolean;
 }
 

@@ -8,10 +8,11 @@ import type {
 	INodeType,
 } from 'n8n-workflow';
 
+import { AppLovinApi } from '../../credentials/AppLovinApi.credentials';
 import { IqmApi } from '../../credentials/IqmApi.credentials';
 import type { Sandbox } from '../../sandbox';
 import { Engine } from './engine';
-import { sandboxCredential } from './harness';
+import { appLovinCredential, sandboxCredential } from './harness';
 
 export interface OpenFormOptions {
 	/** What the user has entered so far. */
@@ -35,13 +36,16 @@ export interface OpenForm {
 export function openForm(
 	sandbox: Sandbox,
 	nodeType: INodeType,
-	{ parameters = {}, credential = sandboxCredential(sandbox) }: OpenFormOptions = {},
+	{ parameters = {}, credential }: OpenFormOptions = {},
 ): OpenForm {
 	const type = `n8n-nodes-iqm-applovin.${nodeType.description.name}`;
 	const engine = new Engine({
 		nodeTypes: { [type]: nodeType },
-		credentialTypes: { iqmApi: new IqmApi() },
-		credentials: { iqm: credential },
+		credentialTypes: { iqmApi: new IqmApi(), appLovinApi: new AppLovinApi() },
+		credentials: {
+			iqm: credential ?? sandboxCredential(sandbox),
+			applovin: credential ?? appLovinCredential(sandbox),
+		},
 	});
 	const node: INode = {
 		id: 'uuid-1234',
@@ -50,7 +54,10 @@ export function openForm(
 		typeVersion: 1,
 		position: [0, 0],
 		parameters,
-		credentials: { iqmApi: { id: 'iqm', name: 'IQM' } },
+		credentials: {
+			iqmApi: { id: 'iqm', name: 'IQM' },
+			appLovinApi: { id: 'applovin', name: 'AppLovin' },
+		},
 	};
 
 	const context = () => {

@@ -105,7 +105,7 @@ export function sourcesOf({ endpoint, document }: Operation): Source[] {
 	});
 }
 
-/** Names of all parameters, those inside of collections too. */
+/** Names of all parameters, those inside collections too. */
 export function namesIn(properties: INodeProperties[]): string[] {
 	return properties.flatMap((property) => [
 		property.name,

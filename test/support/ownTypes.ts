@@ -16,3 +16,10 @@ export function loadOwn<Type>(built: string): Type {
 	const exported = loadFile(sourceOf(built)) as Record<string, new () => Type>;
 	return new exported[path.basename(built).split('.')[0]]();
 }
+
+/** Saved workflows refer to these names. */
+export const CREDENTIAL_NAMES: Record<string, string> = {
+	iqmApi: 'IQM API',
+	appLovinApi: 'AppLovin API',
+	appLovinOAuth2Api: 'AppLovin OAuth2 API',
+};

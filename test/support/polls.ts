@@ -68,16 +68,16 @@ export class PolledWorkflow {
 
 	readonly engine: Engine;
 
-	/** All that was emitted, in its order. */
+	/** Everything that was emitted, in order. */
 	readonly emissions: Polled[] = [];
 
-	/** The messages of all failed executions, in their order. */
+	/** The messages of all failed executions, in order. */
 	readonly failures: string[] = [];
 
 	/** How often the static data or the cursor was stored. */
 	saves = 0;
 
-	/** Goes up with each end of the process: what an ended one does is not heard. */
+	/** Goes up with each end of the process: what an ended one does goes unnoticed. */
 	private life = 0;
 
 	private run: Run | undefined;

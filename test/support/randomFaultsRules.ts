@@ -7,19 +7,19 @@ import type { Sent } from './randomFaultsStage';
 import type { Effect, Values } from './randomFaultsSubjects';
 import type { Told } from './randomFaultsWorld';
 
-/** What a run tells of one item. */
+/** What a run says about one item. */
 export interface Outcome {
 	/**
 	 * `listed`: the error of a later item ended the node and lists what this one has done;
 	 * `untouched`: the error of an earlier item did.
 	 */
 	kind: 'results' | 'error' | 'listed' | 'untouched';
-	/** Everything that is said of it. */
+	/** Everything that is said about it. */
 	text: string;
 	results: IDataObject[];
 }
 
-/** Something that must never be. */
+/** Something that must never happen. */
 export class Violation extends Error {}
 
 function demand(holds: boolean, words: string): asserts holds {
@@ -36,7 +36,7 @@ function sourceOf({ pairedItem, json }: INodeExecutionData, count: number): numb
 const isError = ({ json }: INodeExecutionData) =>
 	typeof json.error === 'string' && typeof json.message === 'string';
 
-/** What a node that has gone on says of each item. */
+/** What a node that has gone on says about each item. */
 function goneOn({ last, values }: Told, { onError }: Case): Outcome[] {
 	const [first = [], failed = []] = last.outputs;
 	for (const item of failed) demand(isError(item), `No error: ${JSON.stringify(item.json)}`);
@@ -55,7 +55,7 @@ function goneOn({ last, values }: Told, { onError }: Case): Outcome[] {
 	});
 }
 
-/** What the error that has ended the node says of each item. */
+/** What the error that has ended the node says about each item. */
 function stopped({ last, values }: Told): Outcome[] {
 	const { error } = last;
 	demand(last.items.length === 0, 'A node that failed has results');
@@ -119,7 +119,7 @@ function isSpent({ request, fault }: Sent): boolean {
 /** No write goes out again once it was, or may have been, acted on: over all tries and retries. */
 function checkRequests(told: Told, values: Values, asked: number): void {
 	const { mark, requests = 1, sets, of } = told.operation;
-	// A second deletion of the same is refused, some with an answer of HTTP 200: it may be repeated.
+	// A second deletion of the same thing is refused, sometimes with HTTP 200: it may be repeated.
 	if (sets && of.oncePerStage && asked > 1) return;
 	const own = writesOf(told).filter(({ request }) =>
 		holdsWord(`${request.url} ${request.body.toString('latin1')}`, mark(values)),
@@ -131,7 +131,7 @@ function checkRequests(told: Told, values: Values, asked: number): void {
 	);
 }
 
-/** All rules about the items that ask for the same, of which one effect each is expected. */
+/** All rules about items that ask for the same thing, which is to happen once for each of them. */
 function checkGroup(told: Told, what: Case, effects: Effect[], own: Outcome[]): void {
 	const { each = 1, sets = false, partly = false } = told.operation;
 	const done = own.filter(({ kind }) => kind === 'results' || kind === 'listed').length;

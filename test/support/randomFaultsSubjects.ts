@@ -32,7 +32,7 @@ export interface Subject {
 	each?: number;
 	/** Requests that an item's write takes; default 1. */
 	requests?: number;
-	/** Whether doing it twice is the same as doing it once. */
+	/** Whether doing it twice comes to the same as doing it once. */
 	sets?: boolean;
 	hasCreateIfMissing?: boolean;
 	/** Whether it needs IQM's lists of ids, so that even a preview asks for them. */

@@ -58,7 +58,7 @@ export class Tally {
 		return row;
 	}
 
-	/** What has happened too seldom for these runs to say something; empty is good. */
+	/** What has happened too rarely for these runs to prove anything; empty is good. */
 	lacking(): string[] {
 		// Five standard deviations below the average: no sound generator ever makes less.
 		const least = (share: number) => {
@@ -112,7 +112,7 @@ export class Tally {
 	}
 }
 
-/** Of all runs, how many are at least expected to be so on average. */
+/** How many of all runs are expected to be like that, at least, on average. */
 const SHARES = {
 	'no fault': 0.15,
 	'one fault': 0.25,

@@ -13,7 +13,7 @@ export interface Reply {
 
 /**
  * Runs `work` against a server that hands everything on to the sandbox, which acts, and answers the
- * requests to one path otherwise than the sandbox does: for answers that contradict what was done.
+ * requests to one path differently from the sandbox: for answers that contradict what was done.
  *
  * @param path of the requests whose answer is changed
  * @param change makes the answer out of the sandbox's own

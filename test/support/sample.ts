@@ -19,7 +19,7 @@ const numberOf = (text: string) =>
  * One row in so many, or all of them.
  *
  * @param rows one `it` each
- * @param oneIn how many rows stand behind one that runs
+ * @param oneIn how many rows each row that runs stands for
  * @param table what tells tables of the same rows apart, so that each has another sample
  */
 export function sampleOf<Row>(rows: readonly Row[], oneIn: number, table = ''): Row[] {

@@ -29,7 +29,7 @@ export interface Scenario {
 	node: () => INodeType;
 	parameters: (stage: Stage) => IDataObject;
 	item: () => NonNullable<NodeRunOptions['items']>[number];
-	/** Whether it changes something that is there, and so makes no object more. */
+	/** Whether it changes something that is there, and so adds no object. */
 	changesOnly?: boolean;
 	/** Whether an empty answer says "done", since no document shows another. */
 	emptyIsDone?: boolean;

@@ -106,6 +106,6 @@ export function triggerStage(): TriggerStage {
 	return stage;
 }
 
-/** What a poll told of campaigns, "<id>: <status>" for each. */
+/** What a poll reported about campaigns, "<id>: <status>" for each. */
 export const told = ({ items }: Polled) =>
 	items?.map(({ json }) => `${String(json.campaignId)}: ${String(json.status)}`);

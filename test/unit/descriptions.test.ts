@@ -1,25 +1,27 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type {
-	ICredentialType,
-	INode,
-	INodeParameters,
 	INodeProperties,
-	INodePropertyCollection,
 	INodePropertyOptions,
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
-import { NodeHelpers } from 'n8n-workflow';
 
 import packageJson from '../../package.json';
-import { loadOwn, ROOT, sourceOf } from '../support/ownTypes';
-import { asLoaded } from '../support/pollTimes';
+import { CREDENTIAL_NAMES, loadOwn, sourceOf } from '../support/ownTypes';
+import {
+	all,
+	combinations,
+	deciders,
+	endsAsSentencesDo,
+	isDynamic,
+	isTitleCase,
+	levels,
+	shown,
+	valuesOf,
+} from '../support/parameters';
 
-/**
- * What users see: rules for the form of every node, and the examples that they import. Whatever
- * package.json lists is tested.
- */
+/** What users see of a node: rules for the form of each one that package.json lists. */
 interface TestedNode {
 	built: string;
 	type: INodeType;
@@ -30,10 +32,6 @@ const NODES: TestedNode[] = packageJson.n8n.nodes.map((built) => {
 	const type = loadOwn<INodeType>(built);
 	return { built, type, description: type.description };
 });
-const CREDENTIALS = packageJson.n8n.credentials.map((built) => ({
-	built,
-	type: loadOwn<ICredentialType>(built),
-}));
 
 /** Saved workflows refer to these names. */
 const NODE_NAMES: Record<string, string> = {
@@ -46,11 +44,6 @@ const NODE_NAMES: Record<string, string> = {
 	iqmReport: 'IQM Report',
 	iqmTrigger: 'IQM Trigger',
 	appLovinTrigger: 'AppLovin Trigger',
-};
-const CREDENTIAL_NAMES: Record<string, string> = {
-	iqmApi: 'IQM API',
-	appLovinApi: 'AppLovin API',
-	appLovinOAuth2Api: 'AppLovin OAuth2 API',
 };
 const OPERATIONS: Record<string, string[]> = {
 	iqmInsertionOrder: [
@@ -80,105 +73,6 @@ const OPERATIONS: Record<string, string[]> = {
 		...['create', 'get', 'getAll', 'update', 'updateSizes'],
 	].sort(),
 };
-
-/** Parameters inside a collection. */
-function innerOf({ type, options }: INodeProperties): INodeProperties[] {
-	if (type === 'collection') return (options ?? []) as INodeProperties[];
-	if (type !== 'fixedCollection') return [];
-	return ((options ?? []) as INodePropertyCollection[]).flatMap(({ values }) => values);
-}
-
-/** All parameters at all levels, each with the path of displayed names that leads to it. */
-function all(properties: INodeProperties[], above = ''): Array<[string, INodeProperties]> {
-	return properties.flatMap((property) => {
-		const where = `${above}${property.displayName} [${property.name}]`;
-		return [
-			[where, property] as [string, INodeProperties],
-			...all(innerOf(property), `${where} > `),
-		];
-	});
-}
-
-/** Every list of parameters that stand side by side: the form, and each collection's fields. */
-function levels(properties: INodeProperties[], where: string): Array<[string, INodeProperties[]]> {
-	const deeper = properties.flatMap((property): Array<[string, INodeProperties[]]> => {
-		const name = `${where} > ${property.displayName}`;
-		if (property.type === 'collection') return levels(innerOf(property), name);
-		if (property.type !== 'fixedCollection') return [];
-		return (property.options as INodePropertyCollection[]).flatMap((group) =>
-			levels(group.values, `${name} > ${group.displayName}`),
-		);
-	});
-	return [[where, properties], ...deeper];
-}
-
-function valuesOf({ type, options }: INodeProperties): unknown[] | undefined {
-	if (type === 'boolean') return [true, false];
-	// A hidden one has a single value that nobody chooses.
-	if (type !== 'options' && (type !== 'hidden' || options === undefined)) return undefined;
-	return ((options ?? []) as INodePropertyOptions[]).map(({ value }) => value);
-}
-
-/** Names of the parameters that decide what else is shown, with all values they can take. */
-function deciders(properties: INodeProperties[]): Map<string, unknown[]> {
-	const names = new Set(
-		all(properties).flatMap(([, { displayOptions }]) => [
-			...Object.keys(displayOptions?.show ?? {}),
-			...Object.keys(displayOptions?.hide ?? {}),
-		]),
-	);
-	const found = new Map<string, unknown[]>();
-	for (const name of [...names].map((key) => key.replace(/^\//, ''))) {
-		const candidates = properties.filter((property) => property.name === name);
-		const values = candidates.flatMap((property) => valuesOf(property) ?? []);
-		if (values.length > 0) found.set(name, [...new Set(values)]);
-	}
-	return found;
-}
-
-function combinations(values: Map<string, unknown[]>): INodeParameters[] {
-	return [...values].reduce<INodeParameters[]>(
-		(made, [name, choices]) =>
-			made.flatMap((one) => choices.map((value) => ({ ...one, [name]: value }) as INodeParameters)),
-		[{}],
-	);
-}
-
-const NODE = { typeVersion: 1 } as INode;
-
-function shown(
-	properties: INodeProperties[],
-	values: INodeParameters,
-	description: INodeTypeDescription,
-	root: INodeParameters = values,
-): INodeProperties[] {
-	return properties.filter((property) =>
-		NodeHelpers.displayParameter(values, property, NODE, description, root),
-	);
-}
-
-const isDynamic = ({ typeOptions }: INodeProperties) =>
-	typeOptions?.loadOptionsMethod !== undefined;
-
-const SMALL_WORDS =
-	/^(a|an|and|as|at|but|by|for|from|if|in|is|nor|of|on|or|per|the|to|up|vs|with|iOS)$/;
-
-/** Title Case as n8n wants it: small words inside stay small, abbreviations stay as they are. */
-function isTitleCase(name: string): boolean {
-	const words = name.split(/[\s/-]+/).map((word) => word.replace(/^['"(]+/, ''));
-	return words.every(
-		(word, index) =>
-			(index > 0 && SMALL_WORDS.test(word.replace(/\W+$/, ''))) || /^[^a-z]/.test(word),
-	);
-}
-
-/** One sentence has no period at its end, several have. */
-function endsAsSentencesDo(text: string): boolean {
-	const plain = text.replace(/<[^>]*>/g, '');
-	const sentences = plain.split(/[.:?] (?=[A-Z0-9'])/).length;
-	if (plain.includes(': ')) return true;
-	return /\.$/.test(plain) === sentences > 1;
-}
 
 const byName = NODES.map((node) => [node.description.displayName, node] as const);
 
@@ -404,147 +298,5 @@ describe.each(byName)('%s', (_, { built, type, description }) => {
 				expect([where, name, isTitleCase(name)]).toEqual([where, name, true]);
 			}
 		}
-	});
-});
-
-describe.each(CREDENTIALS.map(({ built, type }) => [type.displayName, built, type] as const))(
-	'credential %s',
-	(_, built, type) => {
-		const visible = type.properties.filter(({ type: kind }) => kind !== 'hidden');
-
-		it('has the name that saved workflows refer to, and icons', () => {
-			expect(CREDENTIAL_NAMES[type.name]).toBe(type.displayName);
-			const { light, dark } = type.icon as { light: string; dark: string };
-			expect(light).not.toBe(dark);
-			for (const file of [light, dark]) {
-				const at = path.join(path.dirname(sourceOf(built)), file.replace(/^file:/, ''));
-				expect([file, existsSync(at)]).toEqual([file, true]);
-			}
-		});
-
-		it('explains every field', () => {
-			for (const { displayName, description, type: kind, placeholder } of visible) {
-				expect([displayName, isTitleCase(displayName)]).toEqual([displayName, true]);
-				expect([displayName, description ?? '']).toEqual([
-					displayName,
-					expect.stringMatching(/^[A-Z].* .*\S$/) as string,
-				]);
-				expect([description, endsAsSentencesDo(description ?? '')]).toEqual([description, true]);
-				if (kind === 'boolean') expect(description).toMatch(/^Whether /);
-				if (placeholder !== undefined) expect(placeholder).toMatch(/^e\.g\. /);
-			}
-		});
-
-		it('hides secrets', () => {
-			for (const { name, typeOptions } of type.properties) {
-				if (!/secret|password|token$/i.test(name)) continue;
-				expect([name, typeOptions?.password]).toEqual([name, true]);
-			}
-		});
-	},
-);
-
-interface ExampleNode extends INode {
-	credentials?: Record<string, { id: string | null; name: string }>;
-}
-interface Example {
-	nodes: ExampleNode[];
-	connections: Record<string, Record<string, Array<Array<{ node: string }>>>>;
-}
-
-const EXAMPLES = readdirSync(path.join(ROOT, 'examples')).filter((file) => file.endsWith('.json'));
-const BASE = path.join(ROOT, 'node_modules/n8n-nodes-base');
-
-/** The description of a node in an example: one of this package, or of n8n's own. */
-function descriptionOf({ type, typeVersion }: ExampleNode): INodeTypeDescription {
-	const [packageName, name] = type.split('.');
-	if (packageName === packageJson.name) {
-		const own = NODES.find(({ description }) => description.name === name);
-		if (own !== undefined) return asLoaded(own.description);
-	}
-	const known = JSON.parse(
-		readFileSync(path.join(BASE, 'dist/known/nodes.json'), 'utf8'),
-	) as Record<string, { className: string; sourcePath: string }>;
-	if (packageName !== 'n8n-nodes-base' || known[name] === undefined) {
-		throw new Error(`There is no node ${type}`);
-	}
-	const { className, sourcePath } = known[name];
-	const file = path.join(BASE, sourcePath);
-	const exported = jest.requireActual<Record<string, new () => INodeType>>(file);
-	return asLoaded(
-		NodeHelpers.getVersionedNodeType(new exported[className](), typeVersion).description,
-	);
-}
-
-/** Whether everything in `part` stands in `whole` too, expressions and values alike. */
-function missingIn(part: unknown, whole: unknown, where: string): string[] {
-	if (Array.isArray(part)) {
-		const list = Array.isArray(whole) ? whole : [];
-		return part.flatMap((entry, index) => missingIn(entry, list[index], `${where}[${index}]`));
-	}
-	if (typeof part === 'object' && part !== null) {
-		const object = (whole ?? {}) as Record<string, unknown>;
-		return Object.entries(part).flatMap(([key, value]) =>
-			missingIn(value, object[key], `${where}.${key}`),
-		);
-	}
-	return part === whole ? [] : [where];
-}
-
-describe.each(EXAMPLES)('examples/%s', (file) => {
-	const example = JSON.parse(readFileSync(path.join(ROOT, 'examples', file), 'utf8')) as Example;
-
-	it.each(example.nodes.map((node) => [node.name, node] as const))(
-		'%s uses only parameters that its node has and shows',
-		(_, node) => {
-			const description = descriptionOf(node);
-			// n8n's own reading of a stored node drops what does not exist or is hidden, and throws on
-			// unknown fields of collections.
-			const read = NodeHelpers.getNodeParameters(
-				description.properties,
-				node.parameters,
-				true,
-				false,
-				node,
-				description,
-			);
-			expect(missingIn(node.parameters, read, node.name)).toEqual([]);
-			// What n8n itself marks red in the editor.
-			expect(NodeHelpers.getNodeParametersIssues(description.properties, node, description)).toBe(
-				null,
-			);
-			for (const [where, { name, type }] of all(description.properties)) {
-				const chosen = node.parameters[name];
-				if (type !== 'options' || chosen === undefined || String(chosen).startsWith('=')) continue;
-				const choices = description.properties
-					.filter((property) => property.name === name)
-					.flatMap((property) => valuesOf(property) ?? []);
-				if (choices.length > 0)
-					expect([where, choices]).toEqual([where, expect.arrayContaining([chosen]) as unknown[]]);
-			}
-			const wanted = (description.credentials ?? []).filter(({ required }) => required);
-			for (const { name } of wanted.filter(({ displayOptions }) => displayOptions === undefined)) {
-				expect(Object.keys(node.credentials ?? {})).toContain(name);
-			}
-		},
-	);
-
-	it('connects nodes that exist, and names each once', () => {
-		const names = example.nodes.map(({ name }) => name);
-		expect(new Set(names).size).toBe(names.length);
-		const targets = Object.values(example.connections)
-			.flatMap((outputs) => Object.values(outputs).flat(2))
-			.map(({ node }) => node);
-		for (const name of [...Object.keys(example.connections), ...targets])
-			expect(names).toContain(name);
-		const mentioned = JSON.stringify(example.nodes).matchAll(/\$\('([^']+)'\)/g);
-		for (const [, name] of mentioned) expect(names).toContain(name);
-	});
-
-	it('holds no credential and no real address', () => {
-		const text = JSON.stringify(example);
-		expect(text).not.toMatch(/password|secret|access_token/i);
-		const hosts = [...text.matchAll(/https?:\/\/([^/:"]+)/g)].map(([, host]) => host);
-		for (const host of hosts) expect(host).toMatch(/^(127\.0\.0\.1|(.+\.)?example\.(com|org))$/);
 	});
 });

@@ -107,7 +107,7 @@ describe.each(OFFERED.map((offered) => [offered.title, offered] as const))(
 			expect([words, found]).toEqual([words, true]);
 		});
 
-		it('stands in the README, with the mark of its document', () => {
+		it('is listed in the README, with the mark of its document', () => {
 			const [, table] = README.split(`| [**${nodeName}**](`);
 			const rows = table.split(/\n\| \[|\n\n/)[0].split('\n');
 			const cells = rows.map(

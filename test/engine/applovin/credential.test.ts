@@ -4,44 +4,25 @@ import { AppLovinApi } from '../../../credentials/AppLovinApi.credentials';
 import { AppLovinOAuth2Api } from '../../../credentials/AppLovinOAuth2Api.credentials';
 import { AppLovinCampaign } from '../../../nodes/AppLovin/AppLovinCampaign/AppLovinCampaign.node';
 import { clock } from '../../../nodes/common/ground/clock';
-import type { Sandbox } from '../../../sandbox';
 import { AppLovinClient } from '../../../sandbox/applovin/client';
 import { Engine } from '../../support/engine';
+import { freshSandbox } from '../../support/freshSandbox';
 import { pressTest } from '../../support/pressTest';
 import type { NodeRunOptions } from '../../support/harness';
 import {
 	apiRequests,
 	appLovinCredential,
-	forgetProcessState,
 	requestsTo,
 	runNode,
-	testSandbox,
 } from '../../support/harness';
+import { skippedWaits } from '../../support/testClock';
 
 const TOKEN = '/oauth/v1/access_token';
 const CAMPAIGNS = '/campaign_management/v1/campaigns';
 const LINE_1 = (globalThis as { N8N_LINE?: string }).N8N_LINE === '1';
 
-const realClock = { ...clock };
-let ahead = 0;
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await testSandbox({ now: () => clock.now() });
-});
-afterAll(async () => await sandbox.close());
-beforeEach(() => {
-	ahead = 0;
-	clock.now = () => Date.now() + ahead;
-	clock.sleep = async (ms) => {
-		ahead += ms;
-	};
-	sandbox.reset();
-	sandbox.options.applovin.requestsPerHour = 0;
-	forgetProcessState();
-});
-afterEach(() => {
-	Object.assign(clock, realClock);
-});
+const time = skippedWaits();
+const sandbox = freshSandbox({ now: () => clock.now() });
 
 const grants = () => requestsTo(sandbox, TOKEN);
 
@@ -82,7 +63,7 @@ describe('a first-party app', () => {
 		['a wrong secret', { clientSecret: 'wrong-secret' }, 'AppLovin login refused'],
 		['an unreachable host', { oauthBaseUrl: 'http://127.0.0.1:9' }, 'could not reach'],
 		['an address without protocol', { apiBaseUrl: 'o.applovin.com' }, 'must start with https://'],
-	])('tells %s', async (_, changes: IDataObject, words) => {
+	])('reports %s', async (_, changes: IDataObject, words) => {
 		const { error } = await getMany({}, { credential: appLovinCredential(sandbox, changes) });
 		expect(error?.message).toContain(words);
 		expect(apiRequests(sandbox)).toHaveLength(0);
@@ -128,9 +109,9 @@ describe('a first-party app', () => {
 		expect(grants()).toHaveLength(2);
 	});
 
-	it('replaces a token of 55 minutes before it is used', async () => {
+	it('replaces a token that is 55 minutes old before using it', async () => {
 		const { engine } = await getMany();
-		ahead += 56 * 60_000;
+		time.ahead += 56 * 60_000;
 		const { error } = await getMany({}, { engine });
 		expect(error).toBeUndefined();
 		expect(grants()).toHaveLength(2);
@@ -251,7 +232,7 @@ describe('a third-party app', () => {
 		});
 	}
 
-	it('flattens what it does not know into nothing', async () => {
+	it('makes nothing of what it does not know', async () => {
 		const type = new AppLovinOAuth2Api();
 		const helper = { helpers: { httpRequest: async () => undefined } };
 		expect(

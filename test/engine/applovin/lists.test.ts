@@ -1,20 +1,14 @@
-import * as core from 'n8n-core';
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { AppLovinApi } from '../../../credentials/AppLovinApi.credentials';
 import { AppLovinCampaign } from '../../../nodes/AppLovin/AppLovinCampaign/AppLovinCampaign.node';
 import { AppLovinCreativeSet } from '../../../nodes/AppLovin/AppLovinCreativeSet/AppLovinCreativeSet.node';
 import type { AskedOf } from '../../support/appLovinServer';
+import { HTML, ID, SET } from '../../support/appLovinForms';
 import { appLovinServer } from '../../support/appLovinServer';
-import { Engine } from '../../support/engine';
 import { hintsOf } from '../../support/harness';
 
-/** Lists of AppLovin under servers that give less, more or something else than was asked for. */
+/** Lists of AppLovin under servers that give less, more or something other than was asked for. */
 const server = appLovinServer();
-
-const ID = '29d66efc22ae53a201e1532265b83f12';
-const SET = 'a5bb9f1b3ff0f6e4c5f2b1a0d9e8c7b6';
-const HTML = '<!DOCTYPE html><html><body>Maintenance</body></html>';
 
 const LISTS = [
 	['source', 'sources', (index: number) => ({ app_id: `app${index}`, status: true })],
@@ -102,7 +96,7 @@ describe.each(LISTS)('%s Get Many', (resource, name, row) => {
 		expect(server.asked.length).toBeLessThan(4);
 	});
 
-	it('keeps rows without an ID, equal ones too', async () => {
+	it('keeps rows without an ID, even equal ones', async () => {
 		const rows = [{ status: true }, { status: true }, { status: false }, { status: true }];
 		server.answer = () => ({ body: rows });
 		expectAll(await list(), rows);
@@ -110,7 +104,7 @@ describe.each(LISTS)('%s Get Many', (resource, name, row) => {
 		expectAll(await list(), rows);
 	});
 
-	it('is an error where AppLovin answers with the first page for ever', async () => {
+	it('is an error where AppLovin answers with the first page forever', async () => {
 		for (const total of [undefined, 12]) {
 			server.asked = [];
 			server.answer = () => ({ body: { [name]: all(7), total_row_count: total } });
@@ -123,7 +117,7 @@ describe.each(LISTS)('%s Get Many', (resource, name, row) => {
 		expectAll(await list(), all(7));
 	});
 
-	it('is an error where rows were taken out while it was read, for others would be missing', async () => {
+	it('is an error where rows were removed while it was read, since others would be missing', async () => {
 		let rows = all(30);
 		capped(() => rows, 7, 30);
 		const { answer } = server;
@@ -267,23 +261,7 @@ describe('statuses of campaigns in other forms', () => {
 
 it('finds the creative sets of a campaign for the form, whatever their ID is called', async () => {
 	const parameters = { authentication: 'appLovinApi', campaign_id: ID };
-	const node = new AppLovinCreativeSet();
-	const type = `n8n-nodes-iqm-applovin.${node.description.name}`;
-	const engine = new Engine({
-		nodeTypes: { [type]: node },
-		credentialTypes: { appLovinApi: new AppLovinApi() },
-		credentials: { applovin: server.credential() },
-	});
-	const data: INode = {
-		...{ id: '1', name: 'Temp-Node', type, typeVersion: 1, position: [0, 0], parameters },
-		credentials: { appLovinApi: { id: 'applovin', name: 'AppLovin' } },
-	};
-	const context = new core.LoadOptionsContext(
-		engine.workflow({ nodes: [data], connections: {} }),
-		data,
-		{ ...engine.additionalData(), currentNodeParameters: parameters },
-		'',
-	);
+	const form = server.openForm(new AppLovinCreativeSet(), parameters);
 	server.answer = () => ({
 		body: [
 			{ id: 's1', name: 'One' },
@@ -291,7 +269,7 @@ it('finds the creative sets of a campaign for the form, whatever their ID is cal
 			{ id: null, creative_set_id: 3, name: 'Three' },
 		],
 	});
-	const { results } = await node.methods.listSearch.searchCreativeSets.call(context);
+	const { results } = await form.search('searchCreativeSets');
 	expect(results.map(({ value }) => value)).toEqual(['s1', 's2', '3']);
 });
 
@@ -326,7 +304,7 @@ describe('more than 1,000 rows', () => {
 		expect(items[0].json.sources).toHaveLength(count);
 	});
 
-	it('go under their name where the form says so', async () => {
+	it('are wrapped in their name where the form says so', async () => {
 		await update(1_500, { bodyFormat: 'wrapped' });
 		const bodies = server.writes.map(({ body }) => body as { sources: unknown[] });
 		expect(bodies.map(({ sources }) => sources.length)).toEqual([1_000, 500]);

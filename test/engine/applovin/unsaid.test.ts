@@ -2,35 +2,17 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { AppLovinCampaign } from '../../../nodes/AppLovin/AppLovinCampaign/AppLovinCampaign.node';
 import { AppLovinCreativeSet } from '../../../nodes/AppLovin/AppLovinCreativeSet/AppLovinCreativeSet.node';
+import { campaign, CREATE, ID, REMOVE, RETRY, SET, title } from '../../support/appLovinForms';
 import type { Replied } from '../../support/appLovinServer';
 import { appLovinServer } from '../../support/appLovinServer';
-import type { NodeRun } from '../../support/harness';
+import { hintsOf } from '../../support/harness';
 
-/** Answers to writes that leave out what the form promises: it is looked for, or said to be unknown. */
+/**
+ * Answers to writes that leave out what the form promises: it is looked up, or said to be unknown.
+ */
 const server = appLovinServer();
 
-const RETRY = { node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } };
-const ID = '29d66efc22ae53a201e1532265b83f12';
-const SET = 'a5bb9f1b3ff0f6e4c5f2b1a0d9e8c7b6';
-
-const CREATE = {
-	resource: 'campaign',
-	operation: 'create',
-	name: 'My app US',
-	platform: 'android',
-	package_name: 'com.example.app',
-	bid_type: 'CPI',
-	tracking_method: 'adjust',
-};
-const REMOVE = { resource: 'asset', operation: 'delete', creative_set_id: SET, type: 'TXT_TITLE' };
-
-const campaign = (changes: IDataObject) => ({ campaign_id: ID, ...changes });
-const title = (asset: string, status = 'ready') => ({ type: 'TXT_TITLE', asset, status });
-
-const hintsOf = ({ run }: NodeRun) =>
-	run.data.resultData.runData['Node under test'].at(-1)?.hints?.map(({ message }) => message) ?? [];
-
-describe('a new campaign whose status the answer does not hold', () => {
+describe('a new campaign whose status is missing from the answer', () => {
 	const create = async (created: unknown, read: Replied, paused: Replied = { status: 500 }) => {
 		server.answer = ({ method, path }) => {
 			if (method === 'GET') return read;
@@ -66,7 +48,7 @@ describe('a new campaign whose status the answer does not hold', () => {
 		expect(result.items[0].json).toMatchObject({ status: false, pausedAfterCreation: true });
 	});
 
-	it('is told loudly where it is active and can not be paused', async () => {
+	it('is reported loudly where it is active and cannot be paused', async () => {
 		const { error } = await create(campaign({}), { body: campaign({ status: true }) });
 		expect(error?.message).toContain(`The new campaign ${ID} RUNS and spends money`);
 		expect(server.writes).toHaveLength(2);
@@ -80,7 +62,7 @@ describe('a new campaign whose status the answer does not hold', () => {
 		['has no status', { body: campaign({ status: null }) }],
 		['is another one', { body: { campaign_id: 'x', status: true } }],
 		['says nothing', { body: '' }],
-	])('is no error where the campaign %s, and is said above the output and in it', async (_, read) => {
+	])('is no error where the campaign %s, but is said above the output and in it', async (_, read) => {
 		const result = await create(campaign({ name: 'My app US' }), read);
 		expect(result.error).toBeUndefined();
 		expect(result.items[0].json).toMatchObject({ campaign_id: ID, statusConfirmed: false });

@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { clock } from '../../../nodes/common/ground/clock';
-import type { Sandbox } from '../../../sandbox';
-import { forgetProcessState, sandboxCredential, testSandbox } from '../../support/harness';
+import { freshSandbox } from '../../support/freshSandbox';
+import { sandboxCredential } from '../../support/harness';
 import { IQM_CHANGE_SCENARIOS } from '../../support/iqmChangeScenarios';
 import { IQM_GENERATION_SCENARIOS } from '../../support/iqmGenerationScenarios';
 import type { Reply } from '../../support/replying';
@@ -10,28 +9,17 @@ import { replying } from '../../support/replying';
 import { sampleOf } from '../../support/sample';
 import type { Scenario } from '../../support/scenarios';
 import { runScenario, SCENARIOS, setStage } from '../../support/scenarios';
+import { noWaits } from '../../support/testClock';
 
 /**
- * What IQM answers beside a good status: the sandbox acts, and its true answer is changed on the way.
+ * What IQM answers in spite of a good status: the sandbox acts, and its true answer is changed on
+ * the way.
  * IQM OpenAPI reports, PATCH …/report/email/schedule/{reportId}, 200: `"success": true, "errorObjects":
  * [{"error": "Invalid email provided …", "reason": "One or more subscribers …", "field":
  * "subscriberEmails"}], "data": {…}`, where the rest was saved.
  */
-let sandbox: Sandbox;
-const real = { ...clock };
-
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => {
-	Object.assign(clock, real);
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-	forgetProcessState();
-	clock.sleep = async () => {};
-});
+noWaits();
+const sandbox = freshSandbox();
 
 const ALL = [...SCENARIOS, ...IQM_CHANGE_SCENARIOS, ...IQM_GENERATION_SCENARIOS];
 const named = (list: Scenario[]) => list.map((scenario) => [scenario.name, scenario] as const);
@@ -62,7 +50,7 @@ async function meet(
 
 const ERROR = { error: 'Planted words.', reason: 'And why.', field: 'plantedField' };
 
-/** The content of an answer with more in it, where it is an object; else beside the content. */
+/** Adds to the content of an answer where that is an object, and else beside the content. */
 function inside(answer: IDataObject, more: IDataObject): Reply {
 	for (const key of ['responseObject', 'data']) {
 		const content = answer[key];
@@ -129,9 +117,12 @@ describe.each(WRITES)('%s', (_, scenario) => {
 		['empty', { errorObjects: [], error: null, failedData: {}, invalidIds: [], failedCount: 0 }],
 		['none', { error: 'none', errors: '', errorObjects: {} }],
 		['false', { error: false, isInvalid: false }],
-		['no error in words', { error: 'No error', error_message: 'No error.', errorMessage: 'OK' }],
-		['codes of no error', { errorCode: '000', errorObjects: [{ code: '0', error: 'Success' }] }],
-	])('%s lists of failures are none', async (__, nothing) => {
+		['"no error" in words', { error: 'No error', error_message: 'No error.', errorMessage: 'OK' }],
+		[
+			'codes that mean no error',
+			{ errorCode: '000', errorObjects: [{ code: '0', error: 'Success' }] },
+		],
+	])('is no failure where failures are listed so: %s', async (__, nothing) => {
 		const { error, items } = await meet(scenario, beside(nothing as IDataObject));
 		expect(error).toBeUndefined();
 		expect(items.length).toBeGreaterThan(0);
@@ -174,7 +165,7 @@ describe.each(READS)('%s', (_, scenario) => {
 	});
 });
 
-describe('an answer about something else than was asked for', () => {
+describe('an answer about something other than what was asked for', () => {
 	/** The answer, but with another ID in each place that has one. */
 	const another = (answer: IDataObject): Reply => ({
 		json: JSON.parse(

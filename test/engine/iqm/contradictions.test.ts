@@ -1,32 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { clock } from '../../../nodes/common/ground/clock';
 import { IqmMatchedAudience } from '../../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
-import type { Sandbox } from '../../../sandbox';
 import { answering } from '../../support/answering';
-import { forgetProcessState, runNode, sandboxCredential, testSandbox } from '../../support/harness';
+import { freshSandbox } from '../../support/freshSandbox';
+import { forgetProcessState, runNode, sandboxCredential } from '../../support/harness';
 import { IQM_CHANGE_SCENARIOS } from '../../support/iqmChangeScenarios';
 import { replying } from '../../support/replying';
 import type { Stage } from '../../support/scenarios';
 import { runScenario, SCENARIOS, setStage } from '../../support/scenarios';
 import { AREA_SAMPLES } from '../../support/areaSamples';
+import { noWaits } from '../../support/testClock';
 
-/** Answers that repeat something else than what was sent: the sandbox acts, the answer is changed. */
-let sandbox: Sandbox;
-const real = { ...clock };
-
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => {
-	Object.assign(clock, real);
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-	forgetProcessState();
-	clock.sleep = async () => {};
-});
+/**
+ * Answers that repeat something other than what was sent: the sandbox acts, the answer is changed.
+ */
+noWaits();
+const sandbox = freshSandbox();
 
 const ALLOWED = 'whiteListedGeoRadiusDetails';
 const AREAS = AREA_SAMPLES.update as IDataObject[];
@@ -209,7 +198,7 @@ describe('an answer that contradicts', () => {
 		['Campaign: Update End Date', (content) => content],
 		['Campaign: Duplicate', (content) => content],
 		['Campaign: Update Status', (content) => content],
-	])('%s: is no success beside the reason of a refusal', async (name, change) => {
+	])('%s: is no success beside the reason for a refusal', async (name, change) => {
 		for (const refusal of ['Planted words.', { errorMessage: 'Planted words.', id: '25859' }]) {
 			const { error, items, asked } = await meet(name, (content, stage) => ({
 				...(change(content, stage) as IDataObject),
@@ -223,7 +212,7 @@ describe('an answer that contradicts', () => {
 		}
 	});
 
-	it('tells of an end that an order has though none was chosen', async () => {
+	it('reports an end that an order has although none was chosen', async () => {
 		const parameters = { ioEndTimeChoice: 'none' };
 		const { error } = await meet('Insertion Order: Create', saying({ ioEndTime: 12 }), parameters);
 		expect(error?.message).toBe("IQM answered that 'End' is '12', not empty");
@@ -236,7 +225,7 @@ describe('an answer that contradicts', () => {
 		}
 	});
 
-	it('tells that an original is no copy', async () => {
+	it('says that an original is not a copy', async () => {
 		const { error } = await meet('Campaign: Duplicate', (_, { campaignId }) => ({
 			duplicatedCampaignIds: [campaignId],
 			status: true,

@@ -45,7 +45,7 @@ describe('the Test button', () => {
 		expect(await pressTest(sandboxCredential(sandbox))).toBe('OK');
 	});
 
-	it('tells a refusal after the login from one of the login', async () => {
+	it('distinguishes a refusal after the login from a refused login', async () => {
 		sandbox.addFault({ path: /timezones/, kind: 'successFalse', message: 'No access' });
 		expect(await pressTest(sandboxCredential(sandbox))).toBe('refused');
 		// What n8n shows then.
@@ -54,7 +54,7 @@ describe('the Test button', () => {
 		);
 	});
 
-	it('takes a trailing slash of the base URL', async () => {
+	it('accepts a trailing slash on the base URL', async () => {
 		const credential = sandboxCredential(sandbox, { baseUrl: `${sandbox.url}//` });
 		expect(await pressTest(credential)).toBe('OK');
 		expect(requestsTo(sandbox, '/api/v3/master/timezones')).toHaveLength(1);
@@ -70,7 +70,7 @@ describe('the Test button', () => {
 		],
 		['no protocol', { baseUrl: 'app.iqm.com' }, 'must start with https://'],
 		['an empty password', { password: '' }, "'Password' is empty"],
-	])('tells %s', async (_, changes: IDataObject, words) => {
+	])('reports %s', async (_, changes: IDataObject, words) => {
 		expect(await pressTest(sandboxCredential(sandbox, changes))).toContain(words);
 	});
 
@@ -173,7 +173,7 @@ describe('logging in', () => {
 		expect(logins()).toHaveLength(2);
 	});
 
-	it('takes the newest session for an older token instead of logging in again', async () => {
+	it('uses the newest session in place of an older token instead of logging in again', async () => {
 		const { engine } = await getTypes();
 		const old = { ...engine.setup.credentials.iqm };
 		sandbox.expireTokens();
@@ -185,7 +185,7 @@ describe('logging in', () => {
 		expect(logins()).toHaveLength(2);
 	});
 
-	it('goes on after another process has logged in and was expired in turn', async () => {
+	it('goes on after another process has logged in and lost its login in turn', async () => {
 		const { engine } = await getTypes();
 		engine.setup.credentials.iqm = {
 			...engine.setup.credentials.iqm,
@@ -259,7 +259,7 @@ describe('logging in', () => {
 		});
 	}
 
-	it('outlasts two processes that end the token of each other', async () => {
+	it("outlasts two processes that end each other's tokens", async () => {
 		const { engine } = await getTypes();
 		await othersLogIn(engine, 1);
 		sandbox.addFault({ path: /creativeTypes/, kind: 'expiredToken', times: 3 });
@@ -273,7 +273,7 @@ describe('logging in', () => {
 		['a stored token', {}, [401, 'login', 401]],
 		['no token yet', { sessionToken: '' }, ['login', 401, 'login', 401]],
 	])(
-		'a 401 that stays costs one new login: %s',
+		'a persistent 401 costs one new login: %s',
 		async (_, stored, requests) => {
 			const { engine } = await getTypes();
 			Object.assign(engine.setup.credentials.iqm, stored);
@@ -288,7 +288,7 @@ describe('logging in', () => {
 		60_000,
 	);
 
-	it('a 401 that stays costs a write one new login too, and it is told as not done', async () => {
+	it('a persistent 401 costs a write one new login too, and the write is reported as not done', async () => {
 		const { engine } = await getTypes();
 		engine.setup.nodeTypes['n8n-nodes-iqm-applovin.iqmCreative'] = new IqmCreative();
 		sandbox.addFault({ path: /update-status/, kind: 'expiredToken', times: 100 });

@@ -1,40 +1,28 @@
 import type { IDataObject, INodeType } from 'n8n-workflow';
 
-import { clock } from '../../../nodes/common/ground/clock';
 import { IqmCampaign } from '../../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
 import { IqmCreative } from '../../../nodes/Iqm/IqmCreative/IqmCreative.node';
 import { IqmInsertionOrder } from '../../../nodes/Iqm/IqmInsertionOrder/IqmInsertionOrder.node';
 import { IqmMatchedAudience } from '../../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
 import { IqmTrigger } from '../../../nodes/Iqm/IqmTrigger/IqmTrigger.node';
-import type { Sandbox } from '../../../sandbox';
 import type { Asked } from '../../support/answering';
 import { answering } from '../../support/answering';
-import { forgetProcessState, runNode, sandboxCredential, testSandbox } from '../../support/harness';
+import { freshSandbox } from '../../support/freshSandbox';
+import { runNode, sandboxCredential } from '../../support/harness';
 import { openForm } from '../../support/openForm';
 import type { PagedServer } from '../../support/pagedServer';
 import { pageOf, SERVERS } from '../../support/pagedServer';
 import { PolledWorkflow } from '../../support/polls';
 import { sampleOf } from '../../support/sample';
 import { SCENARIOS, setStage } from '../../support/scenarios';
+import { noWaits } from '../../support/testClock';
 
 /**
  * Lists end where IQM has no more, which an empty page shows, or one without anything new: on servers
  * that cut their pages and whose totals say anything, as the samples of IQM's documents do.
  */
-let sandbox: Sandbox;
-const real = { ...clock };
-
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => {
-	Object.assign(clock, real);
-	await sandbox.close();
-});
-beforeEach(() => {
-	forgetProcessState();
-	clock.sleep = async () => {};
-});
+noWaits();
+const sandbox = freshSandbox();
 
 interface Kind {
 	node: () => INodeType;
@@ -138,7 +126,7 @@ describe.each(Object.entries(KINDS))('Get Many of %s', (_, kind) => {
 		['a page of 50 that both totals agree with', 50, { totalRecords: 50, filteredRecords: 50 }, 1],
 		['a page of 50 whose totals disagree', 50, { totalRecords: 50, filteredRecords: 80 }, 2],
 		['a page as long as asked for', 500, { totalRecords: 500, filteredRecords: 500 }, 2],
-	])('takes no request too many: %s', async (__, rows, totals, requests) => {
+	])('makes no request too many: %s', async (__, rows, totals, requests) => {
 		const server = { rows, cap: 500, totals: () => totals };
 		const { result, asked } = await list(kind, serving(kind, server));
 		expect(result.error).toBeUndefined();
@@ -146,7 +134,7 @@ describe.each(Object.entries(KINDS))('Get Many of %s', (_, kind) => {
 		expect(asked).toHaveLength(requests);
 	});
 
-	it('keeps rows without an ID, equal ones too', async () => {
+	it('keeps rows without an ID, even equal ones', async () => {
 		const server = { rows: 60, cap: 25, totals: () => ({}) };
 		const { result } = await list(
 			kind,
@@ -157,7 +145,7 @@ describe.each(Object.entries(KINDS))('Get Many of %s', (_, kind) => {
 		expect([names.length, names.filter((name) => name === 'a').length]).toEqual([60, 30]);
 	});
 
-	it('ends where IQM ignores the page number, and says so where a total speaks of more', async () => {
+	it('ends where IQM ignores the page number, and says so where a total promises more', async () => {
 		const page = { [kind.rows]: all(30).map((at) => rowOf(kind, at)), totalRecords: 99 };
 		const { result, asked } = await list(kind, () => ({ success: true, data: page }));
 		expect(result.items).toHaveLength(30);
@@ -174,7 +162,7 @@ describe.each(Object.entries(KINDS))('Get Many of %s', (_, kind) => {
 		{ totalRecords: 4 },
 		'none',
 		null,
-	])('takes %j for no list', async (data) => {
+	])('does not take %j for a list', async (data) => {
 		const { result } = await list(kind, () => ({ success: true, data }));
 		expect(result.error?.message).toBe('IQM answered page 1 without a list');
 		expect(result.items).toEqual([]);
@@ -186,7 +174,7 @@ describe.each(Object.entries(KINDS))('Get Many of %s', (_, kind) => {
 		['totals of something else', 80, { totalRecords: 9, filteredRecords: 30 }, 'may be more'],
 		['as many as there are', 30, { totalRecords: 30, filteredRecords: 30 }, undefined],
 		['less than the limit', 20, { totalRecords: 20 }, undefined],
-	])('tells what the limit left out: %s', async (__, rows, totals, words) => {
+	])('says what the limit left out: %s', async (__, rows, totals, words) => {
 		const cap = (asked: Asked) => Number(asked.body.noOfEntries);
 		const { result, asked } = await list(
 			kind,
@@ -215,7 +203,7 @@ describe.each(Object.entries(KINDS).filter(([, { event }]) => event !== ''))(
 	'the trigger on %s',
 	(_, kind) => {
 		it.each(sampleOf(SERVERS, 3, `${kind.rows}, trigger`))(
-			'%s: one that is new on the last page is told of, once',
+			'%s: one that is new on the last page is reported, once',
 			async (__, server) => {
 				const now = { ...server, rows: server.rows - 1 };
 				await answering(
@@ -277,7 +265,7 @@ describe('pickers', () => {
 		});
 	});
 
-	it('countries: says that the pages are too many for a form', async () => {
+	it('countries: says that there are too many pages for a form', async () => {
 		const server = { rows: 250, cap: 7, totals: () => ({}) };
 		await answering(serving(countries, server), async (baseUrl) => {
 			const form = openForm(sandbox, new IqmCampaign(), { credential: credential(baseUrl) });
@@ -306,7 +294,7 @@ describe('pickers', () => {
 		['searchTimezones', { list: [] }],
 		['searchCountries', { countryList: [{ id: 1 }] }],
 		['searchInsertionOrders', { data: [{ ioId: 1 }] }],
-	])('%s takes an answer without its own key for no list', async (method, data) => {
+	])('%s does not take an answer without its own key for a list', async (method, data) => {
 		await answering(
 			() => ({ success: true, data }),
 			async (baseUrl) => {

@@ -5,23 +5,18 @@ import { IqmCreative } from '../../../nodes/Iqm/IqmCreative/IqmCreative.node';
 import { IqmInsertionOrder } from '../../../nodes/Iqm/IqmInsertionOrder/IqmInsertionOrder.node';
 import { IqmMatchedAudience } from '../../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
 import { clock } from '../../../nodes/common/ground/clock';
-import type { Sandbox } from '../../../sandbox';
 import type { Asked } from '../../support/answering';
 import { answering } from '../../support/answering';
-import { forgetProcessState, runNode, sandboxCredential, testSandbox } from '../../support/harness';
+import { freshSandbox } from '../../support/freshSandbox';
+import { runNode, sandboxCredential } from '../../support/harness';
+import { skippedWaits } from '../../support/testClock';
 
 /**
  * Lists whose pages end in ways that no document rules out: a list must not end early without a
  * word, and must end. The documents' samples of totals contradict each other: 50 of 2 rows
  * (cmp/basic/list), 1039 filtered of 1498 (campaigns/data), 3 of 3 (io/basic/list).
  */
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => sandbox.close());
-beforeEach(forgetProcessState);
+const sandbox = freshSandbox();
 
 const LISTS: Array<[string, () => INodeType, string, string, string]> = [
 	['campaigns', () => new IqmCampaign(), 'campaignId', 'data', 'campaignIds'],
@@ -71,7 +66,7 @@ describe.each(LISTS)('the list of %s', (_, node, idName, listName, idFilter) => 
 		expect(asked).toHaveLength(2);
 	});
 
-	it('looks once more where a total speaks of more than a short page holds', async () => {
+	it('asks once more where a total is higher than what a short page holds', async () => {
 		const { result, asked } = await list(
 			capped(3, 500, { totalRecords: 1498, filteredRecords: 1039 }),
 		);
@@ -90,7 +85,7 @@ describe.each(LISTS)('the list of %s', (_, node, idName, listName, idFilter) => 
 		expect(result.error?.message).toContain('page 2 with rows of earlier pages');
 	});
 
-	it('returns a row that turns up twice once', async () => {
+	it('returns a row only once although it turns up twice', async () => {
 		const { result } = await list(({ body }) =>
 			Number(body.pageNo) === 1 ? page(range(0, 500), {}) : page(range(499, 5), {}),
 		);
@@ -104,7 +99,7 @@ describe.each(LISTS)('the list of %s', (_, node, idName, listName, idFilter) => 
 	});
 
 	it.each([{}, null, 'none', { rows: 3 }, { found: [{}] }])(
-		'takes %j for no list',
+		'does not take %j for a list',
 		async (data) => {
 			const { result } = await list(() => ({ success: true, data }));
 			expect(result.error?.message).toBeDefined();
@@ -129,17 +124,9 @@ describe.each(LISTS)('the list of %s', (_, node, idName, listName, idFilter) => 
 });
 
 describe('a list of more pages than IQM answers in a minute', () => {
-	const real = { ...clock };
-	afterEach(() => {
-		Object.assign(clock, real);
-	});
+	skippedWaits();
 
 	it('waits, and comes out whole', async () => {
-		let ahead = 0;
-		clock.now = () => Date.now() + ahead;
-		clock.sleep = async (ms) => {
-			ahead += ms;
-		};
 		const at: number[] = [];
 		const { result } = await answering(
 			({ body }) => {

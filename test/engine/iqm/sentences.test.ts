@@ -1,23 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { clock } from '../../../nodes/common/ground/clock';
 import { freshSandbox } from '../../support/freshSandbox';
 import { forgetProcessState, sandboxCredential } from '../../support/harness';
 import { IQM_CHANGE_SCENARIOS } from '../../support/iqmChangeScenarios';
 import { replying } from '../../support/replying';
 import { runScenario, setStage } from '../../support/scenarios';
+import { noWaits } from '../../support/testClock';
 
 /**
  * Changes that IQM answers with a sentence and `success: true`, whatever it says: "data": "Insights
  * regeneration failed." (IQM OpenAPI insights, POST …/regenerate, "Regeneration failed response").
  */
+noWaits();
 const sandbox = freshSandbox();
-const real = { ...clock };
-
-afterAll(() => void Object.assign(clock, real));
-beforeEach(() => {
-	clock.sleep = async () => {};
-});
 
 async function answered(name: string, json: unknown, parameters: IDataObject = {}) {
 	const scenario = IQM_CHANGE_SCENARIOS.find((one) => one.name === name);

@@ -164,7 +164,7 @@ describe.each([...MONEY, ...BIDS])('$name', (field) => {
 		['English separators', '1,000.50'],
 		['German separators', '1.000,50'],
 		['a comma', '12,5'],
-		['a sign of a currency', '$100'],
+		['a currency sign', '$100'],
 		['Infinity', 'Infinity'],
 		['other digits', '١٢٣'],
 		['true', '={{ true }}'],
@@ -175,7 +175,7 @@ describe.each([...MONEY, ...BIDS])('$name', (field) => {
 		expect(sandbox.requests).toEqual([]);
 	});
 
-	it('refuses what can not be meant', async () => {
+	it('refuses what cannot be meant', async () => {
 		for (const value of ['={{ 1e21 }}', '10000000000000']) {
 			const { error } = await preview(field, value);
 			expect(error?.message).toContain(`'${field.label}' is too large for an amount`);
@@ -226,7 +226,7 @@ describe('limits of the credential', () => {
 	const limited = async (node: INodeType, parameters: IDataObject, limits: IDataObject) =>
 		await runNode(sandbox, node, parameters, { credential: sandboxCredential(sandbox, limits) });
 
-	it('let through what is above them by a float alone', async () => {
+	it('let through what is above them only by a rounding error', async () => {
 		const { error } = await limited(
 			new IqmCampaign(),
 			{ ...CAMPAIGN, budgetDay: '={{ 0.1 + 0.2 }}', budgetTotal: 1, options: { preview: true } },

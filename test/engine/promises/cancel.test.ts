@@ -3,35 +3,27 @@ import type { IDataObject, INodeType } from 'n8n-workflow';
 import { clock } from '../../../nodes/common/ground/clock';
 import { windowFor } from '../../../nodes/common/send/rateLimit';
 import { rateLimitKey, readAccount } from '../../../nodes/Iqm/transport/account';
-import type { Sandbox } from '../../../sandbox';
+import { freshSandbox } from '../../support/freshSandbox';
 import type { NodeRun, NodeRunOptions } from '../../support/harness';
-import { forgetProcessState, runNode, sandboxCredential, testSandbox } from '../../support/harness';
+import { forgetProcessState, runNode, sandboxCredential } from '../../support/harness';
 import type { Scenario, Stage } from '../../support/scenarios';
 import { SCENARIOS, setStage } from '../../support/scenarios';
 
 /**
- * A cancelled execution ends at once, wherever it waits, and sends nothing any more: neither then
+ * A cancelled execution ends at once, wherever it waits, and sends nothing more: neither then
  * nor when its time would have come. Real time passes here; afterwards the clock jumps ahead.
  */
 const MOST_MS = 300;
 
 const real = { ...clock };
 let ahead = 0;
-let sandbox: Sandbox;
+const sandbox = freshSandbox();
 let stage: Stage;
 
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => {
-	Object.assign(clock, real);
-	await sandbox.close();
-});
+afterAll(() => void Object.assign(clock, real));
 beforeEach(async () => {
 	ahead = 0;
 	clock.now = () => Date.now() + ahead;
-	sandbox.reset();
-	forgetProcessState();
 	stage = await setStage(sandbox);
 });
 
@@ -116,7 +108,7 @@ async function loggedIn(entry: Scenario, changes: IDataObject = {}): Promise<Nod
 
 const arrived = (pattern: RegExp) => () => sandbox.requests.some(({ path }) => pattern.test(path));
 
-describe('a cancelled execution ends and sends nothing any more', () => {
+describe('a cancelled execution ends and sends nothing more', () => {
 	it('while it waits for the window of the rate limit', async () => {
 		const credential = { requestsPerMinute: 2 };
 		const engine = await loggedIn(CREATE, credential);

@@ -123,7 +123,7 @@ describe('names of insertion orders', () => {
 		const { items } = await beside(names, 'Spring');
 		expect(items[0].json).toMatchObject({ ioId: 1, alreadyExisted: true });
 		const lists = apiRequests(sandbox).filter(({ path }) => path.endsWith('/io/basic/list'));
-		// The newest 500 as they are, then the three pages of those that the search finds.
+		// The newest 500 as they are, then the three pages of what the search finds.
 		expect(lists.map(({ json }) => (json as IDataObject).searchField)).toEqual([
 			undefined,
 			'Spring',
@@ -132,7 +132,7 @@ describe('names of insertion orders', () => {
 		]);
 	});
 
-	it('takes a deleted one for none', async () => {
+	it('does not count a deleted one', async () => {
 		const { items } = await beside(['Spring'], 'Spring', { ioStatusId: 3 });
 		expect(items[0].json.alreadyExisted).toBeUndefined();
 	});

@@ -2,10 +2,11 @@ import type { IConnections, IDataObject, INode, INodeExecutionData, INodeType } 
 
 import { IqmApi } from '../../../credentials/IqmApi.credentials';
 import { IqmCreative } from '../../../nodes/Iqm/IqmCreative/IqmCreative.node';
-import type { FaultKind, Sandbox } from '../../../sandbox';
+import type { FaultKind } from '../../../sandbox';
 import { sampleContent } from '../../../sandbox';
 import { Engine } from '../../support/engine';
-import { fileItem, forgetProcessState, sandboxCredential, testSandbox } from '../../support/harness';
+import { freshSandbox } from '../../support/freshSandbox';
+import { fileItem, sandboxCredential } from '../../support/harness';
 import type { Scenario, Stage } from '../../support/scenarios';
 import { SCENARIOS, setStage } from '../../support/scenarios';
 
@@ -13,18 +14,9 @@ import { SCENARIOS, setStage } from '../../support/scenarios';
  * Every input item ends as results or as exactly one error, and each where it belongs: in the error
  * branch, in the item, or as the node's error.
  */
-
-let sandbox: Sandbox;
+const sandbox = freshSandbox();
 let stage: Stage;
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => await sandbox.close());
-beforeEach(async () => {
-	sandbox.reset();
-	forgetProcessState();
-	stage = await setStage(sandbox);
-});
+beforeEach(async () => void (stage = await setStage(sandbox)));
 
 type OnError = 'continueErrorOutput' | 'continueRegularOutput' | 'stopWorkflow';
 
@@ -45,7 +37,7 @@ const START = {
 	},
 } as unknown as INodeType;
 
-/** Runs a node after another one: only then n8n adds what it knows of the input to an error. */
+/** Runs a node after another one: only then does n8n add what it knows of the input to an error. */
 async function runAfter(
 	nodeType: INodeType,
 	parameters: IDataObject,

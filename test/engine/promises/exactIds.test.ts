@@ -15,7 +15,7 @@ import { picked } from '../../support/iqmStage';
 import { openForm } from '../../support/openForm';
 import { CAMPAIGN_FORM } from '../../support/scenarios';
 
-/** IDs beyond 2^53, which a number can't hold exactly: they stay text on every way. */
+/** IDs beyond 2^53, which a number can't hold exactly: they stay text all the way. */
 const sandbox = freshSandbox();
 
 const ID = '9007199254740993';
@@ -199,13 +199,13 @@ const CASES: Case[] = [
 ];
 
 describe.each(CASES)('%s', (_name, node, parameters, answer, expected) => {
-	it('has IDs beyond 2^53 as text', async () => {
+	it('returns IDs beyond 2^53 as text', async () => {
 		const { result } = await run(node(), parameters, () => answer);
 		expect(result.error).toBeUndefined();
 		expect(result.items[0].json).toMatchObject(expected);
 	});
 
-	it('has them so in "Raw Response" too', async () => {
+	it('returns them as text in "Raw Response" too', async () => {
 		const options = { rawResponse: true };
 		const { result } = await run(node(), { ...parameters, options }, () => answer);
 		expect(result.error).toBeUndefined();
@@ -215,7 +215,7 @@ describe.each(CASES)('%s', (_name, node, parameters, answer, expected) => {
 	});
 });
 
-it('has the IDs of uploaded creatives and audiences as text', async () => {
+it('returns the IDs of uploaded creatives and audiences as text', async () => {
 	const image = fileItem('a.png', 'image/png', sampleContent('/samples/banner.png') as Buffer);
 	const creative = await run(
 		new IqmCreative(),

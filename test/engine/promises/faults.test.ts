@@ -1,40 +1,20 @@
-import { clock } from '../../../nodes/common/ground/clock';
-import type { FaultKind, Sandbox } from '../../../sandbox';
-import { forgetProcessState, testSandbox } from '../../support/harness';
+import type { FaultKind } from '../../../sandbox';
 import { APPLOVIN_SCENARIOS } from '../../support/appLovinScenarios';
+import { freshSandbox } from '../../support/freshSandbox';
 import { IQM_CHANGE_SCENARIOS } from '../../support/iqmChangeScenarios';
 import { IQM_GENERATION_SCENARIOS } from '../../support/iqmGenerationScenarios';
 import { sampleOf } from '../../support/sample';
 import type { Scenario } from '../../support/scenarios';
 import { runScenario, SCENARIOS, setStage } from '../../support/scenarios';
+import { skippedWaits } from '../../support/testClock';
 
 /**
  * Every fault of the sandbox against every operation: what the node does, how many requests of the
  * operation go out, and how many objects exist afterwards. The pauses between tries pass on a
  * virtual clock.
  */
-const real = { ...clock };
-let ahead = 0;
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => {
-	Object.assign(clock, real);
-	await sandbox.close();
-});
-beforeEach(() => {
-	ahead = 0;
-	clock.now = () => Date.now() + ahead;
-	clock.sleep = async (ms) => {
-		ahead += ms;
-	};
-	sandbox.reset();
-	sandbox.options.iqm.requestsPerMinute = 0;
-	sandbox.options.applovin.requestsPerHour = 0;
-	forgetProcessState();
-});
+skippedWaits();
+const sandbox = freshSandbox();
 
 interface Row {
 	fault: FaultKind;
@@ -168,7 +148,7 @@ describe.each(
 			const { error, sends, made } = await meet(scenario, fault, RETRY);
 			const expectation = expected(scenario, entry);
 			if (expectation.unsure) {
-				// What may have happened is not sent again, in no try.
+				// What may have happened is not sent again in any try.
 				expect(error?.description).toContain('may or may not have been created');
 				expect([sends, made]).toEqual([1, expectation.made]);
 			} else {

@@ -34,7 +34,7 @@ const NOTHINGS = [undefined, null, '', [], '  ', [''], [null]];
 const by = (fields: FormField[]) =>
 	fields.map((field): [string, FormField] => [field.title, field]);
 
-it('knows the forms that there are', () => {
+it('knows every form that there is', () => {
 	expect(new Set(FIELDS.map(({ node }) => node))).toEqual(new Set(Object.keys(NODES)));
 	expect(FIELDS.length).toBeGreaterThan(500);
 });

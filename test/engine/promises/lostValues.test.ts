@@ -181,7 +181,7 @@ describe('an end that may be missing', () => {
 	});
 });
 
-describe('a name that is none', () => {
+describe('a name that is not a name', () => {
 	const before = (): number => sandbox.requests.length;
 	it.each<[string, () => INodeType, IDataObject]>([
 		['ioName', () => new IqmInsertionOrder(), ORDER],
@@ -233,7 +233,7 @@ describe('a name that is none', () => {
 	});
 });
 
-describe('a row of JSON that lost a value', () => {
+describe('a JSON row that lost a value', () => {
 	const form = (rows: IDataObject[]) => ({
 		resource: 'sourceBid',
 		operation: 'update',
@@ -327,7 +327,7 @@ describe('JSON of an expression', () => {
 		expect(sandbox.requests).toHaveLength(before);
 	});
 
-	it('that was typed says what it says', async () => {
+	it('that was typed is taken as it is', async () => {
 		const { items, error } = await run(new IqmCampaign(), {
 			...CAMPAIGN_FORM(stage),
 			additionalFields: { additionalJson: '{"advertiserId": null, "dspId": ""}' },
@@ -338,7 +338,7 @@ describe('JSON of an expression', () => {
 	});
 });
 
-it('lets texts of data speak of what is undefined', async () => {
+it('lets texts contain the word undefined', async () => {
 	const { items, error } = await run(
 		new IqmCreative(),
 		{

@@ -40,7 +40,7 @@ const orders = () =>
 	[...sandbox.iqm.insertionOrders.values()].map(({ details }) => String(details.ioName));
 const nameIn = ({ json }: RecordedRequest) => String((json as IDataObject | undefined)?.ioName);
 
-/** Lets every request fail, be it before or after it was acted on, whose order has this name. */
+/** Lets every request for an order of this name fail, be it before or after it was acted on. */
 function failFor(name: string, kind: 'successFalse' | 'serverErrorAfter', times: number): void {
 	let left = times;
 	const fault = {
@@ -64,7 +64,7 @@ const run = async (changes: object, options = {}) =>
 	await runNode(sandbox, new IqmInsertionOrder(), { ...FORM, ...changes }, options);
 
 describe("n8n's Retry On Fail", () => {
-	it('creates what has failed and nothing else, also when the values change with each try', async () => {
+	it('creates what has failed and nothing else, even when the values change with each try', async () => {
 		failFor('b', 'successFalse', 2);
 		const { items, error } = await run(
 			{ ioName: NOW_NAME },
@@ -83,7 +83,7 @@ describe("n8n's Retry On Fail", () => {
 		]);
 	});
 
-	it('never sends again what may have been created, also when the values change', async () => {
+	it('never sends again what may have been created, even when the values change', async () => {
 		failFor('b', 'serverErrorAfter', 1);
 		const { error } = await run(
 			{ ioName: NOW_NAME },
@@ -96,7 +96,7 @@ describe("n8n's Retry On Fail", () => {
 	});
 
 	it.each(['continueRegularOutput', 'continueErrorOutput'])(
-		'keeps it so with %s',
+		'still does so with %s',
 		async (onError) => {
 			failFor('a', 'serverErrorAfter', 1);
 			// n8n tries again when the first item failed.
@@ -428,7 +428,7 @@ describe("an AI agent's tool", () => {
 			expect(JSON.stringify(runData)).toContain('is above 100, the limit for total budgets');
 		});
 
-		it('never sends again what may have been created, in no try and no call', async () => {
+		it('never sends again what may have been created, in any try or call', async () => {
 			failFor('a', 'serverErrorAfter', 1);
 			const runData = await call([{ name: 'a' }, { name: 'a' }], TOOL_FORM, RETRY);
 			expect(orders()).toEqual(['a']);
@@ -436,7 +436,7 @@ describe("an AI agent's tool", () => {
 			expect(JSON.stringify(runData)).toContain('planted refusal');
 		});
 
-		it('does so when the values change with each try', async () => {
+		it('never does so, even when the values change with each try', async () => {
 			failFor('a', 'serverErrorAfter', 1);
 			const tool = { ...TOOL_FORM, ioName: "={{ $fromAI('name', 'the name', 'string') + $now }}" };
 			await call([{ name: 'a' }], tool, RETRY);

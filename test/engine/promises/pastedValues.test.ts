@@ -36,8 +36,8 @@ describe.each(LISTS)("'Name or ID Contains' of %s", (_, node, filter) => {
 
 	it.each([
 		['NFD', 'Fru\u0308hling', 'Fr\u00fchling'],
-		['a blank that does not break', 'IO\u00a0Name', 'IO Name'],
-		['signs that nobody sees', 'Spr\u200bing  sale', 'Spring sale'],
+		['a non-breaking space', 'IO\u00a0Name', 'IO Name'],
+		['characters that nobody sees', 'Spr\u200bing  sale', 'Spring sale'],
 	])('is sent as people type it: %s', async (_kind, text, sent) => {
 		const { error } = await list(text);
 		expect(error).toBeUndefined();

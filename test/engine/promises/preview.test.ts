@@ -70,7 +70,7 @@ it('shows the content of files by name, type and size only', async () => {
 	});
 });
 
-it('creates after a preview, in the same execution too', async () => {
+it('creates after a preview, even in the same execution', async () => {
 	const [scenario] = SCENARIOS;
 	const stage = await setStage(sandbox);
 	const before = scenario.count(sandbox);
@@ -114,7 +114,7 @@ it('shows several files of an upload that waits, and neither sends nor asks', as
 	expect(sandbox.requests).toEqual([]);
 });
 
-it('takes bad input for the error that it is', async () => {
+it('treats bad input as the error that it is', async () => {
 	const [scenario] = SCENARIOS;
 	const stage = await setStage(sandbox);
 	const { error } = await runScenario(sandbox, scenario, stage, {

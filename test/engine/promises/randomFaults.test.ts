@@ -99,7 +99,7 @@ it(
 		}
 		if (FAULT_RUNS !== undefined) process.stdout.write(`\n${String(tally)}\n`);
 		if (FAULT_PATH !== undefined) return;
-		// Nothing but all of the runs, each with its faults, says anything.
+		// Only all of the runs, each with its faults, say anything.
 		expect([details.numRuns, tally.runs, details.interrupted]).toEqual([RUNS, RUNS, false]);
 		if (RUNS >= ENOUGH_FOR_ALL) expect(tally.lacking()).toEqual([]);
 	},

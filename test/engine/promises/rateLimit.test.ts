@@ -6,9 +6,9 @@ import { clock } from '../../../nodes/common/ground/clock';
 import { IqmCampaign } from '../../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
 import { rateLimitKey, readAccount } from '../../../nodes/Iqm/transport/account';
 import { sessions } from '../../../nodes/Iqm/transport/session';
-import type { Sandbox } from '../../../sandbox';
+import { freshSandbox } from '../../support/freshSandbox';
 import type { NodeRun, NodeRunOptions } from '../../support/harness';
-import { forgetProcessState, sandboxCredential, testSandbox } from '../../support/harness';
+import { sandboxCredential, testSandbox } from '../../support/harness';
 import { openForm } from '../../support/openForm';
 import type { Scenario, Stage } from '../../support/scenarios';
 import { runScenario, SCENARIOS, setStage } from '../../support/scenarios';
@@ -54,21 +54,13 @@ async function tick(): Promise<void> {
 	ticking = false;
 }
 
-let sandbox: Sandbox;
+const sandbox = freshSandbox({ now: () => time });
 let stage: Stage;
 
-beforeAll(async () => {
-	sandbox = await testSandbox({ now: () => time });
-});
-afterAll(async () => {
-	Object.assign(clock, real);
-	await sandbox.close();
-});
+afterAll(() => void Object.assign(clock, real));
 beforeEach(async () => {
 	clock.now = () => time;
 	clock.sleep = sleepVirtually;
-	sandbox.reset();
-	forgetProcessState();
 	stage = await setStage(sandbox);
 	time += 10 * MINUTE;
 	sandbox.options.iqm.requestsPerMinute = LIMIT;
@@ -225,7 +217,7 @@ describe('another account', () => {
 		['client', { clientId: 'another' }],
 		['workspace id', { owId: '7' }],
 		['workspace host', { workspaceHost: 'another.iqm.com' }],
-	])('is one with another %s', (_, changes: IDataObject) => {
+	])('is one that has another %s', (_, changes: IDataObject) => {
 		const key = (more: IDataObject) => rateLimitKey(readAccount(limited(more)));
 		expect(key(changes)).not.toBe(key({}));
 		expect(key({ password: 'x', requestsPerMinute: 1, sessionToken: 'x' })).toBe(key({}));
@@ -246,7 +238,7 @@ describe('what is no limit', () => {
 		expectKept(start, 31);
 	});
 
-	it('a wait that is no number is an error before anything is sent', async () => {
+	it('a wait that is not a number is an error before anything is sent', async () => {
 		const options = { rateLimitWaitMinutes: '={{ "soon" }}' };
 		const { error } = await run(CREATE, 1, { parameters: { options } });
 		expect(error?.message).toContain("'Rate Limit Wait (Minutes)'");

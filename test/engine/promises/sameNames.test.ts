@@ -53,7 +53,7 @@ const existed = ({ items }: { items: Array<{ json: IDataObject }> }) =>
 	items.map(({ json }) => json.alreadyExisted === true);
 
 describe.each(CREATES)('$name', (scenario) => {
-	it('makes two of four items whose names look the same in pairs', async () => {
+	it('makes two for four items whose names look the same in pairs', async () => {
 		const names = [NFC, NFD, 'Spring offer', 'Spring\u00a0offer'];
 		const { error, before, ...result } = await run(scenario, names);
 		expect(error).toBeUndefined();
@@ -61,7 +61,7 @@ describe.each(CREATES)('$name', (scenario) => {
 		expect(scenario.count(sandbox)).toBe(before + 2);
 	});
 
-	it.each(PAIRS)('finds in a later run what differs in %s', async (_, one, other) => {
+	it.each(PAIRS)('finds in a later run what differs only in %s', async (_, one, other) => {
 		for (const [there, wanted] of [
 			[one, other],
 			[other, one],
@@ -125,7 +125,7 @@ describe('requests', () => {
 
 	it.each([
 		['the other form of an accent', NFD, NFC, 2],
-		['another blank', 'Spring\u00a0offer', 'Spring offer', 2],
+		['another kind of blank', 'Spring\u00a0offer', 'Spring offer', 2],
 		['nothing to search by', '\u6625\u3000\u30bb\u30fc\u30eb', '\u6625 \u30bb\u30fc\u30eb', 3],
 	])('finds among 1,100 one that is stored with %s', async (_, there, wanted, lists) => {
 		const stage = await setStage(sandbox);
@@ -139,7 +139,7 @@ describe('requests', () => {
 		expect(sent('/api/v3/cmp/io/basic/list')).toHaveLength(lists);
 	});
 
-	it('says that there are two where one stands on the first page and one below it', async () => {
+	it('says that there are two where one is on the first page and one further down', async () => {
 		const stage = await setStage(sandbox);
 		fill(1_100, 'Spring\u00a0offer');
 		const [newest] = [...sandbox.iqm.insertionOrders.values()].slice(-1);
@@ -154,7 +154,7 @@ describe('what an execution stores', () => {
 	const NODE = 'node:Node under test';
 	const keyOf = (name: string) => `["insertion order",null,"${name}"]`;
 
-	it('has a plain name under the key that it always had', async () => {
+	it('holds a plain name under the key that it always had', async () => {
 		const { run: done } = await run(ORDER, ['Spring offer']);
 		const { names } = done.data.executionData?.contextData[NODE] as { names: IDataObject };
 		expect(Object.keys(names)).toEqual([keyOf('Spring offer')]);

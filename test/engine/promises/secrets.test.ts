@@ -2,21 +2,20 @@ import type { ICredentialDataDecryptedObject, IDataObject, INodeType } from 'n8n
 import { LoggerProxy } from 'n8n-workflow';
 
 import { IqmApi } from '../../../credentials/IqmApi.credentials';
-import { clock } from '../../../nodes/common/ground/clock';
-import type { FaultKind, Sandbox } from '../../../sandbox';
+import type { FaultKind } from '../../../sandbox';
 import { Engine } from '../../support/engine';
+import { freshSandbox } from '../../support/freshSandbox';
 import {
 	fileItem,
-	forgetProcessState,
 	requestsTo,
 	runNode,
 	sandboxCredential,
-	testSandbox,
 } from '../../support/harness';
 import { IQM_GENERATION_SCENARIOS } from '../../support/iqmGenerationScenarios';
 import { sampleOf } from '../../support/sample';
 import type { Scenario, Stage } from '../../support/scenarios';
 import { SCENARIOS, setStage } from '../../support/scenarios';
+import { skippedWaits } from '../../support/testClock';
 
 /**
  * Values that must never be seen, through failures of every kind: everything that comes out of a run
@@ -27,27 +26,12 @@ const PASSWORD = "Planted password!('äö')\\n%";
 const CELL = 'Plantedcell-Lovelace';
 const CONTENT = 'planted-file-content';
 
-const real = { ...clock };
-let ahead = 0;
-let sandbox: Sandbox;
+skippedWaits();
+const sandbox = freshSandbox({ iqm: { clientSecret: CLIENT_SECRET, password: PASSWORD } });
 let stage: Stage;
 let logged: string[];
 
-beforeAll(async () => {
-	sandbox = await testSandbox({ iqm: { clientSecret: CLIENT_SECRET, password: PASSWORD } });
-});
-afterAll(async () => {
-	Object.assign(clock, real);
-	await sandbox.close();
-});
 beforeEach(async () => {
-	ahead = 0;
-	clock.now = () => Date.now() + ahead;
-	clock.sleep = async (ms) => {
-		ahead += ms;
-	};
-	sandbox.reset();
-	forgetProcessState();
 	stage = await setStage(sandbox);
 	logged = [];
 	const note = (...words: unknown[]) => void logged.push(everythingIn(words));
@@ -143,7 +127,7 @@ describe.each(SEARCHED.map((scenario) => [scenario.name, scenario] as const))(
 				{ ...scenario.parameters(stage), ...parameters },
 				{ items: [plantedItem(scenario)], node: { onError: onError as never }, engine },
 			);
-		/** What a run gives out; of the input nothing but what the node made of it. */
+		/** What a run gives out; of its input, only what the node made of it. */
 		const outOf = ({ run: { data }, items, error }: Awaited<ReturnType<typeof run>>) => ({
 			result: data.resultData,
 			context: data.executionData?.contextData,
@@ -172,7 +156,7 @@ describe.each(SEARCHED.map((scenario) => [scenario.name, scenario] as const))(
 			}
 		});
 
-		it('nothing half of a secret that a long answer ends in', async () => {
+		it('not even half of a secret in which a long answer ends', async () => {
 			const first = await run('stopWorkflow');
 			const [token] = tokens();
 			// Whatever length a text is cut to, some of these end in the middle of the token.

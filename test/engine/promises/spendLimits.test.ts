@@ -113,7 +113,7 @@ const FIELDS: Field[] = [
 		limit: TOTAL,
 		form: top('ioTotalBudget'),
 	},
-	// The form asks for the total itself; an older name of it is not converted by it.
+	// The form asks for the total itself; an older name of the total is not converted by it.
 	{
 		operation: 'Insertion Order: Create',
 		field: 'budget',

@@ -182,7 +182,7 @@ describe.each(FIELDS.map(named))('%s', (_, field) => {
 });
 
 it.each(FIELDS.filter(({ operation }) => operation !== 'updateEndDate').map(named))(
-	'%s: a day of today as start says that it needs a time, where the API refuses the past',
+	'%s: today as a start is refused without a time, where the API refuses the past',
 	async (_, field) => {
 		const today = '={{ $now.toFormat("yyyy-MM-dd") }}';
 		const { error } = await preview(field, { [field.start ?? '']: today });

@@ -82,7 +82,7 @@ function heard({ execution, answers }: Conversation): string {
 	return [...answers, execution.data.resultData.error?.message ?? ''].join('\n');
 }
 
-/** What the execution's log has of the orders. */
+/** What the execution's log holds about the orders. */
 function inExecution({ execution }: Pick<Conversation, 'execution'>): string {
 	return JSON.stringify(execution.data.resultData.runData['Create order']);
 }
@@ -287,7 +287,7 @@ describe.each([
 		expect(read(answers[0]).error).toContain('An AI agent gives no files to its tools');
 	});
 
-	it('by themselves say them where n8n lets them', async () => {
+	it('say them on their own too, where n8n lets them', async () => {
 		agent.sandbox.addFault({ path: /io\/add$/, kind: 'successFalse', message: BAD_WORDS });
 		const conversation = await talk([[call('Create_order')], 'I see.']);
 		const { execution, answers } = conversation;

@@ -76,7 +76,7 @@ describe("the nodes in an agent's hands", () => {
 					.filter(({ name }) => name === 'operation')
 					.flatMap(({ options, displayOptions }) =>
 						(options as INodePropertyOptions[]).flatMap(({ value, action }) => {
-							// n8n adds "Custom API Call" to each, which is no operation of the node.
+							// n8n adds "Custom API Call" to each, which is not an operation of the node.
 							if (action === undefined) return [];
 							const resource = displayOptions?.show?.resource?.[0];
 							const chosen = resource === undefined ? {} : { resource: String(resource) };

@@ -119,7 +119,7 @@ describe('the Test of the credential IQM API', () => {
 			() => ({ baseUrl: 'app.iqm.com' }),
 			"'Base URL' of the IQM API credential must start with https://",
 		],
-	])('tells %s', async (_, changes, words) => {
+	])('reports %s', async (_, changes, words) => {
 		await expectRefusal(IQM, changes(), words);
 	});
 });
@@ -150,7 +150,7 @@ describe('the Test of the credential AppLovin API', () => {
 			() => ({ apiBaseUrl: webPageUrl() }),
 			"a web page answers there instead of the API: check 'API Base URL'",
 		],
-	])('tells %s', async (_, changes, words) => {
+	])('reports %s', async (_, changes, words) => {
 		await expectRefusal(APPLOVIN, changes(), words);
 	});
 
@@ -159,7 +159,7 @@ describe('the Test of the credential AppLovin API', () => {
 		expect(await api.testCredential('appLovinApi', data)).toMatchObject({ status: 'OK' });
 	});
 
-	it('tells a scope that the app does not have', async () => {
+	it('reports a scope that the app does not have', async () => {
 		const { scopes } = sandbox.options.applovin;
 		sandbox.options.applovin.scopes = ['campaigns:write', 'creatives:write'];
 		// Unlike the other tests' choice: a refused login is remembered for some seconds.

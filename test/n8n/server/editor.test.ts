@@ -22,7 +22,8 @@ const IQM_NODES = [
 ];
 const APPLOVIN_NODES = ['AppLovin', 'AppLovin Campaign', 'AppLovin Creative Set'];
 
-// n8n's editor in a browser on a busy machine can miss any deadline once: then it is told and tried again.
+// n8n's editor in a browser on a busy machine can miss any deadline once: that is reported, and it is
+// tried again.
 jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 describe('in the editor', () => {
@@ -238,7 +239,7 @@ describe('in the editor', () => {
 		expect(sandbox.requests.slice(before).filter(({ method }) => method === 'PUT')).toEqual([]);
 	});
 
-	it('the campaigns of a list are paused by one node more', async () => {
+	it('the campaigns of a list are paused by one more node', async () => {
 		await addCampaigns({ 537599: 'Spring launch, images', 537600: 'Spring launch, video' });
 		const workflow = await campaignNode('Get Campaigns', {
 			operation: 'getAll',
@@ -317,7 +318,7 @@ describe('in the editor', () => {
 		await editor.workflowPicture('rotate');
 	});
 
-	it('the icons are others on dark ground, and drawn there too', async () => {
+	it('the icons differ on a dark background, and are drawn there too', async () => {
 		const icons = async (): Promise<string[]> => {
 			await editor.openNodePanel();
 			const found: string[] = [];

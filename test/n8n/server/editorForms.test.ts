@@ -183,7 +183,8 @@ function labelsOf(properties: INodeProperties[], state: State): string[] {
 	);
 }
 
-// n8n's editor in a browser on a busy machine can miss any deadline once: then it is told and tried again.
+// n8n's editor in a browser on a busy machine can miss any deadline once: that is reported, and it is
+// tried again.
 jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 describe('the forms of', () => {

@@ -12,7 +12,8 @@ import { connect, runningServer } from '../support/runningServers';
 
 /** The triggers in n8n's editor: how they are found, set up and tried out. */
 
-// n8n's editor in a browser on a busy machine can miss any deadline once: then it is told and tried again.
+// n8n's editor in a browser on a busy machine can miss any deadline once: that is reported, and it is
+// tried again.
 jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 describe('the triggers in the editor', () => {

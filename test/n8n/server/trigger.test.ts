@@ -82,7 +82,7 @@ async function quietPoll(): Promise<void> {
 
 const eventsOf = (execution: Execution) => itemsOf(execution, STEPS[0]).map(({ json }) => json);
 
-it('tells each approval once: by polls, and after a shutdown and a crash', async () => {
+it('reports each approval once: by polls, and after a shutdown and a crash', async () => {
 	const first = await makeCampaign('Spring banner');
 	const second = await makeCampaign('Spring video');
 	const iqmApi = await api.createCredential('iqmApi', 'IQM', iqmData(sandbox));
@@ -132,7 +132,7 @@ it('tells each approval once: by polls, and after a shutdown and a crash', async
 	expect(server.log).not.toContain(password);
 });
 
-it('gives an example in the editor', async () => {
+it('shows an example in the editor', async () => {
 	const execution = await api.finished(await api.startWorkflow(workflowId));
 	expect(execution.data.resultData.error).toBeUndefined();
 	expect(execution).toMatchObject({ status: 'success', mode: 'manual' });

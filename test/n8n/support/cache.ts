@@ -67,7 +67,7 @@ export async function runCommand(
 	});
 }
 
-/** Tells every 30 seconds that something still runs: npm is silent for minutes. */
+/** Reports every 30 seconds that something is still running: npm is silent for minutes. */
 async function withHeartbeat<T>(say: Say, what: string, work: () => Promise<T>): Promise<T> {
 	const started = Date.now();
 	const seconds = (): number => Math.round((Date.now() - started) / 1_000);

@@ -53,7 +53,10 @@ export interface RunningServer {
 	env: Record<string, string>;
 }
 
-/** The developer's own n8n must not speak into the tests: only what is no setting of n8n is kept. */
+/**
+ * The developer's own n8n must not interfere with the tests: only what is not a setting of n8n is
+ * kept.
+ */
 function inherited(): Record<string, string> {
 	const foreign =
 		/^(N8N_|DB_|QUEUE_|EXECUTIONS_|GENERIC_|WEBHOOK_|NODE_|npm_|CREDENTIALS_|OFFLOAD_)/;

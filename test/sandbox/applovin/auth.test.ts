@@ -192,7 +192,7 @@ describe('sandbox: AppLovin access', () => {
 			expect(sandbox.applovin.codes.size).toBe(0);
 		});
 
-		test('may register any web address when told so', async () => {
+		test('may register any web address when told to', async () => {
 			sandbox.options.applovin.redirectUris = 'any';
 			const redirect_uri = 'http://127.0.0.1:9/back?x=1';
 			const answer = await client.consent({ redirect_uri });
@@ -279,7 +279,7 @@ describe('sandbox: AppLovin access', () => {
 			expect(answer.body.refreshToken).toEqual({ refresh_token: expect.any(String) });
 		});
 
-		test('uses a refresh token up although the answer is lost', async () => {
+		test('uses up a refresh token although the answer is lost', async () => {
 			const token = dig((await client.connect()).body, 'accessToken', 'refresh_token');
 			sandbox.addFault({ path: /access_token/, kind: 'resetAfter' });
 			await expect(refresh(String(token))).rejects.toThrow();

@@ -84,7 +84,7 @@ describe('sandbox: AppLovin creatives', () => {
 			['an upper-case country', { countries: ['GB'] }, 400],
 			['an unknown country', { countries: ['uk'] }, 400],
 			['DEFAULT as country', { countries: ['DEFAULT'] }, 400],
-			['a product page that is no text', { product_page: 1 }, 400],
+			['a product page that is not text', { product_page: 1 }, 400],
 			['an unknown size', { sizes: { MREC: true } }, 400],
 			['an id', { id: 'x' }, 400],
 			['an empty id', { creative_set_id: '' }, 400],
@@ -207,8 +207,8 @@ describe('sandbox: AppLovin creatives', () => {
 			['an image of another type', [{ ...PNG, filename: 'image.gif' }]],
 			['another content type', [{ ...PNG, contentType: 'application/octet-stream' }]],
 			['no content type', [{ name: 'file', value: PNG.value, filename: 'image.png' }]],
-			['a video that is none', [{ ...video('x.mp4'), value: 'x' }]],
-			['a page that is none', [{ ...html(), value: 'x' }]],
+			['a file that is not a video', [{ ...video('x.mp4'), value: 'x' }]],
+			['a file that is not a page', [{ ...html(), value: 'x' }]],
 			['a video of exactly 15 seconds', [video('x_15s.mp4')]],
 		])('are refused with %s', async (_, parts) => {
 			expect((await client.asset(set, parts)).status).toBe(400);
@@ -327,7 +327,7 @@ describe('sandbox: AppLovin creatives', () => {
 			expect((await client.post('/creative_set/x/sizes', { BANNER: true })).status).toBe(404);
 		});
 
-		test('take wrapped sizes alone when told so, and answer as told', async () => {
+		test('take only wrapped sizes when told to, and answer as told', async () => {
 			const path = `/creative_set/${set}/sizes`;
 			await client.asset(set, [image(320, 50)]);
 			ready();

@@ -67,7 +67,7 @@ describe('sandbox: AppLovin on the server', () => {
 			expect(count()).toBe(0);
 		});
 
-		test('answer something else than JSON, or nothing', async () => {
+		test('answer something other than JSON, or nothing', async () => {
 			for (const kind of ['html', 'notJson', 'empty', 'emptyAfter'] as const) fault(kind);
 			expect((await create()).text).toContain('<html>');
 			expect((await create()).value).toBeUndefined();

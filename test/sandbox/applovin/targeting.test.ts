@@ -261,7 +261,7 @@ describe('sandbox: AppLovin targeting', () => {
 			expect(await rowsOf(path)).toHaveLength(25);
 		});
 
-		test('take the wrapped form alone when told so, and answer as told', async () => {
+		test('take only the wrapped form when told to, and answer as told', async () => {
 			const [source] = await rowsOf(`/sources/${id}`);
 			const bid = {
 				app_id: source.app_id,

@@ -114,7 +114,7 @@ describe('sandbox: AppLovin statuses that change by themselves', () => {
 		expect(await campaignStatus()).toBe(false);
 	});
 
-	// "Issue a GET request to this endpoint to view all campaigns": of an order the document is silent.
+	// "Issue a GET request to this endpoint to view all campaigns": no order is mentioned.
 	test('lists hold the same in another order at each request', async () => {
 		const other = await client.makeCampaign({ name: 'Other' });
 		const order = async () =>

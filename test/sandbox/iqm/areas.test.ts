@@ -37,7 +37,7 @@ describe('sandbox: IQM areas of campaigns', () => {
 	test.each<[string, JsonValue]>([
 		['no array', { ...circle }],
 		['an empty one', []],
-		['text that is no JSON', 'Denver'],
+		['text that is not JSON', 'Denver'],
 		['text in text', JSON.stringify(JSON.stringify([circle]))],
 		['a place without a center', [{ ...circle, latitude: null }]],
 		['a latitude as text', [{ ...circle, latitude: '39.739235' }]],

@@ -145,7 +145,7 @@ describe('sandbox: IQM matched audiences, newer upload', () => {
 		['it in capitals', 0, 'Application/JSON', 200],
 		['a request without a type', 0, undefined, 415],
 		['a request as text', 0, 'text/plain', 415],
-		['a request as what only begins so', 0, 'application/json-seq', 415],
+		['a request of a type that only begins like it', 0, 'application/json-seq', 415],
 		['the documented type of the file', 1, 'application/octet-stream', 200],
 		['a file as what it is', 1, 'text/csv', 415],
 		['a file without a type', 1, undefined, 415],

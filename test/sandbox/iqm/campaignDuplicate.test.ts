@@ -82,7 +82,7 @@ describe('sandbox: IQM campaign copies', () => {
 		]);
 	});
 
-	test('names the campaigns that it could not copy', async () => {
+	test('names the campaigns that it cannot copy', async () => {
 		await make();
 		const endless = JSON.parse(
 			JSON.stringify({ ...stage.sample, endTime: undefined }),

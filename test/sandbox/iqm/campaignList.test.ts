@@ -94,13 +94,13 @@ describe('sandbox: IQM campaign list', () => {
 		expect(dig(body, 'data', 'filteredRecords')).toBe(1);
 	});
 
-	test('answers the fields that were asked for', async () => {
+	test('answers with the fields that were asked for', async () => {
 		const id = await make();
 		const { body } = await stage.client.post(LIST, { responseFields: ['id', 'name', 'status'] });
 		expect(dig(body, 'data', 'data')).toEqual([{ id, name: 'NewTest', status: 'pending' }]);
 	});
 
-	test('goes on to list deleted campaigns, as its first sample does', async () => {
+	test('keeps listing deleted campaigns, as its first sample does', async () => {
 		const id = await make();
 		const gone = { campaignIds: String(id), status: 'deleted' };
 		await ask('PUT', '/api/v2/cmp/campaigns/update-status', gone);

@@ -33,7 +33,7 @@ describe('sandbox: IQM campaign statuses', () => {
 		expect(await updated(String(id), 'running')).toEqual([]);
 	});
 
-	test('updates several, and leaves out silently what it can’t update', async () => {
+	test('updates several, and silently leaves out what it can’t update', async () => {
 		const [first, second] = [await make(), await make()];
 		stage.sandbox.iqm.campaigns.set(1, {
 			id: 1,
@@ -59,7 +59,7 @@ describe('sandbox: IQM campaign statuses', () => {
 		expect(stage.sandbox.iqm.campaigns.get(1)?.decisions).toBeUndefined();
 	});
 
-	test('lets wait on what was paused before its approval', async () => {
+	test('keeps what was paused before its approval waiting', async () => {
 		const id = await make();
 		await update(String(id), 'paused');
 		stage.now += HOUR;
@@ -68,7 +68,7 @@ describe('sandbox: IQM campaign statuses', () => {
 		expect(await statusOf(id)).toBe('running');
 	});
 
-	test('approves and rejects only for users who may', async () => {
+	test('approves and rejects only for users who are allowed to', async () => {
 		const id = await make();
 		const reason = { rejectionReason: 'Does not meet brand safety requirements' };
 		expect(await updated(String(id), 'running')).toEqual([]);

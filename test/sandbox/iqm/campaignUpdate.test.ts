@@ -194,7 +194,7 @@ describe('sandbox: IQM campaign updates and drafts', () => {
 		]);
 	});
 
-	test('lets a draft only be deleted', async () => {
+	test('lets a draft only be deleted, not paused or run', async () => {
 		await stage.client.post(DRAFT, stage.sample);
 		const status = async (word: string) =>
 			dig(

@@ -155,7 +155,7 @@ describe('sandbox: IQM campaigns', () => {
 		['a time without seconds', { scheduling: { 0: [['03:00', '05:00']] } }, /scheduling/],
 		['a range backwards', { scheduling: { 0: [['05:00:00', '03:00:00']] } }, /scheduling/],
 		['an area without radius', { whiteListedGeoRadiusDetails: '[{"type":"circle"}]' }, /areas/],
-		['areas that are no JSON', { whiteListedGeoRadiusDetails: 'Denver' }, /areas/],
+		['areas that are not JSON', { whiteListedGeoRadiusDetails: 'Denver' }, /areas/],
 		['an unknown conversion type', { conversionType: 'None' }, /conversion type/],
 		['install without address', { conversionType: 'install' }, /appURL/],
 		['conversions without type', { conversionIds: '1' }, /conversionTypeId is required/],

@@ -77,7 +77,7 @@ describe('sandbox: IQM creative statuses and bulk changes', () => {
 		]);
 	});
 
-	test('rejects and approves for users who may', async () => {
+	test('rejects and approves for users who are allowed to', async () => {
 		stage.sandbox.options.iqm.approvalAccess = true;
 		await status([ID], 5, { creativeRejectionReason: 'Harmful content found!' });
 		expect(await shown()).toMatchObject({

@@ -83,7 +83,7 @@ describe('sandbox: IQM creatives', () => {
 		['a width in text', metadataChange({ width: '300' }), /Invalid width/],
 		['no name', metadataChange({ creativeName: '' }), /creativeName/],
 		['an address without protocol', metadataChange({ clickUrl: 'iqm.com' }), /click url/],
-		['a pixel that is no list', metadataChange({ pixelUrl: 'https://a.example' }), /pixelUrl/],
+		['a pixel that is not a list', metadataChange({ pixelUrl: 'https://a.example' }), /pixelUrl/],
 		['an unknown key', metadataChange({ clickURL: 'x' }), /Unrecognized field 'clickURL'/],
 		[
 			'a big file',
@@ -256,7 +256,7 @@ describe('sandbox: IQM creatives', () => {
 		['an unknown type', { platformCreativeTypeId: 12 }, /platformCreativeTypeId/],
 		['a type in text', { platformCreativeTypeId: '14' }, /platformCreativeTypeId/],
 		['no name', { creativeName: ' ' }, /creativeName/],
-		['a source that the type has not', { creativeSourceType: 'HTML' }, /creativeSourceType/],
+		['a source that the type does not have', { creativeSourceType: 'HTML' }, /creativeSourceType/],
 		['no click address', { clickUrl: '' }, /clickUrl/],
 		['details of another type', { audioDetails: {} }, /'audioDetails'/],
 		['a misspelled detail', { videoDetails: { width: 1 } }, /'videoDetails.width'/],
@@ -267,7 +267,7 @@ describe('sandbox: IQM creatives', () => {
 			/completeUrl/,
 		],
 		['a media type that is not native', { subMediaType: 'video' }, /subMediaType/],
-		['tracking that is no map', { videoDetails: { customTracking: 'x' } }, /customTracking/],
+		['tracking that is not a map', { videoDetails: { customTracking: 'x' } }, /customTracking/],
 		['a file type of another kind', { ...image, creativeSource: 'video.mp4' }, /file format/],
 		['an image of another size', { ...image, imageDetails: { creativeWidth: 1 } }, /Width/],
 		// "pixelUrl (String, optional): Tracking pixel URL."

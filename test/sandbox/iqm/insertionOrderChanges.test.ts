@@ -124,7 +124,12 @@ describe('sandbox: IQM insertion order changes', () => {
 		['the id of others', { ioIdsList: [123456, 5] }, 403, 'Forbidden!'],
 		['another organization', { ioOwId: 7 }, 403, 'Forbidden!'],
 		['no timezone', { ioTimezoneId: undefined }, 422, 'Invalid timezone.'],
-		['a big Z', { ioTimeZoneId: 29 }, 422, "Unrecognized field 'ioTimeZoneId'."],
+		[
+			'a time zone key with a capital Z',
+			{ ioTimeZoneId: 29 },
+			422,
+			"Unrecognized field 'ioTimeZoneId'.",
+		],
 		['seconds', { ioEndTime: 1 }, 422, 'Invalid ioEndTime, epoch milliseconds expected.'],
 	])('refuses to move ends with %s', async (_, changes, status, words) => {
 		const ioId = await stage.client.makeOrder();

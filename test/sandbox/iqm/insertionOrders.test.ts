@@ -47,7 +47,7 @@ describe('sandbox: IQM insertion orders', () => {
 		expect(sandbox.iqm.insertionOrders.get(123456)?.request).toEqual(SAMPLE);
 	});
 
-	test('sums the budget by itself when told so or told nothing', async () => {
+	test('sums the budget by itself when told to or told nothing', async () => {
 		const words = 'Cannot add budget on IO creation when isAutoSum flag is true.';
 		const asPrinted = { ...SAMPLE, isAutoSumIoTotalBudget: true };
 		expect(await errorOf(asPrinted)).toEqual([422, words]);

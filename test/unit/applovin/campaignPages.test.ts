@@ -58,7 +58,7 @@ describe('pages of sources and source bids', () => {
 		expect(asked).toEqual([[4, 0]]);
 	});
 
-	it('fails rather than read the same page for ever', async () => {
+	it('fails rather than read the same page forever', async () => {
 		const again: Answer = () => ({ sources: ROWS.slice(0, 3), total_row_count: 7 });
 		await expect(pagesOf(again)).rejects.toThrow('the first page again');
 	});

@@ -85,7 +85,7 @@ describe('values of AppLovin Campaign', () => {
 });
 
 describe('many rows', () => {
-	it('are checked for doubles in a time that grows with their number alone', () => {
+	it('are checked for duplicates in a time that grows only in step with their number', () => {
 		const keys = Array.from({ length: 100_000 }, (_, index) => `the app ${index}`);
 		const started = cpuTime();
 		checkOnce(keys, 'Sources');

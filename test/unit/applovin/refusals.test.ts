@@ -93,13 +93,13 @@ describe('a refusal', () => {
 		['a sentence as status', { status: 'All 3 of the rows were updated, and none of them failed' }],
 		['a list of rows', [{ app_id: 'a1', code: 826 }]],
 		['a note', { notes: 'x', notifications: ['y'] }],
-		['what came out right', { updated: ['a1'], processed: 2, valid: true }],
+		['what succeeded', { updated: ['a1'], processed: 2, valid: true }],
 	])('is not %s', (_, body) => {
 		expect(refusalIn(body)).toBeUndefined();
 		expect(() => readAnswer({ status: 200, headers: {}, body }, 'campaign', true, keep)).not.toThrow();
 	});
 
-	it('takes fields off that say that there is no error: n8n would take the item for a failed one', () => {
+	it('removes fields that say that there is no error, since n8n would take the item for a failed one', () => {
 		const body = { error: 'No error', error_message: '', error_code: '000', name: 'New' };
 		expect(withoutNoErrors(body)).toEqual({ name: 'New' });
 	});
@@ -112,7 +112,7 @@ describe('a refusal', () => {
 			{ message: '2 rows updated', skipped: ['a1'] },
 			'AppLovin did not do all of it: {"skipped":["a1"]} (2 rows updated)',
 		],
-	])('%j is told as %j', (body, message) => {
+	])('%j is reported as %j', (body, message) => {
 		expect(failureOf(body).message).toBe(message);
 	});
 

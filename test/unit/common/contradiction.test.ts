@@ -8,7 +8,7 @@ import {
 } from '../../../nodes/common/guard/contradiction';
 import { flagOf } from '../../../nodes/common/ground/flags';
 
-describe('what means the same', () => {
+describe('values that mean the same', () => {
 	it.each<[unknown, unknown]>([
 		[0.5, '0.50'],
 		[0.1 + 0.2, 0.3],
@@ -161,7 +161,7 @@ it.each<[unknown, unknown, string]>([
 	[null, 1.5, "'Bid' is '1.5', not empty"],
 	[[], ['phone'], `'Bid' is '["phone"]', not empty`],
 	[0, 1, "'Bid' is '1', not '0'"],
-])('says that %j came back as %j without the words of programs', (wanted, present, words) => {
+])('says in plain words that %j came back as %j', (wanted, present, words) => {
 	expect(differenceWords([{ label: 'Bid', wanted, present }])).toBe(words);
 });
 
@@ -174,7 +174,7 @@ it('compares long lists that come back with more fields in another order', () =>
 	expect(Date.now() - begun).toBeLessThan(5_000);
 });
 
-it('finds the row of each row', () => {
+it('finds the row that answers each row', () => {
 	const sent = Array.from({ length: 20 }, (_, index) => ({ app_id: `a${index}`, status: false }));
 	const answered = sent.map((row, index) => ({ ...row, status: index % 2 === 1 })).reverse();
 	const found = rowContradictions(

@@ -85,7 +85,7 @@ describe('readImageSize', () => {
 		expect(await size(image)).toEqual({ format: 'gif', width: 300, height: 250 });
 	});
 
-	it('reads a JPEG behind segments of every kind, not the thumbnail inside one', async () => {
+	it('reads a JPEG after segments of every kind, not the thumbnail inside one', async () => {
 		const fill = Buffer.from([0xff, 0xff, 0xff]);
 		const standalone = Buffer.from([0xff, 0x01, 0xff, 0xd0]);
 		const image = jpeg(320, 480, [JFIF, EXIF, EXIF, HUFFMAN_TABLES, standalone, fill]);
@@ -162,7 +162,7 @@ describe('readImageSize', () => {
 			}
 		});
 
-		it('is found behind other data, and wherever the directory is', async () => {
+		it('is found after other data, and wherever the directory is', async () => {
 			const far = app1(
 				Buffer.from('MM\0*\0\0\x01\0', 'latin1'),
 				Buffer.alloc(248),

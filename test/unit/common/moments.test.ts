@@ -10,7 +10,7 @@ describe('a moment', () => {
 	it.each([
 		['a day', '2026-03-01', '2026-03-01T00:00:00.000Z'],
 		['a time to the minute', '2026-03-01T09:00', '2026-03-01T09:00:00.000Z'],
-		['a blank between', '2026-03-01 09:00:00', '2026-03-01T09:00:00.000Z'],
+		['a blank in between', '2026-03-01 09:00:00', '2026-03-01T09:00:00.000Z'],
 		['a blank before the offset', '2026-03-01 09:00:00 +02:00', '2026-03-01T07:00:00.000Z'],
 		['blanks around', ' 2026-03-01T09:00:00\n', '2026-03-01T09:00:00.000Z'],
 		['a day without hyphens', '20260301', '2026-03-01T00:00:00.000Z'],
@@ -47,7 +47,7 @@ describe('a moment', () => {
 		['seven digits', 1700123],
 		['seven digits of text', '1700123'],
 		['a year and something', '2026x'],
-		['less than nothing', -5],
+		['a negative number', -5],
 		['a year', '2027'],
 		['a month', '2027-03'],
 		['a month without hyphen', '202703'],
@@ -61,12 +61,12 @@ describe('a moment', () => {
 		['slashes', '2027/03/31'],
 		['an American date', '03/31/2027'],
 		['a German date', '31.03.2027'],
-		['a day that is none', '2027-02-29'],
-		['a day that is none, without hyphens', 20270229],
-		['a month that is none', '20271301'],
-		['an hour that is none', '2027-03-31T25:00:00'],
-		['an offset that is none', '2027-03-31T18:00:00+99:00'],
-		['a zone that is none', '2027-03-31 18:00:00 Mars/Base'],
+		['a day that does not exist', '2027-02-29'],
+		['a day that does not exist, without hyphens', 20270229],
+		['a month that does not exist', '20271301'],
+		['an hour that does not exist', '2027-03-31T25:00:00'],
+		['an offset that does not exist', '2027-03-31T18:00:00+99:00'],
+		['a zone that does not exist', '2027-03-31 18:00:00 Mars/Base'],
 		['fourteen digits', '20270331180000'],
 		['fourteen digits as a number', 20270331180000],
 		['fourteen digits with a fraction', '20270331180000.5'],
@@ -124,7 +124,7 @@ describe('a moment', () => {
 		);
 	});
 
-	it('takes a day and hour without signs that only seconds can be', () => {
+	it('takes digits without separators for seconds where they can be nothing else', () => {
 		expect(iso(toMoment(2027133118, 'UTC', 'Start'))).toBe('2034-03-28T04:31:58.000Z');
 	});
 });
@@ -191,7 +191,7 @@ describe("a number in the API's unit", () => {
 	});
 });
 
-describe('advice on what is no date', () => {
+describe('advice on what is not a date', () => {
 	it.each([
 		[46477, "46477 looks like a spreadsheet's date number: format it as text such as 2027-03-31."],
 		['46477', "46477 looks like a spreadsheet's date number"],

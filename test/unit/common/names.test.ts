@@ -30,7 +30,7 @@ const SAME: Array<[string, string, string]> = [
 ];
 
 describe('isSameName', () => {
-	it.each(SAME)('takes for one what differs in %s', (_, one, other) => {
+	it.each(SAME)('takes for the same what differs only in %s', (_, one, other) => {
 		expect([isSameName(one, other), isSameName(other, one)]).toEqual([true, true]);
 		expect(comparedName(other)).toBe(comparedName(one));
 	});
@@ -49,7 +49,7 @@ describe('isSameName', () => {
 			'\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}',
 			'\u{1f3f4}\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}',
 		],
-	])('takes for two what differs in %s', (_, one, other) => {
+	])('tells apart what differs in %s', (_, one, other) => {
 		expect(isSameName(one, other)).toBe(false);
 	});
 

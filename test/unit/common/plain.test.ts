@@ -12,7 +12,7 @@ import {
 
 const LABEL = 'Field';
 
-describe('a text in which there is nothing to see', () => {
+describe('a text in which nothing can be seen', () => {
 	const UNSEEN = ['\u200b', ' \u200b\ufeff', '\u00ad', '\u3164', '\u2800', '\u0000'];
 	const NOTHING = ['', ' ', '\u00a0', ...UNSEEN];
 
@@ -65,7 +65,7 @@ it.each([
 	[[1], "'[1]'"],
 ])('shows %p as %s', (value, shown) => expect(quote(value)).toBe(shown));
 
-it('names a number that is none as it is', () => {
+it('shows what is not a number as it is', () => {
 	expect(() => toInteger(Infinity, LABEL)).toThrow("'Field' must be a number, not 'Infinity'");
 });
 
@@ -81,7 +81,7 @@ describe('a web address with a blank', () => {
 	});
 
 	it.each(['example.com/a b', 'ftp://example.com/a b'])(
-		'is another error where it is none: %s',
+		'is another error where it is not an address: %s',
 		(url) => expect(() => toUrl(url, LABEL)).toThrow("'Field' must be a web address"),
 	);
 });

@@ -23,8 +23,8 @@ describe('a list', () => {
 		['half-width ideographic commas', 'a､b'],
 		['Arabic commas', 'a، b'],
 		['a mixture', ',a;;\t\n,b,'],
-		['blanks that do not break', '\u00a0a\u00a0,\u2003b\u3000'],
-		['signs that can not be seen', '\ufeffa,\u200bb\u200d'],
+		['non-breaking spaces', '\u00a0a\u00a0,\u2003b\u3000'],
+		['characters that cannot be seen', '\ufeffa,\u200bb\u200d'],
 		['quotes', '"a","b"'],
 		['single quotes', "'a','b'"],
 		['quotes of a word processor', '“a”,‘b’'],
@@ -83,7 +83,7 @@ describe('a list of separators only', () => {
 		}
 	});
 
-	it.each([',', ' ; ', [',']])('is none of web addresses: %j', (value) => {
+	it.each([',', ' ; ', [',']])('is not a list of web addresses: %j', (value) => {
 		expect(() => toUrls(value, LABEL)).toThrow("'Entries' holds no value, only separators");
 	});
 
@@ -96,7 +96,7 @@ describe('a list of separators only', () => {
 });
 
 describe('codes', () => {
-	it('are no object that was made into text', () => {
+	it('are not an object that was turned into text', () => {
 		for (const value of ['[object Object]', '[object Object],[object Object]']) {
 			expect(() => toCodes(value, LABEL)).toThrow(InputError);
 			expect(() => toPhrases(value, LABEL)).toThrow('which an expression without a value gives');
@@ -105,7 +105,7 @@ describe('codes', () => {
 
 	it.each([
 		['blanks between', '02139 35005'],
-		['blanks that do not break', '02139\u00a035005'],
+		['non-breaking spaces', '02139\u00a035005'],
 		['JSON text', '["02139","35005"]'],
 		['brackets', '[02139, 35005]'],
 		['quotes of Python', "['02139','35005']"],
@@ -113,7 +113,7 @@ describe('codes', () => {
 		['quotes that are not closed', '"02139, 35005'],
 		['backquotes', '`02139` `35005`'],
 		["a spreadsheet's apostrophes", "'02139\n'35005"],
-		['signs within that can not be seen', '02\u00ad139,3500\u200b5'],
+		['characters within that cannot be seen', '02\u00ad139,3500\u200b5'],
 	])('are read with %s', (_, value) => {
 		expect(toCodes(value, LABEL)).toEqual(['02139', '35005']);
 	});
@@ -126,7 +126,7 @@ describe('codes', () => {
 		['a gap within', '[02139, ,35005]'],
 		['codes without an end', '[1,2'],
 		['codes without a beginning', '1,2]'],
-		['a comma too many', '["a","b",]'],
+		['one comma too many', '["a","b",]'],
 	])('say so where JSON is broken: %s', (_, value) => {
 		expect(() => toCodes(value, LABEL)).toThrow("'Entries' is not valid JSON");
 	});

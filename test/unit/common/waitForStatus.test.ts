@@ -46,7 +46,7 @@ describe('waitForStatus', () => {
 		expect(times).toEqual([0, 30_000, 60_000]);
 	});
 
-	it('ends at once on a status that nothing comes after, with its reason', async () => {
+	it('ends at once on a final status, with its reason', async () => {
 		const { times, read } = looks({ status: 'rejected', reason: 'Landing page differs.' });
 		await expect(waitForStatus({ ...WAIT, read })).rejects.toThrow(
 			new ApiFailure('Campaign 7 is rejected: Landing page differs.'),

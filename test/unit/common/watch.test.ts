@@ -31,7 +31,7 @@ class Watcher {
 	}
 }
 
-it('takes note of what is there, then tells of changes by id', () => {
+it('takes note of what is there, then reports changes by id', () => {
 	const watcher = new Watcher(ALL);
 	expect(watcher.tell({ '9': 'pending', '10': 'pending', '100': 'draft' })).toEqual([]);
 	const now = { '100': 'running', '10': 'paused', '9': 'running', '101': 'pending' };
@@ -58,7 +58,7 @@ it('takes note of an empty account too: what comes next is new', () => {
 	expect(watcher.tell({ '1': 'draft' })).toEqual(['1: - > draft']);
 });
 
-it('tells of new things only, whatever becomes of them', () => {
+it('reports new things only, whatever becomes of them', () => {
 	const watcher = new Watcher(NEW);
 	watcher.see({ '1': 'draft' });
 	const stored = watcher.data.watched;
@@ -68,7 +68,7 @@ it('tells of new things only, whatever becomes of them', () => {
 });
 
 describe('with chosen statuses', () => {
-	it('tells of what comes into them, also of what was made in the meantime', () => {
+	it('reports what enters them, including what was made in the meantime', () => {
 		const watcher = new Watcher(RUNNING);
 		watcher.see({ '1': 'pending', '2': 'running' });
 		const now = { '1': 'running', '2': 'paused', '3': 'running', '4': 'draft' };
@@ -79,7 +79,7 @@ describe('with chosen statuses', () => {
 		]);
 	});
 
-	it('asks to be stored when something leaves them and nothing is told', () => {
+	it('asks to be stored when something leaves them and nothing is reported', () => {
 		const watcher = new Watcher(RUNNING);
 		watcher.see({ '1': 'running', '2': 'pending' });
 		expect(watcher.see({ '1': 'running', '2': 'draft', '3': 'draft' }).mustSave).toBe(false);
@@ -102,7 +102,7 @@ describe('with chosen statuses', () => {
 	});
 });
 
-it('begins anew when what is watched is another, and after a memory that makes no sense', () => {
+it('starts afresh when something else is watched, and after a memory that makes no sense', () => {
 	const first = new Watcher(ALL, 'filters a');
 	first.see({ '1': 'pending' });
 	const second = new Watcher(ALL, 'filters b');
@@ -173,7 +173,7 @@ describe('bounded', () => {
 		expect(sizeOf(watcher)).toBe(MOST_WATCHED);
 	});
 
-	it('tells of changes of what came back only from then on', () => {
+	it('reports changes of what came back only from then on', () => {
 		const watcher = new Watcher(ALL);
 		watcher.see(many(1, MOST_WATCHED));
 		watcher.see(many(2, MOST_WATCHED));
@@ -182,7 +182,7 @@ describe('bounded', () => {
 		expect(watcher.tell({ ...back, '1': 'running' })).toEqual(['1: paused > running']);
 	});
 
-	it('tells of everything new where ids do not grow, however many were dropped', () => {
+	it('reports everything new where ids do not grow, however many were dropped', () => {
 		const watcher = new Watcher({ ...NEW, idsGrow: false });
 		watcher.see(many(5_001, MOST_WATCHED));
 		// All are replaced, and what comes has lower ids than what was dropped.

@@ -50,7 +50,7 @@ describe('kindOf and sourceOf', () => {
 		});
 	});
 
-	it('refuse what an expression may give else', () => {
+	it('refuse anything else that an expression may give', () => {
 		expect(() => kindOf('native')).toThrow(/'Kind' must be one of image, .*not 'native'/);
 		expect(() => kindOf('toString')).toThrow(InputError);
 		expect(() => sourceOf('text', 'video')).toThrow(

@@ -57,7 +57,7 @@ describe('audience file', () => {
 		);
 	});
 
-	it('has at most 1 GB also once it is hashed', async () => {
+	it('has at most 1 GB once it is hashed, too', async () => {
 		const plan: HashPlan = { algorithm: 'SHA256', columns: { email: 'email' } };
 		const file = fileOf('email,n\na@b.c,1\n');
 		const inspection = await inspectAudienceFile(file, { ...STRICT, toHash: () => plan });
@@ -88,7 +88,7 @@ describe('audience file', () => {
 		);
 	});
 
-	it('is not read on after the execution was cancelled', async () => {
+	it('is read no further after the execution was cancelled', async () => {
 		const cancel = new AbortController();
 		let chunks = 0;
 		const open = async function* () {
@@ -106,7 +106,7 @@ describe('audience file', () => {
 		expect(chunks).toBe(3);
 	});
 
-	it('passes with uneven records on demand only', async () => {
+	it('passes with uneven records only when asked to', async () => {
 		const file = fileOf('zip,state\n1\n2,NY,3\n');
 		await expect(inspectAudienceFile(file, STRICT)).rejects.toThrow(
 			"'people.csv' in 'Input Data Field Name' has 2 of 2 records with more or fewer values than the header, the first is record 1",

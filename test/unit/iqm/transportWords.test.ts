@@ -4,7 +4,7 @@ import { apiWords, readAnswer } from '../../../nodes/Iqm/transport/envelope';
 const clean = (text: string) => redact(text, ['planted-token']);
 
 describe('the words of an answer', () => {
-	it('are cut only after secrets were taken out', () => {
+	it('are cut only after secrets have been removed', () => {
 		for (let length = 480; length < 500; length++) {
 			const text = `${'x'.repeat(length)}planted-token`;
 			for (const body of [text, { message: text }, { errorObjects: [{ error: text }] }]) {
@@ -21,7 +21,7 @@ describe('an answer with status 200', () => {
 		[{ error: 'invalid_request' }, 'invalid_request'],
 		[{ error: 'x', error_description: 'the longer words' }, 'the longer words'],
 		[{ error: { message: 'of a field', field: 'a' } }, 'of a field'],
-	])('that only holds an error is one: %j', (body, words) => {
+	])('that holds only an error is one: %j', (body, words) => {
 		expect(() => readAnswer({ status: 200, headers: {}, body }, {}, clean)).toThrow(words);
 	});
 
@@ -37,7 +37,7 @@ describe('an answer with status 200', () => {
 		[{ success: true, data: [1], errorObjects: [{}], errorMessage: 'none' }],
 		// What a read returns about something that failed is data.
 		[{ statusCode: 200, responseObject: { id: 1, errorMessage: 'The file was empty' } }],
-	])('that holds more is none: %j', (body) => {
+	])('that holds more is not one: %j', (body) => {
 		expect(readAnswer({ status: 200, headers: {}, body }, {}, clean)).toBeDefined();
 	});
 });

@@ -41,7 +41,7 @@ describe('an address with a blank in it', () => {
 		expect(() => toUrl('example.com/a b', 'Click URL')).toThrow('starts with https://');
 	});
 
-	it('is told of the base URL of the credential', () => {
+	it('is reported for the base URL of the credential', () => {
 		expect(() => readAccount({ baseUrl: 'https://app.iqm .com' })).toThrow(
 			"'Base URL' has a blank in it, a space after 'https://app.iqm'",
 		);

@@ -29,7 +29,7 @@ describe('checkUtf8', () => {
 		['overlong of three', '61e09f80', 1],
 		['a surrogate', 'eda080', 0],
 		['above U+10FFFF', 'f4908080', 0],
-		['a follower alone', '6180', 1],
+		['a continuation byte alone', '6180', 1],
 		['Latin-1', '4a6f73e92c', 3],
 		['cut off at the end', '61f09f', 'UTF-8'],
 		['a whole character', 'f09fa79d', 'UTF-8'],

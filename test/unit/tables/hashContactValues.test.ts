@@ -49,7 +49,7 @@ describe('an email address', () => {
 		'ada\\@x.example',
 		'ada&amp;#64;x.example',
 		'josé@xn--exmple-cua.de',
-	])('stands in %j', (value) => {
+	])('is found in %j', (value) => {
 		expect(signsOf(value).hasAddress).toBe(true);
 	});
 
@@ -58,11 +58,11 @@ describe('an email address', () => {
 		...['ask @ada.lovelace', '{"twitter":"@ada.lovelace"}', '(@ada.lovelace)', 'meet at dawn'],
 		...['100%40', 'https://x.example/%40ada.l', 'look at [at] signs', '@ada@', 'a @ b', 'x @ 5.50'],
 		...['https://x.example/@ada.l/post', 'https://maps.example/@40.7,-74.0', '@'.repeat(5_000)],
-	])('stands not in %j', (value) => {
+	])('is not found in %j', (value) => {
 		expect(signsOf(value).hasAddress).toBe(false);
 	});
 
-	it('is enough once', () => {
+	it('needs to be there only once', () => {
 		expect(signsIn(['n/a', 'call me', 'ada@x.example']).hasAddress).toBe(true);
 	});
 });
@@ -119,7 +119,7 @@ describe('a phone number', () => {
 	});
 
 	it.each(['345-6789', '345 6789', '44791112345678'])(
-		'may be %j, where nearly all are so',
+		'may be %j, where nearly all are like that',
 		(value) => {
 			const many = Array.from({ length: 9 }, () => value);
 			expect(signsIn([...many, '12']).hasPhone('half')).toBe(true);

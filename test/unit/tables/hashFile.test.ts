@@ -80,7 +80,7 @@ describe('hashCsv', () => {
 		expect(counts[0]).toMatchObject({ hashed: 3, unusable: 1 });
 	});
 
-	it('refuses a record in which the value could stand in another column', async () => {
+	it('refuses a record in which the value could belong to another column', async () => {
 		for (const file of ['n,email\n1,a@b\nBag,gins,a@b\n', 'n,email\n1,a@b\na@b\n']) {
 			expect(await problem(file)).toMatch(
 				/^Record 2 after the header has more or fewer values than the header:/,
@@ -89,7 +89,7 @@ describe('hashCsv', () => {
 		expect(await problem('n,email\na@b\n')).not.toContain('a@b');
 	});
 
-	it('refuses a column that is not there, and what is no CSV', async () => {
+	it('refuses a column that is not there, and what is not CSV', async () => {
 		expect(await problem('mail,n\na@b,1\n')).toBe(
 			"The column 'email' is to be hashed, but the file has no such column",
 		);
@@ -102,7 +102,7 @@ describe('hashCsv', () => {
 		expect((await hashed('\ufeffemail')).text).toBe('\ufeffemail');
 	});
 
-	it('is foretold: length and first values', async () => {
+	it('is known beforehand: length and first values', async () => {
 		const file = 'email,n\na@b,1\n,2\nsecret,3\nc@d,4\n';
 		const inspection = await inspectCsv(chunksOf(Buffer.from(file), [5]), { toHash: () => PLAN });
 		expect(inspection.hashes).toEqual([
@@ -114,7 +114,7 @@ describe('hashCsv', () => {
 		]);
 	});
 
-	it('foretells how many records are left that have more than blanks', async () => {
+	it('knows beforehand how many records will have more than blanks left', async () => {
 		const toHash = () => PLAN;
 		const foretold = async (file: string) => {
 			const source = () => chunksOf(Buffer.from(file), [7]);
@@ -135,9 +135,9 @@ describe('hashCsv', () => {
 
 	it.each([
 		['alone on the last line', 'a@b,1\r\n\x1a', 'HASH,1\r\n\x1a'],
-		['behind the last value', 'a@b,1\r\nc@d,2\x1a', 'HASH,1\r\nHASH,2\x1a'],
+		['after the last value', 'a@b,1\r\nc@d,2\x1a', 'HASH,1\r\nHASH,2\x1a'],
 		['filling up a block', 'a@b,1\n\x1a\x1a\x1a\x1a\n', 'HASH,1\n\x1a\x1a\x1a\x1a\n'],
-	])('hashes no end sign, and lets it stay: %s', async (_, people, sent) => {
+	])('hashes no end-of-file mark, and leaves it in place: %s', async (_, people, sent) => {
 		const { text, counts } = await hashed(`email,n\r\n${people}`);
 		expect(text.replace(/[\da-f]{64}/g, 'HASH')).toBe(`email,n\r\n${sent}`);
 		expect(counts[0]).toMatchObject({ empty: 0, unusable: 0 });

@@ -92,7 +92,7 @@ describe('a column name', () => {
 		...['email status', 'mailing address'],
 		...['Mail City', 'hotel', 'cell carrier', 'npi', 'voter id', 'zip'],
 		...['first name', 'contact', 'name', '*', '\u200b', '', '1', `${'work'.repeat(30)}email`],
-	])('%j tells nothing of that kind', (name) => {
+	])('%j says nothing of the kind', (name) => {
 		expect(contactNamed(name)).toBeUndefined();
 	});
 
@@ -105,7 +105,7 @@ describe('a column name', () => {
 		expect(cpuTime() - start).toBeLessThan(1_000);
 	});
 
-	it('is the same where case, width, accents and signs differ only', () => {
+	it('is the same where only case, width, accents and punctuation differ', () => {
 		expect(plainName(' \ufeffＮｏ.\u00a0dé\u200b_Té1 ')).toBe('nodete1');
 	});
 });
@@ -164,7 +164,7 @@ describe('Send Plain', () => {
 		['contact, b', [' b']],
 		[['contact', 'z'], ['z']],
 		[true, ['true']],
-	])('%j has names that are no columns: %j', (sendPlain, unknown) => {
+	])('%j has names that are not columns: %j', (sendPlain, unknown) => {
 		expect(named(sendPlain).unknown).toEqual(unknown);
 	});
 

@@ -326,12 +326,12 @@ describe('the quick way', () => {
 		['23456789012', 'phoneE164'],
 		['', 'email'],
 		['', 'phone'],
-	] as const)('leaves %j as %s to the other', (value, kind) => {
+	] as const)('leaves %j as %s to the slow way', (value, kind) => {
 		expect(writtenFast(value, kind)).toBeUndefined();
 	});
 
 	it(
-		'never writes anything else than the other',
+		'never writes anything other than the slow way does',
 		() => {
 			const characters = fc.constantFrom(...'aZ09@@.,;<>"\' +-()/\t\x7f\x01é\u2010\u00a0');
 			const digits = fc.constantFrom(...'11234567890 +-().');

@@ -35,8 +35,8 @@ async function problem(file: string | Uint8Array): Promise<string> {
 	return messages[0];
 }
 
-describe('inspectCsv: what it tells', () => {
-	it('tells header, rows, the first three values per column and size', async () => {
+describe('inspectCsv: what it reports', () => {
+	it('reports header, rows, the first three values per column and size', async () => {
 		const file = 'first-name,zip\nBilbo,10001\nFrodo,10010\nSamwise,10011\nMerry,10012\n';
 		expect(await inspect(file)).toEqual({
 			columns: ['first-name', 'zip'],
@@ -71,7 +71,7 @@ describe('inspectCsv: what it tells', () => {
 		expect((await inspect('a,b\n1,2\n3,4', samples)).sampleValues).toEqual(expected);
 	});
 
-	it('counts no rows in a file of a header only', async () => {
+	it('counts no rows in a file with only a header', async () => {
 		for (const file of ['a,b', 'a,b\n', 'a,b\r\n\r\n']) {
 			const { rows, columns, sampleValues } = await inspect(file);
 			expect({ rows, columns, sampleValues }).toEqual({
@@ -82,7 +82,7 @@ describe('inspectCsv: what it tells', () => {
 		}
 	});
 
-	it('removes a byte order mark, also before a quote, and counts it in the size', async () => {
+	it('removes a byte order mark, even before a quote, and counts it in the size', async () => {
 		expect(await inspect('\ufeff"a",b\n1,2')).toMatchObject({
 			columns: ['a', 'b'],
 			hasBom: true,
@@ -90,12 +90,12 @@ describe('inspectCsv: what it tells', () => {
 		});
 	});
 
-	it('tells which columns are blank throughout', async () => {
+	it('says which columns are blank throughout', async () => {
 		const file = 'a,b,c,d,e,f\n,1, ,"",""""," \t"\n2,,,, ,"\n"\n';
 		expect((await inspect(file)).filled).toEqual([true, true, false, false, true, false]);
 	});
 
-	it('finds a value far behind the samples', async () => {
+	it('finds a value far beyond the samples', async () => {
 		expect((await inspect(`a,b\n${'1,\n'.repeat(1000)}1,x\n`)).filled).toEqual([true, true]);
 	});
 
@@ -142,7 +142,7 @@ describe('inspectCsv: lines', () => {
 		});
 	});
 
-	it('skips empty lines, also before the header', async () => {
+	it('skips empty lines, even before the header', async () => {
 		expect(await inspect('\n\r\n\na,b\n\n1,2\n\n\n3,4\n\n')).toMatchObject({
 			columns: ['a', 'b'],
 			rows: 2,
@@ -178,7 +178,7 @@ describe('inspectCsv: quotes', () => {
 		expect(sampleValues).toEqual([['5" pipe'], [' "x"']]);
 	});
 
-	it('takes it so behind the samples too', async () => {
+	it('does so beyond the samples too', async () => {
 		const file = 'a,b\n1,2\n1,5",6"\n1,"5,6"\n1,5""\n';
 		expect(await inspect(file, 0)).toMatchObject({ rows: 4, raggedRows: 1, firstRaggedRow: 2 });
 	});
@@ -242,7 +242,7 @@ describe('inspectCsv: files that are refused', () => {
 		expect(await problem(file)).toMatch(/is UTF-16.*Save it as CSV UTF-8/);
 	});
 
-	it('refuses binary data, also without a line end and far inside the file', async () => {
+	it('refuses binary data, even without a line end and far inside the file', async () => {
 		const binary = Buffer.alloc(MIB + 1, 'x\0');
 		await expect(inspectCsv(chunks(binary, [65_536]))).rejects.toThrow(/NUL bytes/);
 		const late = Buffer.alloc(MIB + 2, 'x\n');
@@ -282,7 +282,7 @@ describe('inspectCsv: files that are refused', () => {
 		expect((await inspect('sep=x\n1')).columns).toEqual(['sep=x']);
 	});
 
-	it('tells the first record that is not UTF-8, also among the samples', async () => {
+	it('names the first record that is not UTF-8, even among the samples', async () => {
 		const sample = await inspect(Buffer.from('a,b\n1,2\nJosé,2\nJosé,3', 'latin1'));
 		expect(sample).toMatchObject({
 			encoding: 'not UTF-8',
@@ -364,7 +364,7 @@ describe('inspectCsv: files that are refused', () => {
 		await expect(inspectCsv(endless())).rejects.toThrow(/^Record 2 after the header, .* 1 MiB/);
 	});
 
-	it('ends at a record of more than 16 MiB behind the samples', async () => {
+	it('ends at a record of more than 16 MiB beyond the samples', async () => {
 		async function* endless(): AsyncGenerator<Uint8Array> {
 			yield Buffer.from('a,b\n1,2\n1,2\n1,2\n3,"');
 			for (;;) yield Buffer.alloc(MIB, 'x\n');
@@ -374,7 +374,7 @@ describe('inspectCsv: files that are refused', () => {
 		);
 	});
 
-	it('takes long records behind the samples', async () => {
+	it('takes long records beyond the samples', async () => {
 		const file = Buffer.concat([
 			Buffer.from('a,b\n1,2\n3,"'),
 			Buffer.alloc(3 * MIB, 'x\n'),

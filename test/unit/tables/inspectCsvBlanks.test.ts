@@ -35,7 +35,7 @@ const BLANKS = [
 	['\u001a\u001a\u001a'],
 ];
 
-describe('a record of nothing but delimiters, blanks and quotes is none', () => {
+describe('a record of nothing but delimiters, blanks and quotes does not count', () => {
 	it.each(BLANKS)('%j', async (blank) => {
 		const header = 'email,zip';
 		const person = 'ada@example.com,27511';
@@ -58,7 +58,7 @@ describe('a record of nothing but delimiters, blanks and quotes is none', () => 
 		});
 	});
 
-	it.each(BLANKS)('nor behind the first records, however they are read: %j', async (blank) => {
+	it.each(BLANKS)('nor beyond the first records, however they are read: %j', async (blank) => {
 		for (const person of ['a,b', '"a",b', 'a,"b"', ',b', '\u00e9,b']) {
 			const people = `${person}\n${blank}\n`.repeat(20);
 			expect(await inspect(`h1,h2\nx,y\n${people}`, 0)).toMatchObject({ rows: 21, raggedRows: 0 });
@@ -88,7 +88,7 @@ describe('a record of nothing but delimiters, blanks and quotes is none', () => 
 		expect(await inspect(',,\na;b\n1;2\n')).toMatchObject({ rows: 1, columns: ['a', 'b'] });
 	});
 
-	it('as in the same table as a workbook', async () => {
+	it('just as in the same table as a workbook', async () => {
 		const rows = [
 			['', ''],
 			['email', 'zip'],
@@ -112,7 +112,7 @@ describe('a record of nothing but delimiters, blanks and quotes is none', () => 
 		expect(await inspectCsv(chunksOf(latin, [3]))).toMatchObject({ firstNotUtf8Row: 2, rows: 2 });
 	});
 
-	it('is no header either', async () => {
+	it('does not count as a header either', async () => {
 		for (const file of [',\n', '"",""\r\n ;\n', '\ufeff,\n\x1a', '\x1a', ' ']) {
 			await expect(inspectCsv(chunksOf(Buffer.from(file), [1]))).rejects.toThrow(/is empty/);
 		}
@@ -133,7 +133,7 @@ describe('a record of nothing but delimiters, blanks and quotes is none', () => 
 	});
 });
 
-describe('an end sign belongs to no value', () => {
+describe('an end-of-file mark belongs to no value', () => {
 	it.each([
 		'a,b\n1,2\x1a',
 		'a,b\n1,2\n\x1a',

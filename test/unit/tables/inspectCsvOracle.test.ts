@@ -151,7 +151,7 @@ describe('inspectCsv against csv-parse', () => {
 	});
 
 	it(
-		'leaves an end sign out of the value that it ends, and in any other place in it',
+		'leaves an end-of-file mark out of the value that it ends, and keeps it anywhere else',
 		async () => {
 			await fc.assert(
 				fc.asyncProperty(signs, anyChunkSizes, async (text, sizes) => {

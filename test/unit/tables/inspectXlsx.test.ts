@@ -45,8 +45,8 @@ async function problem(rows: string, strings?: string): Promise<string> {
 
 const HEADER = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>';
 
-describe('inspectXlsx: what it tells', () => {
-	it('tells header, rows, samples, size and sheets', async () => {
+describe('inspectXlsx: what it reports', () => {
+	it('reports header, rows, samples, size and sheets', async () => {
 		const rows = inlineRows([
 			['name', 'zip'],
 			['Bilbo', '10001'],
@@ -122,7 +122,7 @@ describe('inspectXlsx: what it tells', () => {
 		expect((await inspect(HEADER, strings)).columns).toEqual(['first name', '名前']);
 	});
 
-	it('puts values into the columns that their cells name, also beyond Z', async () => {
+	it('puts values into the columns that their cells name, even beyond Z', async () => {
 		const header = Array.from({ length: 28 }, (_, i) => `<c><v>${i + 1}</v></c>`).join('');
 		const rows = `<row>${header}</row><row><c r="C2"><v>3</v></c><c r="AB2"><v>28</v></c></row>`;
 		const { columns, sampleValues, filled } = await inspect(rows);
@@ -150,7 +150,7 @@ describe('inspectXlsx: what it tells', () => {
 		});
 	});
 
-	it('tells which columns are blank throughout, also of shared texts', async () => {
+	it('says which columns are blank throughout, even where they hold shared texts', async () => {
 		const strings = stringsXml('<t>a</t>', '<t>b</t>', '<t> </t>', '<t/>', '<t>x</t>');
 		const header = `<row>${[0, 1].map((i) => `<c t="s"><v>${i}</v></c>`).join('')}<c><v>3</v></c><c><v>4</v></c></row>`;
 		const row = (...texts: number[]) =>
@@ -159,7 +159,7 @@ describe('inspectXlsx: what it tells', () => {
 		expect((await inspect(rows, strings)).filled).toEqual([false, true, false, false]);
 	});
 
-	it('tells of rows that have a value beside the header', async () => {
+	it('reports rows that have a value outside the header', async () => {
 		const rows = inlineRows([['a', 'b'], ['1', '2'], ['1'], ['1', '2', '3'], ['1', '2', '', '4']]);
 		expect(await inspect(rows)).toMatchObject({ rows: 4, raggedRows: 2, firstRaggedRow: 3 });
 	});
@@ -258,7 +258,7 @@ describe('inspectXlsx: sheets', () => {
 	);
 	const bytes = zipOf(parts);
 
-	it('takes the first that is seen, wherever it is', async () => {
+	it('takes the first one that is visible, wherever it is', async () => {
 		expect(await inspectXlsx(opened(bytes))).toMatchObject({
 			columns: ['first seen'],
 			sheet: 'A & B',
@@ -280,7 +280,7 @@ describe('inspectXlsx: sheets', () => {
 		expect((await inspectXlsx(opened(bytes), { sheet })).columns).toEqual([column]);
 	});
 
-	it('tells which there are when the named one is not', async () => {
+	it('says which there are when the named one does not exist', async () => {
 		await expect(inspectXlsx(opened(bytes), { sheet: 'Voters' })).rejects.toThrow(
 			"The workbook has no sheet 'Voters'. Its sheets are 'Hidden', 'A & B', 'Last', 'Deep'.",
 		);

@@ -130,7 +130,7 @@ describe('a cell of only spaces and control characters has no value', () => {
 		expect(sampleValues).toEqual([['29999', '0', '2']]);
 	});
 
-	it('refuses one that is behind more texts than it can tell apart', () => {
+	it('refuses one that comes after more texts than it can tell apart', () => {
 		const texts = new SharedTexts();
 		const add = () => {
 			texts.open('si');
@@ -166,7 +166,7 @@ describe('columns', () => {
 		);
 	});
 
-	it('names those of one name, but no person', async () => {
+	it('names those that share a name, but no person', async () => {
 		expect(
 			await problem(inlineRows([['a', 'zip', ...'bcdefghijklmnopqrstuvwx', 'y', 'zip']])),
 		).toBe('Columns B and AA of the sheet \'People\' are named "zip". Rename one.');

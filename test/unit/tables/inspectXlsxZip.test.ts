@@ -53,8 +53,8 @@ describe('inspectXlsx: how the ZIP file is made', () => {
 	it.each([
 		['compressed', zipOf(PARTS)],
 		['stored', zipOf(each({ stored: true }))],
-		['sizes behind the content', zipOf(each({ sizesFollow: true }))],
-		['stored, sizes behind the content', zipOf(each({ stored: true, sizesFollow: true }))],
+		['sizes after the content', zipOf(each({ sizesFollow: true }))],
+		['stored, sizes after the content', zipOf(each({ stored: true, sizesFollow: true }))],
 		['ZIP64 entries', zipOf(each({ zip64: true }))],
 		['ZIP64 places', zipOf(each({ zip64: 'place' }))],
 		['ZIP64 throughout', zipOf(each({ zip64: true }), { zip64: true })],
@@ -113,7 +113,7 @@ it('inspectXlsx reads a sheet that begins near the start and is longer than what
 	expect(await inspectXlsx(opened(bytes))).toMatchObject({ columns: ['a'], rows: 60 });
 });
 
-describe('inspectXlsx: what is no XLSX', () => {
+describe('inspectXlsx: what is not XLSX', () => {
 	it.each([
 		['a CSV with another name', Buffer.from('name,zip\r\nBilbo,1\n'), /a text file, such as a CSV/],
 		[
@@ -189,7 +189,7 @@ describe('inspectXlsx: damaged files', () => {
 			sheet(rows, { zip64: true, says: { size: 2 ** 33 + 1 } }),
 			/more than the/,
 		],
-		['a place behind the end', sheet(rows, { says: { compressedSize: 99_999 } }), /damaged/],
+		['a place beyond the end', sheet(rows, { says: { compressedSize: 99_999 } }), /damaged/],
 	])('%s', async (_, bytes, message) => {
 		expect(await problem(bytes)).toMatch(message);
 	});
@@ -254,7 +254,7 @@ describe('inspectXlsx: memory and passes', () => {
 		expect(seen).toMatchObject({ begun: 4, ended: 4 });
 	});
 
-	it('reads the texts again when it needs one behind the first, up to that one', async () => {
+	it('reads the texts again when it needs one beyond the first, up to that one', async () => {
 		const rows = ROWS.replaceAll('<v>1</v>', '<v>3</v>').replaceAll('<v>0</v>', '<v>2</v>');
 		const few = ['<t> </t>', large(), '<t>name</t>', '<t>zip</t>'];
 		const many = Array.from({ length: 5 }, large);
@@ -347,7 +347,7 @@ describe('inflate', () => {
 		expect(ended).toBe(true);
 	});
 
-	it('tells damage from a source that fails', async () => {
+	it('distinguishes damage from a source that fails', async () => {
 		const packed = deflateRawSync(noise(MIB));
 		const cut = inflate(chunksOf(packed.subarray(0, 5000), [999]), 'The part');
 		await expect(joined(cut)).rejects.toThrow(new UserError('The part is damaged.'));

@@ -94,7 +94,7 @@ const KINDS: Array<[ValueKind | undefined, string[]]> = [
 	],
 ];
 
-describe('what a value shows of itself', () => {
+describe('what can be seen of a value', () => {
 	it.each(KINDS.flatMap(([kind, values]) => values.map((value) => [value, kind] as const)))(
 		'%j is %s',
 		(value, kind) => {
@@ -103,7 +103,7 @@ describe('what a value shows of itself', () => {
 	);
 
 	it(
-		'is told by its bytes as by its text',
+		'is seen from its bytes as from its text',
 		() => {
 			const value = fc.string({
 				unit: fc.constantFrom(...'0123456789', ...'aefxAEt', ...'+-(). ,@/'),
@@ -173,7 +173,7 @@ describe('the kinds of values in a column', () => {
 		);
 	}
 
-	it('of a CSV are counted far behind the samples', async () => {
+	it('of a CSV are counted far beyond the samples', async () => {
 		const file = Buffer.from(`n,v\n${`1,${hex('sha256')}\n`.repeat(100_000)}2,a@b\n`);
 		const { watched } = await inspectCsv(chunksOf(file, [65_536]), { watch });
 		expect(found(watched)).toEqual({ SHA256: [100_000, 1], address: [1, 100_001] });
@@ -197,7 +197,7 @@ describe('the kinds of values in a column', () => {
 		}
 	});
 
-	it('of a workbook also where they are numbers, and the header is no early text', async () => {
+	it('of a workbook too where they are numbers, and the header is not among the first texts', async () => {
 		const many = Array.from({ length: 6_000 }, (_, nth) => `<t>${nth}</t>`);
 		const strings = stringsXml(...many, '<t>n</t>', '<t>v</t>', '<t>a@b</t>');
 		const row = (...cells: string[]) => `<row>${cells.map((one) => `<c${one}</c>`).join('')}</row>`;

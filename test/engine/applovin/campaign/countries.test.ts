@@ -4,7 +4,10 @@ import type { Row, Way } from '../../../support/appLovinTargets';
 import { campaign, each, run as runForms, target, targetForm } from '../../../support/appLovinTargets';
 import { freshSandbox } from '../../../support/freshSandbox';
 
-/** What values of countries are held against: all daily budgets together, and what AppLovin has already. */
+/**
+ * What the values of countries are checked against: all daily budgets together, and what AppLovin
+ * already has.
+ */
 const sandbox = freshSandbox();
 
 const run = async (forms: IDataObject | IDataObject[], way: Way) =>
@@ -15,7 +18,7 @@ const LIMIT = { highestDailyBudget: '1000' };
 describe('Highest Daily Budget', () => {
 	const on = { disabled: false };
 	it.each<[string, Row[], Row[], number | undefined]>([
-		['30 new countries that come to the limit', [], each({ budget: 33.33, ...on }), undefined],
+		['30 new countries that add up to the limit', [], each({ budget: 33.33, ...on }), undefined],
 		['30 new countries above it', [], each({ budget: 33.34, ...on }), 1000.2],
 		[
 			'one that is raised by a cent, beside 29 that are left alone',
@@ -169,7 +172,7 @@ describe('Highest Daily Budget', () => {
 		},
 	);
 
-	it('takes the place of a budget that nobody can read', async () => {
+	it('replaces a budget that cannot be read', async () => {
 		const countries = [
 			{ country: 'gb', budget: 'a lot' },
 			{ country: 'us', budget: 5 },
@@ -209,7 +212,7 @@ describe('Highest Daily Budget', () => {
 		expect(sent).toHaveLength(3);
 	});
 
-	it('counts a country that an earlier item has disabled no more', async () => {
+	it('no longer counts a country that an earlier item has disabled', async () => {
 		const present = campaign('CPI', each({ budget: 500 }, ['us', 'gb']));
 		const forms = [
 			target([{ country: 'us', budget: 500 }]),
@@ -260,7 +263,7 @@ describe('a country that is not served', () => {
 it.each<[string, IDataObject]>([
 	['the form', targetForm([{ country: 'DEFAULT', disabled: 'disable' }])],
 	['JSON', target([{ country: 'default', disabled: true }])],
-])('DEFAULT is never disabled, not by %s', async (_, form) => {
+])('DEFAULT is never disabled, not even by %s', async (_, form) => {
 	const { error, looks, sent } = await run(form, { present: campaign('CPI') });
 	expect(error?.message).toContain("'Countries 1: Serve Here' is No for DEFAULT");
 	expect([looks, sent]).toEqual([0, []]);
@@ -278,7 +281,7 @@ describe.each<[string, string, unknown, unknown]>([
 	const shared = [{ country: 'DEFAULT', ...value(old) }, { country: 'gb' }];
 	const own = each(value(old), ['gb', 'us']);
 
-	it('in DEFAULT is seen by that of a country', async () => {
+	it('in DEFAULT stands in the way of one for a country', async () => {
 		const { error, sent } = await go(shared, [{ country: 'gb', ...value(fresh) }]);
 		expect(error?.message).toContain(
 			`'${title}' is set for gb, but the campaign has one in DEFAULT ('${String(old)}')`,
@@ -287,12 +290,12 @@ describe.each<[string, string, unknown, unknown]>([
 		expect(sent).toEqual([]);
 	});
 
-	it('in DEFAULT is seen by that of a country that is enabled', async () => {
+	it('in DEFAULT stands in the way of one for a country that is enabled', async () => {
 		const rows = [{ country: 'de', ...value(fresh), disabled: false }];
 		expect((await go(shared, rows)).error?.message).toContain(`'${title}' is set for de`);
 	});
 
-	it('in countries is seen by that of DEFAULT', async () => {
+	it('in countries stands in the way of one for DEFAULT', async () => {
 		const { error, sent } = await go(own, [{ country: 'DEFAULT', ...value(fresh) }]);
 		expect(error?.message).toBe(
 			`'${title}' is set for DEFAULT, but the campaign has its own in gb, us`,
@@ -321,14 +324,14 @@ describe.each<[string, string, unknown, unknown]>([
 		expect((await go(own, rows)).error).toBeUndefined();
 	});
 
-	it('is none while AppLovin shows it empty', async () => {
+	it('does not count while AppLovin shows it empty', async () => {
 		for (const nothing of [null, '', 0]) {
 			const countries = [{ country: 'DEFAULT', ...value(nothing) }, { country: 'gb' }] as Row[];
 			expect((await go(countries, [{ country: 'gb', ...value(fresh) }])).error).toBeUndefined();
 		}
 	});
 
-	it('in both places already is no reason to refuse a change', async () => {
+	it('in both places at once already is no reason to refuse a change', async () => {
 		const both = [
 			{ country: 'DEFAULT', ...value(old) },
 			{ country: 'gb', ...value(old) },
@@ -339,7 +342,7 @@ describe.each<[string, string, unknown, unknown]>([
 		).toContain('is set for us, but');
 	});
 
-	it('is seen from item to item', async () => {
+	it('is remembered from item to item', async () => {
 		const forms = [
 			{ country: 'DEFAULT', ...value(old) },
 			{ country: 'gb', ...value(fresh) },

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { AppLovinCampaign } from '../../../../nodes/AppLovin/AppLovinCampaign/AppLovinCampaign.node';
-import { clock } from '../../../../nodes/common/ground/clock';
 import type { FaultKind } from '../../../../sandbox';
 import { setAppLovinStage } from '../../../support/appLovinScenarios';
 import type { Way } from '../../../support/appLovinTargets';
@@ -15,25 +14,21 @@ import {
 import { freshSandbox } from '../../../support/freshSandbox';
 import { apiRequests, runNode } from '../../../support/harness';
 import { picked } from '../../../support/iqmStage';
+import { skippedWaits } from '../../../support/testClock';
 
-/** The look at a campaign's targeting before its bids and budgets change: how often, and what if it fails. */
+/**
+ * The look at a campaign's targeting before its bids and budgets change: how often, and what if it
+ * fails?
+ */
+skippedWaits();
 const sandbox = freshSandbox();
-
-// The pauses between tries pass on a virtual clock.
-const real = { ...clock };
-beforeEach(() => {
-	let ahead = 0;
-	clock.now = () => Date.now() + ahead;
-	clock.sleep = async (ms) => void (ahead += ms);
-});
-afterAll(() => Object.assign(clock, real));
 
 const run = async (forms: IDataObject | IDataObject[], way: Way) =>
 	await runForms(sandbox, forms, way);
 
 it.each([
 	['a percentage', sourceBid({ bid_override_percentage: '-20' })],
-	['a clearing', { ...sourceBid({}), operation: 'clear' }],
+	['a bid that is cleared', { ...sourceBid({}), operation: 'clear' }],
 ])('looks for nothing where a source bid has no unit: %s', async (_, form) => {
 	const { error, looks, sent } = await run(form, { present: campaign('ROAS_IAP') });
 	expect(error).toBeUndefined();
@@ -52,7 +47,7 @@ it.each([
 });
 
 describe('looks', () => {
-	it('once for many items of one campaign, and once for each other', async () => {
+	it('once for many items of one campaign, and once for each other campaign', async () => {
 		const forms = [CAMPAIGN_ID, CAMPAIGN_ID, 'abc', CAMPAIGN_ID].map((id) =>
 			target([{ country: 'gb', bid: 2 }], { bid_type: 'CPI', campaign_id: picked(id) }),
 		);
@@ -172,7 +167,7 @@ describe('looks', () => {
 		expect([sentTo('GET'), sentTo('POST')]).toEqual([1, 2]);
 	});
 
-	it('in every execution anew', async () => {
+	it('anew in every execution', async () => {
 		const stage = (await setAppLovinStage(sandbox)) as unknown as IDataObject;
 		const form = FORMS[1][1](stage);
 		await runNode(sandbox, new AppLovinCampaign(), form);

@@ -22,9 +22,9 @@ const PERCENT = ['RET', 'ROAS_AD_BASED', 'ROAS_IAP'];
 const TYPES = [...USD, ...PERCENT];
 const unitOf = (type: string) =>
 	PERCENT.includes(type) ? 'percent' : type === 'CPI' ? 'USD per install' : 'USD per goal event';
-describe('the bid type that the form says', () => {
+describe('the bid type in the form', () => {
 	const pairs = TYPES.flatMap((own) => TYPES.map((chosen) => [own, chosen] as const));
-	it.each(pairs)('is held against that of the campaign: %s and %s', async (own, bid_type) => {
+	it.each(pairs)('is compared with that of the campaign: %s and %s', async (own, bid_type) => {
 		const form = targetForm([{ country: 'gb', bid: '50' }], { bid_type });
 		const { error, looks, sent } = await run(form, { present: campaign(own) });
 		expect(looks).toBe(1);
@@ -40,7 +40,7 @@ describe('the bid type that the form says', () => {
 		expect(sent).toEqual([]);
 	});
 
-	it('is held against it for rows of JSON and for DEFAULT too', async () => {
+	it('is compared with it for rows of JSON and for DEFAULT too', async () => {
 		for (const country of ['gb', 'DEFAULT']) {
 			const form = target([{ country, bid: 50 }], { bid_type: 'ROAS_IAP' });
 			const { error, sent } = await run(form, { present: campaign('CPI', []) });
@@ -110,7 +110,7 @@ describe.each(BIDS)('%s', (_, form, label, key) => {
 	const send = async (bid: unknown, type: string) =>
 		await run(form(bid, type), { present: campaign(type) });
 
-	it.each(PERCENT)('refuses a share of 1 where bids are percent: %s', async (type) => {
+	it.each(PERCENT)('refuses a fraction of 1 where bids are percentages: %s', async (type) => {
 		for (const [bid, meant] of [
 			['0.5', '50'],
 			['1', '100'],
@@ -128,7 +128,7 @@ describe.each(BIDS)('%s', (_, form, label, key) => {
 		}
 	});
 
-	it.each(PERCENT)('sends a percent goal of %s, with its sign or without', async (type) => {
+	it.each(PERCENT)('sends a goal of %s percent, with or without the percent sign', async (type) => {
 		for (const [bid, amount] of [
 			['50', 50],
 			[2, 2],
@@ -145,7 +145,7 @@ describe.each(BIDS)('%s', (_, form, label, key) => {
 		}
 	});
 
-	it.each(USD)('sends USD of %s down to a part of a cent, and refuses a sign', async (type) => {
+	it.each(USD)('sends USD for %s down to fractions of a cent, and refuses a percent sign', async (type) => {
 		for (const bid of ['0.5', '1', '1.5', 2.9, '0.0001', '50']) {
 			const { error, sent } = await send(bid, type);
 			expect(error).toBeUndefined();
@@ -160,7 +160,7 @@ describe.each(BIDS)('%s', (_, form, label, key) => {
 	});
 
 	it.each(['%', '50%%', '%50', '5 percent', '0%', '-5%', '$5', '1e1%', '50.00001%'])(
-		'refuses %s anywhere, and asks for nothing',
+		'refuses %s everywhere, and sends no request',
 		async (bid) => {
 			const { error, looks, sent } = await send(bid, 'ROAS_IAP');
 			expect(error?.message).toContain(`'${label}' must`);
@@ -168,7 +168,7 @@ describe.each(BIDS)('%s', (_, form, label, key) => {
 		},
 	);
 
-	it('holds a goal against Highest Bid by its number', async () => {
+	it('compares a goal with Highest Bid as a plain number', async () => {
 		const limits = { highestBid: '40' };
 		for (const bid of ['40', '40%']) {
 			const way = { present: campaign('RET'), limits };
@@ -185,7 +185,7 @@ describe.each(BIDS)('%s', (_, form, label, key) => {
 		['null', campaign(null), 'without the bid type'],
 		['an unknown one', campaign('CPM'), "the bid type 'CPM'"],
 		['a number', campaign(7), "the bid type '7'"],
-		['a name of every object', campaign('constructor'), "the bid type 'constructor'"],
+		['a name that every object has', campaign('constructor'), "the bid type 'constructor'"],
 		['nothing at all', {}, 'without the campaign'],
 		['a list', [], 'without the campaign'],
 		['another campaign', { ...campaign('CPI'), campaign_id: 'other' }, 'for the campaign other'],

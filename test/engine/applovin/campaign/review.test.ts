@@ -7,16 +7,12 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { AppLovinCampaign } from '../../../../nodes/AppLovin/AppLovinCampaign/AppLovinCampaign.node';
 import { AppLovinCreativeSet } from '../../../../nodes/AppLovin/AppLovinCreativeSet/AppLovinCreativeSet.node';
 import { clock } from '../../../../nodes/common/ground/clock';
-import type { Sandbox } from '../../../../sandbox';
 import { sampleContent } from '../../../../sandbox';
+import { ID, SET } from '../../../support/appLovinForms';
+import { freshSandbox } from '../../../support/freshSandbox';
 import type { NodeRun, NodeRunOptions } from '../../../support/harness';
-import {
-	appLovinCredential,
-	fileItem,
-	forgetProcessState,
-	runNode,
-	testSandbox,
-} from '../../../support/harness';
+import { appLovinCredential, fileItem, runNode } from '../../../support/harness';
+import { skippedWaits } from '../../../support/testClock';
 
 /** What the API below got and answers, beyond what the sandbox can be made to do. */
 interface Asked {
@@ -30,12 +26,11 @@ type Reply = { status?: number; body: unknown };
 
 const LINE_1 = (globalThis as { N8N_LINE?: string }).N8N_LINE === '1';
 const CLIENT_SECRET = 'Planted+client/secret="1"&2 3';
-const CAMPAIGN_ID = '29d66efc22ae53a201e1532265b83f12';
-const SET_ID = 'a5bb9f1b3ff0f6e4c5f2b1a0d9e8c7b6';
-const realClock = { ...clock };
+
+skippedWaits();
+const sandbox = freshSandbox();
 
 let server: Server;
-let sandbox: Sandbox;
 let url: string;
 let asked: Asked[];
 let issued: string[];
@@ -49,7 +44,6 @@ async function readBody(request: IncomingMessage): Promise<string> {
 }
 
 beforeAll(async () => {
-	sandbox = await testSandbox();
 	server = createServer((request, response) => {
 		void (async () => {
 			const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
@@ -71,17 +65,10 @@ beforeAll(async () => {
 	url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 afterAll(async () => {
-	await sandbox.close();
 	server.closeAllConnections();
 	await new Promise((resolve) => server.close(resolve));
 });
 beforeEach(() => {
-	let ahead = 0;
-	clock.now = () => Date.now() + ahead;
-	clock.sleep = async (ms) => {
-		ahead += ms;
-	};
-	forgetProcessState();
 	asked = [];
 	issued = [];
 	answer = () => ({ body: {} });
@@ -99,7 +86,6 @@ beforeEach(() => {
 		};
 	};
 });
-afterEach(() => void Object.assign(clock, realClock));
 
 const credential = (changes: IDataObject = {}) =>
 	appLovinCredential(sandbox, {
@@ -109,6 +95,20 @@ const credential = (changes: IDataObject = {}) =>
 		...changes,
 	});
 
+/** Access and refresh token. */
+const OLD_TOKENS = ['Planted-old-access-abcdefghijkl', 'Planted-old-refresh-abcdefghijkl'] as const;
+
+/** The credential of a third-party app whose owner has logged in, with these tokens. */
+const thirdParty = (access: string, refresh: string) =>
+	credential({
+		grantType: 'authorizationCode',
+		accessTokenUrl: `${url}/oauth/v1/access_token`,
+		authentication: 'body',
+		oauthTokenData: {
+			accessToken: { access_token: access, refresh_token: refresh, expires_in: 3600 },
+		},
+	}) as ICredentialDataDecryptedObject;
+
 const run = async (
 	node: 'campaign' | 'set',
 	parameters: IDataObject,
@@ -117,15 +117,12 @@ const run = async (
 	await runNode(
 		sandbox,
 		node === 'campaign' ? new AppLovinCampaign() : new AppLovinCreativeSet(),
-		{
-			campaign_id: CAMPAIGN_ID,
-			creative_set_id: SET_ID,
-			...parameters,
-		},
+		{ campaign_id: ID, creative_set_id: SET, ...parameters },
 		{ credential: credential(), ...options },
 	);
 
 const READ = { resource: 'campaign', operation: 'getAll', returnAll: true };
+const THIRD_PARTY_READ = { ...READ, authentication: 'appLovinOAuth2Api' };
 const WRITE = { resource: 'campaign', operation: 'update', updateFields: { name: 'x' } };
 
 /** All own values of what came out, also those that JSON hides. */
@@ -181,12 +178,12 @@ describe.each(ON_ERROR)('secrets with %s', (onError) => {
 		expect(asked).toHaveLength(0);
 	});
 
-	// An older n8n refuses third-party apps before anything is sent: appLovinCredential.test.ts.
-	const thirdParty = LINE_1 ? [] : [READ, WRITE];
-	for (const parameters of thirdParty) {
+	// An older n8n refuses third-party apps before anything is sent: engine/applovin/credential.test.ts.
+	const sent = LINE_1 ? [] : [READ, WRITE];
+	for (const parameters of sent) {
 		const what = parameters === READ ? 'a read' : 'a write';
-		it(`${what} of a third-party app whose token is renewed meanwhile`, async () => {
-			const old = ['Planted-old-access-abcdefghijkl', 'Planted-old-refresh-abcdefghijkl'];
+		it(`${what} of a third-party app whose token is renewed in the meantime`, async () => {
+			const old: string[] = [...OLD_TOKENS];
 			answer = (request) =>
 				old.includes(request.bearer)
 					? { status: 401, body: { error: 'expired' } }
@@ -194,17 +191,7 @@ describe.each(ON_ERROR)('secrets with %s', (onError) => {
 			const { error, ...out } = await run(
 				'campaign',
 				{ ...parameters, authentication: 'appLovinOAuth2Api' },
-				{
-					node,
-					credential: credential({
-						grantType: 'authorizationCode',
-						accessTokenUrl: `${url}/oauth/v1/access_token`,
-						authentication: 'body',
-						oauthTokenData: {
-							accessToken: { access_token: old[0], refresh_token: old[1], expires_in: 3600 },
-						},
-					}) as ICredentialDataDecryptedObject,
-				},
+				{ node, credential: thirdParty(...OLD_TOKENS) },
 			);
 			expect(issued).toHaveLength(2);
 			expect(asked.at(-1)?.bearer).toBe(issued[0]);
@@ -244,7 +231,7 @@ describe('never twice', () => {
 		answer = ({ method }) => {
 			if (method === 'POST') return { body: rows(uploads().length, 'processing') };
 			if (uploads().length > 0) return { status: 403, body: { message: 'no read' } };
-			return { body: [{ id: SET_ID, assets: [] }] };
+			return { body: [{ id: SET, assets: [] }] };
 		};
 		const parameters = { ...UPLOAD, waitForStatus: true, longestWaitMinutes: 1 };
 		const { error } = await run('set', parameters, { node: retry, items: [item()] });
@@ -252,7 +239,7 @@ describe('never twice', () => {
 		expect(uploads()).toHaveLength(2);
 	});
 
-	it('sends nothing any more when it is cancelled while it waits after an upload', async () => {
+	it('sends nothing more when it is cancelled while it waits after an upload', async () => {
 		let cancel = (): void => {};
 		let atCancel = -1;
 		const sleep = clock.sleep;
@@ -265,7 +252,7 @@ describe('never twice', () => {
 		};
 		answer = ({ method }) => {
 			const found = rows(uploads().length, 'processing');
-			return { body: method === 'POST' ? found : [{ id: SET_ID, assets: found }] };
+			return { body: method === 'POST' ? found : [{ id: SET, assets: found }] };
 		};
 		await run(
 			'set',
@@ -333,7 +320,7 @@ describe('never silently wrong', () => {
 		[{ resource: 'asset', operation: 'add', type: 'TXT_TITLE', asset: 'x' }, 'set'],
 		[{ resource: 'creativeSet', operation: 'create', name: 'x' }, 'set'],
 	] as const)(
-		'an empty answer to a write that says nothing without one: %#',
+		'an empty answer to a write whose outcome only an answer can show: %#',
 		async (parameters, node) => {
 			answer = () => ({ body: '' });
 			const { error } = await run(node, parameters);
@@ -348,7 +335,7 @@ describe('pages', () => {
 	const all = ['a', 'b', 'c', 'd', 'e'].map((app_id) => ({ app_id, status: true }));
 	const pageAt = (offset: number) => all.slice(offset, offset + 2);
 
-	it('end when AppLovin repeats its last page for ever', async () => {
+	it('end when AppLovin repeats its last page forever', async () => {
 		answer = ({ query }) => {
 			if (asked.length > 20) return { status: 400, body: { message: 'endless' } };
 			return { body: { sources: pageAt(Math.min(Number(query.get('offset')), 3)) } };
@@ -408,28 +395,13 @@ const RENEWALS: Array<[string, (access: string, refresh: string) => IDataObject]
 	})],
 ];
 
-// An older n8n refuses third-party apps before anything is sent: appLovinCredential.test.ts.
+// An older n8n refuses third-party apps before anything is sent: engine/applovin/credential.test.ts.
 if (!LINE_1) {
-	it("tells AppLovin's words where the login of a third-party app is refused", async () => {
+	it("reports AppLovin's own words where the login of a third-party app is refused", async () => {
 		answer = () => ({ status: 401, body: { error: 'no such grant', message: 'ask the owner' } });
-		const { error } = await run(
-			'campaign',
-			{ ...READ, authentication: 'appLovinOAuth2Api' },
-			{
-				credential: credential({
-					grantType: 'authorizationCode',
-					accessTokenUrl: `${url}/oauth/v1/access_token`,
-					authentication: 'body',
-					oauthTokenData: {
-						accessToken: {
-							access_token: 'Planted-old-access-abcdefghijkl',
-							refresh_token: 'Planted-old-refresh-abcdefghijkl',
-							expires_in: 3600,
-						},
-					},
-				}) as ICredentialDataDecryptedObject,
-			},
-		);
+		const { error } = await run('campaign', THIRD_PARTY_READ, {
+			credential: thirdParty(...OLD_TOKENS),
+		});
 		expect(error?.message).toBe('no such grant: ask the owner');
 		expect(error?.httpCode).toBe('401');
 	});
@@ -450,32 +422,13 @@ if (!LINE_1) {
 				isExpired = false;
 				return { status: 401, body: { error: 'expired' } };
 			};
-			const first = await run(
-				'campaign',
-				{ ...READ, authentication: 'appLovinOAuth2Api' },
-				{
-					credential: credential({
-						grantType: 'authorizationCode',
-						accessTokenUrl: `${url}/oauth/v1/access_token`,
-						authentication: 'body',
-						oauthTokenData: {
-							accessToken: {
-								access_token: token('access', 0),
-								refresh_token: token('refresh', 0),
-								expires_in: 3600,
-							},
-						},
-					}) as ICredentialDataDecryptedObject,
-				},
-			);
+			const first = await run('campaign', THIRD_PARTY_READ, {
+				credential: thirdParty(token('access', 0), token('refresh', 0)),
+			});
 			expect(first.error).toBeUndefined();
 			for (const next of [2, 3]) {
 				isExpired = true;
-				const again = await run(
-					'campaign',
-					{ ...READ, authentication: 'appLovinOAuth2Api' },
-					{ engine: first.engine },
-				);
+				const again = await run('campaign', THIRD_PARTY_READ, { engine: first.engine });
 				expect(again.error).toBeUndefined();
 				expect(asked.at(-1)?.bearer).toBe(token('access', next));
 			}

@@ -2,14 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { AppLovinCreativeSet } from '../../../../nodes/AppLovin/AppLovinCreativeSet/AppLovinCreativeSet.node';
 import { sampleContent } from '../../../../sandbox';
+import { ID, SET } from '../../../support/appLovinForms';
 import { appLovinServer } from '../../../support/appLovinServer';
 import { fileItem } from '../../../support/harness';
 
 /** An asset that was there before is not taken for the one that was sent, however ready it is. */
 const server = appLovinServer();
 
-const ID = '29d66efc22ae53a201e1532265b83f12';
-const SET = 'a5bb9f1b3ff0f6e4c5f2b1a0d9e8c7b6';
 const WAIT = { waitForStatus: true, longestWaitMinutes: 5, checkIntervalSeconds: 15 };
 const BANNER = sampleContent('/samples/banner.png') as Buffer;
 
@@ -98,7 +97,7 @@ describe.each(CASES)('%s', (_, parameters, old, ready) => {
 	});
 });
 
-it('knows the same file again once its processing has begun', async () => {
+it('recognizes the same file once its processing has begun', async () => {
 	const begun = { ...OLD_FILE, status: 'processing' };
 	listing([OLD_FILE], [OLD_FILE], [begun], [begun], [OLD_FILE]);
 	const { error, items } = await run(REPLACE_FILE);
@@ -107,7 +106,7 @@ it('knows the same file again once its processing has begun', async () => {
 	expect(server.asked).toHaveLength(5);
 });
 
-it('takes the same text for the new one: nobody could tell them apart', async () => {
+it('takes the same text for the new one, since nobody could tell them apart', async () => {
 	const same = asset('TXT_TITLE', 'New', 'ready');
 	listing([same]);
 	const { error, items } = await run(REPLACE);

@@ -70,7 +70,7 @@ describe('AppLovin Trigger: access', () => {
 		expect(sandbox.applovin.refusedRefreshes).toBe(0);
 	});
 
-	it('keeps the rate limit, and tells what a poll had no time for at the next one', async () => {
+	it('keeps the rate limit, and reports at the next poll what one had no time for', async () => {
 		for (let index = 0; index < 9; index++) await client.makeCampaign();
 		sandbox.requests.splice(0);
 		Object.assign(sandbox.options.applovin, { requestsPerHour: 25 });

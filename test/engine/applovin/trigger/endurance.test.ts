@@ -9,7 +9,7 @@ import { isWhole } from '../../../support/sample';
 
 /**
  * Thousands of polls while things change, requests fail and n8n ends without a word, at any moment:
- * each change must be told exactly once. To repeat a run: SEED=<the one in the test's name>.
+ * each change must be reported exactly once. To repeat a run: SEED=<the one in the test's name>.
  */
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 
@@ -43,16 +43,16 @@ const oneOf = <T>(list: T[]): T => list[below(list.length)];
 
 interface Thing {
 	status: string;
-	/** The poll in or before which it has changed last. */
+	/** The poll in or before which it last changed. */
 	changedIn: number;
 	change: (status: string) => void;
 }
 
-/** What happens at AppLovin, and what of it is to be told. */
+/** What happens at AppLovin, and which of it is to be reported. */
 class World {
 	readonly things = new Map<string, Thing>();
 
-	/** Changes that are to be told: "<id> <status>". */
+	/** Changes that are to be reported: "<id> <status>". */
 	readonly due = new Set<string>();
 
 	told = 0;
@@ -68,13 +68,13 @@ class World {
 		private readonly make: (world: World) => void,
 	) {}
 
-	/** A thing appears; before the first poll it is nothing new. */
+	/** A thing appears; before the first poll it does not count as new. */
 	add(id: string, status: string, change: Thing['change']): void {
 		this.things.set(id, { status, changedIn: this.poll, change });
 		if (this.poll > 0 && this.isWanted(status)) this.due.add(`${id} ${status}`);
 	}
 
-	/** Something changes, or is made. What no poll has seen is left alone: nobody could tell of it. */
+	/** Something changes, or is made. What no poll has seen is left alone: nobody could report it. */
 	step(): void {
 		if (this.things.size < 40 && chance(0.15)) return this.make(this);
 		const id = oneOf([...this.things.keys()]);
@@ -86,7 +86,7 @@ class World {
 		if (this.isWanted(status)) this.due.add(`${id} ${status}`);
 	}
 
-	/** What was told must have been due, and is so no more. */
+	/** What was reported must have been due, and no longer is. */
 	hear(keys: string[]): void {
 		const stray = keys.filter((key) => !this.due.delete(key));
 		expect({ seed: SEED, poll: this.poll, stray }).toEqual({
@@ -129,7 +129,7 @@ async function start(workflow: PolledWorkflow, plan: Plan): Promise<void> {
 			continue;
 		}
 		hear(plan, [first]);
-		// With durable cursors n8n keeps nothing of this poll unless it tells of something.
+		// With durable cursors n8n keeps nothing of this poll unless it reports something.
 		return;
 	}
 }
@@ -156,7 +156,7 @@ async function pollOnce(workflow: PolledWorkflow, plan: Plan): Promise<boolean> 
 	Reflect.deleteProperty(sandbox.requests, 'push');
 	sandbox.faults.splice(0);
 	sandbox.requests.splice(0);
-	// What an ended process told before it ended has started its workflow.
+	// What a process reported before it ended has started its workflow.
 	hear(plan, polled);
 	if (isCrashed) return false;
 	if (polled.every(({ error }) => error === undefined)) world.lastGood = world.poll;
@@ -229,7 +229,7 @@ function assetWorld(isWanted: (status: string) => boolean): World {
 	});
 }
 
-describe.each(SAVE_MODES)(`tells of each change exactly once (seed ${SEED}, stored %s)`, (mode) => {
+describe.each(SAVE_MODES)(`reports each change exactly once (seed ${SEED}, stored %s)`, (mode) => {
 	beforeEach(async () => {
 		await client.makeCreativeSet(await client.makeCampaign());
 	});

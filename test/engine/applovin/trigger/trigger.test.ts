@@ -27,7 +27,7 @@ describe('an asset is ready or failed', () => {
 	// "The Campaign Management API processes assets asynchronously. It begins by setting the status to
 	// processing. It finishes by setting the status to either error (for failure) or ready (for
 	// success)."
-	it('tells of each asset once, with the API’s own object and the ids it belongs to', async () => {
+	it('reports each asset once, with the API’s own object and the ids it belongs to', async () => {
 		await addText(set, 'TXT_BUTTON', 'Finished before');
 		time.now += MINUTE;
 		const workflow = trigger(ASSETS);
@@ -64,7 +64,7 @@ describe('an asset is ready or failed', () => {
 		expect(await pollNext(workflow)).toEqual([]);
 	});
 
-	it('tells of the assets of a campaign that is made later, and of a replaced asset', async () => {
+	it('reports the assets of a campaign that is made later, and a replaced asset', async () => {
 		const workflow = trigger(ASSETS);
 		await workflow.activate();
 		const later = await client.makeCreativeSet(await client.makeCampaign({ name: 'Later' }));
@@ -79,7 +79,7 @@ describe('an asset is ready or failed', () => {
 	});
 
 	// "Asset URL, hash, or text string": the document does not say which of them when.
-	it('tells of a file once that is a hash before it is an address, in lists of any order', async () => {
+	it('reports a file that is a hash before it is an address once, in lists of any order', async () => {
 		Object.assign(sandbox.options.applovin, { processingAsset: 'hash', listOrder: 'turning' });
 		const workflow = trigger(ASSETS);
 		await workflow.activate();
@@ -94,7 +94,7 @@ describe('an asset is ready or failed', () => {
 		for (let poll = 0; poll < 5; poll++) expect(await pollNext(workflow)).toEqual([]);
 	});
 
-	it('tells only of chosen campaigns, statuses and types', async () => {
+	it('reports only chosen campaigns, statuses and types', async () => {
 		const other = await client.makeCreativeSet(await client.makeCampaign());
 		const workflow = trigger({
 			...ASSETS,
@@ -162,7 +162,7 @@ describe('an asset is ready or failed', () => {
 });
 
 describe('a campaign changes its status', () => {
-	it('tells of each change once, with the campaign as AppLovin lists it', async () => {
+	it('reports each change once, with the campaign as AppLovin lists it', async () => {
 		const id = await client.makeCampaign();
 		const workflow = trigger(STATUS);
 		expect((await workflow.activate()).items).toBeUndefined();
@@ -194,7 +194,7 @@ describe('a campaign changes its status', () => {
 		expect(told.map(({ status }) => status)).toEqual([true]);
 	});
 
-	it('tells only of chosen campaigns, statuses, names and platforms', async () => {
+	it('reports only chosen campaigns, statuses, names and platforms', async () => {
 		const ids = [
 			await client.makeCampaign({ name: 'A ROAS' }),
 			await client.makeCampaign({ name: 'Other' }),
@@ -232,7 +232,7 @@ describe('a campaign changes its status', () => {
 	});
 });
 
-it('tells of a new campaign once', async () => {
+it('reports a new campaign once', async () => {
 	await client.makeCampaign();
 	const workflow = trigger({ event: 'newCampaign' });
 	await workflow.activate();
@@ -258,7 +258,7 @@ describe('a chosen campaign that is gone', () => {
 		sets = [await client.makeCreativeSet(ids[0]), await client.makeCreativeSet(ids[1])];
 	});
 
-	it.each(SAVE_MODES)('is told once, and the events of the others all the same (%s)', async (mode) => {
+	it.each(SAVE_MODES)('is reported once, and the events of the others are still reported (%s)', async (mode) => {
 		const types = ['TXT_TITLE', 'TXT_BUTTON'];
 		for (const [on, words, change] of [
 			[
@@ -288,13 +288,13 @@ describe('a chosen campaign that is gone', () => {
 			expect(told.flatMap(({ items }) => jsons(items))).toMatchObject([{ campaign_id: ids[0] }]);
 			expect(workflow.failures).toEqual([expect.stringContaining(`${words} ${ids[1]}`)]);
 
-			// Nothing more is said of it, also where nothing happens.
+			// Nothing more is said about it, even where nothing else happens.
 			expect(await pollNext(workflow)).toEqual([]);
 			await change();
 			expect(await pollNext(workflow)).toHaveLength(1);
 			expect(workflow.failures).toHaveLength(1);
 
-			// Once it has come back it counts anew.
+			// Once it has come back it counts again.
 			if (kept !== undefined) sandbox.applovin.campaigns.set(ids[1], kept);
 			await pollNext(workflow);
 			remove(ids[1]);
@@ -398,7 +398,7 @@ describe('a test event in the editor', () => {
 
 describe.each(SAVE_MODES)('a memory that n8n stores %s', (mode) => {
 	it.each(['serverError', 'html', 'forbidden', 'notJson'] as const)(
-		'is not touched by a poll that fails half way: %s',
+		'is not touched by a poll that fails halfway: %s',
 		async (kind) => {
 			const sets: string[] = [];
 			for (let index = 0; index < 3; index++) {

@@ -70,7 +70,7 @@ it.each(all)('%s sends the sample %s from JSON', async (operation, sample) => {
 });
 
 /** "To white list custom ares in circle or polygon. Value in form of JSON.": the table, String. */
-it.each(OPERATIONS)('%s sends text by the option, whatever it was given', async (operation) => {
+it.each(OPERATIONS)('%s sends text where the option says so, whatever it was given', async (operation) => {
 	const areas = AREA_SAMPLES.update as IDataObject[];
 	const { error, body } = await send(
 		operation,
@@ -84,7 +84,7 @@ it.each(OPERATIONS)('%s sends text by the option, whatever it was given', async 
 	}
 });
 
-it.each(OPERATIONS)('%s sends nothing of areas where there are none', async (operation) => {
+it.each(OPERATIONS)('%s sends nothing about areas where there are none', async (operation) => {
 	const { error, body } = await send(
 		operation,
 		json({ stateIds: '30200031' }),
@@ -106,7 +106,12 @@ it('shows them in a preview as they go out', async () => {
 
 it.each<[string, IDataObject, IDataObject, string]>([
 	['another way', {}, { geoAreasAs: 'xml' }, "'Send Areas As' must be one of array, text, not 'xml'"],
-	['a place that is none', { latitude: '91' }, {}, "'Allowed Areas 1: latitude' must be from -90"],
+	[
+		'a place that does not exist',
+		{ latitude: '91' },
+		{},
+		"'Allowed Areas 1: latitude' must be from -90",
+	],
 	['a radius of 0', { radius: 0 }, {}, "'Allowed Areas 1: radius' must be above 0, not '0'"],
 ])('refuses %s before any request', async (_, changes, options, message) => {
 	const [circle] = AREA_SAMPLES.description as IDataObject[];

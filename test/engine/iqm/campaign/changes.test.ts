@@ -1,41 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { clock } from '../../../../nodes/common/ground/clock';
-import { IqmCampaign } from '../../../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
 import { answering } from '../../../support/answering';
-import { apiRequests } from '../../../support/harness';
-import { EMPTY, formOf, iqmStage, picked } from '../../../support/iqmStage';
+import { BOTH, campaignStage, form, PATH } from '../../../support/campaignStage';
+import { EMPTY, picked } from '../../../support/iqmStage';
 
-/** Listing, changing, copying and deleting campaigns (Campaign API guideline). */
-const { limited, list, run, sandbox, sent, stage, writes } = iqmStage(() => new IqmCampaign());
-
-/** A campaign like that of the stage. */
-function addCampaign(id: number, changes: IDataObject = {}): void {
-	const staged = sandbox.iqm.campaigns.get(stage.campaignId);
-	if (staged === undefined) throw new Error('No campaign on the stage');
-	const request = { ...staged.request, ...(changes as typeof staged.request) };
-	sandbox.iqm.campaigns.set(id, { ...staged, id, request });
-}
+/** Changing, copying and deleting campaigns (Campaign API guideline). */
+const { addCampaign, limited, run, sandbox, sent, stage, writes } = campaignStage();
 
 const details = (json: IDataObject) => json.details as IDataObject;
-
-const FORMS: Record<string, IDataObject> = {
-	updateStatus: { campaignIds: '440264,440133', status: 'running' },
-	delete: { campaignIds: '440264,440133', confirmIds: '440133, 440264' },
-	updateBudget: { campaignIds: '440264,440133', updateFields: { dailyBudget: 60 } },
-	updateEndDate: { campaignIds: '440264,440133', endDate: '2031-03-01T00:00:00Z' },
-	duplicate: {
-		campaignIds: '440264,440133',
-		ioId: picked(123456),
-		startDate: '2031-01-15T00:00:00Z',
-		endDate: '2031-02-15T00:00:00Z',
-		timeZoneId: picked(29),
-	},
-};
-const form = formOf(FORMS);
-
-const PATH = '/api/v2/cmp/campaigns';
-const BOTH = '440264,440133';
 
 /** Operation, request and what the two results say. */
 const REQUESTS: Array<[string, string, string, IDataObject, IDataObject[]]> = [
@@ -180,12 +153,22 @@ it.each<[string, string, IDataObject, string]>([
 	['half a confirmation', 'delete', { confirmIds: '440264' }, "not '440264'"],
 	['another confirmation', 'delete', { confirmIds: '440264,440134' }, "'Confirm IDs' must hold"],
 	['more than the ids', 'delete', { confirmIds: `${BOTH},1` }, "'Confirm IDs' must hold"],
-	['yes for the ids', 'delete', { confirmIds: 'yes' }, "'Confirm IDs' must hold IDs of digits"],
+	[
+		'"yes" in place of the ids',
+		'delete',
+		{ confirmIds: 'yes' },
+		"'Confirm IDs' must hold IDs of digits",
+	],
 	['no change', 'updateBudget', { updateFields: {} }, 'There is nothing to update'],
 	['a daily budget of 0', 'updateBudget', { updateFields: { dailyBudget: 0 } }, 'must be above 0'],
 	['a bid of 0', 'updateBudget', { updateFields: { maxBid: 0 } }, "'Max Bid' must be above 0"],
 	['a total of -5', 'updateBudget', { updateFields: { totalBudget: -5 } }, 'must be above 0'],
-	['no money', 'updateBudget', { updateFields: { maxBid: '={{ "x" }}' } }, 'must be a number'],
+	[
+		'an amount that is not a number',
+		'updateBudget',
+		{ updateFields: { maxBid: '={{ "x" }}' } },
+		'must be a number',
+	],
 	[
 		'half an impression',
 		'updateBudget',
@@ -193,7 +176,7 @@ it.each<[string, string, IDataObject, string]>([
 		"'Total Impressions' must be a whole number of at least 1",
 	],
 	[
-		'a day above the total',
+		'a daily budget above the total',
 		'updateBudget',
 		{ updateFields: { dailyBudget: 11, totalBudget: 10 } },
 		"'Daily Budget' (11) must not be above 'Total Budget' (10)",
@@ -205,13 +188,13 @@ it.each<[string, string, IDataObject, string]>([
 		"'Total Budget Means' must be one of addition, distribution, change",
 	],
 	[
-		'a day above its part of the total',
+		'a daily budget above its part of the total',
 		'updateBudget',
 		{ updateFields: { dailyBudget: 6, totalBudget: 10, totalBudgetUpdateType: 'distribution' } },
 		"'Daily Budget' (6) must not be above 'Total Budget' (10: 5.00 for each campaign)",
 	],
 	[
-		'a kind without total',
+		'a kind of total without a total',
 		'updateBudget',
 		{ updateFields: { dailyBudget: 10, totalBudgetUpdateType: 'addition' } },
 		"'Total Budget Means' says something about 'Total Budget', which is empty",
@@ -277,7 +260,7 @@ it.each([{ endDate: '' }, { endDateChoice: 'none' }])(
 	},
 );
 
-describe('a part of several campaigns', () => {
+describe('some of several campaigns', () => {
 	beforeEach(() => {
 		addCampaign(440264);
 		addCampaign(53317, { campaignName: 'CMP 0002 copy ', budgetTotal: 50, budgetDay: 5 });
@@ -317,7 +300,7 @@ describe('a part of several campaigns', () => {
 			'7: Campaigns with budget Pacing require an end date. – IQM answered with 1 copies of 2',
 			['campaignId 25860'],
 		],
-	])('%s names the refused and lists the done', async (operation, ids, changes, words, done) => {
+	])('%s names what was refused and lists what was done', async (operation, ids, changes, words, done) => {
 		const { items } = await two(operation, ids, changes);
 		expect(items).toHaveLength(1);
 		expect(items[0].pairedItem).toEqual({ item: 0 });
@@ -339,7 +322,7 @@ describe('a part of several campaigns', () => {
 		},
 	);
 
-	it('says which ends IQM may have left, which answers with a status alone', async () => {
+	it('says which ends IQM may have left unchanged, since it answers with a status alone', async () => {
 		const { error } = await run(form('updateEndDate', { campaignIds: '440264,440133' }));
 		expect(error?.message).toBe('IQM did not move the end of campaign 440264, 440133');
 		expect(error?.description).toContain('look in IQM whether others were changed');
@@ -394,138 +377,4 @@ it('spreads a total over the campaigns', async () => {
 	const { campaigns } = sandbox.iqm;
 	const totals = [440264, 440133].map((id) => campaigns.get(id)?.request.budgetTotal);
 	expect(totals).toEqual([500, 500]);
-});
-
-describe('spend limits of the credential', () => {
-	const fields = (updateFields: IDataObject) => ({ campaignIds: 440264, updateFields });
-	const addition = (totalBudget: number) =>
-		fields({ totalBudget, totalBudgetUpdateType: 'addition' });
-	const copy = { campaignIds: 440264 };
-	const spread = (totalBudget: number) =>
-		fields({ totalBudget, totalBudgetUpdateType: 'distribution' });
-
-	it.each<[string, IDataObject, IDataObject, IDataObject, boolean]>([
-		['updateBudget', { highestDailyBudget: '100' }, {}, fields({ dailyBudget: 101 }), false],
-		['updateBudget', { highestDailyBudget: '100' }, {}, fields({ dailyBudget: 100 }), true],
-		['updateBudget', { highestTotalBudget: '100' }, {}, fields({ totalBudget: 101 }), false],
-		['updateBudget', { highestTotalBudget: '100' }, {}, fields({ totalBudget: 100 }), true],
-		['updateBudget', { highestBid: '100' }, {}, fields({ maxBid: 101 }), false],
-		['updateBudget', { highestTotalBudget: '100' }, { budgetTotal: 91 }, addition(10), false],
-		['updateBudget', { highestTotalBudget: '100' }, { budgetTotal: 90 }, addition(10), true],
-		['updateBudget', { highestTotalBudget: '100' }, { budgetTotal: 'much' }, addition(10), false],
-		['updateBudget', { highestBid: '100' }, { budgetTotal: 'much' }, addition(10), true],
-		['updateBudget', { highestTotalBudget: '100' }, { budgetTotal: 5 }, spread(101), false],
-		['updateBudget', { highestTotalBudget: '100' }, { budgetTotal: 500 }, spread(100), true],
-		['duplicate', { highestTotalBudget: '100' }, { budgetTotal: 101 }, copy, false],
-		['duplicate', { highestDailyBudget: '100' }, { budgetDay: 101 }, copy, false],
-		['duplicate', { highestBid: '100' }, { maxBid: 101 }, copy, false],
-		['duplicate', { highestBid: '100' }, { maxBid: 'much' }, copy, false],
-		['duplicate', { highestBid: '100' }, { maxBid: 100 }, copy, true],
-	])('%s under %j of %j, given %j, goes out: %s', async (operation, limits, has, given, goes) => {
-		addCampaign(440264, { budgetDay: 5, ...has });
-		const { error } = await run(form(operation, given), limited(limits));
-		expect(writes()).toHaveLength(goes ? 1 : 0);
-		if (goes) return;
-		expect(error?.message).toMatch(/is above 100, the limit for|limits .* can't be checked/);
-	});
-
-	it('counts an amount to spread in full for each campaign', async () => {
-		addCampaign(440264);
-		addCampaign(440133);
-		const changes = { ...spread(101), campaignIds: BOTH };
-		const { error } = await run(
-			form('updateBudget', changes),
-			limited({ highestTotalBudget: '100' }),
-		);
-		expect(error?.message).toContain("'totalBudget' ('101') is above 100");
-		expect(writes()).toEqual([]);
-	});
-
-	it('looks at each of several campaigns', async () => {
-		addCampaign(440264, { budgetTotal: 60 });
-		addCampaign(440133, { budgetTotal: 95 });
-		const changes = { ...addition(10), campaignIds: BOTH };
-		const { error } = await run(
-			form('updateBudget', changes),
-			limited({ highestTotalBudget: '100' }),
-		);
-		expect(error?.message).toContain("'budgetTotal of campaign 440133 with what is added' ('105')");
-		expect(writes()).toEqual([]);
-	});
-});
-
-describe('IQM Campaign: getAll', () => {
-	const LIST = '/api/v3/cmp/basic/list';
-
-	it('reads 1,200 campaigns in three pages of 500', async () => {
-		for (let id = 1; id < 1200; id++) addCampaign(id);
-		const { items, error } = await list({ returnAll: true });
-		expect(error).toBeUndefined();
-		expect(new Set(items.map(({ json }) => json.campaignId)).size).toBe(1200);
-		expect(sent()).toEqual(
-			// "Sort the result set by specific field" (IQM OpenAPI cmp, basic/list) names no field.
-			[1, 2, 3].map((pageNo) => ['POST', LIST, { pageNo, noOfEntries: 500 }]),
-		);
-	});
-
-	it('asks for as many as the limit says', async () => {
-		for (let id = 1; id < 50; id++) addCampaign(id);
-		const { items } = await list({ limit: 10 });
-		expect(items).toHaveLength(10);
-		expect(items[0].json).toMatchObject({ campaignId: 25859, startTime: 1925000000 });
-		expect(sent().map(([, , body]) => body)).toEqual([{ pageNo: 1, noOfEntries: 10 }]);
-	});
-
-	it('sends filters as arrays of numbers, and statuses as words', async () => {
-		const filters = {
-			campaignIds: '25859, 7',
-			campaignTypeIds: [1],
-			creativeTypeIds: '11,14',
-			ioIdsList: [123456],
-			searchField: 'Staged',
-			status: ['Running'],
-		};
-		const { items } = await list({ filters, options: { sortBy: 'name', order: 'asc' } });
-		expect(sent()[0][2]).toEqual({
-			campaignIds: [25859, 7],
-			campaignTypeIds: [1],
-			creativeTypeIds: [11, 14],
-			ioIdsList: [123456],
-			searchField: 'Staged',
-			status: ['running'],
-			sortBy: 'name',
-			order: 'asc',
-			pageNo: 1,
-			noOfEntries: 50,
-		});
-		expect(items).toHaveLength(1);
-	});
-
-	it.each<[IDataObject, IDataObject]>([
-		[{ order: 'asc' }, { order: 'asc' }],
-		[{ sortBy: 'name' }, { sortBy: 'name', order: 'desc' }],
-	])('sends no field that was not chosen: %j', async (options, sorting) => {
-		await list({ options });
-		expect(sent()[0][2]).toEqual({ pageNo: 1, noOfEntries: 50, ...sorting });
-	});
-
-	it.each(['campaignId', 'createdAt', 'endTime', 'modifiedAt', 'name', 'startTime', 'status'])(
-		'sorts by %s',
-		async (sortBy) => {
-			const { error } = await list({ options: { sortBy, order: 'asc' } });
-			expect(error).toBeUndefined();
-			expect(apiRequests(sandbox)[0].json).toMatchObject({ sortBy });
-		},
-	);
-
-	it.each<[IDataObject, string]>([
-		[{ filters: { status: ['stopped'] } }, "not 'stopped'"],
-		[{ filters: { campaignIds: 'Spring' } }, "'Campaign IDs' must hold IDs of digits only"],
-		[{ options: { sortBy: '={{ "budget" }}' } }, "'Sort By' must be one of"],
-		[{ limit: 0 }, "'Limit' must be a whole number of at least 1"],
-	])('refuses %j before any request', async (parameters, message) => {
-		const { error } = await list(parameters);
-		expect(error?.message).toContain(message);
-		expect(sandbox.requests).toEqual([]);
-	});
 });

@@ -2,13 +2,11 @@ import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { clock } from '../../../../nodes/common/ground/clock';
 import { IqmCampaign } from '../../../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
-import type { Sandbox } from '../../../../sandbox';
+import { freshSandbox } from '../../../support/freshSandbox';
 import {
 	apiRequests,
-	forgetProcessState,
 	requestsTo,
 	runNode,
-	testSandbox,
 } from '../../../support/harness';
 import type { NodeRunOptions } from '../../../support/harness';
 import {
@@ -18,30 +16,15 @@ import {
 	SAMPLE_FORM,
 	SAMPLE_START,
 } from '../../../support/campaignSample';
+import { stoppedClock } from '../../../support/testClock';
 
 const ADD = '/api/v2/cmp/campaigns/add';
 
 // The samples lie in the past: this clock, for the nodes and the sandbox, lies before them.
-const real = { ...clock };
-let now = 0;
-
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await testSandbox({ now: () => now });
-});
-afterAll(async () => {
-	Object.assign(clock, real);
-	await sandbox.close();
-});
+const time = stoppedClock();
+const sandbox = freshSandbox({ now: () => clock.now() });
 beforeEach(() => {
-	now = (SAMPLE_START - 3_600) * 1_000;
-	clock.now = () => now;
-	clock.sleep = async (ms) => {
-		now += ms;
-	};
-	sandbox.reset();
-	sandbox.options.iqm.requestsPerMinute = 0;
-	forgetProcessState();
+	time.now = (SAMPLE_START - 3_600) * 1_000;
 	addOrder(17994);
 	addCreative(676384);
 });
@@ -73,7 +56,7 @@ const run = async (parameters: IDataObject, options: NodeRunOptions = {}) =>
 const createCampaign = async (changes: IDataObject = {}, options: NodeRunOptions = {}) =>
 	await run({ ...SAMPLE_FORM, ...changes }, options);
 
-/** An expression that comes out empty; fields that are left empty n8n itself refuses. */
+/** An expression that comes out empty; n8n itself refuses fields that are left empty. */
 const EMPTY = "={{ '' }}";
 
 const json = (fields: IDataObject) => ({
@@ -104,7 +87,7 @@ describe('IQM Campaign: Create', () => {
 	});
 
 	it('sends the sample of "Upload Creative and Create a Campaign", step 5', async () => {
-		now = 1703794110_000;
+		time.now = 1703794110_000;
 		addOrder(2695);
 		addCreative(148971);
 		const { items, error } = await run(OLDER_SAMPLE_FORM);
@@ -117,7 +100,7 @@ describe('IQM Campaign: Create', () => {
 		});
 	});
 
-	it('sends what all collections hold in forms that the API takes', async () => {
+	it('sends what all collections hold in the form that the API takes', async () => {
 		const { error } = await createCampaign({
 			biddingAndCaps: {
 				minBid: 0.5,
@@ -182,24 +165,36 @@ describe('IQM Campaign: Create', () => {
 		['no total', { budgetTotal: 0 }, "'Total Budget' must be above 0"],
 		['a negative total', { budgetTotal: -1 }, "'Total Budget' must be above 0, not '-1'"],
 		['no daily budget', { budgetDay: 0 }, "'Daily Budget' must be above 0"],
-		['a day above the total', { budgetDay: 1501 }, "'Daily Budget' (1501) must not be above"],
+		[
+			'a daily budget above the total',
+			{ budgetDay: 1501 },
+			"'Daily Budget' (1501) must not be above",
+		],
 		['no bid', { maxBid: 0 }, "'Max Bid' must be above 0"],
 		[
 			'an ID, which could turn the create into an update',
 			{ additionalFields: { additionalJson: '{"id": 1}' } },
 			'a campaign that is created has none yet',
 		],
-		['bids crossed', { biddingAndCaps: { minBid: 101 } }, "'Lowest Bid' (101) must not be above"],
+		[
+			'a lowest bid above the highest',
+			{ biddingAndCaps: { minBid: 101 } },
+			"'Lowest Bid' (101) must not be above",
+		],
 		['a low bid of 0', { biddingAndCaps: { minBid: 0 } }, "'Lowest Bid' must be above 0, not '0'"],
 		['half a click', { biddingAndCaps: { totalClicks: 0.5 } }, "'Clicks in Total' must be a whole"],
-		['spread without end', { totalBudgetPacing: true, endTime: '' }, "'End' is empty, but"],
 		[
-			'spread with a daily budget',
+			'a spread total without an end',
+			{ totalBudgetPacing: true, endTime: '' },
+			"'End' is empty, but",
+		],
+		[
+			'a spread total with a daily budget',
 			{ totalBudgetPacing: true, ...json({ budgetDay: 5 }) },
 			"'Daily Budget' (5) can't be set while 'Spread Total Budget Evenly' is on",
 		],
 		['no start', { startTime: EMPTY }, "'Start' is empty"],
-		['a start that is no date', { startTime: 'soon' }, "'Start' is not a date: 'soon'"],
+		['a start that is not a date', { startTime: 'soon' }, "'Start' is not a date: 'soon'"],
 		['a start in the past', { startTime: '2025-06-02T17:49:59Z' }, "'Start' lies in the past"],
 		['an end before the start', { endTime: '2025-06-02T18:50:01Z' }, "must be after 'Start'"],
 		[
@@ -208,7 +203,7 @@ describe('IQM Campaign: Create', () => {
 			"'End' must be in seconds since 1970, not '1749096000000'",
 		],
 		[
-			'an end in JSON beside the choice of none',
+			'an end in JSON although no end was chosen',
 			{ endTimeChoice: 'none', ...json({ endTime: 1749096000 }) },
 			"'Additional JSON' sets 'endTime', but 'Ends' says 'No End'",
 		],
@@ -243,12 +238,12 @@ describe('IQM Campaign: Create', () => {
 			"'Audio and Video Targeting' is not on",
 		],
 		[
-			'segments that are no list',
+			'segments that are not a list',
 			json({ isAdvanceAudioVideoTargeted: true, creativeAdvanceTargeting: { playerSize: 1 } }),
 			"'Creative Targeting' must hold lists of IDs",
 		],
 		[
-			'a placement that is no number',
+			'a placement that is not a number',
 			json({ creativesPlacementMapping: { '676384': 'top' } }),
 			"'Creative Placements' must map creative IDs to placement IDs",
 		],
@@ -262,7 +257,7 @@ describe('IQM Campaign: Create', () => {
 			json({ exchanges: '55' }),
 			"'Additional JSON' sets 'exchanges', which the field 'Exchange IDs' has already set",
 		],
-		['JSON that is none', { additionalFields: { additionalJson: '{' } }, 'is not valid JSON'],
+		['invalid JSON', { additionalFields: { additionalJson: '{' } }, 'is not valid JSON'],
 	])('refuses %s before any request', async (_, changes, message) => {
 		const { error } = await createCampaign(changes);
 		expect(error?.message).toContain(message);
@@ -292,14 +287,14 @@ describe('IQM Campaign: Create', () => {
 		expect(error?.message).toContain('IO and campaign budget type should be same');
 	});
 
-	it('shows the documented 412 inside of HTTP 400 with its own code', async () => {
+	it('shows the documented 412 inside HTTP 400 with its own code', async () => {
 		const audiencesAllowed = { whiteListedAudienceIds: '900254' };
 		const { error } = await createCampaign({ audiencesAllowed });
 		expect(error?.message).toContain('Invalid arguments audience ids!');
 		expect(error?.httpCode).toBe('412');
 	});
 
-	it('does not create twice when the server failed after it had created', async () => {
+	it('does not create twice when the server fails after creating', async () => {
 		sandbox.addFault({ path: /campaigns\/add/, kind: 'serverErrorAfter' });
 		const { error } = await createCampaign({}, { node: { retryOnFail: true, maxTries: 3 } });
 		expect(error?.description).toContain('may or may not have been created');
@@ -372,7 +367,7 @@ describe('IQM Campaign: Get', () => {
 
 	it('ends at once when the campaign was rejected, with the reason', async () => {
 		const { items } = await createCampaign({ campaignName: 'To reject' });
-		now += 60_000;
+		time.now += 60_000;
 		const { error } = await run({
 			operation: 'get',
 			campaignId: items[0].json.campaignId,
@@ -404,7 +399,7 @@ describe('IQM Campaign: Get', () => {
 		sandbox.options.iqm.readyAfterMs = 3_600_000;
 		let cancel = (): void => {};
 		clock.sleep = async (ms) => {
-			now += ms;
+			time.now += ms;
 			cancel();
 		};
 		const { items } = await createCampaign();

@@ -95,9 +95,14 @@ describe('IQM Campaign: Update', () => {
 			{ additionalFields: { additionalJson: '{"endTime": 1930089600000}' } },
 			'in seconds',
 		],
-		['a day with pacing', { totalBudgetPacing: true, budgetDay: 5 }, {}, "can't be set while"],
-		['no day without pacing', { totalBudgetPacing: false }, {}, "'Daily Budget' is empty"],
-		['a day above the total', { budgetDay: 11, budgetTotal: 10 }, {}, 'must not be above'],
+		[
+			'a daily budget with pacing',
+			{ totalBudgetPacing: true, budgetDay: 5 },
+			{},
+			"can't be set while",
+		],
+		['no daily budget without pacing', { totalBudgetPacing: false }, {}, "'Daily Budget' is empty"],
+		['a daily budget above the total', { budgetDay: 11, budgetTotal: 10 }, {}, 'must not be above'],
 		['a bid below the lowest', { maxBid: 1 }, { biddingAndCaps: { minBid: 2 } }, "'Lowest Bid'"],
 		[
 			'a status',
@@ -108,7 +113,7 @@ describe('IQM Campaign: Update', () => {
 		// Schema `EditCampaignRequestVO`: "lacks create-only fields such as allowedMinBid/templateId".
 		[
 			// n8n drops what a form no longer has.
-			'a lowest allowed bid alone, as a saved form may have it',
+			'a lowest allowed bid alone, as a saved form may hold it',
 			{},
 			{ biddingAndCaps: { allowedMinBid: 0.25 } },
 			'There is nothing to update',
@@ -177,7 +182,7 @@ describe('IQM Campaign: Create Draft', () => {
 		['no creatives', { creativeIds: EMPTY }, "'Creative IDs' is empty"],
 		['no start', { startTime: EMPTY }, "'Start' is empty"],
 		['no bid', { maxBid: 0 }, "'Max Bid' must be above 0"],
-	])('refuses %s, for which IQM answers a bare 500', async (_, changes, message) => {
+	])('refuses %s, which IQM answers with a bare 500', async (_, changes, message) => {
 		const { error } = await run({
 			...CAMPAIGN_FORM(stage),
 			operation: 'createDraft',
@@ -274,7 +279,7 @@ describe('a total that is spread evenly', () => {
 	});
 });
 
-describe('copies of a campaign about which IQM tells less', () => {
+describe('copies of a campaign about which IQM says less', () => {
 	it.each<[string, IDataObject, boolean]>([
 		['an amount that is missing', { maxBid: undefined }, false],
 		['an amount without a limit that is missing', { budgetTotal: undefined }, true],

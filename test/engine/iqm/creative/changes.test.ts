@@ -187,7 +187,7 @@ it.each(SEVERAL)("%s shows IQM's words, and what they leave open", async (operat
 	);
 });
 
-it('takes HTTP 200 with success:false for a refusal', async () => {
+it('treats HTTP 200 with success:false as a refusal', async () => {
 	sandbox.addFault({ path: /update-status$/, kind: 'successFalse', message: 'Not now' });
 	const { error } = await run(form('updateStatus'));
 	expect(error?.message).toContain('Not now');

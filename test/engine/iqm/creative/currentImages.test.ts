@@ -187,7 +187,7 @@ it.each<[string, IDataObject, string]>([
 	expect(sandbox.requests).toEqual([]);
 });
 
-it('refuses an image that is none, as the older upload does', async () => {
+it('refuses a file that is not an image, as the older upload does', async () => {
 	const { error } = await upload({}, [fileItem('a.png', 'image/png', JPG)]);
 	expect(error?.message).toContain("'a.png' is a JPEG image, not PNG as its name says");
 	expect(sandbox.requests).toEqual([]);
@@ -229,7 +229,7 @@ it('sends the whole body again after the token ended', async () => {
 	expect(sandbox.iqm.creatives.size).toBe(2);
 });
 
-it('shows a preview with the request and without a request', async () => {
+it('shows the request in a preview, and sends none', async () => {
 	const { items, error } = await upload({ options: { preview: true } });
 	expect(error).toBeUndefined();
 	expect(items[0].json).toMatchObject({ method: 'POST', preview: true });

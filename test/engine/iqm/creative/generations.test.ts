@@ -3,37 +3,17 @@ import type { IDataObject } from 'n8n-workflow';
 import { clock } from '../../../../nodes/common/ground/clock';
 import { IqmCreative } from '../../../../nodes/Iqm/IqmCreative/IqmCreative.node';
 import { IqmMatchedAudience } from '../../../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
-import type { Sandbox } from '../../../../sandbox';
-import { apiRequests, forgetProcessState, runNode, testSandbox } from '../../../support/harness';
+import { freshSandbox } from '../../../support/freshSandbox';
+import { apiRequests, runNode } from '../../../support/harness';
 import type { Stage } from '../../../support/scenarios';
 import { setStage } from '../../../support/scenarios';
+import { stoppedClock } from '../../../support/testClock';
 
 /** Creative > Get and Matched Audience > Get by both generations of IQM's API. */
-const real = { ...clock };
-let time = 0;
-let sandbox: Sandbox;
+const time = stoppedClock();
+const sandbox = freshSandbox({ now: () => clock.now() });
 let stage: Stage;
-
-beforeAll(async () => {
-	sandbox = await testSandbox({ now: () => clock.now() });
-});
-afterAll(async () => {
-	Object.assign(clock, real);
-	await sandbox.close();
-});
-beforeEach(async () => {
-	// Time passes only where the node waits.
-	time = real.now();
-	clock.now = () => time;
-	clock.sleep = async (ms) => {
-		time += ms;
-		await new Promise((resolve) => setImmediate(resolve));
-	};
-	sandbox.reset();
-	sandbox.options.iqm.requestsPerMinute = 0;
-	forgetProcessState();
-	stage = await setStage(sandbox);
-});
+beforeEach(async () => void (stage = await setStage(sandbox)));
 
 const VERSIONS = ['v2', 'v3'];
 const CURRENT = { options: { apiVersion: 'v3' } };
@@ -126,7 +106,7 @@ describe('IQM Creative: Get', () => {
 		expect((await get(CURRENT, 5)).items[0].json.status).toBe(word);
 
 		sandbox.options.iqm.readyAfterMs = 3_600_000;
-		sandbox.iqm.decide('creative', stage.creativeId, word as 'running', time);
+		sandbox.iqm.decide('creative', stage.creativeId, word as 'running', time.now);
 		const words = [];
 		for (const version of VERSIONS) {
 			const { items, error } = await get(wait(version, word));
@@ -137,7 +117,7 @@ describe('IQM Creative: Get', () => {
 	});
 
 	it.each(VERSIONS)('waits until it is approved: %s', async (version) => {
-		sandbox.iqm.decide('creative', stage.creativeId, 'pending', time);
+		sandbox.iqm.decide('creative', stage.creativeId, 'pending', time.now);
 		sandbox.options.iqm.readyAfterMs = 50_000;
 		const { items, error } = await get(wait(version, 'running'));
 		expect(error).toBeUndefined();
@@ -147,7 +127,7 @@ describe('IQM Creative: Get', () => {
 
 	it.each(VERSIONS)('ends with the reason when it is rejected: %s', async (version) => {
 		const { creativeId } = stage;
-		sandbox.iqm.decide('creative', creativeId, 'rejected', time, 'Low-quality image');
+		sandbox.iqm.decide('creative', creativeId, 'rejected', time.now, 'Low-quality image');
 		const { error } = await get(wait(version, 'running'));
 		expect(error?.message).toBe(`Creative ${creativeId} is rejected: Low-quality image`);
 		expect(apiRequests(sandbox)).toHaveLength(1);
@@ -169,7 +149,7 @@ describe('IQM Creative: Get', () => {
 		);
 	});
 
-	it('says in IQM’s words which one there is not', async () => {
+	it('says in IQM’s words which one does not exist', async () => {
 		const { error, items } = await get(CURRENT, `${stage.creativeId},686999`);
 		expect(items).toEqual([]);
 		expect(error?.message).toBe('No creative details found for creativeId: 686999');
@@ -288,7 +268,7 @@ describe('IQM Matched Audience: Get', () => {
 
 	it.each(VERSIONS)('ends with the reason when it is rejected: %s', async (version) => {
 		const { audienceId } = stage;
-		sandbox.iqm.decide('audience', audienceId, 'Rejected', time, 'Insufficient data quality');
+		sandbox.iqm.decide('audience', audienceId, 'Rejected', time.now, 'Insufficient data quality');
 		const { error } = await get(wait(version, 'Ready'));
 		expect(error?.message).toBe(
 			`Matched audience ${audienceId} is Rejected: Insufficient data quality`,
@@ -305,7 +285,7 @@ describe('IQM Matched Audience: Get', () => {
 		);
 	});
 
-	it('says in IQM’s words that there is none, also in an answer without it', async () => {
+	it('says in IQM’s words that there is none, even in an answer without it', async () => {
 		const { error } = await get(CURRENT, '7');
 		expect(error?.message).toBe('No active audience found with the given Id. (field audienceId)');
 		answerWith(PATH, {});

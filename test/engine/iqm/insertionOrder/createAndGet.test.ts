@@ -135,10 +135,10 @@ describe('IQM Insertion Order: Create', () => {
 
 	/**
 	 * IQM OpenAPI cmp, `IODetailsVO`: "required": ["ioName", "ioStartTime", "ioBudgetTypeId"];
-	 * "ioEndTime": {"type": "integer"}, which null is none of; "Successful creation of IO" answers with
+	 * "ioEndTime": {"type": "integer"}, which null is not; "Successful creation of IO" answers with
 	 * "ioEndTime": null.
 	 */
-	it('creates an order without an end where that is said, and sends none', async () => {
+	it('creates an order without an end where the form says so, and sends none', async () => {
 		const { items, error } = await run({ ioEndTimeChoice: 'none' });
 		expect(error).toBeUndefined();
 		const { ioEndTime, ...endless } = SAMPLE;
@@ -160,7 +160,7 @@ describe('IQM Insertion Order: Create', () => {
 		expect(ends).toEqual([...Array<number>(4).fill(SAMPLE.ioEndTime), undefined]);
 	});
 
-	it('wants the end of a new order in no other operation, whatever its choice holds', async () => {
+	it('asks for the end of a new order in no other operation, whatever the choice holds', async () => {
 		const { error } = await run({
 			operation: 'duplicate',
 			ioId: FORM.ioTimeZoneId,
@@ -196,7 +196,7 @@ describe('IQM Insertion Order: Create', () => {
 			json({ ioEndTime: null }),
 			"'Additional JSON' sets 'ioEndTime', which the field 'End' has already set",
 		],
-	])('never takes %s for none', async (_, changes, words) => {
+	])('never takes %s for no end', async (_, changes, words) => {
 		const { error } = await run(changes);
 		expect(error?.message).toContain(words);
 		expect(sandbox.requests).toHaveLength(0);

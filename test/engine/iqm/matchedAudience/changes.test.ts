@@ -89,7 +89,7 @@ it.each<[string, string, IDataObject, string]>([
 	['broken JSON', 'delete', { audienceIds: '[1,2' }, 'is not valid JSON'],
 	['no confirmation', 'delete', { confirmIds: EMPTY }, "'Confirm IDs' is empty: its expression gave no value"],
 	['half a confirmation', 'delete', { confirmIds: '123456' }, "not '123456'"],
-	['others confirmed', 'delete', { confirmIds: '123456,1' }, "'Confirm IDs' must hold the same"],
+	['other ids confirmed', 'delete', { confirmIds: '123456,1' }, "'Confirm IDs' must hold the same"],
 	['the word yes', 'delete', { confirmIds: 'yes' }, "'Confirm IDs' must hold IDs of digits"],
 ])('refuses %s before any request of %s', async (_, operation, changes, message) => {
 	const { error } = await run(form(operation, changes));
@@ -102,7 +102,7 @@ it("shows IQM's words about an audience that is not there", async () => {
 	expect(error?.message).toContain('No active audience found with the provided ID');
 });
 
-describe('failedAudienceIds in an answer of success', () => {
+describe('failedAudienceIds in an answer that reports success', () => {
 	const PART = { audienceIds: '123456,9,123457,8', confirmIds: '123456,9,123457,8' };
 
 	it('are the error, and the others are listed', async () => {

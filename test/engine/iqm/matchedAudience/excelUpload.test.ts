@@ -2,9 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { clock } from '../../../../nodes/common/ground/clock';
 import { IqmMatchedAudience } from '../../../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
-import type { Sandbox } from '../../../../sandbox';
 import { readXlsx } from '../../../../sandbox/xlsx';
 import type { Generation } from '../../../support/audienceUploads';
 import {
@@ -16,13 +14,14 @@ import {
 	mapped,
 	partNamed,
 	reading,
-	StoredFiles,
 	textOf,
 	uploadAudience,
 	uploadsTo,
 } from '../../../support/audienceUploads';
+import { freshSandbox } from '../../../support/freshSandbox';
 import type { NodeRunOptions } from '../../../support/harness';
-import { fileItem, forgetProcessState, testSandbox } from '../../../support/harness';
+import { fileItem } from '../../../support/harness';
+import { storingFiles } from '../../../support/storingFiles';
 import {
 	inlineRows,
 	relations,
@@ -54,20 +53,7 @@ const PEOPLE = zipOf(
 	),
 );
 
-let sandbox: Sandbox;
-const realClock = { ...clock };
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => await sandbox.close());
-beforeEach(() => {
-	sandbox.reset();
-	sandbox.options.iqm.requestsPerMinute = 0;
-	forgetProcessState();
-});
-afterEach(() => {
-	Object.assign(clock, realClock);
-});
+const sandbox = freshSandbox();
 
 const xlsxItem = (content: Buffer, fileName = 'people.xlsx') => fileItem(fileName, '', content);
 const BY_EMAIL = { ...mapped({ email: 'Email' }), columnSettings: { Email: 'Raw' } };
@@ -118,7 +104,7 @@ const ROWS = [
 ];
 
 describe.each<Generation>(['v2', 'v3'])('with the API %s', (version) => {
-	it('sends a workbook as it is, and says of it what is in it', async () => {
+	it('sends a workbook as it is, and states what is in it', async () => {
 		const { items, error } = await upload(version);
 		expect(error).toBeUndefined();
 		const [request] = uploadsTo(sandbox, version);
@@ -144,7 +130,7 @@ describe.each<Generation>(['v2', 'v3'])('with the API %s', (version) => {
 		expect(items[0].json).toMatchObject({ fileTotalCount: 4, columns: { email: 'Email' } });
 	});
 
-	it('counts no row of empty texts, as exports have them, and takes none for a value', async () => {
+	it('does not count rows of empty texts, as exports have them, or take one for a value', async () => {
 		const workbook = zipOf(
 			workbookParts(
 				'<row><c t="s"><v>1</v></c><c t="s"><v>2</v></c></row>' +
@@ -174,8 +160,8 @@ describe.each<Generation>(['v2', 'v3'])('with the API %s', (version) => {
 
 	it.each([
 		['in the item', 'memory', IqmMatchedAudience],
-		['in the file system', 'filesystem', StoredFiles],
-	] as const)('sends it again after the token ended: file %s', async (_, binaryMode, Node) => {
+		['in the file system', 'filesystem', storingFiles(IqmMatchedAudience)],
+	] as const)('sends it again after the token expired: file %s', async (_, binaryMode, Node) => {
 		const first = await upload(version, BY_EMAIL, undefined, { binaryMode, Node });
 		expect(first.error).toBeUndefined();
 		sandbox.expireTokens();
@@ -344,7 +330,7 @@ describe('refuses before any request', () => {
 	);
 });
 
-it('lets values without a header through on demand', async () => {
+it('lets values without a header through when asked to', async () => {
 	const rows = [['email'], ['a@secret.example'], ['b@secret.example', 'note']];
 	const parameters = { ...BY_EMAIL, options: { sendIrregularFiles: true } };
 	const { error } = await upload('v2', parameters, xlsxItem(oneSheet(rows)));

@@ -1,6 +1,5 @@
 import FormDataEncoder from 'form-data';
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { BINARY_ENCODING } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { IqmMatchedAudience } from '../../../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
 import type { RecordedRequest } from '../../../../sandbox';
@@ -8,6 +7,7 @@ import { sampleContent } from '../../../../sandbox';
 import { freshSandbox } from '../../../support/freshSandbox';
 import type { NodeRunOptions } from '../../../support/harness';
 import { apiRequests, fileItem, forgetProcessState, requestsTo, runNode } from '../../../support/harness';
+import { storingFiles } from '../../../support/storingFiles';
 
 /** Matched Audience > Upload by the current API: the form of the older one, in IQM's ids. */
 const PATH = '/api/v3/audience/matched';
@@ -107,7 +107,7 @@ it('sends the documented sample byte for byte, with the ids that IQM lists', asy
 	]);
 });
 
-it('says what the request is, and that it is no file, whatever its letters', async () => {
+it('marks the request as JSON and not as a file, whatever characters it holds', async () => {
 	const audienceName = 'Ünïcode 広告 "1"\r\n\\ 2';
 	const { error } = await upload({ ...BY_EMAIL, audienceName });
 	expect(error).toBeUndefined();
@@ -256,7 +256,7 @@ it.each<[string, IDataObject, string]>([
 		"'Match People By' is Automatic",
 	],
 	[
-		'the partner of a field that is not matched by',
+		'the partner of a field that people are not matched by',
 		{
 			...rows({ email: 'Email', 'npi-id': 'NPI_ID' }),
 			columnSettings: { Email: 'Raw', NPI_ID: 'hl_npi_id' },
@@ -271,12 +271,12 @@ it.each<[string, IDataObject, string]>([
 		"'Audience Subtype' is Patient, but 'Consent Given' is not ticked",
 	],
 	[
-		'consent that is no tick',
+		'consent that is not a tick',
 		{ ...BY_EMAIL, options: { consentGiven: '={{ "yes" }}' } },
 		"'Consent Given' must be true or false",
 	],
 	[
-		'a vertical that is no ID',
+		'a vertical that is not an ID',
 		{ ...BY_EMAIL, options: { verticalId: 'health' } },
 		"'Vertical ID' must be a number",
 	],
@@ -286,7 +286,7 @@ it.each<[string, IDataObject, string]>([
 	expect(sandbox.requests).toHaveLength(0);
 });
 
-it('refuses Excel files that are none, as the older upload does', async () => {
+it('refuses files that are Excel files in name only, as the older upload does', async () => {
 	const { error } = await upload(BY_EMAIL, [csvItem('PK', 'people.xlsx')]);
 	expect(error?.message).toContain('The file is no Excel workbook (XLSX)');
 	expect(sandbox.requests).toHaveLength(0);
@@ -336,7 +336,7 @@ it('asks with subtype and vertical, and sends the user’s own tick', async () =
 	expect(sent(uploads()[1])).not.toHaveProperty('consentGiven');
 });
 
-it('never ticks the consent, and sends it to the older API in no way', async () => {
+it('never ticks the consent, and never sends it to the older API', async () => {
 	await upload({ ...BY_EMAIL, options: { consentGiven: false } });
 	expect(sent()).not.toHaveProperty('consentGiven');
 	await upload({ ...BY_EMAIL, options: { apiVersion: 'v2', consentGiven: true } });
@@ -360,7 +360,7 @@ it('asks for the lists once for all items', async () => {
 	expect(lists()).toHaveLength(3);
 });
 
-it('goes on when another execution was stopped that had asked for the same list', async () => {
+it('goes on when another execution that had asked for the same list was stopped', async () => {
 	sandbox.addFault({ path: /column-list$/, kind: 'slow', delayMs: 600 });
 	let cancel = (): void => {};
 	const onStart: NodeRunOptions['onStart'] = (run) => (cancel = () => run.cancel());
@@ -413,21 +413,9 @@ it('says of an upload whose answer is lost that it may have happened', async () 
 	expect([uploads().length, sandbox.iqm.audiences.size]).toEqual([1, 1]);
 });
 
-/** The node, whose files n8n keeps in its file system instead of in the item. */
-class StoredFiles extends IqmMatchedAudience {
-	override async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		for (const { binary = {} } of this.getInputData()) {
-			const { data, fileName, mimeType } = binary.data;
-			const content = Buffer.from(data, BINARY_ENCODING);
-			binary.data = await this.helpers.prepareBinaryData(content, fileName, mimeType);
-			expect(binary.data.id).toMatch(/^filesystem/);
-		}
-		return await IqmMatchedAudience.prototype.execute.call(this);
-	}
-}
-
-it('streams the file from where n8n keeps it, and again after the token ended', async () => {
+it('streams the file from where n8n keeps it, and again after the token expired', async () => {
 	const binaryMode = 'filesystem';
+	const StoredFiles = storingFiles(IqmMatchedAudience);
 	const { engine, error } = await upload(BY_EMAIL, undefined, { binaryMode }, StoredFiles);
 	expect(error).toBeUndefined();
 	sandbox.expireTokens();

@@ -56,7 +56,9 @@ const PEOPLE = 'email,city,phone\nAda@X.example,Ely,(345) 678-9012\n';
 const hashedPeople = (algorithm: string) =>
 	`email,city,phone\n${hex(algorithm, 'ada@x.example')},Ely,${hex(algorithm, '3456789012')}\n`;
 
-/** The file of the last upload, once it has been held against an independent encoder. */
+/**
+ * The file of the last upload, once it has been compared with what an independent encoder makes.
+ */
 function sentFile(version: Generation): string {
 	const request = uploadsTo(sandbox, version)[0];
 	const file = partNamed(request, 'file');
@@ -69,7 +71,7 @@ function sentFile(version: Generation): string {
 }
 
 describe.each<Generation>(['v2', 'v3'])('with the API %s', (version) => {
-	it("makes of the quickstart's addresses and numbers its hashes, and nothing else", async () => {
+	it("turns the quickstart's addresses and numbers into its hashes, and nothing else", async () => {
 		const item = fileItem(FILE_NAME, 'text/csv', Buffer.from(SAMPLE));
 		const parameters = { ...BOTH, ...hashing(), matchBy: 'Email' };
 		const { items, error } = await upload(version, parameters, item);
@@ -141,7 +143,7 @@ describe.each<Generation>(['v2', 'v3'])('with the API %s', (version) => {
 		}
 	});
 
-	it('leaves hashes and empty values, empties what it can not hash, and counts all', async () => {
+	it('leaves hashes and empty values, empties what it cannot hash, and counts all', async () => {
 		const hash = hex('sha256', 'eve@x.example').toUpperCase();
 		const csv = `email,city\r\n" Ada@X.example ",Ely\r\n${hash},Bath\r\n,Wells\r\nnobody,Truro\r\n`;
 		const { items, error } = await upload(version, { ...BY_EMAIL, ...hashing() }, csvItem(csv));
@@ -164,7 +166,7 @@ describe.each<Generation>(['v2', 'v3'])('with the API %s', (version) => {
 		expect(sentFile(version)).toContain(`,${hex('sha256', plain)}\n`);
 	});
 
-	it('hashes the chosen field only, and the other as its own setting says', async () => {
+	it('hashes only the chosen field, and leaves the other to its own setting', async () => {
 		const { error } = await upload(version, {
 			...BOTH,
 			...hashing({ columns: ['Email'] }),
@@ -176,7 +178,7 @@ describe.each<Generation>(['v2', 'v3'])('with the API %s', (version) => {
 		expect(sentFile(version)).toBe(PEOPLE.replace('Ada@X.example', hash));
 	});
 
-	it('hashes also what is not mapped and has such a name', async () => {
+	it('also hashes what is not mapped but has such a name', async () => {
 		const { error, items } = await upload(version, {
 			columnsFrom: 'name',
 			matchBy: 'Phone',
@@ -188,7 +190,7 @@ describe.each<Generation>(['v2', 'v3'])('with the API %s', (version) => {
 		expect(items[0].json.hashedColumns).toMatchObject([{ column: 'email' }, { column: 'phone' }]);
 	});
 
-	it('hashes what is chosen, also where it is not mapped', async () => {
+	it('hashes what is chosen, even where it is not mapped', async () => {
 		const { error, items } = await upload(version, {
 			columnsFrom: 'name',
 			matchBy: 'Email',
@@ -210,7 +212,7 @@ describe.each<Generation>(['v2', 'v3'])('with the API %s', (version) => {
 		);
 	});
 
-	it('leaves a column alone that is mapped to another field, where it is not chosen', async () => {
+	it('leaves alone a column that is mapped to another field and not chosen', async () => {
 		const parameters = mapped({ email: 'Email', phone: 'Ethnic_Description' });
 		const form = { ...parameters, ...hashing({ columns: ['Email'] }) };
 		const { error } = await upload(version, form);
@@ -262,12 +264,12 @@ describe('the form', () => {
 		const parameters = { operation: 'upload', hashBeforeUpload } as INodeParameters;
 		const node = { typeVersion: 1 } as INode;
 		const { properties } = description;
-		// As the editor does: without what is as it was preset.
+		// As the editor does: without what still has its default.
 		return NodeHelpers.getNodeParameters(properties, parameters, false, false, node, description);
 	};
 
 	it.each([{ algorithm: 'SHA256' }, { phoneFormat: 'digits' }])(
-		'is saved as switched on where all is as preset: %j',
+		'is saved as switched on where everything has its default: %j',
 		async (fields) => {
 			const { hashBeforeUpload } = saved(fields) ?? {};
 			expect(readHashing(hashBeforeUpload)).toEqual({
@@ -295,13 +297,13 @@ describe('the form', () => {
 	});
 
 	it.each(['SHA256', ['SHA256'], 256, true, '', null])(
-		'is nothing else than an object: %j',
+		'is nothing but an object: %j',
 		(value) => {
 			expect(() => readHashing(value)).toThrow("'Hash Before Upload' must be an object such as");
 		},
 	);
 
-	it('has nothing else than its fields', () => {
+	it('has nothing but its fields', () => {
 		expect(() => readHashing({ algo: 'MD5' })).toThrow(
 			"'Hash Before Upload' has no 'algo', only algorithm, columns, phoneFormat, sendPlain",
 		);

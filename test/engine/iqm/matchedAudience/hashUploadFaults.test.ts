@@ -10,7 +10,7 @@ import { LoggerProxy } from 'n8n-workflow';
 
 import { clock } from '../../../../nodes/common/ground/clock';
 import { IqmMatchedAudience } from '../../../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
-import type { FaultKind, Sandbox } from '../../../../sandbox';
+import type { FaultKind } from '../../../../sandbox';
 import type { Generation } from '../../../support/audienceUploads';
 import {
 	cancelledUpload,
@@ -20,13 +20,15 @@ import {
 	mapped,
 	partNamed,
 	reading,
-	StoredFiles,
 	streams,
 	uploadAudience,
 	uploadsTo,
 } from '../../../support/audienceUploads';
+import { freshSandbox } from '../../../support/freshSandbox';
 import type { NodeRun, NodeRunOptions } from '../../../support/harness';
-import { forgetProcessState, sandboxCredential, testSandbox } from '../../../support/harness';
+import { sandboxCredential } from '../../../support/harness';
+import { storingFiles } from '../../../support/storingFiles';
+import { skippedWaits } from '../../../support/testClock';
 
 /** Hashed uploads that fail, are sent again, are cancelled, or are large. Nothing plain comes out. */
 const VERSIONS: Generation[] = ['v2', 'v3'];
@@ -36,24 +38,10 @@ const FILE = `email,city,phone\n${ADA},Ely,${PHONE}\n${EVE},Bath,(567) 890-1234\
 const HASHED = `email,city,phone\n${hex('sha256', ADA.toLowerCase())},Ely,${hex('sha256', PHONE)}\n${hex('sha256', EVE.toLowerCase())},Bath,${hex('sha256', '5678901234')}\n"${hex('sha256', ADA.toLowerCase())}",Ely,\n`;
 const FORM = { ...mapped({ email: 'Email', phone: 'Phone' }), ...hashing(), matchBy: 'Email' };
 
-const realClock = { ...clock };
-let sandbox: Sandbox;
+const time = skippedWaits();
+const sandbox = freshSandbox();
 let logged: unknown[];
-let ahead = 0;
-beforeAll(async () => {
-	sandbox = await testSandbox();
-});
-afterAll(async () => await sandbox.close());
 beforeEach(() => {
-	ahead = 0;
-	clock.now = () => Date.now() + ahead;
-	clock.sleep = async (ms) => {
-		ahead += ms;
-		await new Promise((resolve) => setImmediate(resolve));
-	};
-	sandbox.reset();
-	sandbox.options.iqm.requestsPerMinute = 0;
-	forgetProcessState();
 	logged = [];
 	const note = (...words: unknown[]) => void logged.push(words);
 	for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) {
@@ -62,10 +50,7 @@ beforeEach(() => {
 	const log = { error: note, warn: note, info: note, debug: note, scoped: () => log };
 	LoggerProxy.init(log as never);
 });
-afterEach(() => {
-	Object.assign(clock, realClock);
-	jest.restoreAllMocks();
-});
+afterEach(() => jest.restoreAllMocks());
 
 const upload = async (
 	version: Generation,
@@ -114,7 +99,7 @@ describe.each(VERSIONS)('with the API %s', (version) => {
 	});
 
 	it.each(KINDS)(
-		'lets nothing plain out after %s, nor when IQM repeats all it got',
+		'lets nothing plain out after %s, or when IQM repeats all it got',
 		async (kind) => {
 			const first = await upload(version);
 			const echo = uploadsTo(sandbox, version)[0].body.toString();
@@ -129,7 +114,7 @@ describe.each(VERSIONS)('with the API %s', (version) => {
 		},
 	);
 
-	it('never sends twice what may have happened', async () => {
+	it('never repeats what may have happened', async () => {
 		sandbox.addFault({ path: /audience\/matched(\/add)?$/, kind: 'serverErrorAfter' });
 		const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
 		const { error } = await upload(version, { node });
@@ -139,9 +124,9 @@ describe.each(VERSIONS)('with the API %s', (version) => {
 
 	it.each([
 		['in the item', 'memory', IqmMatchedAudience],
-		['in the file system', 'filesystem', StoredFiles],
+		['in the file system', 'filesystem', storingFiles(IqmMatchedAudience)],
 	] as const)(
-		'sends the same bytes again after the token ended: file %s',
+		'sends the same bytes again after the token expired: file %s',
 		async (_, binaryMode, Node) => {
 			const { engine, error } = await upload(version, { binaryMode, Node });
 			expect(error).toBeUndefined();
@@ -159,7 +144,7 @@ describe.each(VERSIONS)('with the API %s', (version) => {
 		},
 	);
 
-	it.each([1, 2])('says so when the file can not be read on in pass %d', async (pass) => {
+	it.each([1, 2])('says so when the file cannot be read to its end in pass %d', async (pass) => {
 		const Node = reading(FILE.length, function* (nth) {
 			yield Buffer.from(FILE.slice(0, 60));
 			if (nth === pass) throw new Error('EIO: i/o error, read');
@@ -187,7 +172,7 @@ describe.each([
 			new RegExp(`changed while it was uploaded: it had \\d+ bytes, and has ${has} now`),
 		);
 		if (how === 'hashed') expectClean(out);
-		expect(ahead).toBe(0);
+		expect(time.ahead).toBe(0);
 		expect(sandbox.iqm.audiences.size).toBe(0);
 		expect(uploadsTo(sandbox, 'v2').filter(({ status }) => status === 200)).toEqual([]);
 	});
@@ -200,7 +185,7 @@ describe('a cancelled execution ends within 300 ms and sends nothing more', () =
 		item = csvItem(FILE),
 	) => await cancelledUpload(sandbox, FORM, item, Node, when);
 
-	/** A file that never has its end. */
+	/** A file that never ends. */
 	const endlessFile = (ms: number) => {
 		let given = 0;
 		const Node = reading(FILE.length, async function* () {
@@ -284,7 +269,7 @@ it('leaves no file open when the connection is cut in the middle of it', async (
 	expect(streams).toEqual({ opened: 2, closed: 2 });
 });
 
-it('holds little of a file of 120 MB, and sends it to the byte', async () => {
+it('holds little of a file of 120 MB in memory, and sends every byte of it', async () => {
 	const city = 'Ely'.padEnd(200, ' on the Great Ouse');
 	const lines = 4_000;
 	const block = Buffer.from(`${ADA},${city},${PHONE}\n`.repeat(lines));
@@ -311,6 +296,6 @@ it('holds little of a file of 120 MB, and sends it to the byte', async () => {
 	const file = partNamed(uploadsTo(sandbox, 'v2')[0], 'file');
 	expect(file.size).toBe(turns * hashedBlock.length + 17);
 	expect(file.sha256).toBe(expected.digest('hex'));
-	// About 55 MiB, of which the sandbox in this process keeps 16; hashed the file has 165 MB.
+	// About 55 MiB, of which the sandbox in this process keeps 16; once hashed the file has 165 MB.
 	expect(peak - before).toBeLessThan(100 * 1024 * 1024);
 }, 120_000);

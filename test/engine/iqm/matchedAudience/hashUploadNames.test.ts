@@ -53,7 +53,10 @@ function sentFile(version: Generation): string {
 const wordsOf = (error?: Error & { description?: string | null }) =>
 	`${error?.message}\n${error?.description}`;
 
-/** The two column names in other spellings; the last four, and four of the six, say what they hold by values only. */
+/**
+ * The two column names in other spellings; the last four, and four of the six, only show by their
+ * values what they hold.
+ */
 const EMAIL_SPELLINGS = [
 	...['email', 'EMAIL', 'e-mail', 'E-Mail:', 'Email*', '"Email"', '(email)', '#email', 'e_mail'],
 	...['email\u200b', '\u200cemail', 'em\u00adail', 'em\u2060ail', '\u202aemail\u202c', 'email\ufe0f'],
@@ -78,7 +81,7 @@ describe('forty and more spellings of the two names', () => {
 			for (const name of spellings) {
 				startAnew();
 				const header = name.includes('"') ? `"${name.replaceAll('"', '""')}"` : name;
-				// The first records, which go into `metadata`, have no value of it.
+				// The first records, which go into `metadata`, have no value in it.
 				const file = `npi,${header}\n${'1144317652,\n'.repeat(5)}1467478172,${value}\n`;
 				const { error } = await upload(version, { ...route, ...hashing() }, file);
 				expect([name, arrived().match(PLAIN)]).toEqual([name, null]);
@@ -99,7 +102,7 @@ describe('forty and more spellings of the two names', () => {
 	});
 });
 
-describe.each<Generation>(['v2', 'v3'])('a header that hides a sign, with %s', (version) => {
+describe.each<Generation>(['v2', 'v3'])('a header that hides a character, with %s', (version) => {
 	const FILE = 'phone,email\u200b\n3456789012,ada@example.com\n';
 	const HASHED = `phone,email\u200b\n${NUMBER_HASHED},${ADA_HASHED}\n`;
 

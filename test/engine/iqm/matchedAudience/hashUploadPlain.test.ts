@@ -100,7 +100,7 @@ describe('values that are not hashed', () => {
 			["Values of 'id' (mapped to Voter ID) are, or hold, phone numbers"],
 		],
 		[
-			'an address far behind the first records',
+			'an address far beyond the first records',
 			MAPPED,
 			`${HEAD},contact\n${person('Ada', ',no').repeat(3_000)}${person('Ada', ',ask ada@example.com')}`,
 			["Values of 'contact' are, or hold, email addresses"],
@@ -190,7 +190,7 @@ describe('Send Plain', () => {
 		['contact\nNotes, internal'],
 		['["Notes, internal", "contact"]'],
 		['={{ ["Notes, internal", "contact"] }}'],
-	])('lets the columns out that it names, and no other: %j', async (sendPlain) => {
+	])('lets out the columns that it names, and no others: %j', async (sendPlain) => {
 		for (const version of ['v2', 'v3'] as const) {
 			startAnew();
 			const form = { ...BY_EMAIL, ...hashing({ sendPlain } as IDataObject) };
@@ -209,7 +209,7 @@ describe('Send Plain', () => {
 		}
 	});
 
-	it('lets out what is named like a field, or mapped to one of numbers', async () => {
+	it('lets out what is named like a field, or mapped to a field of numbers', async () => {
 		const file = `email,phone,cellphone\n${ADA},${NUMBER},${NUMBER}\n`;
 		const form = { columnsFrom: 'name', matchBy: 'Email' };
 		const sendPlain = ['phone', 'cellphone'];
@@ -222,7 +222,7 @@ describe('Send Plain', () => {
 	it.each<[string, IDataObject, unknown, string]>([
 		['nothing', BY_EMAIL, '', "'Send Plain' is empty"],
 		['an empty list', BY_EMAIL, '={{ [] }}', "'Send Plain' is empty"],
-		['what is not there', BY_EMAIL, '={{ $json.x }}', "'Send Plain' is empty"],
+		['a column that is not there', BY_EMAIL, '={{ $json.x }}', "'Send Plain' is empty"],
 		[
 			'no column',
 			BY_EMAIL,

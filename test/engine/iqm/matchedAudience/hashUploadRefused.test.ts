@@ -49,7 +49,7 @@ describe('refuses before any request', () => {
 			],
 		],
 		[
-			'nothing to hash but what nothing says',
+			'values to hash in a column that is not mapped to any such field',
 			{ ...mapped({ city: 'Residence_FullAddress' }), ...hashing() },
 			csvItem('city,contact\nEly,ada@x.example\n'),
 			["Values of 'contact' are, or hold, email addresses", 'would go out as they are'],
@@ -102,7 +102,7 @@ describe('refuses before any request', () => {
 			["'email' of 'people.csv'", 'no value that can be hashed: 1 are empty, 1 are not'],
 		],
 		[
-			'a value that could stand in another column',
+			'a value that could belong to another column',
 			{ ...BY_EMAIL, ...hashing(), options: { sendIrregularFiles: true } },
 			csvItem('city,email\nEly,ada@x.example\nEly,Cambs,ada@x.example\n'),
 			["Record 2 of 'people.csv'", 'has more or fewer values than the header'],
@@ -164,7 +164,7 @@ describe('refuses before any request', () => {
 		}
 	});
 
-	it('no format for values that can not tell', async () => {
+	it('no format for values that do not show one', async () => {
 		const hash = hex('sha256', 'ada@x.example');
 		for (const [format, file] of [
 			['SHA256', `email,n\nunknown,1\n${hash},2\n`],

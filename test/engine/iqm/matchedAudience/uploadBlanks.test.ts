@@ -46,11 +46,15 @@ describe.each(VERSIONS)('with the API %s', (version) => {
 		['empty quotes', 'email,zip\n"",""\n"ada@example.com","27511"\n""\n', '27511'],
 		['blanks of all kinds', 'email,zip\n \u00a0,\t\nada@example.com,27511\n" "," "\n', '27511'],
 		['blanks in front of the header', ',\n"",""\nemail,zip\nada@example.com,27511\n', '27511'],
-		['an end sign', 'email,zip\r\nada@example.com,27511\r\n\x1a', '27511'],
-		['an end sign behind the last value', 'email,zip\r\nada@example.com,27511\x1a', '27511'],
-		['a block of end signs', `email,zip\nada@example.com,27511\n${'\x1a'.repeat(100)}`, '27511'],
-		['an end sign behind a quote', 'email,zip\n"ada@example.com","27511"\x1a\r\n', '27511'],
-	])('counts no record of %s, and sends the file as it is', async (_, content, zip) => {
+		['an end-of-file mark', 'email,zip\r\nada@example.com,27511\r\n\x1a', '27511'],
+		['an end-of-file mark after the last value', 'email,zip\r\nada@example.com,27511\x1a', '27511'],
+		[
+			'a block of end-of-file marks',
+			`email,zip\nada@example.com,27511\n${'\x1a'.repeat(100)}`,
+			'27511',
+		],
+		['an end-of-file mark after a quote', 'email,zip\n"ada@example.com","27511"\x1a\r\n', '27511'],
+	])('does not count a record of %s, and sends the file as it is', async (_, content, zip) => {
 		for (const mapping of [BY_NAME, BY_EMAIL]) {
 			sandbox.reset();
 			sandbox.options.iqm.requestsPerMinute = 0;
@@ -86,14 +90,14 @@ describe.each(VERSIONS)('with the API %s', (version) => {
 		},
 	);
 
-	it('counts them among no irregular records, whose number leaves them out', async () => {
+	it('does not count them among irregular records, or in the numbers of these', async () => {
 		const content = 'email,zip\na@b,1\n,,,\n\x1a\nc@d,2,3\n';
 		const { error } = await upload(BY_EMAIL, csvItem(content));
 		expect(error?.message).toContain('has 1 of 2 records with more or fewer values');
 		expect(error?.message).toContain('the first is record 2');
 	});
 
-	it('hashes as many records as it states, and no end sign', async () => {
+	it('hashes as many records as it states, and no end-of-file mark', async () => {
 		const content = 'n,email\n,\n1,Ada@x.example\n,unknown\n"",""\n2,eve@x.example\x1a';
 		const { items, error } = await upload(
 			{ ...mapped({ email: 'Email' }), ...hashing() },
@@ -104,14 +108,14 @@ describe.each(VERSIONS)('with the API %s', (version) => {
 		expect(file.toString()).toBe(
 			`n,email\n,\n1,${hex('sha256', 'ada@x.example')}\n,\n"",""\n2,${hex('sha256', 'eve@x.example')}\x1a`,
 		);
-		// The value that can't be hashed leaves its record without any.
+		// Without the value that can't be hashed, its record has none.
 		expect([rows, items[0].json.fileTotalCount]).toEqual([2, 2]);
 		expect(items[0].json.hashedColumns).toMatchObject([
 			{ hashed: 2, empty: 0, unusable: 1, alreadyHashed: 0 },
 		]);
 	});
 
-	it('says of a file whose values can not be hashed what they are', async () => {
+	it('says what they are where the values of a file cannot be hashed', async () => {
 		const form = { ...mapped({ email: 'Email' }), ...hashing() };
 		const { error } = await upload(form, csvItem('email\nunknown\n""\nnone\n'));
 		expect(error?.message).toContain('has no value that can be hashed: 0 are empty, 2 are not');
@@ -165,7 +169,7 @@ describe('line breaks in a workbook', () => {
 		}
 	});
 
-	it('goes out so with the current API too', async () => {
+	it('goes out like that with the current API too', async () => {
 		const parameters = { ...mapped({ 'E-mail\naddress': 'Email' }), ...RAW };
 		const workbook = item(shared('E-mail\r\naddress', 'ada@example.com'));
 		const { error } = await uploadAudience(sandbox, 'v3', parameters, workbook);

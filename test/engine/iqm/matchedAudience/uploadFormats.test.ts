@@ -13,7 +13,7 @@ import { freshSandbox } from '../../../support/freshSandbox';
 import { fileItem, requestsTo } from '../../../support/harness';
 import { inlineRows, stringsXml, workbookParts, zipOf } from '../../../support/xlsxFiles';
 
-/** Matched Audience > Upload: a format is held against every record before anything is sent. */
+/** Matched Audience > Upload: a format is checked against every record before anything is sent. */
 const sandbox = freshSandbox();
 
 const ADDRESS = 'ada.secret@x.example';
@@ -53,7 +53,7 @@ describe.each(VERSIONS)('with the API %s', (version) => {
 		['CSV in quotes', (values: string[]) => csv(values.map((value) => `"${value}"`))],
 		['XLSX, inline texts', inline],
 		['XLSX, shared texts', shared],
-	])('a plain address behind hashes is an error that names its record: %s', async (_, file) => {
+	])('a plain address after hashes is an error that names its record: %s', async (_, file) => {
 		for (const mapping of [
 			BY_EMAIL,
 			BY_NAME,
@@ -71,11 +71,11 @@ describe.each(VERSIONS)('with the API %s', (version) => {
 		}
 	});
 
-	it('far behind the first records, and though others in between say nothing', async () => {
+	it('far beyond the first records, even where others in between say nothing', async () => {
 		const values = ['', 'unknown', ...hashes(5), ...Array<string>(99_992).fill(HASH), ADDRESS];
 		for (const file of [csv, shared]) {
 			const { error } = await upload({ ...BY_EMAIL, ...format('SHA256') }, file(values));
-			// A workbook's row of nothing is none.
+			// In a workbook, a row of nothing does not count.
 			expect(error?.message).toContain(`but record ${file === csv ? 100_000 : 99_999} of 'people.`);
 			expect(sandbox.requests).toHaveLength(0);
 		}
@@ -95,7 +95,7 @@ describe.each(VERSIONS)('with the API %s', (version) => {
 			[...Array<string>(4).fill(ADDRESS), HASH],
 			'record 5 .* has a SHA256 hash in',
 		],
-		['plain ones behind hashes', 'Raw', [HASH, '', ADDRESS], 'record 1 .* has a SHA256 hash in'],
+		['plain ones after hashes', 'Raw', [HASH, '', ADDRESS], 'record 1 .* has a SHA256 hash in'],
 		[
 			'only hashes',
 			'Raw',
@@ -144,7 +144,7 @@ describe.each(VERSIONS)('with the API %s', (version) => {
 		['Raw', [...Array<string>(4).fill(ADDRESS), 'unknown', '"Ada <ada@x.example>"']],
 		['Other', [...hashes(4), 'x'.repeat(56), hex('md5', 'x')]],
 		['SHA256', ['unknown', 'none']],
-	])('lets pass what keeps to %s', async (name, values) => {
+	])('lets through what keeps to %s', async (name, values) => {
 		const { error } = await upload({ ...BY_EMAIL, ...format(name) }, csv(values));
 		expect(error).toBeUndefined();
 		expect(uploadsTo(sandbox, version)).toHaveLength(1);
@@ -157,7 +157,7 @@ describe.each(VERSIONS)('with the API %s', (version) => {
 		expect((await upload(other, item)).error?.message).toContain("a plain address in 'mail 2'");
 	});
 
-	it('asks nothing of a column that is hashed here, but of one that is not', async () => {
+	it('demands a format only of a column that is not hashed here', async () => {
 		const item = csvItem(
 			`email,phone\n${`${ADDRESS},${hex('md5', '1')}\n`.repeat(4)}${HASH},3456789012\n`,
 		);

@@ -7,7 +7,7 @@ import type { NodeRun } from '../../../support/harness';
 import { fileItem } from '../../../support/harness';
 import { inlineRows, workbookParts, zipOf } from '../../../support/xlsxFiles';
 
-/** Matched Audience > Upload: values that a spreadsheet has spoilt are counted and told. */
+/** Matched Audience > Upload: values that a spreadsheet has spoilt are counted and reported. */
 const sandbox = freshSandbox();
 
 const ZIP = 'Residence_Addresses_Zip';
@@ -76,7 +76,7 @@ describe.each<Generation>(['v2', 'v3'])('with the API %s', (version) => {
 		const content = [`${column},n`, ...values.map((value) => `${value},3.4E+09`)].join('\n');
 		const run = await upload({ ...mapping, columnSettings }, csvItem(content));
 		expect(run.error).toBeUndefined();
-		// Of the other column, which is not mapped, nothing is said.
+		// Nothing is said about the other column, which is not mapped.
 		const kind = 'scientificNotation';
 		expect(run.items[0].json.suspectValues).toEqual([{ column, kind, count: 3 }]);
 		expect(hintsOf(run)).toMatchObject([
@@ -84,7 +84,7 @@ describe.each<Generation>(['v2', 'v3'])('with the API %s', (version) => {
 		]);
 	});
 
-	it('counts them in a workbook, far behind the samples', async () => {
+	it('counts them in a workbook, far beyond the samples', async () => {
 		const number = (value: string) => `<c><v>${value}</v></c>`;
 		const text = (value: string) => `<c t="inlineStr"><is><t>${value}</t></is></c>`;
 		const person = (zip: string) => `<row>${text('Main St 1')}${text('MA')}${zip}</row>`;
@@ -102,7 +102,7 @@ describe.each<Generation>(['v2', 'v3'])('with the API %s', (version) => {
 		]);
 	});
 
-	it('counts them in a column that is hashed too, and tells it in a preview', async () => {
+	it('counts them in a column that is hashed too, and says so in a preview', async () => {
 		const content = 'phone\n3456789012\n3.45679E+09\n';
 		const form = { ...mapped({ phone: 'Phone' }), ...hashing() };
 		const run = await upload(form, csvItem(content));

@@ -8,8 +8,8 @@ import { isWhole } from '../../../support/sample';
 import { LIST, MINUTE, triggerStage } from '../../../support/triggerStage';
 
 /**
- * Over 1,000 polls per line of n8n, between random changes, faults and ends of the process: what the trigger tells of
- * is what changed, as seen between successful polls.
+ * Over 1,000 polls per line of n8n, between random changes, faults and ends of the process: what
+ * the trigger reports is what changed, as seen between successful polls.
  */
 const stage = triggerStage();
 let polls = 0;
@@ -25,7 +25,7 @@ const FAULTS: FaultKind[] = [
 type Change = { kind: 'add' | 'back' | 'delete' | 'remove' | 'status'; pick: number };
 interface Step {
 	changes: Change[];
-	/** What happens besides the poll that ends each step. */
+	/** What happens in a step besides the poll that ends it. */
 	besides: 'crash' | 'crashInPoll' | 'expire' | 'fault' | 'midRead' | 'nothing';
 	fault: FaultKind;
 	/** How often, and from which page of the list on. */
@@ -108,7 +108,7 @@ class Play {
 		return statuses.length === 0 || statuses.some((one) => one === status);
 	}
 
-	/** Compares with what a successful poll must tell, having seen this. */
+	/** Compares with what a successful poll must report, having seen this. */
 	private check(seen: Map<string, string>, { items }: Polled): void {
 		const known = this.lastSeen;
 		this.lastSeen = new Map([...(known ?? []), ...seen]);
@@ -133,7 +133,7 @@ class Play {
 		}
 	}
 
-	/** Until the workflow is active; its first poll tells what happened since. */
+	/** Until the workflow is active; its first poll reports what happened since. */
 	private async activate(): Promise<void> {
 		const kind = this.lastSeen === undefined ? 'activate' : 'init';
 		const before = new Map(this.listed());
@@ -188,7 +188,7 @@ class Play {
 			expect(polled.items).toBeUndefined();
 			return;
 		}
-		// As two pages show it that were read one after the other.
+		// As two pages that were read one after the other show it.
 		this.check(new Map([...before.slice(0, 500), ...after.slice(500)]), polled);
 	}
 
@@ -213,7 +213,7 @@ async function play(steps: Step[], wanted: Case, mode: SaveMode, campaigns: numb
 }
 
 describe.each(SAVE_MODES)('stored %s', (mode) => {
-	it.each(CASES)('tells every change once: $title', async (wanted) => {
+	it.each(CASES)('reports every change once: $title', async (wanted) => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.array(step, { minLength: 40, maxLength: 60, size: 'max' }),
@@ -223,7 +223,7 @@ describe.each(SAVE_MODES)('stored %s', (mode) => {
 		);
 	});
 
-	it.each(CASES)('tells every change once from two pages: $title', async (wanted) => {
+	it.each(CASES)('reports every change once from two pages: $title', async (wanted) => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.array(step, { minLength: 15, maxLength: 20, size: 'max' }),

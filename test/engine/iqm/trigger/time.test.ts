@@ -4,7 +4,9 @@ import { requestsTo } from '../../../support/harness';
 import { SAVE_MODES } from '../../../support/polls';
 import { LIST, MINUTE, told, triggerStage } from '../../../support/triggerStage';
 
-/** How long a poll of IQM Trigger takes, how many requests it needs, and what several at once do. */
+/**
+ * How long a poll of IQM Trigger takes, how many requests it needs, and what several do at once.
+ */
 const stage = triggerStage();
 beforeEach(() => stage.reset());
 
@@ -48,7 +50,7 @@ it('gives up while IQM answers 429, in time for the next poll', async () => {
 	expect(told(await workflow.poll())).toEqual([`${id}: running`]);
 });
 
-it('shares the 20 requests a minute with all else, and says so when none is left', async () => {
+it('shares the 20 requests a minute with everything else, and says so when none is left', async () => {
 	for (let made = 0; made < 1_001; made++) stage.addCampaign();
 	stage.sandbox.options.iqm.requestsPerMinute = 20;
 	const workflow = stage.trigger({}, 'onEmission', {}, { requestsPerMinute: 1 });
@@ -63,7 +65,7 @@ it('shares the 20 requests a minute with all else, and says so when none is left
 });
 
 it.each(SAVE_MODES)('ends within the time that n8n gives it: stored %s', async (mode) => {
-	// With durable cursors n8n abandons a poll after 45 s, of which it offers four fifths.
+	// With durable cursors n8n abandons a poll after 45 s, of which it makes four fifths available.
 	const budget = mode === 'durable' ? 36_000 : 5 * MINUTE;
 	stage.addCampaign();
 	const workflow = stage.trigger({}, mode);
@@ -79,7 +81,7 @@ it.each(SAVE_MODES)('ends within the time that n8n gives it: stored %s', async (
 	}
 });
 
-it('leaves a poll alone that is under way', async () => {
+it('leaves alone a poll that is under way', async () => {
 	const id = stage.addCampaign('pending');
 	const workflow = stage.trigger();
 	await workflow.activate();
@@ -92,7 +94,7 @@ it('leaves a poll alone that is under way', async () => {
 	expect(await workflow.poll()).toEqual({});
 });
 
-it('does not tell what was read for a predecessor that is no longer active', async () => {
+it('does not report what was read for a predecessor that is no longer active', async () => {
 	const id = stage.addCampaign('pending');
 	const workflow = stage.trigger();
 	await workflow.activate();
@@ -123,7 +125,7 @@ it('does not wait where another answer of 429 holds all requests back', async ()
 	expect(told(await workflow.poll())).toEqual([`${id}: running`]);
 });
 
-it('does not wait longer for an answer than it has time', async () => {
+it('does not wait longer for an answer than it has time for', async () => {
 	for (let made = 0; made < 501; made++) stage.addCampaign();
 	stage.atPage(1, () => (stage.time += MINUTE - 500));
 	stage.failPage(2, 'slow', 9, 4_000);

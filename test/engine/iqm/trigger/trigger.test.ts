@@ -13,7 +13,7 @@ const bodies = (path = LIST) =>
 	requestsTo(stage.sandbox, path).map(({ json }) => json as IDataObject);
 
 describe.each(SAVE_MODES)('stored %s', (mode) => {
-	it('tells of a change once, and of none without one', async () => {
+	it('reports a change once, and nothing where nothing changed', async () => {
 		const id = stage.addCampaign('pending');
 		const workflow = stage.trigger({}, mode);
 		expect(await workflow.activate()).toEqual({});
@@ -34,7 +34,7 @@ describe.each(SAVE_MODES)('stored %s', (mode) => {
 		expect(await workflow.poll()).toEqual({});
 	});
 
-	it('tells after a restart what happened while n8n was down, and nothing twice', async () => {
+	it('reports after a restart what happened while n8n was down, and nothing twice', async () => {
 		const [first, second] = [stage.addCampaign('pending'), stage.addCampaign('pending')];
 		const workflow = stage.trigger({}, mode);
 		await workflow.activate();
@@ -51,7 +51,7 @@ describe.each(SAVE_MODES)('stored %s', (mode) => {
 		expect(await workflow.poll()).toEqual({});
 	});
 
-	it('does not lose that something left the chosen statuses and came back', async () => {
+	it('does not miss that something left the chosen statuses and came back', async () => {
 		const id = stage.addCampaign('running');
 		const workflow = stage.trigger({ statuses: ['running'] }, mode);
 		await workflow.activate();
@@ -66,7 +66,7 @@ describe.each(SAVE_MODES)('stored %s', (mode) => {
 		expect(told(await workflow.activate('init'))).toEqual([`${id}: running`]);
 	});
 
-	it('finds all at the next poll when one broke off after its first page', async () => {
+	it('finds everything at the next poll when one broke off after its first page', async () => {
 		for (let made = 0; made < 501; made++) stage.addCampaign('pending');
 		const ids = [...stage.sandbox.iqm.campaigns.keys()];
 		const workflow = stage.trigger({}, mode);
@@ -217,7 +217,7 @@ describe('what it asks for and what comes out', () => {
 		);
 	});
 
-	it('begins anew with other filters, and goes on with the same', async () => {
+	it('starts afresh with other filters, and goes on with the same ones', async () => {
 		const id = stage.addCampaign('pending');
 		const workflow = stage.trigger();
 		await workflow.activate();
@@ -230,7 +230,7 @@ describe('what it asks for and what comes out', () => {
 });
 
 describe('when something is wrong', () => {
-	it('says at activation that the credential is', async () => {
+	it('says at activation that the credential is wrong', async () => {
 		stage.addCampaign();
 		const workflow = stage.trigger({}, 'onEmission', {}, { clientSecret: 'wrong-secret' });
 		const failed = await workflow.activate().catch((error: Error) => error);
@@ -254,7 +254,7 @@ describe('when something is wrong', () => {
 		expect(stage.sandbox.requests).toEqual([]);
 	});
 
-	it('takes an answer without a list, or a row without status, for no list at all', async () => {
+	it('does not take an answer without a list, or a row without status, for a list', async () => {
 		const id = stage.addCampaign();
 		const workflow = stage.trigger();
 		for (const message of ['{"success":true,"data":{}}', '{"success":true,"data":null}']) {
@@ -356,7 +356,7 @@ describe('in the editor', () => {
 	});
 });
 
-it('makes no item of nothing where "Always Output Data" would', async () => {
+it('makes no item out of nothing where "Always Output Data" would', async () => {
 	const id = stage.addCampaign('running');
 	const settings = { alwaysOutputData: true };
 	const workflow = stage.trigger({ statuses: ['running'] }, 'onEmission', settings);
