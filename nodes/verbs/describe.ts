@@ -76,8 +76,8 @@ export interface Pages {
 	rows: string;
 	/** Where the page number travels, and filters with it. */
 	in: 'body' | 'query';
-	/** What the document calls the length of a page. */
-	size: 'limit' | 'noOfEntries' | 'pageSize';
+	/** What the document calls the length of a page; without one the list comes as a whole. */
+	size?: 'limit' | 'noOfEntries' | 'pageSize';
 	/** Longest page. */
 	most: number;
 }

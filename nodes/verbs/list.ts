@@ -58,7 +58,7 @@ export function list<E extends Endpoint>(
 		writes: false,
 		properties: [
 			...requiredProperties(path ?? {}),
-			...limitProperties,
+			...(pages.size === undefined ? [] : limitProperties),
 			...collectionProperty(FILTERS, filters),
 			optionsCollection(api.api.name, sorting?.properties),
 		],

@@ -18,7 +18,7 @@ import {
 } from '../shared/lists';
 import { create } from './operations/create';
 import { createDraft } from './operations/createDraft';
-import { deleteCampaigns, getAll, updateStatus } from './operations/described';
+import { described } from './operations/described';
 import { duplicate } from './operations/duplicate';
 import { get } from './operations/get';
 import { update } from './operations/update';
@@ -28,14 +28,12 @@ import { updateEndDate } from './operations/updateEndDate';
 const operations = [
 	create,
 	createDraft,
-	deleteCampaigns,
 	duplicate,
 	get,
-	getAll,
 	update,
 	updateBudget,
 	updateEndDate,
-	updateStatus,
+	...described,
 ];
 
 /** Campaigns of the IQM DSP. */

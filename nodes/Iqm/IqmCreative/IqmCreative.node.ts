@@ -9,22 +9,13 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { soleResourceProperties } from '../../common/run/operation';
 import { runItems } from '../../common/run/runItems';
 import { OPERATION_SUBTITLE } from '../../common/form/subtitle';
-import { deleteCreatives, getAll, getTypes, updateStatus } from './operations/described';
+import { described } from './operations/described';
 import { duplicate } from './operations/duplicate';
 import { get } from './operations/get';
 import { update } from './operations/update';
 import { upload } from './operations/upload';
 
-const operations = [
-	deleteCreatives,
-	duplicate,
-	get,
-	getAll,
-	getTypes,
-	update,
-	updateStatus,
-	upload,
-];
+const operations = [duplicate, get, update, upload, ...described];
 
 /** Creatives of the IQM DSP. */
 export class IqmCreative implements INodeType {

@@ -11,20 +11,11 @@ import { runItems } from '../../common/run/runItems';
 import { OPERATION_SUBTITLE } from '../../common/form/subtitle';
 import { searchInsertionOrders, searchTimezones } from '../shared/lists';
 import { create } from './operations/create';
-import { deleteOrders, get, getAll, update, updateEndDate } from './operations/described';
+import { described } from './operations/described';
 import { duplicate } from './operations/duplicate';
 import { updateBudget } from './operations/updateBudget';
 
-const operations = [
-	create,
-	deleteOrders,
-	duplicate,
-	get,
-	getAll,
-	update,
-	updateBudget,
-	updateEndDate,
-];
+const operations = [create, duplicate, updateBudget, ...described];
 
 /** Insertion orders of the IQM DSP. */
 export class IqmInsertionOrder implements INodeType {

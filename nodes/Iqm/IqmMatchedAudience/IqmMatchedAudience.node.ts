@@ -10,12 +10,12 @@ import { soleResourceProperties } from '../../common/run/operation';
 import { runItems } from '../../common/run/runItems';
 import { OPERATION_SUBTITLE } from '../../common/form/subtitle';
 import { getColumnKeys, getDataFormats, getNpiPartners, getVoterPartners } from './lists';
-import { deleteAudiences, getAll, rename } from './operations/described';
+import { described } from './operations/described';
 import { get } from './operations/get';
 import { getColumns } from './operations/getColumns';
 import { upload } from './operations/upload';
 
-const operations = [deleteAudiences, get, getAll, getColumns, rename, upload];
+const operations = [get, getColumns, upload, ...described];
 
 /** Matched audiences of the IQM DSP: people from a file of the user. */
 export class IqmMatchedAudience implements INodeType {

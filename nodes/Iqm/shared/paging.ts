@@ -53,6 +53,11 @@ function hint(context: IExecuteFunctions, message: string): void {
 	});
 }
 
+/** Lists that come as a whole, filtered by a body. */
+export function whole(rows: string): Pages {
+	return { rows, in: 'body', most: Infinity };
+}
+
 /** {@link readRows} for the items of a run, as many as the form wants; says so if there are more. */
 export async function readPages(
 	context: IExecuteFunctions,
@@ -62,7 +67,7 @@ export async function readPages(
 	const { more, isDoubtful, isIncomplete, ...read } = await readRows(
 		context,
 		list,
-		readLimit(context, itemIndex),
+		list.pages.size === undefined ? Infinity : readLimit(context, itemIndex),
 		{
 			itemIndex,
 		},
@@ -108,12 +113,13 @@ export async function readRows(
 	let isIncomplete = false;
 	let totals: unknown[] = [];
 	for (let pageNo = 1; ; pageNo++) {
-		const asked = { ...filters, pageNo, [way.size]: size };
+		const asked = way.size === undefined ? filters : { ...filters, pageNo, [way.size]: size };
 		const fields = way.in === 'body' ? { body: asked } : { query: asQuery(asked) };
 		const { data, raw } = await send({ method, path, ...fields, until });
 		pages.push(raw);
 		const page = rowsIn(data, [way.rows], `page ${pageNo}`);
 		const isNew = gathered.add(page);
+		if (way.size === undefined) break;
 		const told = Object.values(totalsOf(data)).filter((total) => !isBlank(total));
 		if (told.length > 0 && page.length > 0) totals = told;
 		if (page.length === 0) {

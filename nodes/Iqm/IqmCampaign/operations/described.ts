@@ -97,3 +97,5 @@ export const deleteCampaigns = remove(IQM_VERBS, {
 	sends: (campaigns) => ({ campaignIds: campaigns.join(','), status: 'deleted' }),
 	judge: byUpdatedRows(() => 'deleted'),
 });
+
+export const described = [getAll, updateStatus, deleteCampaigns];

@@ -135,3 +135,5 @@ export const deleteCreatives = remove(IQM_VERBS, {
 	}),
 	judge: byStatus(() => 'deleted'),
 });
+
+export const described = [getTypes, getAll, updateStatus, deleteCreatives];

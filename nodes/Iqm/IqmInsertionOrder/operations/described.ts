@@ -163,3 +163,5 @@ export const deleteOrders = remove(IQM_VERBS, {
 	hint: 'Deleting an insertion order deletes all its campaigns too',
 	sends: (orders) => ({ ioIdsList: asNumbers(orders, ORDERS) }),
 });
+
+export const described = [get, getAll, update, updateEndDate, deleteOrders];

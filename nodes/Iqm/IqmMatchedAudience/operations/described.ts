@@ -123,3 +123,5 @@ export const deleteAudiences = remove(IQM_VERBS, {
 	sends: (audiences) => ({ audienceIds: audiences.join(',') }),
 	judge: byLists,
 });
+
+export const described = [getAll, rename, deleteAudiences];
