@@ -1,16 +1,18 @@
 import { APPLOVIN_SCENARIOS } from './appLovinScenarios';
+import { contractScenarios } from './contractScenarios';
 import { IQM_CHANGE_SCENARIOS } from './iqmChangeScenarios';
 import { IQM_GENERATION_SCENARIOS } from './iqmGenerationScenarios';
 import type { Offered } from './operations';
 import type { Scenario, Stage } from './scenarios';
 import { SCENARIOS } from './scenarios';
 
-const ALL_SCENARIOS = [
-	...SCENARIOS,
-	...IQM_CHANGE_SCENARIOS,
-	...IQM_GENERATION_SCENARIOS,
-	...APPLOVIN_SCENARIOS,
-];
+export const BY_HAND = [...SCENARIOS, ...IQM_CHANGE_SCENARIOS, ...IQM_GENERATION_SCENARIOS];
+
+/** Those of IQM: written by hand, or made of the contracts. */
+export const IQM_SCENARIOS: Scenario[] = [...BY_HAND, ...contractScenarios(BY_HAND)];
+
+/** At least one for each operation. */
+export const ALL_SCENARIOS: Scenario[] = [...IQM_SCENARIOS, ...APPLOVIN_SCENARIOS];
 
 /** A stage whose every id is 1: enough to read a scenario's operation. */
 const anyStage = new Proxy({}, { get: () => 1 }) as Stage;

@@ -55,10 +55,17 @@ function operationsIn(type: INodeType): Offered[] {
 	});
 }
 
+const NODES = packageJson.n8n.nodes.map((built) => loadOwn<INodeType>(built));
+
 /** Triggers have no operations. */
-export const OFFERED: Offered[] = packageJson.n8n.nodes
-	.map((built) => loadOwn<INodeType>(built))
-	.flatMap(operationsIn);
+export const OFFERED: Offered[] = NODES.flatMap(operationsIn);
+
+/** The node that offers an operation, by the title of {@link Offered}. */
+export function nodeOf(title: string): INodeType {
+	const found = NODES.find(({ description }) => description.name === title.split(' ')[0]);
+	if (found === undefined) throw new Error(`No node offers ${title}`);
+	return found;
+}
 
 function isOperation(value: unknown): value is Operation {
 	return typeof value === 'object' && value !== null && 'writes' in value && 'execute' in value;

@@ -1,15 +1,12 @@
 import * as fc from 'fast-check';
 
 import type { FaultKind } from '../../sandbox';
-import { APPLOVIN_SCENARIOS } from './appLovinScenarios';
-import { IQM_CHANGE_SCENARIOS } from './iqmChangeScenarios';
-import { IQM_GENERATION_SCENARIOS } from './iqmGenerationScenarios';
+import { ALL_SCENARIOS } from './allScenarios';
 import { APPLOVIN_SUBJECTS } from './randomFaultsAppLovinSubjects';
 import { KEYS } from './randomFaultsStage';
 import type { Subject } from './randomFaultsSubjects';
 import { IQM_SUBJECTS } from './randomFaultsSubjects';
 import type { Scenario } from './scenarios';
-import { SCENARIOS } from './scenarios';
 
 export const FAULTS: FaultKind[] = [
 	'rateLimit',
@@ -31,12 +28,7 @@ export const FAULTS: FaultKind[] = [
 	'forbidden',
 ];
 
-export const WRITE_SCENARIOS = [
-	...SCENARIOS,
-	...IQM_CHANGE_SCENARIOS,
-	...IQM_GENERATION_SCENARIOS,
-	...APPLOVIN_SCENARIOS,
-].filter(({ writes }) => writes);
+export const WRITE_SCENARIOS = ALL_SCENARIOS.filter(({ writes }) => writes);
 
 /** A subject with its scenario. */
 export interface Operation extends Subject {

@@ -1,5 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
+import { isObject } from '../ground/values';
 import { Previewed, previewOf, wantsPreview } from '../guard/preview';
 import type { MoneyFields, SpendLimits } from '../guard/spend';
 import { checkSpend } from '../guard/spend';
@@ -44,7 +45,9 @@ export function requestOptions(
 	};
 	if (request.query !== undefined) options.qs = request.query;
 	if (request.body !== undefined) {
-		options.body = request.body;
+		// n8n leaves an empty object out; as text it goes.
+		const isNothing = isObject(request.body) && Object.keys(request.body).length === 0;
+		options.body = isNothing && !(request.body instanceof FormData) ? '{}' : request.body;
 		if (!(request.body instanceof FormData)) {
 			options.headers = { ...options.headers, 'Content-Type': 'application/json' };
 		}

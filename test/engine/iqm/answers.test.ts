@@ -2,13 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { freshSandbox } from '../../support/freshSandbox';
 import { sandboxCredential } from '../../support/harness';
-import { IQM_CHANGE_SCENARIOS } from '../../support/iqmChangeScenarios';
-import { IQM_GENERATION_SCENARIOS } from '../../support/iqmGenerationScenarios';
+import { IQM_SCENARIOS } from '../../support/allScenarios';
 import type { Reply } from '../../support/replying';
 import { replying } from '../../support/replying';
 import { sampleOf } from '../../support/sample';
 import type { Scenario } from '../../support/scenarios';
-import { runScenario, SCENARIOS, setStage } from '../../support/scenarios';
+import { runScenario, setStage } from '../../support/scenarios';
 import { noWaits } from '../../support/testClock';
 
 /**
@@ -21,10 +20,9 @@ import { noWaits } from '../../support/testClock';
 noWaits();
 const sandbox = freshSandbox();
 
-const ALL = [...SCENARIOS, ...IQM_CHANGE_SCENARIOS, ...IQM_GENERATION_SCENARIOS];
 const named = (list: Scenario[]) => list.map((scenario) => [scenario.name, scenario] as const);
-const WRITES = named(ALL.filter(({ writes }) => writes));
-const READS = named(ALL.filter(({ writes }) => !writes));
+const WRITES = named(IQM_SCENARIOS.filter(({ writes }) => writes));
+const READS = named(IQM_SCENARIOS.filter(({ writes }) => !writes));
 
 async function meet(
 	scenario: Scenario,
@@ -158,7 +156,7 @@ describe.each(READS)('%s', (_, scenario) => {
 	it('takes HTTP 204 for nothing', async () => {
 		const { error, items } = await meet(scenario, () => ({ status: 204, text: '' }));
 		expect(items).toEqual([]);
-		const isList = /Get Many|Get Columns/.test(scenario.name);
+		const isList = /Get Many|Get Columns|Get Counts/.test(scenario.name);
 		if (isList) expect(error).toBeUndefined();
 		else expect(error?.message).toMatch(/IQM (answered without|did not return)/);
 		expect(error?.description ?? '').not.toContain('Try again later');
@@ -175,7 +173,7 @@ describe('an answer about something other than what was asked for', () => {
 	const ONE = ['Campaign', 'Creative', 'Insertion Order', 'Matched Audience'];
 
 	it.each(ONE)('%s: Get is an error', async (thing) => {
-		const scenario = ALL.find(({ name }) => name === `${thing}: Get`);
+		const scenario = IQM_SCENARIOS.find(({ name }) => name === `${thing}: Get`);
 		if (scenario === undefined) throw new Error(`No scenario ${thing}`);
 		const { error, items, asked } = await meet(scenario, another);
 		expect(asked).toBeGreaterThan(0);
@@ -196,7 +194,7 @@ describe('what a creation has made is named in the error about the rest', () => 
 		['Matched Audience: Upload', /^matchedAudienceId \d+$/],
 	];
 	it.each(CREATIONS)('%s', async (name, label) => {
-		const scenario = ALL.find((one) => one.name.startsWith(name));
+		const scenario = IQM_SCENARIOS.find((one) => one.name.startsWith(name));
 		if (scenario === undefined) throw new Error(`No scenario ${name}`);
 		const { error } = await meet(scenario, beside({ errorObjects: [ERROR] }));
 		const { created } = (error?.context?.details ?? {}) as { created: string[] };

@@ -1,8 +1,7 @@
 import type { FaultKind } from '../../../sandbox';
 import { APPLOVIN_SCENARIOS } from '../../support/appLovinScenarios';
 import { freshSandbox } from '../../support/freshSandbox';
-import { IQM_CHANGE_SCENARIOS } from '../../support/iqmChangeScenarios';
-import { IQM_GENERATION_SCENARIOS } from '../../support/iqmGenerationScenarios';
+import { ALL_SCENARIOS } from '../../support/allScenarios';
 import { sampleOf } from '../../support/sample';
 import type { Scenario } from '../../support/scenarios';
 import { runScenario, SCENARIOS, setStage } from '../../support/scenarios';
@@ -58,12 +57,6 @@ const TABLE: Row[] = [
 
 const ROWS = TABLE.map((entry) => [entry.fault, entry] as const);
 
-const ALL = [
-	...SCENARIOS,
-	...IQM_CHANGE_SCENARIOS,
-	...IQM_GENERATION_SCENARIOS,
-	...APPLOVIN_SCENARIOS,
-];
 const CALM = { iqm: SCENARIOS[3], applovin: APPLOVIN_SCENARIOS[2] };
 
 /** What the table says of a scenario, where it differs from the rest: see the fields of Scenario. */
@@ -114,7 +107,7 @@ function withNode(engine: Awaited<ReturnType<typeof runScenario>>['engine'], sce
 	return engine;
 }
 
-describe.each(ALL.map((scenario) => [scenario.name, scenario] as const))('%s', (_, scenario) => {
+describe.each(ALL_SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('%s', (_, scenario) => {
 	it.each(sampleOf(ROWS, 6, scenario.name))('%s', async (fault, entry) => {
 		const { error, items, sends, made } = await meet(scenario, fault, {});
 		const expectation = expected(scenario, entry);
@@ -140,7 +133,7 @@ describe.each(ALL.map((scenario) => [scenario.name, scenario] as const))('%s', (
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
 describe.each(
-	ALL.filter(({ writes }) => writes).map((scenario) => [scenario.name, scenario] as const),
+	ALL_SCENARIOS.filter(({ writes }) => writes).map((scenario) => [scenario.name, scenario] as const),
 )("%s with n8n's Retry On Fail", (_, scenario) => {
 	it.each(sampleOf(ROWS, 6, `${scenario.name}, again`))(
 		'%s: never twice',
@@ -160,7 +153,7 @@ describe.each(
 	);
 });
 
-const OFTEN = ALL.filter(({ writes, oncePerStage }) => writes && !oncePerStage).map(
+const OFTEN = ALL_SCENARIOS.filter(({ writes, oncePerStage }) => writes && !oncePerStage).map(
 	(scenario) => [scenario.name, scenario] as const,
 );
 describe.each(sampleOf(OFTEN, 3))("%s with n8n's Retry On Fail, two items", (_, scenario) => {

@@ -4,19 +4,13 @@ import type { Sandbox } from '../../../sandbox';
 import { APPLOVIN_SCENARIOS } from '../../support/appLovinScenarios';
 import { freshSandbox } from '../../support/freshSandbox';
 import { runNode, sandboxCredential } from '../../support/harness';
-import { IQM_CHANGE_SCENARIOS } from '../../support/iqmChangeScenarios';
-import { IQM_GENERATION_SCENARIOS } from '../../support/iqmGenerationScenarios';
+import { ALL_SCENARIOS } from '../../support/allScenarios';
 import { runScenario, SCENARIOS, setStage } from '../../support/scenarios';
 
 /** The option "Preview" of every operation that creates or changes something. */
 const sandbox = freshSandbox();
 
-const WRITES = [
-	...SCENARIOS,
-	...IQM_CHANGE_SCENARIOS,
-	...IQM_GENERATION_SCENARIOS,
-	...APPLOVIN_SCENARIOS,
-].filter(({ writes }) => writes);
+const WRITES = ALL_SCENARIOS.filter(({ writes }) => writes);
 
 /** Everything that a credential holds and a preview must not show. */
 function secretsOf(box: Sandbox): string[] {

@@ -11,6 +11,9 @@ import {
 	runNode,
 	sandboxCredential,
 } from '../../support/harness';
+import { putPresent } from '../../../sandbox/iqm/contracts/present';
+import { BY_HAND } from '../../support/allScenarios';
+import { contractScenarios } from '../../support/contractScenarios';
 import { IQM_GENERATION_SCENARIOS } from '../../support/iqmGenerationScenarios';
 import { sampleOf } from '../../support/sample';
 import type { Scenario, Stage } from '../../support/scenarios';
@@ -33,6 +36,7 @@ let logged: string[];
 
 beforeEach(async () => {
 	stage = await setStage(sandbox);
+	putPresent(sandbox.iqm);
 	logged = [];
 	const note = (...words: unknown[]) => void logged.push(everythingIn(words));
 	for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) {
@@ -107,7 +111,11 @@ const KINDS: FaultKind[] = [
 	'forbidden',
 ];
 
-const SEARCHED = [...SCENARIOS, ...IQM_GENERATION_SCENARIOS];
+const SEARCHED = [
+	...SCENARIOS,
+	...IQM_GENERATION_SCENARIOS,
+	...contractScenarios(BY_HAND),
+];
 
 describe.each(SEARCHED.map((scenario) => [scenario.name, scenario] as const))(
 	'%s',

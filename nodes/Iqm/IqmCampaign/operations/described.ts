@@ -1,10 +1,10 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { choice, choices, ids, search } from '../../../common/form/kinds';
+import { choice, choices, ids, idsText, moment, search, text } from '../../../common/form/kinds';
 import { act, remove } from '../../../verbs/act';
 import { list } from '../../../verbs/list';
 import { CREATIVE_TYPES } from '../../shared/creativeTypes';
-import { inBody } from '../../shared/paging';
+import { inBody, whole } from '../../shared/paging';
 import { IQM_VERBS, sortedBy } from '../../shared/verbs';
 import { CAMPAIGNS, STATUSES } from '../campaigns';
 import { byUpdatedRows } from '../campaignStatus';
@@ -60,6 +60,43 @@ export const getAll = list(IQM_VERBS, {
 	),
 });
 
+/** One row a status that campaigns have, and one for all of them. */
+export const getCounts = list(IQM_VERBS, {
+	thing: CAMPAIGNS,
+	endpoint: 'POST /api/v3/cmp/campaigns/count',
+	document: 'Campaign API guideline, "Get Campaign Count by Status"',
+	words: {
+		value: 'getCounts',
+		name: 'Get Counts',
+		action: 'Count campaigns by status',
+		description: 'Count campaigns by status, all or those that fit the filters',
+	},
+	pages: whole('data'),
+	filters: {
+		campaignExpiredAfterEpoch: moment(
+			'Expired After',
+			'Leaves out campaigns that expired before this moment',
+			{ unit: 'milliseconds', of: 'start', example: '2026-03-01T09:00:00' },
+		),
+		campaignTypeIds: idsText(
+			'Campaign Type IDs',
+			"Only campaigns of these types, 1 Advanced and 2 Programmatic Guaranteed, which needs 'Insertion Order IDs'",
+			{ example: '1,2' },
+		),
+		ioIds: idsText(
+			'Insertion Order IDs',
+			"Only campaigns of these insertion orders, which needs 'Workspaces' to be all",
+			{ example: '17994' },
+		),
+		owIds: text('Workspaces', 'IDs of organization workspaces with commas between them, or all', {
+			example: 'all',
+		}),
+		searchField: search('Text that the name or the ID of a campaign contains', {
+			example: 'spring',
+		}),
+	},
+});
+
 const NEW_STATUSES: INodePropertyOptions[] = [
 	{ name: 'Paused', value: 'paused', description: 'Stops spending until it runs again' },
 	{ name: 'Running', value: 'running', description: 'Spends money' },
@@ -98,4 +135,4 @@ export const deleteCampaigns = remove(IQM_VERBS, {
 	judge: byUpdatedRows(() => 'deleted'),
 });
 
-export const described = [getAll, updateStatus, deleteCampaigns];
+export const described = [getAll, getCounts, updateStatus, deleteCampaigns];

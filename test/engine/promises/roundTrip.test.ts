@@ -1,0 +1,60 @@
+import { clock } from '../../../nodes/common/ground/clock';
+import { CONTRACTS } from '../../../sandbox/iqm/contracts';
+import { requestOf } from '../../../sandbox/iqm/contracts/contract';
+import { putPresent } from '../../../sandbox/iqm/contracts/present';
+import { formOf, OTHERWISE } from '../../support/contractForms';
+import { freshSandbox } from '../../support/freshSandbox';
+import { apiRequests, runNode } from '../../support/harness';
+import { nodeOf } from '../../support/operations';
+
+/**
+ * Each document's sample is filled into the form of its operation, the node runs on the engine, and
+ * what it sends must be the sample. The contracts were copied from the documents by others than those
+ * who wrote the nodes: a field that was misread differs here.
+ */
+
+/** Before the times of all samples, some of which are ends that must be still to come. */
+const BEFORE = Date.parse('2023-07-01T00:00:00Z');
+
+const sandbox = freshSandbox({ iqm: { approvalAccess: false } });
+
+const real = { ...clock };
+beforeEach(() => {
+	putPresent(sandbox.iqm);
+	clock.now = () => BEFORE;
+});
+afterEach(() => void Object.assign(clock, real));
+
+describe.each(CONTRACTS.map((contract) => [contract.of, contract] as const))('%s', (of, contract) => {
+	const { parameters, unasked, wanted } = formOf(contract);
+
+	it('asks for every key of the sample but those that are listed', () => {
+		expect(unasked).toEqual(OTHERWISE[of]?.unasked ?? []);
+	});
+
+	it('sends the sample', async () => {
+		await runNode(sandbox, nodeOf(of), parameters);
+
+		const { method, path, body } = requestOf(contract, wanted);
+		const [request, ...others] = apiRequests(sandbox);
+		const [address, query = ''] = path.split('?');
+		expect([request.method, request.path]).toEqual([method, address]);
+		expect(Object.fromEntries(request.query)).toEqual(
+			Object.fromEntries(new URLSearchParams(query)),
+		);
+		expect(request.json).toEqual(body);
+		// A list goes on where more may follow.
+		if (contract.rows === undefined) expect(others).toEqual([]);
+	});
+
+	it('reads the sample answer, and returns something', async () => {
+		const { items, error } = await runNode(sandbox, nodeOf(of), {
+			...parameters,
+			// What a filter of the sample would leave out may be all there is.
+			...(contract.rows === undefined ? {} : { filters: {} }),
+		});
+
+		expect(error).toBeUndefined();
+		expect(items.length).toBeGreaterThan(0);
+	});
+});

@@ -1,0 +1,45 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Sandbox } from '../../sandbox';
+import { CONTRACTS } from '../../sandbox/iqm/contracts';
+import type { Contract } from '../../sandbox/iqm/contracts/contract';
+import { putPresent } from '../../sandbox/iqm/contracts/present';
+import { formOf } from './contractForms';
+import { nodeOf, OFFERED, WRITTEN } from './operations';
+import type { Scenario, Stage } from './scenarios';
+
+/** Everything that the sandbox's IQM holds, of whatever kind. */
+function thingsIn({ iqm }: Sandbox): number {
+	return [iqm.campaigns, iqm.insertionOrders, iqm.creatives, iqm.audiences].reduce(
+		(sum, things) => sum + things.size,
+		0,
+	);
+}
+
+/** A scenario of the promises, made of a contract: nobody writes a row of their tables by hand. */
+export function scenarioOf(contract: Contract): Scenario {
+	const { of, endpoint } = contract;
+	const { nodeName, name } = OFFERED.find(({ title }) => title === of) ?? { nodeName: '', name: '' };
+	const [, address] = endpoint.split(' ');
+	const pattern = address.replace(/[./]/g, '\\$&').replace(/\{\w+\}/g, '[^/]+');
+	return {
+		name: `${nodeName.replace(/^IQM /, '')}: ${name}`,
+		path: new RegExp(`${pattern}$`),
+		writes: WRITTEN.get(of)?.writes === true,
+		node: () => nodeOf(of),
+		item: () => ({ json: {} }),
+		parameters: (): IDataObject => formOf(contract).parameters,
+		changesOnly: typeof contract.does === 'string',
+		stage: async (sandbox) => {
+			putPresent(sandbox.iqm);
+			return await Promise.resolve({} as Stage);
+		},
+		count: thingsIn,
+	};
+}
+
+/** Those of the operations that have no scenario of their own, by the names of these. */
+export function contractScenarios(byHand: Scenario[]): Scenario[] {
+	const known = new Set(byHand.map(({ name }) => name));
+	return CONTRACTS.map(scenarioOf).filter(({ name }) => !known.has(name));
+}
