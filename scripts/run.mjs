@@ -110,6 +110,9 @@ const tasks = {
 	sandbox() {
 		tool('tsx', 'sandbox/cli.ts', '--port', '4010', ...args);
 	},
+	mutants() {
+		tool('tsx', 'scripts/mutants.ts', ...args);
+	},
 	where() {
 		tool('tsx', 'scripts/where.ts', ...args);
 	},
