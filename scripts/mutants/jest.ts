@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 /** How a run of test files ended. */
@@ -13,12 +13,10 @@ export interface Ending {
 	timedOut: boolean;
 }
 
-interface JestResults {
-	testResults: Array<{
-		name: string;
-		status: string;
-		assertionResults: Array<{ status: string; fullName: string }>;
-	}>;
+/** What reporter.cjs writes down. */
+interface FirstFailure {
+	file: string;
+	test?: string;
 }
 
 /** Those that run, to be ended with this process. */
@@ -32,13 +30,15 @@ export function endAll(): void {
 /** Longest time for a test that names none, in ms: a hang is found sooner than in the usual 60 s. */
 const TEST_TIMEOUT_MS = 30_000;
 
+const failureFile = (root: string): string => path.join(root, '.mutant-failure.json');
+
 async function finished(root: string, args: string[], sample: string, seconds: number) {
 	// A process group of its own, so that whatever the tests have started ends with them.
 	const child = spawn(process.execPath, args, {
 		cwd: root,
 		stdio: ['ignore', 'ignore', 'pipe'],
 		detached: true,
-		env: { ...process.env, SAMPLE: sample },
+		env: { ...process.env, SAMPLE: sample, MUTANT_FAILURE: failureFile(root) },
 	});
 	let words = '';
 	child.stderr.on('data', (chunk: Buffer) => (words = (words + String(chunk)).slice(-4_000)));
@@ -80,14 +80,14 @@ export async function runTests(
 	tests: string[],
 	{ sample, seconds }: { sample: string; seconds: number },
 ): Promise<Ending> {
-	const results = path.join(root, '.mutant-results.json');
-	rmSync(results, { force: true });
+	rmSync(failureFile(root), { force: true });
 	const { status, timedOut, words } = await finished(
 		root,
 		[
 			path.join(root, 'node_modules/jest/bin/jest.js'),
 			...['--selectProjects', 'unit', 'engine n8n-core 2.41'],
-			...['--bail', '--runInBand', '--silent', '--json', `--outputFile=${results}`],
+			...['--bail', '--runInBand', '--silent'],
+			`--reporters=${path.join(root, 'scripts/mutants/reporter.cjs')}`,
 			`--cacheDirectory=${path.join(root, '.jest')}`,
 			`--testTimeout=${TEST_TIMEOUT_MS}`,
 			'--runTestsByPath',
@@ -98,20 +98,16 @@ export async function runTests(
 	);
 	if (timedOut) return { noticed: true, timedOut };
 	if (status === 0) return { noticed: false, timedOut };
-	let read: JestResults;
-	try {
-		read = JSON.parse(readFileSync(results, 'utf8')) as JestResults;
-	} catch {
-		if (/Validation Error|Cannot find module/.test(words)) throw new Error(words);
-		// A test that ends its process leaves no results: noticed, though by nobody in particular.
+	// A test that ends its process leaves nothing: noticed, though by nobody in particular.
+	if (!existsSync(failureFile(root))) {
+		if (/Validation Error|No tests found/.test(words)) throw new Error(words);
 		return { noticed: true, timedOut };
 	}
-	const failed = read.testResults.find((one) => one.status === 'failed');
-	if (failed === undefined) throw new Error(`jest failed without a test that did: ${words}`);
+	const { file, test } = JSON.parse(readFileSync(failureFile(root), 'utf8')) as FirstFailure;
 	return {
 		noticed: true,
-		file: path.relative(root, failed.name).split(path.sep).join('/'),
-		test: failed.assertionResults.find((one) => one.status === 'failed')?.fullName,
+		file: path.relative(root, file).split(path.sep).join('/'),
+		test,
 		timedOut,
 	};
 }

@@ -5,8 +5,8 @@ import type { Verdict } from './trial';
 
 /** One line for a mutant that has been tried. */
 export function lineOf({ mutant, noticed, timedOut, file, seconds }: Verdict, text: string): string {
-	const how = timedOut ? 'in time' : (file ?? 'a process that ended');
-	const word = noticed ? `noticed by ${how}` : 'SURVIVED';
+	const how = `noticed by ${file}${timedOut ? ', which took too long' : ''}`;
+	const word = noticed ? how : 'SURVIVED';
 	return `${placeOf(text, mutant)}  ${mutant.kind}: ${word} (${seconds} s)`;
 }
 

@@ -32,7 +32,7 @@ export function groupsOf(tests: string[]): string[][] {
 
 /** Tries mutants in one copy of the project, one at a time. */
 export class Trial {
-	/** Test files that have failed, and whether they pass in code that is whole. */
+	/** Test files that have noticed something, by themselves, and whether they pass in sound code. */
 	private readonly passing = new Map<string, boolean>();
 
 	constructor(
@@ -41,7 +41,7 @@ export class Trial {
 		private readonly settings: { sample: string; seconds: number },
 	) {}
 
-	/** Test files that fail in code that is whole: they say nothing of a mutant. */
+	/** Test files that fail in code that is sound: they say nothing of a mutant. */
 	get failing(): string[] {
 		return [...this.passing].filter(([, passes]) => !passes).map(([file]) => file);
 	}
@@ -50,12 +50,22 @@ export class Trial {
 	async of(mutant: Mutant): Promise<Verdict> {
 		const started = Date.now();
 		const all = testsFor(this.importers, mutant.file);
+		const groups = groupsOf(all);
 		let ending: Ending = { noticed: false, timedOut: false };
-		for (let groups = groupsOf(all); groups.length > 0 && !ending.noticed; ) {
+		while (groups.length > 0 && !ending.noticed) {
 			const tests = groups[0].filter((file) => this.passing.get(file) !== false);
-			ending = tests.length === 0 ? ending : await this.run(mutant, tests);
-			if (ending.file === undefined || (await this.passes(ending.file))) groups = groups.slice(1);
-			else ending = { noticed: false, timedOut: false };
+			if (tests.length > 0) ending = await this.run(mutant, tests);
+			if (!ending.noticed) {
+				groups.shift();
+			} else if (ending.file === undefined && tests.length > 1) {
+				// Who it was that broke down, or took too long, shows when each runs alone.
+				groups.splice(0, 1, ...tests.map((file) => [file]));
+				ending = { noticed: false, timedOut: false };
+			} else if (!(await this.passes(ending.file ?? tests[0]))) {
+				ending = { noticed: false, timedOut: false };
+			} else {
+				ending.file ??= tests[0];
+			}
 		}
 		const seconds = Math.round((Date.now() - started) / 1_000);
 		return { ...ending, mutant, tests: all.length, seconds };
