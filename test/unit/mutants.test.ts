@@ -1,5 +1,10 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
 import { breakagesOf } from '../../scripts/mutants/breakages';
 import { choose, shares } from '../../scripts/mutants/choose';
+import { Copy } from '../../scripts/mutants/copy';
 import type { Importers } from '../../scripts/mutants/imports';
 import { testsFor } from '../../scripts/mutants/imports';
 import type { Mutant } from '../../scripts/mutants/mutant';
@@ -158,6 +163,31 @@ describe('who may notice it', () => {
 		expect(groups.flat()).toEqual(tests);
 		expect(groupsOf([])).toEqual([]);
 	});
+});
+
+it('breaks a copy alone, which ends with nothing left behind', () => {
+	const root = mkdtempSync(path.join(tmpdir(), 'project-'));
+	const file = path.join('nodes', 'x.ts');
+	for (const folder of ['nodes', 'node_modules', '.git', 'dist']) mkdirSync(path.join(root, folder));
+	writeFileSync(path.join(root, file), 'sound');
+	writeFileSync(path.join(root, 'node_modules', 'module.js'), 'shared');
+	const copy = new Copy(root);
+	const read = (name: string) => readFileSync(path.join(copy.root, name), 'utf8');
+	try {
+		copy.write(file, 'broken');
+		expect(read(file)).toBe('broken');
+		expect(readFileSync(path.join(root, file), 'utf8')).toBe('sound');
+		copy.restore(file);
+		expect(read(file)).toBe('sound');
+		expect(read('node_modules/module.js')).toBe('shared');
+		expect(['.git', 'dist'].filter((name) => existsSync(path.join(copy.root, name)))).toEqual([]);
+		copy.remove();
+		expect(existsSync(copy.root)).toBe(false);
+		expect(existsSync(path.join(root, 'node_modules', 'module.js'))).toBe(true);
+	} finally {
+		copy.remove();
+		rmSync(root, { recursive: true });
+	}
 });
 
 it('reports by room, with each survivor', () => {
