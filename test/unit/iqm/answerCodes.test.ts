@@ -77,6 +77,64 @@ it.each([
 	expect(facts.httpCode).toBe(String(status));
 });
 
+it('HTTP 499 is a refusal, and 299 no redirect', () => {
+	const { facts } = failureOf(499, { message: 'Planted words' });
+	expect(facts.description).toMatch(/^IQM refused the values/);
+	const answer = { status: 299, headers: {}, body: { success: true, data: { id: 1 } } };
+	expect(readAnswer(answer, {}, clean)).toEqual({ id: 1 });
+});
+
+describe('failures beside a success', () => {
+	it.each<[string, object, string]>([
+		['a code', { success: true, data: { id: 1 }, code: 500 }, 'IQM answered with the code 500'],
+		['a code, with words', { success: true, data: {}, code: 409, message: 'Why' }, 'Why'],
+		[
+			'a code in the content',
+			{ success: true, data: { id: 1, code: 422 } },
+			'IQM answered with the code 422',
+		],
+		['undone', { success: true, data: { success: false } }, 'IQM answered that it was not done'],
+		['undone as a status', { success: true, data: { status: 'FAILED' } }, 'that it was not done'],
+	])('%s: a write may have been done', (_, body, words) => {
+		const { message, facts } = failureOf(200, body, 'campaign');
+		expect(message).toContain(words);
+		expect(facts.mayHaveActed).toBe(true);
+		expect(facts.description).toMatch(/^The campaign may or may not have been created or changed/);
+	});
+
+	it('an error without an envelope was not done, and one inside of an envelope may have been', () => {
+		expect(failureOf(200, { error: 'Words' }, 'campaign').facts.mayHaveActed).toBe(false);
+		const inside = { success: true, data: { id: 1 }, error: 'Words' };
+		expect(failureOf(200, inside, 'campaign').facts.mayHaveActed).toBe(true);
+	});
+});
+
+describe('where a sentence is awaited', () => {
+	const read = (data: unknown) =>
+		readAnswer(
+			{ status: 200, headers: {}, body: { success: true, data } },
+			{ writes: 'campaign', hasSentence: true },
+			clean,
+		);
+
+	it.each([
+		['Campaign deleted successfully'],
+		[{ message: 'Campaign deleted successfully' }],
+		[{ success: true, id: 7 }],
+		[[7]],
+	])('%j says that it is done', (data) => {
+		expect(read(data)).toEqual(data);
+	});
+
+	it.each([[{}], [{ success: true }], [[]], [''], [false], [0]])('%j says nothing', (data) => {
+		expect(() => read(data)).toThrow(/^IQM answered without a word on what it has done$/);
+	});
+
+	it('a text that says nothing is shown', () => {
+		expect(() => read('null')).toThrow(/^IQM answered without a word on what it has done: null$/);
+	});
+});
+
 describe('an answer that is no JSON', () => {
 	const ADDRESS = /Check 'Base URL' in the credential/;
 

@@ -33,6 +33,15 @@ describe.each([1, 2, 3, 4, 5, 7, 1_000])('in pieces of %i bytes', (size) => {
 		});
 	});
 
+	it('a > in an attribute ends no tag', async () => {
+		const xml = `<a name="1 > 0 > '2'"><b other='"' name='>'/></a>`;
+		expect(await read(Buffer.from(xml), [size])).toEqual({
+			text: '',
+			attributes: ["1 > 0 > '2'", '>'],
+			names: ['a', 'b'],
+		});
+	});
+
 	it('no entity is cut', async () => {
 		const { text, attributes } = await read(
 			Buffer.from('<a name="&amp;&#x1F600;">1 &lt; 2 &#233; &amp;amp; R&D</a>'),
