@@ -1,4 +1,4 @@
-import type { IDataObject, INodeType } from 'n8n-workflow';
+import type { IDataObject, INode, INodeType } from 'n8n-workflow';
 
 import { IqmApi } from '../../../credentials/IqmApi.credentials';
 import { IqmInsertionOrder } from '../../../nodes/Iqm/IqmInsertionOrder/IqmInsertionOrder.node';
@@ -33,7 +33,11 @@ const orders = () =>
 	[...sandbox.iqm.insertionOrders.values()].map(({ details }) => String(details.ioName));
 
 /** Runs an agent that does `work` and returns the words of what it was answered. */
-async function agent(parameters: IDataObject, work: (call: Call) => Promise<string[]>) {
+async function agent(
+	parameters: IDataObject,
+	work: (call: Call) => Promise<string[]>,
+	settings: Partial<INode> = {},
+) {
 	const nodeTypes: Record<string, INodeType> = {
 		agent: holdingAgent(work),
 		passOn,
@@ -44,7 +48,7 @@ async function agent(parameters: IDataObject, work: (call: Call) => Promise<stri
 		credentialTypes: { iqmApi: new IqmApi() },
 		credentials: { iqm: sandboxCredential(sandbox) },
 	}).start();
-	const { data } = await engine.run(agentWorkflow(nodeOf('Order', TYPE, parameters)));
+	const { data } = await engine.run(agentWorkflow(nodeOf('Order', TYPE, parameters, settings)));
 	expect(data.resultData.error).toBeUndefined();
 	const items = data.resultData.runData.Agent?.at(-1)?.data?.main[0] ?? [];
 	return items.map(({ json }) => String(json.words));
@@ -91,6 +95,15 @@ describe('two calls at once', () => {
 		);
 		expect(orders().sort()).toEqual(['a', 'b']);
 	});
+});
+
+it('a value that can not be evaluated is an answer like any other error', async () => {
+	const parameters = { ...CREATE, ioName: "={{ $('Nowhere').item.json.name }}" };
+	const settings: Partial<INode> = { onError: 'continueRegularOutput' };
+	const [words] = await agent(parameters, async (call) => [await call({})], settings);
+	expect(words).toContain('"details"');
+	expect(words).toContain("Referenced node doesn't exist");
+	expect(sandbox.requests).toEqual([]);
 });
 
 describe('a read', () => {
