@@ -6,7 +6,7 @@ import { choose } from './mutants/choose';
 import { typeChecker } from './mutants/compiles';
 import { Copy } from './mutants/copy';
 import { importersIn, sourcesIn } from './mutants/imports';
-import { endAll } from './mutants/jest';
+import { endAll, Interrupted } from './mutants/jest';
 import { diffOf, placeOf } from './mutants/mutant';
 import type { Options } from './mutants/options';
 import { HELP, readOptions } from './mutants/options';
@@ -40,12 +40,7 @@ async function main({ rooms, count, seed, workers, list, sample, seconds }: Opti
 	const importers = importersIn(ROOT);
 	const copies: Copy[] = [];
 	const failing = new Set<string>();
-	let stopped = false;
-	const stop = (): void => {
-		stopped = true;
-		endAll();
-	};
-	process.once('SIGINT', stop).once('SIGTERM', stop);
+	process.once('SIGINT', endAll).once('SIGTERM', endAll);
 
 	const work = async (): Promise<void> => {
 		const copy = new Copy(ROOT);
@@ -53,8 +48,6 @@ async function main({ rooms, count, seed, workers, list, sample, seconds }: Opti
 		const trial = new Trial(copy, importers, { sample, seconds });
 		for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
 			const verdict = await trial.of(mutant);
-			// What was ended by hand has noticed nothing.
-			if (stopped) return;
 			verdicts.push(verdict);
 			const line = lineOf(verdict, textOf(mutant.file));
 			say(`${verdicts.length}/${choice.mutants.length}  ${line}`);
@@ -62,13 +55,20 @@ async function main({ rooms, count, seed, workers, list, sample, seconds }: Opti
 		for (const file of trial.failing) failing.add(file);
 	};
 	say(`Trying ${waiting.length}; large tables of the tests: SAMPLE=${sample} …`);
-	try {
-		await Promise.all(Array.from({ length: workers }, work));
-	} catch (error) {
-		stop();
-		throw error;
-	} finally {
-		for (const copy of copies) copy.remove();
+	const ends = await Promise.allSettled(
+		Array.from({ length: workers }, async () => {
+			try {
+				await work();
+			} catch (error) {
+				endAll();
+				throw error;
+			}
+		}),
+	);
+	for (const copy of copies) copy.remove();
+	for (const end of ends) {
+		// After an interruption what is known so far is reported.
+		if (end.status === 'rejected' && !(end.reason instanceof Interrupted)) throw end.reason;
 	}
 	for (const file of failing) say(`Without a breakage too it fails, and was left out: ${file}`);
 	process.stdout.write(`${reportOf(verdicts, choice, textOf)}\n`);

@@ -19,11 +19,17 @@ interface FirstFailure {
 	test?: string;
 }
 
+/** Thrown by test runs once {@link endAll} was called: they say nothing. */
+export class Interrupted extends Error {}
+
 /** Those that run, to be ended with this process. */
 const running = new Set<() => void>();
 
-/** Ends all test runs that are under way. */
+let isOver = false;
+
+/** Ends all test runs that are under way, and lets none begin. */
 export function endAll(): void {
+	isOver = true;
 	for (const end of running) end();
 }
 
@@ -73,13 +79,14 @@ async function finished(root: string, args: string[], sample: string, seconds: n
  *
  * @param sample the value of SAMPLE (test/support/sample.ts)
  * @param seconds longest time; what has not ended by then is counted as failed
- * @throws Error when jest could not run them
+ * @throws Error when jest could not run them, {@link Interrupted} once all is to end
  */
 export async function runTests(
 	root: string,
 	tests: string[],
 	{ sample, seconds }: { sample: string; seconds: number },
 ): Promise<Ending> {
+	if (isOver) throw new Interrupted();
 	rmSync(failureFile(root), { force: true });
 	const { status, timedOut, words } = await finished(
 		root,
@@ -96,6 +103,7 @@ export async function runTests(
 		sample,
 		seconds,
 	);
+	if (isOver) throw new Interrupted();
 	if (timedOut) return { noticed: true, timedOut };
 	if (status === 0) return { noticed: false, timedOut };
 	// A test that ends its process leaves nothing: noticed, though by nobody in particular.
