@@ -113,6 +113,9 @@ const tasks = {
 	docs() {
 		tool('tsx', 'scripts/docs.ts', ...args);
 	},
+	mutants() {
+		tool('tsx', 'scripts/mutants.ts', ...args);
+	},
 	where() {
 		tool('tsx', 'scripts/where.ts', ...args);
 	},

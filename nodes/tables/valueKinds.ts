@@ -82,7 +82,7 @@ const CLASSES = new Uint8Array(256).fill(ELSE).fill(WIDE, 128);
 for (const byte of Buffer.from('0123456789')) CLASSES[byte] = DIGIT;
 for (const byte of Buffer.from('abcdefABCDEF')) CLASSES[byte] = LETTER;
 for (const byte of Buffer.from('+() -')) CLASSES[byte] = SIGN;
-for (const byte of Buffer.from('../common')) CLASSES[byte] = DOT;
+for (const byte of Buffer.from('./')) CLASSES[byte] = DOT;
 CLASSES[0x40] = AT_SIGN;
 
 /**

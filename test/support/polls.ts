@@ -125,6 +125,19 @@ export class PolledWorkflow {
 		} as INode;
 	}
 
+	/**
+	 * Stores that things up to this ID were dropped to keep the memory bounded, as after years of use. For
+	 * a workflow that is activated anew after it.
+	 */
+	storeDropped(dropped: string): void {
+		const data = JSON.parse(this.stored) as Record<string, { watched: string }>;
+		for (const ofNode of Object.values(data)) {
+			const memory = JSON.parse(ofNode.watched) as IDataObject;
+			ofNode.watched = JSON.stringify({ ...memory, dropped });
+		}
+		this.stored = JSON.stringify(data);
+	}
+
 	/** The workflow as n8n makes it from its database. */
 	private load(): Workflow {
 		return new workflowModule.Workflow({

@@ -1,15 +1,9 @@
-import type {
-	IConnections,
-	IDataObject,
-	IExecuteFunctions,
-	INode,
-	INodeExecutionData,
-	INodeType,
-} from 'n8n-workflow';
+import type { IConnections, IDataObject, INode, INodeType } from 'n8n-workflow';
 
 import { IqmApi } from '../../../credentials/IqmApi.credentials';
 import { IqmInsertionOrder } from '../../../nodes/Iqm/IqmInsertionOrder/IqmInsertionOrder.node';
 import type { RecordedRequest } from '../../../sandbox';
+import { agentWorkflow, asking, holding, nodeOf, passOn, to, toolTypeOf } from '../../support/agents';
 import { Engine } from '../../support/engine';
 import { forRetry } from '../../support/forRetry';
 import { freshSandbox } from '../../support/freshSandbox';
@@ -151,50 +145,6 @@ describe('"Retry execution"', () => {
 	});
 });
 
-/** A node of a test workflow. */
-function nodeOf(
-	name: string,
-	type: string,
-	parameters: object,
-	others: Partial<INode> = {},
-): INode {
-	return {
-		id: name,
-		name,
-		type,
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: parameters as INode['parameters'],
-		credentials: { iqmApi: { id: 'iqm', name: 'IQM' } },
-		...others,
-	};
-}
-
-/** A node type of a test, with one output and whatever it does. */
-function typeOf(
-	execute: (this: IExecuteFunctions, response?: unknown) => Promise<unknown>,
-	inputs: string[] = ['main'],
-): INodeType {
-	return {
-		description: {
-			displayName: 'Test',
-			name: 'test',
-			group: [],
-			version: 1,
-			description: '',
-			defaults: {},
-			inputs: inputs.map((type) => ({ type })),
-			outputs: ['main'],
-			properties: [],
-		},
-		execute,
-	} as unknown as INodeType;
-}
-
-const passOn = typeOf(async function () {
-	return [this.getInputData()];
-});
-
 async function engineWith(
 	nodeTypes: Record<string, INodeType>,
 	limits: IDataObject = {},
@@ -214,8 +164,6 @@ const { SplitInBatches } =
 
 /** n8n's "Loop Over Items", one at a time. */
 const LOOP = nodeOf('Loop', 'n8n-nodes-base.splitInBatches', { batchSize: 1 }, { typeVersion: 3 });
-
-const to = (node: string, type = 'main') => ({ node, type, index: 0 });
 
 describe('a loop', () => {
 	const connections = {
@@ -285,88 +233,16 @@ describe('a loop', () => {
 	});
 });
 
-interface Tool {
-	invoke(args: IDataObject): Promise<unknown>;
-}
-
-/**
- * The node as n8n's server offers it to AI agents: its type's name ends in "Tool" and its output is
- * a tool. The agent is one that makes the calls it is told to.
- */
+/** Agents that make the calls they are told to. */
 describe("an AI agent's tool", () => {
-	const toolType = (): INodeType => {
-		const node = new IqmInsertionOrder();
-		const { description } = node;
-		return {
-			description: {
-				...description,
-				name: `${description.name}Tool`,
-				inputs: [],
-				outputs: ['ai_tool'],
-			},
-			execute: node.execute,
-		} as INodeType;
-	};
 	const TOOL_FORM = { ...FORM, ioName: "={{ $fromAI('name', 'the name', 'string') }}" };
 
-	const workflow = (tool: object, node: Partial<INode>) => ({
-		nodes: [
-			nodeOf('Start', 'passOn', {}),
-			nodeOf('Agent', 'agent', {}),
-			nodeOf('Order', `${TYPE}Tool`, tool, node),
-		],
-		connections: {
-			Start: { main: [[to('Agent')]] },
-			Order: { ai_tool: [[to('Agent', 'ai_tool')]] },
-		} as IConnections,
-	});
-
-	/** An agent that holds the tool itself: n8n counts every try as a run of its own. */
-	const holding = (calls: IDataObject[]) =>
-		typeOf(
-			async function () {
-				const answers: INodeExecutionData[] = [];
-				for (const item of this.getInputData()) {
-					const found = (await this.getInputConnectionData('ai_tool' as never, 0)) as Tool | Tool[];
-					for (const args of calls) {
-						const words = await [found]
-							.flat()[0]
-							.invoke(args)
-							.catch((error: Error) => error.message);
-						answers.push({ json: { ...item.json, words: String(words) } });
-					}
-				}
-				return [answers];
-			},
-			['main', 'ai_tool'],
-		);
-
-	/** An agent that asks the engine to run the tool, as n8n's newer agents do. */
-	const asking = (calls: IDataObject[]) => {
-		let next = 0;
-		return typeOf(
-			async function () {
-				if (next === calls.length) {
-					next = 0;
-					return [[{ json: {} }]];
-				}
-				const action = {
-					actionType: 'ExecutionNodeAction',
-					nodeName: 'Order',
-					input: calls[next],
-					type: 'ai_tool',
-					id: `call-${next++}`,
-					metadata: {},
-				};
-				return { actions: [action], metadata: {} };
-			},
-			['main', 'ai_tool'],
-		);
-	};
+	const workflow = (tool: object, node: Partial<INode>) =>
+		agentWorkflow(nodeOf('Order', `${TYPE}Tool`, tool, node));
 
 	const KINDS = [
 		['an agent that holds the tool', holding],
-		['an agent that asks the engine', asking],
+		['an agent that asks the engine', (calls: IDataObject[]) => asking(calls, 'Order')],
 	] as const;
 
 	describe.each(KINDS)('%s', (_, agent) => {
@@ -377,7 +253,7 @@ describe("an AI agent's tool", () => {
 			input = named('x'),
 			limits: IDataObject = {},
 		) => {
-			const types = { agent: agent(calls), [`${TYPE}Tool`]: toolType() };
+			const types = { agent: agent(calls), [`${TYPE}Tool`]: toolTypeOf(new IqmInsertionOrder()) };
 			const engine = await engineWith(types, limits);
 			const { data } = await engine.run(workflow(tool, node), { input });
 			return data.resultData.runData;
@@ -453,7 +329,7 @@ describe("an AI agent's tool", () => {
 		it('creates one order in each round of a loop whose values the agent does not choose', async () => {
 			const engine = await engineWith({
 				agent: agent([{}]),
-				[`${TYPE}Tool`]: toolType(),
+				[`${TYPE}Tool`]: toolTypeOf(new IqmInsertionOrder()),
 				'n8n-nodes-base.splitInBatches': new SplitInBatches(),
 			});
 			const { nodes, connections } = workflow(

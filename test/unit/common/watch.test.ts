@@ -44,6 +44,14 @@ it('takes note of what is there, then reports changes by id', () => {
 	expect(watcher.tell(now)).toEqual([]);
 });
 
+it('tells by id, in whatever order they are listed', () => {
+	const data: IDataObject = {};
+	observe(data, 'account', [], NEW, 'campaigns');
+	const seen = ['100', 'b', '9', 'a', '10', 'c'].map((id) => ({ id, status: '', json: {} }));
+	const { events } = observe(data, 'account', seen, NEW, 'campaigns');
+	expect(events.map(({ id }) => id)).toEqual(['9', '10', '100', 'a', 'b', 'c']);
+});
+
 it('keeps what is not listed', () => {
 	const watcher = new Watcher(ALL);
 	watcher.see({ '1': 'running', '2': 'running' });
@@ -205,4 +213,5 @@ describe('bounded', () => {
 
 it('orders ids by size, and others after them', () => {
 	expect(['b', '100', '9', 'a1', '10', '9'].sort(byId)).toEqual(['9', '9', '10', '100', 'a1', 'b']);
+	expect([byId('b', 'a'), byId('a', 'b'), byId('a', 'a')]).toEqual([1, -1, 0]);
 });

@@ -102,6 +102,15 @@ describe('what can be seen of a value', () => {
 		},
 	);
 
+	// Not x, which stands before an extension.
+	it.each([...'abcdefghijklmnopqrstuvwyz', '_', '#', '*', '!'])(
+		'is no number with %j between its digits',
+		(sign) => {
+			expect(kindOf(`345${sign}6789${sign}012`)).toBeUndefined();
+			expect(kindOf(`345 678${sign}9012 13`)).toBeUndefined();
+		},
+	);
+
 	it(
 		'is seen from its bytes as from its text',
 		() => {

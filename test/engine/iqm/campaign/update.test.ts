@@ -182,16 +182,25 @@ describe('IQM Campaign: Create Draft', () => {
 		['no creatives', { creativeIds: EMPTY }, "'Creative IDs' is empty"],
 		['no start', { startTime: EMPTY }, "'Start' is empty"],
 		['no bid', { maxBid: 0 }, "'Max Bid' must be above 0"],
-	])('refuses %s, which IQM answers with a bare 500', async (_, changes, message) => {
-		const { error } = await run({
-			...CAMPAIGN_FORM(stage),
-			operation: 'createDraft',
-			...changes,
-		});
-		expect(error?.message).toContain(message);
-		expect(sandbox.requests).toEqual([]);
-	});
+	])('refuses %s, which IQM answers with a bare 500', expectRefused);
+
+	it.each<[string, IDataObject, string]>([
+		[
+			'an ID, which could turn the draft into an update',
+			{ additionalFields: { additionalJson: '{"id": 1}' } },
+			"'Additional JSON' sets 'id', but a campaign that is created has none yet",
+		],
+		['the other campaign type', { campaignType: 2 }, "'Campaign Type' must be 1 (advanced), not '2'"],
+		['an unknown budget type', { budgetTypeId: 3 }, "'Budget Type' must be 1 (budget) or 2"],
+	])('refuses %s, as Create does', expectRefused);
 });
+
+/** Expects that Create Draft with these changes is refused before anything is sent. */
+async function expectRefused(_: string, changes: IDataObject, message: string): Promise<void> {
+	const { error } = await run({ ...CAMPAIGN_FORM(stage), operation: 'createDraft', ...changes });
+	expect(error?.message).toContain(message);
+	expect(sandbox.requests).toEqual([]);
+}
 
 /** The staged campaign, with 1000 in all, spread evenly over ten days: 100 a day. */
 const DAY = 86_400;

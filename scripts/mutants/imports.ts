@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+
+const FOLDERS = ['nodes', 'credentials', 'sandbox', 'scripts', 'test'];
+
+/** Files of these folders of the project, as paths from its root on with slashes. */
+export function sourcesIn(root: string, folders: string[]): string[] {
+	return folders.flatMap((folder) =>
+		readdirSync(path.join(root, folder), { recursive: true })
+			.map((name) => `${folder}/${String(name).split(path.sep).join('/')}`)
+			.filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts')),
+	).sort();
+}
+
+/** What reads all of a folder asks jest for a module whose name is no literal. */
+const ANY_MODULE = /requireActual(<[^(]*)?\((?!')/;
+
+/** Which files each file is imported by. */
+export type Importers = Map<string, Set<string>>;
+
+/** Reads the imports of all sources of the project, at any depth of their syntax. */
+export function importersIn(root: string): Importers {
+	const sources = sourcesIn(root, FOLDERS);
+	const known = new Set(sources);
+	const entries = sources.filter((file) => /\.(node|credentials)\.ts$/.test(file));
+	const importers: Importers = new Map(sources.map((file) => [file, new Set()]));
+	for (const file of sources) {
+		const text = readFileSync(path.join(root, file), 'utf8');
+		const names = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
+		const imported = names
+			.filter((name) => name.startsWith('.'))
+			.map((name) => path.posix.join(path.posix.dirname(file), name))
+			.map((name) => [`${name}.ts`, `${name}/index.ts`, name].find((one) => known.has(one)));
+		for (const one of [...imported, ...(ANY_MODULE.test(text) ? entries : [])]) {
+			if (one !== undefined) importers.get(one)?.add(file);
+		}
+	}
+	return importers;
+}
+
+/** How many imports lie between a file and each file that it reaches. */
+export function distancesFrom(importers: Importers, file: string): Map<string, number> {
+	const distances = new Map([[file, 0]]);
+	for (const [at, distance] of distances) {
+		for (const next of importers.get(at) ?? []) {
+			if (!distances.has(next)) distances.set(next, distance + 1);
+		}
+	}
+	return distances;
+}
+
+/** Words of a path that say what it is about: `iqm`, `campaign`. */
+function wordsOf(file: string): Set<string> {
+	const words = file
+		.replace(/\.(test|node|credentials)?\.?ts$/, '')
+		.split(/[/_-]|(?<=[a-z0-9])(?=[A-Z])/)
+		.map((word) => word.toLowerCase());
+	return new Set(words.filter((word) => !['nodes', 'test', 'common', 'operations'].includes(word)));
+}
+
+/**
+ * The tests that can notice a change of a file, those first that will most likely do so: unit tests,
+ * then engine tests of the same thing, then others, then those of promises.
+ */
+export function testsFor(importers: Importers, file: string): string[] {
+	const distances = distancesFrom(importers, file);
+	const own = wordsOf(file);
+	const rank = (test: string): number => {
+		const kind = ['test/unit/', 'test/engine/promises/'].findIndex((folder) =>
+			test.startsWith(folder),
+		);
+		const shared = [...wordsOf(test)].filter((word) => own.has(word)).length;
+		return [0, 30, 10][kind === -1 ? 2 : kind] + (distances.get(test) ?? 0) - 2 * shared;
+	};
+	return [...distances.keys()]
+		.filter((test) => /^test\/(unit|engine)\/.*\.test\.ts$/.test(test))
+		.sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+}
