@@ -16,6 +16,14 @@ function thingsIn({ iqm }: Sandbox): number {
 	);
 }
 
+/** A list is asked for all that is there: the sample's filters may leave nothing. */
+function parametersFor(contract: Contract): IDataObject {
+	const { parameters } = formOf(contract);
+	if (contract.rows === undefined) return parameters;
+	const { resource, operation, limit } = parameters;
+	return { resource, operation, ...(limit === undefined ? {} : { returnAll: true }) };
+}
+
 /** A scenario of the promises, made of a contract: nobody writes a row of their tables by hand. */
 export function scenarioOf(contract: Contract): Scenario {
 	const { of, endpoint } = contract;
@@ -28,7 +36,7 @@ export function scenarioOf(contract: Contract): Scenario {
 		writes: WRITTEN.get(of)?.writes === true,
 		node: () => nodeOf(of),
 		item: () => ({ json: {} }),
-		parameters: (): IDataObject => formOf(contract).parameters,
+		parameters: () => parametersFor(contract),
 		changesOnly: typeof contract.does === 'string',
 		stage: async (sandbox) => {
 			putPresent(sandbox.iqm);

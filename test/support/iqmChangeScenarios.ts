@@ -29,12 +29,6 @@ const orders = (sandbox: Sandbox): number => sandbox.iqm.insertionOrders.size;
 
 const ROWS: Row[] = [
 	{
-		name: 'Campaign: Get Many',
-		path: /\/cmp\/basic\/list$/,
-		node: IqmCampaign,
-		parameters: () => ({ operation: 'getAll', returnAll: true }),
-	},
-	{
 		name: 'Campaign: Create Draft',
 		path: /\/cmp\/campaigns\/draft\/add$/,
 		node: IqmCampaign,
@@ -114,18 +108,6 @@ const ROWS: Row[] = [
 		}),
 	},
 	{
-		name: 'Insertion Order: Get',
-		path: /\/cmp\/io\/\d+$/,
-		node: IqmInsertionOrder,
-		parameters: ({ ioId }) => ({ operation: 'get', ioId: rl(ioId) }),
-	},
-	{
-		name: 'Insertion Order: Get Many',
-		path: /\/cmp\/io\/basic\/list$/,
-		node: IqmInsertionOrder,
-		parameters: () => ({ operation: 'getAll', returnAll: true }),
-	},
-	{
 		name: 'Insertion Order: Update',
 		path: /\/cmp\/io\/\d+$/,
 		node: IqmInsertionOrder,
@@ -189,12 +171,6 @@ const ROWS: Row[] = [
 		}),
 	},
 	{
-		name: 'Creative: Get Many',
-		path: /\/crt\/creatives\/list$/,
-		node: IqmCreative,
-		parameters: () => ({ operation: 'getAll', returnAll: true }),
-	},
-	{
 		name: 'Creative: Update',
 		path: /\/crt\/creatives\/\d+$/,
 		node: IqmCreative,
@@ -239,12 +215,6 @@ const ROWS: Row[] = [
 			creativeIds: String(creativeId),
 			confirmIds: String(creativeId),
 		}),
-	},
-	{
-		name: 'Matched Audience: Get Many',
-		path: /\/v3\/audience\/list$/,
-		node: IqmMatchedAudience,
-		parameters: () => ({ operation: 'getAll', returnAll: true }),
 	},
 	{
 		name: 'Matched Audience: Rename',
