@@ -154,6 +154,16 @@ describe('what an execution stores', () => {
 	const NODE = 'node:Node under test';
 	const keyOf = (name: string) => `["insertion order",null,"${name}"]`;
 
+	it('holds each write under its run and item, as executions that wait or are retried expect it', async () => {
+		const { run: done } = await run(ORDER, ['Spring offer', 'Autumn offer']);
+		const context = done.data.executionData?.contextData[NODE] as IDataObject;
+		expect(Object.keys(context).sort()).toEqual(['names', 'writes']);
+		expect(context.writes).toEqual({
+			'0:0': { results: [expect.objectContaining({ ioName: 'Spring offer' })], label: expect.any(String) as string },
+			'0:1': { results: [expect.objectContaining({ ioName: 'Autumn offer' })], label: expect.any(String) as string },
+		});
+	});
+
 	it('holds a plain name under the key that it always had', async () => {
 		const { run: done } = await run(ORDER, ['Spring offer']);
 		const { names } = done.data.executionData?.contextData[NODE] as { names: IDataObject };
