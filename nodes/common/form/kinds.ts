@@ -190,6 +190,29 @@ export function choice<Sent extends number | string>(
 	};
 }
 
+/**
+ * One of a few values, with one of them chosen beforehand. Whether "Additional JSON" gives one of them
+ * is left to whoever checks it with the other fields, and knows what to do instead.
+ *
+ * @param facts `first`: what is chosen beforehand; `toValue`: reads what a form or an expression gave
+ */
+export function preset<Sent extends number | string>(
+	label: string,
+	description: string,
+	facts: Facts & {
+		of: INodePropertyOptions[];
+		first: Sent;
+		toValue: (value: unknown, label: string) => Sent;
+	},
+): Field<Sent> {
+	const { of, first, toValue } = facts;
+	return {
+		label,
+		ask: { type: 'options', options: of, default: first, description: say(description, facts) },
+		read: (value) => toValue(value, label),
+	};
+}
+
 /** Several of a few values, as an array. */
 export function choices<Sent extends number | string>(
 	label: string,
