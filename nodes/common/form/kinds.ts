@@ -21,7 +21,7 @@ import { idPicker } from './idPicker';
 import { SEARCH, some } from './lists';
 
 export type { Facts, Field } from './field';
-export { ids, idsText, searches, texts } from './lists';
+export { ids, idsText, searches, texts, urls } from './lists';
 
 /** @param facts `most`: longest text, in characters */
 export function text(

@@ -1,5 +1,13 @@
 import { InputError } from '../ground/errors';
-import { toIdNumbers, toIds, toList, toPhrases, toSearched, toUrls, unpackedTexts } from '../ground/values';
+import {
+	toIdNumbers,
+	toIds,
+	toList,
+	toPhrases,
+	toSearched,
+	toUrls,
+	unpackedTexts,
+} from '../ground/values';
 import type { Facts, Field } from './field';
 import { asText } from './field';
 

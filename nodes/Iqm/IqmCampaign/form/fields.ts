@@ -203,7 +203,9 @@ export const FIELDS = new Map<string, Unasked>(
 	Object.entries({
 		...MAIN,
 		...ADVANCED_TARGETING,
-		...Object.assign({}, ...GROUPS.filter(({ parent }) => !parent).map(({ fields }) => fields)),
+		...Object.fromEntries(
+			GROUPS.flatMap(({ parent, fields }) => (parent === undefined ? Object.entries(fields) : [])),
+		),
 		...BUILT,
 		...DEPRECATED,
 	}),
