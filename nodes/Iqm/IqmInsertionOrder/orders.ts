@@ -1,9 +1,4 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeProperties,
-	INodePropertyOptions,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { ApiFailure, InputError } from '../../common/ground/errors';
 import { toProperty } from '../../common/form/fields';
@@ -14,49 +9,7 @@ import { checkLater } from '../shared/moments';
 import { inBody, rowsOfName } from '../shared/paging';
 import type { PagedList, Thing } from '../../verbs/describe';
 import { iqmRequest, pathId } from '../transport/request';
-
-/** IQM's ids of budget types: `GET /api/v3/cmp/static/campaign/budget-type`. */
-export const BY_BUDGET = 1;
-export const BY_IMPRESSIONS = 2;
-
-export const BUDGET_TYPES: INodePropertyOptions[] = [
-	{ name: 'Budget', value: BY_BUDGET, description: 'The order is limited by money' },
-	{
-		name: 'Impressions',
-		value: BY_IMPRESSIONS,
-		description: 'The order is limited by a number of impressions',
-	},
-];
-
-/** IQM's ids of statuses: `GET /api/v3/cmp/static/io/status/list`. */
-const ACTIVE = 1;
-const EXPIRED = 2;
-const DELETED = 3;
-export const STATUSES: INodePropertyOptions[] = [
-	{ name: 'Active', value: ACTIVE },
-	{ name: 'Deleted', value: DELETED },
-	{ name: 'Expired', value: EXPIRED },
-];
-
-export const LABELS: Record<string, string> = {
-	ioName: 'Insertion Order Name',
-	ioStartTime: 'Start',
-	ioEndTime: 'End',
-	ioTimeZoneId: 'Time Zone',
-	ioBudgetTypeId: 'Budget Type',
-	isAutoSumIoTotalBudget: 'No Cap: Sum Up the Campaigns',
-	ioTotalBudget: 'Total Budget',
-	ioTotalImpressions: 'Total Impressions',
-	createdByUowId: 'Created By User (UOW ID)',
-	ioBudgetDistributionMethodId: 'Budget Distribution',
-	ioCurrentPriority: 'Current Priority',
-	ioLastPriorityShift: 'Last Priority Shift',
-	ioNextPerformanceCheck: 'Next Performance Check',
-	ioStatusId: 'Status',
-	isIoPrioritise: 'Prioritize',
-	modifiedByUowId: 'Modified By User (UOW ID)',
-	owId: 'Owner (OW ID)',
-};
+import { ACTIVE, DELETED, EXPIRED, LABELS } from './fields';
 
 export const ORDERS: Thing = {
 	one: 'insertion order',

@@ -4,7 +4,8 @@ import { InputError } from '../../common/ground/errors';
 import type { KnownAmount } from '../../common/guard/spend';
 import { isBlank } from '../../common/ground/values';
 import { limitsToCheck, readAmount } from '../shared/limits';
-import { BY_IMPRESSIONS, fetchOrder } from './orders';
+import { BY_IMPRESSIONS } from './fields';
+import { fetchOrder } from './orders';
 
 /** Whether nothing in money caps an order; the documents have two names for the sum. */
 function isUncapped(order: IDataObject): boolean {

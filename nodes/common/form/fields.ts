@@ -49,6 +49,15 @@ export function labelsOf(fields: Fields): Record<string, string> {
 }
 
 /**
+ * What is sent of a value of "Additional JSON": times are as the API has them. Of what was read
+ * already it makes the same.
+ */
+export function readJson<S>(field: Pick<Field<S>, 'read' | 'readJson'>, value: unknown): S {
+	// A field without times looks at no zone.
+	return field.readJson === undefined ? field.read(value, 'utc') : field.readJson(value);
+}
+
+/**
  * What is sent of the fields that were given; what no field is stays out.
  *
  * @param from where the values come from: a form with times in `zone`, or "Additional JSON"
@@ -64,12 +73,9 @@ export function readFields<F extends Fields>(
 	for (const [name, field] of Object.entries(fields)) {
 		const value: unknown = given[name];
 		if (value === undefined) continue;
-		const read = (): unknown => {
-			if (from !== 'json') return field.read(value, from.zone);
-			// Of a field without times, where no zone is looked at.
-			return field.readJson === undefined ? field.read(value, 'utc') : field.readJson(value);
-		};
-		const result = faults.attempt(read);
+		const result = faults.attempt(() =>
+			from === 'json' ? readJson(field, value) : field.read(value, from.zone),
+		);
 		if (result !== undefined) sent[name] = result;
 	}
 	return sent as Sent<F>;

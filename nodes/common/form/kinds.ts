@@ -1,79 +1,38 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
-import { InputError } from '../ground/errors';
 import { END_OF_DAY, START_OF_DAY, toEnd, toEpoch, toMoment } from '../ground/moments';
 import {
 	checkLength,
 	toBoolean,
 	toId,
 	toIdNumber,
-	toIdNumbers,
-	toIds,
 	toInteger,
-	toList,
+	toJsonObject,
 	toMoney,
-	toPhrases,
 	toSearched,
 	toText,
-	unpackedTexts,
+	toUrl,
 } from '../ground/values';
 import type { Spend } from '../guard/spend';
 import { toChoice, toChoices, withoutDefault } from './choice';
+import type { Facts, Field } from './field';
+import { asText, say } from './field';
 import { idPicker } from './idPicker';
+import { SEARCH, some } from './lists';
 
-/** One field of an API: how a form asks for it, and what is sent of what the user gave. */
-export interface Field<Sent = unknown> {
-	label: string;
-	/** The parameter without its names. */
-	ask: Omit<INodeProperties, 'displayName' | 'name'>;
-	/**
-	 * What is sent of what a form or an expression gave.
-	 *
-	 * @param zone the zone of times without an offset
-	 * @throws InputError that names the label, the value and the rule
-	 */
-	read(value: unknown, zone: string): Sent;
-	/** The same for "Additional JSON", where it holds something else than a form: times as the API has them. */
-	readJson?(value: unknown): Sent;
-	/** What the credential's spend limits count it as, or why they don't. */
-	money?: Spend | { none: string };
-	/** Whether its value appears nowhere: in no preview, result, record or error. */
-	isSecret?: true;
-}
-
-interface Facts {
-	example?: string;
-}
-
-const A_NUMBER = 'A comma list, an array or one number';
-const TEXTS = 'A comma list, an array or one per line';
-
-/** A description with its example, and how to write a list. */
-function say(description: string, example?: string, how?: string): string {
-	const end = example === undefined ? '' : `, for example ${example}`;
-	return how === undefined ? `${description}${end}` : `${description}. ${how}${end}.`;
-}
-
-function asText(description: string, example?: string, how?: string): Field['ask'] {
-	const placeholder = example === undefined ? {} : { placeholder: `e.g. ${example}` };
-	return { type: 'string', default: '', ...placeholder, description: say(description, example, how) };
-}
-
-/** A list that came out empty would quietly stand for everything. */
-function some<T>(entries: T[], label: string): T[] {
-	if (entries.length > 0) return entries;
-	throw new InputError(`'${label}' is empty`, 'Enter at least one value, or remove the field.');
-}
+export type { Facts, Field } from './field';
+export { ids, idsText, searches, texts, urls } from './lists';
 
 /** @param facts `most`: longest text, in characters */
 export function text(
 	label: string,
 	description: string,
-	{ example, most = Infinity }: Facts & { most?: number } = {},
+	facts: Facts & { most?: number } = {},
 ): Field<string> {
+	const { most = Infinity } = facts;
 	return {
 		label,
-		ask: asText(description, example),
+		ask: asText(description, facts),
 		read(value) {
 			const read = toText(value, label);
 			checkLength(read, label, most);
@@ -82,12 +41,18 @@ export function text(
 	};
 }
 
-/** Several texts, as an array. */
-export function texts(label: string, description: string, { example }: Facts = {}): Field<string[]> {
+/** A web address with its protocol. */
+export function url(label: string, description: string, facts: Facts = {}): Field<string> {
+	return { label, ask: asText(description, facts), read: (value) => toUrl(value, label) };
+}
+
+/** A JSON object, as text or as an expression gives it. */
+export function object(label: string, description: string, facts: Facts = {}): Field<IDataObject> {
 	return {
 		label,
-		ask: asText(description, example, TEXTS),
-		read: (value) => some(toPhrases(value, label), label),
+		// Empty it would open with n8n's sign of an error.
+		ask: { type: 'json', default: '{}', description: say(description, facts) },
+		read: (value) => toJsonObject(value, label),
 	};
 }
 
@@ -101,27 +66,12 @@ export function secret(label: string, description: string): Field<string> {
 	};
 }
 
-const SEARCH = 'Name or ID Contains';
-
 /** The words that a list's server looks for in names and IDs. */
-export function search(description: string, { example }: Facts = {}): Field<string> {
+export function search(description: string, facts: Facts = {}): Field<string> {
 	return {
 		label: SEARCH,
-		ask: asText(description, example),
+		ask: asText(description, facts),
 		read: (value) => toSearched(value, SEARCH),
-	};
-}
-
-/** The same where the server takes several texts. */
-export function searches(description: string, { example }: Facts = {}): Field<string[]> {
-	return {
-		label: SEARCH,
-		ask: asText(`${description}: a comma list or an array`, example),
-		read: (value) =>
-			some(
-				toList(unpackedTexts(value, SEARCH), SEARCH).map((one) => toSearched(one, SEARCH)),
-				SEARCH,
-			),
 	};
 }
 
@@ -138,8 +88,9 @@ export function flag(label: string, description: string): Field<boolean> {
 export function whole(
 	label: string,
 	description: string,
-	{ example, least = 0, hint }: Facts & { least?: number; hint?: string } = {},
+	facts: Facts & { least?: number; hint?: string } = {},
 ): Field<number> {
+	const { least = 0, hint } = facts;
 	return {
 		label,
 		ask: {
@@ -147,7 +98,7 @@ export function whole(
 			...(hint === undefined ? {} : { hint }),
 			typeOptions: { minValue: 0, numberPrecision: 0 },
 			default: 0,
-			description: say(description, example),
+			description: say(description, facts),
 		},
 		read: (value) => toInteger(value, label, least),
 	};
@@ -161,40 +112,44 @@ export function whole(
 export function money(
 	label: string,
 	description: string,
-	{ example, counts }: Facts & { counts: Spend | { none: string } },
+	facts: Facts & { counts: Spend | { none: string } },
 ): Field<number> {
 	return {
 		label,
-		money: counts,
+		money: facts.counts,
 		ask: {
 			type: 'number',
 			hint: "In the account's currency, above 0",
 			typeOptions: { minValue: 0, numberPrecision: 2 },
 			default: 0,
-			description: say(`${description}, in the account's currency`, example),
+			description: say(`${description}, in the account's currency`, facts),
 		},
 		read: (value) => toMoney(value, label),
 	};
 }
 
-/**
- * A moment, in milliseconds or seconds since 1970.
- *
- * @param facts `of`: what a day alone means, its first second or its last
- */
-export function moment(
-	label: string,
-	description: string,
-	{ unit, example, of }: Facts & { unit: 'milliseconds' | 'seconds'; of: 'start' | 'end' },
-): Field<number> {
-	const [toMs, aDay] = of === 'end' ? [toEnd, END_OF_DAY] : [toMoment, START_OF_DAY];
+interface MomentFacts extends Facts {
+	unit: 'milliseconds' | 'seconds';
+	/** What a day alone means: its first second, or its last. */
+	of: 'start' | 'end';
+	/** Where one could think that its time zone stands. */
+	zoneIsNotIn?: string;
+}
+
+function sayMoment(description: string, facts: MomentFacts): string {
+	const { note, of, zoneIsNotIn, ...others } = facts;
+	const noted = note === undefined ? '' : ` ${note}.`;
+	const not = zoneIsNotIn === undefined ? '' : `, not in ${zoneIsNotIn}`;
+	return `${say(description, others)}. ${of === 'end' ? END_OF_DAY : START_OF_DAY}${noted} Without an offset it is in the workflow's time zone${not}.`;
+}
+
+/** A moment, in milliseconds or seconds since 1970. */
+export function moment(label: string, description: string, facts: MomentFacts): Field<number> {
+	const { unit, of } = facts;
+	const toMs = of === 'end' ? toEnd : toMoment;
 	return {
 		label,
-		ask: {
-			type: 'dateTime',
-			default: '',
-			description: `${say(description, example)}. ${aDay} Without an offset it is in the workflow's time zone.`,
-		},
+		ask: { type: 'dateTime', default: '', description: sayMoment(description, facts) },
 		read(value, zone) {
 			const ms = toMs(value, zone, label);
 			return unit === 'milliseconds' ? ms : Math.floor(ms / 1_000);
@@ -222,16 +177,39 @@ export function choice<Sent extends number | string>(
 	description: string,
 	choices: Choices<Sent>,
 ): Field<Sent> {
-	const { of, example } = choices;
+	const { of } = choices;
 	return {
 		label,
 		ask: {
 			type: 'options',
 			options: withoutDefault(of),
 			default: '',
-			description: say(description, example),
+			description: say(description, choices),
 		},
 		read: (value) => sentFor(toChoice(value, label, of), choices),
+	};
+}
+
+/**
+ * One of a few values, with one of them chosen beforehand. Whether "Additional JSON" gives one of them
+ * is left to whoever checks it with the other fields, and knows what to do instead.
+ *
+ * @param facts `first`: what is chosen beforehand; `toValue`: reads what a form or an expression gave
+ */
+export function preset<Sent extends number | string>(
+	label: string,
+	description: string,
+	facts: Facts & {
+		of: INodePropertyOptions[];
+		first: Sent;
+		toValue: (value: unknown, label: string) => Sent;
+	},
+): Field<Sent> {
+	const { of, first, toValue } = facts;
+	return {
+		label,
+		ask: { type: 'options', options: of, default: first, description: say(description, facts) },
+		read: (value) => toValue(value, label),
 	};
 }
 
@@ -241,10 +219,10 @@ export function choices<Sent extends number | string>(
 	description: string,
 	among: Choices<Sent>,
 ): Field<Sent[]> {
-	const { of, example } = among;
+	const { of } = among;
 	return {
 		label,
-		ask: { type: 'multiOptions', options: of, default: [], description: say(description, example) },
+		ask: { type: 'multiOptions', options: of, default: [], description: say(description, among) },
 		read: (value) =>
 			some(
 				toChoices(value, label, of).map((chosen) => sentFor(chosen, among)),
@@ -255,18 +233,15 @@ export function choices<Sent extends number | string>(
 
 type IdFacts = Facts & {
 	example: string;
-	/** The example in the description, where it says more than the one in the field. */
-	inWords?: string;
 	/** The node's `listSearch` method that it is picked by. */
 	pick?: string;
 };
 
 function askId(label: string, description: string, facts: IdFacts): Field['ask'] {
-	const { example, inWords = example, pick } = facts;
-	const words = say(description, inWords);
-	if (pick === undefined) return { ...asText(description, example), description: words };
+	const { example, pick } = facts;
+	if (pick === undefined) return asText(description, facts);
 	const property = { displayName: label, name: '', required: false };
-	return idPicker({ ...property, description: words }, pick, example);
+	return idPicker({ ...property, description: say(description, facts) }, pick, example);
 }
 
 /** One ID, sent as a number. */
@@ -281,22 +256,4 @@ export function id(label: string, description: string, facts: IdFacts): Field<nu
 /** One ID as text, which it is in a path: there no number is too large. */
 export function idText(label: string, description: string, facts: IdFacts): Field<string> {
 	return { label, ask: askId(label, description, facts), read: (value) => toId(value, label) };
-}
-
-/** Several IDs, sent as numbers. */
-export function ids(label: string, description: string, { example }: Facts = {}): Field<number[]> {
-	return {
-		label,
-		ask: asText(description, example, A_NUMBER),
-		read: (value) => some(toIdNumbers(value, label), label),
-	};
-}
-
-/** Several IDs, sent as text with commas. */
-export function idsText(label: string, description: string, { example }: Facts = {}): Field<string> {
-	return {
-		label,
-		ask: asText(description, example, A_NUMBER),
-		read: (value) => some(toIds(value, label), label).join(','),
-	};
 }

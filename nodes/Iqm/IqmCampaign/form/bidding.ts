@@ -1,68 +1,52 @@
-import type { Field, Group } from './field';
-import { row } from './field';
+import { asked } from '../../../common/form/field';
+import type { Facts, Field } from '../../../common/form/field';
+import { flag, money, preset, url, whole } from '../../../common/form/kinds';
+import { toIdNumber, toText } from '../../../common/ground/values';
+import type { Spend } from '../../../common/guard/spend';
+import type { Group } from './group';
+import { idsText } from './kinds';
 
 /** A cap on a number of events. */
-function limit(name: string, displayName: string, description: string, example: string): Field {
-	return { ...row('count', name, displayName, description, example), note: 'Enter 0 for no limit' };
-}
+const limit = (label: string, description: string, example: string): Field<number> =>
+	whole(label, description, { example, note: 'Enter 0 for no limit' });
+
+/** An amount that nobody has to enter, without the hint of those that everybody must. */
+const amount = (
+	label: string,
+	description: string,
+	facts: Facts & { counts: Spend | { none: string } },
+): Field<number> => asked(money(label, description, facts), { hint: undefined });
 
 /** How much is bid and when it stops: quickstart "Upload Creative and Create a Campaign", step 5. */
 export const bidding: Group = {
 	name: 'biddingAndCaps',
 	displayName: 'Bidding and Caps',
 	placeholder: 'Add bidding field or cap',
-	fields: [
-		row(
-			'boolean',
-			'bidOptimization',
-			'Optimize Bids',
-			'Whether IQM optimizes the bid price based on its analysis',
-		),
-		row(
-			'boolean',
-			'bidPacing',
-			'Pace Bids',
-			"Whether the day's budget is spent equally every hour",
-		),
-		row(
-			'boolean',
-			'isBidShading',
-			'Shade Bids',
-			'Whether IQM lowers bids to what it expects to be enough',
-		),
-		row('money', 'minBid', 'Lowest Bid', "Lowest bid, in the account's currency", '0.5'),
-		row(
-			'money',
-			'allowedMinBid',
-			'Lowest Allowed Bid',
-			"Lowest bid that is allowed, in the account's currency",
-			'0.25',
-		),
-		row(
-			'money',
-			'totalCPM',
-			'CPM Cap',
-			"Most to pay for a thousand impressions, in the account's currency",
-			'10',
-		),
-		limit(
-			'impressionCapping',
+	fields: {
+		bidOptimization: flag('Optimize Bids', 'IQM optimizes the bid price based on its analysis'),
+		bidPacing: flag('Pace Bids', "the day's budget is spent equally every hour"),
+		isBidShading: flag('Shade Bids', 'IQM lowers bids to what it expects to be enough'),
+		minBid: amount('Lowest Bid', 'Lowest bid', { counts: 'bid', example: '0.5' }),
+		allowedMinBid: amount('Lowest Allowed Bid', 'Lowest bid that is allowed', {
+			counts: 'bid',
+			example: '0.25',
+		}),
+		totalCPM: amount('CPM Cap', 'Most to pay for a thousand impressions', {
+			counts: { none: 'it only lowers what the bids let through' },
+			example: '10',
+		}),
+		impressionCapping: limit(
 			'Impressions per Inventory',
 			'Most impressions in one inventory',
 			'1000',
 		),
-		limit('maxDayImpressions', 'Impressions per Day', 'Most impressions a day', '50000'),
-		limit('maxDayClicks', 'Clicks per Day', 'Most clicks a day', '5000'),
-		limit('maxDayConversions', 'Conversions per Day', 'Most conversions a day', '500'),
-		limit(
-			'totalImpressions',
-			'Impressions in Total',
-			'Most impressions of the campaign',
-			'1000000',
-		),
-		limit('totalClicks', 'Clicks in Total', 'Most clicks of the campaign', '100000'),
-		limit('totalConversions', 'Conversions in Total', 'Most conversions of the campaign', '10000'),
-	],
+		maxDayImpressions: limit('Impressions per Day', 'Most impressions a day', '50000'),
+		maxDayClicks: limit('Clicks per Day', 'Most clicks a day', '5000'),
+		maxDayConversions: limit('Conversions per Day', 'Most conversions a day', '500'),
+		totalImpressions: limit('Impressions in Total', 'Most impressions of the campaign', '1000000'),
+		totalClicks: limit('Clicks in Total', 'Most clicks of the campaign', '100000'),
+		totalConversions: limit('Conversions in Total', 'Most conversions of the campaign', '10000'),
+	},
 };
 
 /** What counts as a success: the same table. */
@@ -70,51 +54,41 @@ export const conversions: Group = {
 	name: 'conversions',
 	displayName: 'Conversions',
 	placeholder: 'Add conversion field',
-	fields: [
-		{
-			...row('text', 'conversionType', 'Conversion Type', 'What counts as a conversion'),
-			options: [
-				{ name: 'Install', value: 'install', description: "Needs 'App URL'" },
-				{ name: 'Non-Install', value: 'non-install' },
-			],
-			default: 'non-install',
-		},
-		{
-			...row(
-				'id',
-				'conversionTypeId',
-				'Conversion Source',
-				'How conversions are reported; needed with conversion IDs',
-			),
-			options: [
-				{ name: 'Pixel', value: 1 },
-				{ name: 'Postback', value: 2 },
-			],
-			default: 1,
-		},
-		row(
-			'ids',
-			'conversionIds',
-			'Conversion IDs',
-			'Conversions that the campaign counts',
-			'101,102',
+	fields: {
+		conversionType: preset(
+			'Conversion Type',
+			'What counts as a conversion',
+			{
+				of: [
+					{ name: 'Install', value: 'install', description: "Needs 'App URL'" },
+					{ name: 'Non-Install', value: 'non-install' },
+				],
+				first: 'non-install',
+				toValue: toText,
+			},
 		),
-		row(
-			'url',
-			'appURL',
-			'App URL',
-			'Address of the inventory, needed for installs',
-			'https://apps.apple.com/app/id123456',
+		conversionTypeId: preset(
+			'Conversion Source',
+			'How conversions are reported; needed with conversion IDs',
+			{
+				of: [
+					{ name: 'Pixel', value: 1 },
+					{ name: 'Postback', value: 2 },
+				],
+				first: 1,
+				toValue: toIdNumber,
+			},
 		),
-		{
-			...row(
-				'money',
-				'targetCPI',
-				'Target Cost per Install',
-				"Cost per install to aim for, in the account's currency",
-				'2',
-			),
+		conversionIds: idsText('Conversion IDs', 'Conversions that the campaign counts', {
+			example: '101,102',
+		}),
+		appURL: url('App URL', 'Address of the inventory, needed for installs', {
+			example: 'https://apps.apple.com/app/id123456',
+		}),
+		targetCPI: amount('Target Cost per Install', 'Cost per install to aim for', {
+			counts: { none: 'it is an aim, not an amount that is spent' },
+			example: '2',
 			note: "IQM's newer documents want a whole number",
-		},
-	],
+		}),
+	},
 };

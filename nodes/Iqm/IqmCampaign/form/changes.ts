@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { withAdditionalJson } from '../../../common/form/additionalJson';
+import { propertiesOf, toProperty } from '../../../common/form/fields';
 import { InputError } from '../../../common/ground/errors';
-import { toEnd, toMoment } from '../../../common/ground/moments';
 import { isBlank, isObject } from '../../../common/ground/values';
-import { LABELS } from './fields';
+import { LABELS, MAIN } from './fields';
 import { collections, readCollections } from './form';
-import { mainProperties } from './main';
+import { idsText } from './kinds';
 
 /** Fields of the top of the form that an update can change; what a campaign is made of stays. */
 const CHANGEABLE = [
@@ -19,24 +19,29 @@ const CHANGEABLE = [
 	'budgetTotal',
 	'budgetDay',
 	'maxBid',
-];
+] as const;
 
 /** Lists that stand beside a choice between all and some in a new campaign. */
-const LISTS: Record<string, { what: string; example: string }> = {
-	creativeIds: { what: 'Creatives to show instead of the present ones', example: '676384,676385' },
-	exchanges: { what: 'Exchanges to buy from, or the word all', example: '55,61,58' },
-	publisherAdCategory: { what: 'Ad categories of publishers, or the word all', example: '112,113' },
-	deviceType: { what: 'Kinds of device to show ads on', example: '13,15,11,12' },
+const LISTS = {
+	creativeIds: idsText(
+		MAIN.creativeIds.label,
+		'Creatives to show instead of the present ones',
+		{ example: '676384,676385' },
+	),
+	exchanges: idsText(MAIN.exchanges.label, 'Exchanges to buy from, or the word all', {
+		example: '55,61,58',
+	}),
+	publisherAdCategory: idsText(
+		MAIN.publisherAdCategory.label,
+		'Ad categories of publishers, or the word all',
+		{ example: '112,113' },
+	),
+	deviceType: idsText(MAIN.deviceType.label, 'Kinds of device to show ads on', {
+		example: '13,15,11,12',
+	}),
 };
 
 const ALL = 'all';
-
-/** As in the form of a new campaign, but shown whatever the other fields say. */
-function changeable(property: INodeProperties): INodeProperties {
-	const field: INodeProperties = { ...property, required: false };
-	delete field.displayOptions;
-	return field;
-}
 
 /** The collection "Update Fields": each field that is added is sent, all others stay as they are. */
 export const changesProperty: INodeProperties = {
@@ -45,17 +50,10 @@ export const changesProperty: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add field',
 	default: {},
-	options: [
-		...mainProperties.filter(({ name }) => CHANGEABLE.includes(name)).map(changeable),
-		...Object.entries(LISTS).map(([name, { what, example }]): INodeProperties => ({
-			displayName: LABELS[name],
-			name,
-			type: 'string',
-			default: '',
-			placeholder: `e.g. ${example}`,
-			description: `${what}. A comma list, an array or one number, for example ${example}.`,
-		})),
-	].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+	options: propertiesOf(
+		LISTS,
+		CHANGEABLE.map((name) => ({ ...toProperty(name, MAIN[name]), required: false })),
+	),
 };
 
 /**
@@ -103,8 +101,7 @@ export function readChanges(context: IExecuteFunctions, itemIndex: number): IDat
 	for (const [name, value] of Object.entries(given)) {
 		const text = plain(value);
 		if (name === 'startTime' || name === 'endTime') {
-			const readTime = name === 'endTime' ? toEnd : toMoment;
-			changes[name] = Math.floor(readTime(text, context.getTimezone(), LABELS[name]) / 1_000);
+			changes[name] = MAIN[name].read(text, context.getTimezone());
 		} else if ((name === 'exchanges' || name === 'publisherAdCategory') && text === ALL) {
 			changes[name] = '';
 		} else {

@@ -4,8 +4,8 @@ import { InputError } from '../../../common/ground/errors';
 import { isBlank, isObject, quote, saidBoolean, toInteger } from '../../../common/ground/values';
 import { checkLater, checkStart } from '../../shared/moments';
 import { checkAreas } from './areas';
-import { convertAll } from './field';
 import { ADVANCED, BY_BUDGET, BY_IMPRESSIONS, FIELDS, LABELS } from './fields';
+import { convertAll } from './group';
 import { checkSchedule } from './schedule';
 import { checkZips } from './zips';
 
@@ -31,7 +31,7 @@ const ALL_OR_SOME = ['exchanges', 'publisherAdCategory'];
 
 function missing(name: string): InputError {
 	const label = LABELS[name];
-	if (FIELDS.get(name)?.kind === 'money') {
+	if (FIELDS.get(name)?.money !== undefined) {
 		return new InputError(
 			`'${label}' must be above 0, but it is empty or 0`,
 			'The amount is in the currency of the account.',
@@ -225,9 +225,9 @@ function checkFields(merged: IDataObject): IDataObject {
 	}
 	const campaign = convertAll(merged, FIELDS);
 	if (campaign.scheduling !== undefined) campaign.scheduling = checkSchedule(campaign.scheduling);
-	for (const [name, { kind, displayName }] of FIELDS) {
-		if (kind !== 'zips' || campaign[name] === undefined) continue;
-		checkZips(String(campaign[name]), displayName, campaign.countryId);
+	for (const [name, { areZips, label }] of FIELDS) {
+		if (areZips === undefined || campaign[name] === undefined) continue;
+		checkZips(String(campaign[name]), label, campaign.countryId);
 	}
 	checkTimes(campaign);
 	checkBids(campaign);

@@ -1,6 +1,11 @@
-import type { Field } from './field';
-import { convert, row } from './field';
-import { advancedTargeting, GENERAL_GROUPS } from './groups';
+import { asked } from '../../../common/form/field';
+import { flag, id, idText, moment, money, preset, text, url } from '../../../common/form/kinds';
+import { toBoolean, toIdNumber, toJsonObject } from '../../../common/ground/values';
+import { ADVANCED_TARGETING, GENERAL_GROUPS } from './groups';
+import type { Unasked } from './kinds';
+import { idsOrAll, idsText, unasked, zips } from './kinds';
+import { CAP_LABEL, PLACEMENT_LABEL } from './rows';
+import { SCHEDULE } from './schedule';
 import { TARGETING_GROUPS } from './targeting';
 
 /** IQM's ids of budget types: `GET /api/v3/cmp/static/campaign/budget-type`. */
@@ -11,64 +16,163 @@ export const BY_IMPRESSIONS = 2;
 export const ADVANCED = 1;
 export const PROGRAMMATIC_GUARANTEED = 2;
 
+/** Where times have no zone of their own, though a field is called so. */
+const ZONE = "'Time Zone' below";
+
 /** The fields that every campaign needs: quickstart "Create a Campaign", table of step 3. */
-const MAIN: Field[] = [
-	row('text', 'campaignName', 'Campaign Name', 'Name of the campaign'),
-	row('id', 'ioId', 'Insertion Order', 'The order that the campaign belongs to'),
-	row('url', 'advertiserDomain', 'Advertiser Domain', "The advertiser's site"),
-	row('idText', 'countryId', 'Country', 'The country to target'),
-	row('id', 'creativeType', 'Creative Type', 'Kind of creatives'),
-	row('ids', 'creativeIds', 'Creative IDs', 'Creatives to show'),
-	row('seconds', 'startTime', 'Start', 'First moment'),
-	row('seconds', 'endTime', 'End', 'Last moment'),
-	row('id', 'timezone', 'Time Zone', 'Time zone'),
-	row('id', 'budgetTypeId', 'Budget Type', 'What limits the campaign'),
-	row(
-		'boolean',
-		'totalBudgetPacing',
-		'Spread Total Budget Evenly',
-		'Whether there is no daily budget',
+export const MAIN = {
+	campaignName: text('Campaign Name', 'Name of the campaign', {
+		example: 'Spring launch, image ads',
+		inWords: 'Spring launch',
+	}),
+	ioId: id('Insertion Order', 'The insertion order that the campaign belongs to', {
+		example: '17994',
+		pick: 'searchInsertionOrders',
+	}),
+	advertiserDomain: url('Advertiser Domain', "The advertiser's site with its protocol", {
+		example: 'https://example.com',
+	}),
+	countryId: idText('Country', "The country to target, by IQM's own ID", {
+		example: '30100001',
+		inWords: '30100001 for the United States',
+		pick: 'searchCountries',
+	}),
+	creativeType: id('Creative Type', 'Kind of the creatives of this campaign', {
+		example: '11',
+		inWords: '11 for images',
+		pick: 'searchCreativeTypes',
+	}),
+	creativeIds: idsText('Creative IDs', 'Creatives to show; they must be approved and running', {
+		example: '676384,676385',
+	}),
+	startTime: moment('Start', 'First moment of the campaign', {
+		unit: 'seconds',
+		of: 'start',
+		example: '2026-03-01T09:00:00',
+		note: "Not in the past and not before the order's start",
+		zoneIsNotIn: ZONE,
+	}),
+	endTime: moment('End', 'Last moment of the campaign', {
+		unit: 'seconds',
+		of: 'end',
+		example: '2026-03-31T18:00:00',
+		note: 'Needed when the total budget is spread evenly',
+		zoneIsNotIn: ZONE,
+	}),
+	timezone: id('Time Zone', "IQM's time zone of the campaign", {
+		example: '29',
+		inWords: '29 for US/Eastern',
+		note: "It holds for 'Schedule', not for 'Start' and 'End'",
+		pick: 'searchTimezones',
+	}),
+	budgetTypeId: preset(
+		'Budget Type',
+		'What limits the campaign. It must be the same as in the insertion order.',
+		{
+			of: [
+				{ name: 'Budget', value: BY_BUDGET, description: 'The campaign is limited by money' },
+				{
+					name: 'Impressions',
+					value: BY_IMPRESSIONS,
+					description:
+						"The campaign is limited by a number of impressions: 'Impressions in Total' in 'Bidding and Caps'",
+				},
+			],
+			first: BY_BUDGET,
+			toValue: toIdNumber,
+		},
 	),
-	row('money', 'budgetTotal', 'Total Budget', 'Most to spend'),
-	row('money', 'budgetDay', 'Daily Budget', 'Most to spend a day'),
-	row('money', 'maxBid', 'Max Bid', 'Highest bid'),
-	row('id', 'campaignType', 'Campaign Type', 'Type of the campaign'),
-	row('idsOrAll', 'exchanges', 'Exchange IDs', 'Exchanges to buy from'),
-	row('idsOrAll', 'publisherAdCategory', 'Publisher Category IDs', 'Ad categories of publishers'),
-	row('ids', 'deviceType', 'Device Type IDs', 'Kinds of device'),
-	row('boolean', 'isAgreementChecked', "Agree to IQM's Terms", 'Whether the terms are accepted'),
-];
+	totalBudgetPacing: flag(
+		'Spread Total Budget Evenly',
+		'IQM spreads the total budget evenly from start to end. Then there is no daily budget, and an end is needed.',
+	),
+	budgetTotal: money('Total Budget', 'Most that the campaign may spend', {
+		counts: 'totalBudget',
+		example: '1500',
+	}),
+	budgetDay: asked(
+		money('Daily Budget', 'Most that the campaign may spend a day', { counts: 'dailyBudget' }),
+		{
+			description:
+				"Most that the campaign may spend a day, in the account's currency, at most the total budget, for example 50",
+		},
+	),
+	maxBid: money('Max Bid', 'Highest bid for a bid request', {
+		counts: 'bid',
+		example: '15',
+		note: "IQM's documents say 1 to 1000",
+	}),
+	campaignType: preset(
+		'Campaign Type',
+		'Type of the campaign. This operation creates advanced campaigns.',
+		{
+			of: [
+				{ name: 'Advanced', value: ADVANCED },
+				{
+					name: 'Programmatic Guaranteed',
+					value: PROGRAMMATIC_GUARANTEED,
+					description: 'Has an API endpoint of its own and is refused here',
+				},
+			],
+			first: ADVANCED,
+			toValue: toIdNumber,
+		},
+	),
+	exchanges: idsOrAll('Exchange IDs', 'Exchanges to buy from', { example: '55,61,58' }),
+	publisherAdCategory: idsOrAll(
+		'Publisher Category IDs',
+		'Ad categories of publishers to buy from',
+		{ example: '112,113' },
+	),
+	deviceType: idsText(
+		'Device Type IDs',
+		'Kinds of device: 11 mobile, 12 tablet, 13 connected TV, 15 desktop, 16 set-top box',
+		{ example: '13,15,11,12' },
+	),
+	isAgreementChecked: flag(
+		"Agree to IQM's Terms",
+		"you accept IQM's terms for this campaign. It must be on to create one.",
+	),
+};
+
+const GROUPS = Object.values({ ...GENERAL_GROUPS, ...TARGETING_GROUPS });
 
 /** Fields that the form builds from rows or from several fields. */
-const BUILT: Field[] = [
-	row('boolean', 'frequencyCapEnabled', 'Frequency Caps', 'Whether frequency caps are on'),
-	row('object', 'frequencyCapping', 'Frequency Caps', 'Frequency caps by period'),
-	row('object', 'creativesPlacementMapping', 'Creative Placements', 'Placements by creative'),
-	row('object', 'creativeAdvanceTargeting', 'Creative Targeting', 'Segments by group'),
-	row('object', 'campaignEstimatorMetaData', 'Estimator', 'Data of the estimator'),
-];
+const BUILT: Record<string, Unasked> = {
+	frequencyCapEnabled: unasked(CAP_LABEL, toBoolean),
+	frequencyCapping: unasked(CAP_LABEL, toJsonObject),
+	creativesPlacementMapping: unasked(PLACEMENT_LABEL, toJsonObject),
+	...Object.fromEntries(
+		GROUPS.flatMap(({ parent, displayName }) =>
+			parent === undefined ? [] : [[parent, unasked(displayName, toJsonObject)]],
+		),
+	),
+};
 
 /** Labels of fields whose own module checks and converts them. */
 const LABELS_ONLY = {
-	scheduling: 'Schedule',
+	scheduling: SCHEDULE,
 	whiteListedGeoRadiusDetails: 'Allowed Areas',
 	blackListedGeoRadiusDetails: 'Blocked Areas',
 };
 
 /** Replaced by the `whiteListed…` fields: marked deprecated in step 5's table. */
-const DEPRECATED: Field[] = [
-	...['dmaIds', 'senateDistrictIds', 'congressionalDistrictIds', 'houseDistrictIds'].map((name) =>
-		row('ids', name, name, 'Deprecated'),
-	),
-	row('zips', 'zipcodes', 'zipcodes', 'Deprecated'),
-];
+const DEPRECATED: Record<string, Unasked> = Object.fromEntries(
+	Object.entries({
+		dmaIds: idsText,
+		senateDistrictIds: idsText,
+		congressionalDistrictIds: idsText,
+		houseDistrictIds: idsText,
+		zipcodes: zips,
+	}).map(([name, kind]) => [name, kind(name, '')]),
+);
 
 /**
  * Fields of the two quickstarts that the form leaves out and that only "Additional JSON" reaches:
  * deprecated ones, and those of the TypeScript sample that IQM itself sets.
  */
 export const ADDITIONAL_JSON_ONLY: readonly string[] = [
-	...DEPRECATED.map(({ name }) => name),
+	...Object.keys(DEPRECATED),
 	'geoRadiusDetails',
 	'advancedFlag',
 	'advanceAudioVideoTargeted',
@@ -94,32 +198,21 @@ export const ADDITIONAL_JSON_ONLY: readonly string[] = [
 	'userDealMargin',
 ];
 
-const GROUPED = Object.values({ ...GENERAL_GROUPS, ...TARGETING_GROUPS })
-	.filter(({ parent }) => parent === undefined)
-	.flatMap(({ fields }) => fields);
-
 /** Every field at the top of the request that is converted by its kind, by the API's name. */
-export const FIELDS = new Map<string, Field>(
-	[...MAIN, advancedTargeting, ...GROUPED, ...BUILT, ...DEPRECATED].map((field) => [
-		field.name,
-		field,
-	]),
+export const FIELDS = new Map<string, Unasked>(
+	Object.entries({
+		...MAIN,
+		...ADVANCED_TARGETING,
+		...Object.fromEntries(
+			GROUPS.flatMap(({ parent, fields }) => (parent === undefined ? Object.entries(fields) : [])),
+		),
+		...BUILT,
+		...DEPRECATED,
+	}),
 );
 
 /** Names of the form's fields by API field, for messages. */
 export const LABELS: Record<string, string> = {
-	...Object.fromEntries([...FIELDS].map(([name, { displayName }]) => [name, displayName])),
+	...Object.fromEntries([...FIELDS].map(([name, { label }]) => [name, label])),
 	...LABELS_ONLY,
 };
-
-/** The fields of `group` that were added to the form, under the API's names. */
-export function readParts(
-	parts: Record<string, unknown>,
-	fields: Field[],
-): Record<string, ReturnType<typeof convert>> {
-	return Object.fromEntries(
-		fields
-			.filter(({ name }) => parts[name] !== undefined)
-			.map((field) => [field.name, convert(field, parts[field.name])]),
-	);
-}

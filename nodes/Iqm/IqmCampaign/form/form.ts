@@ -1,15 +1,14 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { additionalJsonProperty, withAdditionalJson } from '../../../common/form/additionalJson';
+import { propertiesOf } from '../../../common/form/fields';
 import { InputError } from '../../../common/ground/errors';
-import { toEnd, toMoment } from '../../../common/ground/moments';
 import { isBlank, isObject, quote } from '../../../common/ground/values';
 import { checkNone, readEnd } from '../../shared/ends';
-import type { Group } from './field';
-import { toProperty } from './field';
-import { LABELS, readParts } from './fields';
-import { advancedTargeting, GENERAL_GROUPS } from './groups';
+import { LABELS, MAIN } from './fields';
 import { geoProperty, readGeo } from './geo';
+import { groupProperty, readGroup } from './group';
+import { ADVANCED_TARGETING, GENERAL_GROUPS } from './groups';
 import { frequencyCapProperty, placementProperty, readFrequencyCaps, readPlacements } from './rows';
 import { CHOICES, NO_END } from './main';
 import { readSchedule, scheduleProperty } from './schedule';
@@ -23,35 +22,21 @@ const { geographyAllowed, geographyBlocked, audiencesAllowed, audiencesBlocked, 
 const ALLOWED_AREAS = 'whiteListedGeoRadiusDetails';
 const BLOCKED_AREAS = 'blackListedGeoRadiusDetails';
 
-function collection(group: Group, extra: INodeProperties[] = []): INodeProperties {
-	const { name, displayName, placeholder, fields } = group;
-	return {
-		displayName,
-		name,
-		type: 'collection',
-		placeholder,
-		default: {},
-		options: [...fields.map(toProperty), ...extra].sort((a, b) =>
-			a.displayName.localeCompare(b.displayName),
-		),
-	};
-}
-
 /** The optional parameters, in the order in which a campaign is planned. */
 export const collections: INodeProperties[] = [
-	collection(bidding, [frequencyCapProperty]),
+	...groupProperty(bidding, [frequencyCapProperty]),
 	scheduleProperty,
-	collection(geographyAllowed, [geoProperty(ALLOWED_AREAS, LABELS[ALLOWED_AREAS])]),
-	collection(geographyBlocked, [geoProperty(BLOCKED_AREAS, LABELS[BLOCKED_AREAS])]),
-	collection(audiencesAllowed),
-	collection(audiencesBlocked),
-	collection(demographics),
-	collection(devices),
-	collection(inventory),
-	collection(creativeTargeting, [toProperty(advancedTargeting), placementProperty]),
-	collection(conversions),
-	collection(political),
-	collection(estimator),
+	...groupProperty(geographyAllowed, [geoProperty(ALLOWED_AREAS, LABELS[ALLOWED_AREAS])]),
+	...groupProperty(geographyBlocked, [geoProperty(BLOCKED_AREAS, LABELS[BLOCKED_AREAS])]),
+	...groupProperty(audiencesAllowed),
+	...groupProperty(audiencesBlocked),
+	...groupProperty(demographics),
+	...groupProperty(devices),
+	...groupProperty(inventory),
+	...groupProperty(creativeTargeting, [...propertiesOf(ADVANCED_TARGETING), placementProperty]),
+	...groupProperty(conversions),
+	...groupProperty(political),
+	...groupProperty(estimator),
 	{
 		displayName: 'Additional Fields',
 		name: 'additionalFields',
@@ -72,17 +57,6 @@ export const collections: INodeProperties[] = [
 function given(value: unknown): unknown {
 	const plain = isObject(value) && 'value' in value ? value.value : value;
 	return isBlank(plain) ? undefined : plain;
-}
-
-/** The fields of one collection, those with a parent inside it. */
-function readGroup(values: IDataObject, { fields, parent }: Group): IDataObject {
-	if (parent === undefined) {
-		return Object.fromEntries(
-			fields.filter(({ name }) => name in values).map(({ name }) => [name, values[name]]),
-		);
-	}
-	const parts = readParts(values, fields) as IDataObject;
-	return Object.keys(parts).length === 0 ? {} : { [parent]: parts };
 }
 
 /** "All" is said by the choice, never by an empty list. */
@@ -117,9 +91,9 @@ function readMain(read: Read, zone: string): IDataObject {
 	for (const name of ['budgetTotal', 'budgetDay', 'maxBid']) {
 		if (read(name) !== 0) put(name, given(read(name)));
 	}
-	for (const [name, readTime] of Object.entries({ startTime: toMoment, endTime: toEnd })) {
+	for (const name of ['startTime', 'endTime'] as const) {
 		const moment = given(name === 'endTime' ? readEnd(read, name) : read(name));
-		if (moment !== undefined) put(name, Math.floor(readTime(moment, zone, LABELS[name]) / 1_000));
+		if (moment !== undefined) put(name, MAIN[name].read(moment, zone));
 	}
 	const creatives = given(read('creativeIds'));
 	if (!Array.isArray(creatives) || creatives.length > 0) put('creativeIds', creatives);
@@ -136,10 +110,9 @@ export function readCollections(read: Read): IDataObject {
 	for (const group of Object.values({ ...GENERAL_GROUPS, ...TARGETING_GROUPS })) {
 		Object.assign(form, readGroup(values(group.name), group));
 	}
-	const advanced = values(creativeTargeting.name)[advancedTargeting.name];
 	const caps = readFrequencyCaps(values(bidding.name).frequencyCapping);
 	const built: IDataObject = {
-		[advancedTargeting.name]: advanced,
+		...readGroup(values(creativeTargeting.name), { fields: ADVANCED_TARGETING }),
 		frequencyCapEnabled: caps === undefined ? undefined : true,
 		frequencyCapping: caps,
 		scheduling: readSchedule(read('scheduling')),

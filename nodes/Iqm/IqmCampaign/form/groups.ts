@@ -1,77 +1,67 @@
+import { flag, id, object, text } from '../../../common/form/kinds';
 import { bidding, conversions } from './bidding';
-import type { Field, Group } from './field';
-import { row } from './field';
+import type { Group } from './group';
+import { ids, idsText } from './kinds';
 
 const devices: Group = {
 	name: 'devicesAndTechnology',
 	displayName: 'Devices and Technology',
 	placeholder: 'Add device field',
-	fields: [
-		row('ids', 'carriers', 'Carrier IDs', 'Mobile carriers to target', '293,294'),
-		row(
-			'ids',
-			'networkType',
+	fields: {
+		carriers: idsText('Carrier IDs', 'Mobile carriers to target', { example: '293,294' }),
+		networkType: idsText(
 			'Network Type IDs',
 			'Kinds of network to target, such as 12 for Wi-Fi and 13 for mobile',
-			'12,13',
+			{ example: '12,13' },
 		),
-		row(
-			'ids',
-			'trafficType',
+		trafficType: idsText(
 			'Traffic Type IDs',
 			'Kinds of traffic to target, such as 11 for apps and 12 for the web',
-			'11,12',
+			{ example: '11,12' },
 		),
-		row('ids', 'manufacturer', 'Manufacturer IDs', 'Device manufacturers to target', '451,155'),
-		row('ids', 'device', 'Device Model IDs', 'Device models to target', '1,2,3'),
-		row('ids', 'os', 'Operating System IDs', 'Operating systems to target', '11,14'),
-		row(
-			'ids',
-			'osVersion',
-			'OS Version IDs',
-			'Versions of the targeted operating systems',
-			'11,12,13',
-		),
-		row(
-			'boolean',
-			'isTvAd',
-			'TV Ad',
-			'Whether TV advertising is bought; needs a creative type with video',
-		),
-	],
+		manufacturer: idsText('Manufacturer IDs', 'Device manufacturers to target', {
+			example: '451,155',
+		}),
+		device: idsText('Device Model IDs', 'Device models to target', { example: '1,2,3' }),
+		os: idsText('Operating System IDs', 'Operating systems to target', { example: '11,14' }),
+		osVersion: idsText('OS Version IDs', 'Versions of the targeted operating systems', {
+			example: '11,12,13',
+		}),
+		isTvAd: flag('TV Ad', 'TV advertising is bought; needs a creative type with video'),
+	},
 };
 
 const demographics: Group = {
 	name: 'demographics',
 	displayName: 'Demographics',
 	placeholder: 'Add demographic field',
-	fields: [
-		row('ids', 'ageRangeIds', 'Age Range IDs', 'Age ranges to target', '10100001,10100002'),
-		row('ids', 'genderIds', 'Gender IDs', 'Genders to target', '10200001,10200002'),
-		row('ids', 'interestIds', 'Interest IDs', 'Interests to target', '1,2,3'),
-		row('ids', 'incomeRangeIds', 'Income Range IDs', 'Income ranges to target', '1,2,3'),
-		row('ids', 'languageIds', 'Language IDs', 'Languages to target', '1,2,3'),
-		row('ids', 'ethnicityIds', 'Ethnicity IDs', 'Ethnicities to target', '1,2,3'),
-	],
+	fields: {
+		ageRangeIds: idsText('Age Range IDs', 'Age ranges to target', { example: '10100001,10100002' }),
+		genderIds: idsText('Gender IDs', 'Genders to target', { example: '10200001,10200002' }),
+		interestIds: idsText('Interest IDs', 'Interests to target', { example: '1,2,3' }),
+		incomeRangeIds: idsText('Income Range IDs', 'Income ranges to target', { example: '1,2,3' }),
+		languageIds: idsText('Language IDs', 'Languages to target', { example: '1,2,3' }),
+		ethnicityIds: idsText('Ethnicity IDs', 'Ethnicities to target', { example: '1,2,3' }),
+	},
 };
 
 const political: Group = {
 	name: 'political',
 	displayName: 'Political',
 	placeholder: 'Add political field',
-	fields: [
-		row(
-			'id',
-			'politicalAdvertiserClientId',
+	fields: {
+		politicalAdvertiserClientId: id(
 			'Political Advertiser ID',
 			'The political advertiser, for a political campaign',
-			'17',
+			{ example: '17' },
 		),
-		row('text', 'advertiserType', 'Advertiser Type', 'Kind of advertiser', 'political'),
-	],
+		advertiserType: text('Advertiser Type', 'Kind of advertiser', { example: 'political' }),
+	},
 };
 
-const SEGMENTS = "IDs of IQM's creative targeting segments for this";
+/** IQM's creative targeting segments of one group. */
+const segments = (label: string, description: string, example: string) =>
+	ids(label, `${description}. IDs of IQM's creative targeting segments for this`, { example });
 
 /** The groups of `creativeAdvanceTargeting`: a map of groups to lists of segment ids. */
 const creativeTargeting: Group = {
@@ -79,81 +69,41 @@ const creativeTargeting: Group = {
 	displayName: 'Creative Targeting',
 	placeholder: 'Add creative targeting field',
 	parent: 'creativeAdvanceTargeting',
-	fields: [
-		row(
-			'idArray',
-			'placementType',
+	fields: {
+		placementType: segments(
 			'Placement Type IDs',
-			`Where an audio or video ad stands. ${SEGMENTS}`,
+			'Where an audio or video ad stands',
 			'20600001',
 		),
-		row(
-			'idArray',
-			'rollPosition',
-			'Roll Position IDs',
-			`When in the content the ad plays. ${SEGMENTS}`,
-			'20700001',
-		),
-		row(
-			'idArray',
-			'playerSize',
-			'Player Size IDs',
-			`How large the player is. ${SEGMENTS}`,
-			'20800001',
-		),
-		row(
-			'idArray',
-			'skippability',
-			'Skippability IDs',
-			`Whether viewers may skip the ad. ${SEGMENTS}`,
-			'20900001',
-		),
-		row(
-			'idArray',
-			'playbackMethod',
-			'Playback Method IDs',
-			`How the ad starts. ${SEGMENTS}`,
-			'21000001',
-		),
-	],
+		rollPosition: segments('Roll Position IDs', 'When in the content the ad plays', '20700001'),
+		playerSize: segments('Player Size IDs', 'How large the player is', '20800001'),
+		skippability: segments('Skippability IDs', 'Whether viewers may skip the ad', '20900001'),
+		playbackMethod: segments('Playback Method IDs', 'How the ad starts', '21000001'),
+	},
 };
 
 /** Stands at the top of the request, but belongs to the creative targeting for the user. */
-export const advancedTargeting: Field = row(
-	'boolean',
-	'isAdvanceAudioVideoTargeted',
-	'Audio and Video Targeting',
-	'Whether the advanced targeting is on. Without any of the lists below every segment is targeted.',
-);
+export const ADVANCED_TARGETING = {
+	isAdvanceAudioVideoTargeted: flag(
+		'Audio and Video Targeting',
+		'the advanced targeting is on. Without any of the lists below every segment is targeted.',
+	),
+};
+
+/** What the campaign estimator said, as IQM's own interface sends it along. */
+const estimated = (label: string, what: string) =>
+	object(label, `${what} data of the campaign estimator as a JSON object`, { example: '{}' });
 
 const estimator: Group = {
 	name: 'campaignEstimatorMetaData',
 	displayName: 'Estimator',
 	placeholder: 'Add estimator data',
 	parent: 'campaignEstimatorMetaData',
-	fields: [
-		row(
-			'object',
-			'reachMeta',
-			'Reach',
-			'Reach data of the campaign estimator as a JSON object',
-			'{}',
-		),
-		row(
-			'object',
-			'landScapeMeta',
-			'Landscape',
-			'Bid landscape data of the campaign estimator as a JSON object',
-			'{}',
-		),
-		row(
-			'object',
-			'sliderMeta',
-			'Slider',
-			'Slider data of the campaign estimator as a JSON object',
-			'{}',
-		),
-	],
+	fields: {
+		reachMeta: estimated('Reach', 'Reach'),
+		landScapeMeta: estimated('Landscape', 'Bid landscape'),
+		sliderMeta: estimated('Slider', 'Slider'),
+	},
 };
 
 /**

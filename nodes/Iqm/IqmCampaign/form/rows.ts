@@ -8,7 +8,7 @@ export function rowsIn(collection: unknown, row: string): IDataObject[] {
 	return ((collection as IDataObject | undefined)?.[row] ?? []) as IDataObject[];
 }
 
-const CAP_LABEL = 'Frequency Caps';
+export const CAP_LABEL = 'Frequency Caps';
 
 export const frequencyCapProperty: INodeProperties = {
 	displayName: CAP_LABEL,
@@ -82,7 +82,7 @@ export function readFrequencyCaps(collection: unknown): IDataObject | undefined 
 	return caps;
 }
 
-const PLACEMENT_LABEL = 'Creative Placements';
+export const PLACEMENT_LABEL = 'Creative Placements';
 
 export const placementProperty: INodeProperties = {
 	displayName: PLACEMENT_LABEL,

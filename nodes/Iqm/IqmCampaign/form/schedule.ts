@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../../common/ground/errors';
 import { isObject, quote, toJson, toText } from '../../../common/ground/values';
 
-const LABEL = 'Schedule';
+export const SCHEDULE = 'Schedule';
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
@@ -15,7 +15,7 @@ const SPANS: Array<{ name: string; value: string; days: number[] }> = [
 ];
 
 export const scheduleProperty: INodeProperties = {
-	displayName: LABEL,
+	displayName: SCHEDULE,
 	name: 'scheduling',
 	type: 'fixedCollection',
 	typeOptions: { multipleValues: true },
@@ -78,10 +78,10 @@ export function readSchedule(collection: unknown): IDataObject | undefined {
 		const span = SPANS.find(({ value }) => value === String(day));
 		if (span === undefined) {
 			throw new InputError(
-				`'${LABEL}: Day' must be one of ${SPANS.map(({ value }) => value).join(', ')}, not ${quote(day)}`,
+				`'${SCHEDULE}: Day' must be one of ${SPANS.map(({ value }) => value).join(', ')}, not ${quote(day)}`,
 			);
 		}
-		const range = [toClockTime(from, `${LABEL}: From`), toClockTime(to, `${LABEL}: To`)];
+		const range = [toClockTime(from, `${SCHEDULE}: From`), toClockTime(to, `${SCHEDULE}: To`)];
 		for (const number of span.days) (schedule[String(number)] ??= []).push(range);
 	}
 	for (const ranges of Object.values(schedule)) ranges.sort(([a], [b]) => a.localeCompare(b));
@@ -99,25 +99,25 @@ function isRange(range: unknown): range is [string, string] {
 function checkDay(day: string, ranges: unknown): void {
 	const name = DAYS[Number(day)];
 	if (!/^[0-6]$/.test(day)) {
-		throw new InputError(`'${LABEL}' has the day ${quote(day)}; days are 0 (Monday) to 6 (Sunday)`);
+		throw new InputError(`'${SCHEDULE}' has the day ${quote(day)}; days are 0 (Monday) to 6 (Sunday)`);
 	}
 	if (!Array.isArray(ranges) || ranges.length === 0 || !ranges.every(isRange)) {
 		throw new InputError(
-			`'${LABEL}' must hold ranges such as ["09:00:00","17:00:00"] for ${name}, not ${quote(ranges)}`,
+			`'${SCHEDULE}' must hold ranges such as ["09:00:00","17:00:00"] for ${name}, not ${quote(ranges)}`,
 		);
 	}
 	const sorted = [...ranges].sort(([a], [b]) => a.localeCompare(b));
 	sorted.forEach(([from, to], index) => {
 		if (to <= from) {
 			throw new InputError(
-				`'${LABEL}' ends at ${to} before it starts at ${from} on ${name}`,
+				`'${SCHEDULE}' ends at ${to} before it starts at ${from} on ${name}`,
 				'Split hours over midnight into two rows; 24:00 is the end of a day.',
 			);
 		}
 		const next = sorted[index + 1];
 		if (next !== undefined && next[0] < to) {
 			throw new InputError(
-				`'${LABEL}' has overlapping hours on ${name}: ${from} to ${to} and ${next[0]} to ${next[1]}`,
+				`'${SCHEDULE}' has overlapping hours on ${name}: ${from} to ${to} and ${next[0]} to ${next[1]}`,
 				'Merge the two rows.',
 			);
 		}
@@ -126,9 +126,9 @@ function checkDay(day: string, ranges: unknown): void {
 
 /** Checks `scheduling` in the API's form, wherever it came from. */
 export function checkSchedule(value: unknown): IDataObject {
-	const schedule = toJson(value, LABEL);
+	const schedule = toJson(value, SCHEDULE);
 	if (!isObject(schedule) || Object.keys(schedule).length === 0) {
-		throw new InputError(`'${LABEL}' must map days 0 to 6 to ranges of times, not ${quote(value)}`);
+		throw new InputError(`'${SCHEDULE}' must map days 0 to 6 to ranges of times, not ${quote(value)}`);
 	}
 	for (const [day, ranges] of Object.entries(schedule)) checkDay(day, ranges);
 	return schedule;

@@ -6,27 +6,47 @@ import type {
 } from 'n8n-workflow';
 
 import { toChoice } from '../../../common/form/choice';
+import { collectionProperty, labelsOf } from '../../../common/form/fields';
+import { money, whole } from '../../../common/form/kinds';
 import { contradictions } from '../../shared/contradiction';
 import { InputError } from '../../../common/ground/errors';
 import type { Item } from '../../../common/run/item';
 import { forSeveral, idsProperty, readIds } from '../../../verbs/several';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import type { KnownAmount } from '../../../common/guard/spend';
-import { isAbove, quote, toInteger, toMoney } from '../../../common/ground/values';
+import { isAbove, quote } from '../../../common/ground/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { checkLimits, iqmRequest } from '../../transport/request';
 import { CAMPAIGNS, confirmedResults, rowsByCampaign } from '../campaigns';
+import { MAIN } from '../form/fields';
 import { spendsAfterAdding, spendsOfChange } from '../spends';
 
-const LABELS: Record<string, string> = {
-	dailyBudget: 'Daily Budget',
-	dailyImpressions: 'Daily Impressions',
-	maxBid: 'Max Bid',
-	totalBudget: 'Total Budget',
-	totalImpressions: 'Total Impressions',
+const UPDATE_TYPE = 'Total Budget Means';
+
+const IMPRESSIONS = { least: 1, hint: 'Above 0' };
+
+const FIELDS = {
+	dailyBudget: money(MAIN.budgetDay.label, 'Most that each campaign may spend a day', {
+		counts: 'dailyBudget',
+		example: '50',
+	}),
+	dailyImpressions: whole('Daily Impressions', 'Most impressions a day of each campaign', {
+		...IMPRESSIONS,
+		example: '20000',
+	}),
+	maxBid: money(MAIN.maxBid.label, 'Highest bid', { counts: 'bid', example: '15' }),
+	totalBudget: money(MAIN.budgetTotal.label, 'Most that each campaign may spend in all', {
+		counts: 'totalBudget',
+		example: '1500',
+		inWords: `1500, unless '${UPDATE_TYPE}' says otherwise`,
+	}),
+	totalImpressions: whole('Total Impressions', 'Most impressions in all of each campaign', {
+		...IMPRESSIONS,
+		example: '500000',
+	}),
 };
 
-const UPDATE_TYPE = 'Total Budget Means';
+const LABELS = labelsOf(FIELDS);
 
 const SPREAD = 'distribution';
 
@@ -44,39 +64,12 @@ const UPDATE_TYPES: INodePropertyOptions[] = [
 	{ name: 'New Amount', value: 'change', description: 'It takes the place of the present budget' },
 ];
 
-function amount(name: string, description: string, numberPrecision: number): INodeProperties {
-	return {
-		displayName: LABELS[name],
-		name,
-		type: 'number',
-		hint: numberPrecision === 2 ? "In the account's currency, above 0" : 'Above 0',
-		typeOptions: { minValue: 0, numberPrecision },
-		default: 0,
-		description,
-	};
-}
-
 const properties: INodeProperties[] = [
 	idsProperty(CAMPAIGNS, 'change'),
-	{
-		displayName: 'Update Fields',
-		name: 'updateFields',
-		type: 'collection',
-		placeholder: 'Add field',
-		default: {},
-		options: [
-			amount(
-				'dailyBudget',
-				"Most that each campaign may spend a day, in the account's currency, for example 50",
-				2,
-			),
-			amount('dailyImpressions', 'Most impressions a day of each campaign, for example 20000', 0),
-			amount('maxBid', "Highest bid, in the account's currency, for example 15", 2),
-			amount(
-				'totalBudget',
-				"Most that each campaign may spend in all, in the account's currency, for example 1500, unless 'Total Budget Means' says otherwise",
-				2,
-			),
+	...collectionProperty(
+		{ displayName: 'Update Fields', name: 'updateFields', placeholder: 'Add field' },
+		FIELDS,
+		[
 			{
 				displayName: UPDATE_TYPE,
 				name: 'totalBudgetUpdateType',
@@ -86,19 +79,10 @@ const properties: INodeProperties[] = [
 				description:
 					"What 'Total Budget' says, for example Amount to Add. Without this field it is the new amount of each campaign. The limits of the credential count an amount to spread in full, for each campaign.",
 			},
-			amount('totalImpressions', 'Most impressions in all of each campaign, for example 500000', 0),
 		],
-	},
+	),
 	writeOptionsCollection(),
 ];
-
-const READ: Record<string, (value: unknown, label: string) => number> = {
-	dailyBudget: toMoney,
-	dailyImpressions: (value, label) => toInteger(value, label, 1),
-	maxBid: toMoney,
-	totalBudget: toMoney,
-	totalImpressions: (value, label) => toInteger(value, label, 1),
-};
 
 /** The new total of each of `count` campaigns; undefined where there is none or it is added. */
 function newTotal({ totalBudget, totalBudgetUpdateType }: IDataObject, count: number) {
@@ -109,8 +93,8 @@ function newTotal({ totalBudget, totalBudgetUpdateType }: IDataObject, count: nu
 function readChanges(context: IExecuteFunctions, itemIndex: number, count: number): IDataObject {
 	const given = context.getNodeParameter('updateFields', itemIndex, {}) as IDataObject;
 	const changes: IDataObject = {};
-	for (const [name, read] of Object.entries(READ)) {
-		if (given[name] !== undefined) changes[name] = read(given[name], LABELS[name]);
+	for (const [name, field] of Object.entries(FIELDS)) {
+		if (given[name] !== undefined) changes[name] = field.read(given[name], context.getTimezone());
 	}
 	if (Object.keys(changes).length === 0) {
 		throw new InputError('There is nothing to update', "Add an amount in 'Update Fields'.");

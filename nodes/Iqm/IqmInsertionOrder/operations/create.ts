@@ -1,63 +1,33 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { withAdditionalJson } from '../../../common/form/additionalJson';
+import { readJson } from '../../../common/form/fields';
 import { createIfMissing } from '../../../common/run/createIfMissing';
 import { ApiFailure, InputError } from '../../../common/ground/errors';
-import { toEnd, toEpoch, toMoment } from '../../../common/ground/moments';
 import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
-import {
-	isBlank,
-	isObject,
-	toBoolean,
-	toIdNumber,
-	toInteger,
-	toMoney,
-	toText,
-} from '../../../common/ground/values';
+import { isBlank, isObject } from '../../../common/ground/values';
 import { checkNone, noneOf, saysNone } from '../../shared/ends';
 import { checkLater } from '../../shared/moments';
 import { checkRepeated } from '../../shared/repeated';
 import { checkLimits, iqmRequest } from '../../transport/request';
 import { createProperties, NO_END } from '../createProperties';
-import {
-	BY_BUDGET,
-	BY_IMPRESSIONS,
-	checkNoTotal,
-	LABELS,
-	madeOrder,
-	ordersOfName,
-	withSum,
-} from '../orders';
-
-/** "Time in epoch milliseconds" (Campaign API, schema of the insertion order). */
-const toTime = (value: unknown, label: string): number => toEpoch(value, label, 'milliseconds');
-
-/** How optional fields travel: an expression may give any of them as text. */
-const OPTIONAL: Record<string, (value: unknown, label: string) => boolean | number> = {
-	createdByUowId: toIdNumber,
-	ioBudgetDistributionMethodId: toInteger,
-	ioCurrentPriority: toInteger,
-	ioLastPriorityShift: toTime,
-	ioNextPerformanceCheck: toTime,
-	ioStatusId: toInteger,
-	isIoPrioritise: toBoolean,
-	modifiedByUowId: toIdNumber,
-	owId: toIdNumber,
-};
+import { BY_BUDGET, BY_IMPRESSIONS, LABELS, MAIN, OPTIONAL } from '../fields';
+import { checkNoTotal, madeOrder, ordersOfName, withSum } from '../orders';
 
 /** The optional fields converted, whether they came from the form or from "Additional JSON". */
 function withOptional(order: IDataObject): IDataObject {
 	const converted = Object.entries(OPTIONAL)
 		.filter(([name]) => order[name] !== undefined)
-		.map(([name, convert]) => [name, convert(order[name], LABELS[name])]);
+		.map(([name, field]) => [name, readJson<unknown>(field, order[name])]);
 	return { ...order, ...(Object.fromEntries(converted) as IDataObject) };
 }
 
 /** What the form gave, under the API's names; times in milliseconds. */
 function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
 	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, null);
-	const zone = context.getTimezone();
+	const given = (name: keyof typeof MAIN): boolean | number | string =>
+		MAIN[name].read(read(name), context.getTimezone());
 	const { additionalJson, ...additional } = context.getNodeParameter(
 		'additionalFields',
 		itemIndex,
@@ -65,17 +35,12 @@ function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
 	) as IDataObject;
 
 	const form: IDataObject = {
-		ioName: toText(read('ioName'), LABELS.ioName),
-		ioStartTime: toMoment(read('ioStartTime'), zone, LABELS.ioStartTime),
-		...(saysNone(read, 'ioEndTime')
-			? {}
-			: { ioEndTime: toEnd(read('ioEndTime'), zone, LABELS.ioEndTime) }),
-		ioTimeZoneId: toIdNumber(read('ioTimeZoneId'), LABELS.ioTimeZoneId),
-		isAutoSumIoTotalBudget: toBoolean(
-			read('isAutoSumIoTotalBudget'),
-			LABELS.isAutoSumIoTotalBudget,
-		),
-		ioBudgetTypeId: toInteger(read('ioBudgetTypeId'), LABELS.ioBudgetTypeId),
+		ioName: given('ioName'),
+		ioStartTime: given('ioStartTime'),
+		...(saysNone(read, 'ioEndTime') ? {} : { ioEndTime: given('ioEndTime') }),
+		ioTimeZoneId: given('ioTimeZoneId'),
+		isAutoSumIoTotalBudget: given('isAutoSumIoTotalBudget'),
+		ioBudgetTypeId: given('ioBudgetTypeId'),
 		...additional,
 	};
 	if (!form.isAutoSumIoTotalBudget) {
@@ -90,9 +55,9 @@ function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
 }
 
 function checkTimes({ ioStartTime: start, ioEndTime: end }: IDataObject): void {
-	toEpoch(start, LABELS.ioStartTime, 'milliseconds');
+	readJson(MAIN.ioStartTime, start);
 	if (end === undefined) return;
-	toEpoch(end, LABELS.ioEndTime, 'milliseconds');
+	readJson(MAIN.ioEndTime, end);
 	if (Number(end) <= Number(start)) {
 		throw new InputError(`'${LABELS.ioEndTime}' must be after '${LABELS.ioStartTime}'`);
 	}
@@ -116,15 +81,15 @@ function check(order: IDataObject): IDataObject {
 	}
 	return checkLimit(
 		withOptional(order),
-		toBoolean(order.isAutoSumIoTotalBudget, LABELS.isAutoSumIoTotalBudget),
+		readJson(MAIN.isAutoSumIoTotalBudget, order.isAutoSumIoTotalBudget),
 	);
 }
 
 function checkLimit(order: IDataObject, sumsUp: boolean): IDataObject {
 	const byBudget = order.ioBudgetTypeId === BY_BUDGET;
 	const [wanted, other] = byBudget
-		? ['ioTotalBudget', 'ioTotalImpressions']
-		: ['ioTotalImpressions', 'ioTotalBudget'];
+		? (['ioTotalBudget', 'ioTotalImpressions'] as const)
+		: (['ioTotalImpressions', 'ioTotalBudget'] as const);
 	if (!isBlank(order[other])) {
 		throw new InputError(
 			`'${LABELS[other]}' does not go with the budget type ${byBudget ? 'Budget' : 'Impressions'}`,
@@ -135,10 +100,7 @@ function checkLimit(order: IDataObject, sumsUp: boolean): IDataObject {
 		checkNoTotal({ ...order, isAutoSumIoTotalBudget: true });
 		return order;
 	}
-	const total = byBudget
-		? toMoney(order[wanted], LABELS[wanted])
-		: toInteger(order[wanted], LABELS[wanted], 1);
-	return { ...order, [wanted]: total };
+	return { ...order, [wanted]: readJson(MAIN[wanted], order[wanted]) };
 }
 
 async function send(

@@ -1,4 +1,4 @@
-import { choices, flag, id, ids, moment, money, search, text, whole } from '../../../common/form/kinds';
+import { choices, id, ids, moment, search, text } from '../../../common/form/kinds';
 import { act, remove } from '../../../verbs/act';
 import { get as read } from '../../../verbs/get';
 import { list } from '../../../verbs/list';
@@ -6,20 +6,8 @@ import { asNumbers } from '../../../verbs/several';
 import { update as change } from '../../../verbs/update';
 import { inBody } from '../../shared/paging';
 import { bySentence, IQM_VERBS, sortedBy } from '../../shared/verbs';
-import {
-	BUDGET_TYPES,
-	checkEnd,
-	checkNoTotal,
-	LABELS,
-	LONGEST_NAME,
-	ORDER_ID,
-	orderIn,
-	ORDERS,
-	STATUSES,
-	withSum,
-} from '../orders';
-
-const TIME_ZONE = { example: '29', inWords: '29 for US/Eastern', pick: 'searchTimezones' };
+import { BUDGET_TYPES, ENDS, LABELS, MAIN, STARTS, STATUSES, ZONES } from '../fields';
+import { checkEnd, checkNoTotal, LONGEST_NAME, ORDER_ID, orderIn, ORDERS, withSum } from '../orders';
 
 /** Times in the answer are in milliseconds. */
 export const get = read(IQM_VERBS, {
@@ -73,34 +61,16 @@ export const update = change(IQM_VERBS, {
 	path: { ioId: ORDER_ID },
 	words: { description: 'Change the name, times, time zone or total of an insertion order' },
 	fields: {
-		ioEndTime: moment(LABELS.ioEndTime, 'Last moment of the order', {
-			unit: 'milliseconds',
-			of: 'end',
-			example: '2026-03-31T18:00:00',
-		}),
+		ioEndTime: moment(LABELS.ioEndTime, 'Last moment of the order', ENDS),
 		ioName: text(LABELS.ioName, 'New name, at most 255 characters', {
 			example: 'Spring launch 2026',
 			most: LONGEST_NAME,
 		}),
-		ioStartTime: moment(LABELS.ioStartTime, 'First moment of the order', {
-			unit: 'milliseconds',
-			of: 'start',
-			example: '2026-03-01T09:00:00',
-		}),
-		ioTimeZoneId: id(LABELS.ioTimeZoneId, "IQM's time zone of the order", TIME_ZONE),
-		ioTotalBudget: money(LABELS.ioTotalBudget, 'Most that the order may spend', {
-			counts: 'totalBudget',
-			example: '1000',
-		}),
-		ioTotalImpressions: whole(
-			LABELS.ioTotalImpressions,
-			'Most impressions that the order may buy',
-			{ least: 1, hint: 'Above 0', example: '500000' },
-		),
-		isAutoSumIoTotalBudget: flag(
-			LABELS.isAutoSumIoTotalBudget,
-			"the order's total is always the sum of its campaigns' totals. Then the order itself limits nothing.",
-		),
+		ioStartTime: moment(LABELS.ioStartTime, 'First moment of the order', STARTS),
+		ioTimeZoneId: id(LABELS.ioTimeZoneId, "IQM's time zone of the order", ZONES),
+		ioTotalBudget: MAIN.ioTotalBudget,
+		ioTotalImpressions: MAIN.ioTotalImpressions,
+		isAutoSumIoTotalBudget: MAIN.isAutoSumIoTotalBudget,
 	},
 	check({ ioStartTime, ioEndTime, ...others }, wrong) {
 		if (ioEndTime !== undefined) checkEnd(ioEndTime, LABELS.ioEndTime);
@@ -126,14 +96,10 @@ export const updateEndDate = act(IQM_VERBS, {
 		description: 'Move the end of insertion orders',
 	},
 	fields: {
-		ioEndTime: moment(NEW_END, 'Last moment of the orders', {
-			unit: 'milliseconds',
-			of: 'end',
-			example: '2026-03-31T18:00:00',
-		}),
+		ioEndTime: moment(NEW_END, 'Last moment of the orders', ENDS),
 		ioTimezoneId: id(LABELS.ioTimeZoneId, "IQM's time zone of the orders", {
-			...TIME_ZONE,
-			inWords: '29 for US/Eastern. IQM wants it here.',
+			...ZONES,
+			note: 'IQM wants it here',
 		}),
 	},
 	check({ ioEndTime = 0 }) {

@@ -12,7 +12,8 @@ import { endProperties, noneOf, readEnd } from '../../shared/ends';
 import { checkStart } from '../../shared/moments';
 import { writeOptionsCollection } from '../../shared/options';
 import { iqmRequest } from '../../transport/request';
-import { checkEnd, LABELS, orderProperty, readOrderId } from '../orders';
+import { LABELS } from '../fields';
+import { checkEnd, orderProperty, readOrderId } from '../orders';
 import { spendsAfterAdding } from '../spends';
 
 const CAMPAIGNS = 'Campaigns to Copy';

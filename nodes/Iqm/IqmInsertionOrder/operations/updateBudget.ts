@@ -9,7 +9,8 @@ import { writeOptionsCollection } from '../../shared/options';
 import { checkRepeated } from '../../shared/repeated';
 import { readSentence } from '../../shared/several';
 import { checkLimits, iqmRequest } from '../../transport/request';
-import { BUDGET_TYPES, BY_BUDGET, BY_IMPRESSIONS, LABELS, ORDERS } from '../orders';
+import { BUDGET_TYPES, BY_BUDGET, BY_IMPRESSIONS, LABELS } from '../fields';
+import { ORDERS } from '../orders';
 import { spendsAfterAdding } from '../spends';
 
 const UPDATE_TYPE = 'Total Below Is';

@@ -1,0 +1,54 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { Fields } from '../../../common/form/fields';
+import { collectionProperty, readJson } from '../../../common/form/fields';
+import type { Unasked } from './kinds';
+
+/** A collection of the form. Media buyers look for fields by what they do, not by the API's order. */
+export interface Group {
+	/** Parameter name; saved workflows refer to it. */
+	name: string;
+	displayName: string;
+	placeholder: string;
+	/** The field of the request that holds the group's fields; without it they stand at the top. */
+	parent?: string;
+	fields: Fields;
+}
+
+/** The group as a parameter, with what is no field beside its fields. */
+export function groupProperty(group: Group, extra: INodeProperties[] = []): INodeProperties[] {
+	return collectionProperty(group, group.fields, extra);
+}
+
+/**
+ * A body with its known fields as the API wants them, others as they are. Of what was converted
+ * already it makes the same.
+ *
+ * @param body times are in the API's unit
+ */
+export function convertAll(body: IDataObject, fields: Map<string, Unasked>): IDataObject {
+	return Object.fromEntries(
+		Object.entries(body).map(([name, value]) => {
+			const field = fields.get(name);
+			return [name, field === undefined ? value : (readJson(field, value) as IDataObject)];
+		}),
+	);
+}
+
+/**
+ * What was added to the group's collection, under the API's names: not yet converted, but for fields
+ * with a parent, which stand inside it.
+ */
+export function readGroup(
+	values: IDataObject,
+	{ fields, parent }: Pick<Group, 'fields' | 'parent'>,
+): IDataObject {
+	const added = Object.fromEntries(
+		Object.keys(fields)
+			.filter((name) => name in values)
+			.map((name) => [name, values[name]]),
+	);
+	if (parent === undefined) return added;
+	const parts = convertAll(added, new Map(Object.entries(fields)));
+	return Object.keys(parts).length === 0 ? {} : { [parent]: parts };
+}

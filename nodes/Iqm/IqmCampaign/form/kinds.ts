@@ -1,0 +1,79 @@
+import type { Facts, Field } from '../../../common/form/field';
+import type { ListKind } from '../../../common/form/lists';
+import { IDS, listOf, TEXTS, URLS, withCommas } from '../../../common/form/lists';
+import { InputError } from '../../../common/ground/errors';
+import { toIdNumbers, toIds, toPhrases, toUrls, unpacked } from '../../../common/ground/values';
+import type { EntryKind } from './entries';
+import { toEntries } from './entries';
+import { toZips } from './zips';
+
+/*
+ * Kinds of fields that campaigns alone have. The two quickstarts want most lists as text with commas
+ * and a few as arrays.
+ */
+
+/** Some, each once, since a list that came out empty would quietly target everything. */
+function some<T>(entries: T[], label: string): T[] {
+	if (entries.length > 0) return [...new Set(entries)];
+	throw new InputError(
+		`'${label}' is empty`,
+		'Enter at least one value, or remove the field to leave this unrestricted.',
+	);
+}
+
+/** IDs, sent as numbers in an array. */
+export const ids = listOf(IDS, toIdNumbers, some);
+
+/** The same, where an explicit `[]` stands for none; text left blank never does. */
+export const idsOrNone: ListKind<number[]> = (label, description, facts) => {
+	const list = ids(label, description, facts);
+	return {
+		...list,
+		read(value, zone) {
+			const given = unpacked(value, label);
+			return Array.isArray(given) && given.length === 0 ? [] : list.read(value, zone);
+		},
+	};
+};
+
+/** IDs, sent as text with commas. */
+export const idsText = withCommas(listOf(IDS, toIds, some));
+
+/** The same, where '' says "all of them". */
+export const idsOrAll: ListKind<string> = (label, description, facts) => {
+	const list = idsText(label, description, facts);
+	return { ...list, read: (value, zone) => (value === '' ? '' : list.read(value, zone)) };
+};
+
+/** Texts in an array. */
+export const texts = listOf(TEXTS, toPhrases, some);
+
+/** Web addresses in an array. */
+export const urls = listOf(URLS, toUrls, some);
+
+/** Texts of one form, sent as text with commas. */
+const entries = (kind: EntryKind): ListKind<string> =>
+	withCommas(listOf(TEXTS, (value, label) => toEntries(value, label, kind), some));
+
+export const codes = entries('codes');
+export const domains = entries('domains');
+export const iosApps = entries('iosApps');
+export const ips = entries('ips');
+export const packages = entries('packages');
+
+const zipsText = withCommas(listOf(TEXTS, toZips, some));
+
+/** Zip codes, sent as text with commas. Whether they fit the country is checked with it. */
+export const zips = (
+	label: string,
+	description: string,
+	facts?: Facts,
+): Field<string> & { areZips: true } => ({ ...zipsText(label, description, facts), areZips: true });
+
+/** A field that no form asks for in this way: other fields make it, or "Additional JSON" has it. */
+export type Unasked = Omit<Field, 'ask'> & { areZips?: true };
+
+/** @param toSent what is sent of its value */
+export function unasked(label: string, toSent: (value: unknown, label: string) => unknown): Unasked {
+	return { label, read: (value) => toSent(value, label) };
+}

@@ -1,0 +1,84 @@
+import { InputError } from '../ground/errors';
+import {
+	toIdNumbers,
+	toIds,
+	toList,
+	toPhrases,
+	toSearched,
+	toUrls,
+	unpackedTexts,
+} from '../ground/values';
+import type { Facts, Field } from './field';
+import { asText } from './field';
+
+/** How people write a list of IDs, as it stands in descriptions. */
+export const IDS = 'A comma list, an array or one number';
+/** The same for texts, which may hold commas. */
+export const TEXTS = 'A comma list, an array or one per line';
+/** The same for web addresses. */
+export const URLS = 'One per line or an array';
+
+/** A kind of list: makes fields of a label, a description and an example. */
+export type ListKind<Sent> = (label: string, description: string, facts?: Facts) => Field<Sent>;
+
+/** What becomes of the entries before they are sent. */
+type Rule = <T>(entries: T[], label: string) => T[];
+
+/** A list that came out empty would quietly stand for everything. */
+export const some: Rule = (entries, label) => {
+	if (entries.length > 0) return entries;
+	throw new InputError(`'${label}' is empty`, 'Enter at least one value, or remove the field.');
+};
+
+/**
+ * A kind of list, sent as an array.
+ *
+ * @param how how people write it, for the description
+ * @param toEntries reads what they wrote; of nothing it makes an empty list
+ */
+export function listOf<T>(
+	how: string,
+	toEntries: (value: unknown, label: string) => T[],
+	rule: Rule = some,
+): ListKind<T[]> {
+	return (label, description, facts) => ({
+		label,
+		ask: asText(description, facts, how),
+		read: (value) => rule(toEntries(value, label), label),
+	});
+}
+
+/** The same kind, sent as text with commas. */
+export function withCommas<T extends number | string>(kind: ListKind<T[]>): ListKind<string> {
+	return (label, description, facts) => {
+		const list = kind(label, description, facts);
+		return { label, ask: list.ask, read: (value, zone) => list.read(value, zone).join(',') };
+	};
+}
+
+/** Several texts, as an array. */
+export const texts = listOf(TEXTS, toPhrases);
+
+/** Several web addresses with their protocols, as an array. */
+export const urls = listOf(URLS, toUrls);
+
+/** Several IDs, sent as numbers. */
+export const ids = listOf(IDS, toIdNumbers);
+
+/** Several IDs, sent as text with commas. */
+export const idsText = withCommas(listOf(IDS, toIds));
+
+export const SEARCH = 'Name or ID Contains';
+
+/** Words that a list's server looks for in names and IDs, where it takes several texts. */
+export function searches(description: string, facts: Facts = {}): Field<string[]> {
+	return {
+		label: SEARCH,
+		ask: asText(`${description}: a comma list or an array`, facts),
+		read: (value) =>
+			some(
+				toList(unpackedTexts(value, SEARCH), SEARCH).map((one) => toSearched(one, SEARCH)),
+				SEARCH,
+			),
+	};
+}
