@@ -14,6 +14,7 @@ import {
 	toMoney,
 	toPhrases,
 	toSearched,
+	toSecret,
 	toText,
 	unpackedTexts,
 } from '../ground/values';
@@ -91,12 +92,12 @@ export function texts(label: string, description: string, { example }: Facts = {
 	};
 }
 
-/** Text that is never shown again. */
+/** Text that is never shown again, not even where it is wrong. Blanks around it are part of it. */
 export function secret(label: string, description: string): Field<string> {
 	return {
 		label,
 		ask: { type: 'string', typeOptions: { password: true }, default: '', description },
-		read: (value) => toText(value, label),
+		read: (value) => toSecret(value, label),
 		isSecret: true,
 	};
 }
