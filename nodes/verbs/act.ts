@@ -88,8 +88,8 @@ function acting(
 					? (faults.attempt(() => readIds(item, thing)) ?? [])
 					: [slots[thing.idName]];
 			const values = readTop(item, fields, faults);
+			if (confirms && ids.length > 0) faults.attempt(() => checkConfirmation(item, ids));
 			faults.throwAny();
-			if (confirms) checkConfirmation(item, ids);
 			faults.attempt(() => way.check?.(values, faults.wrong));
 			faults.throwAny();
 			const sent = way.sends?.(ids, values) ?? (values as IDataObject);

@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalJsonProperty, withAdditionalJson } from '../common/form/additionalJson';
+import { additionalJsonProperty } from '../common/form/additionalJson';
 import type { Fields, Sent } from '../common/form/fields';
 import {
 	collectionProperty,
-	readFields,
 	requiredProperties,
 	secretsIn,
 	shownFields,
@@ -14,8 +13,10 @@ import { ApiFailure } from '../common/ground/errors';
 import type { Wrong } from '../common/ground/faults';
 import { Faults } from '../common/ground/faults';
 import { answeredId, isObject } from '../common/ground/values';
+import { withoutSecrets } from '../common/guard/preview';
 import type { Described, DescribedOperation, Endpoint, VerbApi } from './describe';
 import { article, labelsFor, readPath, routeTo, sendFor } from './describe';
+import { checkNoIds, readMerged } from './merged';
 
 type Create<E extends Endpoint, R extends Fields, F extends Fields> = Described<E> & {
 	/** What a new thing must have. */
@@ -65,29 +66,26 @@ export function create<E extends Endpoint, R extends Fields, F extends Fields>(
 			const faults = new Faults();
 			const slots = readPath(item, path, faults);
 			const given = item.read(COLLECTION.name);
-			const { additionalJson, ...form } = isObject(given) ? given : {};
+			const form = isObject(given) ? { ...given } : {};
 			for (const name of Object.keys(required)) {
 				form[name] = item.read(name) as IDataObject[string];
 			}
-			const labels = labelsFor(path, all);
-			const merged = faults.attempt(() => withAdditionalJson(form, additionalJson, labels)) ?? form;
-			const json = Object.fromEntries(Object.entries(merged).filter(([name]) => !(name in form)));
-			const values = {
-				...json,
-				...readFields(form, all, item, faults),
-				...readFields(json, all, 'json', faults),
-			} as Sent<F & R> & IDataObject;
+			const values = readMerged(form, all, item.zone, faults) as Sent<F & R> & IDataObject;
+			checkNoIds(values, Object.keys(slots), all, faults);
 			faults.throwAny();
 			faults.attempt(() => check?.(values, faults.wrong));
 			faults.throwAny();
-			const told = { thing, ids: [], sent: values, labels, done: 'created' };
+			const secrets = secretsIn(values, all);
+			const shown = shownFields(values, all);
+			const labels = labelsFor(path, all);
+			const told = { thing, ids: [], sent: shown, labels, done: 'created' };
 			const reply = await sendFor(api, item, {
 				...routeTo(endpoint, slots),
 				body: values,
 				writes: one,
 				...api.judge.request(told),
 				made: labelsIn,
-				secrets: secretsIn(values, all),
+				secrets,
 			});
 			const [label] = labelsIn(reply.data);
 			if (label === undefined) {
@@ -99,8 +97,8 @@ export function create<E extends Endpoint, R extends Fields, F extends Fields>(
 			const id = answeredId(idIn(reply.data));
 			api.judge.read(reply, { ...told, ids: [String(id)] });
 			return {
-				results: [{ [idName]: id, ...shownFields(values, all) }],
-				raw: reply.raw,
+				results: [{ ...shown, [idName]: id }],
+				raw: withoutSecrets(reply.raw, secrets),
 				label,
 			};
 		},

@@ -2,7 +2,9 @@ import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 
 import type { Fields } from '../common/form/fields';
 import type { Field } from '../common/form/kinds';
+import { InputError } from '../common/ground/errors';
 import type { Faults } from '../common/ground/faults';
+import { quote } from '../common/ground/values';
 import type { Item } from '../common/run/item';
 import type { Operation, OperationResult, Resource } from '../common/run/operation';
 import type { ApiReply, ApiRequest } from '../common/send/door';
@@ -127,6 +129,16 @@ export function article(noun: string): string {
 	return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
+/**
+ * A dot or two mean a folder of the path, encoded or not, and half a character can't be encoded.
+ *
+ * @throws InputError for those
+ */
+function checkedSlot(slot: string, { label }: Field<string>): string {
+	if (!/^\.{1,2}$|\p{Cs}/u.test(slot)) return slot;
+	throw new InputError(`'${label}' can't be ${quote(slot)}: it would lead to something else`);
+}
+
 /** The slots of a path as text. */
 export function readPath(
 	{ read, zone }: Item,
@@ -135,7 +147,7 @@ export function readPath(
 ): Record<string, string> {
 	const slots = Object.entries(path ?? {}).map(([name, field]) => [
 		name,
-		faults.attempt(() => field.read(read(name), zone)) ?? '',
+		faults.attempt(() => checkedSlot(field.read(read(name), zone), field)) ?? '',
 	]);
 	return Object.fromEntries(slots) as Record<string, string>;
 }

@@ -1,12 +1,14 @@
 import type { IBinaryData, IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { decoded, nameOfFile } from '../common/file/fileName';
+import { dispositionName } from '../common/file/disposition';
+import { nameOfFile } from '../common/file/fileName';
 import type { Fields } from '../common/form/fields';
 import { collectionProperty, readFields, requiredProperties } from '../common/form/fields';
 import { optionsCollection } from '../common/form/options';
 import { ApiFailure } from '../common/ground/errors';
 import { Faults } from '../common/ground/faults';
 import { isBlank, isObject, resultId, toText } from '../common/ground/values';
+import { stopIfCancelled, unlessCancelled } from '../common/ground/wait';
 import type { Item } from '../common/run/item';
 import { AnsweredFile } from '../common/send/answeredFile';
 import type { ApiRequest } from '../common/send/door';
@@ -20,7 +22,7 @@ type Download<E extends Endpoint> = Described<E> & {
 	query?: Fields;
 	/** Whether the answer is the file itself, or holds a link to it that expires, under which key. */
 	file: 'in the answer' | { link: string };
-	/** The file's MIME type. */
+	/** The file's MIME type; not JSON, which says why there is no file. */
 	type: string;
 	/** The file's name where the answer has none. */
 	fileName: (slots: Record<string, string>) => string;
@@ -36,15 +38,6 @@ const outputField: INodeProperties = {
 	required: true,
 	description: 'Name of the field that the file is put into, for example data',
 };
-
-/** The name in a header Content-Disposition (RFC 6266). */
-function nameIn(disposition: unknown): string {
-	const [, encoded, quoted, plain] =
-		/filename\*=UTF-8''([^;]+)|filename="([^"]*)"|filename=([^;]+)/i.exec(
-			String(disposition ?? ''),
-		) ?? [];
-	return encoded === undefined ? (quoted ?? plain ?? '') : decoded(encoded);
-}
 
 async function fileOf(
 	api: VerbApi,
@@ -71,22 +64,47 @@ async function fileOf(
 	});
 }
 
-/** Puts a file into n8n's binary store as it comes. */
+/** Longest name that all file systems take, in characters of two bytes. */
+const LONGEST_NAME = 120;
+
+/** The file's name as the answer has it, without a path and what can't be seen; else the preset one. */
+function fileNameOf({ headers }: AnsweredFile, type: string, preset: string): string {
+	const given = dispositionName(headers['content-disposition']);
+	const name = given.length > LONGEST_NAME ? '' : given;
+	const stem = preset.replace(/\.[^.]*$/, '');
+	const { fileName } = nameOfFile({ fileName: name || preset, mimeType: type }, stem);
+	return fileName || preset;
+}
+
+/** Why a file did not get into n8n's binary store: its way there ended, or the store has no room. */
+function storingFailure(error: unknown, api: string): ApiFailure {
+	const { code = '', message = 'unknown reason' } = error as { code?: string; message?: string };
+	const words = networkWords(code);
+	if (words === undefined) {
+		return new ApiFailure(`n8n could not store the file of ${api}: ${message}`, {
+			description: 'Nothing was changed.',
+		});
+	}
+	return new ApiFailure(`The file of ${api} broke off: ${words}`, {
+		description: 'Nothing was changed. Run this again.',
+	});
+}
+
+/** Puts a file into n8n's binary store as it comes; where it does not get there, its stream is closed. */
 async function stored(
 	{ context }: Item,
-	{ stream, headers }: AnsweredFile,
-	type: string,
-	preset: string,
-	api: string,
+	{ stream }: AnsweredFile,
+	{ name, type, api }: { name: string; type: string; api: string },
 ): Promise<IBinaryData> {
-	const facts = { fileName: nameIn(headers['content-disposition']) || preset, mimeType: type };
-	const { fileName } = nameOfFile(facts, 'file');
-	return await context.helpers.prepareBinaryData(stream, fileName, type).catch((error: unknown) => {
-		const { code = '', message = 'unknown reason' } = error as { code?: string; message?: string };
-		throw new ApiFailure(`The file of ${api} broke off: ${networkWords(code) ?? message}`, {
-			description: 'Nothing was changed. Run this again.',
-		});
-	});
+	const signal = context.getExecutionCancelSignal();
+	try {
+		const storing = context.helpers.prepareBinaryData(stream, name, type);
+		return await unlessCancelled(storing, signal);
+	} catch (error) {
+		stream.destroy();
+		stopIfCancelled(signal);
+		throw storingFailure(error, api);
+	}
 }
 
 /** Downloads a file: it streams into n8n's binary store, and is never held in memory. */
@@ -122,7 +140,8 @@ export function download<E extends Endpoint>(
 			const route = routeTo(endpoint, slots);
 			const request = { ...route, ...carrying(route.method, asked as IDataObject) };
 			const answered = await fileOf(api, item, request, { file, type });
-			const binary = await stored(item, answered, type, fileName(slots), api.api.name);
+			const name = fileNameOf(answered, type, fileName(slots));
+			const binary = await stored(item, answered, { name, type, api: api.api.name });
 			const ids = Object.entries(slots).map(([name, id]) => [name, resultId(id)]);
 			const json = {
 				...(Object.fromEntries(ids) as IDataObject),

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalJsonProperty, withAdditionalJson } from '../common/form/additionalJson';
+import { additionalJsonProperty } from '../common/form/additionalJson';
 import type { Fields, Sent } from '../common/form/fields';
-import { collectionProperty, readFields, requiredProperties } from '../common/form/fields';
+import { collectionProperty, requiredProperties } from '../common/form/fields';
 import { writeOptionsCollection } from '../common/form/options';
 import { InputError } from '../common/ground/errors';
 import type { Wrong } from '../common/ground/faults';
@@ -10,6 +10,7 @@ import { Faults } from '../common/ground/faults';
 import { isObject } from '../common/ground/values';
 import type { Described, DescribedOperation, Endpoint, Judge, VerbApi } from './describe';
 import { article, labelsFor, readPath, routeTo } from './describe';
+import { checkNoIds, readMerged } from './merged';
 import { carryOut } from './write';
 
 type Update<E extends Endpoint, F extends Fields> = Described<E> & {
@@ -25,24 +26,6 @@ const COLLECTION = {
 	name: 'updateFields',
 	placeholder: 'Add field',
 };
-
-/** The fields of a form and of "Additional JSON" as they are sent; what no field is stays as it is. */
-function readChanges<F extends Fields>(
-	given: unknown,
-	fields: F,
-	zone: string,
-	faults: Faults,
-): Sent<F> & IDataObject {
-	const { additionalJson, ...form } = isObject(given) ? given : {};
-	const labels = labelsFor(undefined, fields);
-	const merged = faults.attempt(() => withAdditionalJson(form, additionalJson, labels)) ?? form;
-	const json = Object.fromEntries(Object.entries(merged).filter(([name]) => !(name in form)));
-	return {
-		...json,
-		...readFields(form, fields, { zone }, faults),
-		...readFields(json, fields, 'json', faults),
-	};
-}
 
 /** Changes one thing: the fields that were added are sent, all others stay as they are. */
 export function update<E extends Endpoint, F extends Fields>(
@@ -68,18 +51,14 @@ export function update<E extends Endpoint, F extends Fields>(
 			const faults = new Faults();
 			const slots = readPath(item, path, faults);
 			const given = item.read(COLLECTION.name);
-			const changes = readChanges(given, fields, item.zone, faults);
+			const changes = readMerged(isObject(given) ? given : {}, fields, item.zone, faults);
+			const unchangeable = [idName, thing.key ?? idName, ...Object.keys(slots)];
+			checkNoIds(changes, unchangeable, fields, faults);
 			faults.throwAny();
 			if (Object.keys(changes).length === 0) {
 				throw new InputError(
 					'There is nothing to update',
 					`Add a field in '${COLLECTION.displayName}'.`,
-				);
-			}
-			if (changes[idName] !== undefined) {
-				faults.wrong(
-					`'Additional JSON' sets '${idName}', which can't be changed`,
-					'Remove it.',
 				);
 			}
 			faults.attempt(() => check?.(changes, faults.wrong));

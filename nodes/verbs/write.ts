@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Fields } from '../common/form/fields';
 import { secretsIn, shownFields } from '../common/form/fields';
+import { withoutSecrets } from '../common/guard/preview';
 import { resultId } from '../common/ground/values';
 import type { Item } from '../common/run/item';
 import type { OperationResult } from '../common/run/operation';
@@ -29,20 +30,23 @@ export async function carryOut(
 	api: VerbApi,
 	{ item, request, told, fields, judge = api.judge, result, label }: Write,
 ): Promise<OperationResult> {
-	const { thing, ids, done, sent } = told;
+	const { thing, ids, done } = told;
+	const secrets = secretsIn(told.sent, fields);
+	// What an answer has of them, masked or hashed, can't be compared, and must not be quoted.
+	const shownTold = { ...told, sent: shownFields(told.sent, fields) };
 	const reply = await sendFor(api, item, {
 		...request,
-		...judge.request(told),
-		secrets: secretsIn(sent, fields),
+		...judge.request(shownTold),
+		secrets,
 	}).catch(forSeveral(thing, ids, done, api.api.name));
-	const answered = judge.read(reply, told);
+	const answered = withoutSecrets(judge.read(reply, shownTold), secrets);
 	const shown = shownFields(result, fields);
 	const results = Array.isArray(answered)
 		? answered
 		: ids.map((id) => ({ [thing.idName]: resultId(id), ...shown, ...answered }));
 	return {
 		results,
-		raw: reply.raw,
+		raw: withoutSecrets(reply.raw, secrets),
 		label: ids.map((id) => `${thing.idName} ${id} ${label}`).join(', '),
 	};
 }

@@ -100,9 +100,10 @@ export function shownFields(sent: IDataObject, fields: Fields): IDataObject {
 	);
 }
 
-/** The values that must be shown nowhere. */
+/** The values that must be shown nowhere; trimmed too, as words of an answer are. */
 export function secretsIn(sent: IDataObject, fields: Fields): string[] {
-	return Object.entries(sent)
+	const values = Object.entries(sent)
 		.filter(([name]) => fields[name]?.isSecret === true)
 		.map(([, value]) => String(value));
+	return [...new Set(values.flatMap((value) => [value, value.trim()]))];
 }

@@ -10,6 +10,7 @@ import {
 	toJsonObject,
 	toMoney,
 	toSearched,
+	toSecret,
 	toText,
 	toUrl,
 } from '../ground/values';
@@ -56,12 +57,12 @@ export function object(label: string, description: string, facts: Facts = {}): F
 	};
 }
 
-/** Text that is never shown again. */
+/** Text that is never shown again, not even where it is wrong. Blanks around it are part of it. */
 export function secret(label: string, description: string): Field<string> {
 	return {
 		label,
 		ask: { type: 'string', typeOptions: { password: true }, default: '', description },
-		read: (value) => toText(value, label),
+		read: (value) => toSecret(value, label),
 		isSecret: true,
 	};
 }

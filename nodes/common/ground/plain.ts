@@ -53,6 +53,18 @@ export function toText(value: unknown, label: string): string {
 }
 
 /**
+ * Text as it was given, blanks around it too.
+ *
+ * @throws InputError that does not quote it
+ */
+export function toSecret(value: unknown, label: string): string {
+	if (isBlank(value)) throw new InputError(`'${label}' is empty`, `Enter a value in '${label}'.`);
+	const text = String(value);
+	if (typeof value !== 'object' && !text.includes(OBJECT_AS_TEXT)) return text;
+	throw new InputError(`'${label}' must be text, not an object`, 'Correct the expression.');
+}
+
+/**
  * Text to look for in names, at a server that compares it as it is: in NFC, with single plain blanks,
  * and without what can't be seen, as names are that people type.
  */

@@ -77,14 +77,19 @@ function formParts(form: FormData): IDataObject[] {
 	});
 }
 
-/** A value without secrets, however deep they lie. */
 function masked(value: unknown, secrets: string[]): unknown {
+	if (typeof value === 'number') return secrets.includes(String(value)) ? '***' : value;
 	if (typeof value === 'string') return secrets.includes(value) ? '***' : redact(value, secrets);
 	if (Array.isArray(value)) return value.map((entry) => masked(entry, secrets));
 	if (!isObject(value)) return value;
 	return Object.fromEntries(
 		Object.entries(value).map(([key, part]) => [key, masked(part, secrets)]),
 	);
+}
+
+/** A value as it may be shown: without secrets, however deep they lie, as text or as numbers. */
+export function withoutSecrets<T>(value: T, secrets: string[]): T {
+	return secrets.length === 0 ? value : (masked(value, secrets) as T);
 }
 
 /**
@@ -102,5 +107,5 @@ export function previewOf(
 	if (isObject(qs)) request.query = qs;
 	if (body instanceof FormData) request.parts = formParts(body);
 	else if (body !== undefined) request.body = body as IDataObject;
-	return secrets.length === 0 ? request : (masked(request, secrets) as IDataObject);
+	return withoutSecrets(request, secrets);
 }

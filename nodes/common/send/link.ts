@@ -8,48 +8,55 @@ import { AnsweredFile, fileOrWords } from './answeredFile';
 import type { ApiContext } from './door';
 import { cancelSignal } from './door';
 import { networkWords } from './network';
-import { TIMEOUT_MS } from './request';
+import { AS_IT_IS, TIMEOUT_MS } from './request';
 import type { Outcome } from './retry';
 import { isAnswer, sendPatiently } from './retry';
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
-/** Names that resolve inside of a network only. */
-const INSIDE = /(?:^|\.)(?:localhost|local|internal|lan|home\.arpa)$/;
+/** Names that resolve inside of a network only (RFC 6761, 6762 with its appendix G, 8375). */
+const INSIDE =
+	/(?:^|\.)(?:localhost|localdomain|local|internal|intranet|private|corp|home|lan|svc|home\.arpa)$/;
 
-/** Private, shared, link-local, multicast and reserved IPv4 addresses (RFC 6890). */
-const PRIVATE_IPV4 =
-	/^(?:0|10|127|2(?:2[4-9]|[345]\d))\.|^169\.254\.|^192\.168\.|^192\.0\.0\.|^198\.1[89]\.|^172\.(?:1[6-9]|2\d|3[01])\.|^100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./;
+/** IPv4 addresses that are not for all the world: IANA's registry of RFC 6890, multicast, reserved. */
+const INSIDE_IPV4 =
+	/^(?:0|10|127|2(?:2[4-9]|[345]\d))\.|^169\.254\.|^192\.168\.|^192\.0\.[02]\.|^192\.88\.99\.|^198\.1[89]\.|^198\.51\.100\.|^203\.0\.113\.|^172\.(?:1[6-9]|2\d|3[01])\.|^100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./;
 
-/** Loopback, unspecified, mapped IPv4, unique local and link-local IPv6 addresses. */
-const PRIVATE_IPV6 = /^\[(?:::|f[cd]|fe[89ab]|64:ff9b:|2002:)/;
+/** All that IPv6 has for all the world (RFC 4291, section 2.4, as IANA hands it out): 2000::/3. */
+const WORLD_IPV6 = /^\[[23][\da-f]{3}:/;
+
+/** What of it is not: protocols and Teredo (2001::/23), examples, 6to4, which holds an IPv4 address. */
+const SPECIAL_IPV6 = /^\[(?:2001:(?::|1?[\da-f]{1,2}:|db8:)|2002:|3fff:(?::|[\da-f]{1,3}:))/;
 
 /** Whether an address leads into a network of its own: written as a name or a number, however. */
 function leadsInside({ hostname }: URL): boolean {
-	const host = hostname.replace(/\.$/, '').toLowerCase();
-	if (isIpv4(host)) return PRIVATE_IPV4.test(host);
-	return INSIDE.test(host) || PRIVATE_IPV6.test(host) || !/[.:]/.test(host);
+	const host = hostname.replace(/\.+$/, '').toLowerCase();
+	if (isIpv4(host)) return INSIDE_IPV4.test(host);
+	if (host.startsWith('[')) return !WORLD_IPV6.test(host) || SPECIAL_IPV6.test(host);
+	return INSIDE.test(host) || !host.includes('.');
 }
 
 /**
  * Reads the link to a file that an API has answered. It is followed over https alone, and never into
  * the network that n8n stands in, which nobody outside of it may look into; a stand-in on this machine
- * may link to itself.
+ * may link to itself. What a name resolves to is n8n's to check.
  *
  * @param baseUrl the API's address in the credential
  * @throws ApiFailure, which does not hold the link: whoever has it has the file
  */
-function checkedLink(api: string, link: unknown, baseUrl: string): URL {
+export function checkedLink(api: string, link: unknown, baseUrl: string): URL {
 	const refused = (why: string): ApiFailure =>
 		new ApiFailure(`${api} answered with a link to the file that ${why}: it was not followed`, {
 			description: `Tell ${api} about it.`,
 		});
 	if (typeof link !== 'string' || !URL.canParse(link)) throw refused('is none');
 	const url = new URL(link);
+	// They would go out as a login, in the header that the API's own token has.
+	if (url.username !== '' || url.password !== '') throw refused('holds a login');
 	const isAtHome = LOOPBACK.test(url.hostname) && LOOPBACK.test(new URL(baseUrl).hostname);
-	if (isAtHome) return url;
+	if (isAtHome && url.protocol === 'http:') return url;
 	if (url.protocol !== 'https:') throw refused('is not https');
-	if (leadsInside(url)) throw refused('leads into a private network');
+	if (!isAtHome && leadsInside(url)) throw refused('leads into a private network');
 	return url;
 }
 
@@ -61,7 +68,9 @@ function readFault(error: unknown, link: string): Outcome {
 		message?: string;
 	};
 	const found = String(cause?.code ?? code ?? httpCode ?? '');
-	const words = networkWords(found) ?? redact(message ?? 'unknown reason', [link]);
+	const { pathname, search } = new URL(link);
+	const hidden = [link, pathname + search, search];
+	const words = networkWords(found) ?? redact(message ?? 'unknown reason', hidden);
 	return { code: found, message: words, unsent: false };
 }
 
@@ -79,6 +88,7 @@ export async function fetchLink(
 	baseUrl: string,
 ): Promise<AnsweredFile> {
 	const url = checkedLink(api, link, baseUrl).href;
+	const signal = cancelSignal(context);
 	const options: IHttpRequestOptions = {
 		url,
 		encoding: 'stream',
@@ -86,8 +96,9 @@ export async function fetchLink(
 		disableFollowRedirect: true,
 		ignoreHttpStatusErrors: true,
 		timeout: TIMEOUT_MS,
+		headers: AS_IT_IS,
+		abortSignal: signal,
 	};
-	const signal = cancelSignal(context);
 	const send = async (): Promise<Outcome> => {
 		try {
 			const { statusCode, headers, body } = (await context.helpers.httpRequest(options)) as {

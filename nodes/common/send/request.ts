@@ -20,6 +20,9 @@ function timeoutMs(context: ApiContext, uploadBytes: number): number {
 	return TIMEOUT_MS + uploadBytes / SLOWEST_UPLOAD;
 }
 
+/** A file is stored as it comes: what was packed on its way could grow without end when it is opened. */
+export const AS_IT_IS = { 'Accept-Encoding': 'identity' };
+
 /** A file, or JSON that says why there is none. */
 function acceptedTypes({ fileType }: ApiRequest): string {
 	return fileType === undefined ? 'application/json' : `${fileType}, application/json`;
@@ -35,7 +38,10 @@ export function requestOptions(
 		method: request.method,
 		baseURL: baseUrl,
 		url: request.path,
-		headers: { Accept: acceptedTypes(request) },
+		headers: {
+			Accept: acceptedTypes(request),
+			...(request.fileType === undefined ? {} : AS_IT_IS),
+		},
 		returnFullResponse: true,
 		// n8n would parse text, and whole numbers beyond 2^53 would lose their last digits.
 		encoding: request.fileType === undefined ? 'text' : 'stream',

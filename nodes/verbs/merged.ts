@@ -1,0 +1,61 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { withAdditionalJson } from '../common/form/additionalJson';
+import type { Fields, Sent } from '../common/form/fields';
+import { readFields } from '../common/form/fields';
+import { InputError } from '../common/ground/errors';
+import type { Faults } from '../common/ground/faults';
+import { contentOf } from '../common/ground/json';
+import { isBlank, isObject } from '../common/ground/values';
+import { labelsFor } from './describe';
+
+/** Whether it is a JSON object, or nothing. */
+function isReadable(json: unknown): boolean {
+	const read = contentOf(json);
+	return isBlank(read) || isObject(read);
+}
+
+/** The form with "Additional JSON", whose faults quote what was entered: not where secrets may stand. */
+function mergedForm(form: IDataObject, json: unknown, fields: Fields): IDataObject {
+	const hasSecrets = Object.values(fields).some(({ isSecret }) => isSecret === true);
+	if (hasSecrets && !isReadable(json)) {
+		throw new InputError(
+			"'Additional JSON' is no JSON object",
+			'It is not shown, since it may hold secrets.',
+		);
+	}
+	return withAdditionalJson(form, json, labelsFor(undefined, fields));
+}
+
+/**
+ * The fields of a form and of "Additional JSON" as they are sent; what no field is stays as it is.
+ *
+ * @param faults where all that is wrong goes
+ */
+export function readMerged<F extends Fields>(
+	{ additionalJson, ...form }: IDataObject,
+	fields: F,
+	zone: string,
+	faults: Faults,
+): Sent<F> & IDataObject {
+	const merged = faults.attempt(() => mergedForm(form, additionalJson, fields)) ?? form;
+	const json = Object.fromEntries(Object.entries(merged).filter(([name]) => !(name in form)));
+	return {
+		...json,
+		...readFields(form, fields, { zone }, faults),
+		...readFields(json, fields, 'json', faults),
+	};
+}
+
+/** Reports what a body may not set: the IDs in the path, under the form's names or the API's. */
+export function checkNoIds(
+	sent: IDataObject,
+	names: string[],
+	fields: Fields,
+	{ wrong }: Pick<Faults, 'wrong'>,
+): void {
+	for (const name of new Set(names)) {
+		if (sent[name] === undefined || name in fields) continue;
+		wrong(`'Additional JSON' sets '${name}', which can't be changed`, 'Remove it.');
+	}
+}

@@ -1,0 +1,18 @@
+import { BinaryDataService } from 'n8n-core';
+import { Container } from '@n8n/di';
+import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
+
+/** The bytes of a file in n8n's binary store, or in the item itself in n8n's in-memory mode. */
+export async function bytesOf({ id, data }: IBinaryData): Promise<Buffer> {
+	if (id === undefined) return Buffer.from(data, 'base64');
+	const service = Container.get(BinaryDataService as never) as {
+		getAsBuffer(file: { id: string }): Promise<Buffer>;
+	};
+	return await service.getAsBuffer({ id });
+}
+
+/** The one file of an item. */
+export function fileOf({ binary }: INodeExecutionData, field = 'data'): IBinaryData {
+	expect(Object.keys(binary ?? {})).toEqual([field]);
+	return binary?.[field] as IBinaryData;
+}
