@@ -35,7 +35,7 @@ it.each<[string, string, string, string]>([
 	['a transport', 'nodes/Iqm/transport/words.ts', "export * from '../shared/ends';", 'leads up'],
 	[
 		'what nodes share',
-		'nodes/AppLovin/shared/rows.ts',
+		'nodes/AppLovin/shared/answerRows.ts',
 		"await import('../AppLovinCampaign/choice');",
 		'leads up',
 	],
@@ -44,7 +44,7 @@ it.each<[string, string, string, string]>([
 	[
 		'an API',
 		'nodes/Iqm/shared/ends.ts',
-		"import '../../AppLovin/shared/rows';",
+		"import '../../AppLovin/shared/answerRows';",
 		'no API knows another',
 	],
 	[

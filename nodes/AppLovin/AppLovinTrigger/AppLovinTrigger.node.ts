@@ -8,7 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { pollOnce } from '../../common/poll/polls';
 import { appLovinCredentials, authenticationProperty } from '../shared/authentication';
-import { getCampaigns } from '../shared/lists';
+import { getCampaigns } from '../shared/pickers';
 import { ALL_STATUSES, eventProperties } from './event';
 import { assetProcessed } from './events/assetProcessed';
 import { campaignStatusChanged } from './events/campaignStatusChanged';

@@ -9,7 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { soleResourceProperties } from '../../common/run/operation';
 import { runItems } from '../../common/run/runItems';
 import { OPERATION_SUBTITLE } from '../../common/form/subtitle';
-import { getColumnKeys, getDataFormats, getNpiPartners, getVoterPartners } from './lists';
+import { getColumnKeys, getDataFormats, getNpiPartners, getVoterPartners } from './columnPickers';
 import { deleteAudiences, getAll, rename } from './operations/described';
 import { get } from './operations/get';
 import { getColumns } from './operations/getColumns';

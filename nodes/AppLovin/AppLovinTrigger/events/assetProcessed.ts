@@ -11,7 +11,7 @@ import { MOST_WATCHED,  } from '../../../common/poll/watch';
 import { NOTHING_MISSED } from '../../../common/send/deadline';
 import { statusOf } from '../../AppLovinCreativeSet/assets';
 import { ASSET_TYPES } from '../../shared/choices';
-import { rowsOf, setIdOf } from '../../shared/rows';
+import { rowsOf, setIdOf } from '../../shared/answerRows';
 import { campaignChoice, idOf, listCampaigns, OTHERS_GO_ON, readChosen, REMOVE_GONE } from '../campaigns';
 import type { Ask, TriggerEvent } from '../event';
 import { ALL_STATUSES } from '../event';
