@@ -24,7 +24,7 @@ const none = {
 const events = [assetProcessed, campaignStatusChanged, newCampaign];
 const properties = [authenticationProperty, ...eventProperties(events, assetProcessed.value)];
 
-/** Tells of what has changed at AppLovin AppDiscovery, which has no webhooks: it asks. */
+/** Fires on changes at AppLovin AppDiscovery, by polling: there are no webhooks. */
 export class AppLovinTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'AppLovin Trigger',

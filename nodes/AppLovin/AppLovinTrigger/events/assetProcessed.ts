@@ -226,7 +226,7 @@ function watch(context: IPollFunctions, ask: Ask): ReturnType<TriggerEvent['watc
 }
 
 /**
- * Tells of each asset whose processing has ended. Assets are listed nowhere but in the creative sets
+ * Reports each asset whose processing has ended. Assets are listed nowhere but in the creative sets
  * of their campaign, so each campaign costs a request.
  */
 export const assetProcessed: TriggerEvent = {
