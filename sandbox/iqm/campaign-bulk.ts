@@ -133,7 +133,7 @@ function updateBudget(context: Context): Reply {
 
 /**
  * PUT /api/v2/cmp/campaigns/update-end-date: IQM OpenAPI v2-and-v3. The answer is a status alone:
- * strictest reading: false when one of the campaigns keeps its end, without a word about which and why.
+ * strictest reading: false when one of the campaigns keeps its end, without saying which or why.
  */
 function updateEndDate(context: Context): Reply {
 	const body = jsonBody(context);
