@@ -131,7 +131,7 @@ function parseMultipart(req: IncomingMessage, type: string, result: ReadBody): P
 		});
 		req.on('data', (chunk: Buffer) => scanner.write(chunk));
 		req.on('close', () => {
-			// busboy waits for ever on a body that broke off.
+			// busboy waits forever on a body that broke off.
 			if (!req.complete) parser.destroy();
 		});
 		req.pipe(parser);

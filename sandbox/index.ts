@@ -1,6 +1,6 @@
 /**
  * A stand-in for the advertising APIs, for tests and demos: it answers as the documents say, errors
- * included, and where they are silent it does what is hardest for a client.
+ * included, and where they are silent it takes the reading that is strictest for a client.
  */
 export { startSandbox } from './server';
 export { APPLOVIN_DEFAULTS } from './applovin/options';

@@ -81,7 +81,7 @@ export function stemOf(filename: string): string {
 }
 
 // "Upload Creative …" quickstart, file requirements: "2MB for JPG, JPEG, PNG; 750KB for GIF; 400MB
-// for MOV, MP4; 100MB for MP3, WAV, OGG, MPEG". Hardest: a megabyte is a million bytes.
+// for MOV, MP4; 100MB for MP3, WAV, OGG, MPEG". Strictest reading: a megabyte is a million bytes.
 const LIMITS: Array<[string[], number, string]> = [
 	[['jpg', 'jpeg', 'png'], 2_000_000, '2MB'],
 	[['gif'], 750_000, '750KB'],

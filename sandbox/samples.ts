@@ -126,7 +126,7 @@ export const MATCHED_AUDIENCE_COLUMNS = [
 	'npi-id',
 ];
 
-// Three rows are in the quickstart's `columnValues`; it tells of the other two only that they exist
+// Three rows are in the quickstart's `columnValues`; of the other two it says only that they exist
 // (`"rows":5`) and, by `"fileSize":1777`, how long they are. Nobody in this file is a real person.
 const PEOPLE: Person[] = [
 	'23457|LALNY987654|NY-000020745|Bilbo|Baggins|11 The Shire Middle Earth|10001|1122|NY|' +

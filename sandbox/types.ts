@@ -37,7 +37,7 @@ export interface RecordedRequest {
 	bodyLength: number;
 	json?: unknown;
 	parts?: RecordedPart[];
-	/** 0 until it is answered, and for ever when the connection was cut instead. */
+	/** 0 until it is answered, and forever if the connection was cut instead. */
 	status: number;
 	at: number;
 	api: 'iqm' | 'applovin' | 'samples' | 'other';

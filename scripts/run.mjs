@@ -119,6 +119,9 @@ const tasks = {
 	where() {
 		tool('tsx', 'scripts/where.ts', ...args);
 	},
+	cost() {
+		tool('tsx', 'scripts/cost.ts', ...args);
+	},
 	bench() {
 		build();
 		tool('tsx', 'scripts/bench.ts', ...args);

@@ -33,7 +33,7 @@ function videoType(filename: string, options: AppLovinOptions): string {
 	return `VID_${seconds > 15 ? 'LONG' : 'SHORT'}_${orientation}`;
 }
 
-/** A part's own Content-Type must fit; hardest, because the document does not ask for one. */
+/** A part's own Content-Type must fit: the strictest reading, as none is asked for. */
 function checkMediaType(file: ParsedPart, expected: RegExp): void {
 	if (!expected.test(file.contentType ?? '')) {
 		refuse(`The content type '${file.contentType ?? ''}' does not fit ${file.filename}`);

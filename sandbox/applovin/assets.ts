@@ -23,7 +23,7 @@ export function assetStatus(asset: AppLovinAsset, { now, options }: Clock): AppL
 	return asset.fails ? 'error' : 'ready';
 }
 
-/** "Asset URL, hash, or text string": which of them when is written nowhere. */
+/** "Asset URL, hash, or text string": which of them when is documented nowhere. */
 function shownAsset({ asset, file }: AppLovinAsset, status: string, { options }: Clock): string {
 	const isHash = status === 'processing' && options.processingAsset === 'hash';
 	return file && isHash ? file.sha256.slice(0, 32) : asset;
@@ -103,7 +103,7 @@ function readAsset(texts: Map<string, string>, file: ParsedPart | undefined, con
 	// "you only need to pass either the asset parameter or the file parameter"
 	if ((asset === undefined) === (file === undefined)) refuse('Pass either asset or file');
 	if (file) {
-		// Hardest: what becomes of a type beside a file, which has its own, is written nowhere.
+		// Strictest reading: a type beside a file, which has its own, is documented nowhere.
 		if (texts.has('type')) refuse('type is calculated from the file');
 		return fileAsset(file, context);
 	}
@@ -129,7 +129,7 @@ function manage(context: Context): Reply {
 		if (!assets.delete(type)) refuse(`The creative set has no ${type}`);
 	} else {
 		const asset = readAsset(texts, file, context);
-		// Hardest: both cases are documented nowhere.
+		// Strictest reading: both cases are documented nowhere.
 		if (update && !assets.has(asset.type)) refuse(`The creative set has no ${asset.type}`);
 		if (!update && assets.has(asset.type)) refuse(`The creative set has a ${asset.type} already`);
 		assets.set(asset.type, asset);

@@ -79,7 +79,7 @@ function create(context: Context): Reply {
 		category: String(body.category ?? ''),
 		bid_type: String(body.bid_type),
 		tracking_method: String(body.tracking_method),
-		// Hardest: no document says that a campaign without a status starts paused.
+		// Strictest reading: no document says that a campaign without a status starts paused.
 		status: body.status !== false,
 		created_at: new Date(now).toISOString().slice(0, 19).replace('T', ' '),
 		impressions: 0,
@@ -105,7 +105,7 @@ function update(context: Context): Reply {
 	checkKeys(body, CHANGEABLE, [...FIXED, ...NEVER]);
 	if (Object.keys(body).length === 0) refuse('There is nothing to update');
 	checkValues(body);
-	// Whether fields may be left out is written nowhere; those that are stay as they are.
+	// Whether fields may be left out is documented nowhere; those that are stay as they are.
 	if (typeof body.name === 'string') campaign.name = body.name;
 	if (typeof body.category === 'string') campaign.category = body.category;
 	if (typeof body.tracking_method === 'string') campaign.tracking_method = body.tracking_method;

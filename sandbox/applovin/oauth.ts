@@ -140,7 +140,7 @@ function useRefreshToken(form: Form, { state, now }: Context) {
 	}
 	const scopes = form.scope === undefined ? old.scopes : scopesOf(form, old.scopes);
 	old.used = true;
-	// Hardest: the access token that came with it ends as well.
+	// Strictest reading: the access token that came with it ends as well.
 	state.tokens.delete(old.accessToken);
 	return { scopes, redirectUri };
 }
@@ -154,7 +154,7 @@ function accessToken(context: Context): Reply {
 	else if (grant === 'authorization_code') granted = useCode(form, context);
 	else granted = useRefreshToken(form, context);
 	const { scopes, redirectUri } = granted;
-	// Hardest: whether a new token ends the older ones is written nowhere.
+	// Strictest reading: whether a new token ends the older ones is documented nowhere.
 	if (options.singleToken) state.tokens.clear();
 	const token = randomBytes(32).toString('hex');
 	const expiresAt = now + options.accessTokenLifetimeMs;

@@ -48,7 +48,7 @@ function answerRows<T>(context: Context, key: string, rows: T[], total: number):
 		if (!/^\d{1,9}$/.test(value) || Number(value) < least) refuse(`${name} is invalid`);
 		return Number(value);
 	};
-	// Hardest: no document names a maximum or a default.
+	// Strictest reading: no document names a maximum or a default.
 	const limit = Math.min(read('limit', options.maxPageRows, 1), options.maxPageRows);
 	// The table's own example lies past the end ("15000" of "8192"): that is no error.
 	const offset = read('offset', 0, 0);
@@ -92,7 +92,7 @@ function readBid(row: JsonObject, { app_id, app_id_external }: AppLovinSource): 
 	checkKeys(row, ['app_id', 'app_id_external', 'country', ...names], []);
 	const { country } = row;
 	if (typeof country !== 'string' || !COUNTRIES.has(country)) refuse('country is unknown');
-	// Hardest: what a missing one of the two means is written nowhere.
+	// Strictest reading: what a missing one of the two means is documented nowhere.
 	const [bid_override_percentage, bid_value] = names.map((name) => {
 		const value = row[name];
 		if (value === 'default' || typeof value === 'number') return value;
@@ -144,7 +144,7 @@ function getBids(context: Context): Reply {
 	return answerRows(context, 'source_bids', bids, bids.length);
 }
 
-// Which scope /sources needs is written nowhere; of the known ones only source_bids comes near.
+// Which scope /sources needs is documented nowhere; of the known ones only source_bids comes near.
 export const sourceRoutes: Route[] = [
 	route('GET', '/source_bids/{campaign_id}', 'source_bids:read', getBids),
 	route('POST', '/source_bids/{campaign_id}', 'source_bids:write', updateBids, 'json'),

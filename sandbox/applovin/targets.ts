@@ -34,7 +34,7 @@ function readCountry(entry: JsonValue): CountryChange {
 		refuse(`The country ${JSON.stringify(country ?? null)} is unknown`);
 	}
 	if (typeof disabled !== 'boolean') refuse('disabled must be true or false');
-	// "To disable countries, set this value to true": hardest, the object that is no country stays.
+	// "To disable countries, set this value to true". Strictest reading: what is no country stays.
 	if (disabled && country === 'DEFAULT') refuse('DEFAULT is no country and can not be disabled');
 	const values: AppLovinTargetCountry = {};
 	for (const name of NUMBERS) {
@@ -112,7 +112,7 @@ function answer(campaign: AppLovinCampaign, targets: AppLovinTargets) {
 			country,
 			disabled: false,
 		})),
-		// "Only supported on iOS": hardest, elsewhere it is missing.
+		// "Only supported on iOS"; strictest reading: elsewhere it is missing.
 		...(campaign.platform === 'ios' ? { device_types: targets.device_types } : {}),
 		// The example is a number; a working client has it as a text or null.
 		os_major_version_min: version === null ? null : String(version),

@@ -24,7 +24,7 @@ const BODY_KEYS = new Set([
 	'sortBy',
 	'order',
 	'sortCriteriaMap',
-	// The "minimal" sample pages by these, which the schema does not know: hardest, in vain.
+	// The "minimal" sample pages by these, which the schema does not know; strictest reading: in vain.
 	'pageNumber',
 	'pageSize',
 ]);
@@ -57,7 +57,7 @@ function knownIds(
 
 function searches(body: JsonObject): JsonValue[] {
 	const list = body.searchFields ?? [];
-	// The schema has texts, its sample a text and a number: hardest, the schema is kept to.
+	// The schema has texts, its sample a text and a number; strictest reading: the schema is kept to.
 	const fits = (item: JsonValue) => typeof item === 'string';
 	if (!Array.isArray(list) || !list.every(fits)) refuse('Invalid searchFields', 'searchFields');
 	return [...list, body.searchField ?? ''].filter((item) => item !== '');

@@ -43,7 +43,7 @@ function checkMapping(mapping: JsonValue, table: Table): number {
 		misfit(`Column '${String(header)}' is not in the file`, field);
 	}
 	const format = mapping.dataFormatId ?? null;
-	// Hardest: a format where there is a choice, and none where there is no choice.
+	// Strictest reading: a format where there is a choice, and none where there is no choice.
 	const allowed: unknown[] = 'dataFormatIds' in column ? (column.dataFormatIds ?? []) : [null];
 	if (!allowed.includes(format)) misfit(`Invalid dataFormatId for '${column.name}'`, field);
 	return column.id;

@@ -81,7 +81,7 @@ const SETTINGS: Record<string, string[]> = {
 
 /**
  * "Column setting should be as per the selected column": the table marks it NOT REQUIRED for names
- * and addresses. Hardest: a setting for a column that takes none, or is not mapped, is an error.
+ * and addresses. Strictly, a setting for a column that takes none or is not mapped is an error.
  */
 export function checkSettings(text: string | undefined, keys: string[]): void {
 	const needed = keys.filter((key) => key in SETTINGS);

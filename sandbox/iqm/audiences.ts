@@ -125,7 +125,7 @@ function get(context: Context): Reply {
 	const audience = context.state.audiences.get(idParam(context) ?? -1);
 	const isThere = isOwn(audience, context) && audienceStatus(audience, context) !== 'Deleted';
 	if (!isThere) {
-		// Undocumented. Hardest of what other audience operations do: an HTTP 200 with the error
+		// Undocumented. The strictest of what other audience operations do: an HTTP 200 with the error
 		// inside; the words are those of the retargeted audience.
 		throw new Refusal(200, 'Requested audience is not present', { innerStatus: 422 });
 	}

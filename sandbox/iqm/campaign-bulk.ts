@@ -43,7 +43,7 @@ function checkBudgetBody(body: JsonObject): void {
 	if (!UPDATE_TYPES.includes(String(type))) {
 		refuse('Invalid totalBudgetUpdateType.', 'totalBudgetUpdateType');
 	}
-	// Hardest: an update of nothing is an error.
+	// Strictest reading: an update of nothing is an error.
 	if (![...MONEY, ...COUNTS].some((key) => body[key] !== undefined)) {
 		refuse('At least one field is required to update.');
 	}
@@ -133,7 +133,7 @@ function updateBudget(context: Context): Reply {
 
 /**
  * PUT /api/v2/cmp/campaigns/update-end-date: IQM OpenAPI v2-and-v3. The answer is a status alone:
- * hardest, false when one of the campaigns keeps its end, without a word about which and why.
+ * strictest reading: false when one of the campaigns keeps its end, without saying which or why.
  */
 function updateEndDate(context: Context): Reply {
 	const body = jsonBody(context);

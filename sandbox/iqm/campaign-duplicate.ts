@@ -47,7 +47,7 @@ function checkBody(body: JsonObject, now: number): { start: number; end: number 
 	const start = body.startDate;
 	// "omitting it (or a value <= 0) returns a clean 400"
 	if (!isInteger(start) || start <= 0) refuse('startDate is required.');
-	// Milliseconds would be a start in the far future; hardest is not to take them.
+	// Milliseconds would be a start in the far future; strictly read, they are refused.
 	if (start >= 1e10) refuse('Invalid start date, epoch seconds expected.');
 	if (start * 1000 < now) refuse('Start date can not be less than current time.');
 	const end = body.endDate ?? 0;
@@ -89,7 +89,7 @@ function problemOf(
 
 /**
  * POST /api/v2/cmp/campaigns/duplicate: IQM OpenAPI cmp. What speaks against single campaigns is
- * "named per-campaign-ID in the response's reason array"; hardest, the others are copied already.
+ * "named per-campaign-ID in the response's reason array". Strictly, the others are copied already.
  */
 function duplicate(context: Context): Reply {
 	const { state, now } = context;

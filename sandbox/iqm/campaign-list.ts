@@ -94,7 +94,7 @@ function list(context: Context): Reply {
 	refuseUnknown(body, BODY_KEYS, 422);
 	checkTypes(body, ['isAllOwIds']);
 	const paging = readPaging(body, { entries: 20, max: 500 });
-	// Hardest: a status in another spelling is no error, it is one that no campaign has.
+	// Strictest reading: a status in another spelling is no error, it is one that no campaign has.
 	const statuses = textList(body, 'status', 422);
 	const fields = textList(body, 'responseFields', 422);
 	if (fields?.some((field) => !RESPONSE_FIELDS.includes(field))) {

@@ -75,7 +75,7 @@ function outcome(campaign: Campaign, target: Target, context: Context): Campaign
 
 /**
  * PUT /api/v2/cmp/campaigns/update-status: IQM OpenAPI cmp, "Update Campaign Status". What happens
- * to ids that can't be updated is not said. Hardest, and as with audiences that can't be deleted:
+ * to ids that can't be updated is not said. Strictly, and as with audiences that can't be deleted:
  * a success in which they are missing.
  */
 function updateStatus(context: Context): Reply {

@@ -71,7 +71,7 @@ function update(context: Context): Reply {
 	if (id !== undefined && id !== campaign.id) refuse('Invalid campaign id.', 'id');
 	const stray = CREATE_ONLY.find((name) => name in changes);
 	if (stray !== undefined) refuse(`Unrecognized field '${stray}'.`, stray);
-	// Hardest: the table lists a status, and it changes nothing.
+	// Strictest reading: the table lists a status, and it changes nothing.
 	if (status !== undefined && !STATUS_WORDS.includes(String(status))) {
 		refuse('Invalid status.', 'status');
 	}
@@ -141,7 +141,7 @@ function addDraft(context: Context): Reply {
 
 /**
  * PUT /api/v2/cmp/campaign/draft/{campaignId}: IQM OpenAPI cmp, "Update draft campaign". Its schema
- * requires what a new draft requires, so it replaces: hardest, what is left out is gone.
+ * requires what a new draft requires, so it replaces; strictest reading: what is left out is gone.
  */
 function updateDraft(context: Context): Reply {
 	const campaign = changeable(idParam(context), context);

@@ -101,7 +101,7 @@ export function checkFields(body: JsonObject, required: readonly string[] = REQU
 	}
 	for (const [name, value] of Object.entries(body)) {
 		const kind = CAMPAIGN_FIELDS.get(name);
-		// Hardest: a server may as well ignore what it does not know, and hide a misspelled key.
+		// Strictest reading: a server may also ignore what it does not know, hiding a misspelled key.
 		if (!kind) refuse(`Unrecognized field '${name}'.`, name);
 		if (!CHECKS[kind](value)) refuse(`Invalid value for ${name}: expected ${NOUNS[kind]}.`, name);
 		if ((kind === 'integer' || kind === 'number') && Number(value) < 0) {

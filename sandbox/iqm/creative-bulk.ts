@@ -131,7 +131,7 @@ function updateClickUrl(context: Context): Reply {
 	refuseUnknown(body, new Set(['creativeIds', 'clickUrl']), 422);
 	const creatives = livingIn(body, context);
 	const clickUrl = optionalUrl(body, 'clickUrl');
-	// Hardest: the schema requires nothing, but what has no address leads nowhere.
+	// Strictest reading: the schema requires nothing, but what has no address leads nowhere.
 	if (!clickUrl?.trim()) throw new Refusal(422, 'Invalid clickUrl', { field: 'clickUrl' });
 	for (const creative of creatives) {
 		creative.clickUrl = clickUrl;

@@ -78,7 +78,7 @@ function list(context: Context): Reply {
 	// "If true, include creatives from all Workspaces. Overrides owIds"
 	const owIds = body.allOwIds === true ? [] : idList(body, 'owIds', 422);
 	const [from, to] = [moment(body, 'startTime', 0), moment(body, 'endTime', Infinity)];
-	// Hardest: groups are not simulated, and of a group that does not exist nothing is found.
+	// Strictest reading: groups are not simulated, and an unknown group holds nothing.
 	const group = body.creativeGroupId ?? null;
 	// "nullable", as nothing else in this request is.
 	if (group !== null && !isInteger(group)) {

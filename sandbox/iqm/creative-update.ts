@@ -51,7 +51,7 @@ function isText(value: JsonValue | undefined): value is string {
 	return typeof value === 'string';
 }
 
-/** Fields that only creatives of some types have: for others they are hardest refused. */
+/** Fields that only creatives of some types have: others are refused them. */
 function checkTypes(
 	body: JsonObject,
 	{ creativeTypeId: type, metadata, sourceType }: Creative,
@@ -106,7 +106,7 @@ function checkBody(body: JsonObject, options: Context['options']): void {
 
 /**
  * Another address needs another approval: the list's `approvalRequiredPostUrlUpdate` speaks of it,
- * and hardest it is always so, but for those who approve themselves.
+ * and strictly it is always so, but for those who approve themselves.
  */
 export function waitAgain(creative: Creative, context: Context): void {
 	creative.modifiedAt = context.now;

@@ -89,7 +89,7 @@ function addImages(context: Context): Reply {
 	const known = ['dspId', 'advertiserId', 'creativeImageMetadata', 'creativeFiles'];
 	const stray = parts.find((part) => !known.includes(part.name));
 	if (stray) refuse(`Unexpected part '${stray.name}'.`);
-	// Hardest: the sample sends dspId and advertiserId empty, the table leaves them out.
+	// Strictest reading: the sample sends dspId and advertiserId empty, the table leaves them out.
 	for (const name of known) {
 		if (named(name).length === 0) refuse(`Required request part '${name}' is not present`);
 		if (name !== 'creativeFiles' && named(name).length > 1) refuse(`Duplicate part '${name}'.`);
@@ -195,7 +195,7 @@ function getDetails(context: Context): Reply {
 	const { request, state } = context;
 	const ids = request.query.get('creativeIds') ?? '';
 	if (!/^\d+(,\d+)*$/.test(ids)) refuse('Invalid creative ids.', 'creativeIds');
-	// Hardest: an id that does not exist is left out of the array, nothing says so.
+	// Strictest reading: an id that does not exist is left out of the array, nothing says so.
 	const found = ids.split(',').flatMap((id) => {
 		const creative = state.creatives.get(Number(id));
 		return isOwn(creative, context) ? [details(creative, context)] : [];

@@ -40,7 +40,7 @@ function checkTimes(body: JsonObject, order: InsertionOrder, context: Context): 
 	if (end !== undefined && !isMilliseconds(end)) {
 		refuse('Invalid ioEndTime, epoch milliseconds expected.');
 	}
-	// "duplicate io without end date". Hardest: the copy has none then, and so never ends.
+	// "duplicate io without end date". Strictest reading: the copy has none then, and so never ends.
 	if (end === undefined) return null;
 	if (end <= start) refuse('End date can not be less than start date.');
 	return end;
@@ -60,7 +60,7 @@ function sources(body: JsonObject, order: InsertionOrder, context: Context): Cam
 		}
 		return campaign;
 	});
-	// Hardest: of drafts and deleted ones there are just no copies.
+	// Strictest reading: of drafts and deleted ones there are just no copies.
 	return found.filter((campaign) => canBeCopied(campaign, context));
 }
 

@@ -52,7 +52,7 @@ function checkAdd(body: JsonObject): void {
 	if (!given(body, 'ioStartTime')) refuse("The field 'ioStartTime' cannot be empty.");
 	// "Unix epoch timestamp (in milliseconds) of IO start time"
 	if (!isMilliseconds(ioStartTime)) refuse('Invalid ioStartTime, epoch milliseconds expected.');
-	// The schema does not require it, and an answer without an end shows `"ioEndTime": null`. Hardest: in a
+	// The schema does not require it, and an answer without an end shows `"ioEndTime": null`. Strictly: in a
 	// request null is no integer, and nothing there says "nullable", as it does of another field.
 	if (ioEndTime !== undefined) {
 		if (!isMilliseconds(ioEndTime)) refuse('Invalid ioEndTime, epoch milliseconds expected.');
@@ -66,7 +66,7 @@ function checkAdd(body: JsonObject): void {
 		refuse('Invalid budget distribution method provided');
 	}
 	for (const key of ['ioStatusId', 'ioStatusID']) {
-		// Hardest: an order that begins its life expired (2) or deleted (3) makes no sense.
+		// Strictest reading: an order that begins its life expired (2) or deleted (3) makes no sense.
 		if (given(body, key) && body[key] !== 1) refuse('Invalid IO status provided');
 	}
 	checkBudget(body, ioTotalBudget, ioBudgetTypeId);
@@ -80,7 +80,7 @@ function checkBudget(body: JsonObject, budget: unknown, budgetTypeId: 1 | 2): vo
 		if (given(body, 'ioTotalBudget')) {
 			refuse('Cannot add budget on IO creation when isAutoSum flag is true.');
 		}
-		// Hardest: what holds for a budget holds for impressions; no document says so.
+		// Strictest reading: what holds for a budget holds for impressions; no document says so.
 		if (given(body, 'ioTotalImpressions')) {
 			refuse('Cannot add impressions on IO creation when isAutoSum flag is true.');
 		}
@@ -115,7 +115,7 @@ function add(context: Context): Reply {
 		modifiedByUowId: 188494,
 		ioStartTime: body.ioStartTime,
 		ioEndTime: body.ioEndTime ?? null,
-		// The quickstart's answer: 0 while the budget is the sum of campaigns there are not yet.
+		// The quickstart's answer: 0 while the budget is the sum of campaigns that do not exist yet.
 		ioTotalBudget: autoSum ? 0 : (body.ioTotalBudget ?? 0),
 		ioTimeZoneId: body.ioTimeZoneId ?? null,
 		isAutoSumIoTotalBudget: autoSum,
@@ -137,7 +137,7 @@ function add(context: Context): Reply {
 function get(context: Context): Reply {
 	const order = ownOrder(idParam(context) ?? -1, context);
 	if (!order) throw new Refusal(422, 'Invalid insertion order id.');
-	// Hardest: nothing says that deleted ones are gone, and there is a status for them.
+	// Strictest reading: nothing says that deleted ones are gone, and there is a status for them.
 	return okV3(orderDetails(order, context));
 }
 

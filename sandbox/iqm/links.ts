@@ -2,16 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { text, type Reply } from '../reply';
 import type { RecordedRequest } from '../types';
 import type { Context } from './context';
-import type { IqmState } from './state';
-
-/** A file that waits behind a signed link. */
-export interface LinkedFile {
-	type: string;
-	name: string;
-	content: Buffer;
-	/** In epoch milliseconds. */
-	until: number;
-}
+import type { IqmState, LinkedFile } from './state';
 
 const QUARTER_HOUR = 15 * 60_000;
 

@@ -1,7 +1,7 @@
 /**
  * A sliding window in which only so many requests are answered, for IQM of a minute:
  * "The message rate limit is 20 requests per minute. Exceeding the limit will cause a 429" (Rate
- * limits, in the quickstarts). They name neither the kind of window nor what counts. The hardest:
+ * limits, in the quickstarts). They name neither the kind of window nor what counts. Strictest reading:
  * any 60 seconds, and refused requests count as well, so that hammering never gets through.
  * AppLovin's document has no limit at all; a working client has met one of about 2000 an hour.
  */

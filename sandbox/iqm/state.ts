@@ -1,5 +1,13 @@
 import type { JsonObject } from '../json';
-import type { LinkedFile } from './links';
+
+/** A file that waits behind a signed link. */
+export interface LinkedFile {
+	type: string;
+	name: string;
+	content: Buffer;
+	/** In epoch milliseconds. */
+	until: number;
+}
 
 export interface Token {
 	accessToken: string;

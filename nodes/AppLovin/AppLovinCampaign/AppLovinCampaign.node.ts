@@ -11,7 +11,7 @@ import { operationsOf, resourceProperties } from '../../common/run/operation';
 import { runItems } from '../../common/run/runItems';
 import { RESOURCE_SUBTITLE } from '../../common/form/subtitle';
 import { appLovinCredentials, authenticationProperty } from '../shared/authentication';
-import { searchCampaigns } from '../shared/lists';
+import { searchCampaigns } from '../shared/pickers';
 import { create } from './operations/campaign/create';
 import { get } from './operations/campaign/get';
 import { getAll } from './operations/campaign/getAll';

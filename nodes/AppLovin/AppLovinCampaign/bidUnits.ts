@@ -1,6 +1,6 @@
 import { ApiFailure, InputError } from '../../common/ground/errors';
 import { isBlank, quote, toAmount } from '../../common/ground/values';
-import { BID_DECIMALS } from './rows';
+import { BID_DECIMALS } from './formRows';
 
 const PERCENT = 'percent';
 

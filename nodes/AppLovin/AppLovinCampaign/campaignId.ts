@@ -4,7 +4,7 @@ import { ApiFailure } from '../../common/ground/errors';
 import { idPicker } from '../../common/form/idPicker';
 import { isObject, toKey } from '../../common/ground/values';
 import { CAMPAIGN, readThing } from '../shared/answered';
-import { KEY_PATTERN } from '../shared/lists';
+import { KEY_PATTERN } from '../shared/pickers';
 import { partsOf, THINGS } from '../transport/envelope';
 
 /** The campaign that an operation is about. */

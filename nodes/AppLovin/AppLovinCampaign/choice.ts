@@ -33,7 +33,7 @@ export function toStatus(value: unknown, label: string): boolean {
 /**
  * The status of a campaign that AppLovin lists: true means active.
  *
- * @param next what the user is to know or do
+ * @param next what the user should know or do
  * @throws ApiFailure for one that is neither: a filter would drop the campaign without a word
  */
 export function statusOf({ campaign_id: id, status }: IDataObject, next?: string): boolean {

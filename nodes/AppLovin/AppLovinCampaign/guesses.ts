@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isBlank, isObject } from '../../common/ground/values';
-import { rowsOf } from '../shared/rows';
+import { rowsOf } from '../shared/answerRows';
 
 /*
  * What this node assumes without a document that says so: the stored copy of "Campaign Management

@@ -6,7 +6,7 @@ import { isBlank, isObject, plainNumber } from '../../common/ground/values';
 import { CAMPAIGN, contradicted, refusedIn, spokenBy } from '../shared/answered';
 import { folded, isWrapper, partsOf, THINGS } from '../transport/envelope';
 import { CODES } from './campaignFields';
-import { rowLabel } from './rows';
+import { rowLabel } from './formRows';
 
 /** A list of rows that an answer may repeat. */
 interface Repeated {

@@ -12,8 +12,8 @@ import { readCampaignId } from './campaignId';
 import { toChoice, withoutDefault } from '../../common/form/choice';
 import { sendChange } from './sendChange';
 import { readTargets } from './presentTargets';
-import type { RowsForm } from './rows';
-import { appIdField, checkOnce, readAppId, readRows, rowLabel } from './rows';
+import type { RowsForm } from './formRows';
+import { appIdField, checkOnce, readAppId, readFormRows, rowLabel } from './formRows';
 
 /** Stands for "no override" in both values of a source bid. */
 export const NO_OVERRIDE = 'default';
@@ -69,7 +69,7 @@ export async function sendSourceBids(
 	const campaignId = readCampaignId(context, itemIndex);
 	const { displayName } = form;
 	const given: GivenBid[] = [];
-	const bids = readRows(context, itemIndex, form).map((row, index): IDataObject => {
+	const bids = readFormRows(context, itemIndex, form).map((row, index): IDataObject => {
 		const { values, bid } = valuesOf(row, index);
 		if (bid !== undefined) given.push(bid);
 		const app_id = readAppId(row, campaignId, displayName, index);

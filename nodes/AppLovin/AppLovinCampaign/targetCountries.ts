@@ -6,7 +6,7 @@ import { BID_TYPES } from '../shared/choices';
 import { toChoice, withoutDefault } from '../../common/form/choice';
 import { checkUnit, readGivenBid } from './bidUnits';
 import { DEFAULT_COUNTRY, TARGET_COUNTRIES } from './choice';
-import { checkKeys, checkOnce, rowLabel } from './rows';
+import { checkKeys, checkOnce, rowLabel } from './formRows';
 
 /** The rows' field, as messages name it. */
 export const COUNTRIES_LABEL = 'Countries';

@@ -11,7 +11,7 @@ import { inWords, toldBidType } from './bidUnits';
 import { DEFAULT_COUNTRY } from './choice';
 import type { Countries, PresentTargets } from './presentTargets';
 import { readTargets, withRows } from './presentTargets';
-import { rowLabel } from './rows';
+import { rowLabel } from './formRows';
 import { BID_TYPE_LABEL, COUNTRIES_LABEL, VALUES } from './targetCountries';
 
 /** More countries than this are not listed in a message. */

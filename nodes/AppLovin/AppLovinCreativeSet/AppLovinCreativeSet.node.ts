@@ -11,7 +11,7 @@ import { operationsOf, resourceProperties } from '../../common/run/operation';
 import { runItems } from '../../common/run/runItems';
 import { RESOURCE_SUBTITLE } from '../../common/form/subtitle';
 import { appLovinCredentials, authenticationProperty } from '../shared/authentication';
-import { searchCampaigns, searchCreativeSets } from '../shared/lists';
+import { searchCampaigns, searchCreativeSets } from '../shared/pickers';
 import { get as getAd } from './operations/ad/get';
 import { getAll as getAds } from './operations/ad/getAll';
 import { update as updateAd } from './operations/ad/update';

@@ -11,7 +11,7 @@ import type { AssetDraft } from './assetChange';
 import { AssetChange, isOtherText } from './assetChange';
 import type { AssetsReply } from './assets';
 import { assetsOfSet, hasFailed, manageAsset, readWait, waitForAssets } from './assets';
-import { LABELS, readId } from './fields';
+import { LABELS, readId } from './setFields';
 
 /** What became of one asset. */
 interface Added {

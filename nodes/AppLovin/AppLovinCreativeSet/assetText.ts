@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../common/ground/errors';
 import type { Part } from '../../common/file/multipart';
 import { quote, toNumber, toText } from '../../common/ground/values';
-import { LABELS } from './fields';
+import { LABELS } from './setFields';
 
 export const assetField: INodeProperties = {
 	displayName: LABELS.asset,

@@ -4,14 +4,14 @@ import { ApiFailure } from '../../common/ground/errors';
 import { pathId } from '../../common/send/door';
 import { uncertain } from '../../common/send/thrown';
 import { isObject } from '../../common/ground/values';
-import type { Kind } from '../shared/answered';
+import type { NamedThing } from '../shared/answered';
 import { contradicted, readThing } from '../shared/answered';
 import { refuseContradictions } from '../shared/contradicted';
-import { rowsOf, setIdOf } from '../shared/rows';
+import { rowsOf, setIdOf } from '../shared/answerRows';
 import { appLovinRequest } from '../transport/request';
-import { LABELS } from './fields';
+import { LABELS } from './setFields';
 
-export const SET: Kind = { names: ['creativeset', 'creativesets', 'set'], idOf: setIdOf };
+export const SET: NamedThing = { names: ['creativeset', 'creativesets', 'set'], idOf: setIdOf };
 
 /** A creative set with its ids under their own names. */
 export function setResult(row: IDataObject, ids: IDataObject = {}): IDataObject {

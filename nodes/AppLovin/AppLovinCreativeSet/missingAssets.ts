@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { TEMPLATES } from '../shared/choices';
 import { statusOf } from './assets';
-import { toChoices } from './fields';
+import { toChoices } from './setFields';
 
 const LABEL = 'Missing Assets of Templates';
 

@@ -4,7 +4,7 @@ import type { Contradiction } from '../../common/guard/contradiction';
 import { contradictions } from '../../common/guard/contradiction';
 import { flagOf } from '../../common/ground/flags';
 import { isObject } from '../../common/ground/values';
-import type { Kind } from '../shared/answered';
+import type { NamedThing } from '../shared/answered';
 import { refusedIn, spokenBy } from '../shared/answered';
 import { SIZES } from '../shared/choices';
 import type { Part } from '../transport/envelope';
@@ -73,7 +73,7 @@ export interface SizesTold {
  * A list of names alone may be of all sizes or of those that are on: one that was enabled and is not in
  * it is a difference, one that was disabled and is in it is only unclear.
  */
-export function sizesTold(sent: Record<string, boolean>, data: unknown, kind: Kind): SizesTold {
+export function sizesTold(sent: Record<string, boolean>, data: unknown, kind: NamedThing): SizesTold {
 	const names = [...kind.names, 'sizes', 'creativesizes', 'adsizes'];
 	const parts = partsOf(data, names);
 	const listed = [

@@ -5,7 +5,7 @@ import { InputError } from '../../common/ground/errors';
 import { isBlank, isObject, quote, toBoolean, toJsonObject, toText } from '../../common/ground/values';
 import { COUNTRIES, LANGUAGES, SIZES } from '../shared/choices';
 import { withoutOwnIds } from '../shared/ownIds';
-import { LABELS, lowerCase, toChoices } from './fields';
+import { LABELS, lowerCase, toChoices } from './setFields';
 
 const ALL_COUNTRIES = 'All Countries of the Campaign';
 

@@ -8,7 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { pollOnce } from '../../common/poll/polls';
 import { appLovinCredentials, authenticationProperty } from '../shared/authentication';
-import { getCampaigns } from '../shared/lists';
+import { getCampaigns } from '../shared/pickers';
 import { ALL_STATUSES, eventProperties } from './event';
 import { assetProcessed } from './events/assetProcessed';
 import { campaignStatusChanged } from './events/campaignStatusChanged';
@@ -24,7 +24,7 @@ const none = {
 const events = [assetProcessed, campaignStatusChanged, newCampaign];
 const properties = [authenticationProperty, ...eventProperties(events, assetProcessed.value)];
 
-/** Tells of what has changed at AppLovin AppDiscovery, which has no webhooks: it asks. */
+/** Fires on changes at AppLovin AppDiscovery, by polling: there are no webhooks. */
 export class AppLovinTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'AppLovin Trigger',

@@ -8,7 +8,7 @@ import { isBlank, toKey, toList, toText, unpacked } from '../../common/ground/va
 import type { Seen } from '../../common/poll/watch';
 import { NOTHING_MISSED } from '../../common/send/deadline';
 import { isPlatform, PLATFORMS, statusOf } from '../AppLovinCampaign/choice';
-import { rowsOf } from '../shared/rows';
+import { rowsOf } from '../shared/answerRows';
 import type { Ask } from './event';
 
 const ALL = 'all';

@@ -8,7 +8,7 @@ export const ALL_STATUSES = 'All Statuses';
 /** The content that AppLovin answers to a GET of this path. */
 export type Ask = (path: string) => Promise<unknown>;
 
-/** Something that the trigger tells of: what the user is asked and what is read, side by side. */
+/** An event that the trigger fires on: what the user is asked and what is read, side by side. */
 export interface TriggerEvent {
 	/** Value of the parameter `event`; saved workflows refer to it. */
 	value: string;

@@ -8,7 +8,7 @@ import { partsOf } from '../transport/envelope';
 import { refusalIn, withoutNoErrors } from '../transport/refusal';
 
 /** A kind of thing that answers are about. */
-export interface Kind {
+export interface NamedThing {
 	/** Names that an answer may hold it under, without `_` and in lower case. */
 	names: string[];
 	/** The ID in an object of an answer; '' where it has none. */
@@ -26,13 +26,13 @@ export interface Told {
 }
 
 /** An ID as text. */
-export function idText(id: unknown): string {
+export function textOfId(id: unknown): string {
 	return isBlank(id) || typeof id === 'object' ? '' : String(id).trim();
 }
 
-export const CAMPAIGN: Kind = {
+export const CAMPAIGN: NamedThing = {
 	names: ['campaign', 'campaigns'],
-	idOf: ({ campaign_id: id }) => idText(id),
+	idOf: ({ campaign_id: id }) => textOfId(id),
 };
 
 /** Without what an object says of the answer: `{"status": "success"}` is no campaign's status. */
@@ -43,7 +43,7 @@ function withoutEnvelope(fields: IDataObject): IDataObject {
 }
 
 /** What an object says of the thing. The `status` of one that only holds another is the answer's. */
-export function spokenBy({ fields, isEnvelope }: Part, { idOf }: Kind): IDataObject {
+export function spokenBy({ fields, isEnvelope }: Part, { idOf }: NamedThing): IDataObject {
 	const { status, ...others } = fields;
 	return isEnvelope && idOf(fields) === '' && status !== undefined
 		? others
@@ -57,7 +57,7 @@ export function spokenBy({ fields, isEnvelope }: Part, { idOf }: Kind): IDataObj
  * @param id of the thing that was changed; '' for one that was created
  * @returns undefined where there is no object, or several of which nothing tells the right one
  */
-export function readThing(data: unknown, kind: Kind, id = ''): Told | undefined {
+export function readThing(data: unknown, kind: NamedThing, id = ''): Told | undefined {
 	const parts = partsOf(data, kind.names);
 	const rows = parts.filter(({ isRow }) => isRow);
 	const idOf = ({ fields }: Part) => kind.idOf(fields);

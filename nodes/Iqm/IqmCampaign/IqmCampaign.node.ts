@@ -15,7 +15,7 @@ import {
 	searchCreativeTypes,
 	searchInsertionOrders,
 	searchTimezones,
-} from '../shared/lists';
+} from '../shared/pickers';
 import { create } from './operations/create';
 import { createDraft } from './operations/createDraft';
 import { described } from './operations/described';

@@ -6,8 +6,8 @@ import type { InputFile } from '../../common/file/inputFile';
 import { toText, toUrl } from '../../common/ground/values';
 import type { CreativeFile } from './creativeFiles';
 import { creativeFiles, itemFiles } from './creativeFiles';
-import type { KindFacts, OtherKind, Source } from './kinds';
-import { KINDS } from './kinds';
+import type { KindFacts, OtherKind, Source } from './creativeKinds';
+import { KINDS } from './creativeKinds';
 
 /** What one creative consists of. */
 export interface Content {

@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { isBlank, toInteger, toText, toUrl } from '../../common/ground/values';
-import type { OtherKind, Source } from './kinds';
-import { KINDS } from './kinds';
+import type { OtherKind, Source } from './creativeKinds';
+import { KINDS } from './creativeKinds';
 import { LABELS, TRACKING } from './othersProperties';
 
 type Read = (name: string) => unknown;

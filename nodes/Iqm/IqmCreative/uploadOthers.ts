@@ -2,9 +2,9 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { OperationResult } from '../../common/run/operation';
 import { readContents } from './contents';
-import { draftOf, sendDrafts } from './currentUpload';
-import type { OtherKind } from './kinds';
-import { KINDS, sourceOf } from './kinds';
+import { draftOf, sendDrafts } from './drafts';
+import type { OtherKind } from './creativeKinds';
+import { KINDS, sourceOf } from './creativeKinds';
 import { readForm } from './othersForm';
 import { LABELS } from './othersProperties';
 

@@ -9,7 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { soleResourceProperties } from '../../common/run/operation';
 import { runItems } from '../../common/run/runItems';
 import { OPERATION_SUBTITLE } from '../../common/form/subtitle';
-import { searchInsertionOrders, searchTimezones } from '../shared/lists';
+import { searchInsertionOrders, searchTimezones } from '../shared/pickers';
 import { create } from './operations/create';
 import { described } from './operations/described';
 import { duplicate } from './operations/duplicate';

@@ -94,7 +94,7 @@ export interface Reading {
  * Reads the file, for what its upload has to state about it, and checks IQM's limits ("CSV or XLSX
  * file … with maximum 1GB or 5M records", quickstart "Upload Matched Audience").
  *
- * @throws InputError with the figure that was found and the limit; for a workbook that is to be hashed
+ * @throws InputError with the figure that was found and the limit; for a workbook that needs hashing
  */
 export async function inspectAudienceFile(
 	file: InputFile,

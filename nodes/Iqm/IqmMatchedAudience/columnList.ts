@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { ApiFailure } from '../../common/ground/errors';
 import { isBlank, isObject } from '../../common/ground/values';
-import { listIn } from '../transport/lists';
+import { listIn } from '../transport/answerRows';
 import type { IqmRequest } from '../transport/request';
 
 /** Groups of the older answer. */

@@ -155,7 +155,7 @@ export function checkHashable(
 /**
  * The mapped fields that are to be hashed.
  *
- * @throws InputError when no column is to be hashed, or none of a chosen field
+ * @throws InputError when no column needs hashing, or none of a chosen field
  */
 export function fieldsToHash(
 	hashing: Hashing,

@@ -26,7 +26,7 @@ export interface Upload {
 	parts: Part[];
 	/** Key of the audience's id in the answer. */
 	idName: string;
-	/** What the output tells of what was sent. */
+	/** What the output says about what was sent. */
 	sent: IDataObject;
 }
 

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { InputError } from '../../common/ground/errors';
 import { isBlank, quote } from '../../common/ground/values';
 import { API_VERSION_LABEL, QUICKSTART } from '../shared/apiVersion';
-import type { CurrentLists } from './currentLists';
+import type { V3Lists } from './v3Lists';
 import { ALGORITHM_IN_WORDS } from './hashing';
 import type { ColumnMap, Mapping, MatchBy } from './mapping';
 import { ambiguous, AUTOMATIC, MATCH_LABEL, NAME_AND_ADDRESS } from './mapping';
@@ -161,7 +161,7 @@ function partnerOf(
 function combinationOf(
 	primary: MatchBy,
 	mapped: Map<string, number>,
-	{ columns, combinations }: CurrentLists,
+	{ columns, combinations }: V3Lists,
 	mappedBy: string,
 ): number {
 	const ids = [...mapped.values()];
@@ -198,7 +198,7 @@ function combinationOf(
  *
  * @throws InputError for whatever has no counterpart there, before anything is uploaded
  */
-export function translate(wish: Wish, lists: CurrentLists): Translation {
+export function translate(wish: Wish, lists: V3Lists): Translation {
 	const { mapping, settings, byName, mappedBy } = wish;
 	const known = mapping.columns.flatMap(([column, key]) => {
 		const row = columnOf(key, lists.columns);

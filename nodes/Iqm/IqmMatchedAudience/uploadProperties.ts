@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { apiVersionOption } from '../shared/apiVersion';
 import { writeOptionsCollection } from '../shared/options';
 import { FILE_LABEL, IRREGULAR_LABEL, SHEET_LABEL } from './audienceFile';
-import { currentOptions } from './currentOptions';
+import { v3Options } from './v3Options';
 import { hashProperty } from './hashing';
 import { AUTOMATIC, MATCH_LABEL, NAME_AND_ADDRESS } from './mapping';
 import { settingsProperty } from './settings';
@@ -138,7 +138,7 @@ export const uploadProperties: INodeProperties[] = [
 	hashProperty,
 	writeOptionsCollection([
 		apiVersionOption,
-		...currentOptions,
+		...v3Options,
 		{
 			displayName: IRREGULAR_LABEL,
 			name: 'sendIrregularFiles',

@@ -15,7 +15,7 @@ import { THINGS } from './things';
 
 const SAMPLES = 3;
 
-/** A row as the memory needs it; one without id or status would be told of wrongly ever after. */
+/** A row as the memory needs it; one without an id or status would report wrong changes forever. */
 function seenFrom(row: IDataObject, thing: Thing): Seen {
 	const id = row[thing.idName];
 	const status = thing.statusOf(row);

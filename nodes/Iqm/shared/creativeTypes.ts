@@ -2,7 +2,7 @@ import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
 import { ApiFailure } from '../../common/ground/errors';
 import { isBlank } from '../../common/ground/values';
-import { listIn } from '../transport/lists';
+import { listIn } from '../transport/answerRows';
 
 /** IQM's ids of creative types: `GET /api/v3/master/creativeTypes` (Master API guideline). */
 export const CREATIVE_TYPE = { image: 11, html: 13, video: 14, native: 15, audio: 17 } as const;

@@ -5,12 +5,12 @@ import { readLimit } from '../../common/form/limit';
 import { isSameName, searchedPart } from '../../common/ground/names';
 import type { OperationResult } from '../../common/run/operation';
 import { isBlank, quote } from '../../common/ground/values';
-import { rowsIn, totalsOf } from '../transport/lists';
+import { rowsIn, totalsOf } from '../transport/answerRows';
 import type { PagedList, Pages } from '../../verbs/describe';
 import { asQuery } from '../../verbs/describe';
 import type { IqmContext, IqmReply, IqmRequest } from '../transport/request';
 import { iqmRequest } from '../transport/request';
-import { Gathered, moreThan, totalsAgree } from './pages';
+import { Gathered, moreThan, totalsAgree } from './gathered';
 
 /** Largest page of IQM's lists ("The default value is 20 and the maximum value is 500"). */
 export const PAGE_ROWS = 500;

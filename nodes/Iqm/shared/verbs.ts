@@ -5,7 +5,7 @@ import type { Sorting } from '../../verbs/list';
 import { IQM } from '../transport/request';
 import { readPages } from './paging';
 import { checkRepeated } from './repeated';
-import { readSentence } from './several';
+import { readSentence } from './readSentence';
 import type { Signed } from './sorting';
 import { readSorting, sortOptions } from './sorting';
 

@@ -158,7 +158,7 @@ function tooLarge(words: string | undefined, isUpload: boolean): ApiFailure {
 	});
 }
 
-/** The error for an answer of a good status that tells of failures. */
+/** The error for an answer of a good status that reports failures. */
 function besideFailure(
 	words: string,
 	body: IDataObject,

@@ -68,7 +68,7 @@ const OF_ONE = new RegExp(
 	'i',
 );
 
-/** Whether a sentence that was read tells of a rest for which nothing was done. */
+/** Whether a sentence that was read mentions a rest for which nothing was done. */
 export function tellsOfRest(sentence: string): boolean {
 	return REST.test(sentence.replace(NO_REST, ''));
 }

@@ -25,7 +25,7 @@ export function refuseGone(data: IDataObject, gone: Gone | undefined): void {
 }
 
 /**
- * Tells of what is gone as a failed execution of its own, which starts the error workflow, once: the
+ * Reports what is gone as a failed execution of its own, which starts the error workflow, once: the
  * events of all others are told all the same. After an end of n8n it may be told again.
  */
 export function tellGone(

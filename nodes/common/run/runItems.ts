@@ -23,7 +23,7 @@ interface Done {
 	files?: IBinaryKeyData;
 }
 
-type Outcome = Done | { problem: Problem } | { stopped: ExecutionStopped };
+type ItemEnd = Done | { problem: Problem } | { stopped: ExecutionStopped };
 
 /**
  * Runs the chosen operation over all input items, in order. The only loop over items there is: each
@@ -63,7 +63,7 @@ async function runItem(
 	item: Item,
 	operations: Operation[],
 	record: WriteRecord,
-): Promise<Outcome> {
+): Promise<ItemEnd> {
 	const { context, index } = item;
 	try {
 		stopIfCancelled(context.getExecutionCancelSignal());
@@ -101,7 +101,7 @@ async function writeOnce(
 	operation: Operation,
 	wantsRaw: boolean,
 	record: WriteRecord,
-): Promise<Outcome> {
+): Promise<ItemEnd> {
 	try {
 		const outcome = shaped(await carryOut(item, operation), wantsRaw);
 		record.keep(item.index, outcome);

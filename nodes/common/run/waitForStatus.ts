@@ -5,7 +5,7 @@ import { ApiFailure, InputError } from '../ground/errors';
 import { quote, toBoolean, toNumber } from '../ground/values';
 import { pause } from '../ground/wait';
 
-/** Shortest pause between two looks: more often would use up what an API allows. */
+/** Shortest pause between checks: more often would use up what an API allows. */
 const LEAST_INTERVAL_SECONDS = 15;
 
 const INTERVAL_LABEL = 'Check Every (Seconds)';

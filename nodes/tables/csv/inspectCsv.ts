@@ -244,7 +244,7 @@ class Inspector {
 		return true;
 	}
 
-	/** Where the bytes at hand stop to be UTF-8, as far as that is still to be found out. */
+	/** Where the bytes at hand stop being UTF-8, as far as that is known yet. */
 	private checkEncoding(records: CsvRecords): number {
 		const { inspection } = this;
 		if (inspection.firstNotUtf8Row !== undefined) return Infinity;

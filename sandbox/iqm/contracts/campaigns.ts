@@ -90,7 +90,7 @@ export const campaignsDelete: Contract = {
 /** The rows of the sample answer, each with the number of campaigns that are there now. */
 function countByStatus(context: Context, asked: JsonObject): JsonObject[] {
 	const { owIds, ioIds, campaignTypeIds, campaignExpiredAfterEpoch, searchField } = asked;
-	// "with owIds = all", "ioIds also required": what else happens is not said; hardest, an error.
+	// "with owIds = all", "ioIds also required": strictest reading: all else is an error.
 	if (ioIds !== undefined && owIds !== 'all') throw new Refusal(422, 'Invalid owIds.');
 	if (campaignTypeIds !== undefined && ioIds === undefined) throw new Refusal(422, 'Invalid ioIds.');
 	const after = Number(campaignExpiredAfterEpoch ?? 0);

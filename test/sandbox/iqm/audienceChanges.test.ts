@@ -1,14 +1,14 @@
 import { dig } from '../../../sandbox/client';
 import type { JsonObject } from '../../../sandbox/json';
 import { SAMPLE_BODY } from '../../support/campaignSample';
-import { iqmStage } from './iqmStage';
+import { sandboxStage } from './sandboxStage';
 
 const ROOT = '/api/v3/audience';
 
 // IQM OpenAPI audience: list, basic/list, update-name and DELETE.
 describe('sandbox: IQM audience lists and changes', () => {
 	const start = 1_748_890_200_000;
-	const stage = iqmStage(start, ROOT);
+	const stage = sandboxStage(start, ROOT);
 
 	beforeEach(() => {
 		for (const [name, owId] of [['alpha'], ['beta'], ['alphabet'], ['theirs', 7]] as const) {

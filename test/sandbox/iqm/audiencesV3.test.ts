@@ -1,6 +1,6 @@
 import { sampleContent } from '../../../sandbox';
 import { dig, type FormPart } from '../../../sandbox/client';
-import { iqmStage } from './iqmStage';
+import { sandboxStage } from './sandboxStage';
 
 const ROOT = '/api/v3/audience';
 const CSV = sampleContent('/samples/matched-audience-example.csv');
@@ -8,7 +8,7 @@ const CSV = sampleContent('/samples/matched-audience-example.csv');
 // IQM OpenAPI audience: POST and GET /api/v3/audience/matched.
 describe('sandbox: IQM matched audiences, newer upload', () => {
 	const start = 1_750_000_000_000;
-	const stage = iqmStage(start);
+	const stage = sandboxStage(start);
 
 	/** The request of the political sample, with the ids that the sandbox lists. */
 	const SAMPLE = {

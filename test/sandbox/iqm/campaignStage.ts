@@ -1,12 +1,12 @@
 import { dig, type Answer } from '../../../sandbox/client';
 import type { JsonObject, JsonValue } from '../../../sandbox/json';
 import { SAMPLE_BODY } from '../../support/campaignSample';
-import { iqmStage, type IqmStage } from './iqmStage';
+import { sandboxStage, type SandboxStage } from './sandboxStage';
 
 /** The second before the sample's start, in epoch milliseconds. */
 export const START = 1_748_890_200_000;
 
-export interface CampaignStage extends IqmStage {
+export interface CampaignStage extends SandboxStage {
 	/** {@link SAMPLE_BODY} with the ids of an order and an approved image, from `beforeEach` on. */
 	sample: JsonObject;
 	/** Makes the sample, with changes, and returns its id. */
@@ -17,7 +17,7 @@ export interface CampaignStage extends IqmStage {
 /** A stage on which a campaign can be made at `now` (epoch milliseconds). */
 export function campaignStage(now = START): CampaignStage {
 	// The image is approved after two seconds.
-	const stage: CampaignStage = Object.assign(iqmStage(now - 2000), {
+	const stage: CampaignStage = Object.assign(sandboxStage(now - 2000), {
 		sample: {},
 		make: async (changes: JsonObject = {}) =>
 			await stage.client.makeCampaign({ ...stage.sample, ...changes }),

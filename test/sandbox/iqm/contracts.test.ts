@@ -11,9 +11,9 @@ import {
 import { PRESENT, putPresent } from '../../../sandbox/iqm/contracts/present';
 import { dig, type Answer } from '../../../sandbox/client';
 import { isObject, valueAt, type JsonObject, type JsonValue } from '../../../sandbox/json';
-import { iqmStage } from './iqmStage';
+import { sandboxStage } from './sandboxStage';
 
-const stage = iqmStage(PRESENT);
+const stage = sandboxStage(PRESENT);
 beforeEach(() => putPresent(stage.sandbox.iqm));
 
 const named = CONTRACTS.map((contract): [string, Contract] => [contract.of, contract]);

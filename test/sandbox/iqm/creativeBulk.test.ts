@@ -1,7 +1,7 @@
 import { dig, type Answer } from '../../../sandbox/client';
 import type { JsonObject } from '../../../sandbox/json';
 import { creativeStage, ID } from './creativeStage';
-import { errorOf } from './iqmStage';
+import { errorOf } from './sandboxStage';
 
 // IQM OpenAPI creative (update-status, list) and v2-and-v3 (duplicate, click-url, pixel-url).
 describe('sandbox: IQM creative statuses and bulk changes', () => {

@@ -1,7 +1,7 @@
 import { dig } from '../../../sandbox/client';
 import type { JsonObject } from '../../../sandbox/json';
 import { creativeStage, ID, ROOT, START } from './creativeStage';
-import { errorOf } from './iqmStage';
+import { errorOf } from './sandboxStage';
 
 // IQM OpenAPI creative, GET and PATCH /api/v3/crt/creatives/{creativeId}.
 describe('sandbox: IQM creative details and changes', () => {

@@ -1,6 +1,6 @@
 import { dig } from '../../../sandbox/client';
 import type { JsonObject, JsonValue } from '../../../sandbox/json';
-import { iqmStage, type IqmStage } from './iqmStage';
+import { sandboxStage, type SandboxStage } from './sandboxStage';
 
 export const ROOT = '/api/v3/crt/creatives';
 
@@ -10,7 +10,7 @@ export const START = 1_750_000_000_000;
 /** The image "asdf", approved. */
 export const ID = 148971;
 
-export interface CreativeStage extends IqmStage {
+export interface CreativeStage extends SandboxStage {
 	shown: (id?: number) => Promise<JsonValue>;
 	statusOf: (id?: number) => Promise<JsonValue>;
 	/** Makes a video of an address and returns its id. */
@@ -19,7 +19,7 @@ export interface CreativeStage extends IqmStage {
 
 /** A stage with the image {@link ID} and creative 5, which is another organization's. */
 export function creativeStage(): CreativeStage {
-	const stage = iqmStage(START, ROOT);
+	const stage = sandboxStage(START, ROOT);
 	beforeEach(async () => {
 		await stage.client.makeImage({ creativeName: 'asdf' });
 		stage.now += 2000;

@@ -1,14 +1,14 @@
 import { dig, type Answer } from '../../../sandbox/client';
 import type { JsonObject } from '../../../sandbox/json';
 import { SAMPLE_BODY } from '../../support/campaignSample';
-import { errorOf, iqmStage } from './iqmStage';
+import { errorOf, sandboxStage } from './sandboxStage';
 
 const IO = '/api/v3/cmp/io';
 
 // IQM OpenAPI cmp (PATCH, duplicate, delete) and v2-and-v3 (update-end-date, update-budget).
 describe('sandbox: IQM insertion order changes', () => {
 	const start = 1_748_890_200_000;
-	const stage = iqmStage(start, IO);
+	const stage = sandboxStage(start, IO);
 	const { ask } = stage;
 	const dataOf = async (answer: Promise<Answer>) => dig((await answer).body, 'data');
 	const shown = async (ioId: number) => dig((await stage.client.get(`${IO}/${ioId}`)).body, 'data');

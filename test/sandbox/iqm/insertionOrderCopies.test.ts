@@ -2,7 +2,7 @@ import { dig } from '../../../sandbox/client';
 import type { JsonObject } from '../../../sandbox/json';
 import { SAMPLE_BODY } from '../../support/campaignSample';
 import { campaignStage, START } from './campaignStage';
-import { errorOf } from './iqmStage';
+import { errorOf } from './sandboxStage';
 
 const DUPLICATE = '/api/v3/cmp/io/duplicate';
 const DELETE = '/api/v3/cmp/io/delete';

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../../sandbox/json';
-import { iqmStage } from './iqmStage';
+import { sandboxStage } from './sandboxStage';
 
 const ORDERS = '/api/v3/cmp/io/basic/list';
 const CAMPAIGNS = '/api/v3/cmp/basic/list';
@@ -9,7 +9,7 @@ const ALL = [ORDERS, CAMPAIGNS, CREATIVES, AUDIENCES];
 
 // IQM OpenAPI cmp, creative and audience: the schemas of the requests that list.
 describe('sandbox: IQM lists and the types of their requests', () => {
-	const stage = iqmStage(1_748_890_200_000);
+	const stage = sandboxStage(1_748_890_200_000);
 
 	interface Row {
 		says: string;

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { readPages } from '../../../nodes/AppLovin/AppLovinCampaign/paging';
+import { readSourcePages } from '../../../nodes/AppLovin/AppLovinCampaign/sourcePages';
 import { appLovinRequest } from '../../../nodes/AppLovin/transport/request';
 
 // Answers that the sandbox does not give: it always wraps a page that was asked for with a limit.
@@ -23,7 +23,7 @@ async function pagesOf(answer: Answer, parameters: IDataObject = { returnAll: tr
 	const context = {
 		getNodeParameter: (name: string, _item: number, preset: unknown) => parameters[name] ?? preset,
 	} as unknown as IExecuteFunctions;
-	const { results } = await readPages(context, 0, '/sources/1', 'sources');
+	const { results } = await readSourcePages(context, 0, '/sources/1', 'sources');
 	return { results, asked };
 }
 

@@ -2,7 +2,7 @@ import { COUNTRIES, TRACKING_METHODS } from '../../../nodes/AppLovin/shared/choi
 import { answeredChange, answeredFor } from '../../../nodes/AppLovin/AppLovinCampaign/campaignId';
 import { toChoice } from '../../../nodes/common/form/choice';
 import { toStatus } from '../../../nodes/AppLovin/AppLovinCampaign/choice';
-import { checkOnce, toRows } from '../../../nodes/AppLovin/AppLovinCampaign/rows';
+import { checkOnce, toRows } from '../../../nodes/AppLovin/AppLovinCampaign/formRows';
 import { readCountries } from '../../../nodes/AppLovin/AppLovinCampaign/targetCountries';
 import { cpuTime } from '../../support/cpuTime';
 

@@ -1,9 +1,9 @@
 import { toAsset } from '../../../nodes/AppLovin/AppLovinCreativeSet/assetText';
 import { changedSet, createdSet } from '../../../nodes/AppLovin/AppLovinCreativeSet/creativeSets';
-import { lowerCase, toChoices } from '../../../nodes/AppLovin/AppLovinCreativeSet/fields';
+import { lowerCase, toChoices } from '../../../nodes/AppLovin/AppLovinCreativeSet/setFields';
 import { missingAssets } from '../../../nodes/AppLovin/AppLovinCreativeSet/missingAssets';
 import { COUNTRIES, LANGUAGES, TEMPLATES } from '../../../nodes/AppLovin/shared/choices';
-import { rowsOf } from '../../../nodes/AppLovin/shared/rows';
+import { rowsOf } from '../../../nodes/AppLovin/shared/answerRows';
 
 describe('toAsset', () => {
 	it.each([

@@ -1,7 +1,7 @@
 import { InputError } from '../../../nodes/common/ground/errors';
 import { toUrls } from '../../../nodes/common/ground/values';
 import { createdLabel } from '../../../nodes/Iqm/IqmCreative/creativeValues';
-import { kindOf, KINDS, sourceOf } from '../../../nodes/Iqm/IqmCreative/kinds';
+import { kindOf, KINDS, sourceOf } from '../../../nodes/Iqm/IqmCreative/creativeKinds';
 
 describe('toUrls', () => {
 	const A = 'https://a.example/x?size=300,250&cb={CACHEBUSTER}';

@@ -1,5 +1,5 @@
 import { InputError } from '../../../nodes/common/ground/errors';
-import type { CurrentLists } from '../../../nodes/Iqm/IqmMatchedAudience/currentLists';
+import type { V3Lists } from '../../../nodes/Iqm/IqmMatchedAudience/v3Lists';
 import type { ColumnMap, MatchBy } from '../../../nodes/Iqm/IqmMatchedAudience/mapping';
 import type { Wish } from '../../../nodes/Iqm/IqmMatchedAudience/translation';
 import { primaryOf, translate } from '../../../nodes/Iqm/IqmMatchedAudience/translation';
@@ -10,7 +10,7 @@ import { isSingleKey } from '../../../nodes/Iqm/IqmMatchedAudience/systemFields'
  * documents' samples (IQM OpenAPI audience, static/*), with ids that no sample has: nothing may be
  * known beforehand.
  */
-const LISTS: CurrentLists = {
+const LISTS: V3Lists = {
 	columns: [
 		{ id: 101, name: 'Voters_ID', order: 1, displayName: 'Voter ID' },
 		{ id: 118, name: 'npi-id', order: 2, displayName: 'NPI ID' },

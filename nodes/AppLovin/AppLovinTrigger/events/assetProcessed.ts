@@ -11,7 +11,7 @@ import { MOST_WATCHED,  } from '../../../common/poll/watch';
 import { NOTHING_MISSED } from '../../../common/send/deadline';
 import { statusOf } from '../../AppLovinCreativeSet/assets';
 import { ASSET_TYPES } from '../../shared/choices';
-import { rowsOf, setIdOf } from '../../shared/rows';
+import { rowsOf, setIdOf } from '../../shared/answerRows';
 import { campaignChoice, idOf, listCampaigns, OTHERS_GO_ON, readChosen, REMOVE_GONE } from '../campaigns';
 import type { Ask, TriggerEvent } from '../event';
 import { ALL_STATUSES } from '../event';
@@ -226,7 +226,7 @@ function watch(context: IPollFunctions, ask: Ask): ReturnType<TriggerEvent['watc
 }
 
 /**
- * Tells of each asset whose processing has ended. Assets are listed nowhere but in the creative sets
+ * Reports each asset whose processing has ended. Assets are listed nowhere but in the creative sets
  * of their campaign, so each campaign costs a request.
  */
 export const assetProcessed: TriggerEvent = {

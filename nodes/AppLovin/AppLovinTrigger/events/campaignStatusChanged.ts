@@ -33,7 +33,7 @@ function asListed(status: string | undefined): boolean | string | null {
 	return status ?? null;
 }
 
-/** Tells of each campaign whose `status` in `GET /campaigns` has changed. */
+/** Reports each campaign whose `status` in `GET /campaigns` has changed. */
 export const campaignStatusChanged: TriggerEvent = {
 	value: 'campaignStatusChanged',
 	name: 'Campaign Status Changed',

@@ -1,7 +1,7 @@
 import { campaignFilters, newest, readFilter, seenCampaigns } from '../campaigns';
 import type { TriggerEvent } from '../event';
 
-/** Tells of each campaign that `GET /campaigns` has not listed before. */
+/** Reports each campaign that `GET /campaigns` has not listed before. */
 export const newCampaign: TriggerEvent = {
 	value: 'newCampaign',
 	name: 'New Campaign',

@@ -5,7 +5,7 @@ import { asNumbers, forSeveral, idsProperty, readIds } from '../../../verbs/seve
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { isBlank, resultId, toUrl } from '../../../common/ground/values';
 import { writeOptionsCollection } from '../../shared/options';
-import { readSentence } from '../../shared/several';
+import { readSentence } from '../../shared/readSentence';
 import { iqmRequest } from '../../transport/request';
 import { CREATIVES } from '../creatives';
 

@@ -8,11 +8,11 @@ import type { Look } from '../../../common/run/waitForStatus';
 import { readWaitOptions, waitForStatus, waitProperties } from '../../../common/run/waitForStatus';
 import { apiVersionOption, isCurrentApi } from '../../shared/apiVersion';
 import { optionsCollection } from '../../shared/options';
-import { listIn } from '../../transport/lists';
+import { listIn } from '../../transport/answerRows';
 import { iqmRequest } from '../../transport/request';
 import { STATUSES } from '../creatives';
-import type { Details } from '../currentDetails';
-import { readCurrent } from '../currentDetails';
+import type { Details } from '../v3Details';
+import { readV3Details } from '../v3Details';
 
 const IDS_LABEL = 'Creative IDs';
 
@@ -107,7 +107,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	}
 	const wait = readWaitOptions(context, itemIndex, STATUSES);
 
-	const ask = isCurrentApi(context, itemIndex) ? readCurrent : readTogether;
+	const ask = isCurrentApi(context, itemIndex) ? readV3Details : readTogether;
 
 	const read = async (): Promise<CreativesLook> => {
 		const details = await ask(context, itemIndex, ids);

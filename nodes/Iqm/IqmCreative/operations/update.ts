@@ -7,7 +7,7 @@ import type { Operation, OperationResult } from '../../../common/run/operation';
 import { checkLength, resultId, toId, toText, toUrl } from '../../../common/ground/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { checkRepeated } from '../../shared/repeated';
-import { readSentence } from '../../shared/several';
+import { readSentence } from '../../shared/readSentence';
 import { iqmRequest, pathId } from '../../transport/request';
 import { CREATIVES } from '../creatives';
 

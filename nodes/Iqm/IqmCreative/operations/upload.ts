@@ -4,9 +4,9 @@ import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { isCurrentApi } from '../../shared/apiVersion';
 import { writeOptionsCollection } from '../../shared/options';
-import { uploadCurrentImages } from '../currentImages';
+import { uploadV3Images } from '../v3Images';
 import { imageOptions, imageProperties } from '../imageProperties';
-import { kindOf } from '../kinds';
+import { kindOf } from '../creativeKinds';
 import { otherProperties } from '../othersProperties';
 import { uploadImages } from '../uploadImages';
 import { uploadOthers } from '../uploadOthers';
@@ -33,7 +33,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	const chosen = kindOf(context.getNodeParameter('kind', itemIndex, undefined));
 	if (chosen !== 'image') return await uploadOthers(context, itemIndex, chosen);
 	return isCurrentApi(context, itemIndex)
-		? await uploadCurrentImages(context, itemIndex)
+		? await uploadV3Images(context, itemIndex)
 		: await uploadImages(context, itemIndex);
 }
 

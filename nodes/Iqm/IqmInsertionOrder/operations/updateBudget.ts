@@ -7,7 +7,7 @@ import type { Operation, OperationResult } from '../../../common/run/operation';
 import { resultId, toInteger, toMoney } from '../../../common/ground/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { checkRepeated } from '../../shared/repeated';
-import { readSentence } from '../../shared/several';
+import { readSentence } from '../../shared/readSentence';
 import { checkLimits, iqmRequest } from '../../transport/request';
 import { BUDGET_TYPES, BY_BUDGET, BY_IMPRESSIONS, LABELS } from '../fields';
 import { ORDERS } from '../orders';

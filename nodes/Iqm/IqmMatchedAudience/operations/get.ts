@@ -129,7 +129,7 @@ function quickstartWay(read: Read): Way {
  * `GET /api/v3/audience/matched/{audienceId}` (Audience API guideline; outside the quickstarts).
  * `createdAt` is in milliseconds; `status` is the status id in words.
  */
-function currentWay(read: Read): Way {
+function v3Way(read: Read): Way {
 	const flags = {
 		campaignTargetingRequired: CAMPAIGNS_LABEL,
 		userDetailsRequired: USERS_LABEL,
@@ -177,7 +177,7 @@ function readAudience(
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const read: Read = (name, preset) => context.getNodeParameter(name, itemIndex, preset);
 	const id = toId(read('matchedAudienceId', ''), ID_LABEL);
-	const way = isCurrentApi(context, itemIndex) ? currentWay(read) : quickstartWay(read);
+	const way = isCurrentApi(context, itemIndex) ? v3Way(read) : quickstartWay(read);
 	const wait = readWaitOptions(context, itemIndex, STATUSES);
 
 	const look = async (): Promise<AudienceLook> =>

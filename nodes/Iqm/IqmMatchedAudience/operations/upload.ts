@@ -15,8 +15,8 @@ import {
 	inspectAudienceFile,
 	IRREGULAR_LABEL,
 } from '../audienceFile';
-import { readCurrentFacts } from '../currentOptions';
-import { currentUpload } from '../currentUpload';
+import { readV3Facts } from '../v3Options';
+import { v3Upload } from '../v3Upload';
 import {
 	checkHashable,
 	countsInOutput,
@@ -98,7 +98,7 @@ async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<U
 		watch: (header: string[]) => columnsToWatch(header, columns),
 		signal: context.getExecutionCancelSignal(),
 	};
-	const facts = isCurrentApi(context, itemIndex) ? readCurrentFacts(context, itemIndex) : undefined;
+	const facts = isCurrentApi(context, itemIndex) ? readV3Facts(context, itemIndex) : undefined;
 
 	const given = await inputFile(
 		context,
@@ -151,7 +151,7 @@ async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<U
 	if (facts === undefined) return quickstartUpload(audience, mapping.columns, file, inspection);
 	const byName = columns === undefined;
 	const wish = { mapping, matchBy, settings: settings ?? {}, hashed, byName, fileName, mappedBy };
-	return await currentUpload(context, audience, wish, facts, { file, inspection }, NAME_LABEL);
+	return await v3Upload(context, audience, wish, facts, { file, inspection }, NAME_LABEL);
 }
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {

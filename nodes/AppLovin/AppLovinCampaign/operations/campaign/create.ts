@@ -14,7 +14,7 @@ import { BID_TYPES, TRACKING_METHODS } from '../../../shared/choices';
 import { refuseContradictions } from '../../../shared/contradicted';
 import { sendCreation } from '../../../shared/createPath';
 import { writeOptionsCollection } from '../../../shared/options';
-import { rowsOf } from '../../../shared/rows';
+import { rowsOf } from '../../../shared/answerRows';
 import type { AppLovinRequest } from '../../../transport/request';
 import { appLovinRequest, checkLimits } from '../../../transport/request';
 import { toChoice, withoutDefault } from '../../../../common/form/choice';

@@ -6,7 +6,7 @@ import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { toText } from '../../../../common/ground/values';
 import { optionsCollection } from '../../../shared/options';
-import { rowsOf } from '../../../shared/rows';
+import { rowsOf } from '../../../shared/answerRows';
 import { appLovinRequest } from '../../../transport/request';
 import { toChoice } from '../../../../common/form/choice';
 import { isPlatform, PLATFORMS, statusOf, STATUSES, toStatus } from '../../choice';

@@ -9,16 +9,16 @@ import { campaignProperty, readCampaignId } from '../../campaignId';
 import { withoutDefault } from '../../../../common/form/choice';
 import { STATUSES, toStatus } from '../../choice';
 import { sendChange } from '../../sendChange';
-import type { RowsForm } from '../../rows';
+import type { RowsForm } from '../../formRows';
 import {
 	appIdField,
 	checkKeys,
 	checkOnce,
 	readAppId,
-	readRows,
+	readFormRows,
 	rowLabel,
 	rowsProperties,
-} from '../../rows';
+} from '../../formRows';
 
 const FORM: RowsForm = {
 	name: 'sources',
@@ -50,7 +50,7 @@ function readSource(row: IDataObject, index: number, campaignId: string): IDataO
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const campaignId = readCampaignId(context, itemIndex);
-	const sources = readRows(context, itemIndex, FORM).map((row, index) =>
+	const sources = readFormRows(context, itemIndex, FORM).map((row, index) =>
 		readSource(row, index, campaignId),
 	);
 	checkOnce(

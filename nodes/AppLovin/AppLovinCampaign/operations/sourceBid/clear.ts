@@ -4,8 +4,8 @@ import type { Operation } from '../../../../common/run/operation';
 import { bodyFormatOption } from '../../../shared/bodyFormat';
 import { writeOptionsCollection } from '../../../shared/options';
 import { campaignProperty } from '../../campaignId';
-import type { RowsForm } from '../../rows';
-import { checkKeys, NOT_SENT, rowsProperties } from '../../rows';
+import type { RowsForm } from '../../formRows';
+import { checkKeys, NOT_SENT, rowsProperties } from '../../formRows';
 import { NO_OVERRIDE, sendSourceBids, sourceBidFields } from '../../sourceBidRows';
 
 const FORM: RowsForm = {

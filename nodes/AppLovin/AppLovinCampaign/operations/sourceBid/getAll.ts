@@ -4,12 +4,12 @@ import { pathId } from '../../../../common/send/door';
 import { optionsCollection } from '../../../shared/options';
 import { campaignProperty, readCampaignId } from '../../campaignId';
 import { limitProperties } from '../../../../common/form/limit';
-import { readPages } from '../../paging';
+import { readSourcePages } from '../../sourcePages';
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const campaignId = readCampaignId(context, itemIndex);
 	const path = `/source_bids/${pathId(campaignId)}`;
-	const { results, raw } = await readPages(context, itemIndex, path, 'source_bids');
+	const { results, raw } = await readSourcePages(context, itemIndex, path, 'source_bids');
 	return { results: results.map((row) => ({ campaign_id: campaignId, ...row })), raw };
 }
 

@@ -8,8 +8,8 @@ import { writeOptionsCollection } from '../../../shared/options';
 import type { GivenBid } from '../../bidUnits';
 import { readGivenBid } from '../../bidUnits';
 import { campaignProperty } from '../../campaignId';
-import type { RowsForm } from '../../rows';
-import { BID_DECIMALS, checkKeys, rowLabel, rowsProperties } from '../../rows';
+import type { RowsForm } from '../../formRows';
+import { BID_DECIMALS, checkKeys, rowLabel, rowsProperties } from '../../formRows';
 import { NO_OVERRIDE, sendSourceBids, sourceBidFields } from '../../sourceBidRows';
 
 const BID = 'Bid Value';

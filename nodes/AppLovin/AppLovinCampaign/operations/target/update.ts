@@ -13,7 +13,7 @@ import { campaignProperty, readCampaignId } from '../../campaignId';
 import { toChoice } from '../../../../common/form/choice';
 import { sendChange } from '../../sendChange';
 import { keepingTargets } from '../../presentTargets';
-import { rowsOfCollection, toRows } from '../../rows';
+import { rowsOfCollection, toRows } from '../../formRows';
 import { bidTypeProperty, countriesProperty, readCountries } from '../../targetCountries';
 import { checkAgainstCampaign } from '../../targetRules';
 

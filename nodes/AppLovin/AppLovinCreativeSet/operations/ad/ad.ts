@@ -3,10 +3,10 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { ApiFailure } from '../../../../common/ground/errors';
 import { uncertain } from '../../../../common/send/thrown';
 import { isBlank, isObject } from '../../../../common/ground/values';
-import type { Kind } from '../../../shared/answered';
-import { contradicted, idText, readThing } from '../../../shared/answered';
+import type { NamedThing } from '../../../shared/answered';
+import { contradicted, textOfId, readThing } from '../../../shared/answered';
 import { refuseContradictions } from '../../../shared/contradicted';
-import { LABELS } from '../../fields';
+import { LABELS } from '../../setFields';
 
 export const adField: INodeProperties = {
 	displayName: LABELS.ad_id,
@@ -19,7 +19,7 @@ export const adField: INodeProperties = {
 		'ID of the ad, for example 1000001, from the operation Get Many. Ads appear by themselves once a template has all its assets.',
 };
 
-const AD: Kind = { names: ['ad', 'ads'], idOf: ({ id, ad_id }) => idText(id ?? ad_id) };
+const AD: NamedThing = { names: ['ad', 'ads'], idOf: ({ id, ad_id }) => textOfId(id ?? ad_id) };
 
 /** An ad with its id under its own name, as text: IDs may be longer than numbers are exact. */
 export function adResult(row: IDataObject, id: unknown = row.id): IDataObject {

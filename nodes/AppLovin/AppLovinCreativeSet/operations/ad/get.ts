@@ -3,7 +3,7 @@ import type { Operation, OperationResult } from '../../../../common/run/operatio
 import { pathId } from '../../../../common/send/door';
 import { optionsCollection } from '../../../shared/options';
 import { appLovinRequest } from '../../../transport/request';
-import { readId } from '../../fields';
+import { readId } from '../../setFields';
 import { adField, answeredAd } from './ad';
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {

@@ -3,10 +3,10 @@ import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { pathId } from '../../../../common/send/door';
 import { optionsCollection } from '../../../shared/options';
-import { rowsOf } from '../../../shared/rows';
+import { rowsOf } from '../../../shared/answerRows';
 import { appLovinRequest } from '../../../transport/request';
 import { limitProperties, readLimit } from '../../../../common/form/limit';
-import { readId, setFields } from '../../fields';
+import { readId, setFields } from '../../setFields';
 import { adResult } from './ad';
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {

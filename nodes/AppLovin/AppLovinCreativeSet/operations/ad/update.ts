@@ -8,7 +8,7 @@ import { pathId } from '../../../../common/send/door';
 import { isBlank, quote, toText } from '../../../../common/ground/values';
 import { writeOptionsCollection } from '../../../shared/options';
 import { appLovinRequest } from '../../../transport/request';
-import { LABELS, readId } from '../../fields';
+import { LABELS, readId } from '../../setFields';
 import { adField, changedAd } from './ad';
 
 const ACTIVE = 'active';

@@ -3,7 +3,7 @@ import { writeOptionsCollection } from '../../../shared/options';
 import { addAssets } from '../../addAssets';
 import { waitFields } from '../../assets';
 import { assetField, assetParts } from '../../assetText';
-import { assetTypeField, readAssetType, setFieldsWithWait } from '../../fields';
+import { assetTypeField, readAssetType, setFieldsWithWait } from '../../setFields';
 
 /** Adds an asset by its URL, hash or text: the parts `type` and `asset`. */
 export const add: Operation = {

@@ -4,7 +4,7 @@ import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { optionsCollection } from '../../../shared/options';
 import { assetsOfSet, readWait, waitFields, waitForAssets } from '../../assets';
-import { readId, setOfCampaignFields } from '../../fields';
+import { readId, setOfCampaignFields } from '../../setFields';
 import { missingAssets, readTemplates, templatesOption } from '../../missingAssets';
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {

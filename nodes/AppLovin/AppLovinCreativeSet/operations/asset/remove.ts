@@ -9,7 +9,7 @@ import {
 	readCampaignIfAny,
 	readId,
 	setFields,
-} from '../../fields';
+} from '../../setFields';
 
 /** Status of a removal that AppLovin has taken, while the asset is still listed. */
 const PENDING = 'pending';

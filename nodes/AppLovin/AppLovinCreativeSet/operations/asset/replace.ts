@@ -10,7 +10,7 @@ import type { AssetDraft } from '../../assetChange';
 import { fileField, filePart, readFiles } from '../../assetFile';
 import { waitFields } from '../../assets';
 import { assetField, assetParts } from '../../assetText';
-import { assetTypeField, readAssetType, setFieldsWithWait } from '../../fields';
+import { assetTypeField, readAssetType, setFieldsWithWait } from '../../setFields';
 
 const FILE = 'file';
 const ASSET = 'asset';

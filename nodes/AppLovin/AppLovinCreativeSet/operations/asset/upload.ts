@@ -3,7 +3,7 @@ import { writeOptionsCollection } from '../../../shared/options';
 import { addAssets } from '../../addAssets';
 import { fileField, filePart, readFiles } from '../../assetFile';
 import { waitFields } from '../../assets';
-import { setFieldsWithWait } from '../../fields';
+import { setFieldsWithWait } from '../../setFields';
 
 /** Uploads files as assets: the part `file`, one request a file. */
 export const upload: Operation = {

@@ -10,7 +10,7 @@ import { writeOptionsCollection } from '../../../shared/options';
 import type { AppLovinRequest } from '../../../transport/request';
 import { checkLimits } from '../../../transport/request';
 import { createdSet, setResult, setsOf } from '../../creativeSets';
-import { campaignField, LABELS, readId } from '../../fields';
+import { campaignField, LABELS, readId } from '../../setFields';
 import { countriesField, languagesField, productPageField, readSetForm } from '../../setForm';
 
 const properties: INodeProperties[] = [

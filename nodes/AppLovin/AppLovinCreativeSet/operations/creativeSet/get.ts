@@ -3,7 +3,7 @@ import type { Operation, OperationResult } from '../../../../common/run/operatio
 import { isObject } from '../../../../common/ground/values';
 import { optionsCollection } from '../../../shared/options';
 import { findSet, setResult } from '../../creativeSets';
-import { readId, setOfCampaignFields } from '../../fields';
+import { readId, setOfCampaignFields } from '../../setFields';
 import { missingAssets, readTemplates, templatesOption } from '../../missingAssets';
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {

@@ -4,7 +4,7 @@ import type { Operation, OperationResult } from '../../../../common/run/operatio
 import { optionsCollection } from '../../../shared/options';
 import { setResult, setsOf } from '../../creativeSets';
 import { limitProperties, readLimit } from '../../../../common/form/limit';
-import { campaignField, readId } from '../../fields';
+import { campaignField, readId } from '../../setFields';
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const campaign = readId(context, itemIndex, 'campaign_id');

@@ -8,7 +8,7 @@ import { pathId } from '../../../../common/send/door';
 import { writeOptionsCollection } from '../../../shared/options';
 import { appLovinRequest } from '../../../transport/request';
 import { changedSet } from '../../creativeSets';
-import { LABELS, readCampaignIfAny, readId, setFields } from '../../fields';
+import { LABELS, readCampaignIfAny, readId, setFields } from '../../setFields';
 import {
 	allCountriesField,
 	countriesField,

@@ -12,7 +12,7 @@ import { refuseContradictions } from '../../../shared/contradicted';
 import { writeOptionsCollection } from '../../../shared/options';
 import { appLovinRequest } from '../../../transport/request';
 import { checkSet, SET } from '../../creativeSets';
-import { readId, setFields, toChoices, upperCase } from '../../fields';
+import { readId, setFields, toChoices, upperCase } from '../../setFields';
 import { sizesTold } from '../../repeatedSizes';
 
 const ENABLE = 'Sizes to Enable';

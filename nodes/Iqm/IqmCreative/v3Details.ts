@@ -23,7 +23,7 @@ function named(row: IDataObject): IDataObject {
  * @returns `raw` is IQM's answer; of several creatives `{creatives: [answer, …]}`
  * @throws ApiFailure for the first that IQM does not know, in its words
  */
-export async function readCurrent(
+export async function readV3Details(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	ids: string[],

@@ -4,7 +4,7 @@ import { withoutDefault } from '../../common/form/choice';
 import type { ListEntry } from '../../common/form/pickerLists';
 import { entryOf } from '../../common/form/pickerLists';
 import { isBlank } from '../../common/ground/values';
-import { listData, rowsIn } from '../transport/lists';
+import { listData, rowsIn } from '../transport/answerRows';
 import { askColumnList, readColumnList } from './columnList';
 import { KNOWN_FIELDS } from './systemFields';
 

@@ -11,7 +11,7 @@ import { isObject } from '../../common/ground/values';
 import { readAccount } from '../transport/account';
 import { appLovinRequest, FIRST_PARTY, THIRD_PARTY } from '../transport/request';
 import { sessionKey } from '../transport/session';
-import { rowsOf, setIdOf } from './rows';
+import { rowsOf, setIdOf } from './answerRows';
 
 /** What an id of AppLovin looks like, for `idPicker`. */
 export const KEY_PATTERN = {

@@ -3,7 +3,7 @@ import { dig, SandboxClient, type Answer } from '../../../sandbox/client';
 import type { JsonValue } from '../../../sandbox/json';
 
 /** A sandbox of IQM on a clock of its own, and a client that is logged in. */
-export interface IqmStage {
+export interface SandboxStage {
 	/** The sandbox's clock, in epoch milliseconds. */
 	now: number;
 	/** From `beforeAll` on. */
@@ -18,10 +18,10 @@ export interface IqmStage {
  * Registers the hooks that start the sandbox, bring it back to `start` (epoch milliseconds) before
  * each test and close it. Hooks that a test adds afterwards find all of that done.
  */
-export function iqmStage(start: number, root = ''): IqmStage {
+export function sandboxStage(start: number, root = ''): SandboxStage {
 	const ask: SandboxClient['ask'] = async (method, path, body) =>
 		await stage.client.ask(method, root + path, body);
-	const stage = { now: start, ask } as IqmStage;
+	const stage = { now: start, ask } as SandboxStage;
 
 	beforeAll(async () => {
 		stage.sandbox = await startSandbox({ now: () => stage.now, iqm: { requestsPerMinute: 0 } });

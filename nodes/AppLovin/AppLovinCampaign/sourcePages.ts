@@ -106,7 +106,7 @@ class Rows {
  * @param name the key of the rows in an answer
  * @throws ApiFailure where rows would be missing
  */
-export async function readPages(
+export async function readSourcePages(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	path: string,

@@ -5,7 +5,7 @@ import type { OperationResult } from '../../common/run/operation';
 import { isBlank, isObject, toJson, toText } from '../../common/ground/values';
 import { API_VERSION_LABEL, QUICKSTART } from '../shared/apiVersion';
 import { CREATIVE_TYPE } from '../shared/creativeTypes';
-import { draftOf, sendDrafts } from './currentUpload';
+import { draftOf, sendDrafts } from './drafts';
 import { LABELS } from './imageProperties';
 import type { ImageFile, ImageForm } from './uploadImages';
 import { readImageForm, readImages } from './uploadImages';
@@ -63,7 +63,7 @@ function fieldsOf(
  * Uploads images by the current API, `POST /api/v3/crt/creatives`: IQM's OpenAPI file of creatives,
  * "Create image creative - file". All images of an item go in one request.
  */
-export async function uploadCurrentImages(
+export async function uploadV3Images(
 	context: IExecuteFunctions,
 	itemIndex: number,
 ): Promise<OperationResult> {

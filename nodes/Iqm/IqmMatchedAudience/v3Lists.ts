@@ -2,13 +2,13 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { ApiFailure } from '../../common/ground/errors';
 import { ExecutionStopped, unlessCancelled } from '../../common/ground/wait';
-import { listData, rowsIn } from '../transport/lists';
+import { listData, rowsIn } from '../transport/answerRows';
 import type { IqmRequest } from '../transport/request';
 import { MATCHED } from './audiences';
-import type { CurrentFacts } from './currentOptions';
+import type { V3Facts } from './v3Options';
 
 /** What IQM lists about the columns of matched audiences, for this account. */
-export interface CurrentLists {
+export interface V3Lists {
 	/** `{id, name: "Voters_ID", displayName, dataFormatIds?}` */
 	columns: IDataObject[];
 	/** `{id, columnIds, order}` */
@@ -49,11 +49,11 @@ async function askList(
  * @param needs whether the form names formats or partners
  * @throws ApiFailure where IQM lists no columns or no combinations
  */
-export async function readCurrentLists(
+export async function readV3Lists(
 	context: IExecuteFunctions,
-	{ audienceSubtypeId, verticalId }: CurrentFacts,
+	{ audienceSubtypeId, verticalId }: V3Facts,
 	needs: { formats: boolean; partners: boolean },
-): Promise<CurrentLists> {
+): Promise<V3Lists> {
 	const query: IDataObject = { audienceTypeId: MATCHED };
 	if (verticalId !== undefined) query.verticalId = verticalId;
 	const withSubtype = (key: string): IDataObject =>

@@ -77,7 +77,7 @@ export function toRows(value: unknown, label: string): IDataObject[] {
 }
 
 /** What the parameters of {@link rowsProperties} hold: at least one row. */
-export function readRows(
+export function readFormRows(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	{ name, displayName }: RowsForm,

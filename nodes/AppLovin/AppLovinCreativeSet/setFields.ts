@@ -4,7 +4,7 @@ import { InputError } from '../../common/ground/errors';
 import { idPicker } from '../../common/form/idPicker';
 import { isBlank, plainId, quote, toKey, toKnown } from '../../common/ground/values';
 import { ASSET_TYPES } from '../shared/choices';
-import { KEY_PATTERN } from '../shared/lists';
+import { KEY_PATTERN } from '../shared/pickers';
 
 export const LABELS = {
 	campaign_id: 'Campaign',

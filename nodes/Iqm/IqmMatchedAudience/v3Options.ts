@@ -11,7 +11,7 @@ const VERTICAL_LABEL = 'Vertical ID';
 const PATIENT = 6;
 
 /** What only the current upload asks for, and what no part of the older form answers. */
-export const currentOptions: INodeProperties[] = [
+export const v3Options: INodeProperties[] = [
 	{
 		displayName: SUBTYPE_LABEL,
 		name: 'audienceSubtypeId',
@@ -49,8 +49,8 @@ export const currentOptions: INodeProperties[] = [
 	},
 ];
 
-/** What the fields of {@link currentOptions} say; what is empty is not there. */
-export interface CurrentFacts {
+/** What the fields of {@link v3Options} say; what is empty is not there. */
+export interface V3Facts {
 	audienceSubtypeId?: number;
 	verticalId?: number;
 	/** Only ever true: the user's own tick. */
@@ -67,7 +67,7 @@ function idIn(options: IDataObject, name: string, label: string): number | undef
  *
  * @throws InputError for patients without the tick
  */
-export function readCurrentFacts(context: IExecuteFunctions, itemIndex: number): CurrentFacts {
+export function readV3Facts(context: IExecuteFunctions, itemIndex: number): V3Facts {
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const audienceSubtypeId = idIn(options, 'audienceSubtypeId', SUBTYPE_LABEL);
 	const verticalId = idIn(options, 'verticalId', VERTICAL_LABEL);

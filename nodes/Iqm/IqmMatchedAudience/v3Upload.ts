@@ -3,8 +3,8 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { InputFile } from '../../common/file/inputFile';
 import type { TableInspection } from '../../tables';
 import { checkLength } from '../../common/ground/values';
-import { readCurrentLists } from './currentLists';
-import type { CurrentFacts } from './currentOptions';
+import { readV3Lists } from './v3Lists';
+import type { V3Facts } from './v3Options';
 import type { Audience, Upload } from './quickstartUpload';
 import { filePart } from './quickstartUpload';
 import { checkFormats, hasFormat, hasPartner } from './settings';
@@ -31,11 +31,11 @@ function namesOfFormats(settings: IDataObject, formats: IDataObject[]): IDataObj
  * @param nameLabel the parameter of the audience's name, for messages
  * @throws InputError for what the current upload can't say, before the file is sent
  */
-export async function currentUpload(
+export async function v3Upload(
 	context: IExecuteFunctions,
 	audience: Audience,
 	wish: Wish,
-	facts: CurrentFacts,
+	facts: V3Facts,
 	{ file, inspection }: { file: InputFile; inspection: TableInspection },
 	nameLabel: string,
 ): Promise<Upload> {
@@ -43,7 +43,7 @@ export async function currentUpload(
 	checkLength(audienceName, nameLabel, LONGEST_NAME);
 	primaryOf(wish);
 	const keys = wish.mapping.columns.map(([, key]) => key);
-	const lists = await readCurrentLists(context, facts, {
+	const lists = await readV3Lists(context, facts, {
 		formats: keys.some(hasFormat),
 		partners: keys.some(hasPartner),
 	});

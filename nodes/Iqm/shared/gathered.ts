@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import { isBlank } from '../../common/ground/values';
-import { totalsOf } from '../transport/lists';
+import { totalsOf } from '../transport/answerRows';
 
 /** A page size that servers are often limited to. */
 const LIKELY_CAP = (rows: number): boolean => rows % 10 === 0 || rows % 25 === 0;
