@@ -45,34 +45,6 @@ const NODE_NAMES: Record<string, string> = {
 	iqmTrigger: 'IQM Trigger',
 	appLovinTrigger: 'AppLovin Trigger',
 };
-const OPERATIONS: Record<string, string[]> = {
-	iqmInsertionOrder: [
-		...['create', 'delete', 'duplicate', 'get', 'getAll'],
-		...['update', 'updateBudget', 'updateEndDate'],
-	],
-	iqmCampaign: [
-		...['create', 'createDraft', 'delete', 'duplicate', 'get', 'getAll'],
-		...['update', 'updateBudget', 'updateEndDate', 'updateStatus'],
-	],
-	iqmCreative: [
-		...['delete', 'duplicate', 'get', 'getAll', 'getTypes'],
-		...['update', 'updateStatus', 'upload'],
-	],
-	iqmMatchedAudience: ['delete', 'get', 'getAll', 'getColumns', 'rename', 'upload'],
-	// By resource: campaign, source, source bid, target.
-	appLovinCampaign: [
-		...['create', 'get', 'getAll', 'update'],
-		...['getAll', 'update'],
-		...['clear', 'getAll', 'update'],
-		...['get', 'update'],
-	].sort(),
-	// By resource: ad, asset, creative set.
-	appLovinCreativeSet: [
-		...['get', 'getAll', 'update'],
-		...['add', 'delete', 'getAll', 'replace', 'upload'],
-		...['create', 'get', 'getAll', 'update', 'updateSizes'],
-	].sort(),
-};
 
 const byName = NODES.map((node) => [node.description.displayName, node] as const);
 
@@ -87,8 +59,6 @@ describe.each(byName)('%s', (_, { built, type, description }) => {
 		expect(NODE_NAMES[description.name]).toBe(description.displayName);
 		expect(description.defaults.name).toBe(description.displayName);
 		expect(type.constructor.name.toLowerCase()).toBe(description.name.toLowerCase());
-		const fixed = OPERATIONS[description.name];
-		if (fixed !== undefined) expect(operations.map(({ value }) => value).sort()).toEqual(fixed);
 		for (const { name } of description.credentials ?? [])
 			expect(CREDENTIAL_NAMES).toHaveProperty(name);
 	});

@@ -15,6 +15,8 @@ interface Answered {
 	labels?: Record<string, string>;
 	/** What was sent, under the names of the answer. */
 	sent?: (sent: IDataObject) => IDataObject;
+	/** What the sentence says of them, where that is less than what was done: "changed". */
+	said?: string;
 	/** The part of the content that repeats the fields. */
 	content?: (data: unknown) => unknown;
 }
@@ -26,6 +28,7 @@ interface Answered {
 export function bySentence({
 	labels = {},
 	sent = (fields) => fields,
+	said,
 	content = (data) => data,
 }: Answered = {}): Judge {
 	return {
@@ -36,7 +39,7 @@ export function bySentence({
 		}),
 		read(reply, told) {
 			const { thing, ids, done } = told;
-			const message = readSentence(thing, ids, reply, done);
+			const message = readSentence(thing, ids, reply, said ?? done);
 			checkRepeated(
 				{ ...reply, data: content(reply.data) },
 				{

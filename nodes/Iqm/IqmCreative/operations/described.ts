@@ -91,6 +91,7 @@ const NEW_STATUSES: INodePropertyOptions[] = [
 /** A status is sent by its ID; the answer is a sentence that names a count, no IDs. */
 const byStatus = (statusOf: (status: unknown) => CreativeStatus) =>
 	bySentence({
+		said: 'changed',
 		sent: ({ status }) => ({
 			creativeStatusId: STATUS_ID[statusOf(status)],
 			status: statusOf(status),
