@@ -90,6 +90,9 @@ function storingFailure(error: unknown, api: string): ApiFailure {
 	});
 }
 
+/** Longest wait for the whole of a file: n8n's own timeout ends with the head of the answer. */
+const LONGEST_MINUTES = 60;
+
 /** Puts a file into n8n's binary store as it comes; where it does not get there, its stream is closed. */
 async function stored(
 	{ context }: Item,
@@ -97,14 +100,19 @@ async function stored(
 	{ name, type, api }: { name: string; type: string; api: string },
 ): Promise<IBinaryData> {
 	const signal = context.getExecutionCancelSignal();
+	const limit = AbortSignal.timeout(LONGEST_MINUTES * 60_000);
+	const stop = signal === undefined ? limit : AbortSignal.any([signal, limit]);
 	try {
 		const storing = context.helpers.prepareBinaryData(stream, name, type);
-		return await unlessCancelled(storing, signal);
+		return await unlessCancelled(storing, stop);
 	} catch (error) {
 		stream.destroy();
 		stopIfCancelled(signal);
-		throw storingFailure(error, api);
+		if (!limit.aborted) throw storingFailure(error, api);
 	}
+	throw new ApiFailure(`The file of ${api} did not come within ${LONGEST_MINUTES} minutes`, {
+		description: 'Nothing was changed. Run this again, or ask for less at once.',
+	});
 }
 
 /** Downloads a file: it streams into n8n's binary store, and is never held in memory. */

@@ -98,6 +98,27 @@ describe.each(['filesystem', 'memory'] as const)('in n8n’s mode %s', (binaryMo
 	});
 });
 
+it('a file that stands still is an error once its time is over', async () => {
+	const limits: number[] = [];
+	const { timeout } = AbortSignal;
+	const spy = jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+		limits.push(ms);
+		return timeout.call(AbortSignal, 300);
+	});
+	const { items, error } = await run(
+		(response) => {
+			response.writeHead(200, { 'content-type': 'application/pdf', 'content-length': '1000000' });
+			response.write(PDF);
+		},
+		{},
+		{ binaryMode: 'filesystem' },
+	).finally(() => spy.mockRestore());
+	expect(limits).toContain(3_600_000);
+	expect(items).toEqual([]);
+	expect(error?.message).toBe('The file of IQM did not come within 60 minutes');
+	expect(error?.description).toBe('Nothing was changed. Run this again, or ask for less at once.');
+});
+
 it('a chunked answer without its last chunk is an error', async () => {
 	const { items, error } = await run((response) => {
 		response.writeHead(200, { 'content-type': 'application/pdf' });
