@@ -46,8 +46,3 @@ export function stoppedClock(): { now: number } {
 	});
 	return time;
 }
-
-/** For the tests of one file: the package's waits take no time, and the clock does not notice them. */
-export function noWaits(): void {
-	forEachTest(() => void (clock.sleep = async () => {}));
-}

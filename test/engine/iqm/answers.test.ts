@@ -8,7 +8,7 @@ import { replying } from '../../support/replying';
 import { sampleOf } from '../../support/sample';
 import type { Scenario } from '../../support/scenarios';
 import { runScenario, setStage } from '../../support/scenarios';
-import { noWaits } from '../../support/testClock';
+import { skippedWaits } from '../../support/testClock';
 
 /**
  * What IQM answers in spite of a good status: the sandbox acts, and its true answer is changed on
@@ -17,7 +17,7 @@ import { noWaits } from '../../support/testClock';
  * [{"error": "Invalid email provided …", "reason": "One or more subscribers …", "field":
  * "subscriberEmails"}], "data": {…}`, where the rest was saved.
  */
-noWaits();
+skippedWaits();
 const sandbox = freshSandbox();
 
 const named = (list: Scenario[]) => list.map((scenario) => [scenario.name, scenario] as const);

@@ -9,12 +9,12 @@ import { replying } from '../../support/replying';
 import type { Stage } from '../../support/scenarios';
 import { runScenario, SCENARIOS, setStage } from '../../support/scenarios';
 import { AREA_SAMPLES } from '../../support/areaSamples';
-import { noWaits } from '../../support/testClock';
+import { skippedWaits } from '../../support/testClock';
 
 /**
  * Answers that repeat something other than what was sent: the sandbox acts, the answer is changed.
  */
-noWaits();
+skippedWaits();
 const sandbox = freshSandbox();
 
 const ALLOWED = 'whiteListedGeoRadiusDetails';

@@ -5,13 +5,13 @@ import { forgetProcessState, sandboxCredential } from '../../support/harness';
 import { IQM_CHANGE_SCENARIOS } from '../../support/iqmChangeScenarios';
 import { replying } from '../../support/replying';
 import { runScenario, setStage } from '../../support/scenarios';
-import { noWaits } from '../../support/testClock';
+import { skippedWaits } from '../../support/testClock';
 
 /**
  * Changes that IQM answers with a sentence and `success: true`, whatever it says: "data": "Insights
  * regeneration failed." (IQM OpenAPI insights, POST …/regenerate, "Regeneration failed response").
  */
-noWaits();
+skippedWaits();
 const sandbox = freshSandbox();
 
 async function answered(name: string, json: unknown, parameters: IDataObject = {}) {

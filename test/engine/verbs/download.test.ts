@@ -10,18 +10,13 @@ import { forgetProcessState } from '../../support/harness';
 import { bytesOf, fileOf } from '../../support/storedFile';
 import type { Teller, ToldServer } from '../../support/toldServer';
 import { tellJson } from '../../support/toldServer';
+import { skippedWaits } from '../../support/testClock';
 import { GADGETS, runVerb } from '../../support/verbNode';
 
 /** Files that are the answer itself. */
 const real = { ...clock };
-
-beforeEach(() => {
-	forgetProcessState();
-	clock.sleep = async () => {};
-});
-afterEach(() => {
-	Object.assign(clock, real);
-});
+skippedWaits();
+beforeEach(forgetProcessState);
 
 const operation = download(IQM_VERBS, {
 	thing: GADGETS,

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { LoggerProxy } from 'n8n-workflow';
 
-import { clock } from '../../../nodes/common/ground/clock';
 import { idText } from '../../../nodes/common/form/kinds';
 import { IQM_VERBS } from '../../../nodes/Iqm/shared/verbs';
 import { download } from '../../../nodes/verbs/download';
@@ -9,15 +8,15 @@ import { forgetProcessState } from '../../support/harness';
 import { bytesOf, fileOf } from '../../support/storedFile';
 import type { Teller, ToldServer } from '../../support/toldServer';
 import { tellJson } from '../../support/toldServer';
+import { skippedWaits } from '../../support/testClock';
 import { GADGETS, runVerb } from '../../support/verbNode';
 
 /** Files that an answer links to: whoever has such a link has the file, so it is shown nowhere. */
-const real = { ...clock };
+skippedWaits();
 let logged: string[];
 
 beforeEach(() => {
 	forgetProcessState();
-	clock.sleep = async () => {};
 	logged = [];
 	const note = (...words: unknown[]): void => void logged.push(JSON.stringify(words));
 	for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) {
@@ -25,10 +24,7 @@ beforeEach(() => {
 	}
 	LoggerProxy.init({ error: note, warn: note, info: note, debug: note, scoped: () => ({}) } as never);
 });
-afterEach(() => {
-	Object.assign(clock, real);
-	jest.restoreAllMocks();
-});
+afterEach(() => void jest.restoreAllMocks());
 
 const operation = download(IQM_VERBS, {
 	thing: GADGETS,

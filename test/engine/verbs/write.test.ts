@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { clock } from '../../../nodes/common/ground/clock';
 import { flag, idText, moment, secret, text, texts, whole } from '../../../nodes/common/form/kinds';
 import { asNumbers } from '../../../nodes/verbs/several';
 import { act, remove } from '../../../nodes/verbs/act';
@@ -10,16 +9,12 @@ import { IQM_VERBS } from '../../../nodes/Iqm/shared/verbs';
 import { forgetProcessState } from '../../support/harness';
 import type { Teller } from '../../support/toldServer';
 import { tellJson } from '../../support/toldServer';
+import { skippedWaits } from '../../support/testClock';
 import { GADGETS, runVerb } from '../../support/verbNode';
 
 /** What is asked, what is sent, and what comes of it, for verbs that create or change something. */
-const real = { ...clock };
-
-beforeEach(() => {
-	forgetProcessState();
-	clock.sleep = async () => {};
-});
-afterEach(() => void Object.assign(clock, real));
+skippedWaits();
+beforeEach(forgetProcessState);
 
 const DOCUMENT = 'None: made for the tests';
 const FOLDER = { folder: text('Folder', 'Where it lies') };
