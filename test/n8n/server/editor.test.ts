@@ -81,6 +81,7 @@ describe('in the editor', () => {
 				'Delete campaigns',
 				'Duplicate campaigns',
 				'Get a campaign',
+				'Count campaigns by status',
 				'Get many campaigns',
 				'Update a campaign',
 				'Update the budget of campaigns',
