@@ -26,7 +26,7 @@ export function folded(name: string): string {
 	return name.replace(/[_-]/g, '').toLowerCase();
 }
 
-/** Whether content may stand under a name, besides `names`, those of the thing itself. */
+/** Whether an answer may put its content under a name: a usual one, or one of `names`, its own. */
 export function isWrapper(name: string, names: string[] = []): boolean {
 	return WRAPPERS.has(folded(name)) || names.includes(folded(name));
 }
