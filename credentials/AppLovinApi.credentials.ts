@@ -99,14 +99,14 @@ export class AppLovinApi implements ICredentialType {
 			baseURL: '={{ $credentials.apiBaseUrl.replace(/\\/+$/, "") }}',
 			url: '/campaigns',
 			method: 'GET',
-			// As text, or n8n could not read the rule below on a list without campaigns.
+			// As text; otherwise n8n could not apply the rule below to an account without campaigns.
 			encoding: 'text',
 		},
 		rules: [
 			{
 				type: 'responseSuccessBody',
 				properties: {
-					// The first character: a web page instead of the list.
+					// The first character shows whether a web page came instead of the list.
 					key: '0',
 					value: '<',
 					message:

@@ -64,7 +64,7 @@ export class AppLovinOAuth2Api implements ICredentialType {
 			displayName: 'Scope',
 			name: 'scope',
 			type: 'hidden',
-			// As USUAL_SCOPES where none is chosen: an expression can't read it from there.
+			// The same as USUAL_SCOPES for an empty choice, which an expression can't read from there.
 			default:
 				'={{ ($self["scopes"] || []).join(" ") || "campaigns:write creatives:write source_bids:write" }}',
 		},

@@ -161,7 +161,7 @@ export class IqmApi implements ICredentialType {
 		};
 	}
 
-	/** Adds the headers that IQM wants on every call after the login. */
+	/** Adds the headers that IQM requires on every call after the login. */
 	authenticate: IAuthenticate = async (
 		credentials: ICredentialDataDecryptedObject,
 		options: IHttpRequestOptions,
@@ -184,8 +184,9 @@ export class IqmApi implements ICredentialType {
 	};
 
 	/**
-	 * After the login, which tells what is wrong with it, the cheapest read of both generations' documents:
-	 * a list that is the same for all accounts (IQM's OpenAPI file of master data).
+	 * The login's errors say what is wrong with it. After it comes the cheapest read that both
+	 * generations document: a list that is the same for all accounts (IQM's OpenAPI file of master
+	 * data).
 	 */
 	test: ICredentialTestRequest = {
 		request: {

@@ -7,11 +7,13 @@ import { CsvScanner, type Table } from './csv';
 import { readXlsx } from './xlsx';
 import type { RecordedPart, RecordedRequest } from './types';
 
-/** What is kept of a body and of each part; longer ones are counted and hashed, not stored. */
+/**
+ * How much of a body and of each part is kept; beyond that, bytes are counted and hashed, not stored.
+ */
 export const KEPT_BYTES = 8 * 1024 * 1024;
 const MAX_FIELD = 64 * 1024 * 1024;
 
-/** A recorded part with what the rules need besides: whether it is a file, and its table. */
+/** A recorded part with what else the rules need: whether it is a file, and its table. */
 export interface ParsedPart extends RecordedPart {
 	isFile: boolean;
 	/** Header, first records and record count of a .csv or .xlsx file. */
@@ -24,7 +26,7 @@ export interface ReadBody {
 	problem?: string;
 }
 
-/** Keeps the first bytes of something and knows the length and hash of all of it. */
+/** Keeps the first bytes of a stream, and the length and hash of all of it. */
 class Digest {
 	size = 0;
 	private readonly kept: Buffer[] = [];
@@ -50,8 +52,8 @@ class Digest {
 }
 
 /**
- * Reads a request's body to its end and writes what it holds into the record. Rejects when the
- * client goes away before the end.
+ * Reads a request's body to its end and writes its content into the record. Rejects if the client goes
+ * away before the end.
  */
 export async function readBody(req: IncomingMessage, record: RecordedRequest): Promise<ReadBody> {
 	const whole = new Digest();
@@ -131,7 +133,7 @@ function parseMultipart(req: IncomingMessage, type: string, result: ReadBody): P
 		});
 		req.on('data', (chunk: Buffer) => scanner.write(chunk));
 		req.on('close', () => {
-			// busboy waits forever on a body that broke off.
+			// busboy waits forever for a body that broke off.
 			if (!req.complete) parser.destroy();
 		});
 		req.pipe(parser);

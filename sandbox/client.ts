@@ -13,7 +13,7 @@ export interface Answer {
 	status: number;
 	headers: Headers;
 	text: string;
-	/** `{}` when the answer is no JSON object. */
+	/** `{}` if the answer is not a JSON object. */
 	body: JsonObject;
 }
 
@@ -46,8 +46,8 @@ export function dig(value: JsonValue | undefined, ...path: Array<string | number
 }
 
 /**
- * A bare client for the sandbox: no retries, no checks, nothing shared with the nodes. The
- * sandbox's own tests use it, and tests of the nodes can make with it what a node needs to find.
+ * A bare client for the sandbox: no retries, no checks, nothing shared with the nodes. The sandbox's
+ * own tests use it, and tests of the nodes can use it to make what a node should find.
  */
 export class SandboxClient {
 	private token = '';
@@ -115,7 +115,7 @@ export class SandboxClient {
 		return this.send('POST', path, encodeForm(parts), headers);
 	}
 
-	/** Makes the insertion order of the quickstart (with its budget kept) and returns its id. */
+	/** Makes the quickstart's insertion order (with its budget kept) and returns its id. */
 	async makeOrder(changes: JsonObject = {}): Promise<number> {
 		const answer = await this.post('/api/v3/cmp/io/add', {
 			ioName: 'IO Name 1',
@@ -137,14 +137,14 @@ export class SandboxClient {
 		return Number(dig(answer.body, 'responseObject', 'data', 0));
 	}
 
-	/** Makes a campaign, for which `changes` name order and creative, and returns its id. */
+	/** Makes a campaign and returns its id; `changes` must name order and creative. */
 	async makeCampaign(changes: JsonObject): Promise<number> {
 		const answer = await this.post('/api/v2/cmp/campaigns/add', campaignBody(changes));
 		return Number(dig(answer.body, 'responseObject', 'data'));
 	}
 }
 
-/** The request of an image campaign that has all but its order and creative. */
+/** The request for an image campaign, complete except for its order and creative. */
 export function campaignBody(changes: JsonObject): JsonObject {
 	return {
 		campaignName: 'Campaign',
@@ -167,7 +167,7 @@ export function campaignBody(changes: JsonObject): JsonObject {
 	};
 }
 
-/** The form of an image upload as the quickstart sends it, with the sample banner in it. */
+/** The form of an image upload as in the quickstart, with the sample banner in it. */
 export function imageForm(changes: JsonObject = {}, key = '8a9ab848-b302-40a6-bea1-17f7aca6f362') {
 	const metadata = {
 		originalFileName: 'banner.png',

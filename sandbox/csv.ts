@@ -1,11 +1,11 @@
 import { StringDecoder } from 'node:string_decoder';
 
-/** What the audience rules compare the client's claims with. */
+/** The facts with which the audience rules compare the client's claims. */
 export interface Table {
 	header: string[];
 	/** The first three records, for `columnValues`. */
 	first: string[][];
-	/** Records after the header; what has nothing but blanks, quotes and delimiters is none. */
+	/** Records after the header; lines with nothing but blanks, quotes and delimiters do not count. */
 	records: number;
 	problem?: string;
 }
@@ -15,14 +15,14 @@ export const SAMPLE_RECORDS = 3;
 const BLANK = /[\s\p{Cc}\p{Cf}"]/u;
 const BLANK_BEFORE_HEADER = /^[\s\p{Cc}\p{Cf}",;|]*$/u;
 
-/** What DOS programs end a file with. */
+/** DOS programs end a file with this sign. */
 const END_SIGN = '\x1a';
 const ENDED = new RegExp(`${END_SIGN}[${END_SIGN} \\t]*$`);
 
 /**
- * Reads a CSV file as it streams past (RFC 4180, comma, UTF-8, a byte order mark is no part of the
- * first name). Written for the sandbox alone, so that it does not share the mistakes of the
- * parser that the nodes use. After the first records it only counts.
+ * Reads a CSV file as it streams past (RFC 4180, comma, UTF-8; a byte order mark is not part of the
+ * first name). Written for the sandbox alone, so that it does not share the mistakes of the nodes'
+ * parser. After the first records it only counts.
  */
 export class CsvScanner {
 	private readonly decoder = new StringDecoder('utf8');
@@ -125,7 +125,7 @@ export class CsvScanner {
 	}
 }
 
-/** The quickstart speaks of "CSV" alone; spreadsheets in many countries write `;` or tabs for it. */
+/** The quickstart only says "CSV"; spreadsheets in many countries use `;` or tabs for it. */
 function delimiterOf(text: string): string {
 	const bare = text.replace(/"[^"]*"/g, (quoted) => (BLANK_BEFORE_HEADER.test(quoted) ? '' : 'x'));
 	const header = bare.split(/[\r\n]/).find((line) => !BLANK_BEFORE_HEADER.test(line)) ?? '';

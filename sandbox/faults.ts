@@ -1,7 +1,7 @@
 import { failure, generationOf, html, text, type Reply } from './reply';
 import type { Fault, RecordedRequest } from './types';
 
-/** What the server does about a request that a fault was set for. */
+/** What the server does with a request that has a fault. */
 export interface FaultOutcome {
 	reply?: Reply;
 	/** Cut the connection: at once, or in the middle of the answer. */
@@ -9,25 +9,25 @@ export interface FaultOutcome {
 }
 
 export interface FaultTools {
-	/** Handles the request as usual. */
+	/** Handles the request normally. */
 	act(): Reply;
 	wait(ms: number): Promise<void>;
 	/** Whether the client still waits for the answer. */
 	connected(): boolean;
 	endToken(): void;
-	/** Whether the next error of a form that no document shows is a plain text; it alternates. */
+	/** Whether the next error of an undocumented form is plain text; it alternates. */
 	plainTurn(): boolean;
-	/** Where `redirect` points: another host name, so that a client that follows is seen. */
+	/** Where `redirect` points: to another host name, so that a client that follows it is noticed. */
 	elsewhere: string;
 }
 
-/** Takes the first fault that fits this request out of the queue, once. */
+/** Takes the first fault that fits this request from the queue, once. */
 export function takeFault(
 	faults: Fault[],
 	request: Pick<RecordedRequest, 'method' | 'path'>,
 ): Fault | undefined {
 	const index = faults.findIndex((fault) => {
-		// A global or sticky expression would remember where it stopped the last time.
+		// A global or sticky expression would remember its last position.
 		fault.path.lastIndex = 0;
 		return (fault.method ?? request.method) === request.method && fault.path.test(request.path);
 	});
@@ -45,7 +45,7 @@ const SERVER_ERRORS = {
 	applovin: 'Internal Server Error',
 };
 
-/** Answers a request the way a fault says, in the envelope of its path's generation. */
+/** Answers a request as a fault says, in the envelope of its path's generation. */
 export async function applyFault(
 	fault: Fault,
 	request: RecordedRequest,
@@ -56,7 +56,7 @@ export async function applyFault(
 		reply: failure(generation, status, fault.message ?? message, { headers }),
 	});
 	const serverError = () => {
-		// Clients of AppLovin have met empty bodies, and guard against them.
+		// AppLovin's clients have met empty bodies, and guard against them.
 		const isEmpty = generation === 'applovin' && fault.message === undefined;
 		return isEmpty ? { reply: text(500, 'text/html', '') } : fail(500, SERVER_ERRORS[generation]);
 	};
@@ -78,7 +78,7 @@ export async function applyFault(
 			return { reply: tools.act(), destroy: 'half' };
 		case 'slow':
 			await tools.wait(fault.delayMs ?? 1000);
-			// Nobody waits any more: this one was lost before it was acted on.
+			// Nobody is waiting any more: this request was lost before it was acted on.
 			return tools.connected() ? { reply: tools.act() } : { destroy: 'now' };
 		case 'slowAfter': {
 			const reply = tools.act();
@@ -92,10 +92,11 @@ export async function applyFault(
 		case 'successFalse': {
 			const message = fault.message ?? 'Error message.';
 			if (generation === 'applovin') {
-				// Neither status nor body of its errors are documented: once JSON, once plain text.
+				// Neither status nor body of its errors is documented, so they alternate between JSON
+				// and plain text.
 				return tools.plainTurn() ? { reply: text(400, 'text/plain', message) } : fail(400, message);
 			}
-			// Documented for many operations: HTTP 200 whose body says that it failed.
+			// Documented for many operations: HTTP 200 with a body that reports a failure.
 			return { reply: { ...failure(generation, 422, message), status: 200 } };
 		}
 		case 'expiredToken':

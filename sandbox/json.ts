@@ -1,4 +1,4 @@
-/** What JSON.parse may hand back; the sandbox never trusts a body further than this. */
+/** What JSON.parse may return; the sandbox trusts a body no further than this. */
 export type JsonValue = null | boolean | number | string | JsonValue[] | JsonObject;
 
 export interface JsonObject {
@@ -10,7 +10,7 @@ export function isObject(value: unknown): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Parses JSON text; `undefined` (never a legal JSON value) means that it is none. */
+/** Parses JSON text; `undefined` (never a legal JSON value) means that it is not JSON. */
 export function parseJson(text: string): JsonValue | undefined {
 	try {
 		return JSON.parse(text) as JsonValue;
@@ -23,7 +23,7 @@ export function isInteger(value: unknown): value is number {
 	return typeof value === 'number' && Number.isSafeInteger(value);
 }
 
-/** What stands where keys, separated by dots, lead; `undefined` when they lead nowhere. */
+/** The value at the end of dot-separated keys; `undefined` if they lead nowhere. */
 export function valueAt(value: JsonValue, keys: string): JsonValue | undefined {
 	if (keys === '') return value;
 	return keys
@@ -34,7 +34,7 @@ export function valueAt(value: JsonValue, keys: string): JsonValue | undefined {
 		);
 }
 
-/** A copy in which something else stands there. */
+/** A copy with another value at that place. */
 export function withValueAt(value: JsonValue, keys: string, replacement: JsonValue): JsonValue {
 	if (keys === '') return replacement;
 	const [key, ...rest] = keys.split('.');

@@ -4,7 +4,7 @@ export interface ImageSize {
 	height: number;
 }
 
-/** Whether the EXIF data of an APP1 segment lay the image on its side: orientation 5 to 8. */
+/** Whether an APP1 segment's EXIF data lay the image on its side: orientation 5 to 8. */
 function isOnItsSide(segment: Buffer): boolean {
 	if (segment.toString('latin1', 0, 6) !== 'Exif\0\0' || segment.length < 16) return false;
 	const tiff = new DataView(segment.buffer, segment.byteOffset + 6, segment.length - 6);
@@ -34,7 +34,7 @@ function jpegSize(bytes: Buffer): ImageSize | undefined {
 	return undefined;
 }
 
-/** The type and size that an image's own header states, as it is seen; undefined for anything else. */
+/** The type and displayed size that an image's own header states; undefined for anything else. */
 export function imageSize(bytes: Buffer): ImageSize | undefined {
 	if (bytes.length >= 24 && bytes.toString('latin1', 0, 8) === '\x89PNG\r\n\x1a\n') {
 		return { type: 'png', width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };

@@ -7,13 +7,13 @@ export interface PartHeaders {
 const MAX_HEAD = 64 * 1024;
 
 /**
- * Reads the part headers of a multipart body while it streams past. busboy invents a Content-Type
- * for a part that has none, so what was really sent can only be seen in the bytes.
+ * Reads the part headers of a multipart body as it streams past. busboy invents a Content-Type for a
+ * part that has none, so only the bytes show what was really sent.
  */
 export class PartHeaderScanner {
 	readonly found: PartHeaders[] = [];
 	private readonly delimiter: Buffer;
-	// The first delimiter has no line break before it: this one stands in for it.
+	// Replaces the line break that the first delimiter lacks.
 	private pending: Buffer = Buffer.from('\r\n');
 	private inHead = false;
 
@@ -29,7 +29,7 @@ export class PartHeaderScanner {
 	private findDelimiter(): boolean {
 		const at = this.pending.indexOf(this.delimiter);
 		if (at < 0) {
-			// The end may hold the beginning of a delimiter that goes on in the next chunk.
+			// The end may hold the beginning of a delimiter that continues in the next chunk.
 			const keep = Math.min(this.pending.length, this.delimiter.length - 1);
 			this.pending = this.pending.subarray(this.pending.length - keep);
 			return false;
@@ -50,7 +50,7 @@ export class PartHeaderScanner {
 		this.inHead = false;
 		const name = /^content-disposition:.*?[;\s]name="([^"]*)"/im.exec(head);
 		const type = /^content-type:[ \t]*(.*?)[ \t]*$/im.exec(head);
-		// busboy passes over parts without a name; keeping the same count keeps the two in step.
+		// busboy skips parts without a name; keeping the same count keeps the two in step.
 		if (name) this.found.push({ name: name[1], ...(type ? { contentType: type[1] } : {}) });
 		return true;
 	}

@@ -36,7 +36,7 @@ export function png(width: number, height: number, rgb: [number, number, number]
 	]);
 }
 
-/** Packs codes of varying width, least significant bit first as GIF wants, or most as JPEG. */
+/** Packs codes of varying width, least significant bit first as in GIF, or most as in JPEG. */
 class BitWriter {
 	private readonly bytes: number[] = [];
 	private current = 0;

@@ -6,7 +6,7 @@ export interface Reply {
 	body: Buffer;
 }
 
-/** The two envelopes that IQM's documents use, told apart by the version in the path, and AppLovin. */
+/** IQM's two envelopes, told apart by the version in the path, and AppLovin. */
 export type Generation = 'v2' | 'v3' | 'applovin';
 
 /** Whether a path is AppLovin's: its OAuth or its "Campaign Management API". */
@@ -26,14 +26,14 @@ export interface FailureDetail {
 	reason?: string;
 	/** v2 only: the `statusCode` in the body where it differs from the HTTP status. */
 	innerStatus?: number;
-	/** v3 only: the "On Hold" login answer carries `data` beside `errorObjects`. */
+	/** v3 only: the "On Hold" login answer has `data` beside `errorObjects`. */
 	data?: JsonValue;
 	/** An answer that fits neither envelope, such as OAuth's flat error. */
 	raw?: JsonValue;
 	headers?: Record<string, string>;
 }
 
-/** What a handler throws to refuse a request; the router puts it in the right envelope. */
+/** Thrown by a handler to refuse a request; the router puts it into the right envelope. */
 export class Refusal extends Error {
 	constructor(
 		readonly status: number,
@@ -63,7 +63,7 @@ export function okV3(data: unknown, status = 200): Reply {
 	return json(status, { success: true, data });
 }
 
-/** The v2 envelope of a success: `statusCode` inside need not be the HTTP status. */
+/** The v2 envelope of a success: the `statusCode` inside may differ from the HTTP status. */
 export function okV2(responseObject: unknown, innerStatus = 200, status = 200): Reply {
 	return json(status, { statusCode: innerStatus, responseObject });
 }
@@ -84,7 +84,7 @@ export function failure(
 		if (detail.field !== undefined) responseObject.errorField = detail.field;
 		body = { statusCode: code, responseObject };
 	} else if (generation === 'applovin') {
-		// Its document shows no error: this is one form that they may have.
+		// AppLovin's document shows no error: this is one form that they may have.
 		body = { error: { message } };
 	} else {
 		const error: Record<string, JsonValue> = { error: message };

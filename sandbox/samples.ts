@@ -4,7 +4,7 @@ import { text, type Reply } from './reply';
 
 const [WIDTH, HEIGHT] = [300, 250];
 
-/** An MP4 that begins as every MP4 does; there is no film in it. */
+/** An MP4 that begins as every MP4 does, without any film in it. */
 function video(): Buffer {
 	const box = (type: string, data: Buffer) => {
 		const size = Buffer.alloc(4);
@@ -93,7 +93,7 @@ function csvRow(person: Person): string {
 		zip,
 		person.plus4,
 		state,
-		// The documented rows end with "NY" even where the state column says "New York".
+		// The documented rows end with "NY" even if the state column says "New York".
 		`${street}, New York, ${zip}, NY`,
 		phone,
 		email,
@@ -126,7 +126,7 @@ export const MATCHED_AUDIENCE_COLUMNS = [
 	'npi-id',
 ];
 
-// Three rows are in the quickstart's `columnValues`; of the other two it says only that they exist
+// Three rows are in the quickstart's `columnValues`; of the other two it only states that they exist
 // (`"rows":5`) and, by `"fileSize":1777`, how long they are. Nobody in this file is a real person.
 const PEOPLE: Person[] = [
 	'23457|LALNY987654|NY-000020745|Bilbo|Baggins|11 The Shire Middle Earth|10001|1122|NY|' +
@@ -169,7 +169,7 @@ export function sampleContent(path: string): Buffer {
 	return Buffer.from(file.make());
 }
 
-/** Answers a request for a sample file; undefined when there is none of that name. */
+/** Answers a request for a sample file; undefined if there is none of that name. */
 export function sampleFile(method: string, path: string): Reply | undefined {
 	const file = FILES[path];
 	if (!file || (method !== 'GET' && method !== 'HEAD')) return undefined;

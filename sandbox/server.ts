@@ -15,7 +15,7 @@ import { failure, generationOf, html, isAppLovin, type Reply } from './reply';
 import { sampleFile } from './samples';
 import type { Fault, RecordedRequest, Sandbox, SandboxOptions } from './types';
 
-/** Never anything but the own machine: what is uploaded here may be real people's data. */
+/** Only ever this machine: what is uploaded here may be real people's data. */
 const HOST = '127.0.0.1';
 
 const HOUR_MS = 3_600_000;
@@ -44,7 +44,7 @@ function newRecord(req: IncomingMessage, at: number): RecordedRequest {
 	};
 }
 
-/** Starts the sandbox on the loopback interface and resolves once it takes connections. */
+/** Starts the sandbox on the loopback interface; resolves once it accepts connections. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const now = options.now ?? Date.now;
 	const initial: IqmOptions = { ...IQM_DEFAULTS, ...options.iqm };
@@ -71,7 +71,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 	const rateReply = (record: RecordedRequest): Reply | undefined => {
 		if (record.api === 'applovin') {
-			// Never with Retry-After: no document and no client knows of one.
+			// Never with Retry-After: no document mentions one, and no client has met one.
 			const wait = rateAppLovin.hit(record.at, live.applovin.requestsPerHour);
 			return wait === undefined ? undefined : failure('applovin', 429, 'Too many requests');
 		}
@@ -93,7 +93,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
 		const record = newRecord(req, now());
 		requests.push(record);
-		// Counted on arrival; answered only once the body is in, so that the client can read it.
+		// Counted on arrival, but answered only after the whole body has arrived, so that the client
+		// can read it.
 		const limited = rateReply(record);
 		let body: ReadBody;
 		try {
@@ -124,14 +125,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 	const server = createServer((req, res) => {
 		serve(req, res).catch((error: unknown) => {
-			// A mistake in the sandbox itself: it must be seen, and must not look like IQM's answer.
+			// A bug in the sandbox itself: it must be seen, and must not look like IQM's answer.
 			const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
 			console.error(`Sandbox bug at ${req.method} ${req.url}\n${message}`);
 			if (!res.headersSent) res.writeHead(599, { 'content-type': 'text/plain' });
 			res.end(`Sandbox bug: ${message}`);
 		});
 	});
-	// Uploads of a gigabyte and tests that wait on purpose take longer than the usual limits.
+	// Uploads of a gigabyte, and tests that wait on purpose, exceed the usual limits.
 	server.requestTimeout = 0;
 	server.keepAliveTimeout = 120_000;
 	server.on('connection', (socket) => {

@@ -7,7 +7,7 @@ import type { IqmState } from './iqm/state';
 export interface SandboxOptions {
 	/** 0, the default, takes any free port. */
 	port?: number;
-	/** The clock in milliseconds: tests move it, so that no test has to wait a minute. */
+	/** The clock in milliseconds, which tests move so that none has to wait a minute. */
 	now?: () => number;
 	iqm?: Partial<IqmOptions>;
 	applovin?: Partial<AppLovinOptions>;
@@ -16,7 +16,7 @@ export interface SandboxOptions {
 export interface RecordedPart {
 	name: string;
 	filename?: string;
-	/** As it was sent; undefined when the part carried no Content-Type of its own. */
+	/** As sent; undefined if the part had no Content-Type of its own. */
 	contentType?: string;
 	/** The first 8 MiB. */
 	content: Buffer;
@@ -26,7 +26,7 @@ export interface RecordedPart {
 
 export interface RecordedRequest {
 	method: string;
-	/** The path as it was sent, without its query: neither decoded nor normalised. */
+	/** The path as sent, without its query: neither decoded nor normalised. */
 	path: string;
 	query: URLSearchParams;
 	url: string;
@@ -37,7 +37,7 @@ export interface RecordedRequest {
 	bodyLength: number;
 	json?: unknown;
 	parts?: RecordedPart[];
-	/** 0 until it is answered, and forever if the connection was cut instead. */
+	/** 0 until it is answered, and for good if the connection was cut instead. */
 	status: number;
 	at: number;
 	api: 'iqm' | 'applovin' | 'samples' | 'other';
@@ -62,13 +62,13 @@ export type FaultKind =
 	| 'redirect'
 	| 'forbidden';
 
-/** One thing that shall go wrong. A kind that ends in "After" happens once it was acted on. */
+/** One thing that is to go wrong. A kind that ends in "After" happens once the request was acted on. */
 export interface Fault {
 	method?: string;
 	/** Tested against the path without its query. */
 	path: RegExp;
 	kind: FaultKind;
-	/** How often; default 1. */
+	/** How often; once by default. */
 	times?: number;
 	delayMs?: number;
 	retryAfterSeconds?: number;
@@ -78,17 +78,17 @@ export interface Fault {
 export interface Sandbox {
 	url: string;
 	port: number;
-	/** Live: what is changed here holds from the next request on. */
+	/** Live: changes here apply from the next request on. */
 	options: { iqm: IqmOptions; applovin: AppLovinOptions };
 	requests: RecordedRequest[];
-	/** The queue of faults: the first one that fits a request is used up by it. */
+	/** The queue of faults: a request uses up the first one that fits it. */
 	faults: Fault[];
 	addFault(fault: Fault): void;
 	iqm: IqmState;
 	applovin: AppLovinState;
-	/** Lets every access token expire now; refresh tokens stay good. */
+	/** Makes every access token expire now; refresh tokens stay valid. */
 	expireTokens(): void;
-	/** Back to the state right after the start, options included. */
+	/** Restores the state right after the start, options included. */
 	reset(): void;
 	close(): Promise<void>;
 }

@@ -1,8 +1,8 @@
 import type { Sandbox } from './types';
 
 /**
- * What a sandbox says of itself when it is started by hand: the fields of the credentials as n8n's
- * forms name them, each with what is to be entered there.
+ * What a sandbox started by hand says about itself: the credentials' fields as n8n's forms name them,
+ * each with what to enter there.
  */
 export function welcome({ url, options: { iqm, applovin } }: Sandbox): string {
 	const isFirstParty = applovin.appKind === 'firstParty';

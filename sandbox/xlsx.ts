@@ -1,7 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
 import { SAMPLE_RECORDS, type Table } from './csv';
 
-/** The files in a ZIP archive, by name; undefined when it is none. */
+/** The files in a ZIP archive, by name; undefined if it is not one. */
 function unzip(archive: Buffer): Map<string, Buffer> | undefined {
 	const end = archive.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
 	if (end < 0) return undefined;
@@ -41,7 +41,7 @@ function unescapeText(text: string): string {
 	);
 }
 
-/** A part of the workbook, its line ends as an XML parser hands them on (XML 1.0, 2.11). */
+/** A part of the workbook, with line ends as an XML parser passes them on (XML 1.0, 2.11). */
 function xmlOf(part: Buffer | undefined): string | undefined {
 	return part?.toString('utf8').replace(/\r\n|\r/g, '\n');
 }
@@ -51,7 +51,7 @@ function textOf(xml: string): string {
 	return unescapeText(runs.map((run) => unescapeXml(run[1])).join(''));
 }
 
-/** What a row of nothing else is no record for. */
+/** A row with nothing else is not a record. */
 const NOTHING = /^[\s\p{Cc}\p{Cf}]*$/u;
 
 function columnIndex(reference: string): number {
@@ -63,7 +63,7 @@ function columnIndex(reference: string): number {
 }
 
 /**
- * Reads the first sheet of an XLSX workbook: just enough to hold the client's claims about header,
+ * Reads the first sheet of an XLSX workbook: just enough to check the client's claims about header,
  * samples and count against the file.
  */
 export function readXlsx(content: Buffer): Table {

@@ -22,7 +22,7 @@ function report(name, problem) {
 	console.log(`${problem ? 'FAIL' : 'ok  '} ${name}${problem ? `\n${problem}` : ''}`);
 }
 
-/** Packs the repository and unpacks it as n8n does: development and peer dependencies taken out. */
+/** Packs the repository and unpacks it as n8n does: without development and peer dependencies. */
 function unpack() {
 	const [{ filename, files }] = JSON.parse(
 		execFileSync('npm', ['pack', '--json', '--silent', '--pack-destination', workplace], {

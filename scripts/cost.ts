@@ -9,10 +9,10 @@ import { graphOf, linesIn, sourcesAt, sourcesNow } from './costSources';
 import { engineLines, standInLines, tableLines } from './costTests';
 
 /**
- * What an operation of IQM costs in lines: `npm run cost`. Counted are the operations that are
- * described (`operations/described.ts`), as they are now and as they were when each was written by
- * hand; the rules stand in costCode.ts and costTests.ts. What all of them stand on is printed
- * apart: it is paid once.
+ * What an IQM operation costs in lines: `npm run cost`. It counts the described operations
+ * (`operations/described.ts`), as they are now and as they were when each was written by hand;
+ * costCode.ts and costTests.ts hold the rules. Their common basis is printed separately: its cost
+ * arises once.
  */
 const BEFORE = 'a5a4c64';
 
@@ -40,18 +40,18 @@ function subjects(): Subject[] {
 	});
 }
 
-/** Lines of one operation. Parts of a line come from texts that several operations share. */
+/** Lines of one operation. Fractions of a line come from texts that several operations share. */
 interface Cost {
 	nodes: number;
 	/** Its contract in the stand-in. */
 	contract: number;
 	/** Its hand-written behaviour in the stand-in. */
 	byHand: number;
-	/** Rows of the tables that go over all operations. */
+	/** Rows in the tables that cover all operations. */
 	tables: number;
-	/** Engine tests of its thing that name it alone. */
+	/** Engine tests of its thing that name only this operation. */
 	engine: number;
-	/** Tests of the stand-in that name its endpoint alone. */
+	/** Tests of the stand-in that name only its endpoint. */
 	standIn: number;
 }
 
@@ -116,7 +116,7 @@ function table(title: string, costs: Map<Subject, Cost>): string[] {
 	];
 }
 
-/** What operations stand on, in whole files: what grew when their own lines became fewer. */
+/** The common basis of operations, in whole files: what grew as their own lines became fewer. */
 const MACHINERY: Array<[string, RegExp]> = [
 	['verbs and kinds of fields', /^nodes\/verbs\/|^nodes\/common\/form\/kinds\.ts$/],
 	['what operations of IQM share', /^nodes\/Iqm\/shared\//],

@@ -3,20 +3,20 @@ import ts from 'typescript';
 import type { Declaration, Graph, Sources, Subject } from './costSources';
 import { find, linesIn, linesOf, withoutNames } from './costSources';
 
-/** The rules by which lines of nodes and of the stand-in belong to one operation. */
+/** The rules that assign lines of nodes and of the stand-in to one operation. */
 
-/** The value of an operation, from the name that it is exported by: `deleteOrders` is "delete". */
+/** The value of an operation, from its exported name: `deleteOrders` is "delete". */
 const valueOf = (name: string) => (name.startsWith('delete') ? 'delete' : name);
 
 interface Written {
 	node: string;
 	value: string;
 	declaration: Declaration;
-	/** Its share of the lines with which the class of the node takes it in. */
+	/** Its share of the lines in which the node's class lists it. */
 	entry: number;
 }
 
-/** The operations that the classes of IQM's nodes take in from their folders `operations`. */
+/** The operations in the folders `operations` that the classes of IQM's nodes list. */
 export function operationsIn(sources: Sources, graph: Graph): Written[] {
 	return [...sources].flatMap(([file, source]) => {
 		const node = /^nodes\/Iqm\/(\w+)\/\1\.node\.ts$/.exec(file)?.[1];
@@ -44,7 +44,7 @@ export function operationsIn(sources: Sources, graph: Graph): Written[] {
 	});
 }
 
-/** What is reached from one of these alone, by that one. */
+/** The declarations that only one of these reaches, for each of them. */
 function ownedBy(graph: Graph, gates: Set<Declaration>, others: Declaration[]) {
 	const reached = [...gates, ...others].map(
 		(from): [Declaration, Set<Declaration>] => [from, graph.reach(from, gates)],
@@ -58,9 +58,9 @@ function ownedBy(graph: Graph, gates: Set<Declaration>, others: Declaration[]) {
 }
 
 /**
- * An operation's lines under its node's folder: its declaration, what else it alone reaches there,
- * an even share of the rest of its file (imports, what the operations of the file share), and its
- * entry in the class of the node. A trigger that reaches the same does not count as another user.
+ * An operation's lines in its node's folder: its declaration, what only it reaches there, an even
+ * share of the rest of its file (imports, and what the file's operations share), and its entry in the
+ * node's class. A trigger that reaches the same does not count as another user.
  */
 export function nodeLines(sources: Sources, graph: Graph): (subject: Subject) => number {
 	const written = operationsIn(sources, graph);
@@ -101,8 +101,8 @@ export function routesIn(sources: Sources, graph: Graph) {
 }
 
 /**
- * The hand-written stand-in of an endpoint: its line among the routes, the function that answers,
- * and what else that alone reaches.
+ * The hand-written stand-in of an endpoint: its line among the routes, the function that answers, and
+ * what only that function reaches.
  */
 export function handLines(sources: Sources, graph: Graph): (endpoint: string) => number {
 	const routes = routesIn(sources, graph);
@@ -118,7 +118,7 @@ export function handLines(sources: Sources, graph: Graph): (endpoint: string) =>
 	};
 }
 
-/** The contract of an operation, with an even share of what the contracts of its file share. */
+/** An operation's contract, with an even share of what the contracts in its file share. */
 export function contractLines(sources: Sources): (subject: Subject) => number {
 	const files = [...sources]
 		.filter(([file]) => file.startsWith('sandbox/iqm/contracts/'))

@@ -3,12 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 
-/** The parsed files of one state of the repository, and what of them refers to what. */
+/** The parsed files of one state of the repository, and their references to each other. */
 
 const ROOT = path.join(__dirname, '..');
 const FOLDERS = ['nodes/Iqm', 'nodes/common', 'nodes/verbs', 'sandbox/iqm', 'test'];
 
-/** An operation that has been described anew, and what is known of it in both states. */
+/** An operation that has been rewritten as described, and what is known of it in both states. */
 export interface Subject {
 	/** As in the tables of the tests: "Insertion Order: Get Many". */
 	title: string;
@@ -44,7 +44,7 @@ export function sourcesNow(): Sources {
 	);
 }
 
-/** The files as they were at a commit; undefined where the clone does not reach back so far. */
+/** The files as of a commit; undefined if the clone does not reach back that far. */
 export function sourcesAt(commit: string): Sources | undefined {
 	const git = (...args: string[]) =>
 		execFileSync('git', args, {
@@ -64,7 +64,7 @@ export function sourcesAt(commit: string): Sources | undefined {
 	);
 }
 
-/** Lines of a file, an empty last one aside. */
+/** Lines of a file, not counting an empty last one. */
 export const linesIn = (source: ts.SourceFile): number =>
 	source.text.split('\n').length - (source.text.endsWith('\n') ? 1 : 0);
 
@@ -72,7 +72,7 @@ export const linesIn = (source: ts.SourceFile): number =>
 export function spanOf(node: ts.Node): [number, number] {
 	const source = node.getSourceFile();
 	const comments = ts.getLeadingCommentRanges(source.text, node.getFullStart()) ?? [];
-	// A comment that ends the line before belongs to what stands there.
+	// A comment at the end of the line before belongs to that line.
 	const own = comments.find(({ pos }) => /^\s*$/.test(lineUpTo(source.text, pos)));
 	const start = Math.min(node.getStart(source), own?.pos ?? Infinity);
 	const line = (position: number) => source.getLineAndCharacterOfPosition(position).line;
@@ -82,7 +82,7 @@ export function spanOf(node: ts.Node): [number, number] {
 const lineUpTo = (text: string, position: number) =>
 	text.slice(text.lastIndexOf('\n', position - 1) + 1, position);
 
-/** How many lines nodes stand in; a line in which two of them stand counts once. */
+/** How many lines these nodes occupy; a line with two of them counts once. */
 export function linesOf(nodes: Iterable<ts.Node>): number {
 	const lines = new Set<string>();
 	for (const node of nodes) {
@@ -94,7 +94,7 @@ export function linesOf(nodes: Iterable<ts.Node>): number {
 	return lines.size;
 }
 
-/** An endpoint, its slots nameless: nodes and stand-in name them as they like. */
+/** An endpoint without the names of its slots: nodes and stand-in name them differently. */
 export const withoutNames = (endpoint: string) => endpoint.replace(/\{\w+\}/g, '{}');
 
 /** All nodes of this sort under a node. */
@@ -136,16 +136,16 @@ function isKey(node: ts.Identifier): boolean {
 	);
 }
 
-/** The file that a relative import means, undefined where it is none of these. */
+/** The file that a relative import refers to; undefined if it is none of these. */
 function resolved(from: string, specifier: string, sources: Sources): string | undefined {
 	const target = path.posix.join(path.posix.dirname(from), specifier);
 	return [`${target}.ts`, `${target}/index.ts`].find((file) => sources.has(file));
 }
 
 export interface Graph {
-	/** What a name means in a file: declared there, or imported. */
+	/** The declaration that a name refers to in a file: declared there, or imported. */
 	meaning: (file: string, name: string) => Declaration | undefined;
-	/** Every declaration that one refers to, of itself or by others; none behind a gate. */
+	/** Every declaration that one refers to, directly or indirectly; none behind a gate. */
 	reach: (from: Declaration, gates: Set<Declaration>) => Set<Declaration>;
 	declarations: (file: string) => Declaration[];
 }

@@ -3,7 +3,7 @@ import ts from 'typescript';
 import type { Sources, Subject } from './costSources';
 import { find, linesOf, withoutNames } from './costSources';
 
-/** The rules by which lines of tests belong to one operation. */
+/** The rules that assign lines of tests to one operation. */
 
 const TESTS = new Set(['describe', 'it', 'test']);
 
@@ -15,7 +15,7 @@ function isUnit(node: ts.Node): boolean {
 	return ts.isArrayLiteralExpression(node.parent) || ts.isPropertyAssignment(node);
 }
 
-/** The largest units of a file that name this alone. */
+/** The largest units of a file that name only this. */
 function unitsOf(source: ts.SourceFile, names: (node: ts.Node) => Set<string>, name: string) {
 	const found: ts.Node[] = [];
 	const visit = (node: ts.Node): void => {
@@ -30,7 +30,7 @@ function unitsOf(source: ts.SourceFile, names: (node: ts.Node) => Set<string>, n
 
 const textIn = (node: ts.Node) => (ts.isStringLiteralLike(node) ? node.text : undefined);
 
-/** What `of` says that a node and all within it name. */
+/** What a node and everything within it name, according to `of`. */
 function namesBy(of: (node: ts.Node) => string[]): (node: ts.Node) => Set<string> {
 	const known = new Map<ts.Node, Set<string>>();
 	const names = (node: ts.Node): Set<string> => {
@@ -43,7 +43,7 @@ function namesBy(of: (node: ts.Node) => string[]): (node: ts.Node) => Set<string
 	return names;
 }
 
-/** Rows of tables, anywhere under test/, that begin with or hold the title of an operation. */
+/** Rows of tables, anywhere under test/, that begin with or contain an operation's title. */
 export function tableLines(sources: Sources, titles: string[]): (subject: Subject) => number {
 	const names = namesBy((node) => titles.filter((title) => textIn(node) === title));
 	const files = [...sources].filter(([file]) => file.startsWith('test/'));
@@ -61,8 +61,8 @@ const THINGS: Record<string, RegExp> = {
 };
 
 /**
- * Tests on the engine in whose path the thing's name stands, where they name one of its operations
- * alone: as a text, as a key of a table of forms, or at an end of their title.
+ * Engine tests with the thing's name in their path, if they name only one of its operations: as a
+ * text, as a key of a table of forms, or at the start or end of their title.
  */
 export function engineLines(sources: Sources, valuesOf: (node: string) => string[]) {
 	return ({ node, value }: Subject) => {
@@ -93,7 +93,7 @@ function isTitle(node: ts.Node): boolean {
 	return ts.isCallExpression(parent) && parent.arguments[0] === node && isUnit(parent);
 }
 
-/** Whether a call sends by this method to an address that ends in a value. */
+/** Whether a call sends with this method to an address that ends in a value. */
 function sendsTo(node: ts.Node, method: string): boolean {
 	if (!ts.isCallExpression(node)) return false;
 	const [first, second] = node.arguments;
@@ -105,13 +105,13 @@ function sendsTo(node: ts.Node, method: string): boolean {
 const isEnd = (text: string, path: string) =>
 	/^\/[a-z][\w/-]{2,}$/i.test(text) && (path.endsWith(text) || text.endsWith(path));
 
-/** Endpoints whose tests may name them by the same end of a path are of different areas. */
+/** Endpoints that tests may name by the same end of a path belong to different areas. */
 const areaOf = (endpoint: string) => /\/v\d\/(cmp\/io\b|\w+)/.exec(endpoint)?.[1];
 
 /**
- * Tests of the stand-in that name one endpoint alone: by the end of its path, by its method where
- * the path ends in a value (GET aside, with which every test looks), or by a helper of the file that
- * does.
+ * Tests of the stand-in that name only one endpoint: by the end of its path, by its method if the path
+ * ends in a value (except GET, which every test uses to look), or by a helper in the same file that
+ * does so.
  */
 export function standInLines(sources: Sources, routes: string[]) {
 	return ({ endpoint, node }: Subject) => {

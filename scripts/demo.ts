@@ -17,12 +17,12 @@ import { describe, table } from './demoSteps';
 
 /**
  * Launches a campaign on IQM, runs it, and rotates creatives on AppLovin: the example workflows on
- * n8n's engine (n8n-core) with n8n's own Manual Trigger, Schedule Trigger and HTTP Request nodes and
- * this package as it is built, against the embedded sandbox.
+ * n8n's engine (n8n-core), with n8n's own Manual Trigger, Schedule Trigger and HTTP Request nodes and
+ * the built package, against the embedded sandbox.
  */
 const ROOT = path.resolve(__dirname, '..');
 
-/** How long the sandbox lets creative, audience, campaign and assets wait for their approval. */
+/** How long creative, audience, campaign and assets wait for their approval in the sandbox. */
 const APPROVAL_MS = 8_000;
 
 const LAUNCH = 'iqm-launch.json';
@@ -60,7 +60,7 @@ async function nodeTypes(): Promise<{
 	return { nodes, loader };
 }
 
-/** The real engine with the package's own credentials and nodes, all for this sandbox. */
+/** The real engine with the package's own credentials and nodes, all set up for this sandbox. */
 async function engineFor(sandbox: Sandbox): Promise<Engine> {
 	const { nodes, loader } = await nodeTypes();
 	const { iqm, applovin } = sandbox.options;
@@ -95,7 +95,7 @@ function exampleFor(sandbox: Sandbox, file: string): WorkflowJson {
 	return { ...example, nodes: example.nodes.filter(({ name }) => steps.includes(name)) };
 }
 
-/** The example's trigger as n8n polls it: every few minutes there, when the demo says so here. */
+/** The example's trigger as n8n polls it: there every few minutes, here when the demo says so. */
 function pollerOf({ nodes }: WorkflowJson, engine: Engine): PolledWorkflow {
 	const { type, parameters, credentials } = nodes[0];
 	const { nodeTypes: known, credentials: stored } = engine.setup;
@@ -121,7 +121,7 @@ async function main(): Promise<void> {
 	const engine = await engineFor(sandbox);
 	const steps: Step[] = [];
 
-	/** Tells what a part of an act led to. */
+	/** Reports the result of a part of an act. */
 	const close = (done: Step[], nodes: number, end: string): boolean => {
 		steps.push(...done);
 		const ok = done.length === nodes && done.every((step) => step.ok);
@@ -139,7 +139,7 @@ async function main(): Promise<void> {
 
 	const ok = await (async () => {
 		say(`\nAct 1: launch a campaign on IQM (examples/${LAUNCH})\n`);
-		// As n8n does when the workflow of act 2 is activated: the trigger notes what is there.
+		// As n8n does when the workflow of act 2 is activated: the trigger notes what exists.
 		await poller.activate();
 		const launched = await play(engine, launch, LAUNCH, {
 			afterNode: async (name) => {
@@ -167,11 +167,11 @@ async function main(): Promise<void> {
 }
 
 interface PlayOptions extends Pick<RunOptions, 'mode' | 'input' | 'startNode'> {
-	/** Is waited for before the next node. */
+	/** Awaited before the next node. */
 	afterNode?: (name: string) => Promise<void>;
 }
 
-/** Runs one workflow and tells each step as it happens. */
+/** Runs one workflow and reports each step as it happens. */
 async function play(
 	engine: Engine,
 	workflow: WorkflowJson,

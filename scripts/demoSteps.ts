@@ -1,6 +1,6 @@
 import type { IDataObject, IRun } from 'n8n-workflow';
 
-/** What a node of the demo led to. */
+/** The result of one of the demo's nodes. */
 export interface Step {
 	act: string;
 	node: string;
@@ -10,7 +10,7 @@ export interface Step {
 	ok: boolean;
 }
 
-/** The ids that a node's output holds, in the order in which a reader looks for them. */
+/** The ids in a node's output, in the order in which a reader looks for them. */
 const IDS = [
 	'campaignId',
 	'matchedAudienceId',
@@ -28,7 +28,7 @@ export function describe(run: IRun, node: string): Pick<Step, 'result' | 'id' | 
 	if (error) return { result: error.message, id: '', ok: false };
 	const items = result?.data?.main[0] ?? [];
 	const item = items[0];
-	// The node that fetches a file hands on the fields of the node before it.
+	// The node that fetches a file passes on the fields of the node before it.
 	const file = item?.binary?.data;
 	const json = file === undefined ? (item?.json ?? {}) : {};
 	const key = IDS.find((name) => json[name] !== undefined);

@@ -6,7 +6,7 @@ import { docFiles, PAGES } from './docs/files';
 
 /** Writes the page of each node and the README's table of them: `npm run docs`. */
 const files = docFiles();
-// What the node was called before must not stay behind.
+// The page of a renamed node must not stay behind.
 rmSync(path.join(ROOT, PAGES), { recursive: true, force: true });
 mkdirSync(path.join(ROOT, PAGES), { recursive: true });
 for (const [file, content] of files) writeFileSync(path.join(ROOT, file), content);

@@ -18,11 +18,11 @@ import { N8nServer } from '../test/n8n/support/server';
 import { freePortFrom, isFree, readOptions, USAGE, UserError } from './editorOptions';
 
 /**
- * Opens a real n8n that has the package, the sandbox, credentials for it and the example workflows,
- * and keeps it running until it is stopped. Everything listens on this machine only.
+ * Opens a real n8n with the package, the sandbox, credentials for it and the example workflows, and
+ * keeps it running until it is stopped. Everything listens on this machine only.
  */
 
-/** How long the sandbox lets creative, audience, campaign and assets wait for their approval. */
+/** How long creative, audience, campaign and assets wait for their approval in the sandbox. */
 const APPROVAL_MS = 8_000;
 
 const CREDENTIALS = [
@@ -37,9 +37,9 @@ const FIRST_TIME: Record<Line, string> = {
 };
 
 /**
- * Ends a Node.js process when this command is gone. Every process below gets it, so that none
- * outlives a command that had no time for its own clean-up (SIGKILL). It looks for this command and
- * not for its own parent, who may be gone already when it looks for the first time.
+ * Ends a Node.js process when this command is gone. Every process below gets it, so that none outlives
+ * a command that had no time to clean up (SIGKILL). It watches this command rather than its own
+ * parent, who may already be gone at the first check.
  */
 const END_WITH_COMMAND = `--import=data:text/javascript,${encodeURIComponent(
 	`let left=20;setInterval(()=>{try{process.kill(${process.pid},0)}catch{` +
@@ -54,7 +54,7 @@ function isAlive(pid: number): boolean {
 	}
 }
 
-/** n8n's user folder: the kept one of this line, or a new one that bears this process's id. */
+/** n8n's user folder: the kept one of this line, or a new one with this process's id in its name. */
 function makeFolder(line: Line, keep: boolean): string {
 	const folders = path.join(CACHE, 'editor');
 	mkdirSync(folders, { recursive: true });
@@ -73,12 +73,12 @@ function makeFolder(line: Line, keep: boolean): string {
 	}
 	mkdirSync(folder, { recursive: true });
 	writeFileSync(owner, String(process.pid));
-	// The package is installed anew, so that a kept n8n has the nodes as they are now.
+	// The package is reinstalled, so that a kept n8n has the present nodes.
 	rmSync(path.join(folder, '.n8n', 'nodes'), { recursive: true, force: true });
 	return folder;
 }
 
-/** `ensureN8n`, which is silent at first, preceded by what it is about to do if it is not at once. */
+/** `ensureN8n`, which is silent at first; an announcement precedes it if it will take time. */
 async function install(line: Line): Promise<Installation> {
 	const manifest = path.join(ROOT, 'test', 'n8n', 'servers', `n8n-${line}`, 'package.json');
 	const { dependencies } = JSON.parse(readFileSync(manifest, 'utf8')) as {
@@ -132,7 +132,7 @@ async function furnish(
 			}
 		}
 		const { name } = workflow;
-		// A kept workflow may have been changed by its user: it is not overwritten.
+		// The user may have changed a kept workflow, so it is not overwritten.
 		const id =
 			existing.find((other) => other.name === name)?.id ?? (await api.createWorkflow(workflow));
 		workflows.push({ name, url: `${api.url}/workflow/${id}` });
@@ -140,19 +140,19 @@ async function furnish(
 	return workflows;
 }
 
-/** Opens the user's browser where there is one; whoever has none has the printed address. */
+/** Opens the user's browser if there is one; the address is printed for everybody else. */
 function openBrowser(url: string): void {
 	const { CI, DISPLAY, WAYLAND_DISPLAY } = process.env;
 	const isMac = process.platform === 'darwin';
 	if (CI || !(isMac || DISPLAY || WAYLAND_DISPLAY)) return;
-	// Detached, and without what ends the processes of this command: the browser is the user's.
+	// Detached, and not ended together with this command: the browser is the user's.
 	const env = { ...process.env, NODE_OPTIONS: '' };
 	const child = spawn(isMac ? 'open' : 'xdg-open', [url], { detached: true, env, stdio: 'ignore' });
 	child.on('error', () => {});
 	child.unref();
 }
 
-/** What has to be undone at the end; the last comes first. */
+/** What must be undone at the end, last things first. */
 const undo: Array<() => Promise<void> | void> = [];
 let ending = false;
 
@@ -180,7 +180,7 @@ async function main(): Promise<void> {
 		void end(isReady ? 0 : 130);
 	};
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-	// A closed terminal must not keep the clean-up from happening.
+	// A closed terminal must not prevent the clean-up.
 	for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 	const parent = process.ppid;
 	setInterval(() => process.ppid === parent || stop(), 1_000);
@@ -253,7 +253,7 @@ Changed a node? Stop and start again to see it. Stop with Ctrl+C.
 }
 
 main().catch((error: unknown) => {
-	// What fails because everything is being stopped is no news.
+	// Failures caused by stopping everything are not worth reporting.
 	if (ending) return;
 	const isPlain = error instanceof UserError || !(error instanceof Error);
 	say(isPlain ? String(error instanceof Error ? error.message : error) : (error.stack ?? ''));

@@ -38,9 +38,9 @@ function portOf(name: string, text: string): number {
 }
 
 /**
- * What the command line asks for; undefined when it asks for help.
+ * What the command line asks for; undefined if it asks for help.
  *
- * @throws UserError for anything that can't be understood.
+ * @throws UserError for anything that can't be understood
  */
 export function readOptions(): Options | undefined {
 	let values;
@@ -56,7 +56,7 @@ export function readOptions(): Options | undefined {
 			},
 		}));
 	} catch (error) {
-		// Node.js adds advice on positional arguments, of which this command has none.
+		// Node.js adds advice on positional arguments, which this command does not take.
 		throw new UserError(`${String((error as Error).message).split('. ')[0]}.\n\n${USAGE}`);
 	}
 	if (values.help) return undefined;
@@ -71,7 +71,7 @@ export function readOptions(): Options | undefined {
 	};
 }
 
-/** Whether a port of this machine can be listened on. Rejects with a UserError if it is forbidden. */
+/** Whether this machine's port is free to listen on. Rejects with a UserError if that is forbidden. */
 export async function isFree(port: number): Promise<boolean> {
 	return await new Promise((resolve, reject) => {
 		const server = createServer();
@@ -83,7 +83,7 @@ export async function isFree(port: number): Promise<boolean> {
 	});
 }
 
-/** The wanted port or the next free one above it; says so if it is another one. */
+/** The wanted port or the next free one above it; says so if it differs. */
 export async function freePortFrom(wanted: number, whose: string): Promise<number> {
 	for (let port = wanted; port <= 65_535; port += 1) {
 		if (!(await isFree(port))) continue;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 
-/** The texts of the code, with holes where a value stands, and how a message is found among them. */
+/** The texts of the code, with holes in place of values, and how to find a message among them. */
 
 const ROOT = path.join(__dirname, '..');
 const HOLE = '…';
@@ -13,12 +13,12 @@ export interface Text {
 	line: number;
 	/** As written, each hole as "…". */
 	text: string;
-	/** What stands between the holes. */
+	/** The parts between the holes. */
 	parts: string[];
 }
 
 export interface Found extends Text {
-	/** Where the values in the holes are themselves written: labels, mostly. */
+	/** Where the values in the holes are written in turn: mostly labels. */
 	labels: Text[];
 }
 
@@ -63,23 +63,23 @@ export function textsOf(folders = ['credentials', 'nodes']): Text[] {
 
 const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
-/** Letters that a text has outside its holes: the more of them agree, the surer it is the one. */
+/** Number of letters outside a text's holes: the more of them agree, the surer the match. */
 const letters = (parts: string[]) => parts.join('').replace(/[^\p{L}]/gu, '').length;
 
-/** Fewer letters than these are in any message. */
+/** Texts with fewer letters match any message. */
 const LEAST_LETTERS = 8;
 
-/** The values in the holes of a text that the message is made of; undefined where it is not. */
+/** The values in the holes if the text produces the message; otherwise undefined. */
 function holesIn({ parts }: Text, message: string): string[] | undefined {
 	if (letters(parts) < LEAST_LETTERS) return undefined;
 	const match = new RegExp(parts.map(escaped).join('(.{0,200}?)'), 'su').exec(message);
 	if (match === null) return undefined;
 	const holes = match.slice(1);
-	// A label inside the message is not what it is made of.
+	// A label inside the message does not produce it.
 	return letters(parts) * 2 < letters([message]) - letters(holes) ? undefined : holes;
 }
 
-/** The longest run of the message's words that stands in a text, as a number of words. */
+/** The longest run of the message's words that is in a text, as a number of words. */
 function commonRun({ text }: Text, words: string[]): number {
 	let longest = 0;
 	for (let start = 0; start + longest < words.length; start++) {
@@ -93,12 +93,12 @@ function commonRun({ text }: Text, words: string[]): number {
 	return longest;
 }
 
-/** Words that a text must share in a row to be worth showing where no text is the message itself. */
+/** How many words in a row a text must share to be worth showing if no text produces the message. */
 const LEAST_RUN = 3;
 
 /**
- * The texts that a message is made of, or that have the given words in them, the surest first; where
- * there are none, those that share most words in a row with it.
+ * The texts that produce a message or contain the given words, best match first; if there are none,
+ * those that share the most words in a row with it.
  *
  * @param words a whole message, or some words of one, as they were shown
  * @param most how many are wanted

@@ -67,7 +67,7 @@ async function main({ rooms, count, seed, workers, list, sample, seconds }: Opti
 	);
 	for (const copy of copies) copy.remove();
 	for (const end of ends) {
-		// After an interruption what is known so far is reported.
+		// After an interruption, what is known so far is reported.
 		if (end.status === 'rejected' && !(end.reason instanceof Interrupted)) throw end.reason;
 	}
 	for (const file of failing) say(`Without a breakage too it fails, and was left out: ${file}`);

@@ -27,14 +27,14 @@ const bin = (name) =>
 const tool = (name, ...toolArgs) =>
 	run(bin(name), toolArgs, { shell: process.platform === 'win32' });
 
-/** Another number for each commit, which chooses a sample of the tests (test/support/sample.ts). */
+/** A different number for each commit, which chooses a sample of the tests (test/support/sample.ts). */
 function commitNumber() {
 	const { stdout, status } = spawnSync('git', ['rev-parse', 'HEAD'], { cwd: root });
 	// An unpacked archive has no commits.
 	return status === 0 ? String(Number.parseInt(String(stdout).slice(0, 8), 16)) : '0';
 }
 
-/** Runs tools beside each other, and ends with the first status that is none of success. */
+/** Runs tools side by side, and ends with the first status that is not a success. */
 async function together(...commands) {
 	const ends = commands.map(
 		async ([name, ...toolArgs]) =>

@@ -3,14 +3,14 @@ import { isBlankCode } from '../common/ground/blanks';
 const ESCAPE_LENGTH = '_x0000_'.length;
 const ESCAPE = /^_x([\da-f]{4})_/i;
 
-/** Undoes `_x000D_`, by which texts hold what XML can't (ECMA-376, part 1, 22.9.2.19). */
+/** Undoes `_x000D_` escapes, with which texts hold what XML can't (ECMA-376, part 1, 22.9.2.19). */
 export function unescaped(text: string): string {
 	return text.replace(/_x([\da-fA-F]{4})_/g, (_, code: string) =>
 		String.fromCharCode(parseInt(code, 16)),
 	);
 }
 
-/** A text from its first character on that is not blank, escaped or not. */
+/** A text from its first character that is not blank, escaped or not. */
 export function withoutBlanks(text: string): string {
 	let at = 0;
 	for (;;) {
@@ -23,12 +23,15 @@ export function withoutBlanks(text: string): string {
 	return at === 0 ? text : text.slice(at);
 }
 
-/** Whether what follows a text's first piece may show that all of it is blank. */
+/** Whether the text after a first piece may still turn out to be entirely blank. */
 export function mayBeBlank(rest: string): boolean {
 	return rest === '' || (rest.startsWith('_') && rest.length < ESCAPE_LENGTH);
 }
 
-/** The text in memory of its own: as a part of a larger text it would keep that in memory. */
+/**
+ * A copy of the text in memory of its own: as part of a larger text, it would keep all of that in
+ * memory.
+ */
 export function copied(text: string): string {
 	return Buffer.from(text, 'utf16le').toString('utf16le');
 }

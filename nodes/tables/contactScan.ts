@@ -1,25 +1,25 @@
 import { ContactSigns } from './contactValues';
 import type { CsvRecords } from './csv/csvRecords';
 
-/** As many values of a column are looked at, or, from that record on, as many. */
+/** How many values of a column are examined, and how few are enough once this many records were read. */
 const [MOST_VALUES, FEWEST_VALUES, MOST_RECORDS] = [1000, 100, 10_000];
-/** Longer values are looked at in part. */
+/** Only part of a longer value is examined. */
 const MOST_BYTES = 16 * 1024;
-/** What is looked at on both sides of an @. */
+/** How much is examined on either side of an @. */
 const [BEFORE, BEHIND] = [256, 512];
 
 const AT = 0x40;
 const QUOTE = 0x22;
 
 /**
- * Looks for e-mail addresses and phone numbers in columns of a CSV file, while it is inspected: at the
- * first thousand values with more than blanks, however late they come, and at each @ of all records.
+ * Looks for e-mail addresses and phone numbers in columns of a CSV file while it is inspected: in the
+ * first thousand values that are not blank, however late they come, and around each @ in all records.
  * Keeps no value.
  */
 export class ContactScan {
-	/** By the place of the column; undefined where it is not looked at. */
+	/** By the column's position; undefined if it is not examined. */
 	readonly signs: Array<ContactSigns | undefined>;
-	/** Places of the columns whose values are still looked at. */
+	/** Positions of the columns whose values are still examined. */
 	readonly open: number[];
 
 	/** The bytes at hand, and the next @ in them. */
@@ -27,8 +27,9 @@ export class ContactScan {
 	private sign = -1;
 
 	/**
-	 * @param names of the columns to be looked at
-	 * @param passed places of columns whose bounds are known for each record, and which are not looked at
+	 * @param names of the columns to examine
+	 * @param passed positions of columns whose bounds are known for each record, and which are not
+	 *   examined
 	 */
 	constructor(
 		header: string[],
@@ -40,7 +41,7 @@ export class ContactScan {
 	}
 
 	/**
-	 * Looks at the record that was read last, of which the bounds of `open` and `passed` are known.
+	 * Examines the last record read, for which the bounds of `open` and `passed` are known.
 	 *
 	 * @returns whether `open` has become shorter
 	 */
@@ -85,7 +86,7 @@ export class ContactScan {
 		return this.sign;
 	}
 
-	/** Where the passed column ends in which a byte is, or -1. */
+	/** The end of the passed column that contains a byte, or -1. */
 	private endOfPassed({ bounds, count }: CsvRecords, at: number): number {
 		for (const place of this.passed) {
 			if (place < count && bounds[2 * place] <= at && at < bounds[2 * place + 1]) {
@@ -104,7 +105,7 @@ function startOf({ bytes, bounds }: CsvRecords, place: number): string {
 	return isQuoted ? text.replaceAll('""', '"') : text;
 }
 
-/** The place of the column of the last record in which a byte is. */
+/** The position of the last record's column that contains a byte. */
 function placeOf({ bytes, start, delimiter }: CsvRecords, sign: number): number {
 	const separator = delimiter?.charCodeAt(0);
 	let isQuoted = false;
@@ -118,7 +119,10 @@ function placeOf({ bytes, start, delimiter }: CsvRecords, sign: number): number 
 	return place;
 }
 
-/** What is around a byte, as far as it is of the same value: no text outside of quotes has a delimiter. */
+/**
+ * The text around a byte, as far as it belongs to the same value: no unquoted text contains a
+ * delimiter.
+ */
 function valueAround(records: CsvRecords, from: number, sign: number, to: number): string {
 	const { bytes, delimiter = ',' } = records;
 	const before = bytes.toString('utf8', from, sign).split(delimiter).pop() ?? '';

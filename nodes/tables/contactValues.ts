@@ -2,25 +2,26 @@ import { hasAddress } from './addressValues';
 import { visibleText } from './header';
 import { phoneSign } from './phoneValues';
 
-/** Longer texts are looked at in part. */
+/** Only part of a longer text is examined. */
 const MOST_CHARACTERS = 4096;
 
 /**
- * What a column may hold, which decides how surely its values must be phone numbers. One that is written
- * with a plus, brackets or separators is enough in every column; of digits alone
+ * What a column may hold, which decides how certain it must be that its values are phone numbers. A
+ * number written with a plus, brackets or separators is enough in every column. Numbers of digits
+ * only:
  * - `none`: count for nothing, because they may be an ID, an amount or a date
- * - `half`: one among words is enough, alone they have to be half of the values
- * - `one`: one is enough, for it can be nothing else there
- * - `any`: the same, also for one without its area code, in a column that is named like one of numbers
+ * - `half`: one among words is enough; on their own they must be half of the values
+ * - `one`: one is enough, since it can be nothing else there
+ * - `any`: the same, and the area code may be missing, in a column named like one of phone numbers
  */
 export type PhoneRule = 'none' | 'half' | 'one' | 'any';
 
-/** Of the values that are weak signs, how many have to be. */
+/** The share of the values that must be weak signs. */
 const MOST_OF = 0.9;
 
-/** What some values of a column have of e-mail addresses and phone numbers. The values are not kept. */
+/** What some values of a column show of e-mail addresses and phone numbers. The values are not kept. */
 export class ContactSigns {
-	/** Values that were looked at: those with more than blanks. */
+	/** Number of values examined: those that are not blank. */
 	values = 0;
 
 	private addresses = 0;
@@ -43,14 +44,14 @@ export class ContactSigns {
 		if (hasAddress(visibleText(value.slice(0, MOST_CHARACTERS)))) this.addresses++;
 	}
 
-	/** Whether any value is, or holds, an e-mail address. */
+	/** Whether any value is or contains an e-mail address. */
 	get hasAddress(): boolean {
 		return this.addresses > 0;
 	}
 
 	/**
-	 * Whether any value is surely a phone number, or, as the rule allows, some may be. Values without a
-	 * digit, such as "n/a", count for nothing.
+	 * Whether any value is certainly a phone number or, if the rule allows, some may be. Values
+	 * without a digit, such as "n/a", do not count.
 	 */
 	hasPhone(rule: PhoneRule): boolean {
 		const { sure, inWords, bare, weak } = this.phones;

@@ -1,9 +1,9 @@
 import { UserError } from 'n8n-workflow';
 
-/** What nobody sees: zero width and direction marks, soft hyphens, variation selectors, controls. */
+/** Invisible signs: zero-width and direction marks, soft hyphens, variation selectors, controls. */
 const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}]|(?![\t-\r])\p{Cc}/gu;
 
-/** A text as it looks: without what nobody sees, in NFKC, all kinds of blanks and of dashes as one. */
+/** A text as it looks: without invisible signs, in NFKC, all kinds of blanks and dashes each as one. */
 export function visibleText(text: string): string {
 	return text
 		.replace(UNSEEN, '')
@@ -14,8 +14,8 @@ export function visibleText(text: string): string {
 }
 
 /**
- * Whether a header holds a person, because the file has none: then its names are not shown. Told by an
- * e-mail address, the digits of a phone number, or a ZIP code.
+ * Whether a header contains a person's data because the file has none: its names are then not shown.
+ * Recognised by an e-mail address, a phone number's digits, or a ZIP code.
  */
 export function looksLikeData(columns: string[]): boolean {
 	return columns.some(
@@ -24,13 +24,13 @@ export function looksLikeData(columns: string[]): boolean {
 	);
 }
 
-/** How messages name the columns of a table. */
+/** How messages refer to the columns of a table. */
 export interface ColumnWords {
 	/** A column by its index, the first being 0. */
 	place: (index: number) => string;
-	/** Follows a place. */
+	/** What follows a position. */
 	where: string;
-	/** What helps a column without a name. */
+	/** What to do about a column without a name. */
 	remedy: string;
 }
 
@@ -41,9 +41,9 @@ const NUMBERED: ColumnWords = {
 };
 
 /**
- * Checks that every column has a name and that no two have the same.
+ * Checks that every column has a name and that no two names are the same.
  *
- * @throws UserError that gives the places
+ * @throws UserError that gives the positions
  */
 export function checkHeader(
 	columns: string[],
@@ -57,7 +57,7 @@ export function checkHeader(
 		}
 		const earlier = places.get(name);
 		if (earlier !== undefined) {
-			// Clipped, because a file that is no table can have any text here.
+			// Truncated, because a file that is not a table can have any text here.
 			const shown = looksLikeData(columns) ? 'the same' : `"${name.slice(0, 60)}"`;
 			throw new UserError(`Columns ${earlier} and ${here}${where} are named ${shown}. Rename one.`);
 		}

@@ -1,6 +1,6 @@
 /**
- * Table files, read as streams: CSV and XLSX are inspected, and columns of personal data are hashed.
- * This is the one door: what is not named here is nobody else's affair.
+ * Table files, read as streams: CSV and XLSX files are inspected, and columns of personal data hashed.
+ * Everything that is not exported here is internal.
  */
 export type { ContactSigns, PhoneRule } from './contactValues';
 export { signsOf } from './contactValues';

@@ -1,9 +1,9 @@
 /**
- * How surely a text is, or holds, a phone number:
- * - `sure`: by a plus, an area code in brackets, or separators as in North America
- * - `inWords`: digits alone, which other words stand around
- * - `bare`: digits alone, or in groups, as many as a number has
- * - `weak`: seven digits written as a number without its area code, or 14 or 15
+ * How certain it is that a text is or contains a phone number:
+ * - `sure`: by a plus, an area code in brackets, or North American separators
+ * - `inWords`: digits only, among other words
+ * - `bare`: as many digits as a number has, on their own or in groups
+ * - `weak`: seven digits written as a number without its area code, or 14 or 15 digits
  */
 export type PhoneSign = 'sure' | 'inWords' | 'bare' | 'weak';
 
@@ -17,13 +17,13 @@ const FEWEST_MARKED = 9;
 const NORTH_AMERICAN =
 	/(?<![\p{L}\p{N}.+/_-])(?:1[\s./_:·•*~-]{1,3})?[2-9]\d{2}[\s./_:·•*~-]{0,3}\d{3}[\s./_:·•*~-]{1,3}\d{4}(?![\p{L}\p{N}]|[./_-]\d)/u;
 
-/** Ten digits, or eleven with a 1 in front; an area code has no 0 or 1 in front. */
+/** Ten digits, or eleven with a leading 1; an area code does not begin with 0 or 1. */
 const BARE = /^1?[2-9]\d{9}$/;
-/** The same after a letter that says whose: "P3456789012". */
+/** The same after a letter that says whose number it is: "P3456789012". */
 const LETTERED = /^[PTMCHWF][:.]? ?1?[2-9]\d{2}[2-9]\d{6}$/i;
-/** "345.6789012", which is no place on Earth. */
+/** "345.6789012" can't be a coordinate. */
 const DOTTED = /^[2-9]\d{2}\.\d{7}$/;
-/** With the prefix for calls abroad, or the trunk prefix. */
+/** With the prefix for international calls, or the trunk prefix. */
 const PREFIXED = /^(?:(?:00|011)[1-9]\d{9,12}|0[1-9]\d{8,10})$/;
 /** With the calling code of another country (ITU-T E.164, list of assigned country codes). */
 const ABROAD =
@@ -31,24 +31,24 @@ const ABROAD =
 const MOST_USUAL = 13;
 /** "345-6789" */
 const LOCAL = /^[2-9]\d{2}[\s-]\d{4}$/;
-/** Of another country, as far as its digits tell. */
+/** From another country, judging by its digits alone. */
 const GROUPED = /^\d[\d\s()./_-]*[\s()./_-][\d\s()./_-]*$/;
 const [FEWEST_GROUPED, MOST_GROUPED] = [10, 15];
 
-/** Digits among words: as above, or with a trunk prefix, also in groups. */
+/** Digits among words: as above, or with a trunk prefix, possibly in groups. */
 const IN_WORDS = [
 	/(?<![\p{L}\p{N}.+_-])1?[2-9]\d{9}(?!(?!x\d)[\p{L}\p{N}_]|[.-]\d)/giu,
 	/(?<![\p{L}\p{N}.,+/:_-])0[1-9]\d{8,9}(?![\p{L}\p{N}_]|[.-]\d)/gu,
 	/(?<![\p{L}\p{N}.,+/:_-])0[1-9]\d{0,3}([\s.-])\d{2,4}(?:\1\d{2,4}){1,3}(?![\p{L}\p{N}_]|[.-]\d)/gu,
 ];
-/** Digits of any country, after a word for a phone. */
+/** Digits from any country, after a word for a phone. */
 const AFTER_PHONE_WORD =
 	/(?:\b(?:call|text|sms|phone|tele?|mobile?|m[oó]vil|cell|whats ?app|fax|handy)|(?:telefone?o?|nummer))[\s:.#]{0,3}\d{10,15}(?!\d)/iu;
-/** What such digits are after other words. */
+/** What digits mean after other words. */
 const AFTER_OTHER_WORD =
 	/(?:order|invoice|ref|reference|id|case|ticket|claim|account|acct|npi|mrn|policy|tracking|confirmation|receipt|transaction|txn|sku|serial|license|isbn|upc|ean|box|parcel)[\s:#.="'_-]{0,4}(?:(?:no|nr|number|num)[\s:#.="'_-]{0,3})?$/i;
 
-/** Amounts, coordinates and IP addresses, which are no numbers to call. */
+/** Amounts, coordinates and IP addresses, which can't be called. */
 const NUMBERS = [
 	/^[+-]?\d+\.\d+(?:[\s/]+[+-]?\d+\.\d+)?$/,
 	/^\d{1,3}([. ])\d{3}(?:\1\d{3})*$/,
@@ -61,22 +61,23 @@ const OTHERS = [
 	/^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?$/,
 	// Web addresses
 	/:\/\/|\bwww\./i,
-	// ISBNs, whose last group is a check digit, and codes of drugs (NDC)
+	// ISBNs, whose last group is a check digit, and drug codes (NDC)
 	/^(?=.{10,20}$)\d[\d\s-]*\d{2}[\d\s-]*[\s-]\d$/,
 	/^\d{4,5}-\d{3,4}-\d{1,2}$/,
-	// The largest number of many databases
+	// The largest number in many databases
 	/^2147483647$/,
 ];
 const POWER_OF_TEN = /^\d(?:\.\d+)?e\+?\d{1,2}$/i;
 
 const digitsOf = (text: string) => text.replace(/\D/g, '').length;
 
-/** Digits of any script as those of ASCII: `visibleText` has seen to full-width ones only. */
+/** Digits of any script in ASCII: `visibleText` has only converted full-width ones. */
 function inAsciiDigits(text: string): string {
 	return text.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
 		const code = digit.codePointAt(0) ?? 0;
 		const row = code & ~15;
-		// Unicode has each script's ten digits in a row of sixteen, at its first or its seventh place.
+		// Unicode puts each script's ten digits in a row of sixteen, starting at its first or seventh
+		// place.
 		return String(code - (/\p{Nd}/u.test(String.fromCodePoint(row)) ? row : row + 6));
 	});
 }
@@ -92,10 +93,10 @@ function isInWords(text: string): boolean {
 	);
 }
 
-/** What a text shows of a phone number. It has to be as `visibleText` makes it. */
+/** What a text, as returned by `visibleText`, shows of a phone number. */
 export function phoneSign(given: string): PhoneSign | undefined {
 	const text = inAsciiDigits(given).replace(/%2B/gi, '+').replace(/%20/g, ' ');
-	// What programs make of a number that take it for an amount.
+	// What programs turn a number into if they take it for an amount.
 	const plain = POWER_OF_TEN.test(text)
 		? String(Number(text))
 		: text.replace(/^(\+?\d+)\.0+$/, '$1');

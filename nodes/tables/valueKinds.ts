@@ -3,12 +3,12 @@ import type { HashAlgorithm } from './hash/hashValue';
 import { algorithmOf, HASH_ALGORITHMS, hashLength } from './hash/hashValue';
 
 /**
- * What a value shows of itself, whatever its column is called:
+ * What a value shows by itself, whatever its column is called:
  * - a hash, by its digits and length
- * - `address`: it has an @
- * - `exponent`: a number as spreadsheets write it that have dropped its last digits, 3.45679E+09
- * - `shortZip`: three or four digits, what is left of a ZIP code that began with zeros
- * - `longZip`: the same of a ZIP+4, which may be a phone number without its area code as well
+ * - `address`: it contains an @
+ * - `exponent`: a number that a spreadsheet has written without its last digits, 3.45679E+09
+ * - `shortZip`: three or four digits, what is left of a ZIP code with leading zeros
+ * - `longZip`: the same for a ZIP+4, which may also be a phone number without its area code
  * - `number`: any other phone number
  */
 export type ValueKind = HashAlgorithm | 'address' | 'exponent' | 'shortZip' | 'longZip' | 'number';
@@ -36,7 +36,7 @@ const NUMBER = numberOf('number');
 const LONGEST = 512;
 const [FEWEST_DIGITS, MOST_DIGITS] = [7, 20];
 
-/** Of digits and letters alone, by their number: a hash, or what digits alone are. */
+/** Values of only digits and letters, by length: a hash, or what digits alone are. */
 const HASHES = new Uint8Array(LONGEST + 1);
 for (const algorithm of HASH_ALGORITHMS) HASHES[hashLength(algorithm)] = numberOf(algorithm);
 const DIGITS = HASHES.map((hash, length) => {
@@ -46,7 +46,7 @@ const DIGITS = HASHES.map((hash, length) => {
 });
 
 const AT = /[@\ufe6b\uff20]/;
-/** A sign is asked for where the number has no decimals: "12E4" may be an ID. */
+/** A number without decimals must have a sign in its exponent: "12E4" may be an ID. */
 const IN_EXPONENTS = /^[+-]?\d+(?:[.,]\d+E[+-]?|E[+-])\d{1,3}$/i;
 const IN_SHORT_ZIP = /^\d{3,4}(?:\.0)?$/;
 const IN_LONG_ZIP = /^\d{3,4}[\s\u2010-\u2015\u2212-]?\d{4}(?:\.0)?$/;
@@ -54,7 +54,7 @@ const BEFORE_NUMBER = /^(?:tel|telephone|phone|mobile|cell)[.:\s]{0,3}/i;
 const AFTER_NUMBER = /(?:\.0|[\s,;]{0,3}(?:extension|ext|x|#)[.:\s]{0,3}\d{1,6})$/i;
 const IN_NUMBER = /^[\d\s+()./\u2010-\u2015\u2212-]+$/;
 
-/** The value without the blanks around it; not by an expression, which is slow for many of them. */
+/** The value without surrounding blanks; not by an expression, which is slow if there are many. */
 function trimmed(value: string): string {
 	let [from, to] = [0, value.length];
 	while (from < to && isBlankCode(value.charCodeAt(from))) from++;
@@ -86,7 +86,7 @@ for (const byte of Buffer.from('./')) CLASSES[byte] = DOT;
 CLASSES[0x40] = AT_SIGN;
 
 /**
- * The kind of a value, by its number. Looks at the bytes first: in the usual case that is enough, and
+ * The kind of a value, by its number. Examines the bytes first: in the usual case that is enough, and
  * takes a tenth of the time.
  *
  * @param bytes the value in UTF-8 from `from` up to `to`, without quotes
@@ -104,11 +104,11 @@ export function kindOfBytes(bytes: Buffer, from: number, to: number): number {
 	if (length > LONGEST) return OTHER;
 	if (seen === DIGIT) return DIGITS[length];
 	if ((seen & ~(DIGIT | LETTER)) === 0) return HASHES[length];
-	// What is not an address has at least two digits, if it is not a hash.
+	// Apart from hashes and addresses, every kind has at least two digits.
 	if (digits < 2 && (seen & WIDE) === 0 && length < 32) return OTHER;
 	if (digits > 8 && digits <= MOST_DIGITS) {
 		if ((seen & ~(DIGIT | SIGN)) === 0) return NUMBER;
-		// A ".0" at the end does not count.
+		// A trailing ".0" does not count.
 		if (digits > 9 && (seen & ~(DIGIT | SIGN | DOT)) === 0) return NUMBER;
 	}
 	return judge(bytes.toString('utf8', from, to));
@@ -116,7 +116,7 @@ export function kindOfBytes(bytes: Buffer, from: number, to: number): number {
 
 const scratch = Buffer.alloc(3 * LONGEST);
 
-/** The same for a value that is a text. */
+/** The same for a value given as text. */
 export function kindOfText(text: string): number {
 	if (text.length > LONGEST) return AT.test(text) ? ADDRESS : OTHER;
 	return kindOfBytes(scratch, 0, scratch.write(text));
@@ -127,13 +127,13 @@ export class ColumnKinds {
 	private readonly counts = new Uint32Array(VALUE_KINDS.length);
 	private readonly firsts = new Uint32Array(VALUE_KINDS.length);
 
-	/** @param index of the column, the first being 0 */
+	/** @param index of the column, from 0 */
 	constructor(
 		readonly column: string,
 		readonly index: number,
 	) {}
 
-	/** @param record its number, the first after the header being 1 */
+	/** @param record its number, from 1 after the header */
 	add(kind: number, record: number): void {
 		if (this.counts[kind]++ === 0) this.firsts[kind] = record;
 	}
@@ -142,14 +142,14 @@ export class ColumnKinds {
 		return this.counts[numberOf(kind)];
 	}
 
-	/** The number of the first record with a value of this kind; Infinity where there is none. */
+	/** The number of the first record with a value of this kind; Infinity if there is none. */
 	first(kind: ValueKind): number {
 		const number = numberOf(kind);
 		return this.counts[number] === 0 ? Infinity : this.firsts[number];
 	}
 }
 
-/** The columns of a header that are named, in its order. */
+/** The named columns of a header, in its order. */
 export function watchedColumns(header: string[], names: string[]): ColumnKinds[] {
 	return header.flatMap((column, index) =>
 		names.includes(column) ? [new ColumnKinds(column, index)] : [],

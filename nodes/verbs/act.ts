@@ -12,29 +12,32 @@ import { carrying, labelsFor, readPath, routeTo } from './describe';
 import { checkConfirmation, confirmationProperty, idsProperty, readIds } from './several';
 import { carryOut } from './write';
 
-/** What an act says of what it does. */
+/** How an act describes what it does. */
 export interface Doing {
-	/** In "IQM … 2 of 3 campaigns": "changed". */
+	/** As in "IQM … 2 of 3 campaigns": "changed". */
 	done: string;
-	/** In the label of each thing: "campaignId 7 …"; as `done` without it. */
+	/** For the label of each thing: "campaignId 7 …"; defaults to `done`. */
 	label?: string;
-	/** What the request changes, in a message: "status of the campaign". */
+	/** What the request changes, for messages: "status of the campaign". */
 	writes: string;
-	/** What a result holds beside the ID; all that was read from the form without it. */
+	/** What a result holds besides the ID; defaults to everything read from the form. */
 	result?: IDataObject;
 }
 
 interface OnThings<F extends Fields> {
 	/** Rules between fields. */
 	check?: (values: Sent<F>, wrong: Wrong) => void;
-	/** What is sent, with the IDs where they are no slots of the path; the fields alone without it. */
+	/**
+	 * What is sent; the IDs are passed if they are not slots of the path. Without it, only the fields
+	 * are sent.
+	 */
 	sends?: (ids: string[], values: Sent<F>) => IDataObject;
 	judge?: Judge;
 }
 
 type Act<E extends Endpoint, F extends Fields> = Described<E> &
 	OnThings<F> & {
-		/** `verb`: what is done to several, in "The campaigns to …": "pause or run". */
+		/** `verb`: what is done to several things, as in "The campaigns to …": "pause or run". */
 		words: Words & { verb?: string };
 		fields: F;
 		doing: (values: Sent<F>) => Doing;
@@ -49,19 +52,19 @@ interface Acting extends OnThings<Fields> {
 	words: Words;
 	fields: Fields;
 	doing: (values: Sent<Fields>) => Doing;
-	/** The parameters that say which things it is about. */
+	/** The parameters that say which things to act on. */
 	about: INodeProperties[];
 	/** Whether the IDs must be entered twice. */
 	confirms: boolean;
 }
 
-/** The values of the fields at the top of a form. */
+/** The values of a form's top-level fields. */
 function readTop({ read, zone }: Item, fields: Fields, faults: Faults): Sent<Fields> {
 	const given = Object.fromEntries(Object.keys(fields).map((name) => [name, read(name)]));
 	return readFields(given as IDataObject, fields, { zone }, faults);
 }
 
-/** An act on one thing, which its path names, or on several, whose IDs are sent. */
+/** An act on one thing, named by its path, or on several, whose IDs are sent. */
 function acting(
 	api: VerbApi,
 	{ thing, endpoint, document, path, words, fields, judge, about, confirms, ...way }: Acting,
@@ -114,7 +117,7 @@ function acting(
 	};
 }
 
-/** Does something to one thing, or to several by one request. */
+/** Acts on one thing, or on several with one request. */
 export function act<E extends Endpoint, F extends Fields>(
 	api: VerbApi,
 	described: Act<E, F>,
@@ -129,11 +132,11 @@ type Remove<E extends Endpoint> = Described<E> &
 	Pick<OnThings<Fields>, 'judge' | 'sends'> & {
 		/** What else is lost. */
 		hint?: string;
-		/** What the request and a result are called, where they are no deletion for the API. */
+		/** How the request and a result are described, if the API does not treat it as a deletion. */
 		doing?: Partial<Doing>;
 	};
 
-/** Deletes several things for good by one request, after their IDs were entered twice. */
+/** Deletes several things for good with one request, after their IDs were entered twice. */
 export function remove<E extends Endpoint>(
 	api: VerbApi,
 	{ thing, endpoint, document, words, sends, judge, hint, doing }: Remove<E>,

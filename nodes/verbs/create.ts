@@ -19,13 +19,13 @@ import { article, labelsFor, readPath, routeTo, sendFor } from './describe';
 import { checkNoIds, readMerged } from './merged';
 
 type Create<E extends Endpoint, R extends Fields, F extends Fields> = Described<E> & {
-	/** What a new thing must have. */
+	/** Fields that a new thing must have. */
 	required: R;
-	/** What it may have. */
+	/** Fields that it may have. */
 	fields: F;
-	/** Rules between fields, each break of which is reported. */
+	/** Rules between fields; every violation is reported. */
 	check?: (values: Sent<F & R> & IDataObject, wrong: Wrong) => void;
-	/** The new thing's ID in the content of an answer; under the thing's key without it. */
+	/** Finds the new thing's ID in the content of an answer; by default under the thing's key. */
 	made?: (data: unknown) => unknown;
 };
 
@@ -35,7 +35,7 @@ const COLLECTION = {
 	placeholder: 'Add field',
 };
 
-/** Creates a thing. What is there already is not looked for: this is for things without such a list. */
+/** Creates a thing without looking for an existing one: for things that can't be listed. */
 export function create<E extends Endpoint, R extends Fields, F extends Fields>(
 	api: VerbApi,
 	{ thing, endpoint, document, path, words, required, fields, check, made }: Create<E, R, F>,

@@ -12,16 +12,16 @@ import { pathId } from '../common/send/door';
 import type { Api } from '../common/send/exchange';
 import { exchange } from '../common/send/exchange';
 
-/** What operations are about. */
+/** The kind of thing that operations act on. */
 export interface Thing {
-	/** In sentences: "campaign", "campaigns". */
+	/** As it stands in sentences: "campaign", "campaigns". */
 	one: string;
 	many: string;
-	/** Its ID's name in results, and in the form where one of them is asked for. */
+	/** The name of its ID in results, and in a form that asks for a single one. */
 	idName: string;
-	/** Its ID's name in the API's answers, where that is another. */
+	/** The name of its ID in the API's answers, if different. */
 	key?: string;
-	/** How several of them are asked for. */
+	/** How a form asks for several of them. */
 	ids: { name: string; label: string; example: string };
 }
 
@@ -32,7 +32,7 @@ type Slots<E extends string> = E extends `${string}{${infer Slot}}${infer Rest}`
 	? Slot | Slots<Rest>
 	: never;
 
-/** A slot without a field is an error of the compiler. */
+/** Makes a slot without a field a compiler error. */
 type InPath<E extends Endpoint> = [Slots<E>] extends [never]
 	? { path?: undefined }
 	: { path: Record<Slots<E>, Field<string>> };
@@ -40,54 +40,54 @@ type InPath<E extends Endpoint> = [Slots<E>] extends [never]
 /** What n8n shows of an operation. */
 export type Words = Pick<Operation, 'value' | 'name' | 'action' | 'description'>;
 
-/** Keys that later work fills; no verb reads them yet. */
+/** Keys reserved for later work; no verb reads them yet. */
 interface Later {
-	/** Named values of a result, the first ones that a person wants to see. */
+	/** Named values of a result, those of most interest to a person first. */
 	simple?: Record<string, (row: IDataObject) => unknown>;
-	/** What makes a thing the same as another, and the list to look for it in. */
+	/** What makes a thing the same as another, and the list in which to look for it. */
 	exists?: { name: string; list: Endpoint };
-	/** The key of the IDs in one request for many items, and the most of them. */
+	/** The key of the IDs in one request for many items, and how many it may hold. */
 	batch?: { ids: string; most: number };
 }
 
-/** What every described operation says; {@link Later} aside, a verb has at most ten keys. */
+/** What every described operation states; {@link Later} aside, a verb has at most ten keys. */
 export type Described<E extends Endpoint> = InPath<E> &
 	Later & {
 		thing: Thing;
 		endpoint: E;
-		/** Where the endpoint is documented: document and section. */
+		/** Where the endpoint is documented, as document and section. */
 		document: string;
-		/** What n8n shows, where the verb's own words do not fit. */
+		/** What n8n shows, if the verb's own words do not fit. */
 		words?: Partial<Words>;
 	};
 
-/** A list as an API's way of paging reads it. */
+/** A list, as an API's way of paging reads it. */
 export interface PagedList {
 	method: IHttpRequestMethods;
 	path: string;
 	/** Sent with each page. */
 	filters: IDataObject;
-	/** The row's key that identifies it. */
+	/** The key that identifies a row. */
 	idName: string;
 	pages: Pages;
 }
 
-/** How a list comes page by page. */
+/** How a list is split into pages. */
 export interface Pages {
 	/** The key of the rows in the answer; '' for a bare array. */
 	rows: string;
-	/** Where the page number travels, and filters with it. */
+	/** Where the page number travels, together with the filters. */
 	in: 'body' | 'query';
-	/** What the document calls the length of a page; without one the list comes as a whole. */
+	/** What the document calls the page length; without one, the list comes whole. */
 	size?: 'limit' | 'noOfEntries' | 'pageSize';
-	/** Longest page. */
+	/** The longest page. */
 	most: number;
 }
 
-/** What an answer to a write is read against. */
+/** What an answer to a write is compared with. */
 export interface Told {
 	thing: Thing;
-	/** The IDs of the things that the request was for. */
+	/** The IDs of the things that the request is about. */
 	ids: string[];
 	/** What was sent, under the API's names. */
 	sent: IDataObject;
@@ -99,11 +99,11 @@ export interface Told {
 
 /** How the answer to a write is read. */
 export interface Judge {
-	/** What the request lets through so that it is read here. */
+	/** Settings of the request that let through what is read here. */
 	request(told: Told): Pick<ApiRequest, 'hasSentence' | 'made' | 'mayFailPartly' | 'ownFailures'>;
 	/**
-	 * @returns what the answer adds to all results, or a result for each of the IDs
-	 * @throws ApiFailure for an answer that does not say that all of it was done as it was asked
+	 * @returns what the answer adds to all results, or one result per ID
+	 * @throws ApiFailure for an answer that does not say that everything was done as asked
 	 */
 	read(reply: ApiReply, told: Told): IDataObject | IDataObject[];
 }
@@ -111,16 +111,16 @@ export interface Judge {
 /** An API as the verbs need it. */
 export interface VerbApi {
 	api: Api;
-	/** Reads a list to its end, or as far as the form wants it; says so if there is more. */
+	/** Reads a list to its end, or up to the form's limit; says so if there is more. */
 	readList(item: Item, list: PagedList): Promise<OperationResult>;
 	/** Reads the answer to a write whose operation has no judge of its own. */
 	judge: Judge;
 }
 
-/** An operation with where it goes, which documentation and tests read. */
+/** An operation with its endpoint, for documentation and tests. */
 export type DescribedOperation = Operation & { endpoint: Endpoint; document: string };
 
-/** A thing with its operations; the first is the one that is chosen beforehand. */
+/** A thing with its operations; the first one is preselected. */
 export function resource(value: string, name: string, operations: Operation[]): Resource {
 	return { value, name, operations, preset: operations[0].value };
 }
@@ -130,7 +130,8 @@ export function article(noun: string): string {
 }
 
 /**
- * A dot or two mean a folder of the path, encoded or not, and half a character can't be encoded.
+ * One or two dots mean a folder of the path, encoded or not, and half a surrogate pair can't be
+ * encoded.
  *
  * @throws InputError for those
  */
@@ -162,7 +163,7 @@ export function routeTo(
 	return { method, path };
 }
 
-/** Fields of a query: lists travel as text with commas. */
+/** Fields as a query: lists travel as comma-separated text. */
 export function asQuery(fields: IDataObject): IDataObject {
 	return Object.fromEntries(
 		Object.entries(fields).map(([name, value]) => [
@@ -172,7 +173,7 @@ export function asQuery(fields: IDataObject): IDataObject {
 	);
 }
 
-/** Where the fields of a request travel, by its method. */
+/** Puts the fields of a request where its method carries them. */
 export function carrying(method: IHttpRequestMethods, fields: IDataObject): Partial<ApiRequest> {
 	if (Object.keys(fields).length === 0) return {};
 	return method === 'GET' || method === 'DELETE'

@@ -18,13 +18,13 @@ import type { Described, DescribedOperation, Endpoint, VerbApi } from './describ
 import { article, carrying, readPath, routeTo, sendFor } from './describe';
 
 type Download<E extends Endpoint> = Described<E> & {
-	/** What may be added to the question. */
+	/** Optional query fields. */
 	query?: Fields;
-	/** Whether the answer is the file itself, or holds a link to it that expires, under which key. */
+	/** Whether the answer is the file itself, or holds an expiring link to it, and under which key. */
 	file: 'in the answer' | { link: string };
-	/** The file's MIME type; not JSON, which says why there is no file. */
+	/** The file's MIME type; not JSON, in which an answer says why there is no file. */
 	type: string;
-	/** The file's name where the answer has none. */
+	/** The file's name if the answer has none. */
 	fileName: (slots: Record<string, string>) => string;
 };
 
@@ -64,10 +64,12 @@ async function fileOf(
 	});
 }
 
-/** Longest name that all file systems take, in characters of two bytes. */
+/** The longest name that all file systems take, in characters of two bytes. */
 const LONGEST_NAME = 120;
 
-/** The file's name as the answer has it, without a path and what can't be seen; else the preset one. */
+/**
+ * The file's name from the answer, without a path and invisible characters; otherwise the preset one.
+ */
 function fileNameOf({ headers }: AnsweredFile, type: string, preset: string): string {
 	const given = dispositionName(headers['content-disposition']);
 	const name = given.length > LONGEST_NAME ? '' : given;
@@ -76,7 +78,7 @@ function fileNameOf({ headers }: AnsweredFile, type: string, preset: string): st
 	return fileName || preset;
 }
 
-/** Why a file did not get into n8n's binary store: its way there ended, or the store has no room. */
+/** Why a file did not get into n8n's binary store: the transfer broke off, or the store is full. */
 function storingFailure(error: unknown, api: string): ApiFailure {
 	const { code = '', message = 'unknown reason' } = error as { code?: string; message?: string };
 	const words = networkWords(code);
@@ -90,10 +92,10 @@ function storingFailure(error: unknown, api: string): ApiFailure {
 	});
 }
 
-/** Longest wait for the whole of a file: n8n's own timeout ends with the head of the answer. */
+/** The longest wait for a whole file: n8n's own timeout ends with the head of the answer. */
 const LONGEST_MINUTES = 60;
 
-/** Puts a file into n8n's binary store as it comes; where it does not get there, its stream is closed. */
+/** Puts a file into n8n's binary store as it arrives; if that fails, its stream is closed. */
 async function stored(
 	{ context }: Item,
 	{ stream }: AnsweredFile,
@@ -115,7 +117,7 @@ async function stored(
 	});
 }
 
-/** Downloads a file: it streams into n8n's binary store, and is never held in memory. */
+/** Downloads a file: it streams into n8n's binary store and is never held in memory. */
 export function download<E extends Endpoint>(
 	api: VerbApi,
 	{ thing, endpoint, document, path, words, query = {}, file, type, fileName }: Download<E>,

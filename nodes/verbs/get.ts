@@ -9,7 +9,7 @@ import type { Described, DescribedOperation, Endpoint, VerbApi } from './describ
 import { article, carrying, readPath, routeTo, sendFor } from './describe';
 
 type Get<E extends Endpoint> = Described<E> & {
-	/** What may be added to the question. */
+	/** Optional query fields. */
 	query?: Fields;
 	/**
 	 * The results in the content of an answer.
@@ -20,7 +20,7 @@ type Get<E extends Endpoint> = Described<E> & {
 	results: (data: unknown, slots: Record<string, string>) => IDataObject[];
 };
 
-/** Reads one thing, or something that comes whole, by one request. */
+/** Reads one thing, or something that comes whole, with one request. */
 export function get<E extends Endpoint>(
 	api: VerbApi,
 	{ thing, endpoint, document, path, words, query = {}, results }: Get<E>,

@@ -22,7 +22,7 @@ type List<E extends Endpoint> = Described<E> & {
 	pages: Pages;
 	filters?: Fields;
 	sorting?: Sorting;
-	/** What is always asked for. */
+	/** Filters that are always sent. */
 	always?: IDataObject;
 	/** The row as results show it. */
 	shown?: (row: IDataObject) => IDataObject;
@@ -30,7 +30,7 @@ type List<E extends Endpoint> = Described<E> & {
 
 const FILTERS = { displayName: 'Filters', name: 'filters', placeholder: 'Add filter' };
 
-/** Lists things: all of them, or those that fit the filters, as many as the form wants. */
+/** Lists things: all of them or those that match the filters, up to the form's limit. */
 export function list<E extends Endpoint>(
 	api: VerbApi,
 	{

@@ -9,13 +9,16 @@ import { contentOf } from '../common/ground/json';
 import { isBlank, isObject } from '../common/ground/values';
 import { labelsFor } from './describe';
 
-/** Whether it is a JSON object, or nothing. */
+/** Whether the text is a JSON object, or empty. */
 function isReadable(json: unknown): boolean {
 	const read = contentOf(json);
 	return isBlank(read) || isObject(read);
 }
 
-/** The form with "Additional JSON", whose faults quote what was entered: not where secrets may stand. */
+/**
+ * The form with "Additional JSON". Errors about it quote what was entered, so not where it may hold
+ * secrets.
+ */
 function mergedForm(form: IDataObject, json: unknown, fields: Fields): IDataObject {
 	const hasSecrets = Object.values(fields).some(({ isSecret }) => isSecret === true);
 	if (hasSecrets && !isReadable(json)) {
@@ -28,9 +31,10 @@ function mergedForm(form: IDataObject, json: unknown, fields: Fields): IDataObje
 }
 
 /**
- * The fields of a form and of "Additional JSON" as they are sent; what no field is stays as it is.
+ * The fields of a form and of "Additional JSON" as they are sent; a key that is no field stays
+ * unchanged.
  *
- * @param faults where all that is wrong goes
+ * @param faults collects everything that is wrong
  */
 export function readMerged<F extends Fields>(
 	{ additionalJson, ...form }: IDataObject,
@@ -47,7 +51,7 @@ export function readMerged<F extends Fields>(
 	};
 }
 
-/** Reports what a body may not set: the IDs in the path, under the form's names or the API's. */
+/** Reports what a body must not set: the IDs in the path, under the form's names or the API's. */
 export function checkNoIds(
 	sent: IDataObject,
 	names: string[],

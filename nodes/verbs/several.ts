@@ -8,7 +8,7 @@ import type { Thing } from './describe';
 /**
  * The parameter for one or several IDs.
  *
- * @param verb what is done with them: "delete"
+ * @param verb what is done to them: "delete"
  */
 export function idsProperty({ ids, many }: Thing, verb: string): INodeProperties {
 	const { name, label, example } = ids;
@@ -23,13 +23,13 @@ export function idsProperty({ ids, many }: Thing, verb: string): INodeProperties
 	};
 }
 
-/** IDs, each once, as answers write them: "007" is 7. */
+/** IDs, each once, spelled as in answers: "007" is 7. */
 export function distinctIds(value: unknown, label: string): string[] {
 	return [...new Set(toIds(value, label).map((id) => id.replace(/^0+/, '')))];
 }
 
 /**
- * IDs as numbers, for requests that take them so.
+ * IDs as numbers, for requests that need them so.
  *
  * @throws InputError for one that a number can't hold exactly
  */
@@ -46,7 +46,7 @@ export function readIds({ read }: Pick<Item, 'read'>, { ids, many }: Thing): str
 
 const CONFIRM = 'Confirm IDs';
 
-/** Asks for the IDs of {@link idsProperty} a second time, before something is deleted for good. */
+/** Asks for the IDs of {@link idsProperty} a second time before something is deleted for good. */
 export function confirmationProperty({ ids: { label, example }, many }: Thing): INodeProperties {
 	return {
 		displayName: CONFIRM,
@@ -72,7 +72,7 @@ export function checkConfirmation({ read }: Pick<Item, 'read'>, ids: string[]): 
 
 /**
  * Adds to the failure of a request for several things what it leaves open: an API names those that it
- * refused, and no document says whether the others were changed. For the `catch` of a request.
+ * refused, and no document says whether the others were changed. For a request's `catch`.
  *
  * @param done what the request does to them: "paused"
  * @param api the API's name in messages

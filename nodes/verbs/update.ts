@@ -14,9 +14,9 @@ import { checkNoIds, readMerged } from './merged';
 import { carryOut } from './write';
 
 type Update<E extends Endpoint, F extends Fields> = Described<E> & {
-	/** What can be changed. */
+	/** Fields that can be changed. */
 	fields: F;
-	/** Rules between fields, each break of which is reported. */
+	/** Rules between fields; every violation is reported. */
 	check?: (changes: Sent<F> & IDataObject, wrong: Wrong) => void;
 	judge?: Judge;
 };
@@ -27,7 +27,7 @@ const COLLECTION = {
 	placeholder: 'Add field',
 };
 
-/** Changes one thing: the fields that were added are sent, all others stay as they are. */
+/** Changes one thing: only the added fields are sent, all others stay as they are. */
 export function update<E extends Endpoint, F extends Fields>(
 	api: VerbApi,
 	{ thing, endpoint, document, path, words, fields, check, judge }: Update<E, F>,

@@ -16,23 +16,23 @@ export interface Write {
 	item: Item;
 	request: ApiRequest & { writes: string };
 	told: Told;
-	/** The operation's fields, of which secrets are shown nowhere. */
+	/** The operation's fields, so that secrets among them are shown nowhere. */
 	fields: Fields;
 	judge?: Judge;
-	/** What a result holds beside the ID. */
+	/** What a result holds besides the ID. */
 	result: IDataObject;
-	/** What is said of each thing among what a run has done: "deleted". */
+	/** What the list of what a run has done says about each thing: "deleted". */
 	label: string;
 }
 
-/** Sends a write, reads its answer against it, and returns a result for each thing. */
+/** Sends a write, compares its answer with it, and returns a result for each thing. */
 export async function carryOut(
 	api: VerbApi,
 	{ item, request, told, fields, judge = api.judge, result, label }: Write,
 ): Promise<OperationResult> {
 	const { thing, ids, done } = told;
 	const secrets = secretsIn(told.sent, fields);
-	// What an answer has of them, masked or hashed, can't be compared, and must not be quoted.
+	// An answer has secrets masked or hashed: they can't be compared and must not be quoted.
 	const shownTold = { ...told, sent: shownFields(told.sent, fields) };
 	const reply = await sendFor(api, item, {
 		...request,

@@ -27,8 +27,8 @@ export function adRow(ad: AppLovinAd, state: AppLovinState) {
 
 /**
  * "After you upload all required assets for an ad template …, the ads are automatically created."
- * Looked after at every request, from the clock: no timers, so that tests can move it. What a
- * disabled size gets later is disabled too.
+ * Computed from the clock at every request, without timers, so that tests can move it. Ads that a
+ * disabled size gets later are disabled too.
  */
 export function growAds(context: Context): void {
 	const { state } = context;

@@ -3,7 +3,7 @@ import { extensionOf, imageSize, imageTypeOf, looksLike } from '../media';
 import { refuse } from './context';
 import type { AppLovinOptions } from './options';
 
-/** The dimensions in "Asset Types"; any other image is told by its shape. */
+/** The dimensions in "Asset Types"; any other image is classified by its shape. */
 const EXACT: Record<string, string> = {
 	'320x50': 'IMG_BANNER',
 	'728x90': 'IMG_LEADER',
@@ -21,9 +21,9 @@ function imageType(file: ParsedPart, extension: string): string {
 }
 
 /**
- * "Landscape oriented video more than 15 seconds" and its three sisters. Nothing is decoded here:
- * `_30s` and `landscape` in the file name are what stands for length and shape, and a name without
- * them is a long portrait video. "More than 15" and "less than 15" leave exactly 15 without a type.
+ * "Landscape oriented video more than 15 seconds" and its three variants. Nothing is decoded here:
+ * `_30s` and `landscape` in the file name stand for length and shape, and a name without them is a
+ * long portrait video. "More than 15" and "less than 15" leave exactly 15 without a type.
  */
 function videoType(filename: string, options: AppLovinOptions): string {
 	if (options.videoType) return options.videoType;
@@ -33,7 +33,7 @@ function videoType(filename: string, options: AppLovinOptions): string {
 	return `VID_${seconds > 15 ? 'LONG' : 'SHORT'}_${orientation}`;
 }
 
-/** A part's own Content-Type must fit: the strictest reading, as none is asked for. */
+/** A part's own Content-Type must fit: the strictest reading, as none is required. */
 function checkMediaType(file: ParsedPart, expected: RegExp): void {
 	if (!expected.test(file.contentType ?? '')) {
 		refuse(`The content type '${file.contentType ?? ''}' does not fit ${file.filename}`);

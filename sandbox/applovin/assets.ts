@@ -23,7 +23,7 @@ export function assetStatus(asset: AppLovinAsset, { now, options }: Clock): AppL
 	return asset.fails ? 'error' : 'ready';
 }
 
-/** "Asset URL, hash, or text string": which of them when is documented nowhere. */
+/** "Asset URL, hash, or text string": no document says which one appears when. */
 function shownAsset({ asset, file }: AppLovinAsset, status: string, { options }: Clock): string {
 	const isHash = status === 'processing' && options.processingAsset === 'hash';
 	return file && isHash ? file.sha256.slice(0, 32) : asset;
@@ -90,7 +90,7 @@ function fileAsset(file: ParsedPart, context: Context): AppLovinAsset {
 	return {
 		type: fileAssetType(file, context.options),
 		asset: `https://res1.sandbox.example/o${sha256.slice(0, 7)}/${name}`,
-		// No document says what gets refused: the name decides.
+		// No document says what gets refused, so the name decides.
 		fails: /fail/i.test(filename),
 		madeAt: context.now,
 		file: { filename, size, sha256 },
@@ -103,7 +103,7 @@ function readAsset(texts: Map<string, string>, file: ParsedPart | undefined, con
 	// "you only need to pass either the asset parameter or the file parameter"
 	if ((asset === undefined) === (file === undefined)) refuse('Pass either asset or file');
 	if (file) {
-		// Strictest reading: a type beside a file, which has its own, is documented nowhere.
+		// Strictest reading: no document says what a type means beside a file, which has its own.
 		if (texts.has('type')) refuse('type is calculated from the file');
 		return fileAsset(file, context);
 	}
@@ -113,8 +113,8 @@ function readAsset(texts: Map<string, string>, file: ParsedPart | undefined, con
 }
 
 /**
- * POST /creative_set_assets/{creative_set_id}: "to upload, update, or remove an asset". A set has
- * one asset of each type, because `update` and `remove` speak of "the asset type".
+ * POST /creative_set_assets/{creative_set_id}: "to upload, update, or remove an asset". A set has one
+ * asset of each type, because `update` and `remove` speak of "the asset type".
  */
 function manage(context: Context): Reply {
 	const { id } = creativeSetParam(context);
@@ -125,11 +125,11 @@ function manage(context: Context): Reply {
 		const type = checkType(texts.get('type'));
 		// "When you remove an asset, you only need to pass the type parameter." More is refused.
 		if (update || file || texts.has('asset')) refuse('remove needs only type');
-		// The ads that were made from it stay: the document knows no way by which ads go.
+		// The ads made from it stay: the document has no way to remove ads.
 		if (!assets.delete(type)) refuse(`The creative set has no ${type}`);
 	} else {
 		const asset = readAsset(texts, file, context);
-		// Strictest reading: both cases are documented nowhere.
+		// Strictest reading: neither case is documented.
 		if (update && !assets.has(asset.type)) refuse(`The creative set has no ${asset.type}`);
 		if (!update && assets.has(asset.type)) refuse(`The creative set has a ${asset.type} already`);
 		assets.set(asset.type, asset);

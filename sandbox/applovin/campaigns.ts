@@ -15,9 +15,9 @@ import { BID_TYPES, TRACKING_METHODS } from './lists';
 import { seedSources } from './sources';
 
 // "Table of /campaign/campaign_id Request/Response Body Fields". Its columns "Required on Creation"
-// and "Required on Update" cannot be meant as printed: they want campaign_id on creation, where the
-// text forbids it, and yesterday's clicks on update. Its footnote "read-only" also stands at fields
-// without which nothing could be created, so for those it must mean "once it exists".
+// and "Required on Update" cannot be meant as printed: they require campaign_id on creation, where the
+// text forbids it, and yesterday's clicks on update. Its footnote "read-only" is also attached to
+// fields without which nothing could be created, so for those it must mean "once it exists".
 const CHANGEABLE = ['name', 'status', 'category', 'tracking_method'];
 const FIXED = ['bid_type', 'bundle_id', 'goal_period', 'package_name', 'platform'];
 const NEVER = [
@@ -105,7 +105,7 @@ function update(context: Context): Reply {
 	checkKeys(body, CHANGEABLE, [...FIXED, ...NEVER]);
 	if (Object.keys(body).length === 0) refuse('There is nothing to update');
 	checkValues(body);
-	// Whether fields may be left out is documented nowhere; those that are stay as they are.
+	// No document says whether fields may be left out; those that are stay as they are.
 	if (typeof body.name === 'string') campaign.name = body.name;
 	if (typeof body.category === 'string') campaign.category = body.category;
 	if (typeof body.tracking_method === 'string') campaign.tracking_method = body.tracking_method;

@@ -2,7 +2,7 @@ import { dig, encodeForm, FORM_TYPE, SandboxClient, type Answer, type FormPart }
 import { parseJson, type JsonObject, type JsonValue } from '../json';
 import type { Sandbox } from '../types';
 
-/** An answer of AppLovin, which may be a bare array; `undefined` stands for no JSON. */
+/** An answer of AppLovin, which may be a bare array; `undefined` if it is not JSON. */
 export interface AppLovinAnswer extends Answer {
 	value: JsonValue | undefined;
 }
@@ -29,7 +29,7 @@ export class AppLovinClient {
 		return { ...answer, value: parseJson(answer.text) };
 	}
 
-	/** Asks for a token with these fields beside the client's; undefined takes a field away. */
+	/** Asks for a token with these fields in addition to the client's; undefined removes a field. */
 	grant(
 		fields: Record<string, string | undefined>,
 		headers: Record<string, string> = {},
@@ -44,7 +44,7 @@ export class AppLovinClient {
 		return this.send('POST', '/oauth/v1/access_token', form.toString(), allHeaders);
 	}
 
-	/** Logs in as a first-party app does, with all of its scopes unless others are given. */
+	/** Logs in as a first-party app does, by default with all of its scopes. */
 	async login(scope = this.sandbox.options.applovin.scopes.join(' ')): Promise<AppLovinAnswer> {
 		const answer = await this.grant({ grant_type: 'client_credentials', scope });
 		this.token = String(dig(answer.body, 'accessToken', 'access_token') ?? '');
@@ -69,7 +69,7 @@ export class AppLovinClient {
 		return this.send('GET', `/oauth/initialize?${query.toString().replaceAll('+', '%20')}`);
 	}
 
-	/** Lets a user consent and trades the code in, as a third-party app does. */
+	/** Lets a user consent and exchanges the code, as a third-party app does. */
 	async connect(): Promise<AppLovinAnswer> {
 		const { headers } = await this.consent();
 		const location = new URL(headers.get('location') ?? '');

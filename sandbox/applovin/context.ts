@@ -20,7 +20,7 @@ export interface Context {
 export interface Route {
 	method: string;
 	pattern: RegExp;
-	/** What the token must allow; the OAuth routes need no token. */
+	/** The scope that the token needs; the OAuth routes need no token. */
 	scope?: string;
 	/** `json` takes arrays as well, `object` does not. */
 	body: 'object' | 'json' | 'multipart' | 'form' | 'none';
@@ -41,7 +41,7 @@ export function route(
 	return { method, pattern, scope, body, handle };
 }
 
-/** Refuses a request; the form of AppLovin's error bodies is documented nowhere. */
+/** Refuses a request; the form of AppLovin's error bodies is not documented. */
 export function refuse(message: string, status = 400): never {
 	throw new Refusal(status, message);
 }
@@ -62,8 +62,8 @@ export function creativeSetParam({ params, state }: Context): AppLovinCreativeSe
 }
 
 /**
- * What a body holds whose sample the document has lost: either the value itself or the value under
- * its name. Exactly the one form that the options say is taken.
+ * The content of a body whose sample the document has lost: either the value itself or the value under
+ * its name. Only the form that the options name is accepted.
  */
 export function payload({ request, options }: Context, key: string): JsonValue {
 	const value = request.json as JsonValue;
@@ -72,20 +72,20 @@ export function payload({ request, options }: Context, key: string): JsonValue {
 	return wrapped ?? refuse(`The body must be an object with the field '${key}' alone`);
 }
 
-/** The rows of a list in the order that the options say. */
+/** The rows of a list in the order that the options name. */
 export function turned<T>(rows: T[], { state, options }: Context): T[] {
 	if (options.listOrder === 'made' || rows.length === 0) return rows;
 	const first = ++state.listsAnswered % rows.length;
 	return [...rows.slice(first), ...rows.slice(0, first)];
 }
 
-/** Answers a write whose reply is documented nowhere. */
+/** Answers a write whose reply is not documented. */
 export function writeReply({ options }: Context, object: unknown, rows: unknown): Reply {
 	if (options.writeReply === 'empty') return text(200, 'application/json', '');
 	return json(200, options.writeReply === 'object' ? object : rows);
 }
 
-/** Refuses fields that are read-only, and those that the document's tables do not know. */
+/** Refuses fields that are read-only or missing from the document's tables. */
 export function checkKeys(
 	body: JsonObject,
 	writable: readonly string[],

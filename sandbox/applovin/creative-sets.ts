@@ -51,7 +51,7 @@ function checkValues(body: JsonObject): void {
 	if ('sizes' in body) checkSizes(body.sizes);
 }
 
-/** Takes over what `checkValues` has passed. */
+/** Applies what `checkValues` has accepted. */
 function assign(set: AppLovinCreativeSet, body: JsonObject, context: Context): void {
 	const list = (value: JsonValue) => (Array.isArray(value) ? value.map(String) : []);
 	if ('name' in body) set.name = String(body.name);
@@ -63,8 +63,8 @@ function assign(set: AppLovinCreativeSet, body: JsonObject, context: Context): v
 
 /**
  * "… would disable any ads in the set that are of size BANNER, and would enable the ads in the set
- * that are of size INTER. Ads of other sizes would not be affected." Taken at its word: the status
- * of each of these ads is set, also of those that were switched one by one before.
+ * that are of size INTER. Ads of other sizes would not be affected." Taken literally: the status of
+ * each of these ads is set, even of those switched individually before.
  */
 function switchSizes(
 	set: AppLovinCreativeSet,
@@ -77,7 +77,7 @@ function switchSizes(
 	}
 }
 
-/** "Set of creative size options": the sizes of the ads that the set has, and no others. */
+/** "Set of creative size options": only the sizes of the ads in the set. */
 function sizesOf(set: AppLovinCreativeSet, { state }: Context): Record<string, boolean> {
 	const sizes = adsOf(set.id, state).map((ad) => ad.size);
 	return Object.fromEntries(sizes.map((size) => [size, set.switched.get(size) ?? true]));
@@ -98,7 +98,7 @@ function row(set: AppLovinCreativeSet, context: Context) {
 	};
 }
 
-/** POST /creative_set/ without an id. Nothing but `campaign_id` can say which campaign it is for. */
+/** POST /creative_set/ without an id. Only `campaign_id` can say which campaign it is for. */
 function create(context: Context): Reply {
 	const { state } = context;
 	const body = jsonBody(context);

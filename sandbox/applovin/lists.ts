@@ -16,7 +16,7 @@ export const TRACKING_METHODS = [
 	'tenjin',
 ];
 
-/** "Language Codes"; `he` and `hi` stand in it twice. */
+/** "Language Codes", which has `he` and `hi` twice. */
 export const LANGUAGES = new Set(
 	(
 		'ar bg bn bs ca cs da de el en es et eu fa fi fr he hi hr hu id in is it iw ja jv ka ko ld lt ' +

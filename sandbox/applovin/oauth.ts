@@ -7,7 +7,7 @@ import type { AppLovinState } from './state';
 type GrantType = keyof AppLovinState['grants'];
 type Form = Partial<Record<string, string>>;
 
-/** The document names no lifetime for codes; ten minutes is the most that OAuth recommends. */
+/** The document states no lifetime for codes; ten minutes is the most that OAuth recommends. */
 const CODE_LIFETIME_MS = 600_000;
 
 /** "Table of Third-Party App Authorization Request Query Parameters": all of them are required. */
@@ -29,7 +29,7 @@ const GRANTS: Record<
 const ALWAYS = ['client_id', 'client_secret', 'grant_type'];
 const FIELDS = [...ALWAYS, 'code', 'redirect_uri', 'refresh_token', 'scope'];
 
-/** "Separate multiple scopes with spaces", "must be a subset"; undefined when they are not. */
+/** "Separate multiple scopes with spaces", "must be a subset"; undefined if they are not. */
 function readScopes(value: string, allowed: string[]): string[] | undefined {
 	const scopes = value.split(' ');
 	const known = (scope: string) => SCOPES.includes(scope) && allows(allowed, scope);
@@ -69,7 +69,7 @@ function initialize({ request, options, state, now }: Context): Reply {
 	return { ...reply, headers: { ...reply.headers, location: location.href } };
 }
 
-/** The form of these errors is documented nowhere: it is OAuth's own. */
+/** The form of these errors is not documented: this is OAuth's own. */
 function refuse(error: string, description: string, status = 400): never {
 	throw new Refusal(status, error, { raw: { error, error_description: description } });
 }
@@ -85,10 +85,10 @@ function readForm({ request }: Context): Form {
 	return form;
 }
 
-/** Checks who asks and that the form has the fields of its grant and no others. */
+/** Checks who asks, and that the form has exactly the fields of its grant. */
 function readGrant(context: Context): { grant: GrantType; form: Form } {
 	const { request, options } = context;
-	// The table has client_id and client_secret as form fields, and knows no header.
+	// The table has client_id and client_secret as form fields and mentions no header.
 	if (request.headers.authorization !== undefined) {
 		refuse('invalid_client', 'Client credentials belong in the body', 401);
 	}
@@ -140,7 +140,7 @@ function useRefreshToken(form: Form, { state, now }: Context) {
 	}
 	const scopes = form.scope === undefined ? old.scopes : scopesOf(form, old.scopes);
 	old.used = true;
-	// Strictest reading: the access token that came with it ends as well.
+	// Strictest reading: the access token issued with it ends as well.
 	state.tokens.delete(old.accessToken);
 	return { scopes, redirectUri };
 }
@@ -154,7 +154,7 @@ function accessToken(context: Context): Reply {
 	else if (grant === 'authorization_code') granted = useCode(form, context);
 	else granted = useRefreshToken(form, context);
 	const { scopes, redirectUri } = granted;
-	// Strictest reading: whether a new token ends the older ones is documented nowhere.
+	// Strictest reading: no document says whether a new token ends the older ones.
 	if (options.singleToken) state.tokens.clear();
 	const token = randomBytes(32).toString('hex');
 	const expiresAt = now + options.accessTokenLifetimeMs;
@@ -171,7 +171,7 @@ function accessToken(context: Context): Reply {
 		expiresAt: now + options.refreshTokenLifetimeMs,
 		used: false,
 	});
-	// "accessToken.access_token" is documented; where the refresh token stands is not.
+	// "accessToken.access_token" is documented; the place of the refresh token is not.
 	switch (options.refreshTokenPlace) {
 		case 'nested':
 			return json(200, { accessToken: { ...nested, refresh_token } });
@@ -182,7 +182,7 @@ function accessToken(context: Context): Reply {
 	}
 }
 
-/** Refuses a request without a token that holds and allows it: "Authorization: Bearer …". */
+/** Refuses a request without a valid token for the scope: "Authorization: Bearer …". */
 export function requireScope({ request, state, now }: Context, scope: string): void {
 	const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
 	const token = state.tokens.get(bearer ?? '');

@@ -1,4 +1,4 @@
-/** The scopes of the document's token table, as the rest of it and working clients spell them. */
+/** The scopes in the document's token table, spelled as in the rest of it and by working clients. */
 export const SCOPES = [
 	'campaigns:read',
 	'campaigns:write',
@@ -12,11 +12,11 @@ export const SCOPES = [
 export interface AppLovinOptions {
 	clientId: string;
 	clientSecret: string;
-	/** Which of the two kinds of OAuth apps the client is: each kind has grants of its own. */
+	/** Which of the two kinds of OAuth apps the client is: each has its own grants. */
 	appKind: 'firstParty' | 'thirdParty';
 	/** The scopes defined in the app; a token's scopes must be a subset. */
 	scopes: string[];
-	/** The redirect addresses defined in the app; they are compared as text. */
+	/** The redirect addresses defined in the app, compared as text. */
 	redirectUris: string[] | 'any';
 	/** `accessToken.refresh_token`, `refresh_token`, or `refreshToken.refresh_token`. */
 	refreshTokenPlace: 'nested' | 'top' | 'object';
@@ -28,27 +28,27 @@ export interface AppLovinOptions {
 	requestsPerHour: number;
 	/** Whether a create without the slash after `campaign` or `creative_set` is a 404. */
 	createSlash: 'required' | 'optional';
-	/** The one accepted form of bodies that the document does not show: `[…]` or `{"sources":[…]}`. */
+	/** The only accepted form of bodies that the document does not show: `[…]` or `{"sources":[…]}`. */
 	bodyFormat: 'bare' | 'wrapped';
-	/** What the writes answer whose reply the document does not show. */
+	/** The answer to writes whose reply the document does not show. */
 	writeReply: 'empty' | 'object' | 'rows';
 	/** `[…]` or `{"assets":[…]}`. */
 	assetsReply: 'array' | 'object';
 	/** How long an asset is `processing`. */
 	assetReadyAfterMs: number;
-	/** What `asset` of a file is until its processing ends: "Asset URL, hash, or text string". */
+	/** The value of `asset` for a file until its processing ends: "Asset URL, hash, or text string". */
 	processingAsset: 'address' | 'hash';
-	/** The order of lists, of which no document speaks: as made, or another one at each request. */
+	/** The order of lists, which no document states: as made, or a different one at each request. */
 	listOrder: 'made' | 'turning';
-	/** The type of every uploaded video; without it, hints in the file name decide. */
+	/** The type of every uploaded video; if unset, hints in the file name decide. */
 	videoType?: 'VID_LONG_L' | 'VID_LONG_P' | 'VID_SHORT_L' | 'VID_SHORT_P';
 	/** How many sources, and source bids, a new campaign has. */
 	sourceCount: number;
-	/** A `limit` above it is cut to it without a word, and it stands in for a missing one. */
+	/** A higher `limit` is silently cut to this; it is also the default. */
 	maxPageRows: number;
 }
 
-/** Made up and meant to look it. */
+/** Made up, and meant to look it. */
 export const APPLOVIN_DEFAULTS: AppLovinOptions = {
 	clientId: 'sandbox-applovin-client',
 	clientSecret: 'sandbox-applovin-client-secret',

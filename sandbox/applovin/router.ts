@@ -60,7 +60,7 @@ export function answerAppLovin(
 	state: AppLovinState,
 	options: AppLovinOptions,
 ): Reply {
-	// "Do not fill in the creative_set_id in the request URL" may leave the slash or take it along.
+	// "Do not fill in the creative_set_id in the request URL" may mean with or without the slash.
 	const bareCreate =
 		request.method === 'POST' && /\/v1\/(campaign|creative_set)$/.test(request.path);
 	const path = request.path + (bareCreate && options.createSlash === 'optional' ? '/' : '');

@@ -36,8 +36,8 @@ export function seedSources(campaignId: string, { state, options }: Context): vo
 }
 
 /**
- * "… with optional limit and offset query parameters to paginate": with one of the two the answer
- * is an envelope, without them the bare rows, whose fields are all that the first table has.
+ * "… with optional limit and offset query parameters to paginate": with either of the two, the answer
+ * is an envelope; without them, the bare rows, since the first table only has their fields.
  */
 function answerRows<T>(context: Context, key: string, rows: T[], total: number): Reply {
 	const { request, options } = context;
@@ -50,7 +50,7 @@ function answerRows<T>(context: Context, key: string, rows: T[], total: number):
 	};
 	// Strictest reading: no document names a maximum or a default.
 	const limit = Math.min(read('limit', options.maxPageRows, 1), options.maxPageRows);
-	// The table's own example lies past the end ("15000" of "8192"): that is no error.
+	// The table's own example lies beyond the end ("15000" of "8192"), so that is not an error.
 	const offset = read('offset', 0, 0);
 	const page = rows.slice(offset, offset + limit);
 	return json(200, { limit, offset, [key]: page, total_row_count: total });
@@ -92,7 +92,7 @@ function readBid(row: JsonObject, { app_id, app_id_external }: AppLovinSource): 
 	checkKeys(row, ['app_id', 'app_id_external', 'country', ...names], []);
 	const { country } = row;
 	if (typeof country !== 'string' || !COUNTRIES.has(country)) refuse('country is unknown');
-	// Strictest reading: what a missing one of the two means is documented nowhere.
+	// Strictest reading: no document says what it means if one of the two is missing.
 	const [bid_override_percentage, bid_value] = names.map((name) => {
 		const value = row[name];
 		if (value === 'default' || typeof value === 'number') return value;
@@ -103,7 +103,7 @@ function readBid(row: JsonObject, { app_id, app_id_external }: AppLovinSource): 
 		refuse('One of bid_override_percentage and bid_value must be "default"');
 	}
 	if (bid_value !== 'default' && bid_value <= 0) refuse('bid_value must be above 0');
-	// "The percent over (or under) the bid": nothing can be more than all of it under.
+	// "The percent over (or under) the bid": nothing can be more than 100 percent under.
 	if (bid_override_percentage !== 'default' && bid_override_percentage <= -100) {
 		refuse('bid_override_percentage must be above -100');
 	}
@@ -144,7 +144,7 @@ function getBids(context: Context): Reply {
 	return answerRows(context, 'source_bids', bids, bids.length);
 }
 
-// Which scope /sources needs is documented nowhere; of the known ones only source_bids comes near.
+// No document says which scope /sources needs; of the known ones, source_bids comes closest.
 export const sourceRoutes: Route[] = [
 	route('GET', '/source_bids/{campaign_id}', 'source_bids:read', getBids),
 	route('POST', '/source_bids/{campaign_id}', 'source_bids:write', updateBids, 'json'),

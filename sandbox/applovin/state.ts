@@ -22,7 +22,7 @@ export interface AppLovinCode {
 	used: boolean;
 }
 
-/** A campaign as the API answers it: the fields of the one row that is known from practice. */
+/** A campaign as the API answers it: the fields of the only row known from practice. */
 export interface AppLovinCampaign {
 	name: string;
 	campaign_id: string;
@@ -34,7 +34,7 @@ export interface AppLovinCampaign {
 	tracking_method: string;
 	status: boolean;
 	created_at: string;
-	/** This and the next three are yesterday's: 0 for a new campaign, a test may set them. */
+	/** This and the next three are yesterday's: 0 for a new campaign, unless a test sets them. */
 	impressions: number;
 	clicks: number;
 	installs: number;
@@ -49,14 +49,14 @@ export interface AppLovinCreativeSet {
 	countries: string[];
 	languages: string[];
 	product_page: string;
-	/** What clients have switched, whether the set has ads of that size or not. */
+	/** What clients have switched, whether or not the set has ads of that size. */
 	switched: Map<string, boolean>;
 }
 
 /** "processing", "error", "ready": "Table of Asset Object Fields". */
 export type AppLovinAssetStatus = 'processing' | 'error' | 'ready';
 
-/** From `at` on this status holds, until a later decision; without one the clock decides. */
+/** From `at` on this status applies, until a later decision; without one, the clock decides. */
 interface Decision<Status> {
 	at: number;
 	status: Status;
@@ -70,7 +70,7 @@ export interface AppLovinAsset {
 	fails: boolean;
 	/** When its processing began. */
 	madeAt: number;
-	/** In the order of their moments. */
+	/** In chronological order. */
 	decisions?: Array<Decision<AppLovinAssetStatus>>;
 	file?: { filename: string; size: number; sha256: string };
 }
@@ -92,7 +92,7 @@ export interface AppLovinTargetCountry {
 }
 
 export interface AppLovinTargets {
-	/** By country code or "DEFAULT"; the disabled ones are not in it. */
+	/** By country code or "DEFAULT", without disabled ones. */
 	countries: Map<string, AppLovinTargetCountry>;
 	device_types: string[];
 	os_major_version_min: number | null;
@@ -112,7 +112,7 @@ export interface AppLovinSourceBid {
 	country: string;
 }
 
-/** The campaign id that the document uses as its example: the first campaign has it. */
+/** The campaign id in the document's example: the first campaign gets it. */
 const SAMPLE_CAMPAIGN_ID = '29d66efc22ae53a201e1532265b83f12';
 const FIRST_AD = 1_000_001;
 
@@ -120,7 +120,7 @@ function noGrants() {
 	return { client_credentials: 0, authorization_code: 0, refresh_token: 0 };
 }
 
-/** Everything that clients have made; what a test counts to see whether something exists twice. */
+/** Everything that clients have made, for tests to count whether something exists twice. */
 export class AppLovinState {
 	readonly campaigns = new Map<string, AppLovinCampaign>();
 	readonly creativeSets = new Map<string, AppLovinCreativeSet>();
@@ -138,14 +138,14 @@ export class AppLovinState {
 	readonly codes = new Map<string, AppLovinCode>();
 	/** Tokens issued, by grant type. */
 	grants = noGrants();
-	/** Refresh tokens that were turned down: used, expired or unknown. */
+	/** Refresh tokens that were refused: used, expired or unknown. */
 	refusedRefreshes = 0;
-	/** Lists answered, by which `listOrder` turns. */
+	/** Number of lists answered, which determines the rotation of `listOrder`. */
 	listsAnswered = 0;
 	private campaignDecisions: Array<Decision<boolean> & { id: string }> = [];
 	private next = { campaign: 1, creativeSet: 1, ad: FIRST_AD };
 
-	/** 32 hexadecimal digits, the same ones in every run. */
+	/** 32 hexadecimal digits, the same in every run. */
 	nextHexId(kind: 'campaign' | 'creativeSet'): string {
 		const number = this.next[kind]++;
 		if (kind === 'campaign' && number === 1) return SAMPLE_CAMPAIGN_ID;
@@ -157,8 +157,8 @@ export class AppLovinState {
 	}
 
 	/**
-	 * For tests: what the processing of a set's asset comes to at a moment of the sandbox's clock. An
-	 * update of the asset begins a new processing, which knows nothing of it.
+	 * For tests: decides how the processing of a set's asset ends at a moment of the sandbox's clock.
+	 * An update of the asset begins a new processing, to which this does not apply.
 	 */
 	decideAsset(
 		creativeSetId: string,
@@ -182,7 +182,7 @@ export class AppLovinState {
 		);
 	}
 
-	/** Carries out what was decided for campaigns up to `now`; before every request is handled. */
+	/** Carries out the decisions about campaigns up to `now`; called before every request. */
 	settle(now: number): void {
 		const due = this.campaignDecisions.filter(({ at }) => at <= now);
 		for (const { id, status } of due) {

@@ -34,7 +34,7 @@ function readCountry(entry: JsonValue): CountryChange {
 		refuse(`The country ${JSON.stringify(country ?? null)} is unknown`);
 	}
 	if (typeof disabled !== 'boolean') refuse('disabled must be true or false');
-	// "To disable countries, set this value to true". Strictest reading: what is no country stays.
+	// "To disable countries, set this value to true". Strictest reading: DEFAULT is not a country.
 	if (disabled && country === 'DEFAULT') refuse('DEFAULT is no country and can not be disabled');
 	const values: AppLovinTargetCountry = {};
 	for (const name of NUMBERS) {
@@ -46,7 +46,7 @@ function readCountry(entry: JsonValue): CountryChange {
 	for (const name of ADDRESSES) {
 		const value = entry[name];
 		if (value === undefined) continue;
-		// The examples hold macros in braces: "campaign={CAMPAIGN_NAME}%20({CAMPAIGN_ID})".
+		// The examples contain macros in braces: "campaign={CAMPAIGN_NAME}%20({CAMPAIGN_ID})".
 		if (typeof value !== 'string' || !/^https?:\/\/[^\s/]+\S*$/.test(value)) {
 			refuse(`${name} must be a URL`);
 		}
@@ -57,9 +57,9 @@ function readCountry(entry: JsonValue): CountryChange {
 
 /**
  * "A campaign either has a total budget shared by all countries, or each country needs a specific
- * budget. Therefore, the bid, budget, and URL values should either be in the DEFAULT object or in
- * each country-specific object." An address may be missing altogether; bid and budget may not, once
- * a country is targeted.
+ * budget. Therefore, the bid, budget, and URL values should either be in the DEFAULT object or in each
+ * country-specific object." The address may be missing altogether, but bid and budget may not once a
+ * country is targeted.
  */
 function checkPlaces(countries: Map<string, AppLovinTargetCountry>): void {
 	const own = [...countries].filter(([country]) => country !== 'DEFAULT');
@@ -114,7 +114,7 @@ function answer(campaign: AppLovinCampaign, targets: AppLovinTargets) {
 		})),
 		// "Only supported on iOS"; strictest reading: elsewhere it is missing.
 		...(campaign.platform === 'ios' ? { device_types: targets.device_types } : {}),
-		// The example is a number; a working client has it as a text or null.
+		// The example is a number; a working client reads text or null.
 		os_major_version_min: version === null ? null : String(version),
 	};
 }

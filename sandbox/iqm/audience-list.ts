@@ -24,7 +24,8 @@ const BODY_KEYS = new Set([
 	'sortBy',
 	'order',
 	'sortCriteriaMap',
-	// The "minimal" sample pages by these, which the schema does not know; strictest reading: in vain.
+	// The "minimal" sample pages by these, which the schema lacks; strictest reading: they have no
+	// effect.
 	'pageNumber',
 	'pageSize',
 ]);
@@ -57,7 +58,7 @@ function knownIds(
 
 function searches(body: JsonObject): JsonValue[] {
 	const list = body.searchFields ?? [];
-	// The schema has texts, its sample a text and a number; strictest reading: the schema is kept to.
+	// The schema has texts, its sample a text and a number; strictest reading: the schema applies.
 	const fits = (item: JsonValue) => typeof item === 'string';
 	if (!Array.isArray(list) || !list.every(fits)) refuse('Invalid searchFields', 'searchFields');
 	return [...list, body.searchField ?? ''].filter((item) => item !== '');
@@ -65,7 +66,7 @@ function searches(body: JsonObject): JsonValue[] {
 
 const SORTABLE = ['audienceId', 'audienceName', 'audienceStatusId', 'createdAt'];
 
-/** The audiences that both lists' bodies select: the page, and how many there are before it. */
+/** The audiences that both lists' bodies select: the page, and the number of all matches. */
 function select(context: Context): { page: Audience[]; total: number } {
 	const body = jsonBody(context);
 	refuseUnknown(body, BODY_KEYS, 422);
@@ -93,7 +94,7 @@ function select(context: Context): { page: Audience[]; total: number } {
 	const terms = searches(body).map(String);
 	const all = [...context.state.audiences.values()].filter((audience) => isOwn(audience, context));
 	const matching = all
-		// Statuses come without "Deleted" until it is asked for; so do audiences.
+		// The list of statuses omits "Deleted" unless asked for; so does the list of audiences.
 		.filter((audience) => statuses.length > 0 || audienceStatus(audience, context) !== 'Deleted')
 		.filter((audience) =>
 			wanted.every(([ids, of]) => ids.length === 0 || ids.some((id) => id === of(audience))),

@@ -43,7 +43,7 @@ const KEYS: Array<[id: number, label: string, key: string]> = [
 	[17, 'Longitude', 'Residence_Addresses_Longitude'],
 ];
 
-/** One of these alone is enough to match by. */
+/** Any one of these is enough to match by. */
 export const SINGLE_COLUMNS = ['Voters_ID', 'NPI_ID', 'Phone', 'Email', 'Residence_FullAddress'];
 
 /** The same list as the audience guidelines print it. */

@@ -25,7 +25,8 @@ function rename(context: Context): Reply {
 
 /**
  * DELETE /api/v3/audience?audienceIds=: IQM OpenAPI audience, "No audiences deleted": a success even
- * then. Why one fails is not said; here because it is not there or a campaign that runs needs it.
+ * then. The document does not say why one fails; here it fails if it does not exist or a running
+ * campaign needs it.
  */
 function remove(context: Context): Reply {
 	const { request, state, now } = context;

@@ -4,12 +4,12 @@ import { Refusal } from '../reply';
 import { COLUMN_COMBINATIONS, COLUMNS, NPI, VOTER } from './audience-statics';
 import { DATA_PARTNERS } from './master-lists';
 
-/** 400 for what is missing or malformed, as documented for the column combination. */
+/** 400 for missing or malformed fields, as documented for the column combination. */
 function refuse(message: string, field: string): never {
 	throw new Refusal(400, message, { field });
 }
 
-/** 422 "Validation failed" for what does not fit together. */
+/** 422 "Validation failed" for fields that contradict each other. */
 function misfit(message: string, field: string): never {
 	throw new Refusal(422, message, { field });
 }
@@ -43,7 +43,7 @@ function checkMapping(mapping: JsonValue, table: Table): number {
 		misfit(`Column '${String(header)}' is not in the file`, field);
 	}
 	const format = mapping.dataFormatId ?? null;
-	// Strictest reading: a format where there is a choice, and none where there is no choice.
+	// Strictest reading: a format if there is a choice, and none if there is no choice.
 	const allowed: unknown[] = 'dataFormatIds' in column ? (column.dataFormatIds ?? []) : [null];
 	if (!allowed.includes(format)) misfit(`Invalid dataFormatId for '${column.name}'`, field);
 	return column.id;
@@ -64,7 +64,7 @@ function checkMappings(request: JsonObject, table: Table): number[] {
 
 function checkCombination(request: JsonObject, mapped: number[]): number[] {
 	const id = request.columnCombinationId;
-	// Documented word for word, for one that is "not provided".
+	// Documented word for word, for a combination that is "not provided".
 	if (!isInteger(id) || id <= 0) {
 		refuse('Column combination ID must be positive', 'columnCombinationId');
 	}
@@ -104,12 +104,12 @@ function checkSubtype({ audienceSubtypeId: id, consentGiven }: JsonObject): void
 	if (id === PATIENT && consentGiven !== true) misfit('Consent is required', 'consentGiven');
 }
 
-/** Name and claims of the `audienceRequest`, each held against the file that was really sent. */
+/** Checks name and claims of the `audienceRequest` against the file that was really sent. */
 export function checkRequest(request: JsonObject, table: Table): void {
 	const stray = Object.keys(request).find((key) => !REQUEST_KEYS.includes(key));
 	if (stray !== undefined) refuse(`Unrecognized field '${stray}'`, stray);
 	const { audienceName: name, fileRowCount: rows, fileColumnCount: columns } = request;
-	// The words are those of the operation that renames.
+	// The words are those of the renaming operation.
 	if (typeof name !== 'string' || name.trim() === '' || name.length > 255) {
 		refuse('Audience name must be between 1 and 255 characters.', 'audienceName');
 	}

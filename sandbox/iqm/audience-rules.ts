@@ -16,8 +16,8 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const TYPES: Record<string, string> = { csv: 'text/csv', xlsx: XLSX };
 
 /**
- * "CSV or XLSX file for audience matching with maximum 1GB or 5M records." Of the newer upload the
- * media type is none of its kind: with `isStream` it was checked before.
+ * "CSV or XLSX file for audience matching with maximum 1GB or 5M records." In the newer upload the
+ * file's own media type does not matter: with `isStream`, it was checked before.
  */
 export function checkFile(file: ParsedPart, isStream = false): Table {
 	const filename = file.filename ?? '';
@@ -69,7 +69,7 @@ function isCombined(keys: string[]): boolean {
 }
 
 const FORMATS = DATA_FORMATS.map((format) => format.keyName);
-/** Key names that each setting takes; NPI's sample value is in no list, so both are taken. */
+/** Key names that each setting accepts; NPI's sample value is in no list, so both are accepted. */
 const SETTINGS: Record<string, string[]> = {
 	Voters_ID: DATA_PARTNERS.filter((partner) => partner.audienceColumnId === 1).map(
 		(partner) => partner.keyName,
@@ -80,8 +80,8 @@ const SETTINGS: Record<string, string[]> = {
 };
 
 /**
- * "Column setting should be as per the selected column": the table marks it NOT REQUIRED for names
- * and addresses. Strictly, a setting for a column that takes none or is not mapped is an error.
+ * "Column setting should be as per the selected column": the table marks it NOT REQUIRED for names and
+ * addresses. Strictly, a setting for a column that takes none or is not mapped is an error.
  */
 export function checkSettings(text: string | undefined, keys: string[]): void {
 	const needed = keys.filter((key) => key in SETTINGS);
@@ -103,7 +103,8 @@ export function checkSettings(text: string | undefined, keys: string[]): void {
 
 /**
  * "if the voterId/phone/email/full-address the primary column mapping than this should be true, and
- * false otherwise". With a combination and a single column mapped either may be the primary one.
+ * false otherwise". If a combination and a single column are both mapped, either may be the primary
+ * one.
  */
 export function checkSingleFlag(text: string, keys: string[]): void {
 	if (text !== 'true' && text !== 'false') refuse('Invalid value for isSingleColumnEnabled.');
@@ -118,7 +119,7 @@ function same(left: unknown, right: unknown): boolean {
 	return JSON.stringify(left) === JSON.stringify(right);
 }
 
-/** Holds every claim of the sample's `metadata` part against the file that was really sent. */
+/** Checks every claim in the sample's `metadata` part against the file that was really sent. */
 export function checkMetadata(text: string, file: ParsedPart, table: Table): void {
 	const metadata = objectIn(text, 'metadata');
 	const stray = Object.keys(metadata).find((key) => !METADATA_KEYS.includes(key));

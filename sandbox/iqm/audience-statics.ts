@@ -7,7 +7,7 @@ import { DATA_FORMATS, DATA_PARTNERS } from './master-lists';
 /** Email and Phone: the sample has formats for these and for no other column. */
 const HASHABLE = [2, 3];
 
-/** The ids of the sample; they are not those of the upload's own samples, so ask for them. */
+/** The ids of the sample; they differ from those in the upload's own samples, so clients must ask. */
 export const COLUMNS = COLUMNS_V3.map(({ id, key, label, order }) => ({
 	id,
 	name: key,
@@ -20,7 +20,9 @@ const [EMAIL, PHONE, FULL_ADDRESS, FIRST, LAST, ZIP, STATE, STREET] = [2, 3, 4, 
 export const VOTER = 1;
 export const NPI = 26;
 
-/** The eight of the older quickstart. As in the sample the ids have gaps and are not the order. */
+/**
+ * The older quickstart's eight combinations. As in the sample, the ids have gaps and are not in order.
+ */
 export const COLUMN_COMBINATIONS = [
 	{ id: 1, columnIds: [FIRST, LAST, STATE, ZIP], order: 1 },
 	{ id: 3, columnIds: [LAST, STREET, STATE, ZIP], order: 4 },
@@ -45,14 +47,14 @@ export const AUDIENCE_STATUSES = [
 ];
 
 export const MATCHED = 1;
-/** static/audience-types, and 9, which the list's sample has. */
+/** static/audience-types, plus 9, which the list's sample has. */
 export const TYPE_IDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 export function missingParameter(name: string, type: string): Refusal {
 	return new Refusal(400, `Missing required parameter: '${name}'. Type: ${type}`, { field: name });
 }
 
-/** The audience type that the static lists must be asked with. */
+/** The audience type that requests for the static lists must contain. */
 function typeId({ request }: Context): number {
 	const text = request.query.get('audienceTypeId');
 	if (text === null || text === '') throw missingParameter('audienceTypeId', 'Integer');

@@ -11,8 +11,8 @@ import type { Audience } from './state';
 import { audienceStatus, rejectionOf } from './status';
 
 /**
- * The media types of the parts: IQM OpenAPI audience, `requestBody`, "encoding". For what is another,
- * or has none, the answer is Spring's.
+ * The media types of the parts: IQM OpenAPI audience, `requestBody`, "encoding". A part with another
+ * type, or none, gets Spring's answer.
  */
 const ENCODING = new Map([
 	['audienceRequest', 'application/json'],
@@ -63,7 +63,7 @@ export function statusIdOf(audience: Audience, context: Context): number {
 	return AUDIENCE_STATUSES.find(({ displayName }) => displayName === name)?.id ?? 0;
 }
 
-/** What every answer about an audience says of it. */
+/** The figures in every answer about an audience. */
 export function figures(audience: Audience, context: Context) {
 	const rows = Number(audience.fields.fileTotalCount ?? 0);
 	const isReady = audienceStatus(audience, context) === 'Ready';
@@ -75,7 +75,7 @@ export function figures(audience: Audience, context: Context) {
 	};
 }
 
-/** The campaigns that aim at an audience, or that leave it out. */
+/** The campaigns that target an audience, or exclude it. */
 export function campaignsWith(id: number, word: 'white' | 'black', { state }: Context): number[] {
 	const keys = [`${word}ListedCustomAudienceIds`, `${word}ListedAudienceIds`];
 	return [...state.campaigns.values()]
@@ -89,7 +89,7 @@ export function campaignsWith(id: number, word: 'white' | 'black', { state }: Co
 		.map((campaign) => campaign.id);
 }
 
-/** An audience that is there: a deleted one is no "active audience". */
+/** An existing audience: a deleted one is not an "active audience". */
 export function activeAudience(id: number | undefined, context: Context): Audience | undefined {
 	const audience = context.state.audiences.get(id ?? -1);
 	if (!isOwn(audience, context)) return undefined;

@@ -47,7 +47,7 @@ function add(context: Context): Reply {
 		if (!partOf(name)) refuse(`Required request part '${name}' is not present`);
 	}
 	for (const part of parts) {
-		// A Blob instead of a text makes a file part, which no server takes for a parameter.
+		// A Blob instead of text makes a file part, which no server takes for a parameter.
 		if (part.isFile && part.name !== 'file') refuse(`Part '${part.name}' must not be a file.`);
 	}
 	const file = parts.find((part) => part.name === 'file') ?? parts[0];
@@ -126,7 +126,7 @@ function get(context: Context): Reply {
 	const isThere = isOwn(audience, context) && audienceStatus(audience, context) !== 'Deleted';
 	if (!isThere) {
 		// Undocumented. The strictest of what other audience operations do: an HTTP 200 with the error
-		// inside; the words are those of the retargeted audience.
+		// inside; the words are those for a retargeted audience.
 		throw new Refusal(200, 'Requested audience is not present', { innerStatus: 422 });
 	}
 	return okV2(details(audience, context));

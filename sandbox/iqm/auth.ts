@@ -5,7 +5,7 @@ import { route, type Context, type Route } from './context';
 import type { Token } from './state';
 
 function issueToken({ state, options, now }: Context): Token {
-	// Strictest reading: whether a login ends the older sessions is documented nowhere.
+	// Strictest reading: no document says whether a login ends the older sessions.
 	if (options.singleToken) state.tokens.clear();
 	const token = {
 		accessToken: randomUUID(),
@@ -92,7 +92,7 @@ function oauthToken(context: Context): Reply {
 		const refreshToken = form.get('refresh_token');
 		const old = [...state.tokens.values()].find((token) => token.refreshToken === refreshToken);
 		if (!old) refuseOAuth(400, 'invalid_grant', 'Invalid refresh token');
-		// Strictest reading: a refresh token is good once, and its access token ends with it.
+		// Strictest reading: a refresh token can be used once, and its access token ends with it.
 		state.tokens.delete(old.accessToken);
 		return json(200, tokenFields(issueToken(context), context));
 	}
@@ -114,7 +114,7 @@ function logout(context: Context): Reply {
 	return okV3('User logged out successfully.');
 }
 
-/** The token of `Authorization: Bearer …`; an `Authentication` header is not looked at. */
+/** The token of `Authorization: Bearer …`; an `Authentication` header is ignored. */
 export function bearerOf({ request }: Pick<Context, 'request'>): string | undefined {
 	return /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
 }

@@ -17,7 +17,7 @@ const BUDGET_KEYS = new Set([
 	'totalBudgetUpdateType',
 ]);
 
-/** The schema's words; its description says "increase" and "decrease" for them, as no other does. */
+/** The schema's words; only its description calls them "increase" and "decrease". */
 const UPDATE_TYPES = ['change', 'addition', 'distribution'];
 
 function checkBudgetBody(body: JsonObject): void {
@@ -57,7 +57,7 @@ function endProblem(campaign: Campaign, end: number, now: number): string | unde
 	return 'There should be at least 15 min difference between start date and end date.';
 }
 
-/** The campaign's fields after the update; throws what speaks against them. */
+/** The campaign's fields after the update; throws what rules it out. */
 function budgetChange(campaign: Campaign, body: JsonObject, count: number, now: number) {
 	const { request } = campaign;
 	const budgetTypeId = request.budgetTypeId ?? 1;
@@ -98,8 +98,8 @@ function reasonFor(id: number, message: string, campaign?: Campaign): JsonObject
 }
 
 /**
- * PUT /api/v2/cmp/campaigns/update-budget: IQM OpenAPI cmp and v2-and-v3, "200okwithfalsestatus":
- * some campaigns are changed, others are in `reason`, and the HTTP status is 200 all the same.
+ * PUT /api/v2/cmp/campaigns/update-budget: IQM OpenAPI cmp and v2-and-v3, "200okwithfalsestatus": some
+ * campaigns are changed, others are in `reason`, and the HTTP status is 200 nevertheless.
  */
 function updateBudget(context: Context): Reply {
 	const body = jsonBody(context);
@@ -132,8 +132,8 @@ function updateBudget(context: Context): Reply {
 }
 
 /**
- * PUT /api/v2/cmp/campaigns/update-end-date: IQM OpenAPI v2-and-v3. The answer is a status alone:
- * strictest reading: false when one of the campaigns keeps its end, without saying which or why.
+ * PUT /api/v2/cmp/campaigns/update-end-date: IQM OpenAPI v2-and-v3. The answer is only a status.
+ * Strictest reading: false if any of the campaigns keeps its end, without saying which or why.
  */
 function updateEndDate(context: Context): Reply {
 	const body = jsonBody(context);

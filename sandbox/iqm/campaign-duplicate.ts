@@ -20,7 +20,10 @@ const BODY_KEYS = new Set([
 const MINUTES_15 = 15 * 60;
 const TOO_SHORT = 'There should be at least 15 min difference between start date and end date.';
 
-/** What the insertion order's duplicate copies too: the rest is no campaign yet, or no longer. */
+/**
+ * Statuses of campaigns that the insertion order's duplicate copies: the others are not campaigns yet,
+ * or no longer.
+ */
 const COPIED = ['running', 'paused', 'pending', 'expired', 'rejected'];
 
 export function canBeCopied(
@@ -47,7 +50,7 @@ function checkBody(body: JsonObject, now: number): { start: number; end: number 
 	const start = body.startDate;
 	// "omitting it (or a value <= 0) returns a clean 400"
 	if (!isInteger(start) || start <= 0) refuse('startDate is required.');
-	// Milliseconds would be a start in the far future; strictly read, they are refused.
+	// Milliseconds would be a start in the far future; strictly, they are refused.
 	if (start >= 1e10) refuse('Invalid start date, epoch seconds expected.');
 	if (start * 1000 < now) refuse('Start date can not be less than current time.');
 	const end = body.endDate ?? 0;
@@ -88,8 +91,8 @@ function problemOf(
 }
 
 /**
- * POST /api/v2/cmp/campaigns/duplicate: IQM OpenAPI cmp. What speaks against single campaigns is
- * "named per-campaign-ID in the response's reason array". Strictly, the others are copied already.
+ * POST /api/v2/cmp/campaigns/duplicate: IQM OpenAPI cmp. Problems with single campaigns are "named
+ * per-campaign-ID in the response's reason array". Strictly, the others are already copied then.
  */
 function duplicate(context: Context): Reply {
 	const { state, now } = context;

@@ -10,7 +10,7 @@ export type FieldKind =
 	| 'number'
 	/** "Value in form of String of comma separated IDs": a string, never an array. */
 	| 'ids'
-	/** Device ids, domains: text, comma separated in one document, by line in another. */
+	/** Device ids or domains as text, separated by commas in one document, by lines in another. */
 	| 'texts'
 	| 'addresses'
 	| 'integers'
@@ -21,7 +21,7 @@ export type FieldKind =
 	| 'schedule'
 	| 'geo';
 
-/** The tables list these once for targeting and once for excluding. */
+/** The tables list each of these twice, for targeting and for excluding. */
 const WHITE_AND_BLACK_IDS = [
 	'InventoryGroupIds',
 	'CustomAudienceIds',
@@ -184,7 +184,7 @@ export const REQUIRED_FIELDS = [
 	'timezone',
 ];
 
-/** What a campaign may be aimed at only once the audience is Ready. */
+/** Fields that may target an audience only once it is Ready. */
 export const AUDIENCE_FIELDS = [
 	'whiteListedCustomAudienceIds',
 	'blackListedCustomAudienceIds',

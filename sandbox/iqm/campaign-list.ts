@@ -59,7 +59,7 @@ const RESPONSE_FIELDS = [
 
 const SORTABLE = RESPONSE_FIELDS.filter((field) => !field.startsWith('organization'));
 
-/** Seconds as in every sample, although the newer schema speaks of milliseconds. */
+/** In seconds as in every sample, although the newer schema says milliseconds. */
 function entryOf(campaign: Campaign, context: Context): JsonObject {
 	const { request } = campaign;
 	const order = ownOrder(Number(request.ioId), context);
@@ -86,7 +86,8 @@ function entryOf(campaign: Campaign, context: Context): JsonObject {
 
 /**
  * POST /api/v3/cmp/basic/list: IQM OpenAPI cmp, "basic details of the campaigns". Its first sample
- * asks for all and gets a deleted campaign: nothing is left out unless a filter does it.
+ * asks for all and the answer includes a deleted campaign: nothing is left out unless a filter does
+ * so.
  */
 function list(context: Context): Reply {
 	const { state, options } = context;
@@ -94,7 +95,7 @@ function list(context: Context): Reply {
 	refuseUnknown(body, BODY_KEYS, 422);
 	checkTypes(body, ['isAllOwIds']);
 	const paging = readPaging(body, { entries: 20, max: 500 });
-	// Strictest reading: a status in another spelling is no error, it is one that no campaign has.
+	// Strictest reading: a status in another spelling is not an error, but one that no campaign has.
 	const statuses = textList(body, 'status', 422);
 	const fields = textList(body, 'responseFields', 422);
 	if (fields?.some((field) => !RESPONSE_FIELDS.includes(field))) {
@@ -126,7 +127,7 @@ function list(context: Context): Reply {
 			? Object.fromEntries(fields.map((field) => [field, field === 'id' ? id : entry[field]]))
 			: entry,
 	);
-	// One sample has 546 in total and 2 "filtered", another 2 and 50: neither says where the end is.
+	// One sample has 546 in total and 2 "filtered", another 2 and 50: neither shows where the end is.
 	return okV3({ data: page, totalRecords: own.length, filteredRecords: page.length });
 }
 

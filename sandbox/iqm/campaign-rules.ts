@@ -14,8 +14,8 @@ export function isSeconds(value: unknown): value is number {
 }
 
 /**
- * Names, agreement, country, timezone: "Create a Campaign" quickstart, step 3. A draft may have no
- * timezone yet; for all others `checkFields` has asked for it.
+ * Names, agreement, country, timezone: "Create a Campaign" quickstart, step 3. A draft may lack a
+ * timezone; for all others, `checkFields` requires it.
  */
 export function checkBasics(body: JsonObject, status: 'pending' | 'draft' = 'pending'): void {
 	if (String(body.campaignName).trim() === '') refuse('campaignName is required.', 'campaignName');
@@ -45,7 +45,7 @@ export function checkBasics(body: JsonObject, status: 'pending' | 'draft' = 'pen
 	}
 }
 
-/** The insertion order of a campaign: one that is deleted is no better than one of others. */
+/** A campaign's insertion order: a deleted one is refused like another organization's. */
 export function orderOf(body: JsonObject, context: Context): InsertionOrder {
 	const order = ownOrder(Number(body.ioId), context);
 	if (!order || orderStatusId(order, context) === DELETED) {
@@ -103,8 +103,8 @@ export function checkMoney(body: JsonObject): void {
 }
 
 /**
- * Start and end: epoch seconds, while insertion orders use milliseconds. A start that an update
- * leaves as it is may have passed long ago.
+ * Start and end: epoch seconds, while insertion orders use milliseconds. A start that an update leaves
+ * unchanged may have passed long ago.
  */
 export function checkTimes(
 	body: JsonObject,
@@ -132,7 +132,7 @@ export function checkTimes(
 	}
 }
 
-/** "An Approved and Running Creative" is what the "Create a Campaign" quickstart begins with. */
+/** "An Approved and Running Creative" is a prerequisite in the "Create a Campaign" quickstart. */
 export function checkCreatives(body: JsonObject, context: Context): void {
 	const ids = idsIn(body.creativeIds);
 	// Guidelines: "an empty value here produces a generic 500 rather than a validation error".
@@ -161,7 +161,7 @@ export function checkAudiences(body: JsonObject, context: Context): void {
 	}
 }
 
-/** Conversions, and the maps whose values have a shape. */
+/** Conversions, and maps whose values must have a certain shape. */
 export function checkExtras(body: JsonObject): void {
 	const { conversionType, conversionTypeId } = body;
 	// "Allowed values: 'install', 'non-install'"

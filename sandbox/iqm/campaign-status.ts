@@ -46,14 +46,14 @@ function readTarget(body: JsonObject): Target {
 	if (reason !== undefined && typeof reason !== 'string') {
 		refuse('Invalid rejection reason.', 'rejectionReason');
 	}
-	// The rule is the creatives', whose words speak of creatives.
+	// The rule comes from the creatives, whose words speak of creatives.
 	if (target === 'rejected' && !reason?.trim()) {
 		refuse('Rejection reason not provided.', 'rejectionReason');
 	}
 	return target;
 }
 
-/** What becomes of a campaign; undefined when it can't be what is asked for. */
+/** A campaign's new status; undefined if the requested one is impossible. */
 function outcome(campaign: Campaign, target: Target, context: Context): CampaignStatus | undefined {
 	const current = campaignStatus(campaign, context);
 	const { approvalAccess } = context.options;
@@ -68,15 +68,15 @@ function outcome(campaign: Campaign, target: Target, context: Context): Campaign
 		case 'running':
 			if (current === 'running') return 'running';
 			if (current === 'paused') return approvalAccess ? 'running' : resumed(campaign, context);
-			// To run what waits or was refused is to approve it.
+			// Running a waiting or refused campaign means approving it.
 			return ['pending', 'rejected'].includes(current) && approvalAccess ? 'running' : undefined;
 	}
 }
 
 /**
- * PUT /api/v2/cmp/campaigns/update-status: IQM OpenAPI cmp, "Update Campaign Status". What happens
- * to ids that can't be updated is not said. Strictly, and as with audiences that can't be deleted:
- * a success in which they are missing.
+ * PUT /api/v2/cmp/campaigns/update-status: IQM OpenAPI cmp, "Update Campaign Status". The document
+ * does not say what happens to ids that can't be updated. Strictly, and as with audiences that can't
+ * be deleted: a success from which they are missing.
  */
 function updateStatus(context: Context): Reply {
 	const { now } = context;
@@ -96,7 +96,7 @@ function updateStatus(context: Context): Reply {
 		if (!campaign) continue;
 		const { request } = campaign;
 		if (endDate !== undefined && Number(endDate) <= Number(request.startTime)) continue;
-		// The end first: with a later one an expired campaign is what it was before.
+		// The end first: with a later one, an expired campaign regains its former status.
 		if (endDate !== undefined) campaign.request = { ...request, endTime: endDate };
 		const status = outcome(campaign, target, context);
 		if (status === undefined) {

@@ -25,35 +25,35 @@ import {
 import { addDecision, type Campaign } from './state';
 import { campaignStatus } from './status';
 
-/** A campaign that can still be changed; in lists deleted ones go on to be seen. */
+/** A campaign that can still be changed; deleted ones remain visible in lists. */
 export function changeable(id: number | undefined, context: Context): Campaign | undefined {
 	const campaign = context.state.campaigns.get(id ?? -1);
 	if (!isOwn(campaign, context)) return undefined;
 	return campaignStatus(campaign, context) === 'deleted' ? undefined : campaign;
 }
 
-/** Takes over what has been checked. */
+/** Applies a checked request. */
 export function replaceRequest(campaign: Campaign, request: JsonObject, { now }: Context): void {
 	campaign.request = request;
 	campaign.modifiedAt = now;
 }
 
 /**
- * What POST has and PATCH has not: IQM OpenAPI cmp, `EditCampaignRequestVO` ("lacks create-only fields
+ * What POST has and PATCH lacks: IQM OpenAPI cmp, `EditCampaignRequestVO` ("lacks create-only fields
  * such as allowedMinBid/templateId").
  */
 const CREATE_ONLY = ['allowedMinBid', 'creativeTargetingSegmentIds', 'isCustomAudienceTargeted'];
 
-/** The statuses that schemas of campaign updates list; what "draft" does, they say, is fail. */
+/** The statuses that schemas of campaign updates list; they say that "draft" fails. */
 const STATUS_WORDS = ['running', 'paused', 'deleted', 'completed', 'pending'];
 
 function merge(campaign: Campaign, changes: JsonObject): JsonObject {
 	const { request } = campaign;
 	const merged: JsonObject = { ...request, ...changes };
-	// Only a word of the first request; what holds is kept beside it.
+	// Only relevant in the first request; the actual status is kept separately.
 	delete merged.status;
 	const turnsOn = changes.totalBudgetPacing === true && request.totalBudgetPacing !== true;
-	// Who turns pacing on can't take a daily budget away by a PATCH: the old one goes by itself.
+	// Nobody who turns pacing on can remove a daily budget by PATCH, so the old one goes by itself.
 	if (turnsOn && !('budgetDay' in changes)) delete merged.budgetDay;
 	return merged;
 }
@@ -71,7 +71,7 @@ function update(context: Context): Reply {
 	if (id !== undefined && id !== campaign.id) refuse('Invalid campaign id.', 'id');
 	const stray = CREATE_ONLY.find((name) => name in changes);
 	if (stray !== undefined) refuse(`Unrecognized field '${stray}'.`, stray);
-	// Strictest reading: the table lists a status, and it changes nothing.
+	// Strictest reading: the table lists a status, but it changes nothing.
 	if (status !== undefined && !STATUS_WORDS.includes(String(status))) {
 		refuse('Invalid status.', 'status');
 	}
@@ -141,7 +141,7 @@ function addDraft(context: Context): Reply {
 
 /**
  * PUT /api/v2/cmp/campaign/draft/{campaignId}: IQM OpenAPI cmp, "Update draft campaign". Its schema
- * requires what a new draft requires, so it replaces; strictest reading: what is left out is gone.
+ * requires the same as for a new draft, so it replaces; strictest reading: fields left out are gone.
  */
 function updateDraft(context: Context): Reply {
 	const campaign = changeable(idParam(context), context);

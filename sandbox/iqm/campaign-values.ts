@@ -10,8 +10,8 @@ const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
 const IPV4 = /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.|$)){4}$/;
 
 function isTextList(value: string, fits: (entry: string) => boolean = () => true): boolean {
-	// "comma separated" in the older quickstart, "newline-separated" in the guidelines: both pass,
-	// a mixture does not.
+	// "comma separated" in the older quickstart, "newline-separated" in the guidelines: both are
+	// accepted, but not a mixture.
 	if (value === '') return true;
 	if (value.includes(',') && value.includes('\n')) return false;
 	const entries = value.split(/[,\n]/);
@@ -54,8 +54,8 @@ function isArea(area: JsonValue): boolean {
 }
 
 /**
- * A list of areas. The tables say "String … Value in form of JSON", all samples and schemas show an
- * array: which of the two is accepted cannot be known, so both are.
+ * A list of areas. The tables say "String … Value in form of JSON", while all samples and schemas show
+ * an array: it is unknown which of the two IQM accepts, so both are.
  */
 function isGeo(value: JsonValue): boolean {
 	const areas = typeof value === 'string' ? parseJson(value) : value;
@@ -94,14 +94,14 @@ const NOUNS: Record<FieldKind, string> = {
 	geo: 'a JSON array of areas',
 };
 
-/** Refuses missing, unknown and wrongly typed keys, before any rule looks at what they say. */
+/** Refuses missing, unknown and wrongly typed keys, before any rule looks at their values. */
 export function checkFields(body: JsonObject, required: readonly string[] = REQUIRED_FIELDS): void {
 	for (const name of required) {
 		if (body[name] === undefined || body[name] === null) refuse(`${name} is required.`, name);
 	}
 	for (const [name, value] of Object.entries(body)) {
 		const kind = CAMPAIGN_FIELDS.get(name);
-		// Strictest reading: a server may also ignore what it does not know, hiding a misspelled key.
+		// Strictest reading: a server may also ignore unknown keys, which hides misspelled ones.
 		if (!kind) refuse(`Unrecognized field '${name}'.`, name);
 		if (!CHECKS[kind](value)) refuse(`Invalid value for ${name}: expected ${NOUNS[kind]}.`, name);
 		if ((kind === 'integer' || kind === 'number') && Number(value) < 0) {

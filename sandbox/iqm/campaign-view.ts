@@ -6,9 +6,9 @@ import { campaignStatus, rejectionOf } from './status';
 
 const DAY = 86_400;
 
-/** With pacing on the API answers a daily budget of its own, as the quickstart's sample shows. */
+/** With pacing on, the API answers a daily budget of its own, as the quickstart's sample shows. */
 function budgetDay(request: JsonObject): number | null {
-	// A draft may lack all of its money and its end.
+	// A draft may lack its budgets and its end.
 	if (request.budgetTotal === undefined) return null;
 	if (request.totalBudgetPacing !== true) {
 		return request.budgetDay === undefined ? null : Number(request.budgetDay);
@@ -87,7 +87,7 @@ export function campaignDetails(campaign: Campaign, context: Context): JsonObjec
 		isParentInvoiceTemplateSet: true,
 	};
 	const targeting = Object.entries(request).filter(
-		// Not in the quickstart's answer, which has no targeting; the guidelines' echoes it.
+		// The quickstart's answer has no targeting; the guidelines' answer echoes it.
 		([key]) => !(key in known) && CAMPAIGN_FIELDS.has(key) && key !== 'isAgreementChecked',
 	);
 	return { ...known, ...Object.fromEntries(targeting) };

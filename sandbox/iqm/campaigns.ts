@@ -43,7 +43,7 @@ function get(context: Context): Reply {
 		throw new Refusal(400, 'Invalid value for isSpentRequired.', { field: 'isSpentRequired' });
 	}
 	const answer = campaignDetails(campaign, context);
-	// The parameter is documented, the field's name is not: "spent" is what the lists call it.
+	// The parameter is documented, the field's name is not: the lists call it "spent".
 	return okV2(spent === 'true' ? { ...answer, spent: 0 } : answer);
 }
 

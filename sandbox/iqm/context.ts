@@ -80,7 +80,7 @@ export function textList(body: JsonObject, key: string, status: number): string[
 	return texts;
 }
 
-/** Refuses keys that no document knows: a misspelled one must not pass unnoticed. */
+/** Refuses undocumented keys: a misspelled one must not pass unnoticed. */
 export function refuseUnknown(body: JsonObject, known: ReadonlySet<string>, status: number): void {
 	const stray = Object.keys(body).find((key) => !known.has(key));
 	if (stray !== undefined) throw new Refusal(status, `Unrecognized field '${stray}'.`);

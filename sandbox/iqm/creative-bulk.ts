@@ -8,7 +8,7 @@ import { creativeStatus, resumed } from './status';
 
 const INVALID_IDS = 'Invalid creative ids found. Please provide valid creative ids';
 
-/** The creatives of `creativeIds`, all or none: each must be there and be the organization's own. */
+/** The creatives in `creativeIds`, all or none: each must exist and belong to the organization. */
 function creativesIn(body: JsonObject, context: Context): Creative[] {
 	const ids = [...new Set(idList(body, 'creativeIds', 422) ?? [])];
 	if (ids.length === 0) throw new Refusal(422, INVALID_IDS);
@@ -19,7 +19,7 @@ function creativesIn(body: JsonObject, context: Context): Creative[] {
 	});
 }
 
-/** For the operations whose documents show no error: deleted creatives are no valid ones. */
+/** For operations without a documented error: deleted creatives are not valid. */
 function livingIn(body: JsonObject, context: Context): Creative[] {
 	const creatives = creativesIn(body, context);
 	if (creatives.some((creative) => creativeStatus(creative, context) === 'deleted')) {
@@ -44,7 +44,7 @@ function readStatus(body: JsonObject): CreativeStatus {
 	return status;
 }
 
-/** What becomes of a creative; undefined when it takes approval access to make it so. */
+/** A creative's new status; undefined if it takes approval access. */
 function outcome(creative: Creative, target: CreativeStatus, context: Context) {
 	const current = creativeStatus(creative, context);
 	const { approvalAccess } = context.options;
@@ -100,7 +100,7 @@ function which(creatives: Creative[]): string {
 	return `${creatives[0].creativeName} creative`;
 }
 
-/** POST /api/v3/crt/creatives/duplicate: IQM OpenAPI v2-and-v3. No id of a copy is answered. */
+/** POST /api/v3/crt/creatives/duplicate: IQM OpenAPI v2-and-v3. The answer names no id of a copy. */
 function duplicate(context: Context): Reply {
 	const { state, now } = context;
 	const body = jsonBody(context);
@@ -131,7 +131,7 @@ function updateClickUrl(context: Context): Reply {
 	refuseUnknown(body, new Set(['creativeIds', 'clickUrl']), 422);
 	const creatives = livingIn(body, context);
 	const clickUrl = optionalUrl(body, 'clickUrl');
-	// Strictest reading: the schema requires nothing, but what has no address leads nowhere.
+	// Strictest reading: the schema requires nothing, but a creative without an address leads nowhere.
 	if (!clickUrl?.trim()) throw new Refusal(422, 'Invalid clickUrl', { field: 'clickUrl' });
 	for (const creative of creatives) {
 		creative.clickUrl = clickUrl;

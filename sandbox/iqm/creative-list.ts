@@ -14,8 +14,8 @@ import { campaignIdsOf, creativeDetails, creativeRow } from './creative-view';
 import { checkTypes, isWanted, matchesSearch, pageOf, readPaging, sortItems } from './lists';
 
 /**
- * GET /api/v3/crt/creatives/{creativeId}: documented are a 422 for what does not exist and a 403
- * "Forbidden !", which is taken to be meant for creatives of others. Deleted ones have a status.
+ * GET /api/v3/crt/creatives/{creativeId}: the document has a 422 for an unknown id and a 403
+ * "Forbidden !", presumably for creatives of others. Deleted ones have a status.
  */
 function get(context: Context): Reply {
 	const creative = context.state.creatives.get(idParam(context) ?? -1);
@@ -78,9 +78,9 @@ function list(context: Context): Reply {
 	// "If true, include creatives from all Workspaces. Overrides owIds"
 	const owIds = body.allOwIds === true ? [] : idList(body, 'owIds', 422);
 	const [from, to] = [moment(body, 'startTime', 0), moment(body, 'endTime', Infinity)];
-	// Strictest reading: groups are not simulated, and an unknown group holds nothing.
+	// Strictest reading: groups are not simulated, and an unknown group is empty.
 	const group = body.creativeGroupId ?? null;
-	// "nullable", as nothing else in this request is.
+	// "nullable", unlike anything else in this request.
 	if (group !== null && !isInteger(group)) {
 		throw new Refusal(422, 'Invalid creativeGroupId value.', { field: 'creativeGroupId' });
 	}

@@ -2,7 +2,7 @@ import type { ParsedPart } from '../body';
 import { isInteger, isObject, type JsonObject, type JsonValue } from '../json';
 import { extensionOf, imageSize, imageTypeOf, looksLike, sizeLimit } from '../media';
 
-/** The documented words for a FILE creative whose file is not in the form. */
+/** The documented words for a FILE creative whose file is missing from the form. */
 const FILE_MISSING = 'Creative file missing. Please attach the required file. : null';
 
 const COMMON_KEYS = [
@@ -15,7 +15,7 @@ const COMMON_KEYS = [
 	'subMediaType',
 ];
 
-// The table spells the tracking keys "…Url", every sample "…URL" except startUrl: the samples hold.
+// The table spells the tracking keys "…Url", every sample "…URL" except startUrl: the samples count.
 const TRACKING_KEYS = [
 	'startUrl',
 	'firstQuartileURL',
@@ -97,7 +97,7 @@ function detailProblem(name: string, details: JsonValue): string | undefined {
 	}
 	// "pixelUrl (String, optional): Tracking pixel URL."
 	if (details.pixelUrl !== undefined && !isText(details.pixelUrl)) return 'Invalid pixelUrl';
-	// "pixelUrls[≤5]" in one document, a single "pixelUrl" in the other: both are taken.
+	// "pixelUrls[≤5]" in one document, a single "pixelUrl" in the other: both are accepted.
 	const pixels = details.pixelUrls;
 	if (pixels !== undefined && (!Array.isArray(pixels) || pixels.length > 5)) {
 		return 'Invalid pixelUrls, at most 5 allowed';

@@ -51,7 +51,7 @@ function isText(value: JsonValue | undefined): value is string {
 	return typeof value === 'string';
 }
 
-/** Fields that only creatives of some types have: others are refused them. */
+/** Fields that only creatives of some types have; others are refused them. */
 function checkTypes(
 	body: JsonObject,
 	{ creativeTypeId: type, metadata, sourceType }: Creative,
@@ -105,8 +105,8 @@ function checkBody(body: JsonObject, options: Context['options']): void {
 }
 
 /**
- * Another address needs another approval: the list's `approvalRequiredPostUrlUpdate` speaks of it,
- * and strictly it is always so, but for those who approve themselves.
+ * A changed address needs a new approval: the list's `approvalRequiredPostUrlUpdate` speaks of it, and
+ * strictly that is always so, except for users who approve themselves.
  */
 export function waitAgain(creative: Creative, context: Context): void {
 	creative.modifiedAt = context.now;

@@ -45,7 +45,7 @@ function people(flags: Flags, { options }: Context): JsonObject {
 	};
 }
 
-/** One row of POST /api/v3/crt/creatives/list; what the flags do not include is not in it. */
+/** One row of POST /api/v3/crt/creatives/list, without what the flags leave out. */
 export function creativeRow(creative: Creative, flags: Flags, context: Context): JsonObject {
 	const id = creative.creativeId;
 	const [pixelUrl] = pixelsOf(creative);
@@ -70,7 +70,7 @@ export function creativeRow(creative: Creative, flags: Flags, context: Context):
 	};
 }
 
-/** The object that the type of a creative has in its details, and only it. */
+/** The details object that belongs to the creative's type, and no other. */
 function typeDetails(creative: Creative): JsonObject {
 	const { metadata, edits = {}, width, height } = creative;
 	const size = { creativeWidth: width, creativeHeight: height };
@@ -105,7 +105,7 @@ function typeDetails(creative: Creative): JsonObject {
 	}
 }
 
-/** The tracking addresses: those it was made with, and over them those of updates. */
+/** The original tracking addresses, overridden by those of updates. */
 export function trackingOf({ metadata, edits = {} }: Creative): JsonObject {
 	const made = [metadata.videoDetails, metadata.audioDetails].find(isObject)?.customTracking;
 	const all = {

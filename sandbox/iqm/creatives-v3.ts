@@ -33,7 +33,7 @@ function addCreatives(context: Context): Reply {
 	}
 	const sources = Object.values(map).map((entry) => isObject(entry) && entry.creativeSource);
 	const unused = files.find((file) => !sources.includes(file.filename ?? ''));
-	// Strictest reading: a file whose name fits no creativeSource is not passed over silently.
+	// Strictest reading: a file whose name fits no creativeSource is not silently ignored.
 	if (unused) throw new Refusal(422, `No creative refers to file ${unused.filename ?? ''}.`);
 	const successData: Record<string, string> = {};
 	const failedData: Record<string, string> = {};

@@ -51,7 +51,7 @@ function readMetadata(part: ParsedPart): Map<string, JsonObject> {
 			const length = value[name];
 			if (!isInteger(length) || length < 1) refuse(`Invalid ${name}.`, name);
 		}
-		// An array of addresses: only the later TypeScript sample of this step has it.
+		// An array of addresses: only this step's later TypeScript sample has it.
 		const pixels = value.pixelUrl;
 		if (pixels !== undefined && !(Array.isArray(pixels) && pixels.every(isWebAddress))) {
 			refuse('Invalid pixelUrl.', 'pixelUrl');
@@ -80,8 +80,8 @@ function checkImage(file: ParsedPart, metadata: JsonObject): void {
 }
 
 /**
- * POST /api/v2/crt/add/image/banner/creative: "Upload Creative and create a Campaign" quickstart,
- * step 3. The map's keys belong to files by name: the sample's file is called `<key>.png`.
+ * POST /api/v2/crt/add/image/banner/creative: "Upload Creative and create a Campaign" quickstart, step
+ * 3. The map's keys match files by name: the sample's file is called `<key>.png`.
  */
 function addImages(context: Context): Reply {
 	const { parts, state, now } = context;
@@ -107,7 +107,7 @@ function addImages(context: Context): Reply {
 	for (const key of metadata.keys()) {
 		if (!stems.includes(key)) refuse(`Creative file missing for '${key}'.`);
 	}
-	// Nothing is made before everything is checked: this endpoint knows no partial success.
+	// Everything is checked before anything is made: this endpoint has no partial success.
 	const ids = files.map((file, index) => {
 		const entry = metadata.get(stems[index]) ?? {};
 		const creativeId = state.nextId('creative');
@@ -195,7 +195,7 @@ function getDetails(context: Context): Reply {
 	const { request, state } = context;
 	const ids = request.query.get('creativeIds') ?? '';
 	if (!/^\d+(,\d+)*$/.test(ids)) refuse('Invalid creative ids.', 'creativeIds');
-	// Strictest reading: an id that does not exist is left out of the array, nothing says so.
+	// Strictest reading: an unknown id is silently left out of the array.
 	const found = ids.split(',').flatMap((id) => {
 		const creative = state.creatives.get(Number(id));
 		return isOwn(creative, context) ? [details(creative, context)] : [];

@@ -28,7 +28,7 @@ function sourceOrder(body: JsonObject, context: Context): InsertionOrder {
 /** Checks the times; returns the end of the copy. */
 function checkTimes(body: JsonObject, order: InsertionOrder, context: Context): number | null {
 	const { ioStartTime: start, ioEndTime: end } = body;
-	// The blank at the end is the document's.
+	// The trailing blank is the document's.
 	if (start === undefined || start === null) refuse('Start date is mandatory ');
 	if (!isMilliseconds(start)) refuse('Invalid ioStartTime, epoch milliseconds expected.');
 	if (start < context.now) refuse('Start date can not be less than current time.');
@@ -40,13 +40,13 @@ function checkTimes(body: JsonObject, order: InsertionOrder, context: Context): 
 	if (end !== undefined && !isMilliseconds(end)) {
 		refuse('Invalid ioEndTime, epoch milliseconds expected.');
 	}
-	// "duplicate io without end date". Strictest reading: the copy has none then, and so never ends.
+	// "duplicate io without end date". Strictest reading: the copy then has no end at all.
 	if (end === undefined) return null;
 	if (end <= start) refuse('End date can not be less than start date.');
 	return end;
 }
 
-/** The campaigns to copy: of this order, and of the statuses that the document names. */
+/** The campaigns to copy: of this order, with the statuses that the document names. */
 function sources(body: JsonObject, order: InsertionOrder, context: Context): Campaign[] {
 	if (!Array.isArray(body.ioExistingCampaignIds)) {
 		// "omitting it previously produced a generic `500 "Server encountered an error !"`"
@@ -60,7 +60,7 @@ function sources(body: JsonObject, order: InsertionOrder, context: Context): Cam
 		}
 		return campaign;
 	});
-	// Strictest reading: of drafts and deleted ones there are just no copies.
+	// Strictest reading: drafts and deleted campaigns are simply not copied.
 	return found.filter((campaign) => canBeCopied(campaign, context));
 }
 
@@ -88,7 +88,7 @@ function duplicate(context: Context): Reply {
 		const { startTime: from, endTime: to } = campaign.request;
 		const startTime = Math.ceil(ioStartTime / 1000);
 		const length = Number(to ?? 0) - Number(from);
-		// No document says when the copies run: here as long as before, from the new start on.
+		// No document says when the copies run: here for as long as before, from the new start.
 		return copyCampaign(
 			campaign,
 			{ ioId, startTime, ...(length > 0 ? { endTime: startTime + length } : {}) },

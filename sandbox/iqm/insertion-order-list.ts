@@ -34,7 +34,7 @@ const BODY_KEYS = new Set([
 	'ioBudgetTypeIdsList',
 	'ioStatusIdsList',
 	'isAllOwIds',
-	// The table of the same operation spells it so.
+	// The table of the same operation has this spelling.
 	'isAllOWIds',
 	'pageNo',
 	'noOfEntries',
@@ -46,8 +46,8 @@ const BODY_KEYS = new Set([
 ]);
 
 /**
- * POST /api/v3/cmp/io/basic/list: Campaign API guidelines; all fields optional. Deleted and expired
- * orders are in it until the statuses are filtered: "List of ioStatusIds for which …".
+ * POST /api/v3/cmp/io/basic/list: Campaign API guidelines; all fields optional. Includes deleted and
+ * expired orders unless the statuses are filtered: "List of ioStatusIds for which …".
  */
 function list(context: Context): Reply {
 	const { state, options } = context;

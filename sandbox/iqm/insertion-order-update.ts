@@ -15,7 +15,7 @@ import { isTimezone } from './master-lists';
 import type { InsertionOrder } from './state';
 import { campaignStatus } from './status';
 
-// The schema's keys; the older sample sends `ioBudgetTypeId` too, which no table or schema has.
+// The schema's keys; the older sample also sends `ioBudgetTypeId`, which no table or schema has.
 const UPDATE_KEYS = new Set([
 	'ioName',
 	'ioStartTime',
@@ -26,7 +26,7 @@ const UPDATE_KEYS = new Set([
 	'ioTotalImpressions',
 ]);
 
-/** The words are those of creating an order: for changing one none are documented. */
+/** The words are those for creating an order: none are documented for changing one. */
 const AUTO_SUM = 'Cannot add budget on IO creation when isAutoSum flag is true.';
 
 function checkBudget(body: JsonObject, merged: JsonObject): void {
@@ -63,7 +63,7 @@ function checkTimes(body: JsonObject, merged: JsonObject, ioId: number, context:
 	if (given(merged, 'ioEndTime') && Number(merged.ioEndTime) <= Number(merged.ioStartTime)) {
 		refuse('End date can not be less than start date.');
 	}
-	// What holds when a campaign is made must go on to hold.
+	// What holds when a campaign is made must still hold.
 	const isLate = [...context.state.campaigns.values()].some(
 		(campaign) =>
 			Number(campaign.request.ioId) === ioId &&
@@ -94,8 +94,8 @@ function update(context: Context): Reply {
 }
 
 /**
- * The orders of a list of ids, all or none. Documented are the words for an empty list, for invalid
- * ids and "Forbidden!", which is taken to be meant for orders of others.
+ * The orders in a list of ids, all or none. Documented are the words for an empty list, for invalid
+ * ids and "Forbidden!", presumably for orders of others.
  */
 export function ordersIn(body: JsonObject, empty: string, context: Context): InsertionOrder[] {
 	const ids = [...new Set(idList(body, 'ioIdsList', 422) ?? [])];
@@ -108,7 +108,7 @@ export function ordersIn(body: JsonObject, empty: string, context: Context): Ins
 	});
 }
 
-/** "from workspace/super" the organization is named; for an advertiser it can be but the own. */
+/** "from workspace/super" the organization is named; for an advertiser it can only be the own one. */
 function checkOrganization(body: JsonObject, { options }: Context): void {
 	if (body.ioOwId !== undefined && body.ioOwId !== options.owId) {
 		throw new Refusal(403, 'Forbidden!');

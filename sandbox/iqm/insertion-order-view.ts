@@ -20,7 +20,7 @@ export function orderStatusId({ details }: InsertionOrder, { now }: Context): nu
 	return end > 0 && now >= end ? EXPIRED : ACTIVE;
 }
 
-/** Campaigns that an order's sum counts: a draft is none yet, a deleted one no longer. */
+/** Campaigns that an order's sum includes: neither drafts nor deleted ones. */
 function counted(ioId: number, context: Context) {
 	return [...context.state.campaigns.values()].filter(
 		(campaign) =>
@@ -29,7 +29,7 @@ function counted(ioId: number, context: Context) {
 	);
 }
 
-/** The details of an order now: its status follows the clock, its sum the campaigns. */
+/** An order's present details: its status follows the clock, its sum the campaigns. */
 export function orderDetails(order: InsertionOrder, context: Context): JsonObject {
 	const { details } = order;
 	const shown: JsonObject = { ...details, ioStatusId: orderStatusId(order, context) };

@@ -24,7 +24,7 @@ const ADD_KEYS = new Set([
 	'ioBudgetTypeId',
 	'ioTotalImpressions',
 	'ioStatusId',
-	// The table of "Create a Campaign", step 2, spells it so; the TypeScript beside it does not.
+	// The table of "Create a Campaign", step 2, has this spelling; the TypeScript next to it does not.
 	'ioStatusID',
 	'ioNextPerformanceCheck',
 	'ioLastPriorityShift',
@@ -52,8 +52,9 @@ function checkAdd(body: JsonObject): void {
 	if (!given(body, 'ioStartTime')) refuse("The field 'ioStartTime' cannot be empty.");
 	// "Unix epoch timestamp (in milliseconds) of IO start time"
 	if (!isMilliseconds(ioStartTime)) refuse('Invalid ioStartTime, epoch milliseconds expected.');
-	// The schema does not require it, and an answer without an end shows `"ioEndTime": null`. Strictly: in a
-	// request null is no integer, and nothing there says "nullable", as it does of another field.
+	// The schema does not require it, and an answer without an end shows `"ioEndTime": null`.
+	// Strictly, null in a request is not an integer, and the schema does not say "nullable", as it
+	// does for another field.
 	if (ioEndTime !== undefined) {
 		if (!isMilliseconds(ioEndTime)) refuse('Invalid ioEndTime, epoch milliseconds expected.');
 		if (ioEndTime <= ioStartTime) refuse('End date can not be less than start date.');
@@ -66,7 +67,7 @@ function checkAdd(body: JsonObject): void {
 		refuse('Invalid budget distribution method provided');
 	}
 	for (const key of ['ioStatusId', 'ioStatusID']) {
-		// Strictest reading: an order that begins its life expired (2) or deleted (3) makes no sense.
+		// Strictest reading: an order that is created expired (2) or deleted (3) makes no sense.
 		if (given(body, key) && body[key] !== 1) refuse('Invalid IO status provided');
 	}
 	checkBudget(body, ioTotalBudget, ioBudgetTypeId);
@@ -76,11 +77,11 @@ function checkBudget(body: JsonObject, budget: unknown, budgetTypeId: 1 | 2): vo
 	const autoSum = body.isAutoSumIoTotalBudget ?? true;
 	if (typeof autoSum !== 'boolean') refuse('Invalid isAutoSumIoTotalBudget, boolean expected.');
 	if (autoSum) {
-		// Documented word for word; the flag is true when it is left out.
+		// Documented word for word; the flag defaults to true.
 		if (given(body, 'ioTotalBudget')) {
 			refuse('Cannot add budget on IO creation when isAutoSum flag is true.');
 		}
-		// Strictest reading: what holds for a budget holds for impressions; no document says so.
+		// Strictest reading: the same applies to impressions; no document says so.
 		if (given(body, 'ioTotalImpressions')) {
 			refuse('Cannot add impressions on IO creation when isAutoSum flag is true.');
 		}
@@ -93,7 +94,7 @@ function checkBudget(body: JsonObject, budget: unknown, budgetTypeId: 1 | 2): vo
 	if (given(body, 'ioTotalImpressions') && (!isInteger(impressions) || impressions < 0)) {
 		refuse('Invalid ioTotalImpressions.');
 	}
-	// The words are those of the same rules on campaigns.
+	// The words are those of the same rules for campaigns.
 	if (budgetTypeId === 1 && !given(body, 'ioTotalBudget')) refuse('Total budget is required.');
 	if (budgetTypeId === 2 && !given(body, 'ioTotalImpressions')) {
 		refuse('Total impression should not be empty');
@@ -137,7 +138,8 @@ function add(context: Context): Reply {
 function get(context: Context): Reply {
 	const order = ownOrder(idParam(context) ?? -1, context);
 	if (!order) throw new Refusal(422, 'Invalid insertion order id.');
-	// Strictest reading: nothing says that deleted ones are gone, and there is a status for them.
+	// Strictest reading: no document says that deleted orders are gone, and there is a status for
+	// them.
 	return okV3(orderDetails(order, context));
 }
 

@@ -7,8 +7,8 @@ import type { IqmState, LinkedFile } from './state';
 const QUARTER_HOUR = 15 * 60_000;
 
 /**
- * Makes a link to a file. It is signed, leads past the API (as such links lead to Amazon S3), and
- * is good for a quarter of an hour.
+ * Makes a link to a file. It is signed, leads past the API (as such links lead to Amazon S3), and is
+ * valid for a quarter of an hour.
  */
 export function linkTo(
 	{ type, name, content }: Omit<LinkedFile, 'until'>,
@@ -26,8 +26,8 @@ function refuse(status: number, code: string, message: string): Reply {
 }
 
 /**
- * Answers a request for a file behind a link, in S3's words where it refuses: with the login beside
- * the signature, with a wrong one, or too late. Undefined when the path is no link's.
+ * Answers a request for a file behind a link. Refuses in S3's words if the login is sent beside the
+ * signature, the signature is wrong, or the link has expired. Undefined if the path is not a link's.
  */
 export function linkedFile(request: RecordedRequest, state: IqmState): Reply | undefined {
 	const { headers, method, path, query, at } = request;

@@ -4,7 +4,7 @@ import { Refusal } from '../reply';
 export interface Paging {
 	pageNo: number;
 	noOfEntries: number;
-	/** Records to pass over; an alternative to the page number. */
+	/** Records to skip; an alternative to the page number. */
 	offset?: number;
 }
 
@@ -14,9 +14,9 @@ function wholeNumber(value: unknown): number | undefined {
 }
 
 /**
- * Reads the paging fields. A page larger than the maximum is cut to it without a word: "several
- * lists cap noOfEntries at 500" does not say that asking for more is an error, and the silent cut
- * is what a client that stops at the first short page falls for.
+ * Reads the paging fields. A page larger than the maximum is silently cut to it: "several lists cap
+ * noOfEntries at 500" does not say that asking for more is an error, and the silent cut catches a
+ * client that stops at the first short page.
  */
 export function readPaging(
 	source: Record<string, unknown>,
@@ -79,9 +79,9 @@ function isSortMap(value: JsonValue): boolean {
 }
 
 /**
- * The first key that is of another type than the lists' schemas say: of those that their requests
- * share ("order": "asc" or "desc", "sortCriteriaMap": a map of texts, "searchField": a text), and of
- * these flags, which are booleans.
+ * The first key of another type than the lists' schemas state: among the keys that their requests
+ * share ("order": "asc" or "desc", "sortCriteriaMap": a map of texts, "searchField": a text), and
+ * these boolean flags.
  */
 export function mistyped(body: JsonObject, flags: readonly string[]): string | undefined {
 	const fits = (key: string, value: JsonValue) => {
@@ -106,12 +106,12 @@ export function idsFirst<T>(items: T[], ids: number[] | undefined, idOf: (item: 
 	return [...items.filter(isFirst), ...items.filter((item) => !isFirst(item))];
 }
 
-/** Whether a list filter lets a value through: an empty one lets everything. */
+/** Whether a list filter accepts a value: an empty one accepts everything. */
 export function isWanted(wanted: Array<number | string> | undefined, value: unknown): boolean {
 	return !wanted?.length || wanted.some((item) => item === value);
 }
 
-/** Whether a name or id contains what is searched for. */
+/** Whether a name or id contains the searched text. */
 export function matchesSearch(search: unknown, name: string, id: number): boolean {
 	if (typeof search !== 'string' || search === '') return true;
 	return name.toLowerCase().includes(search.toLowerCase()) || String(id).includes(search);

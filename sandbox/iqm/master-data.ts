@@ -82,8 +82,8 @@ function exchanges(context: Context): Reply {
 
 /**
  * GET /api/v3/master/creativeTypes: "Upload Creative …" quickstart, step 2. Its sample holds the
- * audience data formats by mistake, and other documents show three more shapes. The query is that
- * of the TypeScript in its version of November 2024.
+ * audience data formats by mistake, and other documents show three more shapes. The query is that of
+ * the TypeScript version of November 2024.
  */
 function creativeTypes(context: Context): Reply {
 	const { query } = context.request;

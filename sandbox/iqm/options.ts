@@ -5,11 +5,11 @@ export interface IqmOptions {
 	email: string;
 	password: string;
 	owId: number;
-	/** When set, a login with another X-IAA-HOST is refused with 403. */
+	/** If set, a login with another X-IAA-HOST is refused with 403. */
 	workspaceHost?: string;
-	/** Sliding window of 60 s over all requests, refused ones included; 0 lifts the limit. */
+	/** Sliding window of 60 s over all requests, including refused ones; 0 lifts the limit. */
 	requestsPerMinute: number;
-	/** Whether a 429 says in Retry-After how long to wait; no document promises it. */
+	/** Whether a 429 says in Retry-After how long to wait; no document promises that. */
 	retryAfter: boolean;
 	tokenLifetimeMs: number;
 	/** Whether a login ends the account's older tokens. */
@@ -28,7 +28,7 @@ export interface IqmOptions {
 	loginStatus: 'active' | 'onHold';
 }
 
-/** Made up and meant to look it. */
+/** Made up, and meant to look it. */
 export const IQM_DEFAULTS: IqmOptions = {
 	clientId: 'sandbox-client',
 	clientSecret: 'sandbox-client-secret',

@@ -1,16 +1,16 @@
 /**
- * A sliding window in which only so many requests are answered, for IQM of a minute:
- * "The message rate limit is 20 requests per minute. Exceeding the limit will cause a 429" (Rate
- * limits, in the quickstarts). They name neither the kind of window nor what counts. Strictest reading:
- * any 60 seconds, and refused requests count as well, so that hammering never gets through.
- * AppLovin's document has no limit at all; a working client has met one of about 2000 an hour.
+ * A sliding window that limits the number of answered requests, for IQM those of a minute: "The
+ * message rate limit is 20 requests per minute. Exceeding the limit will cause a 429" (Rate limits, in
+ * the quickstarts). They name neither the kind of window nor what counts. Strictest reading: any 60
+ * seconds, and refused requests count as well, so that hammering never gets through. AppLovin's
+ * document has no limit at all; a working client has met one of about 2000 an hour.
  */
 export class RateWindow {
 	private hits: number[] = [];
 
 	constructor(private readonly windowMs = 60_000) {}
 
-	/** Counts a request; undefined lets it pass, a number is how many seconds to wait. */
+	/** Counts a request; undefined lets it pass, a number is the seconds to wait. */
 	hit(now: number, limit: number): number | undefined {
 		this.hits = this.hits.filter((at) => at > now - this.windowMs);
 		this.hits.push(now);

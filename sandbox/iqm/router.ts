@@ -55,7 +55,7 @@ const BY_HAND: Route[] = [
 	...masterDataRoutes,
 ];
 
-// Paths without variables first, so that `/io/add` is never taken for the order "add".
+// Paths without variables first, so that `/io/add` is never taken for an order called "add".
 const ROUTES: Route[] = [...keptBy(CONTRACTS, BY_HAND), ...routesOf(CONTRACTS)].sort(
 	(a, b) => a.variables - b.variables,
 );
@@ -99,9 +99,9 @@ export function answerIqm(
 ): Reply {
 	const generation = generationOf(request.path);
 	const onPath = ROUTES.filter((candidate) => candidate.pattern.test(request.path));
-	// What answers an unknown path in front of an API is a web server, and it answers with a page.
+	// An unknown path is answered by the web server in front of the API, with a page.
 	if (onPath.length === 0) return html(404, '404 Not Found');
-	// Only the most specific routes count: GET /io/add is no order called "add".
+	// Only the most specific routes count: GET /io/add is not an order called "add".
 	const sameLevel = onPath.filter((candidate) => candidate.variables === onPath[0].variables);
 	const route = sameLevel.find((candidate) => candidate.method === request.method);
 	try {

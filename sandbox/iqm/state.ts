@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json';
 
-/** A file that waits behind a signed link. */
+/** A file behind a signed link. */
 export interface LinkedFile {
 	type: string;
 	name: string;
@@ -30,12 +30,14 @@ export type CampaignStatus = CreativeStatus | 'draft' | 'expired';
 
 export type AudienceStatus = 'Pending' | 'Processing' | 'Ready' | 'Rejected' | 'Failed' | 'Deleted';
 
-/** From `at` on this status holds, until a later decision; without one approval follows the clock. */
+/** From `at` on this status applies, until a later decision; without one, approval follows the clock. */
 export interface Decision<Status> {
 	at: number;
 	status: Status;
 	reason?: string;
-	/** What a pause has interrupted: who was not approved yet must wait when it is resumed. */
+	/**
+	 * The status that a pause has interrupted: if it was not approved yet, it must wait when resumed.
+	 */
 	before?: Status;
 }
 
@@ -43,9 +45,9 @@ export interface Decision<Status> {
 interface Made<Status> {
 	madeAt: number;
 	modifiedAt?: number;
-	/** The organization it belongs to, when it is not the one that is logged in. */
+	/** The organization it belongs to, if that is not the one logged in. */
 	owId?: number;
-	/** In the order of their moments. */
+	/** In chronological order. */
 	decisions?: Array<Decision<Status>>;
 }
 
@@ -60,7 +62,7 @@ export interface InsertionOrder {
 
 export interface Campaign extends Made<CampaignStatus> {
 	id: number;
-	/** The body as it was sent, and what later updates have changed in it. */
+	/** The body as it was sent, including the changes of later updates. */
 	request: JsonObject;
 }
 
@@ -75,7 +77,7 @@ export interface Creative extends Made<CreativeStatus> {
 	sourceType: string;
 	/** Markup or an address; empty for files. */
 	source: string;
-	/** The metadata of this creative as it was sent. */
+	/** The creative's metadata as sent. */
 	metadata: JsonObject;
 	/** What updates have set besides name and click address. */
 	edits?: JsonObject;
@@ -87,7 +89,7 @@ export interface Audience extends Made<AudienceStatus> {
 	audienceName: string;
 	/** The text parts of the form as they were sent. */
 	fields: Record<string, string>;
-	/** What the newer upload was asked for. */
+	/** The newer upload's request. */
 	request?: JsonObject;
 	file: StoredFile;
 }
@@ -98,7 +100,7 @@ interface Statuses {
 	audience: AudienceStatus;
 }
 
-/** Adds a decision in its place: the later one wins, of two at the same moment the newer one. */
+/** Inserts a decision in order: the later one wins, and of two at the same moment the newer one. */
 export function addDecision<Status>(made: Made<Status>, decision: Decision<Status>): void {
 	const others = made.decisions ?? [];
 	made.decisions = [...others, decision].sort((a, b) => a.at - b.at);
@@ -107,7 +109,7 @@ export function addDecision<Status>(made: Made<Status>, decision: Decision<Statu
 /** The first ids are those of the documents' samples, so that a demo looks like them. */
 const FIRST_IDS = { io: 123456, campaign: 25859, creative: 148971, audience: 15332 };
 
-/** Everything that clients have made; what a test counts to see whether something exists twice. */
+/** Everything that clients have made, for tests to count whether something exists twice. */
 export class IqmState {
 	readonly insertionOrders = new Map<number, InsertionOrder>();
 	readonly campaigns = new Map<number, Campaign>();
@@ -120,14 +122,14 @@ export class IqmState {
 	/** Successful logins of both kinds; refreshed tokens do not count. */
 	logins = 0;
 	private next = { ...FIRST_IDS };
-	/** Things that have no map of their own, by kind and id. */
+	/** Things without a map of their own, by kind and id. */
 	private readonly kinds = new Map<string, Map<number, JsonObject>>();
 
 	nextId(kind: keyof typeof FIRST_IDS): number {
 		return this.next[kind]++;
 	}
 
-	/** Things of a kind that has no map of its own; `first` is what is there in the beginning. */
+	/** Things of a kind without a map of its own; `first` is what exists initially. */
 	rows(kind: string, first: () => Array<[number, JsonObject]> = () => []): Map<number, JsonObject> {
 		const found = this.kinds.get(kind) ?? new Map(first());
 		this.kinds.set(kind, found);
@@ -136,7 +138,7 @@ export class IqmState {
 
 	/**
 	 * For tests: gives something a status from a moment of the sandbox's clock on, such as a campaign
-	 * that is rejected while it runs.
+	 * that is rejected while running.
 	 */
 	decide<Kind extends keyof Statuses>(
 		kind: Kind,

@@ -16,15 +16,15 @@ interface Decided<Status> {
 	decisions?: Array<Decision<Status>>;
 }
 
-// Approval is computed from the clock whenever it is asked for: no timers, so that tests can move
+// Approval is computed from the clock whenever it is asked for, without timers, so that tests can move
 // the clock. A name decides the outcome, because no document says what gets refused.
 
-/** The newest decision that holds by now. */
+/** The newest decision that applies now. */
 function decided<Status>(made: Decided<Status>, now: number): Decision<Status> | undefined {
 	return made.decisions?.filter(({ at }) => at <= now).at(-1);
 }
 
-/** A decision for "pending" is one to wait again: approval counts from it. */
+/** A decision for "pending" restarts the wait: approval counts from it. */
 function approval<Status>(
 	made: Decided<Status>,
 	name: string,
@@ -46,7 +46,7 @@ const CAN_EXPIRE: CampaignStatus[] = ['pending', 'running', 'paused'];
 /** "To run a campaign, it must be approved": both campaign quickstarts, last step. */
 export function campaignStatus(campaign: Campaign, clock: Clock): CampaignStatus {
 	const status = approval(campaign, String(campaign.request.campaignName), clock);
-	// The lists know campaigns that are "expired"; what else than their end should make them so?
+	// The lists have "expired" campaigns; presumably their end is what makes them so.
 	const end = Number(campaign.request.endTime ?? 0) * 1000;
 	return end > 0 && clock.now >= end && CAN_EXPIRE.includes(status) ? 'expired' : status;
 }
@@ -62,7 +62,7 @@ export function audienceStatus(audience: Audience, { now, options }: Clock): Aud
 	return /fail/i.test(audience.audienceName) ? 'Failed' : 'Ready';
 }
 
-/** Why something was rejected: what was said about it, or the words of this kind of thing. */
+/** Why something was rejected: the stated reason, or the default for this kind of thing. */
 export function rejectionOf<Status>(
 	made: Decided<Status>,
 	{ now }: Clock,
@@ -71,7 +71,7 @@ export function rejectionOf<Status>(
 	return decided(made, now)?.reason ?? words;
 }
 
-/** What a resumed campaign or creative does: it runs, unless it was paused before its approval. */
+/** The status of a resumed campaign or creative: it runs, unless it was paused before its approval. */
 export function resumed<Status>(made: Decided<Status>, { now }: Clock): 'pending' | 'running' {
 	const before = decided(made, now)?.before;
 	return before === 'pending' || before === 'rejected' ? 'pending' : 'running';

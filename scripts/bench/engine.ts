@@ -35,7 +35,7 @@ function made<T>(file: string, name = path.basename(file).split('.')[0]): T {
 	return new (built<Record<string, new () => T>>(file)[name])();
 }
 
-/** @param iqm what the IQM credential holds beside the server's address, without a limit of requests */
+/** @param iqm further fields of the IQM credential, besides the server's address and no request limit */
 export async function startEngine(url: string, iqm: IDataObject = {}): Promise<Engine> {
 	// eslint-disable-next-line @typescript-eslint/no-require-imports
 	const { HttpRequest } = require('n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js') as {
@@ -72,7 +72,7 @@ export async function startEngine(url: string, iqm: IDataObject = {}): Promise<E
 	}).start();
 }
 
-/** Puts a file into n8n's binary store, and sees to it that all of it is on the disk. */
+/** Puts a file into n8n's binary store and makes sure that all of it is on the disk. */
 export async function storeFile(file: string, mimeType: string): Promise<INodeExecutionData> {
 	const service = Container.get(core.BinaryDataService as never) as {
 		copyBinaryFile(location: object, binary: IBinaryData, file: string): Promise<IBinaryData>;
@@ -90,7 +90,7 @@ export async function storeFile(file: string, mimeType: string): Promise<INodeEx
 	return { json: {}, binary: { data } };
 }
 
-/** Runs one node in a workflow of its own; an Error says what ended it. */
+/** Runs one node in a workflow of its own; throws an Error that says what ended it. */
 export async function runNode(
 	engine: Engine,
 	type: string,

@@ -2,7 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 
 import { workbookParts, zipOf } from '../../test/support/xlsxFiles';
 
-/** The files that are measured: people that do not exist, in as many columns as a voter file. */
+/** The files to measure: made-up people, in as many columns as a voter file. */
 const BLOCK_CHARACTERS = 1024 * 1024;
 const HEADER = ['voter-id', 'first-name', 'address', 'city', 'zip', 'state', 'phone', 'email'];
 const MORE_COLUMNS = 16;
@@ -36,7 +36,7 @@ export const PEOPLE: Content = {
 	line: (i) => `${person(i).join(',')},${answers}`,
 };
 
-/** Kinds of files that differ in what takes time when they are read. */
+/** Kinds of files that differ in what takes time to read. */
 export const KINDS: Record<string, Content> = {
 	plain: { header: HEADER.join(','), line: (i) => person(i).join(',') },
 	quoted: { header: HEADER.join(','), line: (i) => `"${person(i).join('","')}"` },
@@ -48,7 +48,7 @@ export const KINDS: Record<string, Content> = {
 	'an empty column': { header: `${HEADER.join(',')},x`, line: (i) => `${person(i).join(',')},` },
 };
 
-/** Writes a CSV file of that many bytes or a little more; returns the number of its records. */
+/** Writes a CSV file of at least this many bytes; returns the number of its records. */
 export function writeCsv(file: string, bytes: number, { header, line }: Content): number {
 	const handle = openSync(file, 'w');
 	let block = `${header}\r\n`;
@@ -65,7 +65,7 @@ export function writeCsv(file: string, bytes: number, { header, line }: Content)
 	return records;
 }
 
-/** Writes a workbook, whose sheet has that many bytes before it is packed. */
+/** Writes a workbook whose sheet has this many bytes before compression. */
 export function writeXlsx(file: string, bytes: number): void {
 	const row = (values: string[]): string =>
 		`<row>${values.map((value) => `<c t="inlineStr"><is><t>${value}</t></is></c>`).join('')}</row>`;
@@ -76,7 +76,7 @@ export function writeXlsx(file: string, bytes: number): void {
 	closeSync(handle);
 }
 
-/** Writes a file that only its name makes a video: nobody looks inside. */
+/** Writes a file that is a video by name only: nobody looks inside. */
 export function writeVideo(file: string, bytes: number): void {
 	const handle = openSync(file, 'w');
 	const block = Buffer.alloc(1_000_000, 7);

@@ -1,8 +1,8 @@
 import type { Job } from './types';
 
 /**
- * The process in which one thing is measured, and nothing else has run: `measure.ts JOB` tells its
- * parent what it has found.
+ * A process that measures one thing, in which nothing else has run: `measure.ts JOB` reports the
+ * result to its parent.
  */
 async function figures(job: Job): Promise<object> {
 	if (job.do === 'upload') return await (await import('./uploads')).measureUpload(job);

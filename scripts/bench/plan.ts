@@ -8,11 +8,11 @@ import { folder, measured, runProgram, startSink } from './processes';
 import type { Figures, Job, LimitFigures, Results, Row, SmallFigures, Way } from './types';
 import { LABELS, SLOW } from './types';
 
-/** Above it what takes long is measured once instead of three times. */
+/** Slow measurements of larger files (in MB) are done once instead of three times. */
 const OFTEN_UP_TO = 100;
 const LONG: Way[] = ['curlSlow', 'nodeSlow', 'csvParse', 'httpRequest', 'video'];
 
-/** A hashed file is longer: IQM's limit of 1 GiB holds for what goes out. */
+/** A file grows when hashed: IQM's limit of 1 GiB applies to what is sent. */
 const MOST_TO_HASH = 760;
 
 const VIDEO_MEGABYTES = 400;
@@ -39,7 +39,7 @@ async function curl(file: string, sink: string): Promise<Figures> {
 
 const fileOf = (name: string): string => path.join(folder, name);
 
-/** Measures everything, tells each figure when it is there, and returns all of them. */
+/** Measures everything, reports each figure as soon as it is known, and returns all of them. */
 export async function runPlan(sizes: number[], say: (text: string) => void): Promise<Results> {
 	const rows: Row[] = [];
 	const [fast, slow] = await Promise.all([startSink(), startSink(SLOW)]);
@@ -87,7 +87,7 @@ export async function runPlan(sizes: number[], say: (text: string) => void): Pro
 		await take('inspectToHash', size, read('inspectToHash', file));
 		await take('hash', size, read('hash', file));
 	};
-	/** The hashed upload where the file of that size would become too long. */
+	/** The hashed upload, unless a file of this size would become too long. */
 	const hashedOf = async (size: number, file: string, records: number): Promise<void> => {
 		await take('plainToHash', size, upload('plain', file, fast));
 		await take('hashed', size, upload('hashed', file, fast));

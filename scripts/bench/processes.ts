@@ -7,8 +7,8 @@ import path from 'node:path';
 import type { Figures, Job } from './types';
 
 /**
- * The processes and the folder of a run. All that children write goes into that folder as well, so
- * that nothing is left when they are ended.
+ * The processes and the folder of a run. The children also write only into that folder, so that
+ * nothing is left once they are ended.
  */
 const children = new Set<ChildProcess>();
 export const folder = mkdtempSync(path.join(tmpdir(), 'n8n-bench-'));
@@ -44,7 +44,7 @@ process.on('exit', () => {
 	rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
-/** Starts a script of this folder and waits for the first thing that it tells. */
+/** Starts a script in this folder and waits for its first message. */
 async function started<T>(
 	script: string,
 	args: string[],
@@ -72,7 +72,7 @@ export async function measured<T>(job: Job): Promise<T> {
 	return said;
 }
 
-/** Starts a server that throws away what it gets; returns its address. */
+/** Starts a server that throws away what it receives; returns its address. */
 export async function startSink(megabytesPerSecond = 0): Promise<string> {
 	const { said } = await started<{ url: string }>('sink.ts', [String(megabytesPerSecond)]);
 	return said.url;
@@ -83,12 +83,12 @@ function peakMiB(pid: number | undefined): number {
 		const status = readFileSync(`/proc/${pid}/status`, 'utf8');
 		return Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024;
 	} catch {
-		// It has ended, or this is no Linux.
+		// It has ended, or this is not Linux.
 		return 0;
 	}
 }
 
-/** Runs another program; its memory is known on Linux only. */
+/** Runs another program; its memory is only known on Linux. */
 export async function runProgram(
 	command: string,
 	args: string[],

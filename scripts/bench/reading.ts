@@ -26,7 +26,7 @@ const { hashCsv } = built<typeof import('../../nodes/tables/hash/hashFile')>('no
 
 const PLAN = { algorithm: 'SHA256', columns: { phone: 'phone', email: 'email' } } as const;
 
-/** Each returns how much it has found: records, or bytes. */
+/** Each returns how much it has found: records or bytes. */
 const WAYS: Record<Read['way'], (file: string) => Promise<number>> = {
 	inspect: async (file) => (await inspectCsv(open(file))).rows,
 	inspectToHash: async (file) => (await inspectCsv(open(file), { toHash: () => PLAN })).rows,
@@ -46,7 +46,7 @@ const WAYS: Record<Read['way'], (file: string) => Promise<number>> = {
 	xlsx: async (file) => (await inspectXlsx(() => open(file))).rows,
 };
 
-/** Reads a tiny file, and then, measured, the file. */
+/** Reads a tiny file first, and then the file itself, measured. */
 export async function measureReading({ way, file }: Read): Promise<Figures & { found: number }> {
 	const tiny = path.join(tmpdir(), `tiny-${process.pid}`);
 	if (way === 'xlsx') writeXlsx(tiny, TINY_BYTES);
@@ -60,8 +60,8 @@ export async function measureReading({ way, file }: Read): Promise<Figures & { f
 }
 
 /**
- * How long Node.js takes to hash the values that an upload of so many records hashes, already in the
- * form that is hashed: nothing else is in that time.
+ * How long Node.js takes to hash just the values that an upload of this many records hashes, already
+ * in the form to be hashed.
  */
 export async function measureSha256(records: number): Promise<Figures> {
 	let ms = 0;

@@ -2,7 +2,7 @@ import { rowOf, targetsOf } from './targets';
 import type { Results, Row, Way } from './types';
 import { LABELS, SLOW } from './types';
 
-/** Where and on what it was measured. */
+/** The machine that was measured on. */
 export interface Machine {
 	date: string;
 	processors: string;
@@ -57,7 +57,7 @@ function memory({ growthMiB, programMiB }: Row): string {
 /**
  * Rows of one kind of measurement.
  *
- * @param compared with what times are compared; of the same size, or of the same kind of file
+ * @param compared what times are compared with: of the same size, or of the same kind of file
  */
 function rowsOf(rows: Row[], ways: Way[], compared: Way): string[][] {
 	return rows
@@ -92,10 +92,10 @@ const columns = (compared: string): string[] => [
 	`times ${compared}`,
 ];
 
-/** Below it, in MB, an upload is over before its parts can be told apart. */
+/** Below this, in MB, an upload is over before its parts can be told apart. */
 const SHORT_UP_TO = 100;
 
-/** What the largest uploads are made of, from the figures of their parts. */
+/** What the time of the largest uploads consists of, from the figures of their parts. */
 function whereTimeGoes(rows: Row[], size: number): string[] {
 	const at = (way: Way, megabytes: number) => rowOf(rows, way, megabytes)?.seconds ?? NaN;
 	const shown = (seconds: number) => `${seconds.toFixed(2)} s`;

@@ -11,9 +11,9 @@ const WARM_UP = 20;
 
 /**
  * Puts the package and the stand-in on a clock that jumps to the end of the next wait as soon as
- * nothing else is going on: no time passes but what is waited.
+ * nothing else is going on, so that only waits take time.
  *
- * @returns what tells the time in ms, and what lets time pass
+ * @returns functions that tell the time in ms and let time pass
  */
 function startVirtualClock(): { now: () => number; pass: (ms: number) => void } {
 	const { clock } = built<typeof import('../../nodes/common/ground/clock')>('nodes/common/ground/clock');
@@ -77,7 +77,10 @@ export async function measureLimit(): Promise<LimitFigures> {
 	};
 }
 
-/** Asks the sink for the same small answer again and again; the median in ms of an execution. */
+/**
+ * Requests the same small answer from the sink again and again; returns the median in ms per
+ * execution.
+ */
 export async function measureSmall({
 	way,
 	count,

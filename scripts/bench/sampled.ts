@@ -3,8 +3,8 @@ import type { Figures } from './types';
 const EVERY_MS = 20;
 
 /**
- * Runs it and tells how long it takes, and how far this process' resident memory grows above what it
- * is before, looked at every 20 ms.
+ * Runs a function and measures its duration and, every 20 ms, how far this process' resident memory
+ * grows beyond its initial size.
  */
 export async function sampled(run: () => Promise<unknown>): Promise<Figures> {
 	const before = process.memoryUsage.rss();

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 
 /**
  * A server in a process of its own that throws uploads away and answers at once, as IQM and AppLovin
- * do where they accept them: `sink.ts [MB/s]` reads no faster than that. `GET /received` tells what
- * has arrived since it was asked last.
+ * do when they accept them: `sink.ts [MB/s]` limits its reading speed. `GET /received` returns what
+ * has arrived since the last such request.
  */
 const RATE = Number(process.argv[2] ?? 0);
 

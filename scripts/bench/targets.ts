@@ -1,10 +1,10 @@
 import type { Results, Row, Way } from './types';
 import { SLOW } from './types';
 
-/** A figure and what it has to be. */
+/** A figure and what it should be. */
 export interface Target {
 	what: string;
-	/** The bound, and where it is from. */
+	/** The bound, and its source. */
 	wanted: string;
 	found: string;
 	met: boolean;
@@ -14,20 +14,20 @@ const mib = (value: number): string => `${value.toFixed(0)} MiB`;
 const inSeconds = (value: number): string => `${value.toFixed(2)} s`;
 const rate = (value: number): string => `${value.toFixed(0)} MB/s`;
 
-/** Resident memory that an upload may take, in MiB: newer lines of Node.js collect later. */
+/** How much resident memory an upload may take, in MiB: newer lines of Node.js collect garbage later. */
 function mostGrowthMiB(nodeMajor: number): number {
 	return nodeMajor < 22 ? 64 : 128;
 }
 
-/** The row of a measurement that has figures; those of special kinds of files are not looked at. */
+/** The row of a measurement that has figures; special kinds of files are ignored. */
 export function rowOf(rows: Row[], way: Way, megabytes: number): Row | undefined {
 	const isWanted = (row: Row) => row.way === way && row.megabytes === megabytes;
 	return rows.find((row) => isWanted(row) && row.kind === undefined && row.failed === undefined);
 }
 
 /**
- * What the figures of the largest file have to be, and those of the requests. A figure that is missing
- * has missed its target.
+ * What the figures of the largest file and of the requests should be. A missing figure has missed its
+ * target.
  *
  * @param sizes in MB, ascending
  */

@@ -1,12 +1,12 @@
-/** What a slow way to IQM lets through, in MB/s. */
+/** The speed of a slow connection to IQM, in MB/s. */
 export const SLOW = 25;
 
-/** What one measurement found. */
+/** The result of one measurement. */
 export interface Figures {
 	seconds: number;
-	/** Peak growth of resident memory over the state before, in MiB. */
+	/** Peak growth of resident memory over the initial state, in MiB. */
 	growthMiB?: number;
-	/** Peak of resident memory of a whole other program, in MiB. */
+	/** Peak resident memory of a separate program, in MiB. */
 	programMiB?: number;
 	/** Why there is no figure. */
 	failed?: string;
@@ -34,10 +34,10 @@ export type Way = keyof typeof LABELS;
 /** A measurement: the median of its runs. */
 export interface Row extends Figures {
 	way: Way;
-	/** Size of the file in MB, of which each has 1,000,000 bytes. */
+	/** Size of the file in MB, each 1,000,000 bytes. */
 	megabytes: number;
 	runs: number;
-	/** What kind of file, where it is not the one of all measurements. */
+	/** What kind of file, if not the usual one. */
 	kind?: string;
 }
 

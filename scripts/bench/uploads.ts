@@ -77,7 +77,7 @@ async function received(sink: string, wanted: RegExp): Promise<Received[]> {
 	return ((await answer.json()) as Received[]).filter(({ path: called }) => wanted.test(called));
 }
 
-/** Whether all of a file has come, as far as lengths tell it. */
+/** Checks that a whole file has arrived, as far as lengths can show. */
 export async function checkReceived(sink: string, wanted: RegExp, least: number): Promise<void> {
 	const all = await received(sink, wanted);
 	const [last] = all;
@@ -86,7 +86,7 @@ export async function checkReceived(sink: string, wanted: RegExp, least: number)
 	throw new Error(`the server has not got the file once and whole: ${JSON.stringify(all)}`);
 }
 
-/** Uploads a tiny file, and then, measured, the file. */
+/** Uploads a tiny file first, and then the file itself, measured. */
 export async function measureUpload({ way, file, sink }: Upload): Promise<Figures> {
 	const { type, parameters, path: wanted } = WAYS[way];
 	const engine = await startEngine(sink);

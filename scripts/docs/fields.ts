@@ -10,12 +10,12 @@ const HEAD = ['field', 'saved as', 'what to enter', 'what it is for'];
 const sentence = (text: string) => (text === '' || /[.!?]$/.test(text) ? text : `${text}.`);
 
 interface Group {
-	/** The group's name where there are several: "Circle › ". */
+	/** The group's name if there are several: "Circle › ". */
 	above: string;
 	fields: INodeProperties[];
 }
 
-/** The fields inside a collection, by their groups where it has some. */
+/** The fields of a collection, by groups if it has any. */
 function groupsIn({ options = [] }: INodeProperties): Group[] {
 	const groups = options.filter(isGroup);
 	if (groups.length === 0) return [{ above: '', fields: options.filter(isField) }];
@@ -46,7 +46,7 @@ function rowOf(property: INodeProperties, { above, beside, atTop }: Place, more:
 	];
 }
 
-/** A field inside of a collection, with the fields inside of it. */
+/** A field of a collection, with the fields inside it. */
 function rowsOf(property: INodeProperties, place: Place): string[][] {
 	const inner = isCollection(property) ? groupsIn(property) : [];
 	return [
@@ -62,7 +62,7 @@ function rowsOf(property: INodeProperties, place: Place): string[][] {
 /**
  * The tables of a form: one of its fields, and one for each of its collections.
  *
- * @param properties what is shown, hidden ones included, which are left out
+ * @param properties the form's properties; hidden ones are left out
  * @param atTop all fields that a condition may name; by default the same
  */
 export function fieldTables(properties: INodeProperties[], atTop = properties): string[] {

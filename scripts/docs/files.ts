@@ -14,9 +14,9 @@ import { readmeWith } from './readme';
 export const PAGES = 'docs/nodes';
 
 /**
- * Every node with its operations, IQM's before AppLovin's, each by name.
+ * Every node with its operations, IQM's before AppLovin's, sorted by name.
  *
- * @throws Error where the form offers an operation that is not written
+ * @throws Error if the form offers an operation that does not exist
  */
 export function nodePages(): NodePage[] {
 	const credentialNames = new Map(

@@ -25,13 +25,13 @@ const anchor = (heading: string) =>
 		.replace(/[^\w\- ]/g, '')
 		.replace(/ /g, '-');
 
-/** Fields that no operation and no event has alone: they are shown once. */
+/** Fields that do not belong to a single operation or event: they are shown once. */
 const isShared = ({ displayOptions, type }: INodeProperties) =>
 	displayOptions === undefined && type !== 'hidden';
 
 const SELECTORS = ['resource', 'operation'];
 
-/** "Create", or where the node acts on several things "Campaign: Create". */
+/** "Create" or, if the node acts on several things, "Campaign: Create". */
 export function headingOf({ type }: NodePage, { resource, name }: Offered): string {
 	const selector = type.description.properties.find((property) => property.name === 'resource');
 	const choices = (selector?.options ?? []) as INodePropertyOptions[];
@@ -39,7 +39,7 @@ export function headingOf({ type }: NodePage, { resource, name }: Offered): stri
 	return choices.length > 1 ? `${thing}: ${name}` : name;
 }
 
-/** What sets a scenario apart from the others of its operation: "Creative: Upload (image)", "image". */
+/** What distinguishes a scenario from others of its operation: "Creative: Upload (image)", "image". */
 function variantOf(scenario: string): string {
 	return /\((.*)\)$/.exec(scenario)?.[1] ?? /, (.*)$/.exec(scenario)?.[1] ?? 'by default';
 }
@@ -98,7 +98,7 @@ function introduction({ type, credentials }: NodePage): string[] {
 	];
 }
 
-/** The page of a node that acts: its operations, each with its fields, output, endpoints and documents. */
+/** The page of an action node: its operations, each with its fields, output, endpoints and documents. */
 export function nodePage(page: NodePage, outputs: Outputs): string {
 	const { properties } = page.type.description;
 	const shared = properties.filter(

@@ -8,10 +8,10 @@ import { table } from './words';
 const START = '<!-- operations -->';
 const END = '<!-- /operations -->';
 
-/** Where IQM's quickstarts lack an operation. */
+/** Marks operations that IQM's quickstarts lack. */
 const OUTSIDE = '⁴';
 
-/** Footnotes that no data carries, by the title of an operation or the name of a trigger. */
+/** Footnotes that can't be derived from data, by an operation's title or a trigger's name. */
 export const NOTES: Record<string, string> = {
 	'iqmCreative creative: upload': '¹',
 	'iqmMatchedAudience matchedAudience: getColumns': '²',
@@ -23,7 +23,7 @@ export const NOTES: Record<string, string> = {
 const marked = (text: string, marks: Array<string | undefined>) =>
 	[text, ...marks.filter((mark) => mark !== undefined)].join(' ');
 
-/** Rows of a node: one, or one for each thing that it acts on. */
+/** A node's rows: one, or one for each thing that it acts on. */
 function rowsOf(page: NodePage): string[][] {
 	const { displayName, name } = page.type.description;
 	const link = marked(`[**${displayName}**](docs/nodes/${pageName(displayName)})`, [NOTES[name]]);
@@ -51,9 +51,9 @@ function rowsOf(page: NodePage): string[][] {
 }
 
 /**
- * The README with its table made anew.
+ * The README with its table regenerated.
  *
- * @throws Error where the marks around the table are gone
+ * @throws Error if the marks around the table are missing
  */
 export function readmeWith(readme: string, pages: NodePage[]): string {
 	const [before, rest] = readme.split(START);

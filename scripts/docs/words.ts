@@ -5,7 +5,7 @@ import type {
 	NodeParameterValue,
 } from 'n8n-workflow';
 
-/** What a form's fields are called on the pages for users. */
+/** What the pages for users call a form's fields. */
 
 type Entry = INodeProperties | INodePropertyOptions | INodePropertyCollection;
 
@@ -15,12 +15,12 @@ export const isGroup = (entry: Entry): entry is INodePropertyCollection => 'valu
 /** Longer lists of choices are counted instead. */
 const MOST_CHOICES = 12;
 
-/** What stands in a choice before there is one. */
+/** The text of a choice before anything is chosen. */
 const NO_CHOICE = 'Please Choose';
 
 /**
- * A text for a cell of a Markdown table: on one line, with what Markdown would take for markup escaped.
- * Of HTML only the links to n8n's documentation, which its linter demands, are meant as such.
+ * A text for a cell of a Markdown table: on one line, with anything like markup escaped. The only HTML
+ * kept is links to n8n's documentation, which its linter demands.
  */
 export function cell(text: string): string {
 	return text
@@ -65,7 +65,7 @@ function textWords({ typeOptions = {} }: INodeProperties): string {
 }
 
 /**
- * What is entered into a field.
+ * What to enter into a field.
  *
  * @throws Error for a type that no page has had yet: it needs words here
  */
@@ -101,14 +101,14 @@ function kindOf(property: INodeProperties): string {
 	}
 }
 
-/** How a value is called in the form: a choice by its name. */
+/** What the form calls a value: a choice by its name. */
 function valueWords(value: unknown, properties: INodeProperties[]): string {
 	if (typeof value === 'boolean') return value ? 'on' : 'off';
 	const choice = properties.flatMap(choicesOf).find((option) => option.value === value);
 	return choice?.name ?? String(value);
 }
 
-/** What stands in a field from the start, or an empty text where that says nothing. */
+/** A field's initial value, or '' if that says nothing. */
 function presetOf(property: INodeProperties): string {
 	const { default: preset, type } = property;
 	if (type === 'boolean') return `${preset === true ? 'on' : 'off'} at first`;

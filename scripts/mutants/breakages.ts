@@ -2,7 +2,7 @@ import ts from 'typescript';
 
 import type { Mutant } from './mutant';
 
-/** A breakage of one piece of syntax: what stands there instead, and what kind it is. */
+/** A breakage of one piece of syntax: its place, the replacement, and its kind. */
 type Breakage = [node: ts.Node | [start: number, end: number], replacement: string, kind: string];
 
 const OPERATORS = new Map<ts.SyntaxKind, [string, string]>([
@@ -18,10 +18,10 @@ const OPERATORS = new Map<ts.SyntaxKind, [string, string]>([
 	[ts.SyntaxKind.MinusToken, ['+', 'arithmetic']],
 ]);
 
-/** Methods whose last argument may be left out, and then mean something else. */
+/** Methods whose last argument can be omitted, with another meaning. */
 const LAST_ARGUMENT = /^(slice|join|sort|toSorted|split|includes|indexOf|lastIndexOf|startsWith|endsWith|toString|decode|parseInt|splice|fill|at)$/;
 
-/** Methods whose call may be left out. */
+/** Methods whose call can be omitted. */
 const WHOLE_CALL = /^(slice|filter|sort|reverse|trim|trimEnd|trimStart|toLowerCase|toUpperCase|normalize|flat|concat)$/;
 
 /** Keys of a form whose values are words for the user. */
@@ -51,7 +51,7 @@ function conditionOf(node: ts.Node): ts.Expression | undefined {
 	return undefined;
 }
 
-/** A statement that only ends what would go on: `if (…) throw …`, `if (…) return;`. */
+/** A statement that only stops what would continue: `if (…) throw …`, `if (…) return;`. */
 function isGuard(node: ts.Node): node is ts.IfStatement {
 	if (!ts.isIfStatement(node) || node.elseStatement !== undefined) return false;
 	const { thenStatement: then } = node;
@@ -72,7 +72,10 @@ function isInTry(node: ts.Node): boolean {
 	return false;
 }
 
-/** Without `await` it is still the same for whoever awaits the function, unless an error is caught. */
+/**
+ * Without `await`, the result is the same for callers that await the function, unless an error is
+ * caught.
+ */
 function isReturned(node: ts.AwaitExpression): boolean {
 	return (ts.isReturnStatement(node.parent) || ts.isArrowFunction(node.parent)) && !isInTry(node);
 }
@@ -118,7 +121,7 @@ function* ofDefault(node: ts.Node): Generator<Breakage> {
 	}
 }
 
-/** Names of neighbours in an object that is no form: an API's keys. */
+/** Names of neighbouring keys in an object that is not a form: an API's keys. */
 function* ofKeys(node: ts.ObjectLiteralExpression): Generator<Breakage> {
 	const isForm = node.properties.some(({ name }) => name?.getText() === 'displayName');
 	if (isForm) return;
@@ -167,10 +170,7 @@ function* ofNode(node: ts.Node): Generator<Breakage> {
 	if (node.kind === ts.SyntaxKind.FalseKeyword) yield [node, 'true', 'boolean'];
 }
 
-/**
- * All breakages of one file that are offered, in the order in which they stand there. The words of
- * messages and forms stay as they are.
- */
+/** All breakages offered for one file, in order. The words of messages and forms are left alone. */
 export function breakagesOf(file: string, text: string): Mutant[] {
 	const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
 	const mutants: Mutant[] = [];

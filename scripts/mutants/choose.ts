@@ -21,7 +21,7 @@ function shuffled<T>(list: T[], random: () => number): T[] {
 	return all;
 }
 
-/** The mutants by their room, rooms in the order of the alphabet. */
+/** The mutants by room, rooms in alphabetical order. */
 export function byRoom(mutants: Mutant[]): Map<string, Mutant[]> {
 	const rooms = new Map<string, Mutant[]>();
 	for (const mutant of mutants) {
@@ -31,7 +31,10 @@ export function byRoom(mutants: Mutant[]): Map<string, Mutant[]> {
 	return new Map([...rooms].sort(([a], [b]) => a.localeCompare(b)));
 }
 
-/** How many of `count` fall to each room: by its size, and to the largest remainders what is left. */
+/**
+ * How many of `count` each room gets: in proportion to its size, with the rest going to the largest
+ * remainders.
+ */
 export function shares(sizes: number[], count: number): number[] {
 	const total = sizes.reduce((sum, size) => sum + size, 0);
 	const exact = sizes.map((size) => (total === 0 ? 0 : (size * Math.min(count, total)) / total));
@@ -44,15 +47,15 @@ export function shares(sizes: number[], count: number): number[] {
 	return parts;
 }
 
-/** Those that were chosen, and how many of each room did not compile. */
+/** The chosen mutants, and how many of each room did not compile. */
 export interface Choice {
 	mutants: Mutant[];
 	invalid: Map<string, number>;
 }
 
 /**
- * A sample spread over the rooms by their sizes. One that does not compile is replaced by another of
- * its room. The order is mixed, so that a run that is cut off has seen something of all rooms.
+ * A sample spread over the rooms by size. A mutant that does not compile is replaced by another of its
+ * room. The order is mixed, so that an interrupted run has covered some of every room.
  */
 export function choose(
 	all: Mutant[],

@@ -4,13 +4,13 @@ import ts from 'typescript';
 import type { Mutant } from './mutant';
 import { mutated } from './mutant';
 
-/** Something that is not used any more: an error only because tsconfig.json wants it so. */
+/** Complaints about unused things: errors only because tsconfig.json says so. */
 const UNUSED = new Set([6133, 6138, 6192, 6196, 6198, 6199]);
 
 /**
- * A check of mutants by TypeScript's types, of the one file that each of them changes.
+ * Type-checks mutants, each in the one file that it changes.
  *
- * @param root folder of the project, with its tsconfig.json
+ * @param root the project's folder, with its tsconfig.json
  */
 export function typeChecker(root: string): (mutant: Mutant) => boolean {
 	const { config } = ts.readConfigFile(path.join(root, 'tsconfig.json'), ts.sys.readFile) as {

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 const LEFT_OUT = new Set(['node_modules', '.git', '.cache', 'dist', 'coverage']);
 
-/** A copy of the project under the temporary folder, which may be broken; modules are shared. */
+/** A copy of the project in the temporary folder, which may be broken; modules are shared. */
 export class Copy {
 	readonly root = realpathSync(mkdtempSync(path.join(tmpdir(), 'mutants-')));
 
@@ -19,7 +19,7 @@ export class Copy {
 		writeFileSync(path.join(this.root, file), text);
 	}
 
-	/** Brings the file back to what the project has. */
+	/** Restores the file from the project. */
 	restore(file: string): void {
 		cpSync(path.join(this.from, file), path.join(this.root, file));
 	}

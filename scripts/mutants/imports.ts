@@ -13,7 +13,7 @@ export function sourcesIn(root: string, folders: string[]): string[] {
 	).sort();
 }
 
-/** What reads all of a folder asks jest for a module whose name is no literal. */
+/** Tests that read whole folders ask jest for a module whose name is not a literal. */
 const ANY_MODULE = /requireActual(<[^(]*)?\((?!')/;
 
 /** Which files each file is imported by. */
@@ -50,7 +50,7 @@ export function distancesFrom(importers: Importers, file: string): Map<string, n
 	return distances;
 }
 
-/** Words of a path that say what it is about: `iqm`, `campaign`. */
+/** Words in a path that say what it is about: `iqm`, `campaign`. */
 function wordsOf(file: string): Set<string> {
 	const words = file
 		.replace(/\.(test|node|credentials)?\.?ts$/, '')
@@ -60,8 +60,8 @@ function wordsOf(file: string): Set<string> {
 }
 
 /**
- * The tests that can notice a change of a file, those first that will most likely do so: unit tests,
- * then engine tests of the same thing, then others, then those of promises.
+ * The tests that can notice a change of a file, the most likely first: unit tests, then engine tests
+ * of the same thing, then others, then those of promises.
  */
 export function testsFor(importers: Importers, file: string): string[] {
 	const distances = distancesFrom(importers, file);

@@ -4,9 +4,9 @@ import path from 'node:path';
 
 /** How a run of test files ended. */
 export interface Ending {
-	/** Whether a test failed, or the time was over, or the process broke down. */
+	/** Whether a test failed, time ran out, or the process crashed. */
 	noticed: boolean;
-	/** The test file that failed first, where that is known. */
+	/** The test file that failed first, if known. */
 	file?: string;
 	/** The name of its first test that failed. */
 	test?: string;
@@ -22,24 +22,26 @@ interface FirstFailure {
 /** Thrown by test runs once {@link endAll} was called: they say nothing. */
 export class Interrupted extends Error {}
 
-/** Those that run, to be ended with this process. */
+/** The test runs under way, to be ended with this process. */
 const running = new Set<() => void>();
 
 let isOver = false;
 
-/** Ends all test runs that are under way, and lets none begin. */
+/** Ends all test runs that are under way and lets no more begin. */
 export function endAll(): void {
 	isOver = true;
 	for (const end of running) end();
 }
 
-/** Longest time for a test that names none, in ms: a hang is found sooner than in the usual 60 s. */
+/**
+ * The longest time for a test that states none, in ms: a hang is found sooner than in the usual 60 s.
+ */
 const TEST_TIMEOUT_MS = 30_000;
 
 const failureFile = (root: string): string => path.join(root, '.mutant-failure.json');
 
 async function finished(root: string, args: string[], sample: string, seconds: number) {
-	// A process group of its own, so that whatever the tests have started ends with them.
+	// A process group of its own, so that everything the tests have started ends with them.
 	const child = spawn(process.execPath, args, {
 		cwd: root,
 		stdio: ['ignore', 'ignore', 'pipe'],
@@ -78,8 +80,8 @@ async function finished(root: string, args: string[], sample: string, seconds: n
  * n8n's newer line.
  *
  * @param sample the value of SAMPLE (test/support/sample.ts)
- * @param seconds longest time; what has not ended by then is counted as failed
- * @throws Error when jest could not run them, {@link Interrupted} once all is to end
+ * @param seconds the longest time; a run that has not ended by then counts as failed
+ * @throws Error if jest could not run them, {@link Interrupted} once everything is to end
  */
 export async function runTests(
 	root: string,
@@ -106,7 +108,7 @@ export async function runTests(
 	if (isOver) throw new Interrupted();
 	if (timedOut) return { noticed: true, timedOut };
 	if (status === 0) return { noticed: false, timedOut };
-	// A test that ends its process leaves nothing: noticed, though by nobody in particular.
+	// A test that ends its process leaves no report: noticed, but it is unknown by which test.
 	if (!existsSync(failureFile(root))) {
 		if (/Validation Error|No tests found/.test(words)) throw new Error(words);
 		return { noticed: true, timedOut };

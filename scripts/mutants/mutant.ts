@@ -1,6 +1,6 @@
 /** One small breakage of one file. */
 export interface Mutant {
-	/** From the root of the project on, with slashes. */
+	/** Relative to the project's root, with slashes. */
 	file: string;
 	/** What is replaced, as offsets into the file's text. */
 	start: number;
@@ -40,7 +40,7 @@ export function diffOf(text: string, mutant: Mutant): string {
 	return [...lines('-', before), ...lines('+', after)].join('\n');
 }
 
-/** The room that it is counted under: `nodes/common/send`, `nodes/Iqm/IqmCampaign`, `credentials`. */
+/** The room under which it is counted: `nodes/common/send`, `nodes/Iqm/IqmCampaign`, `credentials`. */
 export function roomOf(file: string): string {
 	return file.split('/').slice(0, -1).slice(0, 3).join('/');
 }

@@ -21,7 +21,7 @@ The exit code is 0, however many are not noticed, unless it could not run.`;
 export interface Options {
 	count: number;
 	seed: number;
-	/** Beginnings of paths from the root of the project on; empty: everywhere. */
+	/** Beginnings of paths relative to the project's root; empty means everywhere. */
 	rooms: string[];
 	workers: number;
 	/** For one run of a few test files. */

@@ -1,5 +1,5 @@
-// A reporter of jest's that writes down the first test that failed. Jest's own `--outputFile` stays
-// unwritten when `--bail` ends the run. Plain JavaScript, since jest loads it by itself.
+// A jest reporter that records the first failed test. Jest's own `--outputFile` stays unwritten when
+// `--bail` ends the run. Plain JavaScript, since jest loads it by itself.
 const { existsSync, writeFileSync } = require('node:fs');
 
 module.exports = class FirstFailure {

@@ -9,7 +9,7 @@ import { runTests } from './jest';
 import type { Mutant } from './mutant';
 import { mutated } from './mutant';
 
-/** What became of one mutant. */
+/** The result for one mutant. */
 export interface Verdict extends Ending {
 	mutant: Mutant;
 	/** How many test files could notice it. */
@@ -17,11 +17,11 @@ export interface Verdict extends Ending {
 	seconds: number;
 }
 
-/** How many test files one run of jest takes: few at first, since most mutants end there. */
+/** How many test files one run of jest gets: few at first, since most mutants end there. */
 const FIRST_RUNS = [2, 4, 8];
 const LATER_RUN = 12;
 
-/** Test files in the groups that one run of jest takes each. */
+/** Test files in groups, one for each run of jest. */
 export function groupsOf(tests: string[]): string[][] {
 	const groups: string[][] = [];
 	for (let at = 0; at < tests.length; at += groups.at(-1)?.length ?? 0) {
@@ -32,7 +32,7 @@ export function groupsOf(tests: string[]): string[][] {
 
 /** Tries mutants in one copy of the project, one at a time. */
 export class Trial {
-	/** Test files that have noticed something, by themselves, and whether they pass in sound code. */
+	/** Test files that have noticed something on their own, and whether they pass with intact code. */
 	private readonly passing = new Map<string, boolean>();
 
 	constructor(
@@ -41,12 +41,12 @@ export class Trial {
 		private readonly settings: { sample: string; seconds: number },
 	) {}
 
-	/** Test files that fail in code that is sound: they say nothing of a mutant. */
+	/** Test files that fail with intact code: they say nothing about a mutant. */
 	get failing(): string[] {
 		return [...this.passing].filter(([, passes]) => !passes).map(([file]) => file);
 	}
 
-	/** @throws Error when the tests could not be run */
+	/** @throws Error if the tests could not be run */
 	async of(mutant: Mutant): Promise<Verdict> {
 		const started = Date.now();
 		const all = testsFor(this.importers, mutant.file);
@@ -58,7 +58,7 @@ export class Trial {
 			if (!ending.noticed) {
 				groups.shift();
 			} else if (ending.file === undefined && tests.length > 1) {
-				// Who it was that broke down, or took too long, shows when each runs alone.
+				// Running each test file alone shows which one crashed or took too long.
 				groups.splice(0, 1, ...tests.map((file) => [file]));
 				ending = { noticed: false, timedOut: false };
 			} else if (!(await this.passes(ending.file ?? tests[0]))) {

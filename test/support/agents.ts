@@ -28,7 +28,7 @@ export function nodeOf(
 	};
 }
 
-/** A node type of a test, with one output and whatever it does. */
+/** A node type for a test, with one output and any behaviour. */
 export function typeOf(
 	execute: (this: IExecuteFunctions, response?: unknown) => Promise<unknown>,
 	inputs: string[] = ['main'],
@@ -49,7 +49,7 @@ export function typeOf(
 	} as unknown as INodeType;
 }
 
-/** A node type that hands on what it is given. */
+/** A node type that passes on its input. */
 export const passOn = typeOf(async function () {
 	return [this.getInputData()];
 });
@@ -74,7 +74,7 @@ export function toolTypeOf(node: INodeType): INodeType {
 	} as INodeType;
 }
 
-/** The workflow of an agent, a node of the type `agent`, whose only tool this is. */
+/** The workflow of an agent, a node of the type `agent`, with this as its only tool. */
 export const agentWorkflow = (tool: INode) => ({
 	nodes: [nodeOf('Start', 'passOn', {}), nodeOf('Agent', 'agent', {}), tool],
 	connections: {
@@ -93,7 +93,7 @@ export type Call = (args: IDataObject) => Promise<string>;
 /**
  * An agent that holds the tool itself: n8n counts every try as a run of its own.
  *
- * @param work makes the calls for one item; what it returns is told in the agent's output
+ * @param work makes the calls for one item; its return value is in the agent's output
  */
 export const holdingAgent = (work: (call: Call) => Promise<string[]>): INodeType =>
 	typeOf(
@@ -115,7 +115,7 @@ export const holdingAgent = (work: (call: Call) => Promise<string[]>): INodeType
 		['main', 'ai_tool'],
 	);
 
-/** The same with calls that are known beforehand, one after the other. */
+/** The same with calls known beforehand, one after the other. */
 export const holding = (calls: IDataObject[]): INodeType =>
 	holdingAgent(async (call) => {
 		const answers: string[] = [];
@@ -123,7 +123,7 @@ export const holding = (calls: IDataObject[]): INodeType =>
 		return answers;
 	});
 
-/** An agent that asks the engine to run the tool of this name, as n8n's newer agents do. */
+/** An agent that asks the engine to run the tool with this name, as n8n's newer agents do. */
 export function asking(calls: IDataObject[], nodeName: string): INodeType {
 	let next = 0;
 	return typeOf(

@@ -8,13 +8,13 @@ import { SCENARIOS } from './scenarios';
 
 export const BY_HAND = [...SCENARIOS, ...IQM_CHANGE_SCENARIOS, ...IQM_GENERATION_SCENARIOS];
 
-/** Those of IQM: written by hand, or made of the contracts. */
+/** IQM's scenarios: written by hand, or made from the contracts. */
 export const IQM_SCENARIOS: Scenario[] = [...BY_HAND, ...contractScenarios(BY_HAND)];
 
 /** At least one for each operation. */
 export const ALL_SCENARIOS: Scenario[] = [...IQM_SCENARIOS, ...APPLOVIN_SCENARIOS];
 
-/** A stage whose every id is 1: enough to read a scenario's operation. */
+/** A stage in which every id is 1: enough to read a scenario's operation. */
 const anyStage = new Proxy({}, { get: () => 1 }) as Stage;
 
 /** The scenarios of the fault table for an operation. */

@@ -15,7 +15,7 @@ export interface Asked {
  *
  * @param answer the whole body of an answer; status 200. A text such as `#12#` stands for a number of
  *   these digits, however many: JavaScript could not hold it
- * @returns what `work` returns, and every request but the logins
+ * @returns what `work` returns, and all requests except logins
  */
 export async function answering<T>(
 	answer: (asked: Asked) => unknown,

@@ -10,11 +10,11 @@ import { apiRequests, runNode } from './harness';
 
 export const BASE = '/campaign_management/v1';
 
-/** The tests of one file on AppLovin Campaign: to be taken apart, for tests and hooks alone. */
+/** The fixture for one test file on AppLovin Campaign: to be destructured, for tests and hooks only. */
 export function appLovinCampaignStage() {
 	const sandbox = freshSandbox();
 
-	/** Makes a campaign in the sandbox and forgets how. */
+	/** Makes a campaign in the sandbox without recording the requests. */
 	async function makeCampaign(changes: Record<string, string> = {}): Promise<string> {
 		const client = new AppLovinClient(sandbox);
 		await client.login();
@@ -48,7 +48,7 @@ export function appLovinCampaignStage() {
 			expect(requests[0].headers.authorization).toMatch(/^Bearer \S+$/);
 			return requests[0];
 		},
-		/** The request of a bid, before which the campaign's targeting is read. */
+		/** The request that sets a bid, before which the campaign's targeting is read. */
 		writeAfterLook: (): RecordedRequest => {
 			const [look, write, ...others] = apiRequests(sandbox);
 			expect([look?.method, look?.url]).toEqual(['GET', `${BASE}/campaign_targets/${ID}`]);

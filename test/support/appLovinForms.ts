@@ -32,7 +32,7 @@ export const REMOVE = {
 /** What a proxy answers in AppLovin's place. */
 export const HTML = '<!DOCTYPE html><html><body>Maintenance</body></html>';
 
-/** What AppLovin answers about that campaign, that creative set, and a title in it. */
+/** AppLovin's answers about that campaign, that creative set, and a title in it. */
 export const campaign = (changes: IDataObject) => ({ campaign_id: ID, ...changes });
 export const set = (changes: IDataObject) => ({ id: SET, ...changes });
 export const title = (asset: string, status = 'ready') => ({ type: 'TXT_TITLE', asset, status });

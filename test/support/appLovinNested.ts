@@ -9,13 +9,13 @@ export interface NestedWrite {
 	name: string;
 	node: Node;
 	parameters: IDataObject;
-	/** Answers that repeat what was sent with another meaning, and words of the error. */
+	/** Answers that repeat what was sent with another meaning, and words of the resulting error. */
 	bad: Array<[string, unknown, string]>;
 	/** Good answers, and fields of the result. */
 	good: Array<[string, unknown, IDataObject]>;
 }
 
-/** Runs a write that AppLovin answers with this, and expects that it is sent once. */
+/** Runs a write with this answer from AppLovin, and expects it to be sent once. */
 export async function sendTo(
 	server: AppLovinServer,
 	node: Node,
@@ -30,8 +30,8 @@ export async function sendTo(
 }
 
 /**
- * Answers to writes that hold what they say one level down or in other forms: they are read against the
- * request like any other, and none that is good is taken for a bad one.
+ * Answers to writes with their content one level down or in other forms: they are compared with the
+ * request like any other, and no good one is taken for a bad one.
  */
 export function testNested(server: AppLovinServer, writes: NestedWrite[]): void {
 	describe.each(writes.map((write) => [write.name, write] as const))('%s', (_title, write) => {

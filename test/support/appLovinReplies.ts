@@ -9,11 +9,11 @@ export interface Write {
 	parameters: IDataObject;
 	/** An answer that repeats what was sent, in other spellings. */
 	good: unknown;
-	/** Answers that repeat it with another meaning, and words of the error. */
+	/** Answers that repeat it with another meaning, and words of the resulting error. */
 	bad: Array<[unknown, string]>;
 	/** An answer about something else. */
 	other: unknown;
-	/** Whether an answer without content says "done". */
+	/** Whether an answer without content means "done". */
 	mayBeEmpty: boolean;
 	/** What the error says was touched. */
 	touched?: string;
@@ -21,7 +21,7 @@ export interface Write {
 	least?: unknown;
 }
 
-/** Refusals that stand in an answer of HTTP status 200. */
+/** Refusals in an answer with HTTP status 200. */
 const REFUSALS: IDataObject[] = [
 	{ error: 'no budget' },
 	{ error: { code: 17, message: 'no budget' } },
@@ -48,7 +48,7 @@ const REFUSALS: IDataObject[] = [
 	{ rejected_countries: 'gb' },
 ];
 
-/** What is not a refusal, whatever it looks like. */
+/** Answers that look like refusals but are not. */
 const NO_REFUSALS: IDataObject[] = [
 	{ error: false },
 	{ error: null },
@@ -63,7 +63,7 @@ const NO_REFUSALS: IDataObject[] = [
 ];
 
 /**
- * Answers to AppLovin's writes that no document shows and none rules out: an answer is read against
+ * Answers to AppLovin's writes that no document shows and none rules out: an answer is compared with
  * the request, no refusal is taken for a success, and nothing is sent twice.
  */
 export function testReplies(server: AppLovinServer, writes: Write[]): void {

@@ -56,11 +56,11 @@ interface Row {
 	node: new () => INodeType;
 	parameters: (stage: AppLovinStage) => IDataObject;
 	writes?: boolean;
-	/** What it adds one of; without it the operation changes something that is there. */
+	/** Counts the things it adds one of; without it, the operation changes an existing one. */
 	count?: Scenario['count'];
-	/** Whether an empty answer says "done". */
+	/** Whether an empty answer means "done". */
 	emptyIsDone?: boolean;
-	/** Whether the sandbox answers a write with content whose reply may be empty. */
+	/** Whether the sandbox answers with content although the reply to the write may be empty. */
 	hasReply?: boolean;
 	item?: Scenario['item'];
 	oncePerStage?: boolean;
@@ -145,7 +145,7 @@ const ROWS: Row[] = [
 			campaign_id: campaign(stage),
 			bid_type: '',
 			countries: {},
-			// Bids and budgets are compared with the present ones first, which the same path answers.
+			// Bids and budgets are first compared with the present ones, which the same path returns.
 			updateFields: { os_major_version_min: '9' },
 		}),
 	},
@@ -322,7 +322,7 @@ const ROWS: Row[] = [
 		parameters: (stage) => ({
 			resource: 'asset',
 			operation: 'delete',
-			// With a campaign an empty answer makes the node look, which the tests of answers cover.
+			// With a campaign, an empty answer makes the node look, which the tests of answers cover.
 			creative_set_id: inSet(stage).creative_set_id,
 			type: 'IMG_BANNER',
 		}),

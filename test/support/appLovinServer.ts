@@ -10,7 +10,7 @@ import type { OpenForm } from './openForm';
 import { openForm } from './openForm';
 import { skippedWaits } from './testClock';
 
-/** A request that reached the server; `body` is what its JSON says, else its text. */
+/** A request that reached the server; `body` is its parsed JSON, or else its text. */
 export interface AskedOf {
 	method: string;
 	path: string;
@@ -18,20 +18,20 @@ export interface AskedOf {
 	body: unknown;
 }
 
-/** An answer: a text goes out as it is, everything else as JSON. */
+/** An answer: a text is sent as it is, anything else as JSON. */
 export interface Replied {
 	status?: number;
 	headers?: Record<string, string>;
 	body?: unknown;
 }
 
-/** An API of AppLovin that answers what the test says, on a clock that waits for nothing. */
+/** An AppLovin API that answers as the test says, on a clock without real waiting. */
 export class AppLovinServer {
 	asked: AskedOf[] = [];
 
 	answer: (asked: AskedOf) => Replied = () => ({ body: {} });
 
-	/** The targeting of every campaign, which changes of bids and budgets are compared with. */
+	/** The targeting of every campaign, with which changes of bids and budgets are compared. */
 	targeting: IDataObject | undefined;
 
 	url = '';
@@ -99,7 +99,7 @@ export class AppLovinServer {
 	}
 }
 
-/** Such a server for the tests of one file; before each test it has not been asked anything. */
+/** Such a server for one test file; its record of requests is cleared before each test. */
 export function appLovinServer(): AppLovinServer {
 	skippedWaits();
 	const server = new AppLovinServer(freshSandbox());

@@ -8,19 +8,19 @@ import { ID as CAMPAIGN_ID } from './appLovinForms';
 import { appLovinCredential, runNode } from './harness';
 import { picked } from './iqmStage';
 
-/** Forms that send bids and budgets to AppLovin, against whatever targeting a campaign has there. */
+/** Forms that send bids and budgets to AppLovin, for any present targeting of a campaign. */
 
 export { CAMPAIGN_ID };
 export const APP_ID = 'da605e6f950f1aec';
 
 export interface Way {
-	/** What the GET of the targeting answers. */
+	/** The answer to the GET of the targeting. */
 	present: unknown;
 	limits?: IDataObject;
 	node?: IDataObject;
 }
 
-/** Values of several items as one parameter: what differs becomes an expression. */
+/** Several items' values as one parameter: those that differ become an expression. */
 function byItem(values: unknown[], path = '$json'): unknown {
 	const [first] = values;
 	if (new Set(values.map((value) => JSON.stringify(value))).size === 1) return first;
@@ -36,7 +36,7 @@ function byItem(values: unknown[], path = '$json'): unknown {
 	return Array.isArray(first) ? Object.values(made) : made;
 }
 
-/** A form for each item, against a campaign that AppLovin shows as `present`. */
+/** Runs a form for each item, against a campaign that AppLovin shows as `present`. */
 export async function run(
 	sandbox: Sandbox,
 	forms: IDataObject | IDataObject[],
@@ -63,7 +63,7 @@ export async function run(
 
 export type Row = IDataObject;
 
-/** Target Update by rows from Additional JSON: how hundreds of countries come. */
+/** Target Update with rows from Additional JSON, the usual way to send hundreds of countries. */
 export const target = (countries: Row[], changes: IDataObject = {}): IDataObject => ({
 	resource: 'target',
 	operation: 'update',
@@ -75,7 +75,7 @@ export const target = (countries: Row[], changes: IDataObject = {}): IDataObject
 	options: {},
 	...changes,
 });
-/** The same by the form's rows. */
+/** The same with the form's rows. */
 export const targetForm = (rows: Row[], changes: IDataObject = {}): IDataObject =>
 	target([], { countries: { rows }, updateFields: {}, ...changes });
 export const sourceBid = (values: Row, changes: IDataObject = {}): IDataObject => ({
@@ -88,7 +88,7 @@ export const sourceBid = (values: Row, changes: IDataObject = {}): IDataObject =
 	...changes,
 });
 
-/** What `GET /campaign_targets/{id}` answers of a campaign. */
+/** The answer of `GET /campaign_targets/{id}` about a campaign. */
 export const campaign = (bid_type: unknown, countries: Row[] = [{ country: 'gb', bid: 3 }]) => ({
 	bid_type,
 	countries,

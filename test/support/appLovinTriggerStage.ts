@@ -16,14 +16,14 @@ export const jsons = (items: INodeExecutionData[] | undefined) =>
 	(items ?? []).map(({ json }) => json);
 
 /**
- * The tests of one file on AppLovin Trigger: a sandbox with a client that is logged in, and a clock
- * that waits for nothing, anew for each test.
+ * The fixture for one test file on AppLovin Trigger: a sandbox with a client that is logged in, and a
+ * clock without real waiting, new for each test.
  *
- * @returns to be taken apart; `sandbox` has its contents in tests and hooks alone
+ * @returns to be destructured; `sandbox` has its contents in tests and hooks only
  */
 export function appLovinTriggerStage() {
 	const real = { ...clock };
-	/** Milliseconds since 1970: goes on where a test or a wait of the node moves it. */
+	/** Milliseconds since 1970: advanced by tests and by the node's waits. */
 	const time = { now: 0 };
 	const sandbox = freshSandbox({ now: () => clock.now() });
 	const client = new AppLovinClient(sandbox);
@@ -48,7 +48,7 @@ export function appLovinTriggerStage() {
 		/**
 		 * Polls a minute later.
 		 *
-		 * @returns what it reported
+		 * @returns what the poll reported
 		 * @throws what the poll failed with
 		 */
 		pollNext: async (workflow: PolledWorkflow) => {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../sandbox/json';
 
-/** Areas as IQM's OpenAPI file of campaigns (cmp) shows them, by where they stand there. */
+/** Areas as in IQM's OpenAPI file of campaigns (cmp), by their place there. */
 export const AREA_SAMPLES: Record<string, JsonObject[]> = {
 	/**
 	 * "GeoRadiusDetails example (below is the common format for whitelist and blacklist both)":

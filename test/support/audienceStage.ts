@@ -35,10 +35,10 @@ export const UPLOAD = {
 export const BY_EMAIL = { ...mapped({ email: 'Email' }), columnSettings: { Email: 'Raw' } };
 
 /**
- * The tests of one file on IQM Matched Audience by the quickstart's generation of the API: a sandbox,
- * and what runs the node on it.
+ * The fixture for one test file on IQM Matched Audience with the quickstart's generation of the API: a
+ * sandbox, and functions that run the node on it.
  *
- * @returns to be taken apart; `sandbox` has its contents in tests and hooks alone
+ * @returns to be destructured; `sandbox` has its contents in tests and hooks only
  */
 export function audienceStage(options?: SandboxOptions) {
 	const sandbox = freshSandbox(options);
@@ -50,16 +50,16 @@ export function audienceStage(options?: SandboxOptions) {
 	return {
 		sandbox,
 		run,
-		/** Uploads one file: the sample, unless told otherwise. */
+		/** Uploads one file: by default the sample. */
 		upload: async (changes: IDataObject, item = sampleItem(), others: NodeRunOptions = {}) =>
 			await run({ ...UPLOAD, ...changes }, [item], others),
-		/** The text parts of the last upload by name, in their order. */
+		/** The text parts of the last upload by name, in order. */
 		sentTexts: (): Record<string, string> => {
 			const parts = uploadsTo(sandbox, 'v2').at(-1)?.parts ?? [];
 			const texts = parts.filter(({ name }) => name !== 'file');
 			return Object.fromEntries(texts.map(({ name, content }) => [name, content.toString()]));
 		},
-		/** Lets IQM answer the next request with this content. */
+		/** Makes IQM answer the next request with this content. */
 		answerWith: (body: unknown, method?: string): void => {
 			const message = JSON.stringify(body);
 			sandbox.addFault({ path: /audience/, kind: 'notJson', message, method });

@@ -14,7 +14,7 @@ export type Generation = 'v2' | 'v3';
 
 const PATHS = { v2: '/api/v2/audience/matched/add', v3: '/api/v3/audience/matched' };
 
-/** The media type of the part that holds a file: only the quickstart's says what is in it. */
+/** The media type of the part that holds a file: only the quickstart's names the content. */
 export const fileType = (version: Generation, own: string): string =>
 	version === 'v3' ? 'application/octet-stream' : own;
 
@@ -35,7 +35,7 @@ export const hashing = (fields: IDataObject = { algorithm: 'SHA256' }): IDataObj
 	hashBeforeUpload: fields,
 });
 
-/** Matched Audience > Upload by one generation of the API. */
+/** Runs Matched Audience > Upload with one generation of the API. */
 export async function uploadAudience(
 	sandbox: Sandbox,
 	apiVersion: Generation,
@@ -69,7 +69,7 @@ export const textOf = (request: RecordedRequest, name: string): string =>
 export const jsonOf = (request: RecordedRequest, name: string): IDataObject =>
 	JSON.parse(textOf(request, name)) as IDataObject;
 
-/** The body that another encoder makes of the parts, with `content` in the place of the file. */
+/** The body that another encoder makes from the parts, with `content` in place of the file. */
 export function encodedAnew(request: RecordedRequest, content: Buffer): Buffer {
 	const form = encoderFor(request);
 	for (const { name, filename, contentType, content: sent } of request.parts ?? []) {
@@ -84,8 +84,8 @@ export function encodedAnew(request: RecordedRequest, content: Buffer): Buffer {
 export const streams = { opened: 0, closed: 0 };
 
 /**
- * The node, whose file n8n keeps in its file system. It is what `pieces` gives when it is opened for
- * the nth time.
+ * The node, with its file in n8n's file system. The nth time the file is opened, it consists of what
+ * `pieces` returns.
  */
 export function reading(
 	size: number,

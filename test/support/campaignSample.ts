@@ -120,7 +120,7 @@ export const OLDER_SAMPLE_FORM: IDataObject = {
 	audiencesAllowed: { prebidAudienceSegmentIdList: '[]' },
 };
 
-/** As much of n8n's context as reading a form needs. */
+/** The part of n8n's context that reading a form needs. */
 export function formContext(form: IDataObject, timezone = 'UTC'): IExecuteFunctions {
 	return {
 		getNodeParameter: (name: string, _item: number, preset: unknown) => form[name] ?? preset,

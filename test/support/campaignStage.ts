@@ -4,7 +4,7 @@ import { IqmCampaign } from '../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
 import { formOf, iqmStage, picked } from './iqmStage';
 
 export const PATH = '/api/v2/cmp/campaigns';
-/** Two campaigns that a test adds, as a form takes them. */
+/** Two campaigns that a test adds, in the form's format. */
 export const BOTH = '440264,440133';
 
 const FORMS: Record<string, IDataObject> = {
@@ -23,12 +23,12 @@ const FORMS: Record<string, IDataObject> = {
 /** A change of these two campaigns. */
 export const form = formOf(FORMS);
 
-/** The tests of one file on IQM Campaign, with campaigns that a test adds. */
+/** The fixture for one test file on IQM Campaign, with campaigns that a test adds. */
 export function campaignStage() {
 	const stage = iqmStage(() => new IqmCampaign());
 	return {
 		...stage,
-		/** A campaign like that of the stage. */
+		/** Adds a campaign like that of the stage. */
 		addCampaign: (id: number, changes: IDataObject = {}): void => {
 			const { campaigns } = stage.sandbox.iqm;
 			const staged = campaigns.get(stage.stage.campaignId);

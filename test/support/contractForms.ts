@@ -6,21 +6,21 @@ import type { JsonObject, JsonValue } from '../../sandbox/json';
 import { OFFERED, WRITTEN, sourcesOf } from './operations';
 
 /**
- * A document's sample, filled into the form of the operation that the contract is of. It is mechanical,
- * since parameters have the API's names: neither a converter nor a description of the node is asked.
+ * Fills a document's sample into the form of the contract's operation. This is mechanical, since
+ * parameters have the API's names: it uses no converter and no description of the node.
  */
 
-/** What a sample holds that a form says in another way, or not at all; all from the documents. */
+/** How a form differs from a sample, and what it leaves out; all from the documents. */
 export interface Otherwise {
-	/** Keys that are asked for with another value than the sample's: undefined leaves one out. */
+	/** Keys with another value than the sample's; undefined omits one. */
 	asked?: Record<string, JsonValue | undefined>;
-	/** Keys that stand in the form under another name. */
+	/** Keys that have another name in the form. */
 	named?: Record<string, string>;
-	/** Words of the form for the API's values. */
+	/** The form's words for the API's values. */
 	words?: Record<string, Record<string, string>>;
 	/** Keys that the operation sends without asking for them. */
 	sends?: string[];
-	/** Keys that the form has no field for: what they do is not offered. */
+	/** Keys for which the form has no field: their effect is not offered. */
 	unasked?: string[];
 }
 
@@ -32,7 +32,7 @@ const AUDIENCE_STATUS = { 1: 'Processing', 2: 'Pending', 3: 'Ready', 4: 'Rejecte
 
 export const OTHERWISE: Record<string, Otherwise> = {
 	'iqmInsertionOrder insertionOrder: getAll': { unasked: ['ids'] },
-	// "ioTotalImpressions":0 beside a budget says nothing; in a form 0 is a mistake.
+	// "ioTotalImpressions":0 beside a budget means nothing; in a form 0 is a mistake.
 	'iqmInsertionOrder insertionOrder: update': { asked: { ioTotalImpressions: undefined } },
 	'iqmCampaign campaign: getAll': { unasked: ['ids'] },
 	'iqmCampaign campaign: updateStatus': { unasked: ['adCategoryIds'] },
@@ -44,7 +44,7 @@ export const OTHERWISE: Record<string, Otherwise> = {
 			...['includeOrganizationDetails', 'includeUserDetails'],
 		],
 	},
-	// The sample rejects, which only those who approve may do; an advertiser pauses and resumes.
+	// The sample rejects, which only approvers may do; an advertiser pauses and resumes.
 	'iqmCreative creative: updateStatus': {
 		asked: { creativeStatusId: 3, creativeRejectionReason: undefined },
 		named: { creativeStatusId: 'status' },
@@ -52,8 +52,8 @@ export const OTHERWISE: Record<string, Otherwise> = {
 	},
 	'iqmCreative creative: delete': { sends: ['creativeStatusId'] },
 	'iqmMatchedAudience matchedAudience: getAll': {
-		// Matched audiences among all kinds: `{"id":1,"label":"Matched Audience"}`. The form has one way
-		// to sort by a name, which the sample leaves to the server: ascending.
+		// Matched audiences among all kinds: `{"id":1,"label":"Matched Audience"}`. The form only
+		// sorts by a name in an explicit direction, which the sample leaves to the server: ascending.
 		asked: { audienceTypeIds: [1] },
 		words: { audienceStatusIds: AUDIENCE_STATUS },
 		sends: ['audienceTypeIds'],
@@ -66,15 +66,15 @@ export const OTHERWISE: Record<string, Otherwise> = {
 
 export interface Filled {
 	parameters: IDataObject;
-	/** Keys that no parameter has the name of. */
+	/** Keys without a parameter of that name. */
 	unasked: string[];
-	/** What must go out for them. */
+	/** What must be sent for them. */
 	wanted: JsonObject;
 }
 
 const isCollection = ({ type }: INodeProperties) => type === 'collection';
 
-/** A value as a person enters it into this parameter. */
+/** A value as a person would enter it into this parameter. */
 function entered(value: JsonValue, { type, options = [] }: INodeProperties): JsonValue {
 	if (type === 'resourceLocator') return { __rl: true, mode: 'id', value: String(value) };
 	if (type !== 'multiOptions' && type !== 'options') {
@@ -91,7 +91,7 @@ const inWords = (value: JsonValue, words: Record<string, string> = {}): JsonValu
 		? value.map((one) => words[String(one)] ?? one)
 		: (words[String(value)] ?? value);
 
-/** The form for a contract's sample, by the parameters that the operation shows. */
+/** The form for a contract's sample, from the parameters that the operation shows. */
 export function formOf(contract: Contract): Filled {
 	const { of, rows, path = {} } = contract;
 	const offered = OFFERED.find(({ title }) => title === of);
@@ -140,5 +140,5 @@ export function formOf(contract: Contract): Filled {
 
 const slotsOf = (address: string) => [...address.matchAll(/\{(\w+)\}/g)].map(([, slot]) => slot);
 
-/** The document's name of a slot and the form's may differ: they stand in the same order. */
+/** The document and the form may name a slot differently, but have them in the same order. */
 const idAt = (path: Path, index: number): JsonValue => Object.values(path)[index] ?? '';

@@ -8,7 +8,7 @@ import { formOf } from './contractForms';
 import { nodeOf, OFFERED, WRITTEN } from './operations';
 import type { Scenario, Stage } from './scenarios';
 
-/** Everything that the sandbox's IQM holds, of whatever kind. */
+/** Counts everything in the sandbox's IQM, of any kind. */
 function thingsIn({ iqm }: Sandbox): number {
 	return [iqm.campaigns, iqm.insertionOrders, iqm.creatives, iqm.audiences].reduce(
 		(sum, things) => sum + things.size,
@@ -16,7 +16,7 @@ function thingsIn({ iqm }: Sandbox): number {
 	);
 }
 
-/** A list is asked for all that is there: the sample's filters may leave nothing. */
+/** A list is asked for everything: with the sample's filters nothing might be left. */
 function parametersFor(contract: Contract): IDataObject {
 	const { parameters } = formOf(contract);
 	if (contract.rows === undefined) return parameters;
@@ -24,7 +24,10 @@ function parametersFor(contract: Contract): IDataObject {
 	return { resource, operation, ...(limit === undefined ? {} : { returnAll: true }) };
 }
 
-/** A scenario of the promises, made of a contract: nobody writes a row of their tables by hand. */
+/**
+ * A scenario for the tests of promises, made from a contract: nobody writes a row of their tables by
+ * hand.
+ */
 export function scenarioOf(contract: Contract): Scenario {
 	const { of, endpoint } = contract;
 	const { nodeName, name } = OFFERED.find(({ title }) => title === of) ?? { nodeName: '', name: '' };
@@ -46,7 +49,7 @@ export function scenarioOf(contract: Contract): Scenario {
 	};
 }
 
-/** Those of the operations that have no scenario of their own, by the names of these. */
+/** Scenarios for the operations that have none written by hand. */
 export function contractScenarios(byHand: Scenario[]): Scenario[] {
 	const known = new Set(byHand.map(({ name }) => name));
 	return CONTRACTS.map(scenarioOf).filter(({ name }) => !known.has(name));

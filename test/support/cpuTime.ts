@@ -1,5 +1,5 @@
 /**
- * Milliseconds of computing that this process has done: unlike the clock's, they do not pass while
+ * Milliseconds of CPU time that this process has used: unlike the clock's, they do not pass while
  * other processes have the core.
  */
 export function cpuTime(): number {

@@ -36,10 +36,10 @@ export const asset = (type: string, text: string, status = 'processing') => ({
 });
 
 /**
- * The tests of one file on AppLovin Creative Set: before each test, a sandbox with a campaign and a
- * creative set of it. Time passes only where the node waits.
+ * The fixture for one test file on AppLovin Creative Set: before each test, a sandbox with a campaign
+ * and a creative set in it. Time only passes when the node waits.
  *
- * @returns `made` has the IDs of the two in tests and hooks alone; the rest is to be taken apart
+ * @returns `made` has the IDs of the two, in tests and hooks only; the rest is to be destructured
  */
 export function creativeSetStage() {
 	const time = stoppedClock();
@@ -47,7 +47,7 @@ export function creativeSetStage() {
 	const made = { campaign: '', set: '' };
 	let mark = 0;
 
-	/** Does something with a client of the API that is no request of the node. */
+	/** Does something with an API client that does not count as a request of the node. */
 	async function prepare(work: (client: AppLovinClient) => Promise<unknown>): Promise<void> {
 		const client = new AppLovinClient(sandbox);
 		await client.login();
@@ -80,10 +80,10 @@ export function creativeSetStage() {
 				{ authentication: 'appLovinApi', resource, operation, ...parameters },
 				{ items, ...options },
 			),
-		/** The node's requests, logins and the test's own left out. */
+		/** The node's requests, without logins and the test's own. */
 		sent: () => apiRequests(sandbox).slice(mark),
 		ids: () => ({ campaign_id: made.campaign, creative_set_id: made.set }),
-		/** Lets AppLovin answer the next request to this path with this JSON. */
+		/** Makes AppLovin answer the next request to this path with this JSON. */
 		answerWith: (path: RegExp, body: unknown): void => {
 			sandbox.addFault({ path, kind: 'notJson', message: JSON.stringify(body) });
 		},

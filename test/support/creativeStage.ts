@@ -13,7 +13,7 @@ export const ADD_OTHERS = '/api/v3/crt/creatives';
 export const PNG = sampleContent('/samples/banner.png');
 export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The form of an upload of images. */
+/** The form for an upload of images. */
 export const IMAGE = {
 	operation: 'upload',
 	kind: 'image',
@@ -32,16 +32,16 @@ export function filesItem(
 	return { json: {}, binary: Object.fromEntries(binary) as Record<string, IBinaryData> };
 }
 
-/** The JSON in one part of a multipart request; null where there is no such part. */
+/** The JSON in one part of a multipart request; null if there is no such part. */
 export function jsonPart(request: RecordedRequest, name: string): Record<string, IDataObject> {
 	const part = request.parts?.find((candidate) => candidate.name === name);
 	return JSON.parse(part?.content.toString() ?? 'null') as Record<string, IDataObject>;
 }
 
 /**
- * The tests of one file on IQM Creative: a sandbox, and what runs the node on it.
+ * The fixture for one test file on IQM Creative: a sandbox, and functions that run the node on it.
  *
- * @returns to be taken apart; `sandbox` has its contents in tests and hooks alone
+ * @returns to be destructured; `sandbox` has its contents in tests and hooks only
  */
 export function creativeStage(options?: SandboxOptions) {
 	const sandbox = freshSandbox(options);
@@ -52,7 +52,7 @@ export function creativeStage(options?: SandboxOptions) {
 			items?: INodeExecutionData[],
 			others: NodeRunOptions = {},
 		) => await runNode(sandbox, new IqmCreative(), parameters, { items, ...others }),
-		/** Lets IQM answer the next request for creatives with this content. */
+		/** Makes IQM answer the next request for creatives with this content. */
 		answerWith: (body: unknown): void => {
 			const message = JSON.stringify(body);
 			sandbox.addFault({ path: /creative/, kind: 'notJson', message });

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 
 /**
- * How many files each property test makes up. The suite takes 500; `GENERATED_FILES=10000` is for a
- * thorough look.
+ * How many files each property test generates. The suite uses 500; `GENERATED_FILES=10000` is for a
+ * thorough check.
  */
 export const GENERATED_FILES = Number(process.env.GENERATED_FILES ?? 500);
 export const GENERATED_TIMEOUT_MS = 60_000 + 60 * GENERATED_FILES;
 
-/** The bytes in chunks of these sizes, which are taken in turn. */
+/** The bytes in chunks of these sizes, used in rotation. */
 export async function* chunksOf(bytes: Uint8Array, sizes: number[]): AsyncGenerator<Uint8Array> {
 	let at = 0;
 	for (let turn = 0; at < bytes.length; turn++) {
@@ -28,7 +28,7 @@ export const anyChunkSizes = fc.array(fc.integer({ min: 1, max: 24 }), {
 	maxLength: 6,
 });
 
-/** Texts that a CSV can hold as they are, and others that need quotes. */
+/** Texts that need no quotes in a CSV, and others that do. */
 export const anyText = fc.oneof(
 	fc.string({ unit: fc.constantFrom('a', '7', ' ', 'é', '名', '🧝', "'"), maxLength: 6 }),
 	fc.string({
@@ -54,12 +54,12 @@ export interface CsvStyle {
 	delimiter: ',' | ';' | '\t' | '|';
 	lineEnd: '\n' | '\r\n' | '\r';
 	bom: boolean;
-	/** The lines that have an empty one before them. */
+	/** The lines preceded by an empty one. */
 	emptyLines: number[];
-	/** Lines of the delimiter (`D`), blanks and quotes, and the lines that they come before. */
+	/** Lines of the delimiter (`D`), blanks and quotes, and the lines that they precede. */
 	blankLines: Array<[place: number, line: string]>;
 	lastLineEnds: number;
-	/** 0x1A and what follows it, and how many of the last line ends stand in front of it. */
+	/** 0x1A and what follows it, and how many of the last line ends precede it. */
 	endSign: { text: string; at: number };
 }
 
@@ -98,7 +98,7 @@ export interface Cell {
 	quoted: boolean;
 }
 
-/** What the file holds for a value, which is quoted where it must be or the test wants it. */
+/** A value as the file holds it, quoted if necessary or if the test wants it. */
 export function written({ value, quoted }: Cell): string {
 	const isQuoted = quoted || /[",;|\t\r\n\ufeff]/.test(value);
 	return isQuoted ? `"${value.replace(/"/g, '""')}"` : value;
@@ -114,7 +114,7 @@ export function csvBytes(lines: string[][], style: CsvStyle): Buffer {
 	for (const place of emptyLines) texts.splice(place, 0, '');
 	for (const [place, line] of blankLines) texts.splice(place, 0, line.replaceAll('D', delimiter));
 	const ends = Array<string>(lastLineEnds).fill(lineEnd);
-	// A character after the header would be part of its last name.
+	// A character after the header would become part of its last name.
 	if (lines.length > 1) ends.splice(endSign.at, 0, endSign.text.replaceAll(delimiter, ' '));
 	return Buffer.from((bom ? '\ufeff' : '') + texts.join(lineEnd) + ends.join(''));
 }

@@ -34,12 +34,12 @@ function removeBinaryFolders(): void {
 	for (const folder of binaryFolders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
-// Under jest the process ends too late for that: a worker runs many test files.
+// Under jest, the end of the process would be too late: a worker runs many test files.
 if ('afterAll' in globalThis) afterAll(removeBinaryFolders);
 else process.once('exit', removeBinaryFolders);
 
 /**
- * n8n 2.41 ends a regular expression after 250 ms, which on a busy machine is over before the process
+ * n8n 2.41 ends a regular expression after 250 ms, which on a busy machine may pass before the process
  * gets its turn. Older versions have no such limit.
  */
 function liftRegexLimit(): void {
@@ -59,11 +59,11 @@ function liftRegexLimit(): void {
 liftRegexLimit();
 
 /**
- * Runs workflows on n8n's real engine (n8n-core) without n8n's server: what a server adds, node
- * types, stored credentials and hooks, is given here. Used by the engine tests and by the demo.
+ * Runs workflows on n8n's real engine (n8n-core) without n8n's server; node types, stored credentials
+ * and hooks, which a server would add, are given here. Used by the engine tests and by the demo.
  */
 export interface EngineSetup {
-	/** Node types by their full name such as `n8n-nodes-iqm-applovin.iqmCampaign`. */
+	/** Node types by their full name, such as `n8n-nodes-iqm-applovin.iqmCampaign`. */
 	nodeTypes: Record<string, INodeType>;
 	credentialTypes: Record<string, ICredentialType>;
 	/** Stored credentials by id; renewed tokens are written back here. */
@@ -80,10 +80,10 @@ export interface WorkflowJson {
 }
 
 export interface RunOptions {
-	/** The node to start at; default: the first. */
+	/** The node to start at; by default the first. */
 	startNode?: string;
 	input?: INodeExecutionData[];
-	/** How n8n started it; default: by hand. A trigger's own execution hands its items on. */
+	/** How n8n started it; by default by hand. A trigger's own execution passes its items on. */
 	mode?: WorkflowExecuteMode;
 	/** Execution data of an earlier run, for "Retry execution". */
 	previous?: IRunExecutionData;
@@ -122,7 +122,7 @@ class StoredCredentials extends workflowModule.ICredentialsHelper {
 		return await authenticate(credentials, requestOptions);
 	}
 
-	/** As n8n's own helper: when the token is empty or expired, or the credential is being tested. */
+	/** Like n8n's own helper: if the token is empty or expired, or the credential is being tested. */
 	async preAuthentication(
 		helpers: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
@@ -145,7 +145,7 @@ class StoredCredentials extends workflowModule.ICredentialsHelper {
 		return Object.assign(credentials, output);
 	}
 
-	/** As n8n's own helper: before every OAuth2 request, in memory only. */
+	/** Like n8n's own helper: before every OAuth2 request, in memory only. */
 	async runPreAuthentication(
 		helpers: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 
 import { OFFERED } from './operations';
 
-/** Every field of every form as its description has it, with a form around it that shows it. */
+/** Every field of every form as described, with a form around it that shows it. */
 export interface FormField {
 	/** "iqmCampaign campaign: update, Update Fields: Total Budget" */
 	title: string;
@@ -10,13 +10,13 @@ export interface FormField {
 	node: string;
 	/** The field's own name in the form. */
 	label: string;
-	/** The form with `value` in the field, all that is required being filled in. */
+	/** The form with `value` in the field and everything required filled in. */
 	form: (value: unknown) => IDataObject;
 }
 
 type Shown = Record<string, IDataObject[string]>;
 
-/** What makes a property visible: values beside it, and those at the top of the form. */
+/** What makes a property visible: values beside it, and values at the top of the form. */
 function conditionsOf({ displayOptions }: INodeProperties): { beside: Shown; atTop: Shown } {
 	const conditions = Object.entries(displayOptions?.show ?? {}).map(
 		([key, values]): [string, unknown] => [key, values?.[0]],
@@ -28,7 +28,7 @@ function conditionsOf({ displayOptions }: INodeProperties): { beside: Shown; atT
 	return { beside: Object.fromEntries(beside) as Shown, atTop: Object.fromEntries(atTop) as Shown };
 }
 
-/** Something in a field, so that n8n lets the node run: what is tested here never reads it. */
+/** Any value that lets n8n run the node: what is tested here never reads it. */
 function anything({ type, options, default: preset }: INodeProperties): unknown {
 	switch (type) {
 		case 'resourceLocator':
@@ -52,7 +52,7 @@ function anything({ type, options, default: preset }: INodeProperties): unknown 
 	}
 }
 
-/** A form in which everything that n8n insists on has a value. */
+/** A form with a value for everything that n8n requires. */
 function filledForm(properties: INodeProperties[], shown: Shown): IDataObject {
 	const required = properties.filter((property) => {
 		const conditions = Object.entries(property.displayOptions?.show ?? {});
@@ -111,7 +111,7 @@ function placesIn(property: INodeProperties): Place[] {
 	return [{ title: displayName, label: displayName, put: (value) => value, atTop: {} }];
 }
 
-/** All fields of a form; those that take no expression are left out. */
+/** All fields of a form, except those that take no expression. */
 export function fieldsOf(
 	node: string,
 	title: string,

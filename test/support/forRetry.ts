@@ -2,8 +2,8 @@ import { parse, stringify } from 'flatted';
 import type { IRun, IRunExecutionData } from 'n8n-workflow';
 
 /**
- * What n8n's server makes of a stored execution for "Retry execution" (ExecutionService.retry): the
- * failed run of the last node is removed, all else stays, and that node is still on the stack.
+ * What n8n's server turns a stored execution into for "Retry execution" (ExecutionService.retry): the
+ * failed run of the last node is removed, everything else stays, and that node is still on the stack.
  */
 export function forRetry(run: IRun): IRunExecutionData {
 	const data = parse(stringify(run.data)) as IRunExecutionData;

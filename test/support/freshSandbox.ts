@@ -2,11 +2,11 @@ import type { Sandbox, SandboxOptions } from '../../sandbox';
 import { forgetProcessState, testSandbox } from './harness';
 
 /**
- * Opens a sandbox for the tests of one file and closes it after them. Before each test it is empty
- * and has its options again, and the package has forgotten what it keeps for a process.
+ * Opens a sandbox for one test file and closes it afterwards. Before each test it is empty with its
+ * initial options, and the package has forgotten what it keeps per process.
  *
  * @param options of the sandbox; it has no rate limit unless they set one
- * @returns the sandbox, without anything until the first `beforeAll`: for tests and hooks alone
+ * @returns the sandbox, empty until the first `beforeAll`: for tests and hooks only
  */
 export function freshSandbox(options?: SandboxOptions): Sandbox {
 	const sandbox = {} as Sandbox;

@@ -20,7 +20,7 @@ import type { RecordedRequest, Sandbox, SandboxOptions } from '../../sandbox';
 import { startSandbox } from '../../sandbox';
 import { Engine } from './engine';
 
-/** What a node's run on the engine led to. */
+/** The result of a node's run on the engine. */
 export interface NodeRun {
 	/** Output items of the main output. */
 	items: INodeExecutionData[];
@@ -38,18 +38,18 @@ export interface NodeRun {
 
 export interface NodeRunOptions {
 	items?: INodeExecutionData[];
-	/** Settings of the node beside its parameters: onError, retryOnFail, … */
+	/** Settings of the node besides its parameters: onError, retryOnFail, … */
 	node?: Partial<INode>;
 	credential?: ICredentialDataDecryptedObject;
 	previous?: IRunExecutionData;
 	timezone?: string;
 	binaryMode?: 'filesystem' | 'memory';
-	/** An engine of an earlier run, to go on with its stored credential. */
+	/** An earlier run's engine, to continue with its stored credential. */
 	engine?: Engine;
 	onStart?: (execution: { cancel(): void }) => void;
 }
 
-/** The credential that fits the sandbox, without a limit of requests. */
+/** The credential for the sandbox, without a request limit. */
 export function sandboxCredential(
 	sandbox: Sandbox,
 	changes: IDataObject = {},
@@ -72,7 +72,7 @@ export function sandboxCredential(
 	};
 }
 
-/** The first-party credential that fits the sandbox, without a limit of requests. */
+/** The first-party credential for the sandbox, without a request limit. */
 export function appLovinCredential(
 	sandbox: Sandbox,
 	changes: IDataObject = {},
@@ -167,7 +167,7 @@ export async function runNode(
 	};
 }
 
-/** The hints that the node's last run shows above its output. */
+/** The hints shown above the node's output after its last run. */
 export function hintsOf({ run }: NodeRun): string[] {
 	const { runData } = run.data.resultData;
 	return (Object.values(runData).at(0)?.at(-1)?.hints ?? []).map(({ message }) => message);
@@ -186,7 +186,7 @@ export function fileItem(
 	};
 }
 
-/** The requests that reached an API of the sandbox, logins left out. */
+/** The requests that reached an API of the sandbox, without logins. */
 export function apiRequests(sandbox: Sandbox): RecordedRequest[] {
 	return sandbox.requests.filter(({ path }) => !/^\/(api\/v3\/ua|oauth)\//.test(path));
 }

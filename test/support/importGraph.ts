@@ -24,10 +24,10 @@ export function filesOnDisk(): Files {
 	);
 }
 
-/** By text, which most files keep from one graph to the next. */
+/** Cached by text, since most files are the same from one graph to the next. */
 const SPECIFIERS = new Map<string, string[]>();
 
-/** What a file names as a module: imports, exports from elsewhere, `import()`, types, `require`. */
+/** The modules that a file names: imports, re-exports, `import()`, types, `require`. */
 function specifiersIn(file: string, text: string): string[] {
 	const known = SPECIFIERS.get(text);
 	if (known) return known;
@@ -49,7 +49,7 @@ function specifiersIn(file: string, text: string): string[] {
 	return found;
 }
 
-/** The room that a file stands in; of the stand-in and of the credentials there is one each. */
+/** The room that a file belongs to; the stand-in and the credentials are one room each. */
 export function roomOf(file: string): string {
 	const [root, first, second] = file.split('/');
 	if (root !== 'nodes') return root;
@@ -62,8 +62,8 @@ const COMMON = ['ground', 'file', 'guard', 'send', 'form', 'poll', 'run'];
 const NODES = COMMON.length + 2;
 
 /**
- * How high a room lies: it imports from lower ones only. Nodes lie on one floor and may borrow from
- * each other, but not in a circle. Undefined for a room that nobody has given its place.
+ * How high a room lies: it only imports from lower ones. Nodes lie on one floor and may borrow from
+ * each other, but not in a circle. Undefined for a room without an assigned place.
  */
 export function floorOf(room: string): number | undefined {
 	const [root, api, name] = room.split('/');
@@ -82,7 +82,7 @@ export interface Arrow {
 	to: string;
 }
 
-/** Every import of one of these files by another; a relative one that leads nowhere is an error. */
+/** Every import of one of these files by another; a relative import of a missing file is an error. */
 export function arrowsOf(files: Files): Arrow[] {
 	return [...files].flatMap(([from, text]) =>
 		specifiersIn(from, text)
@@ -99,7 +99,7 @@ export function arrowsOf(files: Files): Arrow[] {
 	);
 }
 
-/** Arrows between rooms, with how many imports each stands for. */
+/** Arrows between rooms, with the number of imports each one stands for. */
 export function roomsOf(arrows: Arrow[]): Map<string, Map<string, number>> {
 	const rooms = new Map<string, Map<string, number>>();
 	for (const { from, to } of arrows) {
@@ -111,7 +111,7 @@ export function roomsOf(arrows: Arrow[]): Map<string, Map<string, number>> {
 	return rooms;
 }
 
-/** One circle among these arrows, as "a → b → a"; undefined where there is none. */
+/** One circle among these arrows, as "a → b → a"; undefined if there is none. */
 export function circleIn(arrows: Arrow[]): string | undefined {
 	const next = new Map<string, Set<string>>();
 	for (const { from, to } of arrows) next.set(from, (next.get(from) ?? new Set()).add(to));
@@ -137,7 +137,7 @@ const apiOf = (file: string) => /^nodes\/(Iqm|AppLovin)\//.exec(file)?.[1];
 const rootOf = (file: string) => file.split('/')[0];
 const DOOR = 'nodes/tables/index.ts';
 
-/** Why this import must not be; undefined where it may. */
+/** Why this import is forbidden; undefined if it is not. */
 function faultOf({ from, to }: Arrow): string | undefined {
 	const [source, target] = [roomOf(from), roomOf(to)];
 	if (!FOLDERS.includes(rootOf(to))) return rootOf(from) === 'sandbox' ? undefined : 'is not in the package';
@@ -159,7 +159,7 @@ function faultOf({ from, to }: Arrow): string | undefined {
 	return low < high || (low === high && borrows) ? undefined : 'leads up';
 }
 
-/** Every breach of the rules of the house, a sentence each. */
+/** Every breach of the rules of the house, one sentence each. */
 export function breachesIn(files: Files): string[] {
 	const arrows = arrowsOf(files);
 	const forbidden = arrows.flatMap((arrow) => {

@@ -8,18 +8,18 @@ import type { Sandbox } from '../../sandbox';
 import type { Scenario, Stage } from './scenarios';
 import { CAMPAIGN_FORM } from './scenarios';
 
-/** Listing, changing, copying and deleting on IQM: all outside the quickstarts. */
+/** Listing, changing, copying and deleting on IQM. */
 
 interface Row {
 	name: string;
 	path: RegExp;
 	node: new () => INodeType;
 	parameters: (stage: Stage) => IDataObject;
-	/** Left out by reads. */
+	/** Omitted for reads. */
 	writes?: boolean;
-	/** What it adds one of; without it the operation changes something that is there. */
+	/** Counts the things it adds one of; without it, the operation changes an existing one. */
 	count?: Scenario['count'];
-	/** Whether it can be done to the same thing only once. */
+	/** Whether it can be done only once to the same thing. */
 	once?: boolean;
 }
 

@@ -2,11 +2,11 @@ import type { Sandbox } from '../../sandbox';
 import type { Scenario, Stage } from './scenarios';
 import { runScenario, SCENARIOS, setStage } from './scenarios';
 
-/** The same operations by the current generation of IQM's API: the option "API Version". */
+/** The same operations with the current generation of IQM's API: the option "API Version". */
 
 const CURRENT = { apiVersion: 'v3' };
 
-/** The scenario of that name by the quickstarts, by the current API. */
+/** The quickstarts' scenario of that name, with the current API. */
 function current(name: string, path: RegExp): Scenario {
 	const older = SCENARIOS.find((scenario) => scenario.name === name);
 	if (older === undefined) throw new Error(`There is no scenario ${name}`);
@@ -25,7 +25,7 @@ export const IQM_GENERATION_SCENARIOS: Scenario[] = [
 	current('Matched Audience: Get', /\/v3\/audience\/matched\/\d+$/),
 	{
 		...UPLOAD,
-		/** With IQM's lists of ids at hand, which the upload asks for first and keeps. */
+		/** With IQM's lists of ids already kept, which the upload asks for first. */
 		stage: async (sandbox: Sandbox): Promise<Stage> => {
 			const stage = await setStage(sandbox);
 			const options = { ...CURRENT, preview: true };

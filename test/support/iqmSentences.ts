@@ -1,6 +1,6 @@
-/** Sentences of IQM's documents and OpenAPI files, each once whatever numbers stand in it. */
+/** Sentences from IQM's documents and OpenAPI files, each once whatever numbers it contains. */
 
-/** What answers a request that was carried out. */
+/** Answers to requests that were carried out. */
 export const DONE_SENTENCES = [
 	'1 invitation sent successfully',
 	'1 invitations sent successfully.',
@@ -185,7 +185,7 @@ export const DONE_SENTENCES = [
 	'News CTV Q3 created successfully',
 ];
 
-/** Of refusals, two that begin alike at most: some of them stand beside `success: true`. */
+/** Refusals, at most two of which begin alike: some of them stand beside `success: true`. */
 export const REFUSAL_SENTENCES = [
 	"AQS Insights can't be generated for this campaigns at the moment as another insight with overlapping date range is processing",
 	'ICT Report ID : 12 is already deleted or is in READY/PROCESSING state.',
@@ -465,7 +465,7 @@ export const REFUSAL_SENTENCES = [
 	'zipcodes are modelled, so it can not be removed from this campaign',
 ];
 
-/** What answers a question, and says nothing of a change. */
+/** Answers to queries, which say nothing about a change. */
 export const OTHER_SENTENCES = [
 	'DV Fraud & IVT segments will now be chargeable',
 	'Invitation is valid',

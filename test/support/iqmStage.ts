@@ -6,17 +6,17 @@ import { apiRequests, runNode, sandboxCredential } from './harness';
 import type { Stage } from './scenarios';
 import { setStage } from './scenarios';
 
-/** An expression that gives an empty text, as a field does which nobody filled in. */
+/** An expression that gives an empty text, as from a field that nobody filled in. */
 export const EMPTY = "={{ '' }}";
 
-/** What a resource locator holds after an ID was typed into it. */
+/** The value of a resource locator into which an ID was typed. */
 export const picked = (value: number | string) => ({
 	__rl: true,
 	mode: 'id',
 	value: String(value),
 });
 
-/** A form by operation, with `changes` over what `forms` has for it. */
+/** Forms by operation: those in `forms`, with `changes` on top. */
 export const formOf =
 	(forms: Record<string, IDataObject>) =>
 	(operation: string, changes: IDataObject = {}): IDataObject => ({
@@ -26,11 +26,11 @@ export const formOf =
 	});
 
 /**
- * The tests of one file on one IQM node: a sandbox that has one of each object before each test, and
- * what runs the node on it.
+ * The fixture for one test file on one IQM node: a sandbox with one of each object before each test,
+ * and functions that run the node on it.
  *
  * @param newNode makes the node for one run
- * @returns to be taken apart; `sandbox` and `stage` have their contents in tests and hooks alone
+ * @returns to be destructured; `sandbox` and `stage` have their contents in tests and hooks only
  */
 export function iqmStage(newNode: () => INodeType) {
 	const sandbox = freshSandbox();
@@ -42,16 +42,16 @@ export function iqmStage(newNode: () => INodeType) {
 		sandbox,
 		stage,
 		run,
-		/** A run of the operation Get Many. */
+		/** Runs the operation Get Many. */
 		list: async (parameters: IDataObject, options?: NodeRunOptions) =>
 			await run({ operation: 'getAll', ...parameters }, options),
-		/** Options of a run whose credential has these spend limits, or other changes. */
+		/** Options for a run whose credential has these spend limits, or other changes. */
 		limited: (changes: IDataObject): NodeRunOptions => ({
 			credential: sandboxCredential(sandbox, changes),
 		}),
-		/** Method, address and body of each request but the logins. */
+		/** Method, address and body of all requests except logins. */
 		sent: () => apiRequests(sandbox).map(({ method, url, json }) => [method, url, json]),
-		/** The requests that are to change something. */
+		/** The requests that change something. */
 		writes: () => apiRequests(sandbox).filter(({ method }) => method !== 'GET'),
 	};
 }

@@ -2,13 +2,13 @@ import FormDataEncoder from 'form-data';
 
 import type { RecordedRequest } from '../../sandbox';
 
-/** What separates the parts of a multipart request, as its header says. */
+/** The separator between the parts of a multipart request, according to its header. */
 export const boundaryOf = ({ headers }: RecordedRequest): string =>
 	/^multipart\/form-data; boundary=(.+)$/.exec(headers['content-type'] ?? '')?.[1] ?? '';
 
 /**
- * An encoder that has nothing to do with the node's, with the boundary of this request: given the same
- * parts, it makes the body that the request must have.
+ * An encoder independent of the node's, with this request's boundary: given the same parts, it makes
+ * the body that the request must have.
  */
 export function encoderFor(request: RecordedRequest): FormDataEncoder {
 	const form = new FormDataEncoder();

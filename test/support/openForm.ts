@@ -20,18 +20,18 @@ export interface OpenFormOptions {
 	credential?: ICredentialDataDecryptedObject;
 }
 
-/** A node's form as the editor holds it open, which asks for lists. */
+/** A node's form that is open in the editor, which asks for lists. */
 export interface OpenForm {
-	/** Opens the list of a resource locator, with what is typed into its search and its next page. */
+	/** Opens the list of a resource locator, with the search text and page. */
 	search(method: string, filter?: string, page?: string): Promise<INodeListSearchResult>;
 	/** Opens the list of an options parameter. */
 	load(method: string): Promise<INodePropertyOptions[]>;
 }
 
 /**
- * Opens a node's form on n8n's real engine: a list method runs with n8n-core's own
- * LoadOptionsContext, on a workflow of this one node as n8n's server makes it
- * (`DynamicNodeParametersService`). Both n8n lines build the context in the same way.
+ * Opens a node's form on n8n's real engine: a list method runs with n8n-core's own LoadOptionsContext,
+ * on a workflow with only this node, as n8n's server makes it (`DynamicNodeParametersService`). Both
+ * n8n lines build the context in the same way.
  */
 export function openForm(
 	sandbox: Sandbox,

@@ -11,7 +11,7 @@ import packageJson from '../../package.json';
 import type { Operation } from '../../nodes/common/run/operation';
 import { loadFile, loadOwn, ROOT } from './ownTypes';
 
-/** Every operation of every node, as the nodes' descriptions offer them. */
+/** An operation of a node, as the node's description offers it. */
 
 export interface Offered {
 	/** "iqmCampaign campaign: updateBudget" */
@@ -90,19 +90,19 @@ export const WRITTEN = new Map<string, Operation>(
 		.flatMap((file) => writtenIn(path.join(ROOT, 'nodes', file))),
 );
 
-/** An endpoint with the document that shows it. */
+/** An endpoint and its document. */
 export interface Source {
 	method: string;
 	/** "/api/v3/cmp/io/{ioId}" */
 	path: string;
 	document: string;
-	/** Whether IQM's quickstarts, which this package follows, lack it. */
+	/** Whether IQM's quickstarts lack it. */
 	outside: boolean;
 }
 
 const asList = (value: string | string[]) => (Array.isArray(value) ? value : [value]);
 
-/** An operation's endpoints in their order, the one that is asked by default first. */
+/** An operation's endpoints in order, the default first. */
 export function sourcesOf({ endpoint, document }: Operation): Source[] {
 	const documents = asList(document);
 	return asList(endpoint).map((text, index) => {
@@ -112,7 +112,7 @@ export function sourcesOf({ endpoint, document }: Operation): Source[] {
 	});
 }
 
-/** Names of all parameters, those inside collections too. */
+/** Names of all parameters, including those inside collections. */
 export function namesIn(properties: INodeProperties[]): string[] {
 	return properties.flatMap((property) => [
 		property.name,

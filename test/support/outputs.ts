@@ -4,9 +4,9 @@ import path from 'node:path';
 import { ROOT } from './ownTypes';
 
 /**
- * The top-level keys of the first item that comes out: by operation ("iqmCampaign campaign: create") or
- * event of a trigger ("iqmTrigger: newCampaign"), then by scenario, with commas between. Keys alone: no
- * values of anyone.
+ * The top-level keys of the first output item: by operation ("iqmCampaign campaign: create") or event
+ * of a trigger ("iqmTrigger: newCampaign"), then by scenario, separated by commas. Only keys: nobody's
+ * values.
  */
 export type Outputs = Record<string, Record<string, string>>;
 
@@ -14,7 +14,7 @@ const FILE = path.join(ROOT, 'test/outputs.json');
 
 export const readOutputs = (): Outputs => JSON.parse(readFileSync(FILE, 'utf8')) as Outputs;
 
-/** Writes the keys into the file, in an order that is always the same, a scenario a line. */
+/** Writes the keys into the file in a fixed order, one scenario per line. */
 export function writeOutputs(outputs: Outputs): void {
 	const entries = Object.entries(outputs).sort(([one], [other]) => (one < other ? -1 : 1));
 	const lines = entries.map(([title, variants]) => {

@@ -3,12 +3,12 @@ import path from 'node:path';
 
 export const ROOT = path.join(__dirname, '../..');
 
-/** The source of a file that package.json lists as built. */
+/** The source of a built file that package.json lists. */
 export function sourceOf(built: string): string {
 	return path.join(ROOT, built.replace(/^dist\//, '').replace(/\.js$/, '.ts'));
 }
 
-/** What a file of this repository exports, in a test as in a script. */
+/** What a file of this repository exports, in a test or a script. */
 export const loadFile = (file: string): unknown => createRequire(__filename)(file);
 
 /** The node or credential type of a file that package.json lists. */

@@ -2,15 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Asked } from './answering';
 
-/** A server of a list whose pages are not what was asked for. */
+/** A list's server whose pages differ from what was asked for. */
 export interface PagedServer {
-	/** Rows there are. */
+	/** Number of rows. */
 	rows: number;
-	/** Rows of a page, whatever was asked for. */
+	/** Rows per page, whatever was asked for. */
 	cap: number;
-	/** What it says of how many there are: by all rows and those of the page. */
+	/** The totals that it states, given all rows and those of the page. */
 	totals: (all: number, page: number) => IDataObject;
-	/** Whether a page begins with the last row of the one before. */
+	/** Whether a page begins with the last row of the previous one. */
 	repeats?: boolean;
 }
 
@@ -23,7 +23,7 @@ export const TOTALS: Record<string, PagedServer['totals']> = {
 	'an empty total': () => ({ totalRecords: null, filteredRecords: '' }),
 };
 
-/** The page that a server gives for a request: the numbers of its rows, from 1 on. */
+/** A server's page for a request: the numbers of its rows, from 1. */
 export function pageOf({ rows, cap, repeats }: PagedServer, { body }: Asked): number[] {
 	const from = (Number(body.pageNo) - 1) * cap;
 	const own = Array.from(

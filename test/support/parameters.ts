@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
-/** What tests ask of the parameters of a form, and of the words in it. */
+/** What tests ask about a form's parameters and the words in it. */
 
 /** Parameters inside a collection. */
 function innerOf({ type, options }: INodeProperties): INodeProperties[] {
@@ -17,7 +17,7 @@ function innerOf({ type, options }: INodeProperties): INodeProperties[] {
 	return ((options ?? []) as INodePropertyCollection[]).flatMap(({ values }) => values);
 }
 
-/** All parameters at all levels, each with the path of displayed names that leads to it. */
+/** All parameters at all levels, each with the path of display names that leads to it. */
 export function all(properties: INodeProperties[], above = ''): Array<[string, INodeProperties]> {
 	return properties.flatMap((property) => {
 		const where = `${above}${property.displayName} [${property.name}]`;
@@ -28,7 +28,7 @@ export function all(properties: INodeProperties[], above = ''): Array<[string, I
 	});
 }
 
-/** Every list of parameters that stand side by side: the form, and each collection's fields. */
+/** Every list of sibling parameters: the form, and each collection's fields. */
 export function levels(properties: INodeProperties[], where: string): Array<[string, INodeProperties[]]> {
 	const deeper = properties.flatMap((property): Array<[string, INodeProperties[]]> => {
 		const name = `${where} > ${property.displayName}`;
@@ -41,7 +41,7 @@ export function levels(properties: INodeProperties[], where: string): Array<[str
 	return [[where, properties], ...deeper];
 }
 
-/** What a parameter can be set to; undefined where anything can be entered. */
+/** The values that a parameter can be set to; undefined if anything can be entered. */
 export function valuesOf({ type, options }: INodeProperties): unknown[] | undefined {
 	if (type === 'boolean') return [true, false];
 	// A hidden one has a single value that nobody chooses.
@@ -49,7 +49,7 @@ export function valuesOf({ type, options }: INodeProperties): unknown[] | undefi
 	return ((options ?? []) as INodePropertyOptions[]).map(({ value }) => value);
 }
 
-/** Names of the parameters that decide what else is shown, with all values they can take. */
+/** Names of the parameters that decide what else is shown, with all their possible values. */
 export function deciders(properties: INodeProperties[]): Map<string, unknown[]> {
 	const names = new Set(
 		all(properties).flatMap(([, { displayOptions }]) => [
@@ -77,7 +77,7 @@ export function combinations(values: Map<string, unknown[]>): INodeParameters[] 
 
 const NODE = { typeVersion: 1 } as INode;
 
-/** Those parameters that the form shows while these values stand in it. */
+/** The parameters that the form shows with these values. */
 export function shown(
 	properties: INodeProperties[],
 	values: INodeParameters,
@@ -89,7 +89,7 @@ export function shown(
 	);
 }
 
-/** Whether the API says what can be chosen. */
+/** Whether the API supplies the choices. */
 export const isDynamic = ({ typeOptions }: INodeProperties) =>
 	typeOptions?.loadOptionsMethod !== undefined;
 
@@ -105,7 +105,7 @@ export function isTitleCase(name: string): boolean {
 	);
 }
 
-/** One sentence has no period at its end, several have. */
+/** A single sentence has no period at its end, several do. */
 export function endsAsSentencesDo(text: string): boolean {
 	const plain = text.replace(/<[^>]*>/g, '');
 	const sentences = plain.split(/[.:?] (?=[A-Z0-9'])/).length;

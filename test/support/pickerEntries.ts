@@ -1,4 +1,4 @@
-/** What IQM's lists hold in the untouched sandbox, as forms show it. */
+/** IQM's lists in the untouched sandbox, as forms show them. */
 
 export const COLUMN_LIST = '/api/v3/audience/static/matched/column-list';
 export const PARTNERS = '/api/v3/audience/static/matched/data-partner';

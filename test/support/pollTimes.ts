@@ -6,8 +6,8 @@ import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 const load = createRequire(__filename);
 
 /**
- * A description with what n8n's loader adds to the form of a polling trigger, and of no other node:
- * the times. They are those of the n8n-core that runs the test, which does not export them.
+ * A description with the poll times that n8n's loader adds to the form of a polling trigger, and of no
+ * other node. They come from the n8n-core that runs the test, which does not export them.
  */
 export function asLoaded(description: INodeTypeDescription): INodeTypeDescription {
 	if (description.polling !== true) return description;

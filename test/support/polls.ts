@@ -29,14 +29,14 @@ export const LINE_1 = (globalThis as { N8N_LINE?: string }).N8N_LINE === '1';
 
 /**
  * When n8n stores a poller's static data: 1.x and 2.x after an activation and with each emission; 2.x
- * with durable cursors with each emission and each scheduled poll without one, each poll on a copy of
- * what is stored.
+ * with durable cursors with each emission and with each scheduled poll without one, each poll working
+ * on a copy of what is stored.
  */
 export type SaveMode = 'onEmission' | 'durable';
 
 export const SAVE_MODES: SaveMode[] = LINE_1 ? ['onEmission'] : ['onEmission', 'durable'];
 
-/** What one poll led to: an execution with these items (maybe none), an error, or nothing. */
+/** The result of one poll: an execution with these items (maybe none), an error, or nothing. */
 export interface Polled {
 	items?: INodeExecutionData[];
 	error?: Error & { description?: string | null; httpCode?: string | null };
@@ -45,7 +45,7 @@ export interface Polled {
 type Run = (isActivation?: boolean) => Promise<void>;
 type PollFunctionsOf = (workflow: Workflow, node: INode) => IPollFunctions;
 
-/** What n8n-core's classes have that its types hide, and what differs between the two lines. */
+/** Members of n8n-core's classes that its types hide, and differences between the two lines. */
 interface Pollers {
 	scheduledTaskManager: object;
 	pollTriggerExecutor?: { create(...args: unknown[]): Run };
@@ -58,10 +58,10 @@ const WORKFLOW_ID = 'workflow-1';
 
 /**
  * An active workflow with one polling trigger, on n8n's own code for activation and polls; on `engine`
- * where its node and its credential, named in `settings`, are there already.
+ * if its node and its credential, named in `settings`, already exist there.
  */
 export class PolledWorkflow {
-	/** What n8n's database holds: the static data as JSON, and the durable cursor. */
+	/** The content of n8n's database: the static data as JSON, and the durable cursor. */
 	stored = '{}';
 
 	cursor: string | undefined;
@@ -77,7 +77,7 @@ export class PolledWorkflow {
 	/** How often the static data or the cursor was stored. */
 	saves = 0;
 
-	/** Goes up with each end of the process: what an ended one does goes unnoticed. */
+	/** Incremented whenever the process ends: what an ended one does goes unnoticed. */
 	private life = 0;
 
 	private run: Run | undefined;
@@ -126,8 +126,8 @@ export class PolledWorkflow {
 	}
 
 	/**
-	 * Stores that things up to this ID were dropped to keep the memory bounded, as after years of use. For
-	 * a workflow that is activated anew after it.
+	 * Stores that things up to this ID were dropped to bound the memory, as after years of use; for a
+	 * workflow that is activated again afterwards.
 	 */
 	storeDropped(dropped: string): void {
 		const data = JSON.parse(this.stored) as Record<string, { watched: string }>;
@@ -205,7 +205,7 @@ export class PolledWorkflow {
 	}
 
 	/**
-	 * Activates the workflow, or does so again after n8n's start ('init'): the first poll included.
+	 * Activates the workflow, or reactivates it after n8n's start ('init'), including the first poll.
 	 *
 	 * @throws WorkflowActivationError, in which case there are no polls
 	 */
@@ -214,7 +214,7 @@ export class PolledWorkflow {
 		const { life } = this;
 		let first: Polled = {};
 		let run: Run | undefined;
-		// The scheduler of n8n 1.x is handed what it is to run, that of 2.x a function which hides it.
+		// n8n 1.x passes its scheduler what to run, 2.x a function which hides that.
 		const Class = (LINE_1
 			? (core as unknown as Record<string, unknown>).ActiveWorkflows
 			: core.ActiveWorkflowTriggers) as unknown as new () => Pollers;
@@ -246,7 +246,7 @@ export class PolledWorkflow {
 		return first;
 	}
 
-	/** n8n's PollTriggerTaskHandler: workflow and context are made anew for each poll. */
+	/** n8n's PollTriggerTaskHandler: workflow and context are created anew for each poll. */
 	private async runDurably(): Promise<void> {
 		const workflow = this.load();
 		const node = workflow.getNode(NAME) as INode;
@@ -271,14 +271,14 @@ export class PolledWorkflow {
 		return this.polled;
 	}
 
-	/** The process ends, without a word: what was not stored is lost. */
+	/** The process ends without warning: whatever was not stored is lost. */
 	crash(): void {
 		this.life += 1;
 		this.run = undefined;
 		forgetProcessState();
 	}
 
-	/** The nodes of an execution that begins with these items, as n8n runs it for an emission. */
+	/** The nodes run by an execution that begins with these items, as n8n does for an emission. */
 	async nodesRun(items: INodeExecutionData[]): Promise<string[]> {
 		const next = { ...this.node, id: 'node-2', name: 'Next' };
 		const workflow = new workflowModule.Workflow({

@@ -9,8 +9,8 @@ import { ExecuteContext, RoutingNode } from 'n8n-core';
 import { Engine } from './engine';
 
 /**
- * What n8n's server does behind the credential's "Test" button: it runs the test request on the
- * engine's RoutingNode in a mock node, and shows the message of the error alone.
+ * What n8n's server does when the credential's "Test" button is pressed: it runs the test request on
+ * the engine's RoutingNode in a mock node and shows only the error's message.
  */
 export async function pressTest(
 	type: ICredentialType,

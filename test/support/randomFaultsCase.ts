@@ -58,36 +58,36 @@ export const OPERATIONS = new Map(
 /** One run: what is asked for, with which settings, and what goes wrong. */
 export interface Case {
 	operation: string;
-	/** What each item is about; equal keys are equal items. */
+	/** What each item is about; items with equal keys are equal. */
 	keys: number[];
 	onError: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
-	/** How often n8n runs the node; 1 is without "Retry On Fail". */
+	/** How often n8n runs the node; 1 means without "Retry On Fail". */
 	tries: number;
 	/** How often "Retry execution" is pressed after a failure. */
 	presses: number;
 	/** How long after a failure it is pressed. */
 	pressedAfterMs: number;
 	createIfMissing: boolean;
-	/** Whether names differ with each try, as expressions with `$now` let them. */
+	/** Whether names differ with each try, as with `$now` in an expression. */
 	changing: boolean;
 	preview: boolean;
 	raw: boolean;
 	/** Whether the credential has spend limits, which make some operations read first. */
 	limited: boolean;
-	/** Requests per window that the credential, and the API, allow; 0 is no limit. */
+	/** Requests per window that the credential and the API allow; 0 means no limit. */
 	allowed: { client: number; server: number };
 	loginMethod: 'login' | 'oauthToken';
 	rateLimitWaitMinutes: number;
 	assetReadyAfterMs: number;
-	/** How long lists take to hold what was made. */
+	/** How long it takes until lists show what was made. */
 	lagMs: number;
-	/** What becomes of the first request, the login. */
+	/** What happens to the first request, the login. */
 	login: FaultKind | null;
-	/** What becomes of the others, by their number; null is nothing. */
+	/** What happens to the others, by number; null means nothing. */
 	faults: Array<FaultKind | null>;
 }
 
-/** One item, all settings as they are in a new node, and nothing goes wrong. */
+/** One item, all settings as in a new node, and nothing goes wrong. */
 export const CALM: Case = {
 	operation: 'Insertion Order: Create',
 	keys: [0],
@@ -122,7 +122,7 @@ const maybeFault = (weight: number) =>
 		{ weight, arbitrary: fc.constantFrom(...FAULTS) },
 	);
 
-/** Titles of operations; those with "Create If Missing", which few are, three times. */
+/** Titles of operations; the few with "Create If Missing" appear three times. */
 export const DRAWN = [...OPERATIONS.values()].flatMap(({ title, hasCreateIfMissing }) =>
 	hasCreateIfMissing ? [title, title, title] : [title],
 );
@@ -148,7 +148,7 @@ export const anyCase: fc.Arbitrary<Case> = fc.record({
 	faults: fc.array(maybeFault(45), { minLength: 3, maxLength: 14, size: 'max' }),
 });
 
-/** Whether all that ask for one name are to end with one thing of that name. */
+/** Whether everything that asks for one name must end with one thing of that name. */
 export function wantsOne(what: Case): boolean {
 	const { hasCreateIfMissing = false } = OPERATIONS.get(what.operation) ?? {};
 	return hasCreateIfMissing && what.createIfMissing && !what.changing;

@@ -10,8 +10,8 @@ import type { Told } from './randomFaultsWorld';
 /** What a run says about one item. */
 export interface Outcome {
 	/**
-	 * `listed`: the error of a later item ended the node and lists what this one has done;
-	 * `untouched`: the error of an earlier item did.
+	 * `listed`: a later item's error ended the node and lists what this one has done; `untouched`: an
+	 * earlier item's error did.
 	 */
 	kind: 'results' | 'error' | 'listed' | 'untouched';
 	/** Everything that is said about it. */
@@ -36,7 +36,7 @@ function sourceOf({ pairedItem, json }: INodeExecutionData, count: number): numb
 const isError = ({ json }: INodeExecutionData) =>
 	typeof json.error === 'string' && typeof json.message === 'string';
 
-/** What a node that has gone on says about each item. */
+/** What a node that has continued says about each item. */
 function goneOn({ last, values }: Told, { onError }: Case): Outcome[] {
 	const [first = [], failed = []] = last.outputs;
 	for (const item of failed) demand(isError(item), `No error: ${JSON.stringify(item.json)}`);
@@ -55,7 +55,7 @@ function goneOn({ last, values }: Told, { onError }: Case): Outcome[] {
 	});
 }
 
-/** What the error that has ended the node says about each item. */
+/** What the error that ended the node says about each item. */
 function stopped({ last, values }: Told): Outcome[] {
 	const { error } = last;
 	demand(last.items.length === 0, 'A node that failed has results');
@@ -79,7 +79,7 @@ export function outcomesOf(told: Told, what: Case): Outcome[] {
 }
 
 const UNSURE = /may or may not have been created/;
-/** How a request for several things says that a part of it was done. */
+/** How a request for several things reports that part of it was done. */
 const PARTLY = /Already done in this run|"created":\[".*|Look (at it )?in IQM/i;
 
 export function isUnsure({ text }: Outcome, partly = false): boolean {
@@ -91,14 +91,14 @@ function holdsWord(text: string, word: string): boolean {
 	return new RegExp(`(?<!\\w)${escaped}(?!\\w)`).test(text);
 }
 
-/** The requests of an operation's writes, without the reads of the same path. */
+/** The requests of an operation's writes, without reads of the same path. */
 export function writesOf({ operation, sent }: Told): Sent[] {
 	return sent.filter(
 		({ request }) => request.method !== 'GET' && operation.of.path.test(request.path),
 	);
 }
 
-/** Faults after which the API has surely not acted. */
+/** Faults after which the API certainly has not acted. */
 const UNDONE = new Set([
 	'rateLimit',
 	'rateLimitRetryAfter',
@@ -109,14 +109,14 @@ const UNDONE = new Set([
 	'forbidden',
 ]);
 
-/** Whether a request was acted on, or may have been as far as its sender can know. */
+/** Whether a request was acted on or, as far as its sender can know, may have been. */
 function isSpent({ request, fault }: Sent): boolean {
-	// The head of a broken answer says whether it is a refusal.
+	// The head of a broken answer shows whether it is a refusal.
 	const answered = fault === undefined || /^slow|^resetAfter/.test(fault);
 	return answered ? request.status < 400 : request.status !== 429 && !UNDONE.has(fault);
 }
 
-/** No write goes out again once it was, or may have been, acted on: over all tries and retries. */
+/** No write is sent again once it was, or may have been, acted on: across all tries and retries. */
 function checkRequests(told: Told, values: Values, asked: number): void {
 	const { mark, requests = 1, sets, of } = told.operation;
 	// A second deletion of the same thing is refused, sometimes with HTTP 200: it may be repeated.
@@ -131,7 +131,7 @@ function checkRequests(told: Told, values: Values, asked: number): void {
 	);
 }
 
-/** All rules about items that ask for the same thing, which is to happen once for each of them. */
+/** All rules about items that ask for the same thing, which must happen once for each of them. */
 function checkGroup(told: Told, what: Case, effects: Effect[], own: Outcome[]): void {
 	const { each = 1, sets = false, partly = false } = told.operation;
 	const done = own.filter(({ kind }) => kind === 'results' || kind === 'listed').length;
@@ -163,7 +163,7 @@ function checkGroup(told: Told, what: Case, effects: Effect[], own: Outcome[]): 
 	checkResults(told, what, effects, own);
 }
 
-/** Every result names what exists; two items never name the same, unless one was asked for. */
+/** Every result names something that exists; two items never name the same, unless one was asked for. */
 function checkResults(told: Told, what: Case, effects: Effect[], own: Outcome[]): void {
 	const { each = 1 } = told.operation;
 	const ids = effects.flatMap(({ id }) => id ?? []);
@@ -194,7 +194,7 @@ function checkPreview(told: Told): void {
 	);
 }
 
-/** All text in a value, also what JSON hides, such as an error's cause. */
+/** All text in a value, including what JSON hides, such as an error's cause. */
 function everythingIn(value: unknown, seen = new Set<unknown>()): string {
 	if (typeof value !== 'object' || value === null) return `${String(value)}\n`;
 	if (seen.has(value) || Buffer.isBuffer(value)) return '';
@@ -220,7 +220,11 @@ function checkSecrets({ last, sent }: Told, { options }: Sandbox): void {
 	for (const secret of secrets) demand(!text.includes(secret), 'A secret is in an error or result');
 }
 
-/** Every rule of a run. @throws Violation that says which one is broken */
+/**
+ * Checks every rule of a run.
+ *
+ * @throws Violation that says which one is broken
+ */
 export function checkRun(sandbox: Sandbox, told: Told, what: Case): Outcome[] {
 	checkSecrets(told, sandbox);
 	const outcomes = outcomesOf(told, what);

@@ -4,7 +4,7 @@ import { setAppLovinStage } from './appLovinScenarios';
 import type { Values } from './randomFaultsSubjects';
 import { setStage } from './scenarios';
 
-/** How many different things the items of a run can be about. */
+/** How many different things a run's items can be about. */
 export const KEYS = 3;
 
 /** What is in the sandbox at the start of every run. */
@@ -12,7 +12,7 @@ export interface Ground {
 	/** What an item may be about, by its key. */
 	iqm: Values[];
 	applovin: Values[];
-	/** Puts the sandbox back to this state; the first new ids are those after the ground's. */
+	/** Restores the sandbox to this state; new ids continue after the ground's. */
 	restore(): void;
 }
 
@@ -33,7 +33,7 @@ function keep<K, V>(map: Map<K, V>): () => void {
 	};
 }
 
-/** A reset lets the ids begin anew: these are taken. */
+/** A reset restarts the ids, so these are used up. */
 function passIds({ iqm, applovin }: Sandbox): void {
 	for (let count = 0; count < KEYS; count++) {
 		for (const kind of ['io', 'campaign', 'creative', 'audience'] as const) iqm.nextId(kind);
@@ -116,18 +116,18 @@ function lag(sandbox: Sandbox, lagMs: number) {
 	};
 }
 
-/** A request that reached the sandbox, with what was done to it. */
+/** A request that reached the sandbox, and its fault. */
 export interface Sent {
 	request: RecordedRequest;
 	fault: FaultKind | undefined;
 }
 
 /**
- * Lets the sandbox meet its requests, in the order of their arrival, with these faults.
+ * Makes the sandbox apply these faults to its requests, in the order of their arrival.
  *
  * @param faultFor the fault of the request with this number, if any
- * @param message what faults answer that have words
- * @param lagMs how long it takes until lists hold what was made, in ms
+ * @param message the answer of faults that have words
+ * @param lagMs how long it takes until lists show what was made, in ms
  */
 export function plant(
 	sandbox: Sandbox,

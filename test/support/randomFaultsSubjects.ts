@@ -4,47 +4,47 @@ import type { Campaign, Creative, InsertionOrder, Sandbox } from '../../sandbox'
 import { sampleContent } from '../../sandbox';
 import { fileItem } from './harness';
 
-/** What one item asks for: the thing it is about, by its ids, and the values it wants. */
+/** What one item asks for: the thing it is about, by its ids, and the wanted values. */
 export type Values = Record<string, string | number>;
 
 /** Something that a write has left in the sandbox. */
 export interface Effect {
-	/** Under which the API knows it; without one only the number counts. */
+	/** The API's id for it; without one, only the number of effects counts. */
 	id?: string;
-	/** Whether it is as the item asked for it. */
+	/** Whether it is as the item requested. */
 	asAsked: boolean;
 }
 
-/** How the random faults look at one operation, beside what its scenario says. */
+/** How the random faults treat one operation, besides what its scenario says. */
 export interface Subject {
 	/** Name of the scenario. */
 	scenario: string;
 	/** Tells two subjects with the same scenario apart. */
 	variant?: string;
-	/** What is asked for beside the scenario's parameters, as expressions over the item. */
+	/** Values besides the scenario's parameters, as expressions over the item. */
 	changes?: IDataObject;
 	item?: () => INodeExecutionData;
-	/** A word that all requests of an item's write hold in path or body, and no other item's. */
+	/** A word in the path or body of all requests of an item's write, and of no other item's. */
 	mark: (values: Values) => string;
-	/** What the sandbox holds because of items with these values; made anew or done once more. */
+	/** What the sandbox holds because of items with these values, including repetitions. */
 	effects: (sandbox: Sandbox, values: Values) => Effect[];
-	/** Effects that one item has; default 1. */
+	/** Number of effects per item; 1 by default. */
 	each?: number;
-	/** Requests that an item's write takes; default 1. */
+	/** Number of requests for an item's write; 1 by default. */
 	requests?: number;
-	/** Whether doing it twice comes to the same as doing it once. */
+	/** Whether doing it twice has the same result as doing it once. */
 	sets?: boolean;
 	hasCreateIfMissing?: boolean;
 	/** Whether it needs IQM's lists of ids, so that even a preview asks for them. */
 	readsFirst?: boolean;
-	/** Whether a part of what each item asks for can't be done. */
+	/** Whether part of what each item asks for can't be done. */
 	partly?: boolean;
 }
 
 export const NAME = '={{ $json.name }}';
 export const AMOUNT = '={{ $json.amount }}';
 
-/** Whether it is the name that an item has asked for, with what `$now` adds to it. */
+/** Whether it is the name that an item asked for, plus what `$now` adds to it. */
 export const isName = (text: unknown, { name }: Values): boolean =>
 	String(text).startsWith(String(name));
 
@@ -114,7 +114,7 @@ function copiesOfOrder(sandbox: Sandbox, { ioId }: Values): Effect[] {
 
 const audio = sampleContent('/samples/audio.mp3') as Buffer;
 
-/** Two sounds of which the second is none. */
+/** Two sounds, the second of which is not one. */
 function twoSounds(): INodeExecutionData {
 	const good = fileItem('good.mp3', 'audio/mpeg', audio, 'good');
 	const bad = fileItem('bad.mp3', 'audio/mpeg', Buffer.from('no sound'), 'bad');

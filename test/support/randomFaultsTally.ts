@@ -7,7 +7,7 @@ import type { Told } from './randomFaultsWorld';
 /** Where a fault has struck. */
 type Place = 'login' | 'read' | 'write';
 
-/** What happened in all runs: a generator that never faults must not look like a proof. */
+/** What happened in all runs: a generator without faults must not look like a proof. */
 export class Tally {
 	runs = 0;
 	private readonly operations = new Map<string, Map<string, number>>();
@@ -26,7 +26,7 @@ export class Tally {
 		}
 		const writes = new Set(writesOf(told).map(({ request }) => request));
 		for (const { request, fault } of told.sent) {
-			// What the limit of requests answers with 429 meets no fault.
+			// A request refused with 429 by the limit meets no fault.
 			const isLimited = request.status === 429 && !fault?.startsWith('rateLimit');
 			if (fault === undefined || isLimited) continue;
 			const isLogin = /^\/(api\/v3\/ua|oauth)\//.test(request.path);
@@ -58,9 +58,9 @@ export class Tally {
 		return row;
 	}
 
-	/** What has happened too rarely for these runs to prove anything; empty is good. */
+	/** What happened too rarely for these runs to prove anything; empty is good. */
 	lacking(): string[] {
-		// Five standard deviations below the average: no sound generator ever makes less.
+		// Five standard deviations below the average: no sound generator ever produces fewer.
 		const least = (share: number) => {
 			const average = this.runs * share;
 			return Math.max(average > 10 ? 1 : 0, Math.floor(average - 5 * Math.sqrt(average)));
@@ -112,7 +112,7 @@ export class Tally {
 	}
 }
 
-/** How many of all runs are expected to be like that, at least, on average. */
+/** The least expected share of runs with each property, on average. */
 const SHARES = {
 	'no fault': 0.15,
 	'one fault': 0.25,

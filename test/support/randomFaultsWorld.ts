@@ -22,7 +22,7 @@ import type { Values } from './randomFaultsSubjects';
 import { NAME } from './randomFaultsSubjects';
 import type { Stage } from './scenarios';
 
-/** What became of a case. */
+/** The outcome of a case. */
 export interface Told {
 	operation: Operation;
 	/** By item. */
@@ -38,9 +38,9 @@ export interface World {
 	sandbox: Sandbox;
 	ground: Ground;
 	engine: Engine;
-	/** Lets so many milliseconds pass on the virtual clock. */
+	/** Lets this many milliseconds pass on the virtual clock. */
 	pass(ms: number): void;
-	/** Puts the virtual clock back. */
+	/** Resets the virtual clock. */
 	toStart(): void;
 	run(what: Case): Promise<Told>;
 	close(): Promise<void>;
@@ -95,7 +95,7 @@ function setNetwork({ sandbox, engine }: World, what: Case): void {
 	});
 }
 
-/** The hardest words that a fault can have: they repeat what was sent, and what is secret. */
+/** The hardest words for a fault: they repeat what was sent, and secrets. */
 function message({ sandbox }: World) {
 	const { iqm, applovin } = sandbox.options;
 	return ({ headers, api }: RecordedRequest) => {
@@ -124,8 +124,8 @@ async function runCase(world: World, what: Case): Promise<Told> {
 	const plan = [what.login, ...what.faults];
 	const faultFor = (request: RecordedRequest, index: number) => {
 		const fault = plan[index] ?? undefined;
-		// No document shows what these operations answer, so that nothing means that it is done: that
-		// this comes of a fault, nobody can see.
+		// No document shows what these operations answer, so an empty answer means that it is done:
+		// nobody can see that it comes from a fault.
 		const isEmpty = fault?.startsWith('empty') && operation.of.emptyIsDone;
 		return isEmpty && operation.of.path.test(request.path) ? 'resetAfter' : fault;
 	};
@@ -149,7 +149,7 @@ async function runCase(world: World, what: Case): Promise<Told> {
 	}
 }
 
-/** Starts the sandbox and an engine, and stops the clock: pauses cost nothing. */
+/** Starts the sandbox and an engine, and stops the clock: pauses take no time. */
 export async function openWorld(): Promise<World> {
 	const real = { ...clock };
 	// The same in every process, so that a run can be repeated.

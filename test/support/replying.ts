@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox';
 
-/** A whole answer: JSON, or a text as it stands. */
+/** A whole answer: JSON, or literal text. */
 export interface Reply {
 	status?: number;
 	json?: unknown;
@@ -12,12 +12,12 @@ export interface Reply {
 }
 
 /**
- * Runs `work` against a server that hands everything on to the sandbox, which acts, and answers the
- * requests to one path differently from the sandbox: for answers that contradict what was done.
+ * Runs `work` against a server that passes everything on to the sandbox, which acts, but changes the
+ * answers for one path: for answers that contradict what was done.
  *
- * @param path of the requests whose answer is changed
- * @param change makes the answer out of the sandbox's own
- * @returns what `work` returns, and how often the path was asked for
+ * @param path of the requests whose answers are changed
+ * @param change turns the sandbox's own answer into the one sent
+ * @returns what `work` returns, and how often the path was requested
  */
 export async function replying<T>(
 	sandbox: Sandbox,

@@ -11,7 +11,7 @@ import { loadOwn } from './ownTypes';
 
 /**
  * Every name that a saved workflow refers to, one line each: parameters with their type, default and
- * values, and where they are shown. A node that loses one of them misreads workflows that hold it.
+ * values, and where they are shown. A node that loses one of them misreads workflows with that name.
  */
 
 type Entry = INodeProperties | INodePropertyOptions | INodePropertyCollection;

@@ -10,7 +10,7 @@ import { campaignBody, dig, SandboxClient } from '../../sandbox/client';
 import type { NodeRun, NodeRunOptions } from './harness';
 import { fileItem, runNode } from './harness';
 
-/** Something that exists in the sandbox before an operation runs. */
+/** Things that exist in the sandbox before an operation runs. */
 export interface Stage {
 	ioId: number;
 	creativeId: number;
@@ -18,26 +18,26 @@ export interface Stage {
 	audienceId: number;
 }
 
-/** One operation with the smallest input that works, for the tests that go over all of them. */
+/** One operation with the smallest input that works, for tests that cover all of them. */
 export interface Scenario {
 	name: string;
-	/** Path of its one request. */
+	/** Path of its only request. */
 	path: RegExp;
 	writes: boolean;
-	/** Faults after which the operation asks in a second documented way. */
+	/** Faults after which the operation tries a second documented request. */
 	secondWayAfter?: string[];
 	node: () => INodeType;
 	parameters: (stage: Stage) => IDataObject;
 	item: () => NonNullable<NodeRunOptions['items']>[number];
-	/** Whether it changes something that is there, and so adds no object. */
+	/** Whether it changes an existing thing and so adds no object. */
 	changesOnly?: boolean;
-	/** Whether an empty answer says "done", since no document shows another. */
+	/** Whether an empty answer means "done", since no document shows another. */
 	emptyIsDone?: boolean;
-	/** Whether the sandbox answers a write with content whose reply may be empty. */
+	/** Whether the sandbox answers with content although the reply to the write may be empty. */
 	hasReply?: boolean;
-	/** Whether the API refuses the same input a second time, as a type of asset that is there. */
+	/** Whether the API refuses the same input a second time, such as an existing type of asset. */
 	oncePerStage?: boolean;
-	/** Sets the stage in the sandbox; default {@link setStage}. */
+	/** Sets the stage in the sandbox; {@link setStage} by default. */
 	stage?: (sandbox: Sandbox) => Promise<Stage>;
 	/** How many objects of its kind the sandbox holds. */
 	count: (sandbox: Sandbox) => number;
@@ -156,7 +156,7 @@ export const SCENARIOS: Scenario[] = [
 		name: 'Matched Audience: Get Columns',
 		path: /\/matched\/column-list$/,
 		writes: false,
-		// The newer guideline has a GET where the quickstart has this POST.
+		// The newer guideline has a GET in place of the quickstart's POST.
 		secondWayAfter: ['html404'],
 		node: () => new IqmMatchedAudience(),
 		item: plainItem,
@@ -229,7 +229,7 @@ export async function setStage(sandbox: Sandbox): Promise<Stage> {
 	return { ioId, creativeId, campaignId, audienceId };
 }
 
-/** Runs a scenario over one item or, given a number, over that many. */
+/** Runs a scenario with one item or, given a number, with that many. */
 export async function runScenario(
 	sandbox: Sandbox,
 	scenario: Scenario,

@@ -5,7 +5,7 @@ type Executing = INodeType & {
 	execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>;
 };
 
-/** The node, but n8n keeps the files of its items in its file system instead of in the items. */
+/** The node, with the files of its items in n8n's file system instead of in the items. */
 export function storingFiles<Node extends Executing>(node: new () => Node): new () => Node {
 	const { execute } = node.prototype as Node;
 	const storing = class extends (node as new () => Executing) {

@@ -1,6 +1,6 @@
 import { clock } from '../../nodes/common/ground/clock';
 
-/** Lets requests that are under way go on, which waits that take no time would otherwise starve. */
+/** Lets requests under way proceed, which instant waits would otherwise starve. */
 const breathe = async () => await new Promise((resolve) => setImmediate(resolve));
 
 function forEachTest(set: () => void): void {
@@ -10,11 +10,11 @@ function forEachTest(set: () => void): void {
 }
 
 /**
- * For the tests of one file: real time goes on, but the package's waits take none of it and only put
- * the clock forward.
+ * For one test file: real time goes on, but the package's waits take none of it and only advance the
+ * clock.
  *
  * @returns `ahead`, by how many milliseconds the clock is ahead of real time: 0 before each test; a
- *   test may move it too
+ *   test may change it too
  */
 export function skippedWaits(): { ahead: number } {
 	const time = { ahead: 0 };
@@ -30,9 +30,9 @@ export function skippedWaits(): { ahead: number } {
 }
 
 /**
- * For the tests of one file: time passes only where the package waits.
+ * For one test file: time only passes when the package waits.
  *
- * @returns `now` in milliseconds since 1970: real time before each test; a test may move it too
+ * @returns `now` in milliseconds since 1970: real time before each test; a test may change it too
  */
 export function stoppedClock(): { now: number } {
 	const time = { now: 0 };

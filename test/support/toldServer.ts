@@ -3,10 +3,10 @@ import { createServer } from 'http';
 import type { AddressInfo } from 'net';
 import type { IDataObject } from 'n8n-workflow';
 
-/** A request that reached {@link told}, logins left out. */
+/** A request that reached {@link told}, without logins. */
 export interface Heard {
 	method: string;
-	/** Path with its query, as it came. */
+	/** Path with its query, as received. */
 	url: string;
 	path: string;
 	query: Record<string, string>;
@@ -14,7 +14,7 @@ export interface Heard {
 	body: IDataObject;
 }
 
-/** What answers a request: the connection itself, for bytes, headers and faults of every kind. */
+/** Answers a request through the connection itself, for bytes, headers and faults of every kind. */
 export type Teller = (response: ServerResponse, heard: Heard) => void;
 
 export interface ToldServer {
@@ -22,7 +22,7 @@ export interface ToldServer {
 	port: number;
 	/** Every request but the logins, in order. */
 	heard: Heard[];
-	/** How many logins there were: the token of each is `token-<number>`. */
+	/** Number of logins: each one's token is `token-<number>`. */
 	logins: number;
 	/** Connections that are open now. */
 	open: number;
@@ -41,8 +41,8 @@ export function tellJson(response: ServerResponse, json: unknown, status = 200):
 }
 
 /**
- * Runs `work` against a server that accepts every login of IQM and hands every other request to
- * `teller`, which answers as it likes, byte by byte.
+ * Runs `work` against a server that accepts every login of IQM and passes every other request to
+ * `teller`, which may answer in any way, byte by byte.
  */
 export async function told<T>(
 	teller: Teller,

@@ -14,14 +14,14 @@ export const MINUTE = 60_000;
 
 const real = { ...clock };
 
-/** The stand-in with campaigns that tests change as they like, on a clock that waits for nothing. */
+/** The stand-in with campaigns that tests change freely, on a clock without real waiting. */
 class TriggerStage {
 	time = Date.parse('2026-03-01T12:00:00Z');
 
 	sandbox!: Sandbox;
 
 	async open(): Promise<void> {
-		// Nothing changes unless a test does it.
+		// Nothing changes unless a test changes it.
 		const iqm = { readyAfterMs: Number.MAX_SAFE_INTEGER };
 		this.sandbox = await testSandbox({ now: () => this.time, iqm });
 		clock.now = () => this.time;
@@ -33,7 +33,7 @@ class TriggerStage {
 		await this.sandbox.close();
 	}
 
-	/** An account without anything, which the package does not know. */
+	/** An empty account, which the package does not know. */
 	reset(): void {
 		this.sandbox.reset();
 		forgetProcessState();
@@ -56,7 +56,7 @@ class TriggerStage {
 		this.sandbox.iqm.decide('campaign', id, status, this.time);
 	}
 
-	/** Matches a request for this page of the list, where a fault has the path that it is for. */
+	/** Matches a request for this page of the list, for use as a fault's path. */
 	private page(page: number, then: () => boolean): RegExp {
 		return Object.assign(/^/, {
 			test: (path: string) => {
@@ -67,7 +67,7 @@ class TriggerStage {
 		});
 	}
 
-	/** Does something once, when a page of the list is asked for, before it is answered. */
+	/** Does something once, when a page of the list is requested, before it is answered. */
 	atPage(page: number, act: () => void): void {
 		let isDone = false;
 		const path = this.page(page, () => {
@@ -98,7 +98,7 @@ class TriggerStage {
 	}
 }
 
-/** A stage for the tests of one file: open from the first `beforeAll` on until they have ended. */
+/** A stage for one test file: open from the first `beforeAll` until its end. */
 export function triggerStage(): TriggerStage {
 	const stage = new TriggerStage();
 	beforeAll(async () => await stage.open());

@@ -16,7 +16,7 @@ import { runNode, sandboxCredential } from './harness';
 import type { Teller, ToldServer } from './toldServer';
 import { told } from './toldServer';
 
-/** What the made-up operations are about; IQM knows no such thing. */
+/** What the made-up operations act on; IQM has no such thing. */
 export const GADGETS: Thing = {
 	one: 'gadget',
 	many: 'gadgets',
@@ -25,7 +25,7 @@ export const GADGETS: Thing = {
 	ids: { name: 'gadgetIds', label: 'Gadget IDs', example: '7,8' },
 };
 
-/** A node of these operations, which no package has: for what no real operation uses yet. */
+/** A made-up node with these operations: for features that no real operation uses yet. */
 export function verbNode(operations: DescribedOperation[]): INodeType {
 	const description: INodeTypeDescription = {
 		displayName: 'Verbs',
@@ -52,7 +52,7 @@ export function verbNode(operations: DescribedOperation[]): INodeType {
 	};
 }
 
-/** Only the logins of its options are used: each server here is one of {@link told}. */
+/** Only its options for the login are used: each server here is one of {@link told}. */
 const NO_SANDBOX = {
 	url: '',
 	options: {
@@ -66,7 +66,7 @@ const NO_SANDBOX = {
 	},
 } as unknown as Sandbox;
 
-/** What a run against a server that answers as told led to. */
+/** The result of a run against a server that answers as told. */
 export type VerbRun = NodeRun & { server: ToldServer };
 
 /** Runs one made-up operation on the engine against a server that answers as told. */
@@ -77,7 +77,7 @@ export async function runVerb(
 	options: NodeRunOptions & {
 		/** Fields of the credential. */
 		credentials?: IDataObject;
-		/** What is still to be seen while the server is there. */
+		/** Checks to make while the server is still running. */
 		during?: (run: NodeRun, server: ToldServer) => Promise<void>;
 		onServer?: (server: ToldServer) => void;
 	} = {},

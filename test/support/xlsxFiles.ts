@@ -3,14 +3,14 @@ import { deflateRawSync } from 'node:zlib';
 import type { OpenFile } from '../../nodes/tables/xlsx/zip';
 import { chunksOf } from './csvFiles';
 
-/** A file in a ZIP file, and how it is put there. */
+/** A file in a ZIP file, and how it is stored. */
 export interface Packed {
 	name: string;
 	content: string | Buffer;
 	stored?: boolean;
-	/** Sizes are missing in front of the content and follow it, as when a server streams. */
+	/** The sizes follow the content instead of preceding it, as when a server streams. */
 	sizesFollow?: boolean;
-	/** Sizes and place, or the place alone, are in the directory's ZIP64 field. */
+	/** Sizes and offset, or only the offset, are in the directory's ZIP64 field. */
 	zip64?: boolean | 'place';
 	/** What the directory says instead of the truth. */
 	says?: Partial<{ method: number; flags: number; size: number; compressedSize: number }>;
@@ -40,7 +40,7 @@ export function zipOf(files: Packed[], end: { comment?: string; zip64?: boolean 
 		local.writeUInt32LE(known ? data.length : 0, 18);
 		local.writeUInt32LE(known ? content.length : 0, 22);
 		local.writeUInt16LE(name.length, 26);
-		// Longer than in the directory, as it may be.
+		// Longer than in the directory, which is allowed.
 		const localExtra = Buffer.from('PAD\0\x04\0abcd', 'latin1');
 		local.writeUInt16LE(localExtra.length, 28);
 		const follows = Buffer.alloc(known ? 0 : 16);
@@ -126,7 +126,7 @@ export const sheetXml = (rows: string) =>
 export const stringsXml = (...items: string[]) =>
 	`${HEAD}<sst xmlns="${MAIN}">${items.map((item) => `<si>${item}</si>`).join('')}</sst>`;
 
-/** Rows of texts as inline strings: the shortest way to a sheet. */
+/** Rows of texts as inline strings: the shortest way to make a sheet. */
 export const inlineRows = (rows: string[][]) =>
 	rows
 		.map(
@@ -135,7 +135,7 @@ export const inlineRows = (rows: string[][]) =>
 		)
 		.join('');
 
-/** The parts of a workbook with one sheet, as Excel names and orders them. */
+/** The parts of a workbook with one sheet, named and ordered as in Excel. */
 export function workbookParts(rows: string, strings?: string): Packed[] {
 	return [
 		{ name: '[Content_Types].xml', content: '<Types/>' },

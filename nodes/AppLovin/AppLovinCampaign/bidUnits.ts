@@ -18,26 +18,26 @@ const UNITS: Record<string, string> = {
 	ROAS_IAP: PERCENT,
 };
 
-/** The table of campaigns has CPP_GOAL, that of countries speaks of CPP. */
+/** The table of campaigns has CPP_GOAL, the table of countries CPP. */
 const OTHER_NAMES: Record<string, string> = { CPP: 'CPP_GOAL' };
 
-/** A percent goal below this is a share of 1 that somebody meant: 0.5 for 50%, 1.5 for 150%. */
+/** A percent goal below this was meant as a share of 1: 0.5 for 50%, 1.5 for 150%. */
 const LEAST_PERCENT = 2;
 
-/** A bid as it was given: above 0, in a unit that only the campaign knows. */
+/** A bid as entered: above 0, in a unit that only the campaign knows. */
 export interface GivenBid {
 	amount: number;
-	/** Whether it was written with its unit, as in "1.5%". */
+	/** Whether it was entered with its unit, as in "1.5%". */
 	saysPercent: boolean;
-	/** How messages name it. */
+	/** What messages call it. */
 	label: string;
 }
 
 /**
- * A bid with up to four decimals, and with a percent sign where its unit is written down.
+ * A bid with up to four decimals, and a percent sign if its unit was entered.
  *
  * @param advice what to do instead of entering 0
- * @throws InputError for what is no amount above 0
+ * @throws InputError for anything but an amount above 0
  */
 export function readGivenBid(value: unknown, label: string, advice: string): GivenBid {
 	const text = typeof value === 'string' ? value.trim() : '';
@@ -50,7 +50,7 @@ export function readGivenBid(value: unknown, label: string, advice: string): Giv
  * Refuses a bid that can't be meant in the unit of this bid type.
  *
  * @param bidType one that {@link knownBidType} has returned
- * @throws InputError that says how the bid is written
+ * @throws InputError that says how to write the bid
  */
 export function checkUnit({ amount, saysPercent, label }: GivenBid, bidType: string): void {
 	const unit = UNITS[bidType];
@@ -76,15 +76,15 @@ export function knownBidType(value: unknown): string | undefined {
 	return Object.hasOwn(UNITS, type) ? type : undefined;
 }
 
-/** A bid type with its unit, as it stands in messages: "CPI (USD per install)". */
+/** A bid type with its unit, for messages: "CPI (USD per install)". */
 export function inWords(bidType: string): string {
 	return `${bidType} (${UNITS[bidType]})`;
 }
 
 /**
- * The bid type that AppLovin has told of a campaign.
+ * The bid type that AppLovin states for a campaign.
  *
- * @throws ApiFailure where the unit of the campaign's bids can't be known: 50 could be USD or percent
+ * @throws ApiFailure if the unit of the campaign's bids can't be known: 50 could be USD or percent
  */
 export function toldBidType(value: unknown, campaignId: string): string {
 	const type = knownBidType(value);

@@ -2,10 +2,10 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { isBlank, toJsonObject } from '../../common/ground/values';
 
-/** Fields whose values are codes: upper and lower case are the same. */
+/** Fields whose values are codes, in which case makes no difference. */
 export const CODES = ['bid_type', 'country', 'platform', 'tracking_method'];
 
-/** Fields that are AppLovin's alone. `created` is the document's name, `created_at` the API's. */
+/** Fields that only AppLovin sets. `created` is the document's name, `created_at` the API's. */
 export const READ_ONLY = [
 	'campaign_id',
 	'clicks',
@@ -16,7 +16,7 @@ export const READ_ONLY = [
 	'spend',
 ];
 
-/** Fields that the document calls read-only too, though a creation needs them: fixed from then on. */
+/** Fields that the document also calls read-only, though a creation needs them: fixed from then on. */
 export const FIXED_ONCE_CREATED = [
 	'bid_type',
 	'bundle_id',
@@ -25,7 +25,7 @@ export const FIXED_ONCE_CREATED = [
 	'platform',
 ];
 
-/** A collection's own fields, and its "Additional JSON" read. */
+/** A collection's own fields, and its parsed "Additional JSON". */
 export function readExtra(
 	context: IExecuteFunctions,
 	itemIndex: number,

@@ -7,7 +7,7 @@ import { CAMPAIGN, readThing } from '../shared/answered';
 import { KEY_PATTERN } from '../shared/pickers';
 import { partsOf, THINGS } from '../transport/envelope';
 
-/** The campaign that an operation is about. */
+/** The campaign that an operation acts on. */
 export const campaignProperty: INodeProperties = idPicker(
 	{
 		displayName: 'Campaign',
@@ -19,7 +19,7 @@ export const campaignProperty: INodeProperties = idPicker(
 	KEY_PATTERN,
 );
 
-/** The chosen campaign's id. An empty one is an error: AppLovin would create a campaign. */
+/** The chosen campaign's id. An empty one is an error: with it, AppLovin would create a campaign. */
 export function readCampaignId(context: IExecuteFunctions, itemIndex: number): string {
 	return toKey(context.getNodeParameter('campaign_id', itemIndex, ''), 'Campaign');
 }
@@ -39,7 +39,7 @@ function otherCampaign(other: string, campaignId: string, writes: boolean): ApiF
 }
 
 /**
- * Refuses an answer about another campaign; one that names none is about this one.
+ * Refuses an answer about another campaign; an answer that names none counts as being about this one.
  *
  * @param writes whether the answer is to a change
  * @throws ApiFailure that names both
@@ -54,7 +54,7 @@ export function checkAnswered(data: unknown, campaignId: string, writes: boolean
 /**
  * The object in an answer about one campaign.
  *
- * @throws ApiFailure when there is none, or when it is about another campaign
+ * @throws ApiFailure if there is none, or if it is about another campaign
  */
 export function answeredFor(data: unknown, campaignId: string): IDataObject {
 	checkAnswered(data, campaignId, false);
@@ -65,10 +65,10 @@ export function answeredFor(data: unknown, campaignId: string): IDataObject {
 }
 
 /**
- * The campaign in the answer to a change of it. An answer without content says that the change is done:
- * the result is then what was sent.
+ * The campaign in the answer to a change of it. An answer without content means that the change was
+ * made: the result is then what was sent.
  *
- * @throws ApiFailure for an answer that is about another campaign or is no object
+ * @throws ApiFailure for an answer that is about another campaign or is not an object
  */
 export function answeredChange(data: unknown, campaignId: string, sent: IDataObject): IDataObject {
 	const told = readThing(data, CAMPAIGN, campaignId);

@@ -6,10 +6,10 @@ import { flagOf } from '../../common/ground/flags';
 import { isBlank, quote, saidBoolean } from '../../common/ground/values';
 import { COUNTRIES } from '../shared/choices';
 
-/** `country` of the values that hold wherever a country has none of its own. */
+/** `country` of the values that apply wherever a country has none of its own. */
 export const DEFAULT_COUNTRY = 'DEFAULT';
 
-/** Countries, and the shared values first. */
+/** Countries, preceded by the choice for shared values. */
 export const TARGET_COUNTRIES: INodePropertyOptions[] = [
 	{ name: 'DEFAULT: Shared by All Targeted Countries', value: DEFAULT_COUNTRY },
 	...COUNTRIES,
@@ -31,10 +31,10 @@ export function toStatus(value: unknown, label: string): boolean {
 }
 
 /**
- * The status of a campaign that AppLovin lists: true means active.
+ * The status of a campaign in AppLovin's list: true means active.
  *
  * @param next what the user should know or do
- * @throws ApiFailure for one that is neither: a filter would drop the campaign without a word
+ * @throws ApiFailure for a status that is neither: a filter would silently drop the campaign
  */
 export function statusOf({ campaign_id: id, status }: IDataObject, next?: string): boolean {
 	const flag = flagOf(status);
@@ -48,7 +48,7 @@ export function statusOf({ campaign_id: id, status }: IDataObject, next?: string
 	);
 }
 
-/** Whether a campaign of a list is for this platform, in whatever case it is written. */
+/** Whether a listed campaign is for this platform, regardless of case. */
 export function isPlatform({ platform }: IDataObject, wanted: string): boolean {
 	return String(platform ?? '').trim().toLowerCase() === wanted;
 }

@@ -7,10 +7,10 @@ const FROM_JSON = 'json';
 
 /** A list of rows that an operation sends together. */
 export interface RowsForm {
-	/** Parameter name: the API's. */
+	/** Parameter name, which is the API's. */
 	name: string;
 	displayName: string;
-	/** One row, as a heading. */
+	/** What the heading calls one row. */
 	row: string;
 	description: string;
 	fields: INodeProperties[];
@@ -58,8 +58,8 @@ export function rowsProperties(form: RowsForm): INodeProperties[] {
 }
 
 /**
- * The rows of a fixed collection, none when it was not added. All fields stand in each row: those that
- * were left empty are dropped.
+ * The rows of a fixed collection; none if it was not added. Every row has all fields: those left empty
+ * are dropped.
  */
 export function rowsOfCollection(collection: unknown): IDataObject[] {
 	const rows = ((collection as IDataObject | undefined)?.rows ?? []) as IDataObject[];
@@ -91,17 +91,17 @@ export function readFormRows(
 	throw new InputError(`'${displayName}' is empty`, 'Add at least one row.');
 }
 
-/** How a field of a row is called in messages. */
+/** What messages call a field of a row. */
 export function rowLabel(displayName: string, index: number, field: string): string {
 	return `${displayName} ${index + 1}: ${field}`;
 }
 
 /**
- * Refuses fields that a row does not have, since a misspelled one would do nothing, without a word, and
- * fields of rows from JSON that have lost their value.
+ * Refuses fields that a row does not have, since a misspelled one would silently do nothing, and
+ * fields of JSON rows that have lost their value.
  *
  * @param titles names of the row's fields in the form, by the API's
- * @param ignored fields that may come along, whatever they hold
+ * @param ignored fields that may be present, whatever they hold
  */
 export function checkKeys(
 	row: IDataObject,
@@ -125,7 +125,7 @@ export function checkKeys(
 	);
 }
 
-/** Refuses two rows about the same thing: which of them would hold is written nowhere. */
+/** Refuses two rows about the same thing: no document says which of them would win. */
 export function checkOnce(keys: string[], displayName: string): void {
 	const seen = new Set<string>();
 	const twice = keys.find((key) => seen.size === seen.add(key).size);
@@ -134,8 +134,8 @@ export function checkOnce(keys: string[], displayName: string): void {
 }
 
 /**
- * Decimals of a bid: the document's example of a bid is 1.2345. Its budgets are whole numbers of USD,
- * so they go to the cent.
+ * Decimals of a bid: the document's example is 1.2345. Its budgets are whole numbers of USD, so they
+ * are limited to cents.
  */
 export const BID_DECIMALS = 4;
 
@@ -150,10 +150,10 @@ export const appIdField: INodeProperties = {
 		"The source's app_id as Get Many returns it, for example da605e6f950f1aec838816df845e95e0c8d5cb7a994d71ae0ef2. In reports it is external_placement_id, in tracking URLs {PLACEMENT_ID}.",
 };
 
-/** What Get Many returns beside a row's own fields: it may come along, and is never sent. */
+/** What Get Many returns besides a row's own fields: it may be present, and is never sent. */
 export const NOT_SENT = ['app_id_external', 'campaign_id'];
 
-/** The app of a row. A row that names a campaign must name the chosen one. */
+/** The app of a row. If the row names a campaign, it must be the chosen one. */
 export function readAppId(
 	row: IDataObject,
 	campaignId: string,

@@ -12,7 +12,7 @@ import { CAMPAIGN, readThing } from '../shared/answered';
 import { appLovinRequest } from '../transport/request';
 import { checkAnswered } from './campaignId';
 
-/** The error for a new campaign that may run: whoever reads it must act at once. */
+/** The error for a new campaign that may be running: whoever reads it must act at once. */
 function running(id: string, reason: string, httpCode?: string): ApiFailure {
 	return new ApiFailure(
 		`The new campaign ${id} RUNS and spends money: AppLovin created it active, and it could not be paused`,
@@ -25,14 +25,14 @@ function running(id: string, reason: string, httpCode?: string): ApiFailure {
 	);
 }
 
-/** Whether an answer says that the campaign is paused; undefined where it says nothing of it. */
+/** Whether an answer says that the campaign is paused; undefined if it says nothing about it. */
 function isPaused(told: Told | undefined): boolean | undefined {
 	const statuses = (told?.parts ?? []).map(({ status }) => status).filter((one) => !isBlank(one));
 	if (statuses.length === 0) return undefined;
 	return statuses.every((status) => flagOf(status) === false);
 }
 
-/** How long a new campaign whose status nobody knows is read at most, in ms: it has to be recorded. */
+/** How long to try to read a new campaign with an unknown status, in ms: it has yet to be recorded. */
 const LONGEST_LOOK_MS = 30_000;
 
 /** What AppLovin says of a campaign when it is read. */
@@ -49,7 +49,10 @@ async function readCampaign(
 	return readThing(data, CAMPAIGN, id);
 }
 
-/** Reads a new campaign whose creation was answered without its status; no failure of it matters. */
+/**
+ * Reads a new campaign whose creation was answered without its status; a failure to do so does not
+ * matter.
+ */
 async function isPausedNow(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -59,7 +62,7 @@ async function isPausedNow(
 	return isPaused(await readCampaign(context, itemIndex, id, until).catch(() => undefined));
 }
 
-/** The campaign where nothing tells its status, which is said above the output and in it. */
+/** The campaign if nothing states its status, which is said above the output and in it. */
 function unconfirmed(context: IExecuteFunctions, { id, thing }: Told): IDataObject {
 	hint(
 		context,
@@ -69,7 +72,10 @@ function unconfirmed(context: IExecuteFunctions, { id, thing }: Told): IDataObje
 	return { ...thing, statusConfirmed: false };
 }
 
-/** Pauses a campaign with one request that is never repeated; where its answer does not tell, it is read. */
+/**
+ * Pauses a campaign with one request that is never repeated; if the answer does not state the status,
+ * the campaign is read.
+ */
 async function pause(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -92,14 +98,14 @@ async function pause(
 }
 
 /**
- * Holds a new campaign to the form's promise that it starts paused. One that was created active though
- * `status: false` was sent is paused. The document has `status` among the fields of the answer; where
- * it is missing all the same, the campaign is read once, and what can't be known then is no error.
+ * Keeps the form's promise that a new campaign starts paused. A campaign that was created active
+ * although `status: false` was sent is paused. In the document the answer has a `status`; if it is
+ * missing nevertheless, the campaign is read once, and a status that is still unknown is not an error.
  *
  * @param told the campaign as it was answered
- * @returns the campaign, marked with `pausedAfterCreation` where it had to be paused, and with
- * `statusConfirmed: false` where AppLovin does not tell its status
- * @throws ApiFailure that says loudly that the campaign runs
+ * @returns the campaign, marked with `pausedAfterCreation` if it had to be paused, and with
+ *   `statusConfirmed: false` if AppLovin does not state its status
+ * @throws ApiFailure that says loudly that the campaign is running
  */
 export async function pausedNew(
 	context: IExecuteFunctions,

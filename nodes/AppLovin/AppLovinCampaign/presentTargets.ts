@@ -7,14 +7,14 @@ import { appLovinRequest, credentialOf } from '../transport/request';
 import { answeredFor } from './campaignId';
 import { DEFAULT_COUNTRY } from './choice';
 
-/** What each served country has of its own, and DEFAULT for all, by code: only what is set. */
+/** Each served country's own values, and DEFAULT for all, by code: only what is set. */
 export type Countries = Map<string, IDataObject>;
 
 /** A campaign's targeting at AppLovin, as far as bids and budgets depend on it. */
 export interface PresentTargets {
-	/** As AppLovin has it. */
+	/** In AppLovin's spelling. */
 	bidType: unknown;
-	/** Undefined where the answer holds no such list. */
+	/** Undefined if the answer holds no such list. */
 	countries: Countries | undefined;
 }
 
@@ -27,12 +27,12 @@ function place(context: IExecuteFunctions, itemIndex: number, campaignId: string
 	return { entries, key: `${credentialOf(context, itemIndex)} ${campaignId}` };
 }
 
-/** Whether a value says something: AppLovin may show what is not set as null, "" or 0. */
+/** Whether a value is set: AppLovin may show an unset one as null, "" or 0. */
 function isValue(value: unknown): boolean {
 	return !isBlank(value) && plainNumber(value) !== 0;
 }
 
-/** The countries with the rows of a request in place: a disabled one is gone. */
+/** The countries after a request's rows were applied: a disabled one is gone. */
 export function withRows(before: Countries, rows: IDataObject[]): Countries {
 	const after = new Map(before);
 	for (const { country, disabled, ...values } of rows) {
@@ -50,7 +50,7 @@ function codeOf(country: unknown): string | undefined {
 	return code.toUpperCase() === DEFAULT_COUNTRY ? DEFAULT_COUNTRY : code.toLowerCase();
 }
 
-/** The list of an answer; undefined where one of its rows can't be told to be a country. */
+/** The list in an answer; undefined if one of its rows can't be identified as a country. */
 function countriesIn(list: unknown): Countries | undefined {
 	if (!Array.isArray(list)) return undefined;
 	const rows = list.filter(isObject).map(({ country, disabled, ...values }) => ({
@@ -62,7 +62,7 @@ function countriesIn(list: unknown): Countries | undefined {
 	return areCountries ? withRows(new Map(), rows) : undefined;
 }
 
-/** An error of the look before a change, which says that nothing was changed. */
+/** An error of the look-up before a change, which says that nothing was changed. */
 function beforeChange(error: unknown): unknown {
 	if (!(error instanceof ApiFailure)) return error;
 	const { description = '', httpCode } = error.facts;
@@ -75,10 +75,10 @@ function beforeChange(error: unknown): unknown {
 }
 
 /**
- * A campaign's targeting: `GET /campaign_targets/{campaign_id}`, asked once per execution and
- * campaign, and kept as {@link keepingTargets} changes it.
+ * A campaign's targeting: `GET /campaign_targets/{campaign_id}`, asked for once per execution and
+ * campaign, and kept up to date by {@link keepingTargets}.
  *
- * @throws ApiFailure when it can't be read
+ * @throws ApiFailure if it can't be read
  */
 export async function readTargets(
 	context: IExecuteFunctions,
@@ -101,8 +101,8 @@ export async function readTargets(
 }
 
 /**
- * Sends a change of a campaign's countries, so that what is known of them stays true for the items
- * that follow: after an error that may have changed them they are read again.
+ * Sends a change of a campaign's countries and keeps what is known about them true for the following
+ * items: after an error that may have changed them, they are read again.
  */
 export async function keepingTargets<T>(
 	context: IExecuteFunctions,

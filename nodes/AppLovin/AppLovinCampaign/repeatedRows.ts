@@ -11,9 +11,9 @@ import { rowLabel } from './formRows';
 /** A list of rows that an answer may repeat. */
 interface Repeated {
 	displayName: string;
-	/** The fields that say which row it is. */
+	/** The fields that identify a row. */
 	keys: string[];
-	/** The form's words for the others. */
+	/** The form's words for the other fields. */
 	titles: Record<string, string>;
 }
 
@@ -42,7 +42,7 @@ const LABELS = {
 	os_major_version_min: 'Lowest OS Version',
 };
 
-/** The two values of a source bid: "default", nothing and 0 all say that there is no override. */
+/** The two values of a source bid: "default", nothing and 0 all mean that there is no override. */
 const OVERRIDES = ['bid_value', 'bid_override_percentage'];
 
 function withoutDefaults(row: IDataObject): IDataObject {
@@ -53,7 +53,9 @@ function withoutDefaults(row: IDataObject): IDataObject {
 	);
 }
 
-/** What a row of an answer says of itself that was not done. A country's `code` may be ISO's number. */
+/**
+ * Which of a row's own fields say that something was not done. A country's `code` may be ISO's number.
+ */
 function refusedRow(name: string, row: IDataObject, label: string): Contradiction[] {
 	const fields = name === 'countries' ? { ...row, code: undefined } : row;
 	// Its status is its own, not the answer's.
@@ -66,7 +68,7 @@ function keyOf(row: IDataObject, { keys }: Repeated): string {
 		.join(' in ');
 }
 
-/** "The API only returns active countries": one that is returned is not disabled, unless it says so. */
+/** "The API only returns active countries": a returned country is not disabled, unless it says so. */
 function asAnswered(row: IDataObject, name: string): IDataObject {
 	return withoutDefaults(name === 'countries' ? { disabled: false, ...row } : row);
 }
@@ -109,7 +111,7 @@ function rowsRefused(
 	];
 }
 
-/** `{"gb": {…}, "fr": {…}}` as rows, where their one key names them. */
+/** `{"gb": {…}, "fr": {…}}` as rows, if their single key identifies them. */
 function rowsByKey(map: unknown, { keys }: Repeated): IDataObject[] {
 	if (!isObject(map) || keys.length > 1) return [];
 	const rows = Object.entries(map);
@@ -117,17 +119,17 @@ function rowsByKey(map: unknown, { keys }: Repeated): IDataObject[] {
 	return areRows ? rows.map(([key, row]) => ({ [keys[0]]: key, ...(row as IDataObject) })) : [];
 }
 
-/** What an answer says of the rows under a name: those that it repeats, and what stands beside them. */
+/** What an answer holds under a list's name: the rows that it repeats, and other fields. */
 interface Answered {
 	rows: IDataObject[];
-	/** Rows that do not say which one they are. */
+	/** Rows that can't be identified. */
 	strays: IDataObject[];
 }
 
 /**
- * Reads the rows that an answer repeats: in a list, one alone, or by their key; bare or one level down.
+ * Reads the rows that an answer repeats: in a list, alone, or by key; at the top or one level down.
  *
- * @param sent the rows of the request: an object that stands in no list may be about something else
+ * @param sent the rows of the request: an object outside a list may be about something else
  */
 function answeredRows(data: unknown, name: string, sent: IDataObject[]): Answered {
 	const repeated = REPEATED[name];
@@ -146,7 +148,9 @@ function answeredRows(data: unknown, name: string, sent: IDataObject[]): Answere
 	return { rows: [...rows, ...maps], strays: strays.map(({ fields }) => fields) };
 }
 
-/** What an answer says of the request outside of rows: its fields, and that it was not done. */
+/**
+ * What an answer says about the request outside its rows: its fields, and that something was not done.
+ */
 function fieldsRefused(fields: IDataObject, lists: string[], data: unknown): Contradiction[] {
 	const keys = lists.flatMap((name) => REPEATED[name].keys);
 	const parts = partsOf(data, [...THINGS, ...lists.map(folded)]);
@@ -161,10 +165,10 @@ function fieldsRefused(fields: IDataObject, lists: string[], data: unknown): Con
 
 /**
  * What the answer to a change of targeting, sources or source bids repeats with another meaning. Rows
- * that it does not repeat are none of it; rows about other things alone are.
+ * that it leaves out do not count; an answer with only rows about other things does.
  *
  * @param sent rows and fields under the API's names
- * @param first number of the first row, from 0 on, among all that the form gave
+ * @param first number of the first row, from 0, among all those in the form
  */
 export function changesRefused(
 	sent: IDataObject,

@@ -9,7 +9,10 @@ import { appLovinRequest, checkLimits } from '../transport/request';
 import { checkAnswered } from './campaignId';
 import { changesRefused } from './repeatedRows';
 
-/** Rows of one request at most: a larger one could be cut or refused, and no document says where. */
+/**
+ * The most rows in one request: a larger one might be cut or refused, and no document says at what
+ * size.
+ */
 const MOST_ROWS = 1_000;
 
 type Body = IDataObject | IDataObject[];
@@ -19,9 +22,9 @@ export interface Change {
 	campaignId: string;
 	path: string;
 	body: Body;
-	/** The thing that changes, as it stands in messages: "targeting". */
+	/** What changes, for messages: "targeting". */
 	what: string;
-	/** The same as `body` under the API's names. */
+	/** The same as `body`, under the API's names. */
 	sent: IDataObject;
 }
 
@@ -32,7 +35,7 @@ function slices<T>(rows: T[]): T[][] {
 	);
 }
 
-/** The bodies of the requests: rows in slices, under their own name where they stand under one. */
+/** The bodies of the requests: rows in slices, under their own name if they have one. */
 function inParts(body: Body): Body[] {
 	if (Array.isArray(body)) return body.length > MOST_ROWS ? slices(body) : [body];
 	const [[name, rows], ...others] = Object.entries(body);
@@ -65,7 +68,7 @@ async function sendPart(
 	return raw;
 }
 
-/** The error of a request that others went before: it names their rows. */
+/** The error of a request that follows others: it names the rows they have changed. */
 function afterParts(error: unknown, { campaignId, what }: Change, done: number): unknown {
 	if (error instanceof ExecutionStopped || done === 0) return error;
 	const { message, description, httpCode, mayHaveActed, created } = describeProblem(error);
@@ -79,18 +82,18 @@ function afterParts(error: unknown, { campaignId, what }: Change, done: number):
 }
 
 /**
- * Sends a change whose reply no document shows, so that an empty one is good too: rows in requests of
- * at most {@link MOST_ROWS}, in order and each once.
+ * Sends a change whose reply no document shows, so that even an empty one counts as success: rows in
+ * requests of at most {@link MOST_ROWS}, in order and each once.
  *
- * Guess: any answer of a good status means that everything was changed, unless it repeats what was sent
- * with another meaning. The result is therefore what was sent, under the API's names; "Raw Response"
- * shows what came back.
+ * Guess: any answer with a success status means that everything was changed, unless it repeats what
+ * was sent with another meaning. The result is therefore what was sent, under the API's names; "Raw
+ * Response" shows what came back.
  *
- * Guess: the body of `/campaign_targets/{id}` holds the changed fields alone, as the table
+ * Guess: the body of `/campaign_targets/{id}` holds only the changed fields, as the table
  * "Request/Response Body Fields" lists them.
  *
- * @param change.what the thing that changes, as it stands in messages: "targeting"
- * @throws ApiFailure; where earlier requests went through it names their rows, and nothing is sent again
+ * @param change.what what changes, for messages: "targeting"
+ * @throws ApiFailure; if earlier requests went through, it names their rows, and nothing is sent again
  */
 export async function sendChange(
 	context: IExecuteFunctions,
@@ -99,7 +102,7 @@ export async function sendChange(
 ): Promise<OperationResult> {
 	const { campaignId, body, what, sent } = change;
 	const bodies = inParts(body);
-	// The limits hold for the last request too, and nothing may be sent where it would be refused.
+	// The limits apply to the last request too, and nothing may be sent if it would be refused.
 	if (bodies.length > 1) await checkLimits(context, body, itemIndex);
 	const raws: unknown[] = [];
 	await sendInTurn(bodies, async (part) => {

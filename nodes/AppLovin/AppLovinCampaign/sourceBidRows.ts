@@ -15,7 +15,7 @@ import { readTargets } from './presentTargets';
 import type { RowsForm } from './formRows';
 import { appIdField, checkOnce, readAppId, readFormRows, rowLabel } from './formRows';
 
-/** Stands for "no override" in both values of a source bid. */
+/** Means "no override" in both values of a source bid. */
 export const NO_OVERRIDE = 'default';
 
 /** What a source bid is about: one app in one country. */
@@ -38,8 +38,8 @@ interface Values {
 }
 
 /**
- * Holds bids against the unit that the campaign's own have, once the credential's limits let them
- * through. A preview, which sends nothing, reads nothing either.
+ * Checks bids against the unit of the campaign's own, once the credential's limits let them through. A
+ * preview, which sends nothing, reads nothing either.
  */
 async function checkUnits(
 	context: IExecuteFunctions,

@@ -9,10 +9,10 @@ import { appLovinRequest } from '../transport/request';
 import type { Page } from './guesses';
 import { readPage } from './guesses';
 
-/** Rows asked for at once: the document's example. */
+/** Rows requested at once, as in the document's example. */
 const PAGE_ROWS = 5_000;
 
-/** The fields that tell a row from all others: an app, for a bid in one country. */
+/** The fields that identify a row: an app and, for a bid, a country. */
 const IDENTITY: Record<string, string[]> = {
 	sources: ['app_id'],
 	source_bids: ['app_id', 'country'],
@@ -47,7 +47,7 @@ class Rows {
 
 	constructor(private readonly name: string) {}
 
-	/** What a row is found by in the next page; one without an identity by all it holds. */
+	/** What identifies a row on the next page; without an identity, everything it holds. */
 	private keyOf(row: IDataObject): string {
 		return identityOf(row, this.name) ?? JSON.stringify(row);
 	}
@@ -57,17 +57,17 @@ class Rows {
 		return identity === undefined || !this.seen.has(identity);
 	}
 
-	/** Whether a page begins as the list does, though another place of it was asked for. */
+	/** Whether a page begins as the list does, though it was requested from elsewhere. */
 	isFirstAgain({ rows }: Page): boolean {
 		return rows.length > 1 && this.keyOf(rows[0]) === this.keyOf(this.rows[0]);
 	}
 
 	/**
-	 * Adds the new rows of a page that was asked for from the last known row on.
+	 * Adds the new rows of a page that was requested from the last known row on.
 	 *
 	 * @returns how many they are
-	 * @throws ApiFailure where the page does not go on after that row: rows before it were taken out
-	 * meanwhile, and others have moved into pages that were read
+	 * @throws ApiFailure if the page does not continue after that row: earlier rows were removed
+	 *   meanwhile, and others have moved into pages already read
 	 */
 	add(page: Page, isAnchored: boolean): number {
 		const text = JSON.stringify(page.rows);
@@ -90,7 +90,7 @@ class Rows {
 		return added;
 	}
 
-	/** Whether the same page once more may be another one: equal rows without an identity. */
+	/** Whether an identical page may still be a different one: equal rows without an identity. */
 	private isWorthIt({ rows, total }: Page): boolean {
 		const isPlain = rows.every((row) => identityOf(row, this.name) === undefined);
 		return isPlain && total !== undefined && this.rows.length < total;
@@ -99,12 +99,12 @@ class Rows {
 
 /**
  * Reads pages until one brings nothing new, or there are enough rows: AppLovin may return fewer rows
- * than it was asked for, and its total counts something else ("Number of source bid overrides", also
- * of sources). Each page is asked for from the last row that came, by which is seen whether rows were
- * taken out meanwhile. A list that ignores `offset` is the whole one.
+ * than requested, and its total counts something else ("Number of source bid overrides", even for
+ * sources). Each page is requested from the last known row on, which shows whether rows were removed
+ * meanwhile. A list that ignores `offset` is the whole one.
  *
  * @param name the key of the rows in an answer
- * @throws ApiFailure where rows would be missing
+ * @throws ApiFailure if rows would be missing
  */
 export async function readSourcePages(
 	context: IExecuteFunctions,
@@ -118,7 +118,7 @@ export async function readSourcePages(
 	const pages: unknown[] = [];
 	let most = 0;
 	const read = async (offset: number): Promise<Page> => {
-		// One more than is wanted tells whether there are more.
+		// One more than wanted shows whether there are more.
 		const query = { limit: Math.min(PAGE_ROWS, wanted + 1 - offset), offset };
 		const request = { method: 'GET', path, query, mayBeEmpty: true } as const;
 		const { data, raw } = await appLovinRequest(context, request, itemIndex);
@@ -133,7 +133,7 @@ export async function readSourcePages(
 		if (page.rows.length === 0 && !isAnchored) break;
 		if (list.add(page, isAnchored) > 0) continue;
 		if (page.isBare) break;
-		// More than the last row was asked for: none came, so the list ends with it.
+		// More than the last known row was requested but none came, so the list ends with it.
 		if (isAnchored && page.rows.length === 1 && most > 1) break;
 		const next = await read(rows.length);
 		if (next.rows.length === 0) break;

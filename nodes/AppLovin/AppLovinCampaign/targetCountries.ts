@@ -8,7 +8,7 @@ import { checkUnit, readGivenBid } from './bidUnits';
 import { DEFAULT_COUNTRY, TARGET_COUNTRIES } from './choice';
 import { checkKeys, checkOnce, rowLabel } from './formRows';
 
-/** The rows' field, as messages name it. */
+/** The label of the rows' field, for messages. */
 export const COUNTRIES_LABEL = 'Countries';
 const LABEL = COUNTRIES_LABEL;
 
@@ -18,7 +18,7 @@ const DISABLE = 'disable';
 
 const onlyWhileServed: INodeProperties['displayOptions'] = { hide: { disabled: [DISABLE] } };
 
-// The amounts are text, so that an empty one ("leave it as it is") is told from a mistaken 0.
+// The amounts are text, so that an empty one ("leave it as it is") differs from a mistaken 0.
 const fields: INodeProperties[] = [
 	{
 		displayName: 'Country',
@@ -100,7 +100,7 @@ export const countriesProperty: INodeProperties = {
 
 export const BID_TYPE_LABEL = 'Bid Type of the Campaign';
 
-/** Only asked for to check the unit of the bids: the API has it as read-only. */
+/** Only asked for to check the unit of the bids: it is read-only in the API. */
 export const bidTypeProperty: INodeProperties = {
 	displayName: BID_TYPE_LABEL,
 	name: 'bid_type',
@@ -125,7 +125,7 @@ export const VALUES: Record<string, string> = {
 /** All fields of a row. */
 const TITLES = { country: 'Country', disabled: 'Serve Here', ...VALUES };
 
-/** Whether a country is switched off (true) or on (false), or undefined to leave it. */
+/** Whether a country is switched off (true) or on (false); undefined leaves it as it is. */
 function readDisabled(value: unknown, label: string): boolean | undefined {
 	if (isBlank(value) || value === UNCHANGED) return undefined;
 	if (value === DISABLE) return true;
@@ -148,7 +148,7 @@ function readBid(value: unknown, label: string, bidType: unknown): number {
 	return bid.amount;
 }
 
-/** One row as it is sent: nothing that the user left empty. */
+/** One row as it is sent, without fields that the user left empty. */
 function readCountry(row: IDataObject, index: number, bidType: unknown): IDataObject {
 	const label = (field: string): string => rowLabel(LABEL, index, field);
 	checkKeys(row, TITLES, `${LABEL} ${index + 1}`, []);
@@ -191,9 +191,9 @@ function readCountry(row: IDataObject, index: number, bidType: unknown): IDataOb
 
 /**
  * `countries` as it is sent. "A campaign either has a total budget shared by all countries, or each
- * country needs a specific budget. Therefore, the bid, budget, and URL values should either be in
- * the DEFAULT object or in each country-specific object." Here the rule is kept within one request; what
- * stands in AppLovin already is looked at before it is sent.
+ * country needs a specific budget. Therefore, the bid, budget, and URL values should either be in the
+ * DEFAULT object or in each country-specific object." Here the rule is kept within one request; what
+ * AppLovin already has is checked before sending.
  */
 export function readCountries(rows: IDataObject[], bidType: unknown): IDataObject[] {
 	const countries = rows.map((row, index) => readCountry(row, index, bidType));

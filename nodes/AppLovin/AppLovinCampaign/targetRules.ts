@@ -14,7 +14,7 @@ import { readTargets, withRows } from './presentTargets';
 import { rowLabel } from './formRows';
 import { BID_TYPE_LABEL, COUNTRIES_LABEL, VALUES } from './targetCountries';
 
-/** More countries than this are not listed in a message. */
+/** Longer lists of countries are not given in a message. */
 const MOST_LISTED = 10;
 
 function listed(codes: string[]): string {
@@ -26,7 +26,7 @@ function listed(codes: string[]): string {
 const serves = ({ disabled }: IDataObject): boolean => disabled === false;
 const valuesIn = (row: IDataObject): string[] => Object.keys(VALUES).filter((name) => name in row);
 
-/** Refuses a form that takes the campaign's bids for another unit than they have. */
+/** Refuses a form that assumes another unit for the campaign's bids than theirs. */
 function checkBidType(formType: unknown, { bidType }: PresentTargets, campaignId: string): void {
 	const own = toldBidType(bidType, campaignId);
 	const chosen = toChoice(formType, BID_TYPE_LABEL, BID_TYPES);
@@ -37,7 +37,7 @@ function checkBidType(formType: unknown, { bidType }: PresentTargets, campaignId
 	);
 }
 
-/** Refuses values for a country that is not served and that the row does not say to serve. */
+/** Refuses values for a country that is not served and that the row does not switch on. */
 function checkServed(rows: IDataObject[], before: Countries): void {
 	rows.forEach((row, index) => {
 		const [name] = valuesIn(row);
@@ -51,7 +51,7 @@ function checkServed(rows: IDataObject[], before: Countries): void {
 	});
 }
 
-/** The countries that have a value of their own. */
+/** The countries with a value of their own. */
 function having(name: string, countries: Countries): string[] {
 	return [...countries]
 		.filter(([code, values]) => code !== DEFAULT_COUNTRY && values[name] !== undefined)
@@ -59,8 +59,8 @@ function having(name: string, countries: Countries): string[] {
 }
 
 /**
- * Refuses a value that would stand both in DEFAULT and in a country once the request is through. What
- * stands in both already is no doing of the request.
+ * Refuses a value that the request would leave both in DEFAULT and in a country. A value that is
+ * already in both is not the request's fault.
  */
 function checkPlaces(rows: IDataObject[], before: Countries): void {
 	const after = withRows(before, rows);
@@ -83,7 +83,7 @@ function checkPlaces(rows: IDataObject[], before: Countries): void {
 	}
 }
 
-/** What a campaign may spend a day in all its countries; what DEFAULT holds is for all of them. */
+/** What a campaign may spend a day in all its countries; an amount in DEFAULT is for all of them. */
 function dailyBudget(countries: Countries): number {
 	const amounts = [...countries].flatMap(([code, { budget }]) => {
 		if (budget === undefined) return [];
@@ -97,7 +97,7 @@ function dailyBudget(countries: Countries): number {
 	return sumOfMoney(...amounts);
 }
 
-/** Refuses to serve a country again whose own budget nobody can see: AppLovin hides disabled ones. */
+/** Refuses to switch on a country whose own budget can't be seen: AppLovin hides disabled ones. */
 function checkBudgetsKnown(rows: IDataObject[], before: Countries): void {
 	const after = withRows(before, rows);
 	if (after.get(DEFAULT_COUNTRY)?.budget !== undefined) return;
@@ -113,8 +113,8 @@ function checkBudgetsKnown(rows: IDataObject[], before: Countries): void {
 }
 
 /**
- * The campaign's daily budget with the rows in place, where it is above the limit: what they do not
- * raise is no reason to refuse them.
+ * The campaign's daily budget once the rows are applied, if it is above the limit: rows that do not
+ * raise it are no reason to refuse it.
  */
 function dailyBudgetAbove(limit: number, rows: IDataObject[], before: Countries): KnownAmount[] {
 	if (!rows.some((row) => 'budget' in row || serves(row))) return [];
@@ -128,13 +128,13 @@ function dailyBudgetAbove(limit: number, rows: IDataObject[], before: Countries)
 }
 
 /**
- * Holds a request against the targeting that the campaign has: the unit of its bids, the countries it
- * is served in, values in DEFAULT or in each country, and the credential's limit for all its daily
+ * Checks a request against the campaign's current targeting: the unit of its bids, the countries it is
+ * served in, values in DEFAULT or in each country, and the credential's limit for all its daily
  * budgets together. A preview, which sends nothing, reads nothing either.
  *
  * @param changes the request as it is sent
- * @param bidType what the form says of the campaign
- * @throws InputError for a rule that does not hold; ApiFailure where the targeting can't be read
+ * @param bidType what the form says about the campaign
+ * @throws InputError for a broken rule; ApiFailure if the targeting can't be read
  */
 export async function checkAgainstCampaign(
 	context: IExecuteFunctions,

@@ -13,7 +13,7 @@ import type { AssetsReply } from './assets';
 import { assetsOfSet, hasFailed, manageAsset, readWait, waitForAssets } from './assets';
 import { LABELS, readId } from './setFields';
 
-/** What became of one asset. */
+/** The result for one asset. */
 interface Added {
 	change: AssetChange;
 	reply: AssetsReply;
@@ -41,7 +41,7 @@ function resultOf({ change, reply }: Added, { campaign, set }: Ids): IDataObject
 }
 
 /**
- * The error for assets of which some are at AppLovin already: it names them, and so it is kept and
+ * The error for assets of which some are already at AppLovin: it names them, and so it is recorded and
  * nothing is sent a second time.
  */
 function partlyFailed(error: unknown, done: Added[], complete: boolean): unknown {
@@ -78,7 +78,7 @@ async function sendAll(
 				{ description: uncertain('asset', 'AppLovin'), mayHaveActed: true },
 			);
 		}
-		// With a wait before it, what is listed may still change.
+		// If the form waits, the list may still change.
 		if (known === undefined) refuseOther(change, set);
 		done.push({ change, reply });
 		before = reply.rows;
@@ -89,7 +89,7 @@ function typesOf(done: Added[]): Set<string> {
 	return new Set(done.map(({ change }) => change.type).filter((type) => type !== undefined));
 }
 
-/** Refuses an answer that lists another text than was sent. */
+/** Refuses an answer that lists another text than the one sent. */
 function refuseOther({ draft, row, type }: AssetChange, set: string): void {
 	if (row === undefined || !isOtherText(row, draft)) return;
 	const wanted = draft.parts.map((part) => ('text' in part ? part.text : '')).at(1);
@@ -98,7 +98,7 @@ function refuseOther({ draft, row, type }: AssetChange, set: string): void {
 	]);
 }
 
-/** Refuses assets that AppLovin answers as failed already, where nothing waits for them. */
+/** Refuses assets that AppLovin already answers as failed, if nothing waits for them. */
 function refuseFailed(done: Added[]): void {
 	const last = done.at(-1)?.reply.rows ?? [];
 	const failed = done.filter(({ change: { row } }) => {
@@ -116,10 +116,10 @@ function refuseFailed(done: Added[]): void {
 	);
 }
 
-/** What stands for an asset's status while only the one before it is listed. */
+/** Stands for an asset's status while only its predecessor is listed. */
 const UNCHANGED = 'that of the asset that was there before';
 
-/** The rows of what is waited for; of what is not listed yet, one that says so. */
+/** The rows to wait for; one that is not listed yet is replaced by a row that says so. */
 function awaitedRows(done: Added[], rows: IDataObject[]): IDataObject[] {
 	return done.flatMap((added): IDataObject[] => {
 		const { change } = added;
@@ -144,9 +144,9 @@ async function waited(
 }
 
 /**
- * Sends assets to a creative set, one request each and in order, and waits until all of them are
- * ready where the form says so. With the wait, the set is read first: a set that is not in the
- * campaign is an error before anything is changed.
+ * Sends assets to a creative set, one request each and in order, and waits until all of them are ready
+ * if the form says so. With the wait, the set is read first: a set that is not in the campaign is an
+ * error before anything is changed.
  */
 export async function addAssets(
 	context: IExecuteFunctions,

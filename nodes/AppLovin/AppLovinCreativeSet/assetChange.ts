@@ -9,11 +9,11 @@ import { isOpen, statusOf } from './assets';
 /** One asset on its way to AppLovin: one request. */
 export interface AssetDraft {
 	parts: Part[];
-	/** Its type, unless AppLovin tells that from the file. */
+	/** Its type, unless AppLovin derives it from the file. */
 	type?: string;
 	/** What the type begins with. */
 	typePrefix: string;
-	/** Only of a file. */
+	/** Only for a file. */
 	fileName?: string;
 }
 
@@ -31,32 +31,32 @@ function isOfKind(row: IDataObject, { type, typePrefix }: AssetDraft): boolean {
 	return type === undefined ? String(row.type).startsWith(typePrefix) : row.type === type;
 }
 
-/** URL, hash or text of a draft that is no file. */
+/** URL, hash or text of a draft without a file. */
 function sentAsset({ parts }: AssetDraft): string | undefined {
 	const sent = parts.find(({ name }) => name === 'asset');
 	return sent !== undefined && 'text' in sent ? sent.text : undefined;
 }
 
-/** Whether a text that was sent stands in another one's place; addresses may be AppLovin's own. */
+/** Whether another text stands in place of the one sent; AppLovin may use addresses of its own. */
 export function isOtherText(row: IDataObject, draft: AssetDraft): boolean {
 	const sent = sentAsset(draft);
 	return sent !== undefined && String(row.type).startsWith('TXT_') && !meansSame(sent, row.asset);
 }
 
 /**
- * Follows what one request makes of the assets of a set, all of which AppLovin answers. It tells the
- * type of a file by itself and nothing in an answer points to the file: so what is another than before
- * is looked for, then the file's name in the address, then the one that is in processing. The asset
- * that was there before is not taken for the new one, however ready it is.
+ * Finds out what one request does to a set's assets, all of which AppLovin answers. AppLovin derives a
+ * file's type itself, and nothing in an answer points to the file: so this looks for a row that is not
+ * as before, then for the file's name in an address, then for the row being processed. The asset that
+ * was there before is not taken for the new one, however ready it is.
  */
 export class AssetChange {
-	/** The asset as it was seen last; undefined while no answer tells which of several it is. */
+	/** The asset as last seen; undefined while no answer shows which of several it is. */
 	row: IDataObject | undefined;
 
-	/** What was in processing after the request, and so is the new asset. */
+	/** The asset that was in processing after the request, and so is the new one. */
 	private begun: unknown;
 
-	/** @param before the set's assets before the request, where they are known */
+	/** @param before the set's assets before the request, if they are known */
 	constructor(
 		readonly draft: AssetDraft,
 		private readonly before: IDataObject[] | undefined,
@@ -81,7 +81,7 @@ export class AssetChange {
 		return !same.some((old) => isOpen(old) || statusOf(old) === statusOf(row));
 	}
 
-	/** The rows that may be the asset: one, or several where nothing tells which of them. */
+	/** The rows that may be the asset: one, or several if nothing shows which of them it is. */
 	private candidates(rows: IDataObject[], claimed: Set<string>): IDataObject[] {
 		const { draft, before, type } = this;
 		const ofKind = rows.filter((row) =>
@@ -112,8 +112,8 @@ export class AssetChange {
 	/**
 	 * Looks at the set's assets after the request.
 	 *
-	 * @param claimed the types of what other requests of this run have made
-	 * @returns the rows that it is about; empty while only what was there before is listed
+	 * @param claimed the types of assets that other requests of this run have made
+	 * @returns the rows in question; empty while only the previous asset is listed
 	 */
 	look(rows: IDataObject[], claimed: Set<string> = new Set()): IDataObject[] {
 		const found = this.candidates(rows, claimed);
@@ -125,7 +125,7 @@ export class AssetChange {
 		return found;
 	}
 
-	/** Whether the set has assets of this kind at all. */
+	/** Whether the set has any assets of this kind. */
 	isListed(rows: IDataObject[]): boolean {
 		return rows.some((row) => isOfKind(row, this.draft));
 	}

@@ -10,8 +10,8 @@ import { toList } from '../../common/ground/values';
 const LABEL = 'Input Data Field Name(s)';
 
 /**
- * Types of AppLovin's page of ad specifications, which is that of a newer API; its limits of size
- * and length may differ from this one's, so they are said in the form and not enforced.
+ * Types from AppLovin's page of ad specifications, which belongs to a newer API; its limits of size
+ * and length may differ from this one's, so the form states them without enforcing them.
  */
 const CONTENT_TYPES: Record<string, string> = {
 	gif: 'image/gif',
@@ -25,7 +25,7 @@ const CONTENT_TYPES: Record<string, string> = {
 	png: 'image/png',
 };
 
-/** What the types begin with that AppLovin may calculate from a file. */
+/** The possible beginnings of the type that AppLovin derives from a file. */
 const TYPE_PREFIXES: Record<string, string> = { image: 'IMG_', text: 'HOSTED_', video: 'VID_' };
 
 export const fileField: INodeProperties = {
@@ -43,7 +43,7 @@ export const fileField: INodeProperties = {
 export interface AssetFile {
 	file: InputFile;
 	contentType: string;
-	/** What its asset type begins with. */
+	/** The beginning of its asset type. */
 	typePrefix: string;
 }
 

@@ -28,7 +28,7 @@ function toRating(value: unknown): string {
 	return rating.toFixed(1);
 }
 
-/** "Asset URL, hash, or text string": what the type takes of these. */
+/** "Asset URL, hash, or text string": which of these the type accepts. */
 export function toAsset(value: unknown, type: string): string {
 	const text = toText(value, LABELS.asset);
 	if (type === 'TXT_RATING') return toRating(text);

@@ -22,7 +22,7 @@ const FAILED = 'error';
 const PROCESSING = 'processing';
 /** "error (for failure)" */
 const FAILURES = ['failed', 'failure'];
-/** Words that the document does not have, of an asset that can't be used either. */
+/** Words that are not in the document, for assets that can't be used either. */
 const REFUSALS = ['invalid', 'refused', 'rejected'];
 const WAITED_FOR = [{ name: 'Ready', value: READY }];
 
@@ -33,7 +33,7 @@ export function readWait(context: IExecuteFunctions, itemIndex: number): WaitOpt
 	return readWaitOptions(context, itemIndex, WAITED_FOR);
 }
 
-/** The status of an asset in lower case, the document's words for a failure as one. */
+/** The status of an asset in lower case, with the document's words for a failure as one. */
 export function statusOf({ status }: IDataObject): string {
 	if (isBlank(status)) return 'without a status';
 	const word = String(status).trim().toLowerCase();
@@ -46,15 +46,18 @@ export interface AssetsReply {
 	raw: unknown;
 }
 
-/** Names that an answer may hold a set's assets under, or the set. */
+/** Names under which an answer may hold a set's assets, or the set. */
 const NAMES = ['creativeset', 'creativesets', 'set'];
 
-/** A list, also one level down: a bare array, or `{"assets": [...]}`. Undefined where there is none. */
+/**
+ * A list, at the top or one level down: a bare array, or `{"assets": [...]}`. Undefined if there is
+ * none.
+ */
 function listIn(data: unknown): unknown[] | undefined {
 	if (Array.isArray(data)) return data as unknown[];
 	if (!isObject(data)) return undefined;
 	if (Array.isArray(data.assets)) return data.assets as unknown[];
-	// How some servers write an empty list.
+	// Some servers write an empty list like this.
 	if (data.assets === null) return [];
 	return Object.entries(data)
 		.filter(([name]) => isWrapper(name, NAMES))
@@ -63,13 +66,13 @@ function listIn(data: unknown): unknown[] | undefined {
 }
 
 /**
- * The set's assets in an answer, whose form is documented nowhere.
+ * The set's assets in an answer, whose form is not documented.
  *
- * @throws ApiFailure where there is no list of them
+ * @throws ApiFailure if it has no list of them
  */
 function rowsIn(data: unknown): IDataObject[] {
 	const rows = listIn(data)?.filter(isObject);
-	// A list of sets holds each one's assets.
+	// A list of sets holds the assets of each.
 	const assets = rows?.flatMap((row) => (Array.isArray(row.assets) ? row.assets : [row]));
 	if (assets !== undefined) return assets.filter(isObject);
 	throw new ApiFailure('AppLovin answered without the assets of the creative set', {
@@ -114,12 +117,12 @@ async function sendAsset(
 }
 
 /**
- * Removes the asset of a type. "The response will include all assets in the creative set": one without
- * content does not say that it is removed, so that the set is read then, where the campaign is known:
- * only an asset that is gone from it is removed.
+ * Removes the asset of a type. "The response will include all assets in the creative set": an answer
+ * without content does not say that the asset was removed. If the campaign is known, the set is then
+ * read: only an asset that is missing from it was removed.
  *
- * @param campaign the campaign of the set; '' where it is not known
- * @throws ApiFailure where nothing tells whether it is removed
+ * @param campaign the campaign of the set; '' if unknown
+ * @throws ApiFailure if nothing shows whether it was removed
  */
 export async function removeAsset(
 	context: IExecuteFunctions,
@@ -158,7 +161,7 @@ export async function assetsOfSet(
 	return { rows: Array.isArray(row.assets) ? row.assets.filter(isObject) : [], raw };
 }
 
-/** One status for all: failed if any has, ready once all are. */
+/** One status for all: failed if any has failed, ready once all are ready. */
 function commonStatus(wanted: IDataObject[]): Look {
 	const named = (status: string) =>
 		wanted.filter((row) => statusOf(row) === status).map(({ type }) => String(type));
@@ -180,19 +183,19 @@ function commonStatus(wanted: IDataObject[]): Look {
 	};
 }
 
-/** Assets that are waited for, where they are not all of the set. */
+/** Assets to wait for, if they are not all of the set. */
 export interface AwaitedAssets {
 	/** In words. */
 	types: string;
-	/** Their rows among all of the set, each with its type and status. */
+	/** Finds their rows among all of the set, each with its type and status. */
 	of: (rows: IDataObject[]) => IDataObject[];
 }
 
 /**
  * Looks until the assets are ready.
  *
- * @param awaited the assets that are waited for; all of the set without them
- * @throws ApiFailure when one of them fails, with its type, and on a timeout
+ * @param awaited the assets to wait for; by default all of the set
+ * @throws ApiFailure if one of them fails, with its type, and on a timeout
  */
 export async function waitForAssets(
 	context: IExecuteFunctions,

@@ -28,8 +28,8 @@ function unclear(message: string, id: string): ApiFailure {
 }
 
 /**
- * Refuses an answer to a change that is about another creative set; one that names none is about this
- * one.
+ * Refuses an answer to a change that is about another creative set; an answer that names none counts
+ * as being about this one.
  */
 export function checkSet(data: unknown, id: string): void {
 	const answered = readThing(data, SET, id)?.id ?? '';
@@ -38,9 +38,10 @@ export function checkSet(data: unknown, id: string): void {
 }
 
 /**
- * The creative set that a creation answers.
+ * The creative set in the answer to a creation.
  *
- * @throws ApiFailure when there is none, when it is in another campaign, or not what was sent
+ * @throws ApiFailure if there is none, if it is in another campaign, or if it differs from what was
+ *   sent
  */
 export function createdSet(data: unknown, sent: IDataObject): IDataObject {
 	const told = readThing(data, SET);
@@ -53,10 +54,10 @@ export function createdSet(data: unknown, sent: IDataObject): IDataObject {
 }
 
 /**
- * The creative set that a change answers. An answer without content says that the change is done: the
- * result is then what was sent.
+ * The creative set in the answer to a change. An answer without content means that the change was
+ * made: the result is then what was sent.
  *
- * @throws ApiFailure when it is another one, or not what was sent
+ * @throws ApiFailure if it is another set, or differs from what was sent
  */
 export function changedSet(data: unknown, id: string, sent: IDataObject): IDataObject {
 	checkSet(data, id);
@@ -83,9 +84,9 @@ export async function setsOf(
 }
 
 /**
- * One creative set, out of those of its campaign: the API has no GET of a single one.
+ * One creative set, found among its campaign's: the API has no GET for a single one.
  *
- * @throws ApiFailure when the campaign does not have it
+ * @throws ApiFailure if the campaign does not have it
  */
 export async function findSet(
 	context: IExecuteFunctions,

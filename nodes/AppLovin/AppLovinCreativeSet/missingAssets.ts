@@ -6,7 +6,7 @@ import { toChoices } from './setFields';
 
 const LABEL = 'Missing Assets of Templates';
 
-/** The dash of the document, which nobody types in an expression, becomes a plain one. */
+/** The document's dash, which nobody types in an expression, as a plain hyphen. */
 const plain = (text: string): string => text.replaceAll('—', '-');
 
 const CHOICES = TEMPLATES.map(({ size, template, assets }) => ({
@@ -26,7 +26,7 @@ export const templatesOption: INodeProperties = {
 		'Templates for which the output field missingAssets tells the asset types that the set lacks, for example Interstitial: Standard. Assets in processing count as there, failed ones do not. Ads appear by themselves once a template has all its assets.',
 };
 
-/** The chosen templates; empty when the option is not used. */
+/** The chosen templates; empty if the option is not used. */
 export function readTemplates(context: IExecuteFunctions, itemIndex: number): string[] {
 	const value = context.getNodeParameter('options.templates', itemIndex, []) as unknown;
 	const folded = new Map(CHOICES.map((choice) => [choice.value.toLowerCase(), choice.value]));

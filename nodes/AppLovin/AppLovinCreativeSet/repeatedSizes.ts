@@ -10,15 +10,15 @@ import { SIZES } from '../shared/choices';
 import type { Part } from '../transport/envelope';
 import { folded, isWrapper, partsOf } from '../transport/envelope';
 
-/** Fields that name the size of a row; of an object that stands alone they may be those of the set. */
+/** Fields that name a row's size; in an object on its own they may be the set's. */
 const NAMING = ['size', 'name', 'key', 'code', 'type', 'id'];
 const OF_SET = ['campaign_id', 'creative_set_id', 'sizes'];
 
-/** Fields that say whether something is on, and those that say whether it is off. */
+/** Fields that say whether something is on, and fields that say whether it is off. */
 const ON = ['enabled', 'is_enabled', 'isEnabled', 'active', 'is_active', 'status', 'state', 'value'];
 const OFF = ['disabled', 'is_disabled', 'paused'];
 
-/** Names of lists that hold the sizes that are on or off. */
+/** Names of lists with the sizes that are on or off. */
 const LISTS = /^(?:(enabled|active)|disabled|inactive|paused)(?:creative|ad)?(?:sizes)?$/;
 
 const LABELS = Object.fromEntries(SIZES.map((size) => [size, `Size ${size}`]));
@@ -28,7 +28,7 @@ function sizeOf(value: unknown): string | undefined {
 	return SIZES.includes(size) ? size : undefined;
 }
 
-/** The sizes of a list of texts, also one with commas; none where anything else is in it. */
+/** The sizes in a list of texts, or in a comma-separated text; none if it contains anything else. */
 function sizesOf(value: unknown): string[] {
 	const entries = typeof value === 'string' ? value.split(',') : value;
 	if (!Array.isArray(entries)) return [];
@@ -36,7 +36,7 @@ function sizesOf(value: unknown): string[] {
 	return sizes.every((size) => size !== undefined) ? sizes : [];
 }
 
-/** What a row says of its size. */
+/** What a row says about its size. */
 function switchOf(row: IDataObject): unknown {
 	const on = ON.find((name) => flagOf(row[name]) !== undefined);
 	if (on !== undefined) return row[on];
@@ -44,7 +44,7 @@ function switchOf(row: IDataObject): unknown {
 	return off === undefined ? undefined : !off;
 }
 
-/** The sizes of which one object of an answer says whether they are on. */
+/** The sizes about which one object of an answer says whether they are on. */
 function saidIn({ fields, isRow }: Part): Array<[string, unknown]> {
 	const mayName = isRow && !OF_SET.some((name) => name in fields) ? NAMING : ['size'];
 	const naming = mayName.map((name) => sizeOf(fields[name])).find((size) => size !== undefined);
@@ -59,19 +59,20 @@ function saidIn({ fields, isRow }: Part): Array<[string, unknown]> {
 	];
 }
 
-/** What the answer to a change of sizes says of them. */
+/** What the answer to a change of sizes says about them. */
 export interface SizesTold {
 	found: Contradiction[];
-	/** Sizes that were disabled, and are listed without a word on whether they are on. */
+	/** Sizes that were disabled and are listed without saying whether they are on. */
 	unclear: string[];
 }
 
 /**
- * Holds the answer to a change of sizes against it. The document shows none: of a set the sizes are
- * `{"INTER": true, "BANNER": false}`, and rows, lists and other spellings of that are read too.
+ * Compares the answer to a change of sizes with the change. The document shows no such answer: a set's
+ * sizes are `{"INTER": true, "BANNER": false}`, and rows, lists and other spellings of that are read
+ * too.
  *
- * A list of names alone may be of all sizes or of those that are on: one that was enabled and is not in
- * it is a difference, one that was disabled and is in it is only unclear.
+ * A bare list of names may hold all sizes or those that are on: an enabled size that is missing from
+ * it is a difference, a disabled size in it is only unclear.
  */
 export function sizesTold(sent: Record<string, boolean>, data: unknown, kind: NamedThing): SizesTold {
 	const names = [...kind.names, 'sizes', 'creativesizes', 'adsizes'];

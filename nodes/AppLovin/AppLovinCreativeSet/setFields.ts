@@ -19,7 +19,7 @@ export const LABELS = {
 	status: 'Status',
 };
 
-/** The choice of a campaign, in the form `description` gives a reason for. */
+/** The choice of a campaign; `description` gives the reason for it. */
 export function campaignField(description: string, required = true): INodeProperties {
 	return idPicker(
 		{ displayName: LABELS.campaign_id, name: 'campaign_id', required, description },
@@ -40,13 +40,13 @@ const setField: INodeProperties = idPicker(
 	KEY_PATTERN,
 );
 
-/** Campaign and creative set, where the API reads the set through its campaign. */
+/** Campaign and creative set, for requests that read the set through its campaign. */
 export const setOfCampaignFields = [
 	campaignField('The campaign that the creative set belongs to: AppLovin reads sets by campaign'),
 	setField,
 ];
 
-/** The creative set, where the API needs no campaign; it serves to list the sets. */
+/** The creative set alone; the campaign only serves to list the sets. */
 export const setFields = [
 	campaignField(
 		'The campaign that the creative set belongs to. Only needed to choose the set from the list.',
@@ -55,7 +55,7 @@ export const setFields = [
 	setField,
 ];
 
-/** The same where waiting reads the set through its campaign. */
+/** The same, for a wait that reads the set through its campaign. */
 export const setFieldsWithWait = [
 	campaignField(
 		"The campaign that the creative set belongs to. Only needed to choose the set from the list and for 'Wait for Status'.",
@@ -73,7 +73,7 @@ export function readId(
 	return toKey(context.getNodeParameter(name, itemIndex, null), LABELS[name]);
 }
 
-/** The campaign where the form needs none; '' where it is not chosen. */
+/** The campaign where the form does not require one; '' if none is chosen. */
 export function readCampaignIfAny(context: IExecuteFunctions, itemIndex: number): string {
 	const campaign = plainId(context.getNodeParameter('campaign_id', itemIndex, ''));
 	return isBlank(campaign) ? '' : String(campaign).trim();
@@ -104,7 +104,7 @@ export function toChoices(
 export const lowerCase = (text: string): string => text.toLowerCase();
 export const upperCase = (text: string): string => text.toUpperCase();
 
-/** One type of asset, chosen without a preset: a removal must not hit a type by accident. */
+/** One type of asset, without a preset: a removal must not hit a type by accident. */
 export const assetTypeField: INodeProperties = {
 	displayName: LABELS.type,
 	name: 'type',

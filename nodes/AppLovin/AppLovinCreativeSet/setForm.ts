@@ -9,7 +9,7 @@ import { LABELS, lowerCase, toChoices } from './setFields';
 
 const ALL_COUNTRIES = 'All Countries of the Campaign';
 
-/** `countries: []`, which says that the countries of the campaign are eligible. */
+/** `countries: []`, which means that all the campaign's countries are eligible. */
 export const allCountriesField: INodeProperties = {
 	displayName: ALL_COUNTRIES,
 	name: 'allCountries',
@@ -49,7 +49,7 @@ export const productPageField: INodeProperties = {
 		'Custom Product Page (iOS) or Store Listing (Android) that the set leads to, for example summer-sale',
 };
 
-/** Read-only, or an id that would make this request another one. */
+/** Read-only, or an id that would turn this request into another one. */
 const NEVER = ['ads', 'assets', 'campaign_id', 'creative_set_id', 'id'];
 
 const CHECKS: Record<string, (value: unknown) => unknown> = {
@@ -87,10 +87,10 @@ function toSizes(value: unknown): IDataObject {
 }
 
 /**
- * The fields of a creative set that the user gave, under the API's names and checked.
+ * The creative set's fields that the user filled in, under the API's names and checked.
  *
  * @param collection the parameter that holds the optional ones
- * @param ownIds of what is updated: "Additional JSON" may name them, and they are not sent
+ * @param ownIds ids of what is updated: "Additional JSON" may name them, and they are not sent
  */
 export function readSetForm(
 	context: IExecuteFunctions,

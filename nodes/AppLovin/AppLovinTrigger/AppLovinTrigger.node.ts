@@ -15,7 +15,7 @@ import { campaignStatusChanged } from './events/campaignStatusChanged';
 import { newCampaign } from './events/newCampaign';
 import { openWatch } from './openWatch';
 
-/** Parameters that may be left empty, and what says all there. */
+/** Parameters that may be left empty, and how each says "all". */
 const none = {
 	assetStatuses: `For both choose '${ALL_STATUSES}'.`,
 	campaignStatuses: `For both choose '${ALL_STATUSES}'.`,

@@ -19,7 +19,7 @@ const CHOICES = [
 	{ name: 'Chosen Campaigns', value: CHOSEN, description: 'Only those chosen below' },
 ];
 
-/** Which campaigns are watched: "all" is never implied by an empty list. */
+/** Which campaigns are watched: an empty list never means "all". */
 export const campaignChoice: INodeProperties[] = [
 	{
 		displayName: 'Campaigns',
@@ -57,7 +57,7 @@ export function readChosen(context: IPollFunctions): string[] | undefined {
 	return [...new Set(given.map((id) => toKey(id, LABEL)))].sort();
 }
 
-/** Filters of campaigns, which AppLovin does not have: they are applied to its whole list. */
+/** Filters of campaigns, which AppLovin does not offer: they are applied to its whole list. */
 export const campaignFilters: INodeProperties = {
 	displayName: 'Filters',
 	name: 'filters',
@@ -85,7 +85,7 @@ export const campaignFilters: INodeProperties = {
 	],
 };
 
-/** What {@link campaignFilters} and the choice of campaigns say. */
+/** The values of {@link campaignFilters} and the choice of campaigns. */
 export interface CampaignFilter {
 	chosen: string[] | undefined;
 	/** In lower case; '' for any. */
@@ -107,7 +107,7 @@ export function readFilter(
 	};
 }
 
-/** The id of a campaign in a list; without one nothing can be told of it. */
+/** The id of a campaign in a list; nothing can be reported about one without it. */
 export function idOf({ campaign_id: id }: IDataObject): string {
 	if (!isBlank(id)) return String(id).trim();
 	throw new ApiFailure('AppLovin lists a campaign without its ID', {
@@ -120,11 +120,11 @@ export async function listCampaigns(ask: Ask): Promise<IDataObject[]> {
 	return rowsOf(await ask('/campaigns'), 'campaigns');
 }
 
-/** What the user is to do about campaigns that are gone. */
+/** What the user needs to do about missing campaigns. */
 export const OTHERS_GO_ON = 'The other campaigns are watched as before.';
 export const REMOVE_GONE = `Remove it from '${LABEL}'. ${OTHERS_GO_ON}`;
 
-/** Chosen campaigns that AppLovin lists no longer. */
+/** Chosen campaigns that AppLovin no longer lists. */
 export function goneCampaigns(missing: string[], chosen: string[] = []): Gone {
 	return {
 		ids: missing,
@@ -135,11 +135,11 @@ export function goneCampaigns(missing: string[], chosen: string[] = []): Gone {
 }
 
 /**
- * The campaigns that fit, with their status ("Whether the campaign is active or not", Campaign
+ * The matching campaigns, with their status ("Whether the campaign is active or not", Campaign
  * Management API) as the text `true` or `false`, in whatever form AppLovin lists it.
  *
  * @returns also the chosen ones that AppLovin does not list
- * @throws ApiFailure for a status that is neither: the campaign must not go unwatched without a word
+ * @throws ApiFailure for a status that is neither: the campaign must not silently go unwatched
  */
 export async function seenCampaigns(
 	ask: Ask,

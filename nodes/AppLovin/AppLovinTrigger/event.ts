@@ -2,10 +2,10 @@ import type { INodeProperties, IPollFunctions } from 'n8n-workflow';
 
 import type { Watch } from '../../common/poll/polls';
 
-/** Name of the choice that says all of them. */
+/** Name of the choice for all statuses. */
 export const ALL_STATUSES = 'All Statuses';
 
-/** The content that AppLovin answers to a GET of this path. */
+/** The content of AppLovin's answer to a GET of this path. */
 export type Ask = (path: string) => Promise<unknown>;
 
 /** An event that the trigger fires on: what the user is asked and what is read, side by side. */
@@ -14,7 +14,7 @@ export interface TriggerEvent {
 	value: string;
 	name: string;
 	description: string;
-	/** Its parameters, without the condition that shows them. */
+	/** Its parameters, without the condition under which they are shown. */
 	properties: INodeProperties[];
 	/** Reads the form; `scope` is everything in it that decides what is watched. */
 	watch: (context: IPollFunctions, ask: Ask) => Omit<Watch, 'scope'> & { scope: unknown };

@@ -9,11 +9,11 @@ import { readAccount } from '../transport/account';
 import { appLovinRequest, credentialOf } from '../transport/request';
 import type { TriggerEvent } from './event';
 
-/** Names the account: another one has other things. */
+/** Identifies the account: another one has other things. */
 async function accountText(context: IPollFunctions): Promise<string[]> {
 	const name = credentialOf(context, 0);
 	const { apiBaseUrl, clientId } = readAccount(await context.getCredentials(name));
-	// Companies that connect to one third-party app share its client id.
+	// Companies that connect to the same third-party app share its client id.
 	return [name, context.getNode().credentials?.[name]?.id ?? '', apiBaseUrl, clientId];
 }
 
@@ -24,7 +24,7 @@ function tooSlow(): ApiFailure {
 }
 
 /**
- * What the form of the trigger says is to be watched.
+ * What the trigger's form says to watch.
  *
  * @param until when the poll must be over, in milliseconds since the epoch
  * @throws InputError for values that make no sense, before anything is sent

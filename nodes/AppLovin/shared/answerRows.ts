@@ -5,10 +5,10 @@ import { isBlank, isObject } from '../../common/ground/values';
 
 /**
  * The rows of an answer: a bare array, or `{<name>: [...]}`. The document's samples are missing; a
- * bare array has been seen for `campaigns` and `creative_sets`, the rest is a guess. An answer without
+ * bare array was seen for `campaigns` and `creative_sets`, the rest is a guess. An answer without
  * content, `null` and `{}` have no rows.
  *
- * @throws ApiFailure for anything else: no rows would look like an empty list
+ * @throws ApiFailure for anything else: without rows it would look like an empty list
  */
 export function rowsOf(data: unknown, name: string): IDataObject[] {
 	if (isBlank(data) || (isObject(data) && Object.keys(data).length === 0)) return [];
@@ -20,10 +20,10 @@ export function rowsOf(data: unknown, name: string): IDataObject[] {
 }
 
 /**
- * Id of a creative set. The document's table has none; rows of the API have `id`, and ads name their
+ * Id of a creative set. The document's table has none; the API's rows have `id`, and ads name their
  * set in `creative_set_id`.
  *
- * @returns '' where the row has none
+ * @returns '' if the row has none
  */
 export function setIdOf(row: IDataObject): string {
 	const id = isBlank(row.id) ? row.creative_set_id : row.id;

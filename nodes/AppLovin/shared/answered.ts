@@ -9,19 +9,19 @@ import { refusalIn, withoutNoErrors } from '../transport/refusal';
 
 /** A kind of thing that answers are about. */
 export interface NamedThing {
-	/** Names that an answer may hold it under, without `_` and in lower case. */
+	/** Names under which an answer may hold it, without `_` and in lower case. */
 	names: string[];
-	/** The ID in an object of an answer; '' where it has none. */
+	/** The ID in an object of an answer; '' if it has none. */
 	idOf: (fields: IDataObject) => string;
 }
 
-/** What an answer says of one thing. */
+/** What an answer says about one thing. */
 export interface Told {
-	/** The object that it is in. */
+	/** The object that holds it. */
 	thing: IDataObject;
-	/** The ID that it names; '' where it names none. */
+	/** The ID that it names; '' if it names none. */
 	id: string;
-	/** All that speaks of it, without what speaks of the answer. */
+	/** Everything that describes it, without what describes the answer. */
 	parts: IDataObject[];
 }
 
@@ -35,14 +35,17 @@ export const CAMPAIGN: NamedThing = {
 	idOf: ({ campaign_id: id }) => textOfId(id),
 };
 
-/** Without what an object says of the answer: `{"status": "success"}` is no campaign's status. */
+/** Removes what an object says about the answer: `{"status": "success"}` is no campaign's status. */
 function withoutEnvelope(fields: IDataObject): IDataObject {
 	const { status, ...others } = fields;
 	const isWord = /^\s*(?:success|succeeded|ok|done|updated|created)\s*$/i.test(String(status));
 	return isWord || plainNumber(status) >= 100 ? others : fields;
 }
 
-/** What an object says of the thing. The `status` of one that only holds another is the answer's. */
+/**
+ * What an object says about the thing. The `status` of an object that only holds another is the
+ * answer's.
+ */
 export function spokenBy({ fields, isEnvelope }: Part, { idOf }: NamedThing): IDataObject {
 	const { status, ...others } = fields;
 	return isEnvelope && idOf(fields) === '' && status !== undefined
@@ -51,11 +54,11 @@ export function spokenBy({ fields, isEnvelope }: Part, { idOf }: NamedThing): ID
 }
 
 /**
- * What an answer says of a thing: bare, in a list, or one level down, as in `{"data": {…}}` and
- * `{"campaign": {…}}`.
+ * What an answer says about a thing: at the top, in a list, or one level down, as in `{"data": {…}}`
+ * and `{"campaign": {…}}`.
  *
  * @param id of the thing that was changed; '' for one that was created
- * @returns undefined where there is no object, or several of which nothing tells the right one
+ * @returns undefined if there is no object, or several and nothing shows which is the right one
  */
 export function readThing(data: unknown, kind: NamedThing, id = ''): Told | undefined {
 	const parts = partsOf(data, kind.names);
@@ -80,17 +83,17 @@ export function readThing(data: unknown, kind: NamedThing, id = ''): Told | unde
 	};
 }
 
-/** Fields of an answer that has nothing to say but what became of the request. */
+/** Fields of an answer that only say what became of the request. */
 const OF_ANSWER =
 	/^(?:code|data|description|details?|message|msg|reason|request_?id|result|status|time|timestamp|trace_?id)$/i;
 
-/** `{"status": false, "message": …}` where no status was sent: it is that of the request. */
+/** `{"status": false, "message": …}` where no status was sent: the status is the request's. */
 function failsOnly(fields: IDataObject, sent: IDataObject): boolean {
 	if (saidBoolean(fields.status) !== false || 'status' in sent) return false;
 	return Object.keys(fields).every((name) => OF_ANSWER.test(name));
 }
 
-/** What an object of an answer says of itself that was not done. */
+/** The fields with which an object of an answer says that something was not done. */
 export function refusedIn(fields: IDataObject, sent: IDataObject, label: string): Contradiction[] {
 	const refused = Object.values(refusalIn(fields)?.fields ?? {});
 	if (refused.length === 0 && failsOnly(fields, sent)) refused.push(fields);
@@ -98,7 +101,7 @@ export function refusedIn(fields: IDataObject, sent: IDataObject, label: string)
 }
 
 /**
- * What an answer says of a thing with another meaning than was sent, and what it refuses.
+ * What an answer says about a thing with another meaning than was sent, and what it refuses.
  *
  * @param labels the form's words for what was sent
  * @param codes fields whose values are codes: "GB" is "gb"
@@ -113,7 +116,7 @@ export function contradicted(
 		...contradictions(sent, part, labels, codes),
 		...refusedIn(part, sent, 'Error'),
 	]);
-	// An answer may say the same on two levels.
+	// An answer may say the same thing on two levels.
 	const once = new Map(found.map((one) => [JSON.stringify([one.label, one.present]), one]));
 	return [...once.values()];
 }

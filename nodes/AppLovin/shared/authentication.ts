@@ -24,7 +24,9 @@ export const authenticationProperty: INodeProperties = {
 	description: 'How to log in, for example First-Party App for the campaigns of your own company',
 };
 
-/** The credentials of every AppLovin node, each with its choice of {@link authenticationProperty}. */
+/**
+ * The credentials of every AppLovin node, each shown for its choice of {@link authenticationProperty}.
+ */
 export const appLovinCredentials: INodeCredentialDescription[] = [FIRST_PARTY, THIRD_PARTY].map(
 	(name) => ({
 		name,

@@ -22,11 +22,11 @@ export const bodyFormatOption: INodeProperties = {
 };
 
 /**
- * A body whose form is documented nowhere, in the form that the user chose. Both are guesses: the
- * samples of the requests to `/creative_set/{id}/sizes`, `/sources/{id}` and `/source_bids/{id}` are
- * missing from the stored document. "Bare" mirrors what the GET of the same path answers.
+ * A body of undocumented form, in the form that the user chose. Both are guesses: the samples of the
+ * requests to `/creative_set/{id}/sizes`, `/sources/{id}` and `/source_bids/{id}` are missing from the
+ * stored document. "Bare" mirrors the answer to a GET of the same path.
  *
- * @param name the key that the content stands under when it is wrapped, such as `sizes`
+ * @param name the key for the content when it is wrapped, such as `sizes`
  */
 export function formatBody<T extends IDataObject | IDataObject[]>(
 	context: IExecuteFunctions,

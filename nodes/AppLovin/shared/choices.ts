@@ -24,7 +24,7 @@ export const TRACKING_METHODS = table({
 
 /**
  * Language Codes (Campaign Management API), each code once: the table has `he` and `hi` twice. Two
- * languages stand under several codes there, so each name carries its code.
+ * languages appear there under several codes, so each name carries its code.
  */
 export const LANGUAGES = byName(
 	Object.entries({
@@ -87,7 +87,7 @@ export const LANGUAGES = byName(
 	}).map(([value, name]) => ({ name: `${name} (${value})`, value })),
 );
 
-/** `bid_type` of a campaign; what its bid counts in, for the form and for messages. */
+/** `bid_type` of a campaign, with the unit of its bid, for the form and for messages. */
 export const BID_TYPES = byName(
 	Object.entries({
 		CPE: 'Cost per event: the bid is the goal event value in USD',
@@ -102,7 +102,7 @@ export const BID_TYPES = byName(
 /** Sizes of `/creative_set/creative_set_id/sizes`. */
 export const SIZES = ['BANNER', 'CTV', 'INTER', 'PRELOAD'];
 
-/** Table of Asset Types; what each is, with its dimensions. */
+/** Table of Asset Types; what each one is, with its dimensions. */
 export const ASSET_TYPES = byName(
 	Object.entries({
 		HOSTED_HTML: ['Playable File', 'File of a playable ad'],

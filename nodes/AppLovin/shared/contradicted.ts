@@ -7,7 +7,7 @@ import { uncertain } from '../../common/send/thrown';
 /** The form's word for the field that switches campaigns, ads and sources. */
 const STATUS = 'Status';
 
-/** "the campaign is still active", where the status alone is told in a sentence of its own. */
+/** "the campaign is still active", a sentence of its own for the status alone. */
 function statusWords(what: string, found: Contradiction[]): string | undefined {
 	const status = found.find(({ label, wanted }) => label === STATUS && typeof wanted === 'boolean');
 	if (status === undefined) return undefined;
@@ -20,7 +20,7 @@ function statusWords(what: string, found: Contradiction[]): string | undefined {
  * Refuses an answer that repeats what was sent with another meaning.
  *
  * @param what the thing in words: "campaign"
- * @param id what names it in the list of what was done: "campaign_id 7"
+ * @param id its label in the list of what was done: "campaign_id 7"
  * @throws ApiFailure that names every difference; the request may have acted
  */
 export function refuseContradictions(what: string, id: string, found: Contradiction[]): void {

@@ -6,17 +6,17 @@ import { readAccount } from '../transport/account';
 import type { AppLovinRequest } from '../transport/request';
 import { appLovinRequest, credentialOf } from '../transport/request';
 
-/** Paths that a base URL answers without the slash at their end, as this process has met it. */
+/** Paths that a base URL only answers without their trailing slash, as this process has found out. */
 const bare = new Set<string>();
 
-/** Forgets what was met. Only tests need it. */
+/** For tests only. */
 export function resetCreatePaths(): void {
 	bare.clear();
 }
 
 /**
- * Whether an answer says that there is no such path: nothing has acted then. 302 and 303 may show where
- * what was created is.
+ * Whether an answer says that there is no such path: nothing was done then. 302 and 303 may point to
+ * what was created.
  */
 function isNoPath(error: unknown): boolean {
 	if (!(error instanceof ApiFailure) || error.facts.mayHaveActed === true) return false;
@@ -25,11 +25,11 @@ function isNoPath(error: unknown): boolean {
 
 /**
  * Sends a creation: a POST without an id. "Do not fill in the creative_set_id in the request URL" may
- * leave the slash before it or take it along: after a 404, a 405 or a redirect of the path (301, 307, 308),
- * none of which has acted, the other is tried once.
+ * mean with or without the slash before it: after a 404, a 405 or a redirect of the path (301, 307,
+ * 308), none of which has acted, the other form is tried once.
  *
  * @param request with a path that ends with the slash
- * @throws ApiFailure the first one where both are no path
+ * @throws ApiFailure the first one, if neither path exists
  */
 export async function sendCreation(
 	context: IExecuteFunctions,

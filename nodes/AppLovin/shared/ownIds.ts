@@ -4,11 +4,11 @@ import { InputError } from '../../common/ground/errors';
 import { quote } from '../../common/ground/values';
 
 /**
- * "Additional JSON" without the id of the thing that is updated, as a row of Get Many has it: it stands
- * in the path already.
+ * "Additional JSON" without the id of the thing being updated, which a row of Get Many contains: it is
+ * already in the path.
  *
  * @param ids the chosen ids by the API's names; '' for one that is not chosen
- * @throws InputError where it names another one
+ * @throws InputError if it names another one
  */
 export function withoutOwnIds(json: IDataObject, ids: Record<string, string>): IDataObject {
 	const own = Object.entries(ids).filter(([name]) => name in json);

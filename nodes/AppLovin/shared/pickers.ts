@@ -13,18 +13,18 @@ import { appLovinRequest, FIRST_PARTY, THIRD_PARTY } from '../transport/request'
 import { sessionKey } from '../transport/session';
 import { rowsOf, setIdOf } from './answerRows';
 
-/** What an id of AppLovin looks like, for `idPicker`. */
+/** The format of AppLovin's ids, for `idPicker`. */
 export const KEY_PATTERN = {
 	regex: '[A-Za-z0-9_-]+',
 	rule: 'An ID has letters and digits only, for example 29d66efc22ae53a201e1532265b83f12',
 };
 
-/** The rows that `GET <path>` answers, at most five minutes old. */
+/** The rows in the answer to `GET <path>`, which {@link keptData} keeps for a while. */
 async function listRows(context: ILoadOptionsFunctions, path: string, name: string) {
 	const { authentication } = context.getNode().parameters;
 	const credential = authentication === THIRD_PARTY ? THIRD_PARTY : FIRST_PARTY;
 	const account = readAccount(await context.getCredentials(credential));
-	// Companies that connect to one third-party app share its client id: their tokens differ.
+	// Companies that connect to the same third-party app share its client id: their tokens differ.
 	const whose = [credential, sessionKey(account), account.apiBaseUrl, account.tokens, path];
 	const key = createHash('sha256').update(JSON.stringify(whose)).digest('hex');
 	const request = { method: 'GET', path, mayBeEmpty: true } as const;
@@ -49,7 +49,7 @@ export async function getCampaigns(this: ILoadOptionsFunctions): Promise<INodePr
 	return (await searchCampaigns.call(this)).results as INodePropertyOptions[];
 }
 
-/** The id that the open form has chosen as campaign; '' while it is empty or an expression. */
+/** The campaign chosen in the open form; '' while it is empty or an expression. */
 function chosenCampaign(context: ILoadOptionsFunctions): string {
 	const value = context.getCurrentNodeParameter('campaign_id') as unknown;
 	const id = String((isObject(value) ? value.value : value) ?? '').trim();

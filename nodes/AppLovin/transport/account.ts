@@ -5,17 +5,17 @@ import type { MoneyFields, SpendLimits } from '../../common/guard/spend';
 import { readSpendLimits } from '../../common/guard/spend';
 import { isBlank, isObject, toInteger, toList } from '../../common/ground/values';
 
-/** What both AppLovin credentials hold, as the package reads it. */
+/** The content of either AppLovin credential, as the package reads it. */
 export interface AppLovinAccount {
 	clientId: string;
 	clientSecret: string;
-	/** Base of the Campaign Management API, without a slash at the end. */
+	/** Base of the Campaign Management API, without a trailing slash. */
 	apiBaseUrl: string;
-	/** Base of the OAuth pages and tokens, without a slash at the end. */
+	/** Base of the OAuth pages and tokens, without a trailing slash. */
 	oauthBaseUrl: string;
 	scopes: string[];
 	requestsPerHour: number;
-	/** In USD; a limit for bids holds for percent too. */
+	/** In USD; a limit for bids also applies to percent. */
 	limits: SpendLimits;
 	/** Token of the last login of a first-party app, or ''. */
 	sessionToken: string;
@@ -26,8 +26,9 @@ export interface AppLovinAccount {
 }
 
 /**
- * Used by a working public client and, for `campaigns`, `creative_sets` and `campaign_targets`, seen
- * to answer; for the other paths the same base is assumed. The document's stored copy lost its URLs.
+ * A working public client uses this base, which was seen to answer for `campaigns`, `creative_sets`
+ * and `campaign_targets`; for the other paths it is assumed. The document's stored copy has lost its
+ * URLs.
  */
 export const API_BASE_URL = 'https://o.applovin.com/campaign_management/v1';
 export const OAUTH_BASE_URL = 'https://oauth.applovin.com';
@@ -37,7 +38,7 @@ export const REQUESTS_PER_HOUR = 2_000;
 
 /**
  * Fields that set money (Campaign Management API, tables of targets and source bids). A country's
- * `budget` is for a day.
+ * `budget` is per day.
  */
 export const MONEY: MoneyFields = {
 	amounts: { bid: 'bid', bid_value: 'bid', budget: 'dailyBudget' },
@@ -47,7 +48,7 @@ export const MONEY: MoneyFields = {
 	noAmounts: ['default'],
 };
 
-/** Scopes of the document's token table; a write scope has read permission too. */
+/** Scopes in the document's token table; a write scope includes read permission. */
 export const SCOPES = [
 	'campaigns:read',
 	'campaigns:write',
@@ -73,7 +74,7 @@ function urlOf(value: unknown, preset: string, label: string): string {
 	);
 }
 
-/** The chosen scopes; n8n shows a new credential without any, and so it means the usual ones. */
+/** The chosen scopes; n8n shows a new credential without any, which therefore means the usual ones. */
 function scopesOf(value: unknown): string[] {
 	const chosen = toList(value ?? [], 'Scopes');
 	return chosen.length > 0 ? chosen : USUAL_SCOPES;
@@ -104,12 +105,12 @@ export function readAccount(credentials: ICredentialDataDecryptedObject): AppLov
 	};
 }
 
-/** What is counted together: one client at one API. */
+/** The key of what is counted together: one client at one API. */
 export function rateLimitKey({ apiBaseUrl, clientId }: AppLovinAccount): string {
 	return ['applovin', apiBaseUrl, clientId].join('|');
 }
 
-/** Everything of the account that must not appear in an error, a log or an output. */
+/** Everything in the account that must not appear in an error, a log or an output. */
 export function secretsOf({ clientSecret, sessionToken, tokens }: AppLovinAccount): string[] {
 	return [clientSecret, sessionToken, ...tokens];
 }

@@ -22,7 +22,7 @@ function nextStep(status: number): string {
 	return 'AppLovin refused the values. Change what the message names.';
 }
 
-/** What a refused write names all the same, and so may have made. */
+/** What a refused write names nevertheless, and so may have made. */
 function namedIn(body: unknown): string[] {
 	if (!isObject(body)) return [];
 	return ['campaign_id', 'creative_set_id', 'id']
@@ -31,8 +31,8 @@ function namedIn(body: unknown): string[] {
 }
 
 /**
- * A refusal inside a good answer in words: AppLovin's own, and of one that is about a part of what was
- * sent that part, since its words may be those of the rest ("2 rows updated").
+ * A refusal inside a success answer in words: AppLovin's own, plus the part of the request it
+ * concerns, since the words may be about the rest ("2 rows updated").
  */
 function refusedWords(
 	{ headers, body }: Answer,
@@ -49,7 +49,7 @@ function refusedWords(
 	return shownWords(told, clean) ?? told;
 }
 
-/** The failure that an answer says in its status, its headers or its body. */
+/** The failure that an answer reports in its status, headers or body. */
 function failureIn(
 	answer: Answer,
 	writes: string | undefined,
@@ -75,7 +75,7 @@ function failureIn(
 	});
 }
 
-/** Adds what the headers say to an error about an answer without words of its own. */
+/** Adds the headers' words to an error about an answer without words of its own. */
 function withHeaders(
 	failure: ApiFailure,
 	headers: IDataObject,
@@ -89,22 +89,22 @@ function withHeaders(
 	return new ApiFailure(message, { ...failure.facts, description });
 }
 
-/** What to know of an answer that is a plain text, such as "OK", where JSON belongs. */
+/** A hint for a plain-text answer, such as "OK", in place of JSON. */
 function textHint(body: unknown, clean: (text: string) => string): string | undefined {
 	if (isBlank(body) || looksLikeHtml(body)) return undefined;
 	return `Its answer was ${quote(clean(String(body)))}, from which nothing else can be read.`;
 }
 
 /**
- * Takes the content out of an answer: the document shows bare arrays and objects.
+ * The content of an answer: the document shows bare arrays and objects.
  *
  * @param writes what the request changes, or undefined for a read
- * @param mayBeEmpty whether an answer of a good status without content, `null` included, is good: for a
- * change of something that is there it says that it is done, for lists, of status 204 or with `null`,
- * that there is nothing
+ * @param mayBeEmpty whether an answer with a success status but no content (`null` included) is good:
+ *   for a change of an existing thing it means that the change was made, for a list, with status 204
+ *   or `null`, that there is nothing
  * @returns undefined for such an answer
- * @throws ApiFailure for HTTP errors, redirects, a refusal inside a good answer ({@link refusalIn}),
- * which for a write may have acted, and answers that are empty or not JSON
+ * @throws ApiFailure for HTTP errors, redirects, a refusal inside a success answer
+ *   ({@link refusalIn}), which for a write may have acted, and answers that are empty or not JSON
  */
 export function readAnswer(
 	answer: Answer,
@@ -118,7 +118,7 @@ export function readAnswer(
 	if (status >= 300) {
 		const redirect = redirectFailure('AppLovin', answer, BASE_URL_HINT);
 		const { message, facts } = redirect;
-		// "See Other" is how a server may answer what it has done.
+		// A server may answer "See Other" once it has acted.
 		const seen =
 			writes !== undefined && status === 303
 				? { ...facts, description: uncertain(writes, 'AppLovin'), mayHaveActed: true }
@@ -126,11 +126,11 @@ export function readAnswer(
 		throw withHeaders(new ApiFailure(message, seen), headers, clean);
 	}
 	if (typeof body === 'object' && body !== null) return withoutNoErrors(body);
-	// A list of nothing says so; a read that brought no content at all may have been cut off.
+	// An empty list says so; a read without any content may have been cut off.
 	const isSaid = writes !== undefined || status === 204 || body === null;
 	if (mayBeEmpty && isBlank(body) && isSaid) return undefined;
 	const text = textHint(body, clean);
-	// For a read the address may be another one's.
+	// For a read, the address may belong to something else.
 	const next = [text, writes === undefined || text === undefined ? BASE_URL_HINT : undefined]
 		.filter((part) => part !== undefined)
 		.join(' ');

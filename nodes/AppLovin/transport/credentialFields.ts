@@ -43,7 +43,7 @@ export const addressFields: INodeProperties[] = [
 	},
 ];
 
-/** What the nodes may spend at most. AppLovin knows no total budgets, and bids in USD or percent. */
+/** The most that the nodes may spend. AppLovin knows no total budgets, and bids in USD or percent. */
 export const limitFields = spendLimitFields(['dailyBudget', 'bid'], {
 	dailyBudget: 'USD',
 	bid: 'USD, or in percent where a campaign bids in percent (15 then refuses 50%)',

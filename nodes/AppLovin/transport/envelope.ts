@@ -3,8 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../common/ground/values';
 
 /**
- * Names under which servers answer their content one level down. The document's samples are missing,
- * and answers without such a level have been seen; no document rules one out.
+ * Names under which servers put their content one level down. The document's samples are missing, and
+ * answers without such a level were seen; no document rules one out.
  */
 const WRAPPERS = new Set(
 	'attributes body content data entity item items object output payload record records response result results return rows updated'.split(
@@ -12,21 +12,21 @@ const WRAPPERS = new Set(
 	),
 );
 
-/** The things of this API, folded, which an answer may name what it holds after. */
+/** The things of this API, folded, whose names an answer may use for its content. */
 export const THINGS =
 	'ad ads asset assets campaign campaigns campaigntarget campaigntargets countries creativeset creativesets sizes source sources sourcebid sourcebids target targets targeting'.split(
 		' ',
 	);
 
-/** Objects within objects that are looked into, the answer itself included. */
+/** How many levels of objects are searched, the answer itself included. */
 const LEVELS = 4;
 
-/** Names as they are compared: `statusCode` is `status_code`. */
+/** Names in the form used for comparison: `statusCode` is `status_code`. */
 export function folded(name: string): string {
 	return name.replace(/[_-]/g, '').toLowerCase();
 }
 
-/** Whether content may stand under a name, beside `names` of an answer's own. */
+/** Whether an answer may put its content under a name: a usual one, or one of `names`, its own. */
 export function isWrapper(name: string, names: string[] = []): boolean {
 	return WRAPPERS.has(folded(name)) || names.includes(folded(name));
 }
@@ -34,17 +34,17 @@ export function isWrapper(name: string, names: string[] = []): boolean {
 /** One object of an answer. */
 export interface Part {
 	fields: IDataObject;
-	/** Whether it stands in a list. */
+	/** Whether it is in a list. */
 	isRow: boolean;
-	/** Whether content stands in it, so that its own fields may speak of the answer. */
+	/** Whether it holds content, so that its own fields may describe the answer. */
 	isEnvelope: boolean;
 }
 
 /**
- * The objects that an answer may hold what it is about in: itself, the rows of a list, and what stands
- * under names such as `data`, outer ones before inner ones. Empty ones are left out.
+ * The objects of an answer that may hold its subject: the answer itself, the rows of a list, and the
+ * content of names such as `data`, outer ones before inner ones. Empty ones are left out.
  *
- * @param names of the thing that the answer is about, folded: "creativeset"
+ * @param names folded names of the answer's subject: "creativeset"
  */
 export function partsOf(data: unknown, names: string[], isRow = false, levels = LEVELS): Part[] {
 	if (levels === 0) return [];

@@ -5,7 +5,7 @@ import { flagOf } from '../../common/ground/flags';
 import { isBlank, isObject, saidBoolean } from '../../common/ground/values';
 import { folded, isWrapper, partsOf, THINGS } from './envelope';
 
-/** How a text is compared: `NO_ERROR.` is "no error". */
+/** A text in the form used for comparison: `NO_ERROR.` is "no error". */
 function wordsOf(value: unknown): string {
 	return String(value)
 		.trim()
@@ -14,11 +14,11 @@ function wordsOf(value: unknown): string {
 		.replace(/[.!]+$/, '');
 }
 
-/** What fields of errors hold when there is none. */
+/** What error fields hold when there is no error. */
 const NOTHING =
 	/^(?:0+|false|n\/a|nil|null|ok|okay|success(?:ful|fully)?|(?:no|none|without|zero)(?: errors?(?: found| occurred)?)?)$/;
 
-/** Whether a field of errors says that there is none: false, 0, "", [], {}, "000" or "No error". */
+/** Whether an error field says that there is no error: false, 0, "", [], {}, "000" or "No error". */
 export function isNothing(value: unknown): boolean {
 	if (Array.isArray(value)) return value.every(isNothing);
 	if (isObject(value)) return Object.values(value).every(isNothing);
@@ -28,10 +28,13 @@ export function isNothing(value: unknown): boolean {
 const ERRORS =
 	/^(?:has|is)?err(?:or)?s?(?:codes?|count|descriptions?|details?|list|messages?|msg|no|number|objects?|reasons?|text|type)?$|^(?:exception|fault)s?$/;
 
-/** Fields that tell what of a request was not done: `skipped`, `invalid_app_ids`, `rows_failed`. */
+/**
+ * Fields that list the parts of a request that were not done: `skipped`, `invalid_app_ids`,
+ * `rows_failed`.
+ */
 const UNDONE = 'denied|dropped|errored|failed|failures?|ignored|invalid|refused|rejected|skipped';
 const UNKNOWN = 'notapplied|notfound|notprocessed|notsaved|notupdated|unknown|unmatched|unprocessed';
-/** A creative set may lack assets of a template, which says nothing of the request. */
+/** A creative set may lack assets of a template, which says nothing about the request. */
 const PARTLY = new RegExp(
 	[
 		`^(?:${UNDONE}|${UNKNOWN}|unsuccessful|unsupported|missing(?!assets|templates))`,
@@ -44,11 +47,11 @@ const DONE = /^(?:is)?(?:accepted|applied|done|ok|processed|saved|success|succes
 
 const CODES = /^(?:(?:http|response|result|status)?code|httpstatus|status)$/;
 
-/** Fields that say in a word what became of the request. */
+/** Fields whose single word says what became of the request. */
 const OUTCOMES =
 	/^(?:(?:http|response|result|status)?code|outcome|response|result|state|(?:http|response|result)?status|status(?:message|text))$/;
 
-/** Longest text that is a word about the outcome, rather than a sentence. */
+/** Longer texts are sentences rather than a word about the outcome. */
 const MOST_OF_WORD = 40;
 
 const REFUSED =
@@ -65,7 +68,7 @@ function codeOf(value: unknown): number {
 	return isCode && typeof value !== 'boolean' ? Number(value) : NaN;
 }
 
-/** Some servers write their code of a success where others write that of an error. */
+/** Some servers put the code of a success where others put that of an error. */
 function isGoodCode(key: string, value: unknown): boolean {
 	return /code$|no$|number$/.test(key) && codeOf(value) >= 200 && codeOf(value) < 300;
 }
@@ -86,10 +89,10 @@ function says(name: string, value: unknown): boolean {
 	return OUTCOMES.test(key) && isRefused(value);
 }
 
-/** What an answer that only holds something does not have of its own. */
+/** Fields that an answer does not have if it only holds something else. */
 const OWN = ['campaign_id', 'creative_set_id', 'ad_id', 'app_id', 'country', 'id', 'name'];
 
-/** Whether the `status` of an answer that holds the content one level down says that it failed. */
+/** Whether the `status` of an answer with its content one level down reports a failure. */
 function failsAsEnvelope(body: IDataObject): boolean {
 	if (saidBoolean(body.status) !== false || OWN.some((name) => name in body)) return false;
 	return Object.keys(body).some(
@@ -97,15 +100,15 @@ function failsAsEnvelope(body: IDataObject): boolean {
 	);
 }
 
-/** A refusal that stands in an answer of a good status. */
+/** A refusal in an answer with a success status. */
 export interface Refusal {
-	/** The code in it, where there is one of 400 or more. */
+	/** Its code, if that is 400 or more. */
 	code?: number;
-	/** The fields that say so. */
+	/** The fields that report it. */
 	fields: IDataObject;
-	/** The object that they stand in: its words are those of the refusal. */
+	/** The object that holds them: its words are the refusal's. */
 	part: IDataObject;
-	/** Whether it says of some of what was sent alone that it was not done. */
+	/** Whether only some of what was sent was not done. */
 	isPartly: boolean;
 }
 
@@ -123,10 +126,10 @@ function refusalOf(part: IDataObject): Refusal | undefined {
 }
 
 /**
- * What says in an answer of a good status that AppLovin refused, all or in part. Only the answer's own
- * fields are read, and those one level down under names such as `data`: rows may have a `code`, assets
- * the status "error". The `status` of a campaign or an ad is true or false, and an `error` of false, "",
- * [], "No error" or 0 is none.
+ * What in an answer with a success status says that AppLovin refused all or part of the request. Only
+ * the answer's own fields are read, and those one level down under names such as `data`: rows may have
+ * a `code`, and assets the status "error". The `status` of a campaign or an ad is true or false, and
+ * an `error` of false, "", [], "No error" or 0 is not an error.
  */
 export function refusalIn(body: unknown): Refusal | undefined {
 	return partsOf(body, [])
@@ -136,8 +139,8 @@ export function refusalIn(body: unknown): Refusal | undefined {
 }
 
 /**
- * An answer without fields that say that there is no error: n8n takes an item with the key `error` for a
- * failed one, whatever it holds, and would run the node again.
+ * An answer without fields that say that there is no error: n8n takes an item with the key `error` for
+ * a failed one, whatever it holds, and would run the node again.
  */
 export function withoutNoErrors<T>(body: T): T | IDataObject {
 	if (!isObject(body)) return body;
@@ -148,7 +151,7 @@ export function withoutNoErrors<T>(body: T): T | IDataObject {
 	return Object.fromEntries(Object.entries(body).filter(([name]) => !none.includes(name)));
 }
 
-/** Fields that hold words about an error, by the order in which they are told. */
+/** Fields with words about an error, in the order in which they are quoted. */
 const WORDS = [
 	'error',
 	'error_description',
@@ -176,7 +179,7 @@ function wordsIn(body: unknown): string | undefined {
 	return isNothing(errors) ? undefined : JSON.stringify(errors);
 }
 
-/** AppLovin's newer API tells errors in headers; a proxy of this one may do the same. */
+/** AppLovin's newer API reports errors in headers; a proxy of this one may do the same. */
 const CODE_HEADER = 'x-al-error-code';
 const MESSAGE_HEADER = 'x-al-error-message';
 const TRACE_HEADER = 'x-trace-id';
@@ -193,8 +196,8 @@ export function failsInHeaders(headers: IDataObject): boolean {
 }
 
 /**
- * The API's own words. The form of its errors is documented nowhere: any that is usual is read, in the
- * body and in the headers `x-al-error-message` and `x-al-error-code`.
+ * The API's own words. The form of its errors is not documented: all usual ones are read, in the body
+ * and in the headers `x-al-error-message` and `x-al-error-code`.
  */
 export function apiWords(
 	body: unknown,

@@ -13,26 +13,26 @@ import { MONEY, readAccount, secretsOf } from './account';
 import { readAnswer } from './answer';
 import { accountWindow, loginFailureKind, sessionKey, sessions } from './session';
 
-/** The two ways to authorize, values of the parameter `authentication`. */
+/** The two ways to authorize, which are values of the parameter `authentication`. */
 export const FIRST_PARTY = 'appLovinApi';
 export const THIRD_PARTY = 'appLovinOAuth2Api';
 
 /** A first-party token lasts 60 minutes; it is replaced before an upload could outlast it. */
 const RENEW_AFTER_MS = 55 * 60_000;
 
-/** First n8n that can carry AppLovin's nested token and renew it once for parallel executions. */
+/** The first n8n that can send AppLovin's nested token and renew it once for parallel executions. */
 const THIRD_PARTY_SINCE = '2.30';
 
 /**
- * n8n-workflow tells no version. It lost this export in 2.30, the release that also brought the lock
- * around the renewal of OAuth2 tokens; `preAuthentication` runs for OAuth2 since 2.20.
+ * n8n-workflow does not state its version. It lost this export in 2.30, the release that also added
+ * the lock around the renewal of OAuth2 tokens; `preAuthentication` runs for OAuth2 since 2.20.
  */
 function carriesThirdParty(): boolean {
 	return !('createDeferredPromise' in n8nWorkflow);
 }
 
 export interface AppLovinRequest extends ApiRequest {
-	/** Whether an answer of a good status may be without content; see {@link readAnswer}. */
+	/** Whether an answer with a success status may have no content; see {@link readAnswer}. */
 	mayBeEmpty?: boolean;
 }
 
@@ -56,8 +56,8 @@ function isAged(credentials: ICredentialDataDecryptedObject): boolean {
 }
 
 /**
- * What n8n holds after a request, in whose midst it may have renewed the tokens of a third-party
- * app. Nothing may fail here: the request has been answered.
+ * The secrets that n8n holds after a request, during which it may have renewed a third-party app's
+ * tokens. Nothing may fail here: the request has been answered.
  */
 async function renewedSecrets(context: ApiContext): Promise<string[]> {
 	try {
@@ -67,17 +67,17 @@ async function renewedSecrets(context: ApiContext): Promise<string[]> {
 	}
 }
 
-/** The credential's spend limits, in USD; one for bids holds for percent too. */
+/** The credential's spend limits, in USD; one for bids also applies to percent. */
 export async function spendLimits(context: ApiContext, itemIndex: number): Promise<SpendLimits> {
 	const credentials = await context.getCredentials(credentialOf(context, itemIndex));
 	return readAccount(credentials).limits;
 }
 
 /**
- * Refuses the body of a request that is only sent later, once something was looked up, where it sets
- * more money than the credential allows.
+ * Refuses the body of a request that is sent later, after a look-up, if it sets more money than the
+ * credential allows.
  *
- * @param known amounts that the request comes to without holding them
+ * @param known amounts that the request results in without holding them
  * @throws InputError that names field, value and limit
  */
 export async function checkLimits(
@@ -89,7 +89,7 @@ export async function checkLimits(
 	checkSpend(body, MONEY, await spendLimits(context, itemIndex), known);
 }
 
-/** A first-party app: the package logs in itself. */
+/** A first-party app: the package does the login itself. */
 function firstParty(account: AppLovinAccount): Pick<Account, 'login' | 'secrets'> {
 	const key = sessionKey(account);
 	return {
@@ -110,7 +110,7 @@ function thirdParty(
 		);
 	}
 	return {
-		// Where the Connect button's token stands until n8n has renewed it once.
+		// Where the Connect button's token is until n8n has renewed it once.
 		additional: { oauth2: { property: 'accessToken.access_token' } },
 		secrets: async () => [...secretsOf(account), ...(await renewedSecrets(context))],
 	};
@@ -133,7 +133,7 @@ const APPLOVIN: Api<AppLovinRequest> = {
 	},
 };
 
-/** {@link exchange} with AppLovin; the item says which of the two credentials holds. */
+/** {@link exchange} with AppLovin; the item decides which of the two credentials applies. */
 export async function appLovinRequest(
 	context: ApiContext,
 	request: AppLovinRequest,

@@ -22,10 +22,10 @@ const LOGIN = 'AppLovin login';
 const UNREACHABLE = `${LOGIN} could not reach`;
 const RATE_LIMITED = `${LOGIN} was rate limited`;
 
-/** n8n's own words when a connected account can't go on. */
+/** n8n's own words when a connected account has to be reconnected. */
 const DISCONNECTED = /reconnect|not connected|without access token|no refresh token/i;
 
-/** Tells a failed login by its message; undefined for any other error. */
+/** Recognises a failed login by its message; undefined for any other error. */
 export function loginFailureKind(message: string): LoginFailureKind | undefined {
 	if (message.startsWith(UNREACHABLE)) return 'unreachable';
 	if (message.startsWith(RATE_LIMITED)) return 'rateLimited';
@@ -39,7 +39,7 @@ export function accountWindow(account: AppLovinAccount) {
 	return windowFor(rateLimitKey(account), account.requestsPerHour, HOUR_MS);
 }
 
-/** Two logins are the same only when every value that AppLovin sees is the same. */
+/** Two logins are the same only if every value that AppLovin sees is the same. */
 export function sessionKey({ oauthBaseUrl, clientId, clientSecret, scopes }: AppLovinAccount) {
 	return createHash('sha256')
 		.update(JSON.stringify([oauthBaseUrl, clientId, clientSecret, scopes]))
@@ -48,7 +48,7 @@ export function sessionKey({ oauthBaseUrl, clientId, clientSecret, scopes }: App
 
 type Send = (options: IHttpRequestOptions) => Promise<unknown>;
 
-/** The session to go on with when the account has none, or its token met a 401 or is too old. */
+/** The session to go on with if the account has none, or its token met a 401 or is too old. */
 export async function openSession(send: Send, account: AppLovinAccount): Promise<Session> {
 	const key = sessionKey(account);
 	const held = { token: account.sessionToken, obtainedAt: account.sessionObtainedAt };

@@ -6,13 +6,13 @@ function given(value: unknown): string | undefined {
 	return isBlank(value) || typeof value === 'object' ? undefined : String(value);
 }
 
-/** The first value that differs from `used`, else the first one there is. */
+/** The first value that differs from `used`, or else the first one there is. */
 function newest(values: Array<string | undefined>, used: string | undefined): string | undefined {
 	const there = values.filter((value) => value !== undefined);
 	return there.find((value) => value !== used) ?? there[0];
 }
 
-/** Where {@link flattenToken} notes the tokens that it has found: what differs from them is newer. */
+/** Where {@link flattenToken} notes the tokens that it has found: any other token is newer. */
 const FLATTENED = 'flattened';
 
 function flattenedOf(answer: IDataObject): IDataObject {
@@ -21,9 +21,9 @@ function flattenedOf(answer: IDataObject): IDataObject {
 }
 
 /**
- * The access token of a token answer. The document says `accessToken.access_token`; a flat answer is
- * read too. n8n writes the answer to a renewal over what it held before: where the two have different
- * forms, both tokens are there, and the one that was not used before counts.
+ * The access token in a token answer. The document says `accessToken.access_token`; a flat answer is
+ * read too. n8n writes the answer to a renewal over what it held before: if the two have different
+ * forms, both tokens are there, and the one not used before counts.
  */
 export function accessTokenOf(answer: unknown): string | undefined {
 	if (!isObject(answer)) return undefined;
@@ -35,8 +35,8 @@ export function accessTokenOf(answer: unknown): string | undefined {
 }
 
 /**
- * The refresh token of an answer. Its place is documented nowhere: looked for beside the access
- * token, then in `refreshToken`, then at the top, where after a renewal n8n keeps the used one.
+ * The refresh token in an answer. Its place is not documented: it is looked for beside the access
+ * token, then in `refreshToken`, then at the top, where n8n keeps the used one after a renewal.
  */
 function refreshTokenOf(answer: IDataObject): string | undefined {
 	const nested = isObject(answer.accessToken) ? answer.accessToken : {};
@@ -50,9 +50,9 @@ function refreshTokenOf(answer: IDataObject): string | undefined {
 }
 
 /**
- * Flattens what n8n stores of a token answer into the form that n8n's OAuth2 machinery reads:
- * `access_token` and `refresh_token` at the top. `accessToken` stays as text, since n8n prefers it
- * where it is there and would send the nested object as "[object Object]".
+ * Flattens the token answer that n8n stores into the form that its OAuth2 machinery reads:
+ * `access_token` and `refresh_token` at the top. `accessToken` stays as text, since n8n prefers it if
+ * it is there and would send the nested object as "[object Object]".
  */
 export function flattenToken(stored: unknown): IDataObject | undefined {
 	const accessToken = accessTokenOf(stored);

@@ -6,11 +6,11 @@ import type { Judge } from '../../verbs/describe';
 import { confirmedResults, rowsByCampaign } from './campaigns';
 
 /**
- * Reads the answer to a new status: its `updatedData` lists the campaigns that were changed (Campaign
- * API guideline, "Update Campaign Status"). One that it leaves out, or lists with another status, was
- * not.
+ * Reads the answer to a change of status: its `updatedData` lists the campaigns that were changed
+ * (Campaign API guideline, "Update Campaign Status"). A campaign that is missing there, or listed with
+ * another status, was not changed.
  *
- * @param statusOf the status that was asked for, of the fields that were sent
+ * @param statusOf finds the requested status among the sent fields
  */
 export function byUpdatedRows(statusOf: (sent: IDataObject) => string): Judge {
 	return {

@@ -27,10 +27,10 @@ export const CAMPAIGNS: Thing = {
 	ids: { name: 'campaignIds', label: 'Campaign IDs', example: '537599,537600' },
 };
 
-/** What is needed of a reply to show its words. */
+/** The part of a reply that is needed to show its words. */
 type Answered = Pick<IqmReply, 'data' | 'clean'>;
 
-/** The rows that an update answers with, by campaign. */
+/** The rows in the answer to an update, by campaign. */
 export function rowsByCampaign(data: unknown, name: string): Map<string, IDataObject> {
 	const rows = isObject(data) && Array.isArray(data[name]) ? data[name].filter(isObject) : [];
 	// IQM's own sample of an update of budgets spells it "campaingId".
@@ -46,8 +46,8 @@ export function rowsByCampaign(data: unknown, name: string): Map<string, IDataOb
 }
 
 /**
- * What IQM says about campaigns that it refused: `reason: [{errorMessage, id, campaignName}]`, or a
- * `message` about all of them.
+ * What IQM says about refused campaigns: `reason: [{errorMessage, id, campaignName}]`, or a `message`
+ * about all of them.
  */
 export function refusals({ data, clean }: Answered): {
 	words: string | undefined;
@@ -65,7 +65,7 @@ export function refusals({ data, clean }: Answered): {
 	};
 }
 
-/** The error for a refusal of none of the campaigns in particular, beside the change of all. */
+/** The error for an answer that reports a failure but names no campaign, although all were changed. */
 export function besideAll(words: string, done: string, labels: string[]): ApiFailure {
 	return new ApiFailure(`${words} – though IQM answered that all campaigns were ${done}`, {
 		description: 'Look at them in IQM before you run this again.',
@@ -75,13 +75,14 @@ export function besideAll(words: string, done: string, labels: string[]): ApiFai
 }
 
 /**
- * One result a campaign, or one error that names those which the answer does not confirm, in IQM's
- * words where it has any, and lists those which were changed nevertheless.
+ * One result per campaign, or one error that names the campaigns that the answer does not confirm, in
+ * IQM's words if it has any, and lists those that were changed nevertheless.
  *
- * @param answer that of a request that may fail partly
+ * @param answer the answer to a request that may fail partly
  * @param confirmed what it says about each campaign
- * @param done how a result is named among what a run has done: "paused"
- * @param differs what the answer says of campaigns that are not as they should be: "campaign 7 is running"
+ * @param done what was done, for the list of what a run has done: "paused"
+ * @param differs what the answer says about campaigns that are not as requested: "campaign 7 is
+ *   running"
  */
 export function confirmedResults(
 	ids: string[],
@@ -91,7 +92,7 @@ export function confirmedResults(
 	differs = new Map<string, string>(),
 ): { results: IDataObject[]; label: string } {
 	const { words, ids: refused } = refusals(answer);
-	// Refused and confirmed at once: part of the change was not done.
+	// Refused and confirmed at once: part of the change was not made.
 	const missing = ids.filter((id) => !confirmed.has(id) || refused.has(id));
 	const labels = ids.filter((id) => !missing.includes(id)).map((id) => `campaignId ${id} ${done}`);
 	if (missing.length > 0) {
@@ -114,15 +115,14 @@ export function confirmedResults(
 	return { results, label: labels.join(', ') };
 }
 
-/** What an answer says of a campaign that was saved, as a label. */
+/** The campaign that an answer says was saved, as a label. */
 export function madeCampaign(data: unknown): string[] {
 	const id = isObject(data) ? answeredId(data.data) : undefined;
 	return id === undefined ? [] : [`campaignId ${id}`];
 }
 
 /**
- * What IQM says about a campaign that it has saved: `{data: <id>, message, status}`, read against what
- * was sent.
+ * What IQM says about a saved campaign: `{data: <id>, message, status}`, compared with what was sent.
  *
  * @param labels the form's words for what was sent
  */
@@ -142,7 +142,7 @@ export function readSaved(
 	return { campaignId: id, status: data.status, message: data.message };
 }
 
-/** The campaigns of an order with exactly this name that are not deleted. */
+/** An order's campaigns with exactly this name that are not deleted. */
 export async function campaignsOfName(
 	context: IExecuteFunctions,
 	itemIndex: number,

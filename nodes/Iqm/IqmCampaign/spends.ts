@@ -8,7 +8,7 @@ import { iqmRequest, pathId } from '../transport/request';
 
 const DAY_S = 86_400;
 
-/** A campaign whose amounts are of interest because the credential limits them. */
+/** A campaign whose amounts matter because the credential limits them. */
 interface Read {
 	id: string;
 	campaign: IDataObject;
@@ -16,8 +16,8 @@ interface Read {
 }
 
 /**
- * The campaigns themselves, where the credential's spend limits ask for them: an update may add to a
- * budget, and a copy has those of its original.
+ * Reads the campaigns if the credential's spend limits depend on them: an update may add to a budget,
+ * and a copy has the budgets of its original.
  */
 async function readForLimits(
 	context: IExecuteFunctions,
@@ -41,8 +41,8 @@ async function readForLimits(
 }
 
 /**
- * What a campaign spends a day that spreads its total evenly from start to end: it has no daily
- * budget of its own that a limit could hold.
+ * What a campaign that spreads its total evenly from start to end spends a day: it has no daily budget
+ * of its own for a limit to apply to.
  */
 export function spendsPerDay(campaign: IDataObject, of = ''): KnownAmount[] {
 	const { totalBudgetPacing, budgetTotal, startTime, endTime } = campaign;
@@ -52,7 +52,7 @@ export function spendsPerDay(campaign: IDataObject, of = ''): KnownAmount[] {
 	return [readAmount('dailyBudget', `budgetTotal${of} spread evenly, per day`, value)];
 }
 
-/** The same for a change: what it does not raise is no reason to refuse it. */
+/** The same for a change: amounts that it does not raise are no reason to refuse it. */
 function raisedPerDay(before: IDataObject, change: IDataObject, of: string): KnownAmount[] {
 	const old = spendsPerDay(before).map(({ value }) => Number(value));
 	return spendsPerDay({ ...before, ...change }, of).filter(
@@ -79,7 +79,7 @@ export async function spendsOfChange(
 	);
 }
 
-/** The budgets that campaigns will have once `added` is on top of what they have in total. */
+/** The budgets that campaigns will have once `added` is added to their totals. */
 export async function spendsAfterAdding(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -102,12 +102,12 @@ export async function spendsAfterAdding(
 
 const COPIED = { dailyBudget: 'budgetDay', totalBudget: 'budgetTotal', bid: 'maxBid' } as const;
 
-/** The amounts of one copy. An amount that IQM does not tell may be above the limit. */
+/** The amounts of one copy. An amount that IQM does not state may be above the limit. */
 function spendsOfCopy({ id, campaign, limited }: Read, times: IDataObject): KnownAmount[] {
 	const copy = { ...campaign, ...times };
 	const own = limited
 		.filter((spend) => spend !== 'dailyBudget' || copy.totalBudgetPacing !== true)
-		// A draft may lack budgets, which are null then.
+		// A draft may lack budgets, which are then null.
 		.filter((spend) => campaign[COPIED[spend]] !== null)
 		.map((spend) =>
 			readAmount(spend, `${COPIED[spend]} of campaign ${id}`, campaign[COPIED[spend]]),
@@ -118,7 +118,7 @@ function spendsOfCopy({ id, campaign, limited }: Read, times: IDataObject): Know
 /**
  * The budgets and bids that copies of campaigns will have.
  *
- * @param times start and end of the copies, in seconds, where they have others than the originals
+ * @param times start and end of the copies, in seconds, if they differ from the originals'
  */
 export async function spendsOfCopies(
 	context: IExecuteFunctions,

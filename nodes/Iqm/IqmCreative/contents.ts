@@ -9,13 +9,13 @@ import { creativeFiles, itemFiles } from './creativeFiles';
 import type { KindFacts, OtherKind, Source } from './creativeKinds';
 import { KINDS } from './creativeKinds';
 
-/** What one creative consists of. */
+/** The content of one creative. */
 export interface Content {
-	/** Ties the creative to its answer. */
+	/** Links the creative to its entry in the answer. */
 	refId: string;
-	/** `creativeSource`: the name of the file that goes out, markup, or an address. */
+	/** `creativeSource`: the name of the file that is sent, markup, or an address. */
 	source: string;
-	/** Only where a file goes out as it is. */
+	/** Only if a file is sent as it is. */
 	sent?: CreativeFile;
 	/** The user's file, if the content comes from one. */
 	fileName?: string;
@@ -57,7 +57,7 @@ function checkMarkup(text: string, { markup }: KindFacts, where: string): string
 	);
 }
 
-/** The contents of the item's creatives: one for each file, or one of a text or an address. */
+/** The contents of the item's creatives: one per file, or one from a text or an address. */
 export async function readContents(
 	context: IExecuteFunctions,
 	itemIndex: number,

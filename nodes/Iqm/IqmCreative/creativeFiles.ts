@@ -7,11 +7,11 @@ import type { InputFile } from '../../common/file/inputFile';
 import { inputFile } from '../../common/file/inputFile';
 import { toList } from '../../common/ground/values';
 
-/** What IQM takes under one file extension. */
+/** What IQM accepts for one file extension. */
 interface FileRule {
-	/** Most bytes. */
+	/** In bytes. */
 	limit: number;
-	/** The limit in the words of the documents. */
+	/** The limit in the documents' words. */
 	says: string;
 	contentType: string;
 }
@@ -19,24 +19,24 @@ interface FileRule {
 /** The file extensions of one kind of creative. */
 export type FileRules = Record<string, FileRule>;
 
-/** A file that keeps its rule, under the name that it is sent with. */
+/** A file that obeys its rule, under the name it is sent with. */
 export interface CreativeFile {
 	file: InputFile;
-	/** Ties the file to its metadata. */
+	/** Links the file to its metadata. */
 	refId: string;
 	/** `<refId>.<extension>`: unique, and ASCII whatever the user's own file is called. */
 	sentName: string;
 	contentType: string;
 }
 
-// IQM does not say whether its MB is a million bytes or 1024 × 1024. Only what is too large either
-// way is refused here: in between IQM decides.
+// IQM does not say whether its MB is a million bytes or 1024 × 1024. Only files too large by either
+// definition are refused here; in between, IQM decides.
 const KB = 1024;
 const MB = 1024 * KB;
 
 /**
- * Types and sizes of the quickstart "Upload Creative and Create a Campaign", "File requirements".
- * MPEG stands there among the sounds.
+ * Types and sizes of the quickstart "Upload Creative and Create a Campaign", "File requirements". MPEG
+ * is listed there among the sounds.
  */
 export const IMAGE_FILES: FileRules = {
 	gif: { limit: 750 * KB, says: '750 KB', contentType: 'image/gif' },
@@ -120,7 +120,7 @@ export async function itemFiles(
 	return files;
 }
 
-/** The item's files, once all of them keep the rules for their kind of creative. */
+/** The item's files, once all of them obey the rules for their kind of creative. */
 export async function creativeFiles(
 	context: IExecuteFunctions,
 	itemIndex: number,

@@ -11,21 +11,21 @@ export type Source = 'file' | 'text' | 'url';
 export interface KindFacts {
 	/** `platformCreativeTypeId` */
 	typeId: number;
-	/** `creativeSourceType` by the user's choice of the source; another source does not exist. */
+	/** `creativeSourceType` by the user's choice of source; other sources do not exist. */
 	sourceTypes: Partial<Record<Source, string>>;
-	/** Types of the files that are sent as they are. */
+	/** Types of files that are sent as they are. */
 	files?: FileRules;
-	/** What markup must hold; markup goes out as text also when it comes from a file. */
+	/** What markup must contain; markup is sent as text even if it comes from a file. */
 	markup?: { pattern: RegExp; says: string };
-	/** Whether a click leads to an address of its own; ad serving templates hold theirs. */
+	/** Whether a click leads to an address of its own; ad serving templates contain theirs. */
 	clickable: boolean;
 }
 
 export type OtherKind = 'audio' | 'daast' | 'html' | 'vast' | 'video';
 
 /**
- * HTML goes out as text also when it comes from a file: the guideline names no file type for it,
- * and how an archive (`HTML5`) is sent is documented nowhere.
+ * HTML is sent as text even if it comes from a file: the guideline names no file type for it, and how
+ * to send an archive (`HTML5`) is not documented.
  */
 export const KINDS: Record<OtherKind, KindFacts> = {
 	audio: {
@@ -67,7 +67,7 @@ export function kindOf(value: unknown): OtherKind | 'image' {
 	throw new InputError(`'Kind' must be one of ${names.join(', ')}, not ${quote(value)}`);
 }
 
-/** The chosen source, once the kind of creative has it. */
+/** The chosen source, once it is known to exist for the kind of creative. */
 export function sourceOf(value: unknown, kind: OtherKind): Source {
 	const names = Object.keys(KINDS[kind].sourceTypes);
 	if (typeof value === 'string' && names.includes(value)) return value as Source;

@@ -1,4 +1,4 @@
-/** How creatives are named in what a run has already made. */
+/** How creatives appear in the list of what a run has made. */
 export function createdLabel(...ids: unknown[]): string {
 	return `creativeId ${ids.map(String).join(', ')}`;
 }

@@ -18,10 +18,10 @@ export interface Draft {
 }
 
 /**
- * A creative of the form's fields and "Additional JSON".
+ * A creative from the form's fields and "Additional JSON".
  *
  * @param labels names of the form's fields by API field
- * @throws InputError for a missing name or, where it is `clickable`, address
+ * @throws InputError for a missing name or, if the creative is `clickable`, address
  */
 export function draftOf(
 	content: Content,
@@ -84,8 +84,8 @@ function madeIn(data: unknown): string[] {
 }
 
 /**
- * Reads `{successData: {refId: id}, failedData: {refId: reason}}`. `success` is true even when all
- * have failed, so every creative must be in one of the two.
+ * Reads `{successData: {refId: id}, failedData: {refId: reason}}`. `success` is true even if all
+ * failed, so every creative must be in one of the two.
  */
 function readAnswer(
 	data: unknown,
@@ -141,8 +141,8 @@ function readAnswer(
 }
 
 /**
- * Uploads creatives of any kind in one request: `POST /api/v3/crt/creatives` (Creative API guideline). A
- * file is tied to its metadata by its name, which `creativeSource` repeats.
+ * Uploads creatives of any kind in one request: `POST /api/v3/crt/creatives` (Creative API guideline).
+ * A file's name, which `creativeSource` repeats, links it to its metadata.
  */
 export async function sendDrafts(
 	context: IExecuteFunctions,

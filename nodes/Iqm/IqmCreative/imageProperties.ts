@@ -96,7 +96,7 @@ export const imageProperties: INodeProperties[] = [
 	},
 ];
 
-/** Options of images: the other kinds are uploaded by the current API alone. */
+/** Options of images: the other kinds can only be uploaded with the current API. */
 export const imageOptions: INodeProperties[] = [
 	{ ...apiVersionOption, displayOptions: { show: { '/kind': ['image'] } } },
 	{

@@ -27,7 +27,7 @@ function readLogo({ logoSource, logoHeight, logoWidth }: IDataObject): IDataObje
 	return logo;
 }
 
-/** The object for one kind of creative; VAST and DAAST say all of it themselves. */
+/** The details of one kind of creative; VAST and DAAST state all of them in their own markup. */
 function readDetails(read: Read, kind: OtherKind, additional: IDataObject): IDataObject {
 	switch (kind) {
 		case 'html':
@@ -59,7 +59,7 @@ function readDetails(read: Read, kind: OtherKind, additional: IDataObject): IDat
 	}
 }
 
-/** What the form gave for all creatives of the item, under the API's names. */
+/** The form's values for all creatives of the item, under the API's names. */
 export function readForm(
 	context: IExecuteFunctions,
 	itemIndex: number,

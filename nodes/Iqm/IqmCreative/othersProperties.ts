@@ -21,7 +21,7 @@ export const LABELS: Record<string, string> = {
 	logoWidth: 'Logo Width',
 };
 
-/** Addresses that are called while a video or sound plays, in the spelling of IQM's samples. */
+/** Addresses called while a video or sound plays, as IQM's samples spell them. */
 export const TRACKING: Record<string, { label: string; when: string }> = {
 	completeURL: { label: 'Complete URL', when: 'when it has ended' },
 	firstQuartileURL: { label: 'First Quartile URL', when: 'after the first quarter' },
@@ -46,7 +46,7 @@ function sourceChoice(kind: string[], options: INodeProperties['options']): INod
 		displayName: 'Source',
 		name: 'source',
 		type: 'options',
-		// As for the kind: it decides which fields there are.
+		// The same as for the kind: it decides which fields there are.
 		noDataExpression: true,
 		options,
 		default: 'file',

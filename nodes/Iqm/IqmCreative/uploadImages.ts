@@ -14,14 +14,14 @@ import { creativeFiles, IMAGE_FILES, stemOf } from './creativeFiles';
 import { createdLabel } from './creativeValues';
 import { LABELS } from './imageProperties';
 
-/** A file with what its content says. */
+/** A file with the facts its content states. */
 export interface ImageFile {
 	sent: CreativeFile;
 	/** In pixels. */
 	size: { width: number; height: number };
 }
 
-/** What the form says of all images of an item. */
+/** The form's values for all images of an item. */
 export interface ImageForm {
 	creativeName: unknown;
 	clickUrl?: IDataObject[string];
@@ -36,7 +36,7 @@ interface Image {
 	metadata: IDataObject;
 }
 
-/** Width and height from the image itself, whose format must be the one that its name says. */
+/** Width and height from the image itself, whose format must match its file name. */
 async function sizeOf({ file }: CreativeFile): Promise<{ width: number; height: number }> {
 	const info = await readImageSize(file.open());
 	if (info === undefined) {
@@ -55,7 +55,7 @@ async function sizeOf({ file }: CreativeFile): Promise<{ width: number; height: 
 	return { width: info.width, height: info.height };
 }
 
-/** The form of images, whatever generation of the API they go to. */
+/** The form of images, for either generation of the API. */
 export function readImageForm(context: IExecuteFunctions, itemIndex: number): ImageForm {
 	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, undefined);
 	const additional = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
@@ -68,7 +68,7 @@ export function readImageForm(context: IExecuteFunctions, itemIndex: number): Im
 	};
 }
 
-/** The item's images with their sizes, each of which is read from its file. */
+/** The item's images with their sizes, read from each file. */
 export async function readImages(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -127,7 +127,7 @@ function idsIn(data: unknown): Array<number | string> {
 		.filter((id) => id !== undefined);
 }
 
-/** Reads the ids that IQM answered, one for each image and in their order. */
+/** Reads the ids in IQM's answer, one per image and in their order. */
 function readAnswer(data: unknown, images: Image[]): IDataObject[] {
 	const answered = answeredIn(data);
 	const ids = idsIn(data);
@@ -152,9 +152,9 @@ function readAnswer(data: unknown, images: Image[]): IDataObject[] {
 }
 
 /**
- * Uploads images: `POST /api/v2/crt/add/image/banner/creative` (quickstart "Upload Creative and
- * Create a Campaign", step 3). The map's key is the file's name without its extension, as in the
- * sample; that this ties the two together is read from there.
+ * Uploads images: `POST /api/v2/crt/add/image/banner/creative` (quickstart "Upload Creative and Create
+ * a Campaign", step 3). The map's key is the file's name without its extension, as in the sample,
+ * which is the only source for how the two are linked.
  */
 export async function uploadImages(
 	context: IExecuteFunctions,

@@ -8,10 +8,7 @@ import { KINDS, sourceOf } from './creativeKinds';
 import { readForm } from './othersForm';
 import { LABELS } from './othersProperties';
 
-/**
- * Uploads video, audio, HTML, VAST or DAAST: `POST /api/v3/crt/creatives` (Creative API guideline,
- * outside the quickstarts that this package follows).
- */
+/** Uploads video, audio, HTML, VAST or DAAST: `POST /api/v3/crt/creatives` (Creative API guideline). */
 export async function uploadOthers(
 	context: IExecuteFunctions,
 	itemIndex: number,

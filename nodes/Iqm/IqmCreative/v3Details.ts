@@ -6,22 +6,25 @@ import { iqmRequest, pathId } from '../transport/request';
 import { statusWord } from '../shared/statuses';
 import { STATUS_ID } from './creatives';
 
-/** An answer about creatives: what IQM says of each, and what takes secrets out of its words. */
+/**
+ * An answer about creatives: what IQM says about each, and a function that removes secrets from its
+ * words.
+ */
 export interface Details extends Omit<IqmReply, 'data'> {
 	rows: IDataObject[];
 }
 
-/** The older answer's names for what the wait looks at. */
+/** The older answer's names for the fields that the wait looks at. */
 function named(row: IDataObject): IDataObject {
 	return { ...row, status: statusWord(row.creativeStatusId, STATUS_ID) };
 }
 
 /**
- * Reads creatives one by one: `GET /api/v3/crt/creatives/{creativeId}` (Creative API guideline;
- * outside the quickstarts). `createdAt` is in milliseconds; `status` is the status id in words.
+ * Reads creatives one by one: `GET /api/v3/crt/creatives/{creativeId}` (Creative API guideline).
+ * `createdAt` is in milliseconds; `status` is the status id in words.
  *
  * @returns `raw` is IQM's answer; of several creatives `{creatives: [answer, …]}`
- * @throws ApiFailure for the first that IQM does not know, in its words
+ * @throws ApiFailure for the first creative that IQM does not know, in its words
  */
 export async function readV3Details(
 	context: IExecuteFunctions,

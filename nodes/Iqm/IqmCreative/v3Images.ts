@@ -12,11 +12,11 @@ import { readImageForm, readImages } from './uploadImages';
 
 const ADVICE = `Remove it, or choose ${QUICKSTART} in '${API_VERSION_LABEL}'.`;
 
-/** What only the quickstart's upload has: two parts of its form, and keys of its map. */
+/** Fields that only the quickstart's upload has: two parts of its form, and keys of its map. */
 const OLDER_FIELDS = ['advertiserId', 'dspId'];
 const OLDER_KEYS = ['height', 'originalFileName', 'pixelUrl', 'width'];
 
-/** @throws InputError for what this API has no place for: it would be lost without a word */
+/** @throws InputError for fields that this API lacks: they would be lost silently */
 function checkPlaces({ additional, pixelUrls }: ImageForm): void {
 	const field = OLDER_FIELDS.find((name) => !isBlank(additional[name]));
 	if (field !== undefined) {

@@ -7,7 +7,7 @@ import { endProperties } from '../shared/ends';
 import { writeOptionsCollection } from '../shared/options';
 import { BY_BUDGET, BY_IMPRESSIONS, MAIN, OPTIONAL } from './fields';
 
-/** What says that an order has no end. */
+/** How the form says that an order has no end. */
 export const NO_END = { name: 'No End', description: 'The order is created without a last moment' };
 
 function required(name: keyof typeof MAIN, shown?: INodeProperties['displayOptions']): INodeProperties {

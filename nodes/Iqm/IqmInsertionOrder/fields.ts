@@ -31,10 +31,13 @@ export const STATUSES: INodePropertyOptions[] = [
 	{ name: 'Expired', value: EXPIRED },
 ];
 
-/** Where times have no zone of their own, though a field is called so. */
+/**
+ * Where the time zone stands, for a form in which times have none of their own although a field's name
+ * suggests it.
+ */
 const ZONE = "'Time Zone' below";
 
-/** What a start and an end have in common wherever they are asked for. */
+/** What a start and an end have in common wherever the form asks for them. */
 export const STARTS = {
 	unit: 'milliseconds',
 	of: 'start',
@@ -42,10 +45,10 @@ export const STARTS = {
 } as const;
 export const ENDS = { unit: 'milliseconds', of: 'end', example: '2026-03-31T18:00:00' } as const;
 
-/** The same of the time zone. */
+/** The same for the time zone. */
 export const ZONES = { example: '29', inWords: '29 for US/Eastern', pick: 'searchTimezones' };
 
-/** What every new order is asked for: quickstart "Create a Campaign", table of step 2. */
+/** Fields of every new order: quickstart "Create a Campaign", table of step 2. */
 export const MAIN = {
 	ioName: asked(
 		text(
@@ -95,7 +98,7 @@ function epoch(label: string, description: string, facts: Facts): Field<number> 
 	};
 }
 
-/** What a new order may have besides. */
+/** Optional fields of a new order. */
 export const OPTIONAL = {
 	createdByUowId: id(
 		'Created By User (UOW ID)',

@@ -18,22 +18,22 @@ export const ORDERS: Thing = {
 	ids: { name: 'ioIdsList', label: 'Insertion Order IDs', example: '17994,17995' },
 };
 
-/** Label of the order that an operation is about. */
+/** Label of the order that an operation acts on. */
 export const ORDER = 'Insertion Order';
 
-/** Longest name, in characters (Campaign API guideline, schema of the update). */
+/** The longest name, in characters (Campaign API guideline, schema of the update). */
 export const LONGEST_NAME = 255;
 
 /**
- * The end of an order that is there, in milliseconds. No document says that it may lie in the past,
- * and a stopped order is one whose campaigns are paused.
+ * Checks an existing order's new end, in milliseconds. No document says that it may lie in the past,
+ * and an order is stopped by pausing its campaigns.
  */
 export function checkEnd(end: number, label: string): number {
 	checkLater(end, label, 'To end an order now, pause its campaigns.');
 	return end;
 }
 
-/** The one order that an operation is about. */
+/** The one order that an operation acts on. */
 export const ORDER_ID = idText(ORDER, 'The insertion order', {
 	example: '17994',
 	pick: 'searchInsertionOrders',
@@ -73,18 +73,18 @@ export async function fetchOrder(
 	return { order: orderIn(data, ioId), raw };
 }
 
-/** What an answer says of a new order, as a label. */
+/** The new order in an answer, as a label. */
 export function madeOrder(data: unknown): string[] {
 	return isObject(data) && !isBlank(data.ioId) ? [`ioId ${String(data.ioId)}`] : [];
 }
 
-/** An order of an answer, whose documents have two names for the sum of the campaigns' totals. */
+/** An order in an answer, whose documents have two names for the sum of its campaigns' totals. */
 export function withSum(data: unknown): unknown {
 	if (!isObject(data) || data.isAutoSumIoTotalBudget !== undefined) return data;
 	return { ...data, isAutoSumIoTotalBudget: data.isBudgetAutoSum };
 }
 
-/** "When true, do NOT include ioTotalBudget": the order has no total of its own then. */
+/** "When true, do NOT include ioTotalBudget": the order then has no total of its own. */
 export function checkNoTotal(order: IDataObject): void {
 	if (order.isAutoSumIoTotalBudget !== true) return;
 	for (const name of ['ioTotalBudget', 'ioTotalImpressions']) {
@@ -96,7 +96,7 @@ export function checkNoTotal(order: IDataObject): void {
 	}
 }
 
-/** The orders of exactly this name that are not deleted. */
+/** The orders with exactly this name that are not deleted. */
 export async function ordersOfName(
 	context: IExecuteFunctions,
 	itemIndex: number,

@@ -7,7 +7,7 @@ import { limitsToCheck, readAmount } from '../shared/limits';
 import { BY_IMPRESSIONS } from './fields';
 import { fetchOrder } from './orders';
 
-/** Whether nothing in money caps an order; the documents have two names for the sum. */
+/** Whether an order has no cap in money; the documents have two names for the sum. */
 function isUncapped(order: IDataObject): boolean {
 	const { isAutoSumIoTotalBudget, isBudgetAutoSum, ioBudgetTypeId, ioTotalBudget } = order;
 	if (isAutoSumIoTotalBudget === true || isBudgetAutoSum === true) return true;
@@ -15,9 +15,9 @@ function isUncapped(order: IDataObject): boolean {
 }
 
 /**
- * The total budgets of orders, `added` on top of what they have; none where nothing limits them.
+ * The total budgets of orders once `added` is added to them; none if nothing limits them.
  *
- * @throws InputError for an order without a total in money: it is above any limit
+ * @throws InputError for an order without a total in money: it exceeds any limit
  */
 export async function spendsAfterAdding(
 	context: IExecuteFunctions,

@@ -17,7 +17,7 @@ import { upload } from './operations/upload';
 
 const operations = [get, getColumns, upload, ...described];
 
-/** Matched audiences of the IQM DSP: people from a file of the user. */
+/** Matched audiences of the IQM DSP: people from a user's file. */
 export class IqmMatchedAudience implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'IQM Matched Audience',

@@ -13,27 +13,27 @@ import type { InputFile } from '../../common/file/inputFile';
 import { isBlank } from '../../common/ground/values';
 import { stopIfCancelled } from '../../common/ground/wait';
 
-/** Name of the parameter for the field that holds the file. */
+/** Label of the parameter for the field that holds the file. */
 export const FILE_LABEL = 'Input Data Field Name';
 
-/** Name of the option that lets irregular files through. */
+/** Label of the option that lets irregular files through. */
 export const IRREGULAR_LABEL = 'Send Irregular Files';
 
-/** Name of the option for the sheet of a workbook. */
+/** Label of the option for a workbook's sheet. */
 export const SHEET_LABEL = 'Sheet Name';
 
 const CHUNK_BYTES = 1024 * 1024;
 
-/** How many records IQM gets to see in `metadata`. */
+/** How many records `metadata` shows to IQM. */
 const SAMPLES = 3;
 
-/** Media types of the formats that IQM takes, by extension. */
+/** Media types of the formats that IQM accepts, by extension. */
 const TYPES = {
 	csv: 'text/csv',
 	xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
-/** The media type of an audience's file. */
+/** The media type of an audience file. */
 export function contentTypeOf({ extension }: InputFile): string {
 	return extension === 'xlsx' ? TYPES.xlsx : TYPES.csv;
 }
@@ -75,26 +75,26 @@ async function* unlessStopped(
 	}
 }
 
-/** How an audience's file is read. */
+/** How to read an audience file. */
 export interface Reading {
-	/** Whether records of unequal length, or of another encoding than UTF-8, pass. */
+	/** Whether records of unequal length, or in an encoding other than UTF-8, pass. */
 	allowIrregular: boolean;
-	/** Name of the sheet of a workbook; blank is the first one. */
+	/** Name of a workbook's sheet; blank means the first one. */
 	sheet?: string;
-	/** Told the header of a file whose values are to be hashed, names the columns that may be. */
+	/** Given the header of a file whose values are to be hashed, names the columns to hash. */
 	toHash?: (header: string[]) => HashPlan;
-	/** Told the header, names the columns of a CSV file to be searched for addresses and numbers. */
+	/** Given the header, names the columns of a CSV file to search for addresses and numbers. */
 	contacts?: (header: string[]) => string[];
-	/** Told the header, names the columns whose kinds of values are counted. */
+	/** Given the header, names the columns whose kinds of values are counted. */
 	watch?: (header: string[]) => string[];
 	signal?: AbortSignal;
 }
 
 /**
- * Reads the file, for what its upload has to state about it, and checks IQM's limits ("CSV or XLSX
- * file … with maximum 1GB or 5M records", quickstart "Upload Matched Audience").
+ * Reads the file for what its upload must state about it, and checks IQM's limits ("CSV or XLSX file …
+ * with maximum 1GB or 5M records", quickstart "Upload Matched Audience").
  *
- * @throws InputError with the figure that was found and the limit; for a workbook that needs hashing
+ * @throws InputError with the actual figure and the limit; for a workbook that needs hashing
  */
 export async function inspectAudienceFile(
 	file: InputFile,
@@ -124,7 +124,7 @@ export async function inspectAudienceFile(
 	return inspection;
 }
 
-/** A file as it goes out, and what its upload states about it. */
+/** A file as it is sent, and what its upload states about it. */
 export interface HashedFile {
 	file: InputFile;
 	inspection: TableInspection;
@@ -132,12 +132,12 @@ export interface HashedFile {
 }
 
 /**
- * The file with its values hashed, which is done each time it is opened.
+ * The file with its values hashed, which happens each time it is opened.
  *
  * @param inspection of the file, made with this plan
- * @param mapped columns of the file that are mapped
- * @throws InputError when a record has more or fewer values than the header, when the hashed file is
- *   too long, or when a mapped column has no value that can be hashed
+ * @param mapped the file's mapped columns
+ * @throws InputError if a record has more or fewer values than the header, if the hashed file is too
+ *   long, or if a mapped column has no value that can be hashed
  */
 export function hashAudienceFile(
 	file: InputFile,
@@ -171,14 +171,14 @@ export function hashAudienceFile(
 }
 
 /**
- * The name under which the file goes out. A folder would be cut off on the way and a quote be
- * escaped, and then `metadata` would name another file than its part.
+ * The name under which the file is sent. On the way a folder would be cut off and a quote escaped, so
+ * that `metadata` would name another file than its part.
  */
 export function sentName({ fileName }: InputFile): string {
 	return fileName.replace(/^.*[/\\]/s, '').replace(/["\p{Cc}]/gu, '_');
 }
 
-/** A JSON object in the order of `members`: a plain object would move a column named "2020". */
+/** A JSON object with its members in this order: a plain object would move a column named "2020". */
 export function orderedJson(members: Array<[name: string, json: string]>): string {
 	return `{${members.map(([name, json]) => `${JSON.stringify(name)}:${json}`).join(',')}}`;
 }

@@ -23,7 +23,7 @@ function columnOf(row: IDataObject, group?: string): IDataObject[] {
 }
 
 /**
- * The columns of either documented answer: three groups with `l2Name` (quickstart "Upload Matched
+ * The columns in either documented answer: three groups with `l2Name` (quickstart "Upload Matched
  * Audience", step 2), or a plain list with `key` and `label` (Audience API guideline).
  */
 export function readColumnList(data: unknown): IDataObject[] {
@@ -42,7 +42,7 @@ export function readColumnList(data: unknown): IDataObject[] {
 	});
 }
 
-/** "There is nothing under this path", or not for this method. */
+/** "There is nothing at this path", or not for this method. */
 const NOT_THERE = ['404', '405'];
 
 function isGone(failure: unknown): boolean {
@@ -58,9 +58,9 @@ async function outcomeOf<T>(work: Promise<T>): Promise<{ value: T } | { failure:
 }
 
 /**
- * Asks for the columns: `POST /api/v3/audience/static/matched/column-list` without a body
- * (quickstart, step 2). The newer guideline has a GET under the same path; that it may have taken
- * the place of the POST is a guess, so the GET is asked only where there is no POST.
+ * Asks for the columns: `POST /api/v3/audience/static/matched/column-list` without a body (quickstart,
+ * step 2). The newer guideline has a GET at the same path; that it may have replaced the POST is a
+ * guess, so the GET is only tried if there is no POST.
  */
 export async function askColumnList<T>(send: (request: IqmRequest) => Promise<T>): Promise<T> {
 	const path = '/api/v3/audience/static/matched/column-list';
@@ -69,6 +69,6 @@ export async function askColumnList<T>(send: (request: IqmRequest) => Promise<T>
 	if (!isGone(posted.failure)) throw posted.failure;
 	const got = await outcomeOf(send({ method: 'GET', path }));
 	if ('value' in got) return got.value;
-	// With neither there, the failure of the documented request says more.
+	// If neither exists, the failure of the documented request says more.
 	throw isGone(got.failure) ? posted.failure : got.failure;
 }

@@ -1,20 +1,20 @@
 import { visibleText } from '../../tables';
 import { plainName } from './systemFields';
 
-/** What the name of a column speaks for, as to numbers in it. */
+/** What a column's name suggests about numbers in it. */
 export type ColumnMeaning = 'contact' | 'identifier' | 'unknown';
 
 const listed = (words: string) => new Set(words.split(' '));
 
-/** An ID, a date or an amount, whatever else is in the name: "Contact ID", "Phone Code". */
+/** An ID, a date or an amount, whatever else the name contains: "Contact ID", "Phone Code". */
 const SURE = listed(
 	'id ids identifier identifiers uid uuid guid key keys code codes npi ssn ein itin tin mrn vuid vin iban bic swift mbi hicn upin clia dea ndc rxcui hcpcs cpt isbn issn ean upc gtin asin sku imei imsi iccid idfa gaid madid barcode zip zipcode postal fips geoid tract apn van date dates time timestamp datetime epoch expires expiry expiration expired created updated modified changed at amount total revenue price cost balance latitude longitude lat lon lng sequence seq zigzag',
 );
-/** The same in names that have no word for a way to reach somebody. */
+/** The same, in names without a word for a way to reach somebody. */
 const NOUNS = listed(
 	'account acct order orders invoice block census parcel precinct ref reference license licence member membership case policy loyalty serial record registration reg file tax card credit claim claims group rx prescription medicare medicaid payer plan receipt transaction txn tracking confirmation ticket shipment booking reservation voucher coupon vehicle passport employee student badge donation gift spend spent ltv count score rank index frequency impressions clicks visits seconds ms hash checksum version build batch lot asset catalog model subscriber',
 );
-/** Numbers of something, unless a word says of what to call: "Customer No.", "Case #". */
+/** Numbers of something, unless a word says that they can be called: "Customer No.", "Case #". */
 const NUMBER_WORDS = listed('number numbers num nums no nos nr nbr nummer numero numeros nro');
 const NUMBER_END = /(?:numbers?|num|nummer|numero|nbr|nr)$/;
 /** Ways to reach somebody. */
@@ -23,11 +23,11 @@ const CONTACT = listed(
 );
 const CONTACT_PARTS =
 	/phone|t[ei]lefon|telefax|whatsapp|handy|kontakt|contact|mobil|^cell|rufn|^fax|fax(?:number|num|nummer|nr|no)$|^tel(?:s|nr|no|num|nummer|number)?\d*$|^(?:sms|gsm)|nexttokin|nextofkin/;
-/** Texts of any kind. */
+/** Free text of any kind. */
 const TEXTS = listed(
 	'note notes comment comments remark remarks info infos information memo memos description details message messages misc notiz notizen bemerkung nota notas comentario comentarios',
 );
-/** They say which number of a person: "Home Number". */
+/** Words that say which of a person's numbers it is: "Home Number". */
 const WHICH = listed(
 	'home work day daytime evening night best primary preferred secondary alternate alt other my your our main direct office business personal private second third',
 );
@@ -47,8 +47,8 @@ function wordsOf(name: string): string[] {
 }
 
 /**
- * What a column's name speaks for: a way to reach somebody or free text (`contact`), in which a single
- * number is one to call; an ID, date or amount (`identifier`), whose digits are none.
+ * What a column's name suggests: a way to reach somebody or free text (`contact`), where a single
+ * number can be called; or an ID, date or amount (`identifier`), whose digits can't.
  */
 export function meaningOf(name: string): ColumnMeaning {
 	const words = wordsOf(name);

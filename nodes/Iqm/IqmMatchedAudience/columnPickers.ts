@@ -10,7 +10,7 @@ import { KNOWN_FIELDS } from './systemFields';
 
 type Row = IDataObject;
 
-/** Options in the order of their names, each value once: the first row with it wins. */
+/** Options sorted by name, each value once: the first row that has it wins. */
 function asOptions(rows: Row[], value: string): INodePropertyOptions[] {
 	const entries = new Map<string, ListEntry>();
 	for (const row of rows) {
@@ -20,7 +20,7 @@ function asOptions(rows: Row[], value: string): INodePropertyOptions[] {
 	return [...entries.values()].sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/** What IQM lists, or nothing when it can't be asked: the form must work then too. */
+/** IQM's list, or nothing if IQM can't be asked: the form must still work. */
 async function orNothing(ask: () => Promise<Row[]>): Promise<Row[]> {
 	try {
 		return await ask();
@@ -35,8 +35,8 @@ const SINGLE_FIELDS: Row[] = KNOWN_FIELDS.filter(({ isSingle }) => isSingle).map
 );
 
 /**
- * Fields that columns can be mapped to. The quickstart's sample answer lacks those that find people
- * alone, although its step 3 maps to them, so they are always added.
+ * Fields that columns can be mapped to. The quickstart's sample answer lacks those that can find
+ * people on their own, although its step 3 maps to them, so they are always added.
  */
 export async function getColumnKeys(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const rows = await orNothing(async () =>
@@ -97,7 +97,7 @@ export async function getVoterPartners(
 	return withoutDefault(asOptions(rows.length > 0 ? rows : VOTER_PARTNERS, 'keyName'));
 }
 
-/** The quickstart's sample, which IQM's list lacks. */
+/** In the quickstart's sample, but not in IQM's list. */
 const SAMPLE_NPI_PARTNER: Row = { keyName: 'healthcare_id', label: 'Healthcare ID' };
 const NPI_PARTNERS: Row[] = [
 	{ keyName: 'hl_npi_id', label: 'Healthlink ID' },

@@ -1,6 +1,6 @@
 import { keyNamed, plainName } from './systemFields';
 
-/** The fields of IQM that have a format, and so can be hashed. */
+/** IQM's fields that have a format, and so can be hashed. */
 export const CONTACT_FIELDS = ['Email', 'Phone'];
 
 /** Fields that hold phone numbers, although IQM knows no format for them. */
@@ -9,15 +9,15 @@ const PHONE_FIELDS = [
 	'VoterTelephones_LandlineUnformatted',
 ];
 
-/** What stands before such a name: "Primary Email". */
+/** What may precede such a name: "Primary Email". */
 const BEFORE =
 	'primary|secondary|main|first|second|third|work|home|personal|private|business|office|company|corporate|preferred|best|alternate|alternative|alt|other|additional|backup|emergency|contact|customer|client|user|member|subscriber|voter|patient|donor|supporter|lead|person|household|parent|billing|shipping|account|recipient|your|my|daytime|evening|day|night|direct|raw|plain|numero|de|du|di|do';
 
-/** What follows it: "email_work". */
+/** What may follow it: "email_work". */
 const AFTER =
 	'home|work|mobile|personal|private|primary|secondary|business|office|alternate|alt|other|day|evening|raw|plain';
 
-// No word is made of two others: that would take exponential time.
+// No word may consist of two others: matching would take exponential time.
 const nameOf = (kinds: string, rest: string) =>
 	new RegExp(`^(?:(?:${BEFORE})s?)*(?:${kinds})+(?:${rest}|${AFTER})*$`);
 
@@ -28,13 +28,13 @@ const PHONE = nameOf(
 	'numbers?|numeros?|nummern?|num|nbr|nr|nos?',
 );
 
-/** Longer ones are no names, and not worth the time. */
+/** Longer texts are not names, and not worth the time. */
 const LONGEST_NAME = 80;
 
 /**
- * The field, Email or Phone, whose values a column holds by its name, in everyday spellings too:
- * "Primary Email", "phone no.", "cell 2". Columns are mapped by the fewer names of {@link keyNamed};
- * these settle what is hashed beside them.
+ * The field, Email or Phone, that a column's values belong to according to its name, in everyday
+ * spellings too: "Primary Email", "phone no.", "cell 2". Columns are mapped by the smaller set of
+ * names in {@link keyNamed}; these decide what else is hashed.
  */
 export function contactNamed(column: string): string | undefined {
 	const key = keyNamed(column);
@@ -46,7 +46,7 @@ export function contactNamed(column: string): string | undefined {
 	return PHONE.test(name) ? 'Phone' : undefined;
 }
 
-/** Whether a field of IQM holds email addresses or phone numbers: Email or Phone then. */
+/** Email or Phone, if a field of IQM holds email addresses or phone numbers. */
 export function contactIn(key: string): string | undefined {
 	if (PHONE_FIELDS.includes(key)) return 'Phone';
 	return CONTACT_FIELDS.includes(key) ? key : undefined;

@@ -19,12 +19,12 @@ const PHONE_LABEL = 'Phone Number Format';
 const MEMBERS = ['algorithm', 'columns', 'phoneFormat', 'sendPlain'];
 const PHONE_KINDS: Record<string, HashedKind> = { digits: 'phone', e164: 'phoneE164' };
 
-/** Where the algorithm is chosen, as messages name it. */
+/** Where the algorithm is chosen, for messages. */
 export const ALGORITHM_IN_WORDS = `'${ALGORITHM_LABEL}' in '${HASH_LABEL}'`;
 
 /**
- * The form's "Hash Before Upload". To add any of its fields is to switch it on. Not a group of fields
- * that is added as a whole: n8n 1.123 does not save one that has nothing but its defaults.
+ * The form's "Hash Before Upload". Adding any of its fields switches it on. It is not a group of
+ * fields added as a whole: n8n 1.123 does not save one that has nothing but its defaults.
  */
 export const hashProperty: INodeProperties = {
 	displayName: HASH_LABEL,
@@ -77,13 +77,13 @@ export const hashProperty: INodeProperties = {
 	],
 };
 
-/** What "Hash Before Upload" says. */
+/** The values of "Hash Before Upload". */
 export interface Hashing {
 	algorithm: HashAlgorithm;
-	/** Chosen fields; none stands for both. */
+	/** The chosen fields; none means both. */
 	fields: string[];
 	phone: HashedKind;
-	/** What "Send Plain" names, see `plainColumns`. */
+	/** The columns named in "Send Plain", see `plainColumns`. */
 	sendPlain: string[];
 }
 
@@ -97,10 +97,10 @@ function oneOf(names: readonly string[], value: unknown, preset: string, label: 
 }
 
 /**
- * Reads "Hash Before Upload". What an expression gave and is not understood is an error: to hash
- * nothing then would send plain what was to be hashed.
+ * Reads "Hash Before Upload". An expression's value that is not understood is an error: hashing
+ * nothing would send plain what was to be hashed.
  *
- * @returns undefined when nothing was added to it
+ * @returns undefined if nothing was added to it
  */
 export function readHashing(value: unknown): Hashing | undefined {
 	if (!isObject(value)) {
@@ -129,8 +129,8 @@ export const wantedOf = (fields: string[]): string[] =>
 	fields.length === 0 ? CONTACT_FIELDS : fields;
 
 /**
- * Checks that no column that is called like a field to be hashed is mapped to another one, and that none
- * is mapped to a field of phone numbers that can't be hashed, unless it is to be sent plain.
+ * Checks that no column named like a field to be hashed is mapped to another one, and that none is
+ * mapped to a phone number field that can't be hashed, unless it is to be sent plain.
  *
  * @throws InputError that names the column
  */
@@ -153,9 +153,9 @@ export function checkHashable(
 }
 
 /**
- * The mapped fields that are to be hashed.
+ * The mapped fields to hash.
  *
- * @throws InputError when no column needs hashing, or none of a chosen field
+ * @throws InputError if no column needs hashing, or none of a chosen field
  */
 export function fieldsToHash(
 	hashing: Hashing,
@@ -179,11 +179,11 @@ export function fieldsToHash(
 }
 
 /**
- * Which columns of the file are hashed, and how: those that are mapped to one of the fields, and, since
- * a column goes out whether it is mapped or not, those that are called like one and not mapped to
- * another; but none that is to be sent plain.
+ * Which columns of the file are hashed, and how: those mapped to one of the fields and, since a column
+ * is sent whether mapped or not, those named like one and not mapped to another; but none that is to
+ * be sent plain.
  *
- * @param columns the mapping that the user chose; none where columns are mapped by their names
+ * @param columns the mapping that the user chose; none if columns are mapped by their names
  */
 export function hashPlan(
 	{ algorithm, fields, phone, sendPlain }: Hashing,
@@ -205,10 +205,10 @@ export function hashPlan(
 }
 
 /**
- * "Column Settings" with the format of the hashed fields (quickstart "Upload Matched Audience",
- * step 3: `{ "Email": "SHA256" }`).
+ * "Column Settings" with the format of the hashed fields (quickstart "Upload Matched Audience", step
+ * 3: `{ "Email": "SHA256" }`).
  *
- * @throws InputError for a format that says something else
+ * @throws InputError for a format that contradicts this
  */
 export function withHashFormats(
 	settings: IDataObject,
@@ -226,7 +226,7 @@ export function withHashFormats(
 	return { ...settings, ...Object.fromEntries(fields.map((key) => [key, algorithm])) };
 }
 
-/** What became of the values, as the output tells it. */
+/** What became of the values, for the output. */
 export function countsInOutput(counts: HashCounts[], { algorithm }: Hashing): IDataObject[] {
 	return counts.map(({ column, ...figures }) => ({ column, algorithm, ...figures }));
 }

@@ -12,7 +12,7 @@ import {
 	plainName,
 } from './systemFields';
 
-/** Columns of the file with the fields of IQM that they hold, in the order in which they go out. */
+/** Columns of the file with the fields of IQM that they hold, in the order in which they are sent. */
 export type ColumnMap = Array<[column: string, key: string]>;
 
 /** How people are found: the key of a single field, or one of these two. */
@@ -20,24 +20,24 @@ export type MatchBy = string;
 export const AUTOMATIC = 'auto';
 export const NAME_AND_ADDRESS = 'nameAndAddress';
 
-/** What the form and the file lead to. */
+/** The result of combining the form and the file. */
 export interface Mapping {
 	columns: ColumnMap;
 	/** `isSingleColumnEnabled` */
 	isSingle: boolean;
 }
 
-/** The file's columns, and how messages name what maps them. */
+/** The file's columns, and how messages refer to what maps them. */
 export interface Header extends Pick<TableInspection, 'columns' | 'filled' | 'rows'> {
 	fileName: string;
-	/** The sheet of a workbook that was read. */
+	/** The sheet that was read from a workbook. */
 	sheet?: string;
 	mappedBy: string;
 }
 
 export const MATCH_LABEL = 'Match People By';
 
-/** The choice of {@link MatchBy}, which an expression may have given. */
+/** The choice of {@link MatchBy}, which may come from an expression. */
 export function toMatchBy(value: unknown): MatchBy {
 	const choice = String(value ?? '').trim();
 	if ([AUTOMATIC, NAME_AND_ADDRESS].includes(choice) || isSingleKey(choice)) return choice;
@@ -47,8 +47,8 @@ export function toMatchBy(value: unknown): MatchBy {
 }
 
 /**
- * The column names of the file in words. A file without a header has a person in their place: such
- * a line is not shown.
+ * The file's column names in words. A file without a header has a person's data in their place: such a
+ * line is not shown.
  */
 export function headerInWords({ columns, filled, sheet }: Header): string {
 	if (looksLikeData(columns)) {
@@ -100,7 +100,7 @@ function checkChosen(keys: string[], matchBy: MatchBy, header: Header): void {
 	);
 }
 
-/** Two columns for one field: which of them IQM would take is documented nowhere. */
+/** Two columns for one field: no document says which one IQM would use. */
 function checkUnique(columns: ColumnMap, mappedBy: string): void {
 	const byKey = new Map<string, string>();
 	const names = new Set<string>();
@@ -123,7 +123,7 @@ function checkUnique(columns: ColumnMap, mappedBy: string): void {
 	}
 }
 
-/** "Mail" may say whether somebody gets post: it means a field only where no other column does. */
+/** "Mail" may say whether somebody gets post: it counts as a field only if no other column does. */
 function withoutLoose(columns: ColumnMap): ColumnMap {
 	return columns.filter(
 		([column, key]) =>
@@ -133,7 +133,7 @@ function withoutLoose(columns: ColumnMap): ColumnMap {
 }
 
 /**
- * Maps the columns whose names are known. Of the fields that can find people alone only the chosen
+ * Maps the columns with known names. Of the fields that can find people on their own, only the chosen
  * one is mapped: each of the others would need its format or partner too. Columns without any value
  * are left out.
  */
@@ -178,14 +178,14 @@ export function readRows(value: unknown, label: string): ColumnMap {
 	);
 }
 
-/** The map as JSON text, or as the object that an expression gave. */
+/** The map as JSON text, or as an object from an expression. */
 export function readMap(value: unknown, label: string): ColumnMap {
 	return toColumnMap(isBlank(value) ? [] : Object.entries(toJsonObject(value, label)), label);
 }
 
 /**
- * The column as the file spells it, which may have spaces around its name, or signs that nobody sees.
- * Two columns that look like it are none.
+ * The column as the file spells it, which may have spaces around its name or invisible signs in it. If
+ * two columns look like the name, none is returned.
  */
 export function findColumn(name: string, columns: string[]): string | undefined {
 	const found =
@@ -207,8 +207,8 @@ function columnNamed(name: string, header: Header): string {
 }
 
 /**
- * Checks the user's own mapping. All of it goes out; with more than one field that can find people,
- * "Match People By" decides what `isSingleColumnEnabled` says.
+ * Checks the user's own mapping. All of it is sent; with more than one field that can find people,
+ * "Match People By" decides the value of `isSingleColumnEnabled`.
  */
 export function mapAsChosen(chosen: ColumnMap, header: Header, matchBy: MatchBy): Mapping {
 	const columns = chosen.map(([name, key]): [string, string] => [columnNamed(name, header), key]);

@@ -4,8 +4,8 @@ import { parseJson } from '../../common/ground/json';
 import { isObject } from '../../common/ground/values';
 
 /**
- * Where IQM keeps values of people: the upload's `metadata` holds the first values of each column under
- * `columnValues` (quickstart "Upload Matched Audience", step 3), and Get answers it as it was sent.
+ * Where IQM keeps people's values: the upload's `metadata` holds the first values of each column under
+ * `columnValues` (quickstart "Upload Matched Audience", step 3), and Get returns it as it was sent.
  */
 const VALUES = /^(column|row|cell|sample|first|preview)[_-]?(values?|rows?|data|records?)$/i;
 
@@ -13,7 +13,7 @@ function isText(value: unknown): value is string {
 	return typeof value === 'string';
 }
 
-/** JSON in a text, which IQM answers `metadata` as; undefined for any other text. */
+/** JSON inside a text, which is how IQM returns `metadata`; undefined for any other text. */
 function inside(text: string): unknown {
 	if (!/^\s*["[{]/.test(text)) return undefined;
 	try {
@@ -33,13 +33,13 @@ function cleaned(value: unknown): unknown {
 		const same = JSON.stringify(kept) === JSON.stringify(content);
 		return same ? value : JSON.stringify(kept);
 	}
-	// Broken or cut off: what stands in it can't be told from the rest.
+	// Broken or truncated JSON: what it contains can't be told apart.
 	return /["']?column_?values["']?\s*:/i.test(value) ? undefined : value;
 }
 
 /**
- * An audience as results show it: without values of people, however deep they lie, also in texts that
- * hold JSON. "Raw Response" alone returns the answer as it came.
+ * An audience as results show it: without people's values at any depth, even in texts that contain
+ * JSON. Only "Raw Response" returns the answer unchanged.
  */
 export function withoutValues(row: IDataObject): IDataObject {
 	const kept = Object.entries(row)

@@ -7,20 +7,20 @@ import { contentTypeOf, metadataOf, orderedJson, sentName } from './audienceFile
 import type { ColumnMap } from './mapping';
 import type { SuspectValues } from './suspectValues';
 
-/** An audience as the node's output describes it, whatever generation of the API it goes to. */
+/** An audience as the node's output describes it, for either generation of the API. */
 export interface Audience {
 	audienceName: string;
 	fileTotalCount: number;
 	isSingleColumnEnabled: boolean;
 	columns: IDataObject;
 	columnSettings?: IDataObject;
-	/** What became of the values of the columns that were hashed. */
+	/** What became of the values in the hashed columns. */
 	hashedColumns?: IDataObject[];
 	/** Values of mapped columns that a spreadsheet has probably spoilt. */
 	suspectValues?: SuspectValues[];
 }
 
-/** An upload that is ready to be sent. */
+/** An upload ready to be sent. */
 export interface Upload {
 	path: string;
 	parts: Part[];
@@ -36,8 +36,8 @@ export function filePart(file: InputFile, contentType: string): Part {
 }
 
 /**
- * The text parts in the order of the quickstart's sample. It has no `columnSettings`; that they
- * follow `columns`, which they belong to, is this node's choice.
+ * The text parts in the order of the quickstart's sample. It has no `columnSettings`; this node puts
+ * them after `columns`, to which they belong.
  */
 function textParts(audience: Audience, columns: ColumnMap, metadata: string): Part[] {
 	const { columnSettings } = audience;

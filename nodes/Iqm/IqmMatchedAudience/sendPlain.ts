@@ -7,7 +7,7 @@ import { findColumn, headerInWords } from './mapping';
 
 const LABEL = 'Send Plain';
 
-/** Where columns are let out as they are, as messages name it. */
+/** Where the user lets columns out as they are, for messages. */
 export const SEND_PLAIN_IN_WORDS = `'${LABEL}' in 'Hash Before Upload'`;
 
 /** The field of "Hash Before Upload". */
@@ -24,8 +24,8 @@ export const sendPlainOption: INodeProperties = {
 /**
  * Reads the field.
  *
- * @returns texts that each name one column or several; none where the field was not added
- * @throws InputError when it was added and names no column, or holds something else than names
+ * @returns texts that each name one or several columns; none if the field was not added
+ * @throws InputError if it was added and names no column, or holds something other than names
  */
 export function readSendPlain(hashing: object): string[] {
 	if (!('sendPlain' in hashing)) return [];
@@ -46,7 +46,7 @@ export function readSendPlain(hashing: object): string[] {
 
 const SEPARATOR = /[,;]/;
 
-/** Names out of a text, each from the most parts between separators that are the name of a column. */
+/** The names in a text; each takes as many parts between separators as still make a column's name. */
 function namesIn(line: string, header: string[]): string[] {
 	// Every other part is a separator.
 	const parts = line.split(/([,;])/);
@@ -61,7 +61,7 @@ function namesIn(line: string, header: string[]): string[] {
 	return names.filter((name) => !isBlank(name));
 }
 
-/** The columns that are named, as the file spells them, and names that are no column's. */
+/** The named columns, as the file spells them, and names that match no column. */
 export function plainColumns(
 	texts: string[],
 	header: string[],
@@ -77,7 +77,7 @@ export function plainColumns(
 	};
 }
 
-/** @throws InputError when a column is named that the file does not have */
+/** @throws InputError if a named column is not in the file */
 export function checkSendPlain(texts: string[], header: Header): void {
 	const [unknown] = plainColumns(texts, header.columns).unknown;
 	if (unknown === undefined) return;

@@ -9,7 +9,7 @@ import { labelOf, plainName } from './systemFields';
 
 const SETTINGS_LABEL = 'Column Settings';
 
-/** Names of the settings in the form, by the field that needs them. */
+/** The form's names for the settings, by the field that needs them. */
 const SETTINGS: Record<string, { label: string; hint: string }> = {
 	Email: {
 		label: 'Email Format',
@@ -23,7 +23,7 @@ const SETTINGS: Record<string, { label: string; hint: string }> = {
 	Voters_ID: { label: 'Voter ID Partner', hint: 'Choose whose IDs the column holds.' },
 };
 
-/** Whether the form asks for the format of a field, such as SHA256. */
+/** Whether the form asks for a field's format, such as SHA256. */
 export function hasFormat(key: string): boolean {
 	return key === 'Email' || key === 'Phone';
 }
@@ -33,7 +33,7 @@ export function hasPartner(key: string): boolean {
 	return key === 'NPI_ID' || key === 'Voters_ID';
 }
 
-/** A field's setting, as messages name it. */
+/** A field's setting, for messages. */
 export function settingInWords(key: string): string {
 	return `'${SETTINGS[key].label}' in '${SETTINGS_LABEL}'`;
 }
@@ -69,9 +69,9 @@ export const settingsProperty: INodeProperties = {
 };
 
 /**
- * `columnSettings` (quickstart "Upload Matched Audience", step 3), or undefined where none of the
- * mapped fields needs one. Holds names such as SHA256: the documents say "id", their samples use
- * the names.
+ * `columnSettings` (quickstart "Upload Matched Audience", step 3), or undefined if none of the mapped
+ * fields needs one. It holds names such as SHA256: the documents say "id", but their samples use the
+ * names.
  *
  * @param keys the fields that columns are mapped to
  */
@@ -114,7 +114,7 @@ function inWords(kind: ValueKind): string {
 
 const isHash = (kind: ValueKind): boolean => HASH_ALGORITHMS.some((name) => name === kind);
 
-/** What plain values of a field are. */
+/** The kinds of plain values that a field may hold. */
 const PLAIN: Record<string, ValueKind[]> = {
 	Email: ['address'],
 	Phone: ['number', 'longZip', 'exponent'],
@@ -122,8 +122,8 @@ const PLAIN: Record<string, ValueKind[]> = {
 
 /**
  * What a format promises: a hash of one algorithm, any hash, or plain values. IQM's lists name formats
- * by `SHA256` and `Hashed (SHA256)`, `Other` and `Hashed (other)`; of a name that is none of theirs
- * nothing is known.
+ * as `SHA256` and `Hashed (SHA256)`, `Other` and `Hashed (other)`; nothing is known about any other
+ * name.
  */
 function promiseOf(format: string): 'plain' | 'hash' | HashAlgorithm | undefined {
 	const name = plainName(format);
@@ -140,12 +140,12 @@ function keeps(promise: string, kind: ValueKind): boolean {
 }
 
 /**
- * Holds the formats against every record of the file: addresses that are called hashes would match
- * nobody, and leave plain though somebody meant them to be hashed; hashes that are called plain match
- * nobody either, and where both stand in one column, the plain ones were probably meant to be hashed.
- * What is neither, such as "unknown", says nothing.
+ * Checks the formats against every record of the file. Addresses declared as hashes would match
+ * nobody, and would be sent plain though somebody meant them to be hashed. Hashes declared as plain
+ * match nobody either, and if one column has both, the plain ones were probably meant to be hashed.
+ * Values that are neither, such as "unknown", say nothing.
  *
- * @param columns the mapped columns that go out as they are
+ * @param columns the mapped columns that are sent as they are
  * @throws InputError that names the column and the first such record, and no value
  */
 export function checkFormats(

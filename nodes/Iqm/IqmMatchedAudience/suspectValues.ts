@@ -12,20 +12,20 @@ export interface SuspectValues {
 
 const ZIP = 'Residence_Addresses_Zip';
 
-/** Phone numbers, ZIP codes and IDs, which look like numbers and are none. */
+/** Phone numbers, ZIP codes and IDs look like numbers but are not. */
 function isNumberLike(key: string): boolean {
 	return /^Phone$|Telephones|Zip|ID$/i.test(key);
 }
 
-/** Whether the values of a field are looked at. */
+/** Whether a field's values are examined. */
 function isWatched(key: string): boolean {
 	return key === 'Email' || isNumberLike(key);
 }
 
 /**
- * The columns of the file whose values are to be looked at in every record.
+ * The columns of the file whose values are examined in every record.
  *
- * @param chosen the mapping that the user chose; undefined where columns are mapped by their names
+ * @param chosen the mapping that the user chose; undefined if columns are mapped by their names
  */
 export function columnsToWatch(header: string[], chosen: ColumnMap | undefined): string[] {
 	if (chosen === undefined) return header.filter((name) => isWatched(keyNamed(name) ?? ''));
@@ -46,8 +46,8 @@ const KINDS: Array<{
 ];
 
 /**
- * What spreadsheets have done to values of the mapped columns: ZIP codes of the USA, which have five or
- * nine digits, lose the zeros that they begin with; long numbers lose their last digits.
+ * What spreadsheets have done to values of the mapped columns: United States ZIP codes, which have
+ * five or nine digits, lose their leading zeros; long numbers lose their last digits.
  */
 export function suspectValues(columns: ColumnMap, watched: ColumnKinds[]): SuspectValues[] {
 	return columns.flatMap(([column, key]) => {

@@ -1,12 +1,12 @@
 import { visibleText } from '../../tables';
 
-/** A field of IQM to which a column of the user's file can be mapped. */
+/** A field of IQM that a column of the user's file can be mapped to. */
 interface SystemField {
 	key: string;
 	label: string;
-	/** Other column names that mean it, in the form of {@link plainName}. */
+	/** Other column names for it, in the form of {@link plainName}. */
 	aliases: string[];
-	/** Whether it alone is enough to find people. */
+	/** Whether it can find people on its own. */
 	isSingle: boolean;
 }
 
@@ -46,19 +46,19 @@ function single(key: string, label: string, ...aliases: string[]): SystemField {
 	return { key, label, aliases, isSingle: true };
 }
 
-/** Known fields, for when IQM's own list is not at hand or lacks some. */
+/** Known fields, for when IQM's own list is unavailable or lacks some. */
 export const KNOWN_FIELDS: ReadonlyArray<Readonly<SystemField>> = FIELDS;
 
 const LABELS = new Map(FIELDS.map(({ key, label }) => [key, label]));
 
-/** What a person calls a field; an unknown key as it is. */
+/** What people call a field; an unknown key is returned unchanged. */
 export function labelOf(key: string): string {
 	return LABELS.get(key) ?? key;
 }
 
 const SINGLE_KEYS = FIELDS.filter(({ isSingle }) => isSingle).map(({ key }) => key);
 
-/** Whether a field alone is enough to find people ("single column"). */
+/** Whether a field can find people on its own ("single column"). */
 export function isSingleKey(key: string): boolean {
 	return SINGLE_KEYS.includes(key);
 }
@@ -73,20 +73,21 @@ const NAME_AND_ADDRESS = [
 	[STREET, ...STATE_AND_ZIP],
 ];
 
-/** Whether names and addresses among the mapped fields are enough to find people. */
+/** Whether the names and addresses among the mapped fields are enough to find people. */
 export function hasNameAndAddress(keys: string[]): boolean {
 	return NAME_AND_ADDRESS.some((combination) => combination.every((key) => keys.includes(key)));
 }
 
-/** The eight combinations in words; at least one must be mapped. */
+/** The eight combinations in words, of which at least one must be mapped. */
 export const COMBINATIONS_IN_WORDS = [
 	...NAME_AND_ADDRESS.map((keys) => keys.map(labelOf).join(' + ')),
 	...SINGLE_KEYS.map(labelOf),
 ].join('; ');
 
 /**
- * A name as it is compared: its letters and digits, whatever their case, width and accents. Blanks,
- * hyphens, signs around it and what nobody sees make no difference: "E-Mail*:" is "email".
+ * A name in the form used for comparison: its letters and digits, whatever their case, width and
+ * accents. Blanks, hyphens, surrounding signs and invisible ones make no difference: "E-Mail*:" is
+ * "email".
  */
 export function plainName(name: string): string {
 	return visibleText(name)
@@ -103,12 +104,12 @@ const KEYS_BY_NAME = new Map(
 
 const KEYS_BY_SPELLING = new Map(FIELDS.map(({ key }) => [plainName(key), key]));
 
-/** A key as IQM spells it, `Email` for "email"; an unknown one as it is. */
+/** A key in IQM's spelling, `Email` for "email"; an unknown one is returned unchanged. */
 export function keySpelled(key: string): string {
 	return KEYS_BY_SPELLING.get(plainName(key)) ?? key;
 }
 
-/** The field that a column's name means, if it is a known one. */
+/** The field that a column's name stands for, if it is a known one. */
 export function keyNamed(column: string): string | undefined {
 	return KEYS_BY_NAME.get(plainName(column));
 }

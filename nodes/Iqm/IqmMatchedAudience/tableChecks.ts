@@ -3,19 +3,19 @@ import type { CsvInspection, HashCounts, TableInspection, XlsxInspection } from 
 
 /**
  * "CSV or XLSX file for audience matching with maximum 1GB or 5M records" (IQM's quickstart "Upload
- * Matched Audience", "Before you begin"). Whether its GB is a billion bytes is not said: what only
- * that reading refuses is left to IQM.
+ * Matched Audience", "Before you begin"). It does not say whether its GB is a billion bytes: files
+ * that only that reading would refuse are left to IQM.
  */
 export const MOST_BYTES = 1024 ** 3;
 export const MOST_RECORDS = 5_000_000;
 
-/** What a file is to be sent for. */
+/** What a file is to be uploaded for. */
 export interface TableUse {
 	/** How messages name the file, for example 'voters.csv' in 'Input Data Field Name'. */
 	subject: string;
-	/** Label of the option that lets irregular files through; missing where it is switched on. */
+	/** Label of the option that lets irregular files through; undefined if it is switched on. */
 	irregularOption?: string;
-	/** Label of the option that names the sheet; missing where one was named. */
+	/** Label of the option that names the sheet; undefined if one was named. */
 	sheetOption?: string;
 }
 
@@ -29,10 +29,10 @@ export function checkSize(size: number, subject: string): void {
 }
 
 /**
- * Checks what the inspection of a table found, before it is sent: IQM's limits, and what IQM
- * may read differently. The mapped columns are the mapping's affair.
+ * Checks the results of a table's inspection before it is sent: IQM's limits, and content that IQM may
+ * read differently. The mapping checks the mapped columns itself.
  *
- * @throws InputError with the figure that was found and the limit or rule
+ * @throws InputError with the actual figure and the limit or rule
  */
 export function checkTable(
 	inspection: CsvInspection | XlsxInspection,
@@ -99,7 +99,7 @@ function checkSheet({ sheets: [first] }: XlsxInspection, subject: string, option
 /**
  * Checks what became of the values that were to be hashed.
  *
- * @throws InputError when a column is left without any value that can be matched
+ * @throws InputError if a column is left without any value that can be matched
  */
 export function checkHashed(counts: HashCounts[], subject: string): void {
 	for (const { column, hashed, alreadyHashed, empty, unusable } of counts) {

@@ -10,7 +10,7 @@ import { ambiguous, AUTOMATIC, MATCH_LABEL, NAME_AND_ADDRESS } from './mapping';
 import { hasFormat, hasPartner, settingInWords } from './settings';
 import { isSingleKey, KNOWN_FIELDS, labelOf, plainName } from './systemFields';
 
-/** What the form and the file lead to, in the older upload's terms. */
+/** The result of combining the form and the file, in the older upload's terms. */
 export interface Wish {
 	mapping: Mapping;
 	matchBy: MatchBy;
@@ -18,10 +18,10 @@ export interface Wish {
 	settings: IDataObject;
 	/** Fields whose format "Hash Before Upload" has set. */
 	hashed: string[];
-	/** Whether the node chose the columns by their names, not the user. */
+	/** Whether the node, not the user, chose the columns, by their names. */
 	byName: boolean;
 	fileName: string;
-	/** What maps the columns, as messages name it. */
+	/** What maps the columns, for messages. */
 	mappedBy: string;
 }
 
@@ -31,9 +31,9 @@ interface ColumnMapping {
 	dataFormatId?: number;
 }
 
-/** The same in the terms of the current upload. */
+/** The same in the current upload's terms. */
 export interface Translation {
-	/** The columns that go out. */
+	/** The columns that are sent. */
 	columns: ColumnMap;
 	request: {
 		columnMappings: ColumnMapping[];
@@ -61,7 +61,7 @@ function namesOf(rows: IDataObject[]): string {
 	return rows.length === 0 ? 'none' : rows.map(nameOf).join(', ');
 }
 
-/** The row that is meant by one of these names; two that could be are none. */
+/** The row that has one of these names; undefined if two only look like one of them. */
 function rowNamed(rows: IDataObject[], names: string[]): IDataObject | undefined {
 	const usable = rows.filter((row) => Number.isSafeInteger(idOf(row)));
 	const exact = usable.find(({ name }) => names.includes(String(name)));
@@ -73,14 +73,14 @@ function rowNamed(rows: IDataObject[], names: string[]): IDataObject | undefined
 	return alike.length === 1 ? alike[0] : undefined;
 }
 
-/** IQM's row for a field; its samples write one as "NPI_ID", and an error of it as "npi-id". */
+/** IQM's row for a field; its samples spell one "NPI_ID", one of its errors "npi-id". */
 function columnOf(key: string, columns: IDataObject[]): IDataObject | undefined {
 	const exact = columns.find((row) => row.name === key && Number.isSafeInteger(idOf(row)));
 	const isKnown = KNOWN_FIELDS.some((field) => field.key === key);
 	return exact ?? (isKnown ? rowNamed(columns, [key, labelOf(key)]) : undefined);
 }
 
-/** The row of a list that a setting means: by its name, its label, or its id. */
+/** The row of a list that a setting refers to by its name, label or id. */
 function settingRow(rows: IDataObject[], setting: unknown): IDataObject | undefined {
 	const text = String(setting).trim();
 	return rowNamed(rows, [text]) ?? rows.find(({ id }) => String(id) === text);
@@ -92,7 +92,7 @@ function formatOf(
 	{ settings, hashed }: Wish,
 	formats: IDataObject[],
 ): { dataFormatId?: number } {
-	// The form knows no format of other fields; the API leaves it optional.
+	// The form knows no format for other fields; the API leaves it optional.
 	if (!hasFormat(key)) return {};
 	const setting = settings[key];
 	const allowed = formats.filter((row) => idsIn(column.dataFormatIds).includes(idOf(row)));
@@ -111,7 +111,7 @@ function matchInWords(primary: MatchBy): string {
 	return primary === NAME_AND_ADDRESS ? 'Name and Address' : labelOf(primary);
 }
 
-/** One field, or names and addresses. The older upload says only that a single field is meant. */
+/** One field, or names and addresses. The older upload only says whether a single field is meant. */
 function primaryField({ mapping, matchBy, fileName }: Wish): MatchBy {
 	if (matchBy !== AUTOMATIC) return matchBy;
 	if (!mapping.isSingle) return NAME_AND_ADDRESS;
@@ -122,11 +122,11 @@ function primaryField({ mapping, matchBy, fileName }: Wish): MatchBy {
 }
 
 /**
- * What people are found by, which the current upload states and the older one leaves open. Needs no
- * list, and so is asked before any.
+ * How people are found, which the current upload states and the older one leaves open. Needs no list,
+ * and so is asked before any.
  *
- * @throws InputError where the mapping allows several, or names the partner of another field: there
- * is one `dataPartnerId` for the whole audience
+ * @throws InputError if the mapping allows several, or names the partner of another field: there is
+ *   one `dataPartnerId` for the whole audience
  */
 export function primaryOf(wish: Wish): MatchBy {
 	const primary = primaryField(wish);
@@ -155,8 +155,8 @@ function partnerOf(
 }
 
 /**
- * The combination that the mapped columns fulfil. Several do where more is mapped than one needs:
- * then the first in IQM's own order.
+ * The combination that the mapped columns fulfil. If more is mapped than needed, several are
+ * fulfilled; then it is the first in IQM's own order.
  */
 function combinationOf(
 	primary: MatchBy,
@@ -193,17 +193,17 @@ function combinationOf(
 }
 
 /**
- * Translates the mapping of the older upload (quickstart "Upload Matched Audience", step 3) into ids
- * of the current one (Audience API guideline, POST /api/v3/audience/matched).
+ * Translates the older upload's mapping (quickstart "Upload Matched Audience", step 3) into ids of the
+ * current one (Audience API guideline, POST /api/v3/audience/matched).
  *
- * @throws InputError for whatever has no counterpart there, before anything is uploaded
+ * @throws InputError for anything without a counterpart there, before anything is uploaded
  */
 export function translate(wish: Wish, lists: V3Lists): Translation {
 	const { mapping, settings, byName, mappedBy } = wish;
 	const known = mapping.columns.flatMap(([column, key]) => {
 		const row = columnOf(key, lists.columns);
 		if (row !== undefined) return [{ column, key, row }];
-		// By name all that is known goes out, and this is not.
+		// "Match by Name" sends every column that is known, and this one is not.
 		if (byName) return [];
 		throw new InputError(
 			`${mappedBy} maps '${column}' to ${labelOf(key)} (${key}), a field that IQM's current API does not list`,

@@ -8,9 +8,9 @@ import type { ColumnMap, Header } from './mapping';
 import { plainColumns, SEND_PLAIN_IN_WORDS } from './sendPlain';
 import { keyNamed, KNOWN_FIELDS, labelOf } from './systemFields';
 
-/** Whose values may be as long as phone numbers. */
+/** Fields whose values may be as long as phone numbers. */
 const ID_FIELDS = ['Voters_ID', 'NPI_ID'];
-/** Whose values are shorter numbers. */
+/** Fields whose values are shorter numbers. */
 const NUMBER_FIELDS = [
 	...['Residence_Addresses_Zip', 'Residence_Addresses_ZipPlus4', 'Voters_Age'],
 	...['Residence_Addresses_Latitude', 'Residence_Addresses_Longitude'],
@@ -19,8 +19,8 @@ const NUMBER_FIELDS = [
 const MOST_SHOWN = 10;
 
 /**
- * What tells phone numbers from the other values that a column of this field, or without one, may
- * have. A ten-digit number without a field could be either: only its column's name speaks against it.
+ * What tells phone numbers from the other values that a column mapped to this field, or to none, may
+ * have. A ten-digit number without a field could be either: only its column's name can rule it out.
  */
 function phoneRule(column: string, key: string | undefined): PhoneRule {
 	if (key !== undefined && ID_FIELDS.includes(key)) return 'none';
@@ -31,7 +31,7 @@ function phoneRule(column: string, key: string | undefined): PhoneRule {
 	return meanings.includes('contact') ? 'any' : 'half';
 }
 
-/** The fields, among those that are to be hashed, whose values a column seems to hold. */
+/** The fields among those to be hashed whose values a column seems to hold. */
 function contactsAmong(
 	signs: ContactSigns | undefined,
 	wanted: string[],
@@ -43,7 +43,7 @@ function contactsAmong(
 /**
  * The columns of a file that are neither hashed nor let out by "Send Plain".
  *
- * @param columns the mapping that the user chose; none where columns are mapped by their names
+ * @param columns the mapping that the user chose; none if columns are mapped by their names
  */
 export function columnsToSearch(hashing: Hashing, columns: ColumnMap, header: string[]): string[] {
 	const hashed = hashPlan(hashing, columns, header).columns;
@@ -51,7 +51,7 @@ export function columnsToSearch(hashing: Hashing, columns: ColumnMap, header: st
 	return header.filter((name) => !Object.hasOwn(hashed, name) && !allowed.includes(name));
 }
 
-/** What was found in columns, by their place; nothing in a workbook, which can't be hashed. */
+/** What was found in columns, by position; nothing for a workbook, which can't be hashed. */
 type Contacts = NonNullable<CsvInspection['contacts']>;
 
 export function contactsIn(inspection: TableInspection | CsvInspection): Contacts {
@@ -61,10 +61,10 @@ export function contactsIn(inspection: TableInspection | CsvInspection): Contact
 const NAMES: Record<string, string> = { Email: 'email addresses', Phone: 'phone numbers' };
 
 /**
- * Checks that no column name is an email address or a phone number, which it is where a file has no
- * header line: names go out as they are.
+ * Checks that no column name is an email address or a phone number, as happens if a file has no header
+ * line: names are sent as they are.
  *
- * @throws InputError that gives the place
+ * @throws InputError that gives the position
  */
 export function checkNames({ fields }: Hashing, { columns, fileName }: Header): void {
 	const place = columns.findIndex(
@@ -78,12 +78,11 @@ export function checkNames({ fields }: Hashing, { columns, fileName }: Header): 
 }
 
 /**
- * Checks that no column goes out as it is that has email addresses or phone numbers, as far as these
- * are to be hashed, and that no column of "Send Plain" is one whose format says that it
- * is hashed.
+ * Checks that no column with email addresses or phone numbers that are to be hashed is sent as it is,
+ * and that "Send Plain" names no column whose format says that it is hashed.
  *
  * @param mapped columns with their fields
- * @param signs of those of `columnsToSearch`, by place
+ * @param signs what was found in the columns of `columnsToSearch`, by position
  * @throws InputError that names the columns, and no value
  */
 export function checkUnhashed(

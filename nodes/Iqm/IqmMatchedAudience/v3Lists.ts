@@ -7,21 +7,21 @@ import type { IqmRequest } from '../transport/request';
 import { MATCHED } from './audiences';
 import type { V3Facts } from './v3Options';
 
-/** What IQM lists about the columns of matched audiences, for this account. */
+/** IQM's lists about the columns of matched audiences, for this account. */
 export interface V3Lists {
 	/** `{id, name: "Voters_ID", displayName, dataFormatIds?}` */
 	columns: IDataObject[];
 	/** `{id, columnIds, order}` */
 	combinations: IDataObject[];
-	/** `{id, name: "SHA256", displayName}`; empty where no column needs one. */
+	/** `{id, name: "SHA256", displayName}`; empty if no column needs one. */
 	formats: IDataObject[];
-	/** `{id, name: "voterbase_id", displayName}`; empty where no column needs one. */
+	/** `{id, name: "voterbase_id", displayName}`; empty if no column needs one. */
 	partners: IDataObject[];
 }
 
 const PATH = '/api/v3/audience/static';
 
-/** One list, at most five minutes old: many items must not eat up the request limit. */
+/** One list, which {@link listData} keeps for a while: many items must not eat up the request limit. */
 async function askList(
 	context: IExecuteFunctions,
 	name: string,
@@ -40,14 +40,13 @@ async function askList(
 }
 
 /**
- * Asks for the ids that the current upload names columns, combinations, formats and partners by:
+ * Asks for the ids by which the current upload refers to columns, combinations, formats and partners:
  * `GET /api/v3/audience/static/{column-list, column-combinations, data-formats, data-partners}`
- * (Audience API guideline; outside the quickstarts). They are asked and not known beforehand,
- * because the documents' samples contradict each other: "Voters_ID" is column 1 in one and 5 in
- * another.
+ * (Audience API guideline). They are asked for because the documents' samples contradict each other:
+ * "Voters_ID" is column 1 in one and 5 in another.
  *
  * @param needs whether the form names formats or partners
- * @throws ApiFailure where IQM lists no columns or no combinations
+ * @throws ApiFailure if IQM lists no columns or no combinations
  */
 export async function readV3Lists(
 	context: IExecuteFunctions,

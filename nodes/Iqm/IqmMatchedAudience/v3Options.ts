@@ -10,7 +10,7 @@ const VERTICAL_LABEL = 'Vertical ID';
 
 const PATIENT = 6;
 
-/** What only the current upload asks for, and what no part of the older form answers. */
+/** Fields that only the current upload has, and that the older form does not cover. */
 export const v3Options: INodeProperties[] = [
 	{
 		displayName: SUBTYPE_LABEL,
@@ -49,7 +49,7 @@ export const v3Options: INodeProperties[] = [
 	},
 ];
 
-/** What the fields of {@link v3Options} say; what is empty is not there. */
+/** The values of {@link v3Options}; empty ones are absent. */
 export interface V3Facts {
 	audienceSubtypeId?: number;
 	verticalId?: number;
@@ -62,8 +62,9 @@ function idIn(options: IDataObject, name: string, label: string): number | undef
 }
 
 /**
- * Reads them. `consentGiven` is "required for Healthcare Patient subtype" (Audience API guideline,
- * POST /api/v3/audience/matched) and stands for what people have said: it is never implied.
+ * Reads the options. `consentGiven` is "required for Healthcare Patient subtype" (Audience API
+ * guideline, POST /api/v3/audience/matched) and asserts that people have consented: it is never
+ * implied.
  *
  * @throws InputError for patients without the tick
  */

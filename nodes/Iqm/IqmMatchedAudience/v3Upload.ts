@@ -14,7 +14,7 @@ import { primaryOf, translate } from './translation';
 /** "Max length 255" */
 const LONGEST_NAME = 255;
 
-/** The settings with the name of each format that is chosen by its ID, which only IQM's list tells. */
+/** The settings with the name of each format that was chosen by ID, which only IQM's list provides. */
 function namesOfFormats(settings: IDataObject, formats: IDataObject[]): IDataObject {
 	const nameOf = (setting: unknown) => formats.find(({ id }) => String(id) === setting)?.name;
 	return Object.fromEntries(
@@ -23,13 +23,13 @@ function namesOfFormats(settings: IDataObject, formats: IDataObject[]): IDataObj
 }
 
 /**
- * `POST /api/v3/audience/matched` (Audience API guideline; outside the quickstarts): the parts
- * `audienceRequest`, a JSON text, and `file`, in the order of its samples and with the media types that
- * IQM's OpenAPI file of audiences gives under "encoding". Of the file it states how many records and
- * columns there are, and none of their values.
+ * `POST /api/v3/audience/matched` (Audience API guideline): the parts `audienceRequest`, a JSON text,
+ * and `file`, in the order of its samples and with the media types that IQM's OpenAPI file of
+ * audiences gives under "encoding". It states how many records and columns the file has, and none of
+ * their values.
  *
- * @param nameLabel the parameter of the audience's name, for messages
- * @throws InputError for what the current upload can't say, before the file is sent
+ * @param nameLabel the parameter for the audience's name, for messages
+ * @throws InputError for settings that the current upload can't express, before the file is sent
  */
 export async function v3Upload(
 	context: IExecuteFunctions,

@@ -14,10 +14,10 @@ import { openWatch } from './watchList';
  * Starts a workflow when a campaign, creative or matched audience is new or has changed its status.
  *
  * IQM has no webhooks: the trigger reads the whole list at each poll and compares it with what it
- * remembers in the node's static data. What can't be known: a change that is undone before the next
- * poll, and the order of changes between two polls. The first poll after an activation, and after a
- * restart of n8n, tells what has happened since the last one; a change of the form, of the node's
- * name or of the account begins anew with what is there then.
+ * remembers in the node's static data. It can't see a change that is undone before the next poll, or
+ * the order of changes between two polls. The first poll after an activation, and after a restart of
+ * n8n, reports what has happened since the last one; after a change of the form, the node's name or
+ * the account, it starts afresh with what is there then.
  */
 export class IqmTrigger implements INodeType {
 	description: INodeTypeDescription = {

@@ -8,7 +8,7 @@ export const ALL_STATUSES = 'All Statuses';
 
 const events: INodePropertyOptions[] = THINGS.flatMap(({ changed, added }) => [changed, added]);
 
-/** What the user is asked; n8n adds the times of the polls itself. */
+/** What the user is asked; n8n adds the poll times itself. */
 export const properties: INodeProperties[] = [
 	{
 		displayName: 'Trigger On',

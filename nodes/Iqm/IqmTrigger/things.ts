@@ -20,31 +20,31 @@ import { knownStatus } from '../shared/statuses';
 
 /** One kind of thing that can be watched. */
 export interface Thing {
-	/** What they are in messages. */
+	/** What messages call them. */
 	things: string;
 	changed: INodePropertyOptions;
 	added: INodePropertyOptions;
 	statuses: INodePropertyOptions[];
-	/** The list: its path, the key of its rows, the row's key that identifies it. */
+	/** The list: its path, the key of its rows, and the key that identifies a row. */
 	path: string;
 	rows: string;
 	idName: string;
 	/** That key's name in the output. */
 	outputName: string;
-	/** Filters of "Get Many" that make sense here too: not those by status or by time. */
+	/** Filters of "Get Many" that make sense here too: not those by status or time. */
 	filters: Fields;
-	/** What is always asked for. */
+	/** Filters that are always sent. */
 	always: IDataObject;
 	/** The filter for things with one of these statuses. */
 	inStatuses(statuses: string[]): IDataObject;
 	/**
-	 * Sorted by ID, where the list's document names it: ascending, what is made while the pages are read
-	 * comes last.
+	 * Sorted by ID, if the list's document offers that: in ascending order, things created while the
+	 * pages are read come last.
 	 */
 	sortedById(direction: 'asc' | 'desc'): IDataObject;
-	/** The row's status in words, or '' when it has none. */
+	/** The row's status in words, or '' if it has none. */
 	statusOf(row: IDataObject): string;
-	/** The row as it is told of, where that is less than IQM lists. */
+	/** The row as the event shows it, if that is less than IQM lists. */
 	shown?(row: IDataObject): IDataObject;
 }
 
@@ -59,8 +59,8 @@ function without(fields: Fields, ...names: string[]): Fields {
 }
 
 /**
- * `POST /api/v3/cmp/basic/list` (Campaign API guideline). Its first sample asks for no status and
- * gets a deleted campaign too: nothing is left out unless a filter does it.
+ * `POST /api/v3/cmp/basic/list` (Campaign API guideline). Its first sample asks for no status, and the
+ * answer includes a deleted campaign: nothing is left out unless a filter does so.
  */
 const campaigns: Thing = {
 	things: 'campaigns',
@@ -87,8 +87,9 @@ const campaigns: Thing = {
 };
 
 /**
- * `POST /api/v3/crt/creatives/list` (Creative API guideline). Whether it leaves deleted ones out when
- * no status is asked for is not documented: so all of "Get Creative Status List" are.
+ * `POST /api/v3/crt/creatives/list` (Creative API guideline). It is not documented whether it leaves
+ * out deleted creatives unless a status is asked for, so all of "Get Creative Status List" are asked
+ * for.
  */
 const creatives: Thing = {
 	things: 'creatives',
@@ -120,7 +121,7 @@ const creatives: Thing = {
 
 /**
  * `POST /api/v3/audience/list` with the type of matched audiences (Audience API guideline). Deleted
- * ones have no documented status: they are no longer listed, and nothing is told of them.
+ * ones have no documented status: they are no longer listed, and no event is reported.
  */
 const audiences: Thing = {
 	things: 'matched audiences',

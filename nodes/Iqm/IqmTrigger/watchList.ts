@@ -15,7 +15,7 @@ import { THINGS } from './things';
 
 const SAMPLES = 3;
 
-/** A row as the memory needs it; one without an id or status would report wrong changes forever. */
+/** A row as the memory needs it; one without an id or status would report false changes forever. */
 function seenFrom(row: IDataObject, thing: Thing): Seen {
 	const id = row[thing.idName];
 	const status = thing.statusOf(row);
@@ -28,7 +28,7 @@ function seenFrom(row: IDataObject, thing: Thing): Seen {
 }
 
 /**
- * What the form of the trigger says is to be watched.
+ * What the trigger's form says to watch.
  *
  * @param until when the poll must be over, in milliseconds since the epoch
  * @throws InputError for values that make no sense, before anything is sent

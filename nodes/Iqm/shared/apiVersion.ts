@@ -5,7 +5,7 @@ import { toChoice } from '../../common/form/choice';
 /** Name of the option, for messages. */
 export const API_VERSION_LABEL = 'API Version';
 
-/** Names of the two, for messages; the API's own paths spell its version with a small v. */
+/** Names of the two versions, for messages; the API's own paths spell theirs with a small v. */
 export const QUICKSTART = 'Quickstart (v2)';
 const CURRENT = 'Current (v3)';
 
@@ -15,8 +15,8 @@ const VERSIONS: INodePropertyOptions[] = [
 ];
 
 /**
- * The option for the generation of IQM's API: its documents show two side by side, and whether the
- * older one still answers for an account is not said.
+ * The option for the generation of IQM's API: its documents show two side by side and do not say
+ * whether the older one still answers for an account.
  */
 export const apiVersionOption: INodeProperties = {
 	displayName: API_VERSION_LABEL,
@@ -28,7 +28,7 @@ export const apiVersionOption: INodeProperties = {
 		"Generation of IQM's API that is asked, for example Current (v3) if IQM no longer answers the other",
 };
 
-/** Shows a field of the same collection with the current generation only. */
+/** Shows a field of the same collection only with the current generation. */
 export const CURRENT_ONLY: INodeProperties['displayOptions'] = { show: { apiVersion: ['v3'] } };
 
 /** Whether the user chose the current generation, v3. */

@@ -11,20 +11,20 @@ const MOMENT = /(?:[tT]ime|[dD]ate|At)$/;
 /** Numbers from here on are milliseconds since the epoch, below they are seconds. */
 const LEAST_MS = 100_000_000_000;
 
-/** A moment in seconds, in which IQM keeps it; none at all is answered as 0 too. */
+/** A moment in seconds, as IQM stores it; a missing one may come back as 0. */
 function momentOf(value: unknown): unknown {
 	const number = plainNumber(value);
 	if (Number.isNaN(number)) return value;
 	return number === 0 ? null : Math.floor(number < LEAST_MS ? number : number / 1_000);
 }
 
-/** Digits as the number that they are, "007" as 7; those that no number holds exactly stay text. */
+/** Digits as a number, "007" as 7; those that a number can't hold exactly stay text. */
 function idOf(text: string): unknown {
 	const number = /^\s*\d+\s*$/.test(text) ? Number(text) : NaN;
 	return Number.isSafeInteger(number) ? number : text;
 }
 
-/** What a value of IQM means, whatever way it travels in. */
+/** What a value of IQM means, in whatever form it travels. */
 function meaningOf(value: unknown, name: string): unknown {
 	if (MOMENT.test(name)) return momentOf(value);
 	if (typeof value !== 'string') return value;
@@ -37,10 +37,10 @@ function meaningOf(value: unknown, name: string): unknown {
 }
 
 /**
- * Whether two values of IQM mean the same, as {@link meansSame} has it, with the ways in which IQM writes
- * values: moments in seconds or milliseconds, lists of IDs as text, statuses in any case.
+ * Whether two values of IQM mean the same by {@link meansSame}, in all of IQM's ways to write values:
+ * moments in seconds or milliseconds, lists of IDs as text, statuses in any case.
  *
- * @param name the field's name, which tells a moment and a status
+ * @param name the field's name, which identifies a moment or a status
  */
 export function isSameValue(wanted: unknown, present: unknown, name = ''): boolean {
 	return meansSame(meaningOf(wanted, name), meaningOf(present, name));
@@ -48,7 +48,7 @@ export function isSameValue(wanted: unknown, present: unknown, name = ''): boole
 
 /**
  * Compares what was sent with what an answer repeats of it. A field that the answer leaves out says
- * nothing; one that it answers with nothing, where something was sent, is a difference.
+ * nothing; a field that comes back empty, though something was sent, is a difference.
  *
  * @param sent fields under the names of the answer
  * @param labels the form's words for them

@@ -15,13 +15,13 @@ export const CREATIVE_TYPES: INodePropertyOptions[] = [
 	{ name: 'Video', value: CREATIVE_TYPE.video },
 ];
 
-/** The known ids in words, for when IQM does not tell them; a form shows nothing but the message. */
+/** The known ids in words, for when IQM does not list them; a form shows nothing but the message. */
 const KNOWN_TYPES = 'Its known creative types are 11 Image, 13 HTML, 14 Video, 15 Native, 17 Audio';
 
 /**
- * The rows in the answer of `GET /api/v3/master/creativeTypes`. The sample answer of the quickstart
- * is not a list of creative types but the one of matched audiences' data formats (Raw, MD5, …):
- * should IQM really answer so, no id in it may be used.
+ * The rows in the answer of `GET /api/v3/master/creativeTypes`. The quickstart's sample answer is not
+ * a list of creative types but the list of matched audiences' data formats (Raw, MD5, …): if IQM
+ * really answers like that, none of its ids may be used.
  */
 export function creativeTypeRows(data: unknown): IDataObject[] {
 	const rows = listIn(data, ['data', 'creativeTypeList']) ?? [];

@@ -7,12 +7,12 @@ const LABEL = 'Ends';
 const AT = 'at';
 const NONE = 'none';
 
-/** Name of the parameter that says whether the time in the parameter `name` holds. */
+/** Name of the parameter that says whether the time in the parameter `name` counts. */
 const choiceOf = (name: string): string => `${name}Choice`;
 
 /**
- * An end that there need not be: a choice, and the time for it. Left empty, a time that is not required
- * says the same as the choice, but an expression that gives nothing never does.
+ * An optional end: a choice, and the time for it. An optional time left empty means the same as the
+ * choice, but an expression that gives nothing never does.
  *
  * @param end the parameter for the time
  * @param none what the other choice is called: "No End"
@@ -38,7 +38,7 @@ export function endProperties(
 	];
 }
 
-/** What an operation says of an end without a value: {@link endProperties}. */
+/** What an operation says about an end without a value: {@link endProperties}. */
 export function noneOf(name: string, none: string): Record<string, string> {
 	return { [name]: `For none choose '${none}' in '${LABEL}'.` };
 }
@@ -60,7 +60,7 @@ export function readEnd(read: (name: string) => unknown, name: string): unknown 
 
 /**
  * @param merged the form with "Additional JSON"
- * @throws InputError where that gives the end which the choice says there is not
+ * @throws InputError if the JSON gives an end although the choice says there is none
  */
 export function checkNone(
 	read: (name: string) => unknown,

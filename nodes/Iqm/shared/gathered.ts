@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isBlank } from '../../common/ground/values';
 import { totalsOf } from '../transport/answerRows';
 
-/** A page size that servers are often limited to. */
+/** Whether servers are likely to limit pages to this size. */
 const LIKELY_CAP = (rows: number): boolean => rows % 10 === 0 || rows % 25 === 0;
 
 function hashOf(value: unknown): string {
@@ -12,16 +12,18 @@ function hashOf(value: unknown): string {
 }
 
 /**
- * The rows of a list, gathered page by page. A row that turns up twice, because something was created
- * or changed between two pages, counts once, as it was seen last. Rows without an ID can't be told from
- * equal ones: all are kept, unless a page comes a second time as a whole.
+ * The rows of a list, gathered page by page. A row that appears twice, because something was created
+ * or changed between two pages, counts once, as it was last seen. Rows without an ID can't be told
+ * from equal ones: all are kept, unless a whole page comes a second time.
  */
 export class Gathered {
 	private readonly byId = new Map<string, IDataObject>();
 
 	private readonly withoutId: IDataObject[] = [];
 
-	/** In the order in which they were seen first: their IDs, or their places in {@link withoutId}. */
+	/**
+	 * In the order in which they were first seen: their IDs, or their positions in {@link withoutId}.
+	 */
 	private readonly order: Array<string | number> = [];
 
 	private readonly pages = new Set<string>();
@@ -63,11 +65,11 @@ export class Gathered {
  * Whether the totals of an answer confirm that a short page is the last one. The documents' samples
  * contradict each other: `totalRecords` is 1498 of 1039 filtered rows (campaigns/data), 50 of 2 and 2
  * of 50 (cmp/basic/list), and `filteredRecords` is the length of the page in some (creatives/list) and
- * all that fit in others. So a total alone ends nothing, both must agree where both are there, and a
- * single one that could be the length of the page itself does not count where pages may be cut to that
- * size. No sample has both as the length of a page that others follow.
+ * the number of all matches in others. So no total on its own ends a list: if both are there, they
+ * must agree, and a single one that could be the length of the page itself does not count if pages may
+ * be cut to that size. No sample has both equal to the length of a page that others follow.
  *
- * @param gathered rows that came so far, each once
+ * @param gathered the number of different rows so far
  */
 export function totalsAgree(data: unknown, page: number, gathered: number): boolean {
 	const { all, filtered } = totalsOf(data);
@@ -77,7 +79,7 @@ export function totalsAgree(data: unknown, page: number, gathered: number): bool
 	return all === gathered && (filtered === all || !(isFirst && LIKELY_CAP(page)));
 }
 
-/** Whether there are, or may be, more rows than the `gathered` ones, where a list stops at a limit. */
+/** Whether there are, or may be, more rows than the `gathered` ones when a list stops at a limit. */
 export function moreThan(data: unknown, gathered: number): 'yes' | 'perhaps' | 'no' {
 	const { all, filtered } = totalsOf(data);
 	const totals = [all, filtered].filter((total) => total !== undefined);

@@ -7,7 +7,7 @@ import { isBlank, sumOfMoney } from '../../common/ground/values';
 import { iqmAccount } from '../transport/request';
 
 /**
- * Which amounts that a request sets without holding them have to be read first: those that the
+ * Which of the amounts that a request sets without holding them must be read first: those that the
  * credential limits, and none for a preview, which sends nothing.
  */
 export async function limitsToCheck(
@@ -21,9 +21,9 @@ export async function limitsToCheck(
 }
 
 /**
- * An amount that was read, with what is added to it.
+ * An amount that was read, plus what is added to it.
  *
- * @throws ApiFailure for what is no amount: it would be above no limit
+ * @throws ApiFailure if it is not an amount: it would exceed no limit
  */
 export function readAmount(spend: Spend, name: string, value: unknown, added = 0): KnownAmount {
 	const amount = isBlank(value) ? NaN : Number(value);
@@ -31,7 +31,7 @@ export function readAmount(spend: Spend, name: string, value: unknown, added = 0
 	return { spend, name, value: added === 0 ? amount : sumOfMoney(amount, added) };
 }
 
-/** @param what what IQM's answer lacks */
+/** @param what what is missing from IQM's answer */
 export function uncheckable(what: string): ApiFailure {
 	return new ApiFailure(
 		`IQM answered without ${what}, so the spend limits of the credential can't be checked`,

@@ -24,7 +24,7 @@ export function checkStart(start: number, label: string): void {
 }
 
 /**
- * An end in milliseconds. One in the past is never meant: nothing would run.
+ * Checks an end, in milliseconds. An end in the past is never meant: nothing would run.
  *
  * @param advice what to do instead
  * @throws InputError for one that has passed

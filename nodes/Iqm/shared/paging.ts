@@ -12,35 +12,35 @@ import type { IqmContext, IqmReply, IqmRequest } from '../transport/request';
 import { iqmRequest } from '../transport/request';
 import { Gathered, moreThan, totalsAgree } from './gathered';
 
-/** Largest page of IQM's lists ("The default value is 20 and the maximum value is 500"). */
+/** The largest page of IQM's lists ("The default value is 20 and the maximum value is 500"). */
 export const PAGE_ROWS = 500;
 
-/** Lists whose page number and length stand in the body: most of IQM's. */
+/** Lists whose page number and length are in the body: most of IQM's. */
 export function inBody(rows: string): Pages {
 	return { rows, in: 'body', size: 'noOfEntries', most: PAGE_ROWS };
 }
 
-/** What {@link readRows} needs to know of its caller. */
+/** What {@link readRows} needs to know about its caller. */
 export interface Reading {
-	/** The item whose option "Rate Limit Wait" holds. */
+	/** The item whose option "Rate Limit Wait" applies. */
 	itemIndex?: number;
 	/** When a poll must be over, in milliseconds since the epoch. */
 	until?: number;
-	/** Rows of a page; as many as IQM gives at once, or as are wanted, unless it is given. */
+	/** Rows per page; by default as many as IQM allows, or as are wanted. */
 	pageSize?: number;
-	/** Most requests, for a form whose user looks on. */
+	/** The most requests, for a form whose user is watching. */
 	mostRequests?: number;
-	/** What sends a request and takes its answer out of the envelope. */
+	/** Sends a request and takes its answer out of the envelope. */
 	send?: (request: IqmRequest) => Promise<Pick<IqmReply, 'data' | 'raw'>>;
 }
 
 /** A list as far as it was read. */
 export interface ReadRows extends OperationResult {
-	/** Whether there are more rows than were wanted, where that is known without a further request. */
+	/** Whether there are more rows than were wanted, as far as is known without another request. */
 	more: 'yes' | 'perhaps' | 'no';
-	/** Whether the pages began to repeat although a total speaks of more rows. */
+	/** Whether the pages began to repeat although a total indicates more rows. */
 	isDoubtful: boolean;
-	/** Whether it ended although all of IQM's totals speak of more rows. */
+	/** Whether the list ended although all of IQM's totals indicate more rows. */
 	isIncomplete: boolean;
 }
 
@@ -53,12 +53,12 @@ function hint(context: IExecuteFunctions, message: string): void {
 	});
 }
 
-/** Lists that come as a whole, filtered by a body. */
+/** Lists that come whole, filtered by a body. */
 export function whole(rows: string): Pages {
 	return { rows, in: 'body', most: Infinity };
 }
 
-/** {@link readRows} for the items of a run, as many as the form wants; says so if there are more. */
+/** {@link readRows} for the items of a run, up to the form's limit; says so if there are more. */
 export async function readPages(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -88,12 +88,12 @@ export async function readPages(
 }
 
 /**
- * Reads a list page by page, until all rows are there or as many as are wanted. The end is an empty page,
- * or one without anything new, or, since requests are dear, a short one that the totals agree with: a
- * page that is short alone may have been cut by the server.
+ * Reads a list page by page, until all rows are there or as many as are wanted. It ends with an empty
+ * page, one without anything new or, since requests are dear, a short one that the totals agree with:
+ * the server may have cut a page that is merely short.
  *
- * @param wanted most rows to return
- * @throws ApiFailure for an answer without a list, and when a full page brings nothing new: IQM then
+ * @param wanted the most rows to return
+ * @throws ApiFailure for an answer without a list, and if a full page brings nothing new: IQM then
  *   ignores the page number
  */
 export async function readRows(
@@ -148,17 +148,17 @@ export async function readRows(
 	return { results: gathered.rows.slice(0, wanted), raw: { pages }, more, isDoubtful, isIncomplete };
 }
 
-/** What tells a row from others, also one without an ID. */
+/** What tells a row from others, even one without an ID. */
 function keyOf(row: IDataObject, { idName }: PagedList): string {
 	return isBlank(row[idName]) ? JSON.stringify(row) : String(row[idName]);
 }
 
 /**
- * All rows whose name looks like this one. IQM's own search takes any part of a name or an id, but not
- * one that is stored in another way: so it only narrows a list that is too long to be read at once.
+ * All rows whose name looks like this one. IQM's own search matches any part of a name or an id, but
+ * not a name stored in another form, so it only narrows a list that is too long to be read at once.
  *
- * @param list newest first where it can be sorted: what stands on its first page is compared whatever
- *   the search would find
+ * @param list newest first if it can be sorted: the rows on its first page are compared whether or not
+ *   the search finds them
  */
 export async function rowsOfName(
 	context: IExecuteFunctions,

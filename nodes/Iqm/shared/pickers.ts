@@ -16,13 +16,13 @@ import type { PagedList } from '../../verbs/describe';
 import type { ReadRows, Reading } from './paging';
 import { inBody, readRows } from './paging';
 
-/** Rows of one page of a list in which the user searches. */
+/** Rows per page of a list that the user searches. */
 const PAGE_SIZE = 100;
 
-/** Most requests that one list of a form may take, of the 20 a minute. */
+/** The most requests that one list of a form may take, out of 20 a minute. */
 const MOST_REQUESTS = 15;
 
-/** Reads a list for a form, page by page, at most as many as its user waits for. */
+/** Reads a list for a form, page by page, with no more requests than its user would wait for. */
 async function readForForm(
 	context: ILoadOptionsFunctions,
 	list: PagedList,
@@ -36,7 +36,7 @@ async function readForForm(
 	});
 }
 
-/** Time zones: `GET /api/v3/master/timezones` (Master API guideline; outside the quickstarts). */
+/** Time zones: `GET /api/v3/master/timezones` (Master API guideline). */
 export async function searchTimezones(
 	this: ILoadOptionsFunctions,
 	filter?: string,
@@ -85,7 +85,7 @@ export async function searchCreativeTypes(
 /**
  * Insertion orders: `POST /api/v3/cmp/io/basic/list` (Campaign API guideline), a page at a time.
  *
- * @param page number of the page; the one before is still at hand, and rows of it are left out
+ * @param page number of the page; the one before is still cached, and its rows are left out
  */
 export async function searchInsertionOrders(
 	this: ILoadOptionsFunctions,
@@ -116,10 +116,10 @@ export async function searchInsertionOrders(
 /** IQM's id of creatives that are approved and may be used: `PATCH …/creatives/update-status`. */
 const RUNNING = 2;
 
-/** A form shows at most this many: each page of them costs one of the 20 requests a minute. */
+/** The most that a form shows: each page costs one of the 20 requests a minute. */
 const MOST_CREATIVES = 1_500;
 
-/** The chosen creative type of the open form, unless it is an expression or still empty. */
+/** The open form's creative type, unless it is an expression or still empty. */
 function chosenCreativeType(context: ILoadOptionsFunctions): number | undefined {
 	const value = context.getCurrentNodeParameter('creativeType') as unknown;
 	const id = String((isObject(value) ? value.value : value) ?? '').trim();

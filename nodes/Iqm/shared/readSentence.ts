@@ -7,12 +7,12 @@ import type { IqmReply } from '../transport/request';
 import { countIn, tellsOfRest } from '../transport/sentences';
 
 /**
- * Reads the sentence that answers a request for one or several things against how many they were. IQM
- * names a count, no IDs: "3 Insertion Orders deleted successfully".
+ * Checks the sentence that answers a request against the number of things in the request. IQM states a
+ * count, no IDs: "3 Insertion Orders deleted successfully".
  *
  * @param done what the request does to them: "deleted"
  * @returns the sentence as part of a result
- * @throws ApiFailure for another count; one of 0 says that nothing was done
+ * @throws ApiFailure for another count; 0 means that nothing was done
  */
 export function readSentence(
 	{ many }: Pick<Thing, 'many'>,
@@ -23,7 +23,7 @@ export function readSentence(
 	const message = messageIn(data);
 	const sentence = String(message.message ?? '');
 	const count = countIn(sentence, ids.length) ?? ids.length;
-	// A sentence about one begins with its name, which may say anything.
+	// A sentence about one thing begins with its name, which may say anything.
 	const isPart = ids.length > 1 && tellsOfRest(sentence);
 	if (count === ids.length && !isPart) return message;
 	const part = isPart ? 'not all' : String(count);

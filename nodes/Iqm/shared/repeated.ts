@@ -6,7 +6,7 @@ import { isBlank, quote } from '../../common/ground/values';
 import type { IqmReply } from '../transport/request';
 
 interface Request {
-	/** What was sent, under the names that the answer has. */
+	/** What was sent, under the names of the answer. */
 	sent: IDataObject;
 	/** The form's words for it. */
 	labels: Record<string, string>;
@@ -15,11 +15,11 @@ interface Request {
 }
 
 /**
- * Reads an answer against its request: what it repeats must mean what was sent. IQM answers times in
- * seconds or milliseconds, ids as text or number.
+ * Compares an answer with its request: whatever it repeats must mean what was sent. IQM answers times
+ * in seconds or milliseconds, ids as text or number.
  *
- * @param reply the answer; `data` may be the part of it that repeats the fields
- * @throws ApiFailure for a difference: the request has acted, if not as it should
+ * @param reply the answer; `data` may be just the part that repeats the fields
+ * @throws ApiFailure for a difference: the request has acted, but not as it should
  */
 export function checkRepeated(
 	{ data, clean }: Pick<IqmReply, 'data' | 'clean'>,

@@ -7,7 +7,7 @@ const ORDERS: INodePropertyOptions[] = [
 	{ name: 'Descending', value: 'desc' },
 ];
 
-/** Options by which a list is sorted: descending unless chosen, so that new rows move no others. */
+/** Options for sorting a list: descending unless chosen otherwise, so that new rows move no others. */
 export function sortOptions(fields: INodePropertyOptions[]): INodeProperties[] {
 	const [{ name: example, value: preset }] = fields;
 	return [
@@ -30,17 +30,17 @@ export function sortOptions(fields: INodePropertyOptions[]): INodeProperties[] {
 	];
 }
 
-/** A list whose order is a field with a sign in front, "-ioId" for descending. */
+/** A list sorted by a field with a sign in front, "-ioId" for descending. */
 export interface Signed {
-	/** What stands in front of an ascending field: some documents write "+id", others "audienceName". */
+	/** What precedes an ascending field: some documents write "+id", others "audienceName". */
 	ascending: '+' | '';
-	/** What is asked for when nothing is chosen, where a document names such an order. */
+	/** What is sent if nothing is chosen, if a document names such an order. */
 	preset?: string;
 }
 
 /**
- * The chosen order as the list's document has it: a field with a sign, or a field and `order`. Nothing
- * is sent of a field that neither the document names nor the user has chosen.
+ * The chosen order in the format of the list's document: a field with a sign, or a field and `order`.
+ * If neither the document nor the user names a field, nothing is sent.
  *
  * @param options the operation's options
  */

@@ -1,6 +1,6 @@
 /**
- * A status in words, from the id that the current generation answers with; undefined for an id that
- * the documents do not know.
+ * A status in words, from the id in the current generation's answers; undefined for an id that the
+ * documents do not know.
  */
 export function knownStatus(id: unknown, ids: Record<string, number>): string | undefined {
 	return Object.entries(ids).find(([, known]) => known === Number(id))?.[0];

@@ -9,21 +9,21 @@ import { readSentence } from './readSentence';
 import type { Signed } from './sorting';
 import { readSorting, sortOptions } from './sorting';
 
-/** Where an answer has the fields that were sent, if not as they were sent. */
+/** Where an answer repeats the sent fields, and in which form. */
 interface Answered {
-	/** The form's words for fields that the request has under another name. */
+	/** The form's words for fields that have another name in the request. */
 	labels?: Record<string, string>;
 	/** What was sent, under the names of the answer. */
 	sent?: (sent: IDataObject) => IDataObject;
-	/** What the sentence says of them, where that is less than what was done: "changed". */
+	/** What the sentence says was done, if that is less than what was done: "changed". */
 	said?: string;
 	/** The part of the content that repeats the fields. */
 	content?: (data: unknown) => unknown;
 }
 
 /**
- * How IQM answers most writes: by a sentence that counts the things, and maybe by the fields that were
- * sent.
+ * How IQM answers most writes: with a sentence that counts the things, and sometimes with the sent
+ * fields.
  */
 export function bySentence({
 	labels = {},
@@ -34,7 +34,7 @@ export function bySentence({
 	return {
 		request: ({ thing, ids }) => ({
 			hasSentence: true,
-			// Of several it is not said which.
+			// For several things, the sentence does not say which.
 			...(ids.length === 1 ? { made: () => [`${thing.idName} ${ids[0]}`] } : {}),
 		}),
 		read(reply, told) {

@@ -11,11 +11,11 @@ export interface IqmAccount {
 	clientSecret: string;
 	email: string;
 	password: string;
-	/** Without a slash at the end. */
+	/** Without a trailing slash. */
 	baseUrl: string;
-	/** The user's own workspace host, or '' when the credential leaves it empty. */
+	/** The user's own workspace host, or '' if the credential leaves it empty. */
 	workspaceHost: string;
-	/** The user's own organization workspace id, or '' when the login decides. */
+	/** The user's own organization workspace id, or '' if the login decides. */
 	owId: string;
 	requestsPerMinute: number;
 	loginMethod: 'login' | 'oauthToken';
@@ -35,7 +35,7 @@ export const REQUESTS_PER_MINUTE = 20;
 /**
  * Fields that set money: of campaigns and insertion orders (quickstart "Create a Campaign", tables of
  * steps 2 and 3; quickstart "Upload Creative and Create a Campaign", table of step 5), and of their
- * budget updates (Campaign API guideline). An order that sums up its campaigns, or that is limited by
+ * budget updates (Campaign API guideline). An order that sums up its campaigns, or is limited by
  * impressions, has no total in money.
  */
 export const MONEY: MoneyFields = {
@@ -57,7 +57,7 @@ export const MONEY: MoneyFields = {
 
 export const CURRENT_BASE_URL = 'https://api.iqm.com';
 
-/** What to try when a base URL answers, but not as the API. */
+/** What to try if a base URL answers, but not like the API. */
 export const OTHER_BASE_URL_HINT = `Check 'Base URL' in the credential: IQM's current documentation uses ${CURRENT_BASE_URL}, the older one https://app.iqm.com.`;
 
 const RATE_LABEL = 'Requests per Minute';
@@ -66,7 +66,7 @@ function text(value: unknown): string {
 	return isBlank(value) ? '' : String(value).trim();
 }
 
-/** The bare host of what a user pastes: `https://app.example.com/#/login` becomes its host. */
+/** The bare host in what a user pastes: `https://app.example.com/#/login` becomes `app.example.com`. */
 export function hostOf(pasted: string): string {
 	const host = pasted
 		.trim()
@@ -90,7 +90,7 @@ function baseUrlOf(value: unknown): string {
 	return url;
 }
 
-/** Reads the decrypted credential. A base URL without protocol is an error before any request. */
+/** Reads the decrypted credential. A base URL without a protocol is an error before any request. */
 export function readAccount(credentials: ICredentialDataDecryptedObject): IqmAccount {
 	return {
 		clientId: text(credentials.clientId),
@@ -111,14 +111,14 @@ export function readAccount(credentials: ICredentialDataDecryptedObject): IqmAcc
 	};
 }
 
-/** What IQM counts together for its rate limit: base URL, client and workspace. */
+/** The key of what IQM counts together for its rate limit: base URL, client and workspace. */
 export function rateLimitKey(account: IqmAccount): string {
 	return ['iqm', account.baseUrl, account.clientId, account.owId || account.workspaceHost].join(
 		'|',
 	);
 }
 
-/** Everything of the account that must not appear in an error, a log or an output. */
+/** Everything in the account that must not appear in an error, a log or an output. */
 export function secretsOf(account: IqmAccount): string[] {
 	const basic = Buffer.from(`${account.clientId}:${account.clientSecret}`).toString('base64');
 	return [account.clientSecret, account.password, account.sessionToken, basic];

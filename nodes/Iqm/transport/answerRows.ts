@@ -7,15 +7,15 @@ import type { IqmContext, IqmRequest } from './request';
 import { iqmAccount, iqmRequest } from './request';
 import { sessionKey } from './session';
 
-/** The content of a list request, at most five minutes old. */
+/** The content of a list request, which {@link keptData} keeps for a while. */
 export async function listData(context: IqmContext, request: IqmRequest): Promise<unknown> {
 	const account = await iqmAccount(context);
-	// By everything that logs in: whoever can't log in gets no list that another one has loaded.
+	// The key covers the whole login: whoever can't log in gets no list that somebody else has loaded.
 	const key = JSON.stringify([sessionKey(account), request]);
 	return await keptData(key, async () => (await iqmRequest(context, request)).data);
 }
 
-/** How many rows there are, as the content of an answer says it. */
+/** The row counts stated in the content of an answer. */
 export function totalsOf(data: unknown): { all?: number; filtered?: number } {
 	if (!isObject(data)) return {};
 	const { totalRecords, filteredRecords } = data;
@@ -24,12 +24,11 @@ export function totalsOf(data: unknown): { all?: number; filtered?: number } {
 }
 
 /**
- * The rows in the content of an answer: under the key that the document of the list has for them, or
- * the content itself, which can be taken for nothing else. None where the answer is HTTP 204, or counts
- * no rows.
+ * The rows in the content of an answer: under the key given in the list's document, or the content
+ * itself if it is an array. There are none if the answer is HTTP 204 or counts no rows.
  *
- * @param keys where the document has them; with two documents of one list there are two
- * @returns undefined for an answer that holds no list, or one of something that is no row
+ * @param keys the documented keys; a list with two documents may have two
+ * @returns undefined for an answer without a list, or with a list of anything but rows
  */
 export function listIn(data: unknown, keys: string[]): IDataObject[] | undefined {
 	if (data === undefined) return [];

@@ -16,34 +16,34 @@ export { apiWords, messageIn, reasonWords } from './words';
 const NO_CONTENT = 204;
 const TOO_LARGE = 413;
 
-/** A code of 400 or more; undefined for what is none. */
+/** A code of 400 or more; otherwise undefined. */
 function failureCode(value: unknown): number | undefined {
 	const code = typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
 	return Number.isInteger(code) && code >= 400 && code < 600 ? code : undefined;
 }
 
-/** The code that an object gives itself under one of the names that IQM's answers have for it. */
+/** The code that an object states under one of the names in IQM's answers. */
 function codeIn({ errorCode, statusCode, status, code }: IDataObject): number | undefined {
 	return [errorCode, statusCode, status, code].map(failureCode).find((one) => one !== undefined);
 }
 
 const isFalse = (value: unknown): boolean => saidBoolean(value) === false;
 
-/** What is in an envelope: v2 `{statusCode, responseObject}`, v3 `{success, data}`, or none. */
+/** The content of an envelope: v2 `{statusCode, responseObject}`, v3 `{success, data}`, or none. */
 function contentIn(envelope: IDataObject): unknown {
 	if ('responseObject' in envelope) return envelope.responseObject;
 	if ('success' in envelope && 'data' in envelope) return envelope.data;
 	return envelope;
 }
 
-/** The API's own code where the body has one; it can differ from the HTTP status. */
+/** The API's own code, if the body has one; it can differ from the HTTP status. */
 function apiCode(body: unknown, status: number): number {
 	if (!isObject(body)) return status;
 	const inner = isObject(body.responseObject) ? body.responseObject : {};
 	return failureCode(inner.errorCode) ?? codeIn(body) ?? status;
 }
 
-/** Whether an envelope says that it was done, whatever else it says. */
+/** Whether an envelope reports success, whatever else it says. */
 function claimsSuccess({ success, statusCode }: IDataObject): boolean {
 	return flagOf(success) === true || (!isBlank(statusCode) && Number(statusCode) < 300);
 }
@@ -53,7 +53,7 @@ function saysRefused(body: IDataObject, mayFailPartly: boolean): boolean {
 	const inner = isObject(body.responseObject) ? body.responseObject : {};
 	if (flagOf(body.success) === false || (isFalse(inner.status) && !mayFailPartly)) return true;
 	if (claimsSuccess(body)) return false;
-	// `{error}` without an envelope; inside of one see `failuresBeside`.
+	// `{error}` without an envelope; for one inside, see `failuresBeside`.
 	const bare = body.success === undefined && body.responseObject === undefined;
 	return (
 		(bare && saysSomething(body.error)) ||
@@ -68,7 +68,7 @@ const FAILED_KEY = /^(failed|invalid)|(Failed|Invalid)(?=[A-Z]|$)|_(failed|inval
 
 type Writing = Pick<ApiRequest, 'writes' | 'mayFailPartly' | 'ownFailures' | 'made'>;
 
-/** What an object says of things that a write was refused for, beside whatever it did. */
+/** The things for which an object says a write was refused, whatever else was done. */
 function partsThatFailed(part: IDataObject, own: string[]): string | undefined {
 	const failed = Object.entries(part).filter(
 		([key, value]) => FAILED_KEY.test(key) && !own.includes(key) && saysSomething(value),
@@ -81,7 +81,7 @@ function partsThatFailed(part: IDataObject, own: string[]): string | undefined {
 	return `IQM did not do all of it. ${words.join('; ')}`;
 }
 
-/** Where an object of an answer has a sentence about what was done. */
+/** Keys under which an answer has a sentence about what was done. */
 const SENTENCE_KEYS = ['message', 'msg', 'data', 'result'];
 
 /** The sentences of an answer about what was done. */
@@ -95,10 +95,10 @@ function sentencesIn(content: unknown): string[] {
 }
 
 /**
- * The failures beside an answer that says it was done: "success": true with `errorObjects` (Reports API
+ * The failures in an answer that reports success: "success": true with `errorObjects` (Reports API
  * guideline, "Update Report Schedule": wrong addresses are left out, the rest is saved), with `error`,
- * with lists such as `failedAudienceIds`, or a content that says `status: false`. In the content of a
- * read such fields are data.
+ * with lists such as `failedAudienceIds`, or content that says `status: false`. In the content of a
+ * read, such fields are data.
  */
 function failuresBeside(
 	body: IDataObject,
@@ -117,7 +117,7 @@ function failuresBeside(
 	if (told !== undefined || writes === undefined) return told;
 	const code = codeIn(inner);
 	const isPartly = mayFailPartly && isFalse(inner.status);
-	// Where an update may fail partly, its caller reads the message beside `status: false`.
+	// If an update may fail partly, its caller reads the message beside `status: false`.
 	const sentences = [...sentencesIn(body), ...(isPartly ? [] : sentencesIn(content))];
 	const undone =
 		(isFalse(inner.status) && !isPartly) ||
@@ -140,7 +140,7 @@ const NEXT_STEP: Record<number, string> = {
 	429: "IQM allows 20 requests a minute. Lower 'Requests per Minute' in the credential, or raise 'Rate Limit Wait'.",
 };
 
-/** What the user can do about an answer that is not what the API promises. */
+/** What the user can do about an answer that breaks the API's promises. */
 function nextStep(code: number): string | undefined {
 	if (NEXT_STEP[code] !== undefined) return NEXT_STEP[code];
 	if (code === 404) return OTHER_BASE_URL_HINT;
@@ -149,7 +149,10 @@ function nextStep(code: number): string | undefined {
 	return undefined;
 }
 
-/** The error for a request that the server did not read to its end, be its answer JSON or a page. */
+/**
+ * The error for a request that the server did not read to its end, whether it answered with JSON or a
+ * page.
+ */
 function tooLarge(words: string | undefined, isUpload: boolean): ApiFailure {
 	const what = isUpload ? 'The file is too large' : 'The request is too large';
 	return new ApiFailure(`${what} for IQM's server${words === undefined ? '' : `: ${words}`}`, {
@@ -158,7 +161,7 @@ function tooLarge(words: string | undefined, isUpload: boolean): ApiFailure {
 	});
 }
 
-/** The error for an answer of a good status that reports failures. */
+/** The error for an answer with a success status that reports failures. */
 function besideFailure(
 	words: string,
 	body: IDataObject,
@@ -176,7 +179,7 @@ function besideFailure(
 	});
 }
 
-/** Whether the content of an answer is none: each document shows a sentence, an ID or a list. */
+/** Whether an answer has no content: each document shows a sentence, an ID or a list. */
 function saysNothing(content: unknown): boolean {
 	if (Array.isArray(content)) return content.length === 0;
 	if (isObject(content)) return Object.keys(content).every((key) => key === 'success');
@@ -184,16 +187,16 @@ function saysNothing(content: unknown): boolean {
 }
 
 /**
- * Takes the content out of an answer: v3 `{success, data}`, v2 `{statusCode, responseObject}`, or a
- * bare array or object.
+ * The content of an answer: v3 `{success, data}`, v2 `{statusCode, responseObject}`, or a bare array
+ * or object.
  *
- * @param request what it creates or changes, and which failures it reads itself
+ * @param request says what is created or changed, and which failures the caller reads itself
  * @param clean removes secrets from text that the API may have echoed
  * @returns undefined for HTTP 204 to a read, which is how IQM answers a list without rows
  * @throws ApiFailure for HTTP errors and redirects, for HTTP 200 with `success: false`, an inner
- * `statusCode` of 400 or more, `responseObject.errorMsg` or `status: false`, for failures that are told
- * beside a success, in a sentence too, for answers that are empty or not JSON, and where a sentence is
- * awaited and none says that it was done
+ *   `statusCode` of 400 or more, `responseObject.errorMsg` or `status: false`, for failures reported
+ *   beside a success, even in a sentence, for answers that are empty or not JSON, and if a sentence is
+ *   expected but none says that it was done
  */
 export function readAnswer(
 	answer: Answer,

@@ -20,8 +20,8 @@ export async function iqmAccount(context: ApiContext): Promise<IqmAccount> {
 }
 
 /**
- * Refuses the body of a request that is only sent later, once something was looked up, where it sets
- * more money than the credential allows.
+ * Refuses the body of a request that is sent later, after a look-up, if it sets more money than the
+ * credential allows.
  *
  * @throws InputError that names field, value and limit
  */

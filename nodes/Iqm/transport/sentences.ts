@@ -1,4 +1,4 @@
-/** What IQM's sentences say was done: "saved", "has been deleted". */
+/** How IQM's sentences say that something was done: "saved", "has been deleted". */
 const DONE =
 	'(?:accepted|activated|added|applied|approved|archived|assigned|blocked|cancelled|changed|claimed|copied|created|deleted|duplicated|edited|enabled|initiated|modified|moved|paused|processed|regenerated|removed|renamed|restored|resumed|saved|sent|started|submitted|updated|uploaded)';
 
@@ -9,12 +9,12 @@ const THINGS =
 const NUMBER = '(\\d[\\d,]*|zero|no|none|nothing)(?:\\s+(?:out\\s+)?of(?:\\s+the)?(?:\\s+\\d[\\d,]*)?)?';
 const WAS = '(?:(?:was|were|is|are|has been|have been|could be)\\s+)?(?:successfully\\s+)?';
 
-/** Of one clause, so that a name can be told from what was done to it. */
+/** A single clause, so that a name can be told from what was done to it. */
 const ENDS_DONE = new RegExp(`^[^.!]*\\b${DONE}[.!\\s]*$`, 'i');
 const IS_DONE = new RegExp(`\\b(?:${DONE}|in progress|being processed)\\b`, 'i');
 const AGREES = /^(?:ok(?:ay)?|done|true|completed?|yes)[.!\s]*$/i;
 
-/** "Successfully" with its denial; a name before it, such as "Do Not Call", denies nothing. */
+/** "Successfully" with its denial; a name in front of it, such as "Do Not Call", denies nothing. */
 const SUCCESS = /\bsuccess(?:ful(?:ly)?)?\b/i;
 const NO_SUCCESS = new RegExp(
 	[
@@ -26,11 +26,11 @@ const NO_SUCCESS = new RegExp(
 	'i',
 );
 
-/** What denies a sentence that ends with what was done, wherever a name stands in it. */
+/** Denies a sentence that ends with what was done, wherever a name may stand in it. */
 const DENIES =
 	/\b(?:not|cannot|never|nothing|none|already|could|only|(?:can|may|must|should) be|fail(?:ed|ure)? to|unable to)\b|n['’]t\b|\bno \w+(?: \w+)? (?:was|were|has|have|will)\b|^(?:error|failure|failed|exception)\s*[:!,;–-]/i;
 
-/** What speaks of a refusal, also beside something that was done. */
+/** Words of refusal, even next to something that was done. */
 const REFUSES = new RegExp(
 	[
 		'\\b(?:fail(?:ed|ure|s)?|errors?|exception|invalid|cannot|unable|denied|forbidden|unauthori[sz]ed|unsupported|timed out)\\b',
@@ -43,11 +43,11 @@ const REFUSES = new RegExp(
 	'i',
 );
 
-/** What speaks of one only where nothing says what was done. */
+/** Words of refusal only if nothing says what was done. */
 const OBJECTS =
 	/\b(?:not|no|none|nothing|already|must|please|kindly|only|required|mandatory|missing|incorrect|empty|exceeds?|maximum|minimum|(?:less|greater|more|earlier) than|should|either|unknown|(?:can|may) be|restricted|on hold|limit|rejected|expired|too \w+|at least)\b/i;
 
-/** What is told of a rest that was not done; that there is none is no failure. */
+/** How a rest that was not done is mentioned; that there is none is not a failure. */
 const NO_REST =
 	/\b(?:0|no|none|zero)\s+(?:\w+\s+)?(?:fail\w*|errors?|skipped|ignored|rejected|invalid)\b|\b(?:failed|failures?|errors?|skipped|ignored|rejected)\s*[:=]?\s*(?:0|no|none)\b/gi;
 const REST =
@@ -68,12 +68,12 @@ const OF_ONE = new RegExp(
 	'i',
 );
 
-/** Whether a sentence that was read mentions a rest for which nothing was done. */
+/** Whether a sentence mentions a rest for which nothing was done. */
 export function tellsOfRest(sentence: string): boolean {
 	return REST.test(sentence.replace(NO_REST, ''));
 }
 
-/** The verdict where "successfully" stands, before which a name may say anything. */
+/** The verdict on a sentence with "successfully", before which a name may say anything. */
 function afterSuccess(sentence: string): 'done' | 'refused' {
 	if (NO_SUCCESS.test(sentence)) return 'refused';
 	const rest = sentence.slice(sentence.search(SUCCESS)).replace(/^\w+/, '');
@@ -81,9 +81,9 @@ function afterSuccess(sentence: string): 'done' | 'refused' {
 }
 
 /**
- * What a sentence in an answer says of a request that was to change something. All of IQM's documents
- * put it into the place where others put what was saved, and answer success beside it, also to
- * "Insights regeneration failed.": so it is read.
+ * What a sentence in an answer says about a request that was to change something. All of IQM's
+ * documents put such a sentence where others put what was saved, and report success beside it even for
+ * "Insights regeneration failed.", so it must be read.
  *
  * @returns unclear for one that says neither: "Proposal 7"
  */
@@ -100,8 +100,8 @@ export function verdictOf(text: string): 'done' | 'refused' | 'unclear' {
 }
 
 /**
- * How many things a sentence says were done. It may begin with the name of one, and a name with a
- * number: so without a plural, a number above 1 counts none of them where one was asked for.
+ * How many things a sentence says were done. It may begin with the name of a thing, and the name may
+ * contain a number: so if one thing was asked for, a number above 1 without a plural does not count.
  *
  * @returns undefined for a sentence that counts nothing
  */

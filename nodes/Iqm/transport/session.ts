@@ -16,9 +16,9 @@ import type { IqmAccount } from './account';
 import { hostOf, OTHER_BASE_URL_HINT, rateLimitKey, secretsOf } from './account';
 import { apiWords } from './envelope';
 
-/** What a login gives. */
+/** The result of a login. */
 interface IqmSession extends Session {
-	/** Organization workspace id; '' when the answer has none (a flat token answer). */
+	/** Organization workspace id; '' if the answer has none (a flat token answer). */
 	owId: string;
 }
 
@@ -34,14 +34,14 @@ interface LoginAnswer {
 }
 
 /**
- * Every message of a failed login starts with this: n8n hands errors of a credential on as text,
- * so the transport can tell them from a failed request by nothing else.
+ * Every message of a failed login starts with this: n8n passes on a credential's errors as text, so
+ * the transport has no other way to tell them from a failed request.
  */
 const LOGIN = 'IQM login';
 const UNREACHABLE = `${LOGIN} could not reach`;
 const RATE_LIMITED = `${LOGIN} was rate limited`;
 
-/** Tells a failed login by its message; undefined for any other error. */
+/** Recognises a failed login by its message; undefined for any other error. */
 export function loginFailureKind(message: string): LoginFailureKind | undefined {
 	if (message.startsWith(UNREACHABLE)) return 'unreachable';
 	if (message.startsWith(RATE_LIMITED)) return 'rateLimited';
@@ -51,7 +51,7 @@ export function loginFailureKind(message: string): LoginFailureKind | undefined 
 /** The sessions of IQM accounts in this process. */
 export const sessions = new Sessions<IqmSession>();
 
-/** Two logins are the same only when every value that IQM sees is the same. */
+/** Two logins are the same only if every value that IQM sees is the same. */
 export function sessionKey(account: IqmAccount): string {
 	const { baseUrl, clientId, clientSecret, email, password, workspaceHost, owId } = account;
 	const inputs = [baseUrl, clientId, clientSecret, email, password, workspaceHost, owId];
@@ -61,10 +61,10 @@ export function sessionKey(account: IqmAccount): string {
 }
 
 /**
- * The session to go on with when the account has none, or its token met a 401.
+ * The session to go on with if the account has none or its token met a 401.
  *
- * IQM's refresh token is not used: whether it rotates and how long it lives is documented nowhere,
- * while a new login needs nothing but what the credential holds.
+ * IQM's refresh token is not used: no document says whether it rotates and how long it lives, while a
+ * new login needs nothing but what the credential holds.
  */
 export async function openSession(send: Send, account: IqmAccount): Promise<IqmSession> {
 	const key = sessionKey(account);
@@ -155,7 +155,7 @@ async function sendLogin(
 	}
 }
 
-/** The session of an answer, be it enveloped (`{success, data}`) or flat. */
+/** The session in an answer, enveloped (`{success, data}`) or flat. */
 function readSession({ status, body }: LoginAnswer): IqmSession | undefined {
 	if (status >= 300 || !isObject(body) || body.success === false) return undefined;
 	const data = isObject(body.data) ? body.data : body;
@@ -170,7 +170,7 @@ function readSession({ status, body }: LoginAnswer): IqmSession | undefined {
 function loginError({ status, body }: LoginAnswer, account: IqmAccount): UserError {
 	const clean = (text: string) => redact(text, secretsOf(account));
 	const words = apiWords(body, clean) ?? `HTTP status ${status}`;
-	// All in the message: n8n's "Test" button shows nothing else.
+	// Everything is in the message: n8n's "Test" button shows nothing else.
 	const fail = (message: string, hint?: string) =>
 		new UserError(hint === undefined ? message : `${message.replace(/\.$/, '')}. ${hint}`);
 

@@ -11,7 +11,7 @@ function textOf(value: unknown): string | undefined {
 const NO_FAILURE =
 	/^(?:|none|null|false|0+|n\/a|ok|success(?:ful(?:ly)?)?|no (?:errors?|failures?)(?: (?:found|occurred))?)[.!]?$/i;
 
-/** A value in an answer that speaks of a failure, unless it says that there is none. */
+/** Whether a value in an answer reports a failure, rather than saying that there is none. */
 export function saysSomething(value: unknown): boolean {
 	if (Array.isArray(value)) return value.some(saysSomething);
 	if (isObject(value)) return Object.values(value).some(saysSomething);
@@ -54,7 +54,7 @@ export function reasonWords(entry: unknown): string | undefined {
 	return message === undefined || isBlank(entry.id) ? message : `${String(entry.id)}: ${message}`;
 }
 
-/** The sentence in the content of an answer, as part of a result; nothing where it has none. */
+/** The sentence in the content of an answer, as part of a result; empty if there is none. */
 export function messageIn(data: unknown): { message?: IDataObject[string] } {
 	if (typeof data === 'string') return isBlank(data) ? {} : { message: data };
 	return isObject(data) && !isBlank(data.message) ? { message: data.message } : {};
@@ -63,8 +63,8 @@ export function messageIn(data: unknown): { message?: IDataObject[string] } {
 /**
  * The API's own words in an answer, for a message.
  *
- * @param clean removes secrets from text that the API may have echoed; before the text is cut,
- * since half a secret would not be recognised
+ * @param clean removes secrets from text that the API may have echoed; called before the text is cut,
+ *   since half a secret would not be recognised
  */
 export function apiWords(body: unknown, clean: (text: string) => string): string | undefined {
 	return shownWords(wordsIn(body), clean);
@@ -78,20 +78,24 @@ export function failuresIn(part: IDataObject): string | undefined {
 		(saysSomething(part.errorMsg)
 			? errorObjectWords({ errorMsg: part.errorMsg, field: part.errorField })
 			: undefined) ??
-		// `error` is a code beside its description: `{error: "invalid_client", error_description}`.
+		// `error` is a code, described by the field beside it: `{error: "invalid_client",
+		// error_description}`.
 		failureWords(part.error_description) ??
 		failureWords(part.error)
 	);
 }
 
-/** The failure that an answer names in a text of its own. In the content of a read such a text is data. */
+/**
+ * The failure that an answer names in a text of its own. In the content of a read, such a text is
+ * data.
+ */
 export function errorMessageIn({ errorMessage, error_message: text }: IDataObject): string | undefined {
 	return failureWords(errorMessage) ?? failureWords(text);
 }
 
 /**
- * The words in whatever shape IQM's two generations use: `errorObjects` and `error`, each an object, a
- * list or a text, `responseObject.errorMsg`, `error_description`, `message`.
+ * The words in any of the shapes that IQM's two generations use: `errorObjects` and `error`, each an
+ * object, a list or a text, `responseObject.errorMsg`, `error_description`, `message`.
  */
 function wordsIn(body: unknown): string | undefined {
 	if (!isObject(body)) return looksLikeHtml(body) ? undefined : textOf(body);

@@ -8,11 +8,11 @@ const SHORT = 3;
 const ENTRY_BYTES = 12;
 
 /**
- * The orientation of an image, out of the first directory of its EXIF data (TIFF 6.0, tag 274, a SHORT
- * in either byte order): 1 to 8, where 5 and more stand on their side.
+ * The orientation of an image, from the first directory of its EXIF data (TIFF 6.0, tag 274, a SHORT
+ * in either byte order): 1 to 8; from 5 on, the image lies on its side.
  *
  * @param tiff what follows {@link EXIF_START}
- * @returns undefined where there is none, or what is there is broken
+ * @returns undefined if there is none or the data are broken
  */
 export function readOrientation(tiff: Buffer): number | undefined {
 	if (tiff.length < 8) return undefined;

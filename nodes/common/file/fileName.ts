@@ -1,12 +1,15 @@
-/** What n8n knows of a file in a binary field; each may be missing or wrong. */
+/** What n8n knows about a file in a binary field; any of it may be missing or wrong. */
 export interface FileFacts {
 	fileName?: string;
-	/** As n8n fills it: what follows the last dot of the name, or what fits the MIME type. */
+	/** As n8n fills it in: what follows the last dot of the name, or what fits the MIME type. */
 	fileExtension?: string;
 	mimeType?: string;
 }
 
-/** The file extension of each MIME type that says what a file is. Those of text and bytes do not. */
+/**
+ * The file extension for each MIME type that says what a file is. Those of plain text and bytes do
+ * not.
+ */
 const EXTENSIONS: Record<string, string> = {
 	'application/csv': 'csv',
 	'application/pdf': 'pdf',
@@ -44,13 +47,13 @@ const EXTENSIONS: Record<string, string> = {
 	'video/x-m4v': 'm4v',
 };
 
-/** Endings that say what a file is, beside those above; `.php` or `.bin` tells nothing. */
+/** Further endings that say what a file is; `.php` or `.bin` says nothing. */
 const OTHERS =
 	'7z aac avi avif bmp doc docx eps flac gz heic htm jpeg json m4a mkv mpeg mpg ods parquet ppt pptx psd rar tif tiff tsv wmv xls xlsb xlsm';
 
 const KNOWN = new Set([...Object.values(EXTENSIONS), ...OTHERS.split(' ')]);
 
-/** The ending that any text may have, a CSV too: whatever else tells more counts. */
+/** Any text may have this ending, a CSV too, so whatever says more takes precedence. */
 const ANY_TEXT = 'txt';
 
 /** A known ending and what may hide it: the query of an address, parameters of a header, a quote. */
@@ -65,7 +68,7 @@ function known(extension: string): string | undefined {
 	return KNOWN.has(extension) ? extension : undefined;
 }
 
-/** A text with its percent signs resolved, if it is encoded so. */
+/** A text with its percent signs resolved, if it is encoded that way. */
 export function decoded(text: string): string {
 	try {
 		return decodeURIComponent(text);
@@ -74,13 +77,13 @@ export function decoded(text: string): string {
 	}
 }
 
-/** The path in a web address, and all of what is none. */
+/** The path in a web address; any other text as it is. */
 function pathOf(name: string): string {
 	const path = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*([^?#]*)/i.exec(name)?.[1];
 	return path === undefined ? name : decoded(path);
 }
 
-/** "What now?.csv" is a name, `people.csv?sig=1` and `download?id=1` have a query. */
+/** "What now?.csv" is a name; `people.csv?sig=1` and `download?id=1` have a query. */
 function withoutQuery(name: string): string {
 	const at = name.indexOf('?');
 	const isQuery = at >= 0 && (name.includes('=', at) || known(extensionOf(name.slice(0, at))));
@@ -88,26 +91,30 @@ function withoutQuery(name: string): string {
 	return known(extensionOf(path)) ? path : (HIDDEN_ENDING.exec(path)?.[1] ?? path);
 }
 
-/** Without blanks, dots and unseen signs at the end, which no system shows, and quotes around it. */
+/**
+ * Without quotes around it, and without blanks, dots and invisible signs at the end, which no system
+ * shows.
+ */
 function trimmed(name: string): string {
 	const text = name.replace(/^[\s\p{Cc}\p{Cf}]+|[\s\p{Cc}\p{Cf}.]+$/gu, '');
 	return /^(["']).+\1$/s.test(text) ? trimmed(text.slice(1, -1)) : text;
 }
 
-/** The last part of a name that may be a path or an address: without query and control characters. */
+/** The last part of a name that may be a path or an address, without query and control characters. */
 function lastPart(given: string): string {
 	const path = trimmed(withoutQuery(pathOf(trimmed(given))));
 	return trimmed(path.replace(/^.*[/\\]/s, '')).replace(/\p{Cc}/gu, '_');
 }
 
 /**
- * Name and type of a file. A known ending of the name wins, then n8n's file extension, then its MIME
- * type, whose parameters don't count. `application/octet-stream` says nothing, and
- * `application/vnd.ms-excel` neither: Windows says so of CSV files. `.txt` says little: any of the
- * others that names another type wins over it.
+ * Name and type of a file. A known ending of the name wins, then n8n's file extension, then the MIME
+ * type, whose parameters don't count. `application/octet-stream` says nothing, nor does
+ * `application/vnd.ms-excel`, which Windows gives to CSV files. `.txt` says little: any other source
+ * that names another type wins over it.
  *
- * @param stem what a file without a name is called
- * @returns `fileName` ends in `extension`, lower case and without a dot; each is '' where nothing tells
+ * @param stem what to call a file without a name
+ * @returns `fileName` ends in `extension`, lower case and without a dot; each is '' if nothing gives
+ *   it away
  */
 export function nameOfFile(
 	facts: FileFacts,
@@ -133,9 +140,9 @@ export function nameOfFile(
 }
 
 /**
- * How a user gives a file another name: only few nodes of n8n have a field for it.
+ * How a user gives a file another name: few n8n nodes have a field for that.
  *
- * @param example a name with the ending that is wanted
+ * @param example a name with the wanted ending
  * @param field the binary field that holds the file
  */
 export function namingAdvice(example: string, field = 'data'): string {

@@ -2,9 +2,9 @@ import { EXIF_START, readOrientation } from './exif';
 
 export interface ImageInfo {
 	format: 'png' | 'gif' | 'jpeg';
-	/** Pixels. */
+	/** In pixels. */
 	width: number;
-	/** Pixels. */
+	/** In pixels. */
 	height: number;
 }
 
@@ -28,15 +28,15 @@ const APP1 = 0xe1;
 const FIRST_TURNED = 5;
 
 /**
- * Reads format and size in pixels of a PNG, GIF or JPEG from its header, and stops the source as
- * soon as they are known. The content decides, not a file name or MIME type.
+ * Reads format and size in pixels of a PNG, GIF or JPEG from its header, and stops the source as soon
+ * as they are known. Only the content counts, not the file name or MIME type.
  *
- * The size is the one that is seen: PNG's IHDR, GIF's logical screen, JPEG's frame header (ITU-T T.81
- * B.2.2), turned as its EXIF data say. EXIF data behind the frame header are not looked for, and those
- * of a PNG (chunk eXIf, which may stand behind the image data) neither: few programs heed them.
+ * The size is the one a viewer sees: PNG's IHDR, GIF's logical screen, JPEG's frame header (ITU-T T.81
+ * B.2.2), turned as its EXIF data say. EXIF data after the frame header are ignored, as are those of a
+ * PNG (chunk eXIf, which may follow the image data): few programs heed them.
  *
- * @returns undefined when it is none of the three, ends before its size, or states a size of 0
- *   (a JPEG may, and give its height only after the image data)
+ * @returns undefined for any other format, if the content ends before the size, or if the size is 0 (a
+ *   JPEG may state 0 and give its height only after the image data)
  */
 export async function readImageSize(
 	source: AsyncIterable<Uint8Array>,
@@ -57,7 +57,7 @@ async function readHeader(reader: ByteReader): Promise<ImageInfo | undefined> {
 	if (!magic) return undefined;
 	if (magic[0] === 0xff && magic[1] === SOI) return await readJpeg(reader);
 
-	// 10 bytes hold the whole of a GIF's header, and PNG's signature.
+	// 10 bytes hold all of a GIF's header, and PNG's signature.
 	const rest = await reader.read(8);
 	if (!rest) return undefined;
 	const start = Buffer.concat([magic, rest]);
@@ -76,7 +76,7 @@ async function readJpeg(reader: ByteReader): Promise<ImageInfo | undefined> {
 	let orientation: number | undefined;
 	for (;;) {
 		const marker = await readMarker(reader);
-		// The frame header comes before the image data, so at SOS or EOI there is none to come.
+		// The frame header precedes the image data, so after SOS or EOI there is none to come.
 		if (marker === undefined || marker === SOS || marker === EOI) return undefined;
 		if (marker === TEM || (marker >= RST0 && marker <= SOI)) continue;
 
@@ -90,7 +90,7 @@ async function readJpeg(reader: ByteReader): Promise<ImageInfo | undefined> {
 			return { format: 'jpeg', width, height };
 		}
 		let left = length - 2;
-		// Other data, such as XMP, stand in segments of this kind too.
+		// Segments of this kind also hold other data, such as XMP.
 		if (marker === APP1 && orientation === undefined && left >= EXIF_START.length) {
 			left -= EXIF_START.length;
 			const start = await reader.read(EXIF_START.length);
@@ -119,7 +119,7 @@ function isFrameHeader(marker: number): boolean {
 	return marker >= SOF0 && marker <= SOF15;
 }
 
-/** Hands out bytes across the borders of chunks, and keeps no more than the chunk under way. */
+/** Hands out bytes across chunk borders, keeping no more than the current chunk. */
 class ByteReader {
 	private chunk: Uint8Array = new Uint8Array(0);
 
@@ -127,7 +127,7 @@ class ByteReader {
 
 	constructor(private readonly iterator: AsyncIterator<Uint8Array>) {}
 
-	/** The next `count` bytes, or undefined when fewer are left. */
+	/** The next `count` bytes, or undefined if fewer are left. */
 	async read(count: number): Promise<Buffer | undefined> {
 		const bytes = Buffer.alloc(count);
 		let filled = 0;
@@ -141,7 +141,7 @@ class ByteReader {
 		return bytes;
 	}
 
-	/** False when fewer than `count` bytes are left. */
+	/** Returns false if fewer than `count` bytes are left. */
 	async skip(count: number): Promise<boolean> {
 		let left = count;
 		while (left > 0) {

@@ -6,30 +6,30 @@ import { InputError } from '../ground/errors';
 import { nameOfFile, namingAdvice } from './fileName';
 import { isTool } from '../ground/tool';
 
-/** A file of an input item. It is opened when it is read, and may be opened again. */
+/** A file of an input item. It is opened when it is read, and can be opened again. */
 export interface InputFile {
 	/** Without folders, query and control characters; it ends in `extension`. */
 	fileName: string;
 	mimeType: string;
 	/** Lower case, without a dot; '' when neither name nor type tells. */
 	extension: string;
-	/** Bytes. */
+	/** In bytes. */
 	size: number;
-	/** The content in chunks, from the start at each call; never the whole file at once. */
+	/** The content in chunks, starting over at each call; never the whole file at once. */
 	open(chunkBytes?: number): AsyncIterable<Uint8Array>;
 }
 
 /** Each chunk is a round through several streams: 64 KiB make an upload twice as long. */
 const CHUNK_BYTES = 1024 * 1024;
-/** Of a file in memory, after how much of it everything else has its turn. */
+/** After this much of a file in memory, everything else gets its turn. */
 const PAUSE_BYTES = 4 * 1024 * 1024;
 
 /**
- * The file in a binary field of an item. n8n keeps it in its file system, S3 or database and gives
- * an id to stream it by; only in its in-memory mode the content is in the item itself. A file without
- * a name is called after its field.
+ * The file in a binary field of an item. n8n keeps it in its file system, S3 or database and gives an
+ * id to stream it by; only in its in-memory mode does the item itself hold the content. A file without
+ * a name is named after its field.
  *
- * @param exampleName a name that would do, for the advice to one whose file has none
+ * @param exampleName a suitable name, for the advice given if the file has none
  * @throws InputError when it has neither a name nor a type
  */
 export async function inputFile(
@@ -76,7 +76,8 @@ export async function inputFile(
 			let pauseAt = PAUSE_BYTES;
 			for (let at = 0; at < content.length; at += chunkBytes) {
 				yield content.subarray(at, at + chunkBytes);
-				// Otherwise nobody could cancel, and nothing else would run, before the end is read.
+				// Otherwise nothing else would run, and nobody could cancel, before the end of the
+				// file.
 				if (at < pauseAt) continue;
 				pauseAt += PAUSE_BYTES;
 				await clock.sleep(0);

@@ -2,7 +2,7 @@ import { UserError } from 'n8n-workflow';
 
 import type { InputFile } from './inputFile';
 
-/** One part of a multipart body: a text field, of a media type where one is wanted, or a file. */
+/** One part of a multipart body: a text field, with a media type if one is wanted, or a file. */
 export type Part =
 	| { name: string; text: string; contentType?: string }
 	| { name: string; file: InputFile; fileName: string; contentType: string };
@@ -10,51 +10,51 @@ export type Part =
 /** The texts of fields that have a media type, which FormData holds as files. */
 const texts = new WeakMap<Blob, string>();
 
-/** The file of a body that was opened last. */
+/** The last file of a body that was opened. */
 const opened = new WeakMap<FormData, AsyncIterable<Uint8Array>>();
 
 /**
- * A multipart body in the order of `parts`, as the platform's own FormData. Files are opened when
- * the body is sent, each time anew, so it can be sent again after the login was renewed and no file
- * is ever held whole.
+ * A multipart body in the order of `parts`, as the platform's own FormData. Files are opened afresh
+ * each time the body is sent, so it can be sent again after the login was renewed, and no file is ever
+ * held whole.
  */
 export function multipartBody(parts: Part[]): FormData {
 	const form = new FormData();
 	for (const part of parts) {
 		if ('text' in part) form.append(part.name, textPart(part));
-		// A third argument would make FormData copy the file, which is empty but for its stream.
+		// A third argument would make FormData copy the file, which is empty apart from its stream.
 		else form.append(part.name, lazyFile(part, form));
 	}
 	return form;
 }
 
-/** The text of a part that is no file; `undefined` for a file. */
+/** The text of a part; `undefined` for a file. */
 export function textOf(part: File | string): string | undefined {
 	return typeof part === 'string' ? part : texts.get(part);
 }
 
-/** Bytes of all files in the body, for the upload's timeout. */
+/** Bytes of all files in the body, for the timeout of the upload. */
 export function uploadBytes(parts: Part[]): number {
 	return parts.reduce((sum, part) => sum + ('file' in part ? part.file.size : 0), 0);
 }
 
 /**
- * Closes the file that a request left open which was cancelled or broke off: otherwise the process
- * would hold it open until its end. Not to be called after an answer: where that comes early, the rest
- * of the body must still go out, or the next request on the connection would be taken for it.
+ * Closes the file that a cancelled or interrupted request left open: otherwise it would stay open
+ * until the process ends. Not to be called after an answer: if that comes early, the rest of the body
+ * must still go out, or it would be taken for the next request on the connection.
  */
 export function closeFile(form: FormData): void {
 	const stream = opened.get(form);
 	opened.delete(form);
-	// Not waited for: it may be in the middle of reading.
+	// Not awaited: it may be in the middle of a read.
 	stream?.[Symbol.asyncIterator]()
 		.return?.()
 		.catch(() => undefined);
 }
 
 /**
- * The content of a file, unless it has become another since its size was stated: what is too much would
- * be taken for the next request, and what is missing be waited for until the timeout.
+ * The content of a file, unless it has changed since its size was stated: surplus bytes would be taken
+ * for the next request, and missing ones awaited until the timeout.
  */
 async function* asStated(file: InputFile): AsyncGenerator<Uint8Array> {
 	let size = 0;
@@ -70,8 +70,8 @@ async function* asStated(file: InputFile): AsyncGenerator<Uint8Array> {
 }
 
 /**
- * A field with a media type is a file for FormData. Without a name it goes out as a field all the same:
- * n8n's HTTP client writes no `filename` then, which a plain Blob would get ("blob").
+ * FormData holds a field with a media type as a file. Without a name it still goes out as a field:
+ * n8n's HTTP client then writes no `filename`, which a plain Blob would get ("blob").
  */
 function textPart({ text, contentType }: Extract<Part, { text: string }>): File | string {
 	if (contentType === undefined) return text;

@@ -8,14 +8,14 @@ export const additionalJsonProperty: INodeProperties = {
 	displayName: 'Additional JSON',
 	name: 'additionalJson',
 	type: 'json',
-	// Empty it would open with n8n's sign of an error.
+	// If it were empty, n8n would mark it as an error at once.
 	default: '{}',
 	description:
 		'Further fields of the API as a JSON object such as {"fieldName": 1}, merged into the request before it is checked. A field that the form has already set is an error.',
 };
 
 /**
- * Merges "Additional JSON" into what the form gave. The merged object is what gets checked, so the
+ * Merges "Additional JSON" into the values of the form. The merged object is what gets checked, so the
  * rules hold for both.
  *
  * @param labels names of the form's fields by API field, for the message

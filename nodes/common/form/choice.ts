@@ -3,15 +3,18 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import { InputError } from '../ground/errors';
 import { isEmpty, quote, toKnown, toText } from '../ground/values';
 
-/** Choices where nothing is chosen beforehand, because a wrong one costs money. */
+/** Choices with none preselected, because a wrong one costs money. */
 export function withoutDefault(choices: INodePropertyOptions[]): INodePropertyOptions[] {
 	return [{ name: 'Please Choose', value: '' }, ...choices];
 }
 
-/** More choices than this are not listed in a message. */
+/** Longer lists of choices are not listed in a message. */
 const MOST_LISTED = 10;
 
-/** The values of a list of choices by their lower case: thousands of rows ask the same list. */
+/**
+ * The values of a list of choices by their lower-case form, kept because thousands of rows ask for the
+ * same list.
+ */
 const folded = new WeakMap<INodePropertyOptions[], Map<string, string>>();
 
 function foldedValues(choices: INodePropertyOptions[]): Map<string, string> {
@@ -24,7 +27,7 @@ function foldedValues(choices: INodePropertyOptions[]): Map<string, string> {
 	return known;
 }
 
-/** One of the choices' values. Upper and lower case are the same: "US" is the country `us`. */
+/** One of the choices' values. Case makes no difference: "US" is the country `us`. */
 export function toChoice(value: unknown, label: string, choices: INodePropertyOptions[]): string {
 	const text = toText(value, label);
 	const found = foldedValues(choices).get(text.toLowerCase());
@@ -38,7 +41,7 @@ export function toChoice(value: unknown, label: string, choices: INodePropertyOp
 	);
 }
 
-/** Several of the choices' values: an array, also as JSON text, or text with separators. */
+/** Several of the choices' values: an array, possibly as JSON text, or text with separators. */
 export function toChoices(
 	value: unknown,
 	label: string,
@@ -50,15 +53,17 @@ export function toChoices(
 
 const ALL = 'all';
 
-/** The choices, and the one that stands for all of them: an empty list never says it by accident. */
+/**
+ * The choices, plus one that stands for all of them, so that an empty list never says so by accident.
+ */
 export function withAll(choices: INodePropertyOptions[], name: string): INodePropertyOptions[] {
 	return [{ name, value: ALL }, ...choices];
 }
 
 /**
- * Several of the choices of {@link withAll}; none of them for all, which a field left empty says too.
+ * Several of the choices of {@link withAll}; none of them means all, as does an empty field.
  *
- * @throws InputError for all beside others, and for a text without any
+ * @throws InputError for "all" beside others, and for a text without any choice
  */
 export function toChoicesOrAll(
 	value: unknown,

@@ -2,37 +2,40 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Spend } from '../guard/spend';
 
-/** One field of an API: how a form asks for it, and what is sent of what the user gave. */
+/** One field of an API: how a form asks for it, and how the user's value becomes what is sent. */
 export interface Field<Sent = unknown> {
 	label: string;
-	/** The parameter without its names. */
+	/** The parameter, without its name and label. */
 	ask: Omit<INodeProperties, 'displayName' | 'name'>;
 	/**
-	 * What is sent of what a form or an expression gave.
+	 * Turns the value of a form or an expression into what is sent.
 	 *
-	 * @param zone the zone of times without an offset
+	 * @param zone the time zone of times without an offset
 	 * @throws InputError that names the label, the value and the rule
 	 */
 	read(value: unknown, zone: string): Sent;
-	/** The same for "Additional JSON", where it holds something else than a form: times as the API has them. */
+	/**
+	 * The same for "Additional JSON", if it differs from a form there: times are in the API's own
+	 * unit.
+	 */
 	readJson?(value: unknown): Sent;
-	/** What the credential's spend limits count it as, or why they don't. */
+	/** Which of the credential's spend limits it counts towards, or why it counts towards none. */
 	money?: Spend | { none: string };
-	/** Whether its value appears nowhere: in no preview, result, record or error. */
+	/** Whether its value must appear nowhere: in no preview, result, record or error. */
 	isSecret?: true;
 }
 
 export interface Facts {
 	example?: string;
-	/** The example in the description, where it says more than the one in the field. */
+	/** The example for the description, if it says more than the one in the field. */
 	inWords?: string;
-	/** A sentence of its own that stands at the end of the description, without a period. */
+	/** A separate sentence for the end of the description, without a period. */
 	note?: string;
 }
 
 /**
- * A description with its example and its note. By n8n's rule one sentence has no period at its end,
- * several have.
+ * A description with its example and its note. By n8n's rule a single sentence has no period at its
+ * end, several do.
  *
  * @param how how to write a list
  */
@@ -51,7 +54,7 @@ export function asText(description: string, facts: Facts = {}, how?: string): Fi
 	return { type: 'string', default: '', ...placeholder, description: say(description, facts, how) };
 }
 
-/** The field, asked for in another way; an `undefined` takes something away. */
+/** The field, asked for differently; `undefined` removes a key. */
 export function asked<F extends Field>(field: F, changes: Partial<INodeProperties>): F {
 	const ask = Object.entries({ ...field.ask, ...changes }).filter(([, fact]) => fact !== undefined);
 	return { ...field, ask: Object.fromEntries(ask) as unknown as Field['ask'] };

@@ -4,10 +4,10 @@ import { Faults } from '../ground/faults';
 import { isObject } from '../ground/values';
 import type { Field } from './kinds';
 
-/** Fields by the API's names, which are the names of the parameters. */
+/** Fields by the API's names, which are also the parameters' names. */
 export type Fields = Record<string, Field>;
 
-/** What is sent of the fields that were given. */
+/** What is sent for the given fields. */
 export type Sent<F extends Fields> = {
 	[Name in keyof F]?: F[Name] extends Field<infer S> ? S : never;
 };
@@ -24,7 +24,7 @@ export function propertiesOf(fields: Fields, extra: INodeProperties[] = []): INo
 	);
 }
 
-/** Fields that are always asked for. */
+/** Fields that are always shown. */
 export function requiredProperties(fields: Fields): INodeProperties[] {
 	return Object.entries(fields).map(([name, field]) => ({
 		...toProperty(name, field),
@@ -32,7 +32,7 @@ export function requiredProperties(fields: Fields): INodeProperties[] {
 	}));
 }
 
-/** A collection of fields that can be added; none where there are no fields. */
+/** A collection of fields that can be added; nothing if there are no fields. */
 export function collectionProperty(
 	{ displayName, name, placeholder }: Pick<INodeProperties, 'displayName' | 'name' | 'placeholder'>,
 	fields: Fields,
@@ -49,19 +49,19 @@ export function labelsOf(fields: Fields): Record<string, string> {
 }
 
 /**
- * What is sent of a value of "Additional JSON": times are as the API has them. Of what was read
- * already it makes the same.
+ * What is sent for a value of "Additional JSON": times are in the API's own unit. A value that was
+ * already read stays the same.
  */
 export function readJson<S>(field: Pick<Field<S>, 'read' | 'readJson'>, value: unknown): S {
-	// A field without times looks at no zone.
+	// A field without times ignores the zone.
 	return field.readJson === undefined ? field.read(value, 'utc') : field.readJson(value);
 }
 
 /**
- * What is sent of the fields that were given; what no field is stays out.
+ * What is sent for the given fields; anything that is not a field is left out.
  *
  * @param from where the values come from: a form with times in `zone`, or "Additional JSON"
- * @param faults where every fault of a field goes: its value is left out then
+ * @param faults collects every fault of a field, whose value is then left out
  */
 export function readFields<F extends Fields>(
 	given: IDataObject,
@@ -82,9 +82,9 @@ export function readFields<F extends Fields>(
 }
 
 /**
- * {@link readFields} of a form, or of a part of it.
+ * {@link readFields} for a form, or part of one.
  *
- * @throws InputError that names all that is wrong
+ * @throws InputError that names everything that is wrong
  */
 export function readAll<F extends Fields>(given: unknown, fields: F, zone: string): Sent<F> {
 	const faults = new Faults();
@@ -93,14 +93,14 @@ export function readAll<F extends Fields>(given: unknown, fields: F, zone: strin
 	return sent;
 }
 
-/** The same as a result, a preview or a record shows it: without secrets. */
+/** The same as a result, preview or record shows it: without secrets. */
 export function shownFields(sent: IDataObject, fields: Fields): IDataObject {
 	return Object.fromEntries(
 		Object.entries(sent).filter(([name]) => fields[name]?.isSecret !== true),
 	);
 }
 
-/** The values that must be shown nowhere; trimmed too, as words of an answer are. */
+/** The values that must appear nowhere; also trimmed, as the words of an answer are. */
 export function secretsIn(sent: IDataObject, fields: Fields): string[] {
 	const values = Object.entries(sent)
 		.filter(([name]) => fields[name]?.isSecret === true)

@@ -5,19 +5,21 @@ import { InputError } from '../ground/errors';
 import { isEmpty, isObject, OBJECT_AS_TEXT, quote } from '../ground/values';
 
 /**
- * What was added to a form must hold a value. A lost one is never "not set" and never "all": an empty
- * filter would list the whole account, and the next node might pause it.
+ * Whatever was added to a form must hold a value. A lost value is never "not set" and never "all": an
+ * empty filter would list the whole account, and the next node might pause it.
  */
 
-/** A form with what came of it for one item. */
+/** A form with its values for one item. */
 export interface FilledForm {
 	/** All parameters that may be shown. */
 	properties: INodeProperties[];
-	/** The parameters as they are saved, expressions not evaluated. */
+	/** The parameters as they are saved, with expressions not evaluated. */
 	saved: INodeParameters;
 	/** A parameter's value for the item. */
 	read: (name: string) => unknown;
-	/** How a parameter says "none" or "all", where it may be left empty: a sentence by its name. */
+	/**
+	 * For each parameter that may be left empty, the sentence that says how it means "none" or "all".
+	 */
 	none?: Record<string, string>;
 }
 
@@ -30,19 +32,19 @@ interface Given {
 	remedy: string;
 }
 
-/** What JavaScript makes of a missing value in a text. */
+/** What a missing value becomes when JavaScript turns it into text. */
 const LOST_WORDS = /^(?:undefined|null|NaN)$/;
 
-/** The same within a name, where nobody means it: other texts may speak of what is undefined. */
+/** The same inside a name, where nobody means it; other texts may well speak of something undefined. */
 const LOST_IN_NAME = /\bundefined\b|(?:^|\s)(?:null|NaN)$/;
 
-/** Whether n8n computes this, or some of it, when the node runs. */
+/** Whether n8n computes all or part of this when the node runs. */
 function isComputed(saved: unknown): boolean {
 	if (typeof saved === 'string') return saved.startsWith('=');
 	return typeof saved === 'object' && saved !== null && Object.values(saved).some(isComputed);
 }
 
-/** @throws InputError for what is empty */
+/** @throws InputError if the value is empty */
 function checkPresent({ value, saved, label, remedy }: Given): void {
 	if (!isEmpty(value)) return;
 	const why = isComputed(saved) ? ': its expression gave no value' : '';
@@ -50,14 +52,14 @@ function checkPresent({ value, saved, label, remedy }: Given): void {
 }
 
 /**
- * @throws InputError for a list with gaps, and for text that was made of a lost value
- * @param field what it stands in
+ * @throws InputError for a list with gaps, and for text built from a lost value
+ * @param field the field that holds it
  */
 function checkWhole(
 	{ value, saved, label }: Given,
 	{ name, typeOptions }: Pick<INodeProperties, 'name' | 'typeOptions'>,
 ): void {
-	// Scripts in markup speak of "[object Object]" too.
+	// Scripts in markup may mention "[object Object]" too.
 	const isMarkup = typeOptions?.rows !== undefined;
 	const lost = /name$/i.test(name) ? LOST_IN_NAME : LOST_WORDS;
 	const entries: unknown[] = Array.isArray(value) ? value : [value];
@@ -82,18 +84,18 @@ function checkWhole(
 	}
 }
 
-/** JSON as an expression gave it, or as its text says; undefined for what is none. */
+/** JSON from an expression, or parsed from its text; undefined if it is not JSON. */
 function jsonOf(value: unknown): unknown {
 	if (typeof value !== 'string') return value;
 	try {
 		return JSON.parse(value);
 	} catch {
-		// Whoever reads it tells what is wrong with it.
+		// The code that reads it says what is wrong with it.
 		return undefined;
 	}
 }
 
-/** The way to the first member that `isWrong` holds for, as "countries.0.bid". */
+/** The path to the first member for which `isWrong` holds, such as "countries.0.bid". */
 function pathTo(value: unknown, isWrong: (value: unknown) => boolean): string | undefined {
 	if (typeof value !== 'object' || value === null) return undefined;
 	for (const [key, part] of Object.entries(value) as Array<[string, unknown]>) {
@@ -108,8 +110,8 @@ const isInexact = (value: unknown): boolean =>
 	typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
 
 /**
- * JSON that an expression gives, whole or in part: what its fields have lost is neither left out nor
- * sent as nothing. JSON that was typed says what it says.
+ * Checks JSON that comes wholly or partly from an expression: a field whose value was lost must be
+ * neither left out nor sent as nothing. JSON that was typed is taken at its word.
  *
  * @throws InputError that names the field in it
  */
@@ -124,7 +126,7 @@ function checkJson({ value, saved, label }: Given): void {
 			`Correct the expression, or leave '${lost}' out of the JSON.`,
 		);
 	}
-	// In text its digits are all there.
+	// As text it keeps all its digits.
 	const inexact = typeof value === 'string' ? undefined : pathTo(value, isInexact);
 	if (inexact === undefined) return;
 	throw new InputError(
@@ -133,14 +135,14 @@ function checkJson({ value, saved, label }: Given): void {
 	);
 }
 
-/** One field: an expression in it must give something, and what it holds must be whole. */
+/** Checks one field: an expression in it must give something, and its value must be whole. */
 function checkField(field: INodeProperties, given: Given): void {
 	if (isComputed(given.saved)) checkPresent(given);
 	if (field.type === 'json') checkJson(given);
 	else checkWhole(given, field);
 }
 
-/** What an object or a list holds under a key; nothing where it is neither. */
+/** The member of an object or a list under a key; undefined for anything else. */
 function member(of: unknown, key: string | number): unknown {
 	return typeof of === 'object' && of !== null ? (of as Record<string, unknown>)[key] : undefined;
 }
@@ -155,7 +157,7 @@ function isShown(property: INodeProperties, values: IDataObject, all: IDataObjec
 	);
 }
 
-/** A collection whose fields were added one by one: each of them must hold a value. */
+/** Checks a collection, whose fields were added one by one: each must hold a value. */
 function checkCollection(
 	{ displayName, options = [] }: INodeProperties,
 	{ value, saved }: Pick<Given, 'value' | 'saved'>,
@@ -166,7 +168,7 @@ function checkCollection(
 		const property = (options as INodeProperties[]).find(
 			(option) => option.name === name && isShown(option, value, all),
 		);
-		// Not of this form: n8n keeps what an older version of the form had.
+		// Not part of this form: n8n keeps what an older version of the form had.
 		if (property === undefined) continue;
 		const part = { value: given, saved: member(saved, name) };
 		const remove = `remove it from '${displayName}'`;
@@ -182,10 +184,10 @@ function checkCollection(
 }
 
 /**
- * Rows of fields. All fields of a row stand there unasked, so they may be left empty, but not by an
- * expression.
+ * Checks rows of fields. All fields of a row are there unasked, so they may be left empty, but an
+ * expression in them must not be empty.
  *
- * @param ifNone what to do if there is no row; missing where there need be none
+ * @param ifNone what to do if there are no rows; undefined if none are needed
  */
 function checkRows(
 	{ displayName, options = [], typeOptions }: INodeProperties,
@@ -228,7 +230,7 @@ function checkRow(
 	}
 }
 
-/** The values of all parameters; of a hidden one that can't be computed, its error. */
+/** The values of all parameters; for a hidden one that can't be computed, its error. */
 function valuesOf({ properties, saved, read }: FilledForm): {
 	values: IDataObject;
 	errors: Map<string, unknown>;
@@ -247,8 +249,8 @@ function valuesOf({ properties, saved, read }: FilledForm): {
 }
 
 /**
- * Checks that whatever was added to a form holds a value, and that no expression gave nothing in a
- * parameter which may be left empty.
+ * Checks that everything added to a form holds a value, and that no expression came out empty in a
+ * parameter that may be left empty.
  *
  * @throws InputError that names the field; whatever n8n throws for an expression that fails
  */
@@ -261,7 +263,7 @@ export function checkFilled(form: FilledForm): void {
 		if (errors.has(name)) throw errors.get(name);
 		const remedy = `Correct the expression. ${none[name] ?? 'If the field may be empty, clear it.'}`;
 		const given = { value: values[name], saved: saved[name], label, remedy };
-		// n8n takes no expression for all of a collection: it would be dropped.
+		// n8n drops an expression for a whole collection.
 		if (type === 'collection') checkCollection(property, given, values);
 		else if (type === 'fixedCollection') checkRows(property, given, values);
 		else checkField(property, given);

@@ -3,11 +3,11 @@ import type { INodeProperties } from 'n8n-workflow';
 const DIGITS = { regex: '\\d+', rule: 'An ID has digits only' };
 
 /**
- * A parameter for one id that is picked from a list or entered, with the mode "By ID" for when the
- * list can't be loaded. An expression works in both.
+ * A parameter for one id that is picked from a list or entered; the mode "By ID" is for when the list
+ * can't be loaded. An expression works in both.
  *
  * @param searchMethod name of the node's `listSearch` method
- * @param pattern what an ID looks like, and how to say it
+ * @param pattern what an ID looks like, and how to put that in words
  */
 export function idPicker(
 	property: Pick<INodeProperties, 'displayName' | 'name' | 'description'> &

@@ -47,17 +47,17 @@ export function url(label: string, description: string, facts: Facts = {}): Fiel
 	return { label, ask: asText(description, facts), read: (value) => toUrl(value, label) };
 }
 
-/** A JSON object, as text or as an expression gives it. */
+/** A JSON object, as text or from an expression. */
 export function object(label: string, description: string, facts: Facts = {}): Field<IDataObject> {
 	return {
 		label,
-		// Empty it would open with n8n's sign of an error.
+		// If it were empty, n8n would mark it as an error at once.
 		ask: { type: 'json', default: '{}', description: say(description, facts) },
 		read: (value) => toJsonObject(value, label),
 	};
 }
 
-/** Text that is never shown again, not even where it is wrong. Blanks around it are part of it. */
+/** Text that is never shown again, not even when it is wrong. Blanks around it belong to it. */
 export function secret(label: string, description: string): Field<string> {
 	return {
 		label,
@@ -67,7 +67,7 @@ export function secret(label: string, description: string): Field<string> {
 	};
 }
 
-/** The words that a list's server looks for in names and IDs. */
+/** Words for which a list's server searches names and IDs. */
 export function search(description: string, facts: Facts = {}): Field<string> {
 	return {
 		label: SEARCH,
@@ -108,7 +108,7 @@ export function whole(
 /**
  * An amount in the account's currency, above 0.
  *
- * @param facts `counts`: what the credential's spend limits take it for
+ * @param facts `counts`: which of the credential's spend limits it counts towards
  */
 export function money(
 	label: string,
@@ -131,9 +131,9 @@ export function money(
 
 interface MomentFacts extends Facts {
 	unit: 'milliseconds' | 'seconds';
-	/** What a day alone means: its first second, or its last. */
+	/** What a day without a time means: its first second or its last. */
 	of: 'start' | 'end';
-	/** Where one could think that its time zone stands. */
+	/** Where a user might look for its time zone in vain. */
 	zoneIsNotIn?: string;
 }
 
@@ -160,7 +160,8 @@ export function moment(label: string, description: string, facts: MomentFacts): 
 }
 
 /**
- * The choices of a closed list. `send` has what is sent for each value; without it, that is the value.
+ * The choices of a closed list. `send` maps each value to what is sent; without it, the value itself
+ * is sent.
  */
 interface Choices<Sent> extends Facts {
 	of: INodePropertyOptions[];
@@ -172,7 +173,7 @@ function sentFor<Sent>(chosen: string, { of, send }: Choices<Sent>): Sent {
 	return of.find(({ value }) => String(value) === chosen)?.value as Sent;
 }
 
-/** One of a few values; none is chosen beforehand. */
+/** One of a few values, with none preselected. */
 export function choice<Sent extends number | string>(
 	label: string,
 	description: string,
@@ -192,10 +193,10 @@ export function choice<Sent extends number | string>(
 }
 
 /**
- * One of a few values, with one of them chosen beforehand. Whether "Additional JSON" gives one of them
- * is left to whoever checks it with the other fields, and knows what to do instead.
+ * One of a few values, with one of them preselected. Whether "Additional JSON" holds one of them is
+ * checked by the code that looks at the other fields too and knows the remedy.
  *
- * @param facts `first`: what is chosen beforehand; `toValue`: reads what a form or an expression gave
+ * @param facts `first`: the preselected value; `toValue`: reads the value of a form or an expression
  */
 export function preset<Sent extends number | string>(
 	label: string,
@@ -234,7 +235,7 @@ export function choices<Sent extends number | string>(
 
 type IdFacts = Facts & {
 	example: string;
-	/** The node's `listSearch` method that it is picked by. */
+	/** The node's `listSearch` method for picking it. */
 	pick?: string;
 };
 
@@ -254,7 +255,7 @@ export function id(label: string, description: string, facts: IdFacts): Field<nu
 	};
 }
 
-/** One ID as text, which it is in a path: there no number is too large. */
+/** One ID as text, as paths need it: there no number is too large. */
 export function idText(label: string, description: string, facts: IdFacts): Field<string> {
 	return { label, ask: askId(label, description, facts), read: (value) => toId(value, label) };
 }

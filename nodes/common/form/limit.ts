@@ -2,7 +2,6 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { toBoolean, toInteger } from '../ground/values';
 
-/** "Return All" and "Limit". */
 export const limitProperties: INodeProperties[] = [
 	{
 		displayName: 'Return All',
@@ -22,7 +21,7 @@ export const limitProperties: INodeProperties[] = [
 	},
 ];
 
-/** How many rows are wanted at most. */
+/** The largest number of rows wanted. */
 export function readLimit(context: IExecuteFunctions, itemIndex: number): number {
 	const all = toBoolean(context.getNodeParameter('returnAll', itemIndex, false), 'Return All');
 	if (all) return Infinity;

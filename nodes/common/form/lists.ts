@@ -11,30 +11,30 @@ import {
 import type { Facts, Field } from './field';
 import { asText } from './field';
 
-/** How people write a list of IDs, as it stands in descriptions. */
+/** How to write a list of IDs, for descriptions. */
 export const IDS = 'A comma list, an array or one number';
-/** The same for texts, which may hold commas. */
+/** The same for texts, which may contain commas. */
 export const TEXTS = 'A comma list, an array or one per line';
 /** The same for web addresses. */
 export const URLS = 'One per line or an array';
 
-/** A kind of list: makes fields of a label, a description and an example. */
+/** A kind of list: makes a field from a label, a description and an example. */
 export type ListKind<Sent> = (label: string, description: string, facts?: Facts) => Field<Sent>;
 
-/** What becomes of the entries before they are sent. */
+/** What is done to the entries before they are sent. */
 type Rule = <T>(entries: T[], label: string) => T[];
 
-/** A list that came out empty would quietly stand for everything. */
+/** A list that came out empty would silently stand for everything. */
 export const some: Rule = (entries, label) => {
 	if (entries.length > 0) return entries;
 	throw new InputError(`'${label}' is empty`, 'Enter at least one value, or remove the field.');
 };
 
 /**
- * A kind of list, sent as an array.
+ * A kind of list that is sent as an array.
  *
- * @param how how people write it, for the description
- * @param toEntries reads what they wrote; of nothing it makes an empty list
+ * @param how how to write it, for the description
+ * @param toEntries reads the user's value; nothing becomes an empty list
  */
 export function listOf<T>(
 	how: string,
@@ -48,7 +48,7 @@ export function listOf<T>(
 	});
 }
 
-/** The same kind, sent as text with commas. */
+/** The same kind, sent as comma-separated text. */
 export function withCommas<T extends number | string>(kind: ListKind<T[]>): ListKind<string> {
 	return (label, description, facts) => {
 		const list = kind(label, description, facts);
@@ -65,12 +65,12 @@ export const urls = listOf(URLS, toUrls);
 /** Several IDs, sent as numbers. */
 export const ids = listOf(IDS, toIdNumbers);
 
-/** Several IDs, sent as text with commas. */
+/** Several IDs, sent as comma-separated text. */
 export const idsText = withCommas(listOf(IDS, toIds));
 
 export const SEARCH = 'Name or ID Contains';
 
-/** Words that a list's server looks for in names and IDs, where it takes several texts. */
+/** Words for which a list's server searches names and IDs, where it takes several. */
 export function searches(description: string, facts: Facts = {}): Field<string[]> {
 	return {
 		label: SEARCH,

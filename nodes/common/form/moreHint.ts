@@ -1,15 +1,15 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-/** What was said already: many items would say the same. */
+/** What was already said: many items would repeat it. */
 const said = new WeakMap<IExecuteFunctions, Set<string>>();
 
-/** Shows a sentence above the node's output, once for an execution of the node. */
+/** Shows a sentence above the node's output, only once per execution of the node. */
 export function hint(context: IExecuteFunctions, message: string, type: 'info' | 'warning'): void {
 	const messages = said.get(context) ?? new Set();
 	said.set(context, messages);
 	if (messages.has(message)) return;
 	messages.add(message);
-	// As an agent's tool a node has no output pane.
+	// A node that runs as an agent's tool has no output pane.
 	(context as Partial<IExecuteFunctions>).addExecutionHints?.({
 		message,
 		type,
@@ -18,7 +18,7 @@ export function hint(context: IExecuteFunctions, message: string, type: 'info' |
 }
 
 /**
- * The first rows up to a limit, and a hint where there are more.
+ * The rows up to a limit, with a hint if there are more.
  *
  * @param what the rows in words: "campaigns"
  */

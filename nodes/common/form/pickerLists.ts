@@ -4,7 +4,7 @@ import { clock } from '../ground/clock';
 import { nameHolds } from '../ground/names';
 import { isBlank } from '../ground/values';
 
-/** One entry of a list from which the user picks. */
+/** One entry of a list to pick from. */
 export interface ListEntry {
 	name: string;
 	value: string;
@@ -15,13 +15,13 @@ const KEEP_MS = 5 * 60_000;
 
 const kept = new Map<string, { until: number; data: unknown }>();
 
-/** Requests on their way: all rows of an opened form ask for the same list at once. */
+/** Requests under way: all rows of a form that opens ask for the same list at once. */
 const underWay = new Map<string, Promise<unknown>>();
 
 /**
- * The content of a list request, at most five minutes old.
+ * The content of a list request, loaded at most `KEEP_MS` ago.
  *
- * @param key tells the account and the request apart from all others
+ * @param key tells the account and the request from all others
  */
 export async function keptData(key: string, load: () => Promise<unknown>): Promise<unknown> {
 	const known = kept.get(key);
@@ -48,7 +48,7 @@ export function resetLists(): void {
 	underWay.clear();
 }
 
-/** A row's entry: its id, and its name from the first of `names` that is filled. */
+/** The entry for a row: its id, and its name from the first of `names` that is filled. */
 export function entryOf(row: IDataObject, id: string, names: string[]): ListEntry | undefined {
 	if (isBlank(row[id])) return undefined;
 	const name = names.map((key) => row[key]).find((text) => !isBlank(text));
@@ -56,7 +56,7 @@ export function entryOf(row: IDataObject, id: string, names: string[]): ListEntr
 	return { name: name === undefined ? value : `${String(name)} (${value})`, value };
 }
 
-/** Entries whose name holds `filter`, in the form that n8n's resource locator wants. */
+/** Entries whose name contains `filter`, in the form that n8n's resource locator expects. */
 export function asSearchResult(
 	entries: Array<ListEntry | undefined>,
 	filter?: string,

@@ -1,9 +1,9 @@
-/** "getAll" and "updateSizes" as the words that the operation has in the form: "get many". */
+/** "getAll" and "updateSizes" in the words that the form has for the operation: "get many". */
 const OPERATION =
 	'$parameter["operation"].replace("getAll", "getMany").replace(/[A-Z]/g, " $&").toLowerCase()';
 
-/** What the canvas shows under a node that acts on one kind of thing. */
+/** What the canvas shows under a node with a single resource. */
 export const OPERATION_SUBTITLE = `={{ ${OPERATION} }}`;
 
-/** What it shows under a node that acts on several. */
+/** What it shows under a node with several resources. */
 export const RESOURCE_SUBTITLE = `={{ ${OPERATION} + ": " + $parameter["resource"].replace(/[A-Z]/g, " $&").toLowerCase() }}`;

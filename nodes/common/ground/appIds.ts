@@ -4,14 +4,17 @@ import { quote, toText } from './values';
 
 /**
  * Android's rule for an application ID (developer.android.com, "Set the application ID"): at least two
- * parts, each of which starts with a letter and holds letters, digits and underscores alone.
+ * parts, each of which starts with a letter and holds only letters, digits and underscores.
  */
 const PACKAGE_NAME = /^[a-z]\w*(\.[a-z]\w*)+$/i;
 
-/** Apple's rule for CFBundleIdentifier, in parts as all of them have it; underscores do occur. */
+/**
+ * Apple's rule for CFBundleIdentifier, with the two parts or more that all real ones have; underscores
+ * do occur.
+ */
 const BUNDLE_ID = /^[\w-]+(\.[\w-]+)+$/;
 
-/** The numeric part of an app's address in Apple's store, which has no zero in front. */
+/** The numeric part of an app's address in Apple's store, which never begins with a zero. */
 const ITUNES_ID = /^[1-9]\d{0,14}$/;
 
 const PLAY_STORE =
@@ -19,7 +22,7 @@ const PLAY_STORE =
 const PLAY_LINK = /^market:\/\/details\?(?:.*&)?id=([^&#]+)/i;
 const APP_STORE = /^(?:https?:\/\/)?(?:apps|itunes)\.apple\.com\/(?:.*\/)?id(\d+)(?:[/?#].*)?$/i;
 
-/** The package name in an address, or in a text with something behind it. */
+/** The package name in an address, or in a text with more after it. */
 function packageIn(text: string): string | undefined {
 	const plain = withoutUnseen(text).trim();
 	const [, id] = /(?:^|[?&])id=([^&#\s]+)/.exec(plain) ?? [];
@@ -35,7 +38,7 @@ function packageIn(text: string): string | undefined {
 		.find((part) => PACKAGE_NAME.test(part));
 }
 
-/** The number in an address of Apple's store, or in what is written like its last part. */
+/** The number in an address of Apple's store, or in a text like the last part of one. */
 function itunesIdIn(text: string): string | undefined {
 	const plain = withoutUnseen(text).trim();
 	return (/(?:^|[/?&=])id=?([1-9]\d*)/i.exec(plain) ?? /^([1-9]\d*)\D*$/.exec(plain))?.[1];
@@ -44,8 +47,8 @@ function itunesIdIn(text: string): string | undefined {
 /**
  * The package name of an Android app, such as com.example.app.
  *
- * @param iosChoice what to choose for an app of Apple's store, in the form's words
- * @throws InputError whose advice names the package in an address
+ * @param iosChoice what to choose for an app from Apple's store, in the form's words
+ * @throws InputError whose advice names the package if an address was given
  */
 export function toPackageName(value: unknown, label: string, iosChoice?: string): string {
 	const text = toText(value, label);
@@ -65,7 +68,7 @@ export function toPackageName(value: unknown, label: string, iosChoice?: string)
 /**
  * The iTunes ID of an iOS app: a number such as 1234567890, as text.
  *
- * @throws InputError whose advice names the number in an address
+ * @throws InputError whose advice names the number if an address was given
  */
 export function toItunesId(value: unknown, label: string): string {
 	const text = toText(value, label);
@@ -99,9 +102,9 @@ export function isPackageName(text: string): boolean {
 }
 
 /**
- * The package name that a user pastes, alone or as the address of an app in the Play Store.
+ * The package name that a user pastes, alone or as the app's address in the Play Store.
  *
- * @returns undefined for what is none
+ * @returns undefined if there is none
  */
 export function packageNameIn(pasted: string): string | undefined {
 	const name = (PLAY_STORE.exec(pasted) ?? PLAY_LINK.exec(pasted))?.[1] ?? pasted;
@@ -109,10 +112,10 @@ export function packageNameIn(pasted: string): string | undefined {
 }
 
 /**
- * The number of an iOS app that a user pastes: digits, `id` and digits, or the address of an app in
- * the App Store.
+ * The number of an iOS app that a user pastes: digits, `id` and digits, or the app's address in the
+ * App Store.
  *
- * @returns undefined for what is none
+ * @returns undefined if there is none
  */
 export function appStoreIdIn(pasted: string): string | undefined {
 	const id = APP_STORE.exec(pasted)?.[1] ?? pasted.replace(/^id(?=\d)/i, '');

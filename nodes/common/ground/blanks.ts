@@ -1,19 +1,19 @@
 const SPACE = 0x20;
 const DELETE = 0x7f;
 
-/** White space, control characters, and signs that nobody sees. */
+/** White space, control characters and invisible signs. */
 const BLANK = /[\s\p{Cc}\p{Cf}]/u;
 
 /**
- * Whether a UTF-16 code unit is blank. One rule for all table files: what is an empty row in a
- * workbook is none in a CSV either.
+ * Whether a UTF-16 code unit is blank. One rule for all table files: a row that is empty in a workbook
+ * is empty in a CSV too.
  */
 export function isBlankCode(code: number): boolean {
 	if (code <= SPACE) return true;
 	return code >= DELETE && BLANK.test(String.fromCharCode(code));
 }
 
-/** How many bytes the blank character at `at` has in UTF-8; 0 where another one begins. */
+/** How many bytes the blank character at `at` takes in UTF-8; 0 if the character there is not blank. */
 export function blankLength(bytes: Uint8Array, at: number, to: number): number {
 	const lead = bytes[at];
 	if (lead <= SPACE || lead === DELETE) return 1;
@@ -26,6 +26,6 @@ export function blankLength(bytes: Uint8Array, at: number, to: number): number {
 		if ((byte & 0xc0) !== 0x80) return 0;
 		code = (code << 6) | (byte & 0x3f);
 	}
-	// Below that, three bytes are no UTF-8.
+	// Below that, three bytes are not valid UTF-8.
 	return (length === 2 || code >= 0x800) && isBlankCode(code) ? length : 0;
 }

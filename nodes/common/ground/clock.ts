@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 /**
- * The one source of time for waiting and rate limiting. Tests replace both members by a virtual
+ * The only source of time for waiting and rate limiting. Tests replace both members with a virtual
  * clock; nothing else may. `now` is in milliseconds since the epoch, `sleep` takes milliseconds.
  */
 export const clock = {

@@ -5,7 +5,7 @@ import { isTool } from './tool';
 
 /**
  * A value that can't be sent. The message names the field, the value and the rule; the description
- * says how to mend it. Nothing has been sent when it is thrown.
+ * says how to fix it. Nothing has been sent when it is thrown.
  */
 export class InputError extends UserError {
 	constructor(message: string, description?: string) {
@@ -13,18 +13,20 @@ export class InputError extends UserError {
 	}
 }
 
-/** What {@link ApiFailure} knows beside its message. */
+/** What {@link ApiFailure} knows besides its message. */
 export interface ApiFailureFacts {
 	/** What the user can do next. */
 	description?: string;
 	/** The API's status code, or the network's error code such as ECONNREFUSED. */
 	httpCode?: string;
 	/**
-	 * Whether the server may have acted on the request all the same. Such a request is never sent
+	 * Whether the server may nevertheless have acted on the request. Such a request is never sent
 	 * again by this execution, not even by n8n's Retry On Fail.
 	 */
 	mayHaveActed?: boolean;
-	/** What a partly failed call made or changed nevertheless: a label such as "creativeId 7" each. */
+	/**
+	 * What a partly failed call made or changed nevertheless, a label such as "creativeId 7" for each.
+	 */
 	created?: string[];
 }
 
@@ -74,8 +76,8 @@ export function problemJson(problem: Problem): IDataObject {
 }
 
 /**
- * The `json` of a failed item for the error output. Older n8n sends an item down the success branch
- * if it has any key but `error` and `message`, so the details are told in words.
+ * The `json` of a failed item for the error output. Older n8n sends an item down the success branch if
+ * it has any key but `error` and `message`, so the details are put into words.
  */
 export function problemWords(problem: Problem): IDataObject {
 	const message = [problem.message, whatNext(problem, problem.created)]
@@ -94,7 +96,7 @@ function whatNext({ description }: Problem, created: string[]): string {
 }
 
 /**
- * Builds the error that n8n shows. From plain values only: given a caught error n8n would keep the
+ * Builds the error that n8n shows, from plain values only: given a caught error, n8n would keep the
  * old one and drop message, description and item.
  *
  * @param createdBefore labels of what this run has already created or changed, for the description
@@ -115,10 +117,10 @@ export function problemError(
 					...options,
 					httpCode: problem.httpCode ?? '',
 				});
-	// n8n replaces a message that contains EPERM, ENOENT and the like ("approvePermissions") by its
+	// n8n replaces a message that contains EPERM, ENOENT and the like ("approvePermissions") with its
 	// own words for that code.
 	error.message = problem.message;
-	// The model of an AI agent reads nothing but the message.
+	// An AI agent's model reads nothing but the message.
 	if (isTool(node)) error.message = problemWords({ ...problem, created }).message as string;
 	error.description = description === '' ? undefined : description;
 	error.context.details = { created };

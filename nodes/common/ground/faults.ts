@@ -1,9 +1,9 @@
 import { InputError } from './errors';
 
-/** Reports something that is wrong with a form: what, and how to mend it. */
+/** Reports something wrong with a form: what it is, and how to fix it. */
 export type Wrong = (message: string, advice?: string) => void;
 
-/** Collects what is wrong with a form, so that a user learns all of it at once. */
+/** Collects everything wrong with a form, so that the user learns of it all at once. */
 export class Faults {
 	private readonly found: InputError[] = [];
 
@@ -11,7 +11,7 @@ export class Faults {
 		this.found.push(new InputError(message, advice));
 	};
 
-	/** @returns what was read; undefined where it is wrong, which is remembered */
+	/** @returns the value read; undefined if it is wrong, which is recorded */
 	attempt<T>(read: () => T): T | undefined {
 		let other: unknown;
 		try {
@@ -26,7 +26,7 @@ export class Faults {
 		throw other;
 	}
 
-	/** @throws InputError that names all that was found: a single fault in its own words */
+	/** @throws InputError that names everything found; a single fault in its own words */
 	throwAny(): void {
 		if (this.found.length === 0) return;
 		if (this.found.length === 1) throw this.found[0];

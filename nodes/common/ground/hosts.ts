@@ -1,15 +1,17 @@
-/** One part of a host's name (RFC 1123): letters, digits and hyphens, up to 63. */
+/** One part of a host name (RFC 1123): up to 63 letters, digits and hyphens. */
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 
-/** Parts before the last two may hold underscores, as hosts of old blogs do; no domain is sold so. */
+/**
+ * Parts before the last two may contain underscores, as hosts of old blogs do; no such domain is sold.
+ */
 const SUBDOMAIN = '[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?';
 
-/** A name with at least one dot whose last part is no number: 1.2.3.4 is an address. */
+/** A name with at least one dot whose last part is not a number: 1.2.3.4 is an address. */
 const HOST = new RegExp(
 	`^(?=.{1,253}$)(?:${SUBDOMAIN}\\.)*${LABEL}\\.(?=[a-z])${LABEL}$`,
 );
 
-/** The name as it travels on the network: letters beyond ASCII in Punycode. */
+/** The name as it travels over the network: letters beyond ASCII in Punycode. */
 function asciiOf(host: string): string {
 	if (/^[\x20-\x7e]*$/.test(host)) return host;
 	try {
@@ -20,10 +22,10 @@ function asciiOf(host: string): string {
 }
 
 /**
- * The host of what a user pastes, in lower case: of an address without protocol, login, port, path
- * and the dot at its end.
+ * The host in what a user pastes, in lower case: an address loses its protocol, login, port, path and
+ * trailing dot.
  *
- * @returns undefined for what is none: a word without a dot, an e-mail address, an IP address
+ * @returns undefined for anything else: a word without a dot, an e-mail address, an IP address
  */
 export function hostIn(pasted: string): string | undefined {
 	const [, protocol, address] = /^(https?:\/\/|\/\/)?(.*)$/i.exec(pasted) ?? [];

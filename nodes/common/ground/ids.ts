@@ -2,10 +2,10 @@ import { InputError } from './errors';
 import { isBlank, plainId, quote } from './plain';
 import { checkExact, toCodes } from './textLists';
 
-/** The largest whole number of 64 bits, which no API's ID exceeds. */
+/** The largest whole number of 64 bits, which no ID of an API exceeds. */
 const LARGEST_ID = '9223372036854775807';
 
-/** The id in what a form gave, as trimmed text. An empty one is an error before anything is sent. */
+/** The id in a form's value, as trimmed text. An empty one is an error before anything is sent. */
 function idText(value: unknown, label: string): { id: unknown; text: string } {
 	const id = plainId(value);
 	if (isBlank(id)) {
@@ -15,7 +15,7 @@ function idText(value: unknown, label: string): { id: unknown; text: string } {
 	return { id, text: String(id).trim() };
 }
 
-/** An id of 0 is nobody's: it is what an empty value becomes as a number. */
+/** An id of 0 belongs to nothing: it is what an empty value becomes as a number. */
 function checkDigits(text: string, label: string): string {
 	const digits = text.replace(/^0+/, '');
 	if (digits === '') throw new InputError(`'${label}' must be an ID above 0, not ${quote(text)}`);
@@ -30,7 +30,7 @@ function checkDigits(text: string, label: string): string {
  * One id of digits, as text. An empty id is an error before anything is sent: in a path it would
  * address something else.
  *
- * @throws InputError also for a number beyond 2^53, which has lost its last digits
+ * @throws InputError also for a number beyond 2^53, which has already lost its last digits
  */
 export function toId(value: unknown, label: string): string {
 	const { id, text } = idText(value, label);
@@ -43,7 +43,7 @@ export function toId(value: unknown, label: string): string {
 /**
  * An id as a number, for APIs that take it as one.
  *
- * @throws InputError where a number can't hold it exactly: it would become the id of something else
+ * @throws InputError if a number can't hold it exactly: it would become the id of something else
  */
 export function idNumber(id: string, label: string): number {
 	const number = Number(id);
@@ -60,12 +60,12 @@ export function toIdNumber(value: unknown, label: string): number {
 }
 
 /**
- * One id of letters and digits, as AppLovin's hexadecimal ones. Empty is an error before anything is
- * sent: there an empty id would turn an update into a create.
+ * One id of letters and digits, such as AppLovin's hexadecimal ones. An empty one is an error before
+ * anything is sent: there it would turn an update into a create.
  */
 export function toKey(value: unknown, label: string): string {
 	const { id, text } = idText(value, label);
-	// What a missing value becomes in the text of an expression, or in the words of a language model.
+	// What a missing value becomes in the text of an expression, or in a language model's words.
 	if (/^(undefined|null|NaN)$/i.test(text)) {
 		throw new InputError(`'${label}' is empty: ${quote(id)} is no ID`);
 	}
@@ -76,7 +76,7 @@ export function toKey(value: unknown, label: string): string {
 }
 
 /**
- * A list of ids of digits: an array, also as JSON text, text with separators or blanks between them,
+ * A list of numeric ids: an array, possibly as JSON text, text with separators or blanks between them,
  * or one number. May be empty.
  */
 export function toIds(value: unknown, label: string): string[] {
@@ -93,13 +93,13 @@ export function toIdNumbers(value: unknown, label: string): number[] {
 	return toIds(value, label).map((id) => idNumber(id, label));
 }
 
-/** An id as results hold it: a number, or text where a number could not hold it exactly. */
+/** An id as results hold it: a number, or text if a number can't hold it exactly. */
 export function resultId(id: string): number | string {
 	const number = Number(id);
 	return Number.isSafeInteger(number) ? number : id;
 }
 
-/** The same for an id in an answer; undefined for what is none. */
+/** The same for an id in an answer; undefined if it is not an id. */
 export function answeredId(value: unknown): number | string | undefined {
 	const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
 	return /^0*[1-9]\d*$/.test(text) ? resultId(text) : undefined;

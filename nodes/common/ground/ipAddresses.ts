@@ -10,7 +10,10 @@ export function isIpv4(text: string): boolean {
 	return IPV4.test(text);
 }
 
-/** The groups in one side of "::", an IPv4 address at the end counting as two; NaN where one is none. */
+/**
+ * The number of groups on one side of "::", counting an IPv4 address at the end as two; NaN if any of
+ * them is invalid.
+ */
 function groupsIn(side: string, mayEndInIpv4: boolean): number {
 	if (side === '') return 0;
 	const groups = side.split(':');
@@ -30,7 +33,7 @@ export function isIpv6(text: string): boolean {
 	return groupsIn(before, false) + groupsIn(after, true) < IPV6_GROUPS;
 }
 
-/** An IPv4 or IPv6 address, or a range of them as CIDR (RFC 4632): `10.0.0.0/8`. */
+/** An IPv4 or IPv6 address, or a range of them in CIDR notation (RFC 4632): `10.0.0.0/8`. */
 export function isIpAddress(text: string): boolean {
 	const [, address, bits] = /^([^/]*)(?:\/(0|[1-9]\d{0,2}))?$/.exec(text) ?? [];
 	if (address === undefined) return false;
@@ -38,14 +41,14 @@ export function isIpAddress(text: string): boolean {
 	return most >= 0 && Number(bits ?? 0) <= most;
 }
 
-/** Protocol, login, the address (one of IPv6 in brackets), port, and what follows. */
+/** Protocol, login, the address (IPv6 in brackets), port, and what follows. */
 const PASTED =
 	/^(https?:\/\/(?:[^/?#@]*@)?)?(?:\[([^\]]*)\]|([\d.]+))(:\d{1,5})?([/?#].*)?$/i;
 
 /**
- * The IP address or range in what a user pastes: of a web address the host.
+ * The IP address or range in what a user pastes; in a web address, its host.
  *
- * @returns undefined for what is none, and for a range with a protocol or port, which may be a path
+ * @returns undefined if there is none, and for a range with a protocol or port, where it may be a path
  */
 export function ipIn(pasted: string): string | undefined {
 	if (isIpAddress(pasted)) return pasted;

@@ -1,17 +1,20 @@
-/** Digits of a whole number that may be beyond 2^53: it has at least 16 of them. */
+/** A whole number that may be beyond 2^53 has at least 16 digits. */
 const MANY_DIGITS = /\d{16}/;
 
-/** Where a string begins, or a number stands. */
+/** The start of a string, or a number. */
 const TOKEN = /"|-?\d[\d.eE+-]*/g;
 
-/** The place after the string that begins at `start`; the end of the text where it does not end. */
+/**
+ * The position after the string that begins at `start`; the end of the text if the string does not
+ * end.
+ */
 function afterString(text: string, start: number): number {
 	let at = start + 1;
 	while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
 	return at + 1;
 }
 
-/** Puts quotes around whole numbers that JavaScript's numbers can't hold exactly. */
+/** Puts quotes around whole numbers that JavaScript can't hold exactly. */
 function quoteLargeNumbers(text: string): string {
 	const parts: string[] = [];
 	let done = 0;
@@ -30,19 +33,19 @@ function quoteLargeNumbers(text: string): string {
 
 /**
  * Parses JSON as `JSON.parse` does, but whole numbers beyond 2^53 become text: as numbers they would
- * lose their last digits, and an ID would be that of something else.
+ * lose their last digits, and an ID would become that of something else.
  *
- * @throws SyntaxError for what is no JSON
+ * @throws SyntaxError for text that is not JSON
  */
 export function parseJson(text: string): unknown {
 	if (!MANY_DIGITS.test(text)) return JSON.parse(text);
-	// For its words: positions in the text with quotes would be others.
+	// For its error message: in the changed text the positions would be wrong.
 	const parsed: unknown = JSON.parse(text);
 	const quoted = quoteLargeNumbers(text);
 	return quoted === text ? parsed : JSON.parse(quoted);
 }
 
-/** The content of an answer: what its JSON says, or the text where it is none. */
+/** The content of an answer: its parsed JSON, or the text if it is not JSON. */
 export function contentOf(body: unknown): unknown {
 	if (typeof body !== 'string' || body === '') return body;
 	try {

@@ -3,25 +3,28 @@ import { DateTime } from 'luxon';
 import { InputError } from './errors';
 import { isBlank, quote } from './values';
 
-/** Nothing that runs or is looked for lies outside: a moment that does was written or read wrongly. */
+/**
+ * Nothing that runs or is searched for lies outside these years: such a moment was mistyped or
+ * misread.
+ */
 const FIRST_YEAR = 2000;
 const LAST_YEAR = 2100;
 
 /** Below this a number is read as seconds: in milliseconds it would lie before March 1973. */
 const LARGEST_SECONDS = 100_000_000_000;
 
-/** No place is further from UTC, in hours. */
+/** No place is further from UTC; in hours. */
 const LARGEST_OFFSET = 14;
 
-/** A day without a time: ISO 8601's calendar date with or without hyphens, or its day of a week. */
+/** A day without a time: ISO 8601's calendar date, with or without hyphens, or its week date. */
 const DAY = /^(?:\d{4}-\d{2}-\d{2}|\d{8}|\d{4}-W\d{2}-\d)$/;
 const DAY_AND_TIME = /^(?:\d{4}-\d{2}-\d{2}[T ]|\d{8}T|\d{4}-W\d{2}-\dT)\d{2}/i;
 const OFFSET = /[T ].*[+-](\d{2}):?\d{0,2}$/i;
 
-/** Ten digits that are a date and an hour as much as seconds of the years 2033 to 2036. */
+/** Ten digits that could be a date and an hour as well as seconds of the years 2033 to 2036. */
 const DAY_AND_HOUR = /^(?:20\d{2}|2100)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])$/;
 
-/** Days since the end of 1899, as spreadsheets count them, maybe with a time as their fraction. */
+/** Days since the end of 1899, as spreadsheets count them, possibly with a time as their fraction. */
 const SERIAL_DAY = /^(\d{5})(?:\.\d+)?$/;
 const DAYS_BEFORE_1970 = 25_569;
 const MS_OF_A_DAY = 86_400_000;
@@ -29,7 +32,7 @@ const MS_OF_A_DAY = 86_400_000;
 const WAYS =
 	'Use the date picker, ISO 8601 text such as 2026-03-01T09:00:00Z, or seconds or milliseconds since 1970.';
 
-/** What a value names: one moment, or a whole day of the field's time zone by its first moment. */
+/** What a value names: one moment, or a whole day in the field's time zone, by its first moment. */
 interface Reading {
 	at: DateTime;
 	isDay: boolean;
@@ -49,7 +52,7 @@ function unreadable(value: unknown, label: string, advice = WAYS): InputError {
 	return new InputError(`'${label}' is not a date: ${quote(shown)}`, advice);
 }
 
-/** Why digits are not taken for a number of seconds or milliseconds; undefined where they are. */
+/** Why digits are not taken for seconds or milliseconds; undefined if they are. */
 function adviceOnDigits(digits: string): string | undefined {
 	const { length } = digits;
 	if (length === 14 || (length === 12 && /^(?:19|20|21)/.test(digits))) {
@@ -99,7 +102,7 @@ function readText(text: string, zone: string, value: unknown, label: string): Re
 	if (/^\d{9,}(?:\.\d+)?$/.test(text)) {
 		return { at: readNumber(text, value, label), isDay: false };
 	}
-	// Without a day Luxon would read a time of today: "12" would be noon.
+	// Luxon would read text without a day as a time of today: "12" would be noon.
 	const offset = OFFSET.exec(text)?.[1];
 	if (!DAY_AND_TIME.test(text) || Number(offset ?? 0) > LARGEST_OFFSET) {
 		throw unreadable(value, label, adviceOnText(text));
@@ -132,18 +135,21 @@ function read(value: unknown, zone: string, label: string): Reading {
 }
 
 /**
- * A moment, from a date-time picker, ISO 8601 text, a number (seconds or milliseconds since the
- * epoch, also as text) or a Luxon or JavaScript date. Text without an offset is in `zone`; a day
- * alone, also as the number 20260301, is its first second there.
+ * A moment from a date-time picker, ISO 8601 text, a number (seconds or milliseconds since the epoch,
+ * also as text) or a Luxon or JavaScript date. Text without an offset is in `zone`; a day without a
+ * time, also as the number 20260301, is its first second there.
  *
  * @returns milliseconds since the epoch
- * @throws InputError for what names no moment, or one outside the years 2000 to 2100
+ * @throws InputError for anything that names no moment, or one outside the years 2000 to 2100
  */
 export function toMoment(value: unknown, zone: string, label: string): number {
 	return read(value, zone, label).at.toMillis();
 }
 
-/** The same for the end of something that includes its last day: a day alone is its last second. */
+/**
+ * The same for the end of something that includes its last day: a day without a time is its last
+ * second.
+ */
 export function toEnd(value: unknown, zone: string, label: string): number {
 	const { at, isDay } = read(value, zone, label);
 	return (isDay ? at.endOf('day').startOf('second') : at).toMillis();
@@ -158,7 +164,7 @@ export const START_OF_DAY = 'A day alone means its first second.';
 /**
  * A number in the API's own unit, as "Additional JSON" holds times.
  *
- * @returns the number as it is
+ * @returns the number unchanged
  * @throws InputError for the other unit, and for a year outside 2000 to 2100
  */
 export function toEpoch(value: unknown, label: string, unit: 'seconds' | 'milliseconds'): number {
@@ -175,7 +181,7 @@ export function toEpoch(value: unknown, label: string, unit: 'seconds' | 'millis
 		);
 	}
 	const ms = unit === 'seconds' ? time * 1_000 : time;
-	// Where the year ends last, so that no zone's last second of 2100 is refused.
+	// In the zone where the year ends last, so that no zone's last second of 2100 is refused.
 	checkYear(DateTime.fromMillis(ms, { zone: 'UTC-12' }), value, label);
 	return time;
 }

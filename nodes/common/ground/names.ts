@@ -1,7 +1,7 @@
 /**
- * Signs that take no room and change nothing that is seen: control characters, soft hyphen, zero
- * widths, direction and joining marks, variation selectors, byte order mark. A joiner inside an emoji
- * is none of them, nor are the tags that make Scotland's flag another than England's.
+ * Signs that take up no room and change nothing visible: control characters, soft hyphen, zero widths,
+ * direction and joining marks, variation selectors, byte order mark. A joiner inside an emoji is not
+ * one of them, nor are the tags that tell Scotland's flag from England's.
  */
 const UNSEEN = new RegExp(
 	[
@@ -15,61 +15,60 @@ const UNSEEN = new RegExp(
 	'gu',
 );
 
-/** Runs of what looks blank: beside JavaScript's own NEL, the Hangul fillers and Braille's blank. */
+/**
+ * Runs of what looks blank: besides JavaScript's own blanks, NEL, the Hangul fillers and Braille's
+ * blank.
+ */
 const BLANKS = /[\s\u0085\u115F\u1160\u2800\u3164\uFFA0]+/gu;
 
 /**
- * Signs that show nothing: of Unicode those that are ignorable by default, among them the fillers of
- * Hangul; Braille's blank; and marks of annotations.
+ * Signs that show nothing: those that Unicode ignores by default, among them the Hangul fillers,
+ * Braille's blank, and annotation marks.
  */
 const NOTHING_SHOWN = /^[\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\uFFF9-\uFFFB]*$/u;
 
-/** What a search at a server finds however the text around it is stored. */
+/** What a server's search finds however the text around it is stored. */
 const SEARCHABLE = /[\w.-]+/g;
 
-/** Whether there is nothing to see in a text. */
+/** Whether a text shows nothing. */
 export function showsNothing(text: string): boolean {
 	return NOTHING_SHOWN.test(text);
 }
 
-/** A text without the signs that nobody can see. */
+/** A text without its invisible signs. */
 export function withoutUnseen(text: string): string {
 	return text.replace(UNSEEN, '');
 }
 
 /**
- * A name in the form in which it is compared: NFC (Unicode Standard Annex 15), every run of blanks as
- * one plain blank and none around it, nothing that can't be seen. Capital letters stay.
+ * A name in the form used for comparison: NFC (Unicode Standard Annex 15), each run of blanks as one
+ * plain blank, none at either end, nothing invisible. Capital letters stay.
  */
 export function comparedName(name: unknown): string {
 	return withoutUnseen(String(name)).normalize('NFC').replace(BLANKS, ' ').trim();
 }
 
 /**
- * Whether two names look the same. A copy of "Spring" is called "Spring copy " at IQM, a Mac writes
- * "ü" as two characters, and a web page has its blanks as no-break ones. What has no name is like
- * nothing.
+ * Whether two names look the same. IQM calls a copy of "Spring" "Spring copy ", a Mac writes "ü" as
+ * two characters, and a web page has no-break spaces. A missing name matches nothing.
  */
 export function isSameName(one: unknown, other: unknown): boolean {
 	if (one === undefined || one === null) return false;
 	return comparedName(one) === comparedName(other);
 }
 
-/**
- * Whether a name holds this text, in capital letters or not; what holds nothing that can be seen is in
- * no name.
- */
+/** Whether a name contains this text, regardless of case; a text that shows nothing is in no name. */
 export function nameHolds(name: unknown, part: string): boolean {
 	const wanted = comparedName(part).toLowerCase();
 	return wanted !== '' && comparedName(name).toLowerCase().includes(wanted);
 }
 
 /**
- * What to search for at a server that looks for parts of names, so that the answer holds every name
- * that {@link isSameName} takes for this one and has no unseen sign inside a word: the longest run of
- * letters and digits that are stored in one way only.
+ * What to search for on a server that finds parts of names, so that the answer includes every name
+ * that {@link isSameName} considers equal and that has no invisible sign inside a word: the longest
+ * run of letters and digits that can be stored in only one way.
  *
- * @returns '' when the name has none: then there is nothing to search by
+ * @returns '' if the name has no such run: then it can't be searched for
  */
 export function searchedPart(name: string): string {
 	const parts = name.normalize('NFC').match(SEARCHABLE) ?? [];

@@ -1,20 +1,20 @@
 import { InputError } from './errors';
 import { isBlank, quote } from './plain';
 
-/** Digits with a point: what people write in any notation but the scientific and the hexadecimal. */
+/** Digits with a decimal point: the usual notation, neither scientific nor hexadecimal. */
 const PLAIN = /^-?(?:\d+(?:\.\d+)?|\.\d+)$/;
 
 const HOW_TO_WRITE =
 	'Write it with digits and a point alone, such as 1000.50: no separators, signs of a currency, percent signs or exponents.';
 
-/** Beyond this no amount is meant, in whatever currency: a trillion. */
+/** Nobody means an amount beyond this, in any currency: a trillion. */
 const LARGEST_AMOUNT = 1_000_000_000_000;
 
-/** What is left of a difference that comes of binary fractions, as in 0.1 + 0.2, by size. */
+/** The relative difference that binary fractions leave, as in 0.1 + 0.2. */
 const FLOAT_NOISE = 2 ** -46;
 const LEAST_NOISE = 1e-7;
 
-/** A number, or text that is one in plain digits; NaN for everything else. */
+/** A number, or text that is one in plain digits; NaN for anything else. */
 export function plainNumber(value: unknown): number {
 	if (typeof value === 'number') return value;
 	if (typeof value !== 'string') return NaN;
@@ -44,10 +44,10 @@ export function toInteger(value: unknown, label: string, least = 0): number {
 }
 
 /**
- * A number with at most so many decimals. A difference that only a float makes is rounded away; a
- * fraction that somebody wrote is not.
+ * A number with at most this many decimals. A difference that only a float makes is rounded away; a
+ * fraction that somebody typed is not.
  *
- * @throws InputError that names the two values beside it
+ * @throws InputError that names the nearest values below and above
  */
 export function toDecimal(value: unknown, label: string, decimals: number): number {
 	const factor = 10 ** decimals;
@@ -67,10 +67,10 @@ export function toDecimal(value: unknown, label: string, decimals: number): numb
 }
 
 /**
- * A bid or budget in whatever unit: above 0, since 0 is a mistake.
+ * A bid or budget in any unit: above 0, since 0 is a mistake.
  *
  * @param advice what to do instead of entering 0
- * @param decimals most of them that the API's documents show; of money the cents
+ * @param decimals the most decimals shown in the API's documents; for money, cents
  */
 export function toAmount(value: unknown, label: string, advice: string, decimals = 2): number {
 	const given = toNumber(value, label);
@@ -87,12 +87,12 @@ export function toMoney(value: unknown, label: string): number {
 	return toAmount(value, label, 'The amount is in the currency of the account.');
 }
 
-/** Sum of amounts of money, made in cents: 0.1 and 0.2 are 0.3. */
+/** The sum of amounts of money, computed in cents: 0.1 and 0.2 are 0.3. */
 export function sumOfMoney(...amounts: number[]): number {
 	return amounts.reduce((sum, amount) => sum + Math.round(amount * 100), 0) / 100;
 }
 
-/** Whether an amount is above a limit by more than a float's difference. */
+/** Whether an amount exceeds a limit by more than a rounding error. */
 export function isAbove(amount: number, limit: number): boolean {
 	return amount - limit > Math.max(LEAST_NOISE, Math.abs(limit) * FLOAT_NOISE);
 }

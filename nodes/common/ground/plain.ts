@@ -4,7 +4,7 @@ import { InputError } from './errors';
 import { parseJson } from './json';
 import { comparedName, showsNothing } from './names';
 
-/** What JavaScript makes of an object in a text. */
+/** What JavaScript turns an object into when it is put into text. */
 export const OBJECT_AS_TEXT = '[object Object]';
 
 /** How a value is shown in a message. */
@@ -15,7 +15,7 @@ export function quote(value: unknown): string {
 	return `'${text.length > 80 ? `${text.slice(0, 80)}…` : text}'`;
 }
 
-/** Nothing, NaN, or a text in which there is nothing to see: blanks, zero widths and the like. */
+/** Nothing, NaN, or a text that shows nothing: blanks, zero widths and the like. */
 export function isBlank(value: unknown): boolean {
 	return (
 		value === undefined ||
@@ -29,7 +29,7 @@ export function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Nothing, blanks, or a list of nothing else; a resource locator counts by its value. */
+/** Nothing, blanks, or a list of only those; a resource locator counts by its value. */
 export function isEmpty(value: unknown): boolean {
 	if (isObject(value) && '__rl' in value) return isEmpty(value.value);
 	return Array.isArray(value) ? value.every(isEmpty) : isBlank(value);
@@ -42,7 +42,7 @@ export function toText(value: unknown, label: string): string {
 		throw new InputError(`'${label}' must be text, not ${quote(value)}`);
 	}
 	const text = String(value).trim();
-	// Scripts in markup speak of it too.
+	// Scripts in markup may mention it too.
 	if (text.includes(OBJECT_AS_TEXT) && !text.includes('<')) {
 		throw new InputError(
 			`'${label}' is ${quote(text)}: an object that was made into text`,
@@ -53,7 +53,7 @@ export function toText(value: unknown, label: string): string {
 }
 
 /**
- * Text as it was given, blanks around it too.
+ * Text unchanged, including blanks around it.
  *
  * @throws InputError that does not quote it
  */
@@ -65,15 +65,15 @@ export function toSecret(value: unknown, label: string): string {
 }
 
 /**
- * Text to look for in names, at a server that compares it as it is: in NFC, with single plain blanks,
- * and without what can't be seen, as names are that people type.
+ * Text to search names for, on a server that compares it literally: in NFC, with single plain blanks
+ * and nothing invisible, as people type names.
  */
 export function toSearched(value: unknown, label: string): string {
 	return comparedName(toText(value, label));
 }
 
 /**
- * @param most characters that the API takes
+ * @param most the most characters that the API takes
  * @throws InputError that names both lengths
  */
 export function checkLength(text: string, label: string, most: number): void {
@@ -81,7 +81,7 @@ export function checkLength(text: string, label: string, most: number): void {
 	throw new InputError(`'${label}' must have at most ${most} characters, not ${text.length}`);
 }
 
-/** What must not stand in a web address: blanks of all kinds, and what can't be seen. */
+/** What a web address must not contain: blanks of all kinds and invisible signs. */
 const BLANK_IN_URL = /[\s\p{Cc}\p{Cf}]/u;
 
 const BLANK_NAMES: Record<string, string> = {
@@ -93,7 +93,7 @@ const BLANK_NAMES: Record<string, string> = {
 };
 
 /**
- * The error for a web address that holds a blank; undefined for one without.
+ * The error for a web address that contains a blank; undefined for any other.
  *
  * @param url without blanks around it
  */
@@ -111,8 +111,7 @@ export function blankInUrl(url: string, label: string): InputError | undefined {
 }
 
 /**
- * A web address with its protocol, which IQM wants. Macros in it such as {CACHEBUSTER} stay as they
- * are.
+ * A web address with its protocol, which IQM requires. Macros such as {CACHEBUSTER} stay as they are.
  *
  * @throws InputError that names a blank in it
  */
@@ -127,7 +126,7 @@ export function toUrl(value: unknown, label: string): string {
 	);
 }
 
-/** What a value says as a boolean, also as the text of a spreadsheet or CSV: TRUE, False. */
+/** A value as a boolean, also from the text of a spreadsheet or CSV: TRUE, False. */
 export function saidBoolean(value: unknown): boolean | undefined {
 	if (typeof value === 'boolean') return value;
 	if (typeof value !== 'string') return undefined;
@@ -141,20 +140,20 @@ export function toBoolean(value: unknown, label: string): boolean {
 	throw new InputError(`'${label}' must be true or false, not ${quote(value)}`);
 }
 
-/** The id out of what a resource locator, a list, an expression or a person may give. */
+/** The id in a value from a resource locator, a list, an expression or a person. */
 export function plainId(value: unknown): unknown {
 	if (isObject(value) && 'value' in value) return value.value;
 	return value;
 }
 
-/** A JSON object, typed as text or given by an expression. */
+/** A JSON object, typed as text or from an expression. */
 export function toJsonObject(value: unknown, label: string): IDataObject {
 	const parsed = toJson(value, label);
 	if (isObject(parsed)) return parsed;
 	throw new InputError(`'${label}' must be a JSON object such as {"key": 1}, not ${quote(value)}`);
 }
 
-/** Any JSON value, typed as text or given by an expression; `advice` is for text that is none. */
+/** Any JSON value, typed as text or from an expression; `advice` is for text that is not JSON. */
 export function toJson(value: unknown, label: string, advice?: string): unknown {
 	if (typeof value !== 'string') return value;
 	let reason = '';

@@ -2,23 +2,23 @@ import { InputError } from './errors';
 import { parseJson } from './json';
 import { blankInUrl, isBlank, isObject, OBJECT_AS_TEXT, plainId, quote, toJson, toUrl } from './plain';
 
-/** Commas and semicolons of other scripts: Arabic, ideographic, small, full and half width. */
+/** Commas and semicolons of other scripts: Arabic, ideographic, small, full-width and half-width. */
 const OTHER_COMMAS = '\\u060C\\u061B\\u3001\\uFE50\\uFE51\\uFE54\\uFF0C\\uFF1B\\uFF64';
 
-/** What stands between entries: also tabs and line breaks of spreadsheets. */
+/** What separates entries: also tabs and line breaks, as in spreadsheets. */
 const SEPARATORS = `,;\\t\\n\\v\\f\\r\\u0085\\u2028\\u2029${OTHER_COMMAS}`;
 
 const HAS_SEPARATOR = new RegExp(`[${SEPARATORS}]`);
 
-/** An entry in quotes, which may hold separators, or what stands up to the next separator. */
+/** An entry in quotes, which may contain separators, or whatever precedes the next separator. */
 const ENTRY = new RegExp(`\\s*"((?:[^"]|"")*)"\\s*(?=[${SEPARATORS}]|$)|[^${SEPARATORS}]+`, 'g');
 
 const BETWEEN_CODES = new RegExp(`[\\s${SEPARATORS}]+`);
 
-/** Blanks of all kinds, and signs that can't be seen. */
+/** Blanks of all kinds, and invisible signs. */
 const AROUND = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
 
-/** How an address begins, also one whose protocol was forgotten. */
+/** How an address begins, even one whose protocol was forgotten. */
 const LIKE_URL = /^["'<]?(?:[a-z]+:\/\/|[\w-]+(?:\.[\w-]+)+(?:[/?#:]|$))/i;
 
 const QUOTED = /^(?:'([^']*)'|“([^”]*)”|‘([^’]*)’|„([^“”]*)[“”]|«([^»]*)»)$/;
@@ -28,28 +28,28 @@ const QUOTES_AROUND = /^["'`“”„‘’«»]+|["'`“”„‘’«»]+$/g;
 const IN_BRACKETS = /^\[.*\]$/s;
 const BROKEN_JSON = /^[[{]+\s*"|"\s*[\]}]+$/;
 
-/** The same of codes, where the other bracket is missing: [1,2 */
+/** The same for codes, where the other bracket is missing: [1,2 */
 const ONE_BRACKET = /^(?:\[[^\]]*|\{[^}]*|[^[{]*[\]}])$/;
 
-/** And where an entry is missing, whose expression may have given nothing: [1,] */
+/** A missing entry, whose expression may have given nothing: [1,] */
 const GAP = /[[,]\s*,|,\s*\]$/;
 
-/** What stands in brackets that are the only ones, if no double quotes make it JSON. */
+/** What is inside the only brackets of a text, unless double quotes make it JSON. */
 const INSIDE = /^\[([^[\]{}"]*)\]$/;
 
 const AS_JSON = 'As JSON put each entry in double quotes: ["02139", "35005"].';
 
-/** Web addresses are split where one begins: they may hold commas themselves. */
+/** Web addresses are split where the next one begins: they may contain commas themselves. */
 const BETWEEN_URLS = new RegExp(`[\\s\\p{Cf}]+|[,;${OTHER_COMMAS}]\\s*(?=["'<]?https?://)`, 'iu');
 
 const ENDS_OF_URL = new RegExp(`^[,;${OTHER_COMMAS}]+|[,;${OTHER_COMMAS}]$`, 'gu');
 
 /**
- * What a text says as JSON.
+ * Parses a text as a JSON list.
  *
- * @returns the entries, or undefined for a text that is no JSON
- * @throws InputError for JSON of something else than a list, and for a list without one of its ends,
- *   whose brackets and quotes would become part of the entries
+ * @returns the entries, or undefined for a text that is not JSON
+ * @throws InputError for JSON other than a list, and for a list without one of its ends, whose
+ *   brackets and quotes would become part of the entries
  */
 function jsonList(text: string, label: string): unknown[] | undefined {
 	if (text.includes(OBJECT_AS_TEXT)) return undefined;
@@ -74,10 +74,10 @@ function insideBrackets(text: string): string | undefined {
 }
 
 /**
- * A list of codes that was given as JSON text, as expressions and AI agents like to do. Brackets
- * around codes that are no JSON, as in [02139,35005], are taken off.
+ * A list of codes given as JSON text, as expressions and AI agents like to do. Brackets around codes
+ * that are not JSON, as in [02139,35005], are removed.
  *
- * @throws InputError for an object, and for JSON that is broken
+ * @throws InputError for an object, and for broken JSON
  */
 export function unpacked(value: unknown, label: string): unknown {
 	if (typeof value !== 'string') return value;
@@ -89,9 +89,9 @@ export function unpacked(value: unknown, label: string): unknown {
 }
 
 /**
- * The same for a list of texts, which may have brackets of their own: "[US] phones".
+ * The same for a list of texts, which may contain brackets of their own: "[US] phones".
  *
- * @throws InputError also for brackets around several texts: they may be meant either way
+ * @throws InputError also for brackets around several texts, which are ambiguous
  */
 export function unpackedTexts(value: unknown, label: string): unknown {
 	if (typeof value !== 'string') return value;
@@ -142,7 +142,7 @@ function entriesOf(value: unknown, label: string, split: (text: string) => strin
 	return entries;
 }
 
-/** @throws InputError for no entries out of something: a filter of none would let everything through */
+/** @throws InputError if a value led to no entries: an empty filter would let everything through */
 function checkAny(entries: string[], given: unknown[], value: unknown, label: string): void {
 	if (entries.length > 0 || given.every(isBlank)) return;
 	throw new InputError(
@@ -151,7 +151,7 @@ function checkAny(entries: string[], given: unknown[], value: unknown, label: st
 	);
 }
 
-/** @throws InputError for a whole number beyond 2^53: it has lost its last digits already */
+/** @throws InputError for a whole number beyond 2^53: it has already lost its last digits */
 export function checkExact(value: unknown, label: string): void {
 	if (typeof value !== 'number' || !Number.isInteger(value) || Number.isSafeInteger(value)) return;
 	throw new InputError(
@@ -160,7 +160,7 @@ export function checkExact(value: unknown, label: string): void {
 	);
 }
 
-/** What a missing value becomes in the text of an expression is no entry. */
+/** A missing value in the text of an expression must not become an entry. */
 function checkGiven(entry: string, label: string): void {
 	if (!/^(undefined|null|NaN|\[object Object\])$/.test(entry)) return;
 	throw new InputError(
@@ -170,9 +170,9 @@ function checkGiven(entry: string, label: string): void {
 }
 
 /**
- * Entries of an array, of text with commas, semicolons, tabs or line breaks between them, or a single
- * value. Blanks and quotes around an entry are taken off, and entries without content dropped; an
- * entry in double quotes may hold separators.
+ * The entries of an array, of text separated by commas, semicolons, tabs or line breaks, or of a
+ * single value. Blanks and quotes around an entry are removed, and empty entries dropped; an entry in
+ * double quotes may contain separators.
  *
  * @throws InputError for lists in lists, objects, true and false
  */
@@ -181,14 +181,14 @@ export function toList(value: unknown, label: string): string[] {
 }
 
 /**
- * The same for entries that never hold a blank, such as IDs: blanks stand between them too. A list
- * may be JSON text.
+ * The same for entries that never contain a blank, such as IDs: blanks separate them too. A list may
+ * be JSON text.
  */
 export function toCodes(value: unknown, label: string): string[] {
 	return entriesOf(unpacked(value, label), label, splitCodes);
 }
 
-/** Entries of a list of known values: blanks stand between them where none of the values holds one. */
+/** Entries of a list of known values: blanks separate them unless one of the values contains a blank. */
 export function toKnown(value: unknown, label: string, known: string[]): string[] {
 	return known.some((one) => /\s/.test(one))
 		? toList(unpacked(value, label), label)
@@ -196,8 +196,8 @@ export function toKnown(value: unknown, label: string, known: string[]): string[
 }
 
 /**
- * Texts that may hold commas, as an array or as text with separators between them: what stands in an
- * array, also one of JSON, is one entry.
+ * Texts that may contain commas, as an array or as separated text: each element of an array, even of
+ * one in JSON text, is one entry.
  */
 export function toPhrases(value: unknown, label: string): string[] {
 	const given = unpackedTexts(value, label);
@@ -207,8 +207,8 @@ export function toPhrases(value: unknown, label: string): string[] {
 }
 
 /**
- * Web addresses of an array, or of text with blanks, line breaks, or commas or semicolons between
- * them. A comma inside an address stays: ad servers use them.
+ * Web addresses from an array, or from text separated by blanks, line breaks, commas or semicolons. A
+ * comma inside an address stays: ad servers use them.
  */
 export function toUrls(value: unknown, label: string): string[] {
 	const given = unpacked(value, label);
@@ -222,7 +222,8 @@ export function toUrls(value: unknown, label: string): string[] {
 			.split(BETWEEN_URLS)
 			.filter((part) => part !== '')
 			.map((part, index, parts) => {
-				// What follows a blank alone and looks like no address belongs to the one before it.
+				// A part that follows only a blank and does not look like an address belongs to the
+				// one before it.
 				const isRest = index > 0 && !/[,;]$/.test(parts[index - 1]) && !LIKE_URL.test(part);
 				const blank = isRest ? blankInUrl(`${parts[index - 1]} ${part}`, label) : undefined;
 				if (blank !== undefined) throw blank;

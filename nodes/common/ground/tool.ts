@@ -1,6 +1,6 @@
 import type { INode } from 'n8n-workflow';
 
-/** Whether the node is a tool of an AI agent: n8n makes a second type of every node for that. */
+/** Whether the node is an AI agent's tool: n8n makes a second type of every node for that. */
 export function isTool({ type }: INode): boolean {
 	return type.endsWith('Tool');
 }

@@ -2,7 +2,7 @@ import { OperationalError } from 'n8n-workflow';
 
 import { clock } from './clock';
 
-/** Longest time in milliseconds that a cancelled execution goes unnoticed while it waits. */
+/** The longest time in milliseconds that a wait may overlook a cancelled execution. */
 const SLICE_MS = 250;
 
 /** Thrown when the user stops the execution; it ends the node even with "Continue On Fail". */
@@ -12,7 +12,7 @@ export class ExecutionStopped extends OperationalError {
 	}
 }
 
-/** What is asked whether to go on: n8n's cancel signal, or something that stands for several. */
+/** Where to ask whether to go on: n8n's cancel signal, or something that stands for several. */
 export type Stop = Pick<AbortSignal, 'aborted'>;
 
 /** Throws {@link ExecutionStopped} once the execution was cancelled. */
@@ -35,8 +35,8 @@ export async function pause(ms: number, signal?: Stop): Promise<void> {
 }
 
 /**
- * The result of `work`, or {@link ExecutionStopped} as soon as the execution is cancelled. `work`
- * goes on unheard: a login that waits for its turn can't be interrupted in another way.
+ * The result of `work`, or {@link ExecutionStopped} as soon as the execution is cancelled. `work` then
+ * goes on unheard: a login that waits for its turn can't be interrupted in any other way.
  */
 export async function unlessCancelled<T>(
 	work: Promise<T>,

@@ -14,17 +14,17 @@ export interface Contradiction {
 	present: unknown;
 }
 
-/** From here on a number may be a time in seconds, and from there on one in milliseconds. */
+/** From here on a number may be a time in seconds. */
 const LEAST_SECONDS = 100_000_000;
 const LEAST_MILLISECONDS = 100_000_000_000;
 
-/** The year 5138: a larger number is no time. */
+/** The year 5138: a larger number is not a time. */
 const MOST_MILLISECONDS = 100_000_000_000_000;
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;
 
-/** Part of a number in which two that are meant to be the same may differ: floats. */
+/** The relative difference that floats may leave between two equal numbers. */
 const FLOAT_NOISE = 1e-9;
 
 function isNothing(value: unknown): boolean {
@@ -39,7 +39,7 @@ interface Moment {
 	isFine: boolean;
 }
 
-/** A time from a number of seconds or milliseconds, or from ISO text, which is in UTC without a zone. */
+/** A time from seconds, milliseconds or ISO text, which is in UTC unless it has a zone. */
 function momentOf(value: unknown): Moment | undefined {
 	if (typeof value === 'string' && MOMENT.test(value.trim())) {
 		const text = value.trim().replace(' ', 'T');
@@ -67,7 +67,7 @@ function isSameTime(wanted: unknown, present: unknown): boolean {
 		if (found === undefined) return false;
 		return new Date(found.ms).toISOString().startsWith(String(day));
 	}
-	// Two numbers may be amounts: whoever knows that they are times brings them to one unit.
+	// Two numbers may be amounts: a caller that knows they are times brings them to one unit.
 	if (typeof one === 'number' && typeof other === 'number') return false;
 	const [first, second] = [momentOf(one), momentOf(other)];
 	if (first === undefined || second === undefined) return false;
@@ -75,26 +75,26 @@ function isSameTime(wanted: unknown, present: unknown): boolean {
 	return Math.floor(first.ms / 1_000) === Math.floor(second.ms / 1_000);
 }
 
-/** Whole numbers may be IDs: they are the same or not. */
+/** Whole numbers may be IDs: they must match exactly. */
 function isSameNumber(wanted: number, present: number): boolean {
 	if (Number.isInteger(wanted) && Number.isInteger(present)) return wanted === present;
 	return Math.abs(wanted - present) <= Math.abs(wanted) * FLOAT_NOISE;
 }
 
-/** A number that text can be compared by: neither an ID with zeros before it nor one beyond 2^53. */
+/** A number that can be compared with text: neither an ID with leading zeros nor one beyond 2^53. */
 function comparable(value: unknown): number {
 	const number = plainNumber(value);
 	const isExact = !Number.isInteger(number) || Number.isSafeInteger(number);
 	return isExact && !/^\s*-?0\d/.test(String(value)) ? number : NaN;
 }
 
-/** Whether a text is a list as some servers write it, with a comma at its start or its end: `,13,`. */
+/** Whether a text is a list as some servers write it, with a comma at its start or end: `,13,`. */
 function hasOuterComma(value: unknown): boolean {
 	if (typeof value !== 'string' || !/^,|,$/.test(value.trim())) return false;
 	return value.split(',').every((entry) => /^[\w.-]*$/.test(entry.trim()));
 }
 
-/** A list, also as JSON text or as text with commas between its entries, and around them. */
+/** The entries of a list, which may be JSON text, or text with commas between and around its entries. */
 function entriesOf(value: unknown): unknown[] {
 	const content = typeof value === 'string' && /^\s*\[/.test(value) ? contentOf(value) : value;
 	if (Array.isArray(content)) return content as unknown[];
@@ -103,7 +103,7 @@ function entriesOf(value: unknown): unknown[] {
 	return content.split(',').filter((entry) => !isBlank(entry));
 }
 
-/** One entry of a list as a key: what means the same has the same one. */
+/** A list entry as a key: entries with the same meaning have the same key. */
 function keyOf(entry: unknown): string {
 	if (isObject(entry)) {
 		const fields = Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -114,7 +114,7 @@ function keyOf(entry: unknown): string {
 	return Number.isNaN(number) ? plainText(String(entry)).toLowerCase() : String(number);
 }
 
-/** Fields of an entry that say which one it is, where only that was sent: 5 comes back as `{"id": 5}`. */
+/** Fields that identify an entry of which only the identifier was sent: 5 comes back as `{"id": 5}`. */
 const NAMING = ['id', 'code', 'key', 'value', 'name', 'country', 'language', 'type'];
 
 /** Whether an entry comes back with more fields than it was sent with. */
@@ -134,7 +134,7 @@ function isEntry(wanted: unknown, present: unknown): boolean {
 	);
 }
 
-/** Entries by what a list of others can be found by, so that long lists are not compared in pairs. */
+/** Entries sorted by what identifies them, so that long lists are not compared pair by pair. */
 function inOrder(entries: unknown[], like: unknown): unknown[] {
 	const names = isObject(like) ? Object.keys(like) : NAMING;
 	const orderOf = (entry: unknown): string =>
@@ -168,9 +168,9 @@ function isSameText(wanted: string, present: unknown): boolean {
 
 /**
  * Whether an answer means what was sent: numbers as numbers ("0.50" is 0.5), texts trimmed and in NFC,
- * addresses and HTML's signs encoded or not, lists as sets, of objects the fields that both have, also
- * in lists, times in the coarser unit, yes and no in all their spellings. An answer of nothing means
- * false, an empty list or an empty text, and contradicts everything else.
+ * addresses and HTML's signs encoded or not, lists as sets, objects (also in lists) by the fields that
+ * both have, times in the coarser unit, yes and no in all spellings. An answer of nothing means false,
+ * an empty list or an empty text, and contradicts everything else.
  */
 export function meansSame(wanted: unknown, present: unknown): boolean {
 	if (isNothing(wanted)) return isNothing(present);
@@ -179,7 +179,7 @@ export function meansSame(wanted: unknown, present: unknown): boolean {
 	}
 	if (isObject(wanted)) {
 		const content = typeof present === 'string' ? contentOf(present) : present;
-		// An empty list is how some servers write an object without fields.
+		// Some servers write an object without fields as an empty list.
 		if (Array.isArray(content) && content.length === 0) return true;
 		if (!isObject(content)) return false;
 		return Object.keys(wanted)
@@ -198,10 +198,10 @@ export function meansSame(wanted: unknown, present: unknown): boolean {
 }
 
 /**
- * The fields that an answer repeats with another meaning than they were sent with; what it leaves out
- * is none of them. See {@link meansSame}.
+ * The fields that an answer repeats with a meaning other than what was sent; a field that it leaves
+ * out is not one of them. See {@link meansSame}.
  *
- * @param labels the form's words for the fields; the API's own name where one is missing
+ * @param labels the form's words for the fields; the API's own name is used for a missing one
  * @param codes fields whose values are codes: "GB" is "gb"
  */
 export function contradictions(
@@ -242,7 +242,7 @@ export function rowContradictions(
 	});
 }
 
-/** Most differences that a message lists. */
+/** The most differences that a message lists. */
 const MOST_LISTED = 5;
 
 function differenceOf({ label, wanted, present }: Contradiction): string {

@@ -22,7 +22,7 @@ export const previewOption: INodeProperties = {
 		'Whether to return the request that would be sent instead of sending it, without the login. Nothing is created or changed.',
 };
 
-/** Ends an item whose write is only to be looked at. */
+/** Ends an item whose write is only shown, not sent. */
 export class Previewed extends Error {
 	constructor(readonly requests: IDataObject[]) {
 		super('Nothing was sent: this is a preview');
@@ -30,7 +30,7 @@ export class Previewed extends Error {
 }
 
 /**
- * Sends the writes of one item in turn. In a preview each of them is shown, not just the first.
+ * Sends an item's writes in turn. A preview shows all of them, not just the first.
  *
  * @throws Previewed with all requests; otherwise whatever `send` throws first
  */
@@ -56,8 +56,8 @@ export function wantsPreview(context: IExecuteFunctions, itemIndex: number): boo
 }
 
 /**
- * A text part as a preview shows it: the first values of a file of people's columns, which IQM's upload
- * states in its `metadata`, are in no result.
+ * A text part as a preview shows it. The first values of the columns in a file of people, which IQM's
+ * upload states in `metadata`, must appear in no result.
  */
 function shownText(text: string): string {
 	if (!text.includes('"columnValues"')) return text;
@@ -66,7 +66,7 @@ function shownText(text: string): string {
 	return JSON.stringify({ ...content, columnValues: '(values of people, not shown)' });
 }
 
-/** A multipart body by its parts; of a file only its name, type and size in bytes. */
+/** A multipart body by its parts; a file by its name, type and size in bytes only. */
 function formParts(form: FormData): IDataObject[] {
 	return [...form.entries()].map(([name, part]) => {
 		const value = textOf(part);
@@ -87,16 +87,16 @@ function masked(value: unknown, secrets: string[]): unknown {
 	);
 }
 
-/** A value as it may be shown: without secrets, however deep they lie, as text or as numbers. */
+/** A value that can be shown: without secrets at any depth, be they text or numbers. */
 export function withoutSecrets<T>(value: T, secrets: string[]): T {
 	return secrets.length === 0 ? value : (masked(value, secrets) as T);
 }
 
 /**
  * A request as the user may see it: what goes where, without headers, which hold the login, and
- * without a login that stands in the base URL.
+ * without a login in the base URL.
  *
- * @param secrets values of the request that are shown nowhere
+ * @param secrets values of the request that must appear nowhere
  */
 export function previewOf(
 	{ method, baseURL, url, qs, body }: IHttpRequestOptions,

@@ -1,13 +1,13 @@
-/** Shorter values would blot out ordinary words, and protect nothing. */
+/** Masking shorter values would blot out ordinary words and protect nothing. */
 const SHORTEST_SECRET = 4;
 
-/** How an API may echo a secret: as it is, URL-encoded, as a form has it, or in JSON. */
+/** How an API may echo a secret: unchanged, URL-encoded, form-encoded, or in JSON. */
 function formsOf(secret: string): string[] {
 	const form = new URLSearchParams([['', secret]]).toString().slice(1);
 	return [secret, encodeURIComponent(secret), form, JSON.stringify(secret).slice(1, -1)];
 }
 
-/** Replaces every secret in `text` by ***, in whatever form an API echoes it. */
+/** Replaces every secret in `text` with ***, in whatever form an API echoes it. */
 export function redact(text: string, secrets: string[]): string {
 	const forms = secrets
 		.filter((secret) => secret.length >= SHORTEST_SECRET)

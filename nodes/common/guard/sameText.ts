@@ -1,6 +1,6 @@
 import { comparedName } from '../ground/names';
 
-/** HTML's names of signs, each with its sign; accented letters are read out of their names. */
+/** HTML's named signs; accented letters are derived from their names. */
 const ENTITIES = new Map(
 	[
 		'amp& apos\' gt> lt< quot" nbsp\u00A0 szligß aeligæ oslashø laquo« raquo» ndash– mdash—',
@@ -22,10 +22,10 @@ const ACCENTS = new Map([
 	['uml', '\u0308'],
 ]);
 
-/** The largest code point of Unicode. */
+/** Unicode's largest code point. */
 const LAST_CODE_POINT = 0x10ffff;
 
-/** A text without HTML's way of writing signs: `&#39;`, `&nbsp;`, `&eacute;`. */
+/** Decodes HTML's way of writing signs: `&#39;`, `&nbsp;`, `&eacute;`. */
 function withoutEntities(text: string): string {
 	return text.replace(/&(#x[\da-f]{1,6}|#\d{1,7}|[a-z]{2,8});/gi, (entity, name: string) => {
 		if (name.startsWith('#')) {
@@ -38,7 +38,7 @@ function withoutEntities(text: string): string {
 	});
 }
 
-/** Without percent signs that encode something; one that encodes nothing stays. */
+/** Decodes percent signs; one that encodes nothing stays. */
 function withoutPercents(text: string): string {
 	return text.replace(/(?:%[\da-f]{2})+/gi, (run) => {
 		try {
@@ -50,8 +50,9 @@ function withoutPercents(text: string): string {
 }
 
 /**
- * A text by its meaning: without what is not seen in it, and without its encoding. Of an address macros
- * in braces come back encoded or not, a blank as `+` or `%20`, a bare host with its slash or without.
+ * A text by its meaning: without invisible signs and without its encoding. An address may come back
+ * with its macros in braces encoded or not, a blank as `+` or `%20`, and a bare host with or without
+ * its slash.
  */
 export function plainText(text: string): string {
 	const plain = withoutEntities(text);

@@ -3,16 +3,16 @@ import type { ICredentialDataDecryptedObject, INodeProperties } from 'n8n-workfl
 import { InputError } from '../ground/errors';
 import { isAbove, isBlank, isObject, plainNumber, quote, saidBoolean, toNumber } from '../ground/values';
 
-/** What a credential can put a limit on. Amounts are in the account's currency. */
+/** What a credential can limit. Amounts are in the account's currency. */
 export type Spend = 'dailyBudget' | 'totalBudget' | 'bid';
 
-/** The highest amounts that a credential lets through; what is missing has no limit. */
+/** The highest amounts that a credential allows; a missing one means no limit. */
 export type SpendLimits = Partial<Record<Spend, number>>;
 
 interface LimitField {
 	name: string;
 	displayName: string;
-	/** In the plural, as it stands in sentences. */
+	/** In the plural, for sentences. */
 	what: string;
 	example: number;
 }
@@ -38,7 +38,7 @@ function limitField(spend: Spend, unit: string): INodeProperties {
 	return {
 		displayName,
 		name,
-		// Text, so that an empty field, which means no limit, is told from a limit of 0.
+		// Text, so that an empty field, which means no limit, differs from a limit of 0.
 		type: 'string',
 		default: '',
 		placeholder: `e.g. ${example}`,
@@ -50,7 +50,7 @@ function limitField(spend: Spend, unit: string): INodeProperties {
 /**
  * The credential's fields for these limits.
  *
- * @param units of those that are not in the account's currency, as it stands after "in"
+ * @param units units other than the account's currency, as they stand after "in"
  */
 export function spendLimitFields(
 	spends: Spend[],
@@ -62,7 +62,7 @@ export function spendLimitFields(
 /**
  * Reads a credential's limits.
  *
- * @throws InputError for a limit that is no amount: taking it for none would lift it without a word
+ * @throws InputError for a limit that is not an amount: ignoring it would silently lift the limit
  */
 export function readSpendLimits(credentials: ICredentialDataDecryptedObject): SpendLimits {
 	const limits: SpendLimits = {};
@@ -77,7 +77,7 @@ export function readSpendLimits(credentials: ICredentialDataDecryptedObject): Sp
 	return limits;
 }
 
-/** Every field of these names in a request, wherever it stands. */
+/** Every field with one of these names, anywhere in a request. */
 function fieldsIn(body: unknown, names: Record<string, Spend>): KnownAmount[] {
 	if (Array.isArray(body)) return body.flatMap((entry) => fieldsIn(entry, names));
 	if (!isObject(body)) return [];
@@ -87,14 +87,14 @@ function fieldsIn(body: unknown, names: Record<string, Spend>): KnownAmount[] {
 	});
 }
 
-/** What an API's requests say about money, by the names of their fields. */
+/** What an API's requests say about money, by field name. */
 export interface MoneyFields {
 	amounts: Record<string, Spend>;
-	/** Percentages of an amount that the request does not hold: the limit can't be checked. */
+	/** Percentages of an amount that the request does not hold, so that the limit can't be checked. */
 	relative: Record<string, Spend>;
-	/** Fields that, once on or above 0, take the place of an amount: what is spent has no limit then. */
+	/** Fields that, once switched on or above 0, replace an amount: spending then has no cap. */
 	uncapped: Record<string, Spend>;
-	/** Words that stand where an amount could, and set none. */
+	/** Words in place of an amount that set none. */
 	noAmounts: string[];
 }
 
@@ -113,7 +113,7 @@ function checkAmount(
 ): void {
 	if (limit === undefined || isBlank(value) || noAmounts.includes(String(value))) return;
 	const { displayName, what } = FIELDS[spend];
-	// Text such as "1,000" would be above no limit, and "0x10" is read as one or the other.
+	// Text such as "1,000" would exceed no limit, and "0x10" can be read in two ways.
 	const amount = plainNumber(value);
 	if (Number.isNaN(amount)) {
 		throw new InputError(
@@ -128,7 +128,7 @@ function checkAmount(
 	);
 }
 
-/** Whether a field that no amount can be read from sets nothing: off, or not above 0. */
+/** Whether a field without a readable amount sets nothing: switched off, or not above 0. */
 function setsNothing(value: unknown, noAmounts: string[]): boolean {
 	if (isBlank(value) || saidBoolean(value) === false) return true;
 	if (noAmounts.includes(String(value))) return true;

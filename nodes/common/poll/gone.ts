@@ -4,7 +4,7 @@ import type { ApiFailure } from '../ground/errors';
 import { describeProblem, problemError } from '../ground/errors';
 import { hasMemory } from './watch';
 
-/** What a trigger was to watch and the API has no longer. */
+/** What a trigger should watch but the API no longer has. */
 export interface Gone {
 	ids: string[];
 	/** Whether nothing else is left to watch. */
@@ -15,9 +15,9 @@ export interface Gone {
 const KEY = 'gone';
 
 /**
- * Refuses to go on where what is gone was never there, or nothing else is left.
+ * Refuses to go on if the missing things never existed, or nothing else is left to watch.
  *
- * @throws ApiFailure, at each poll until somebody changes the form
+ * @throws ApiFailure at each poll until somebody changes the form
  */
 export function refuseGone(data: IDataObject, gone: Gone | undefined): void {
 	if (gone === undefined || gone.ids.length === 0) return;
@@ -25,8 +25,8 @@ export function refuseGone(data: IDataObject, gone: Gone | undefined): void {
 }
 
 /**
- * Reports what is gone as a failed execution of its own, which starts the error workflow, once: the
- * events of all others are told all the same. After an end of n8n it may be told again.
+ * Reports missing things once, as a failed execution of its own that starts the error workflow; events
+ * of all other things are still reported. If n8n ends abruptly, it may be reported again.
  */
 export function tellGone(
 	context: IPollFunctions,
@@ -37,7 +37,7 @@ export function tellGone(
 	const told = typeof data[KEY] === 'string' ? data[KEY].split(' ') : [];
 	const untold = ids.filter((id) => !told.includes(id));
 	const text = ids.join(' ');
-	// Writing the same again would have n8n store it.
+	// Writing the same value again would make n8n store it.
 	if ((data[KEY] ?? '') !== text) data[KEY] = text;
 	if (gone === undefined || untold.length === 0) return;
 	const problem = describeProblem(gone.failure(untold));

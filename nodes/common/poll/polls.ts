@@ -13,18 +13,18 @@ import { refuseGone, tellGone } from './gone';
 import type { Seen, Wanted, WatchEvent } from './watch';
 import { observe, pollResult } from './watch';
 
-/** What a polling trigger watches, as its form says. */
+/** What a polling trigger watches, according to its form. */
 export interface Watch {
-	/** Text that names account, what is watched, filters and what is wanted. */
+	/** Text that identifies the account, what is watched, the filters and the wanted events. */
 	scope: string;
 	wanted: Wanted;
 	/** What they are in messages: "campaigns". */
 	things: string;
-	/** Everything that is watched, as it is now. Whatever fails in it, the memory stays as it is. */
+	/** Everything watched, as it is now. If any of it fails, the memory stays as it is. */
 	read(): Promise<Seen[]>;
-	/** What {@link read} did not find though it was to be watched; asked for after it. */
+	/** What {@link read} should have found but did not; asked for after it. */
 	gone?(): Gone;
-	/** The newest one to three of those that {@link read} would tell of, for a test in the editor. */
+	/** The newest one to three things that {@link read} would report, for a test in the editor. */
 	sample(): Promise<Seen[]>;
 	/** The item for an event; `observedAt` is the time of the poll (ISO 8601, UTC). */
 	toJson(event: WatchEvent, observedAt: string): IDataObject;
@@ -33,20 +33,20 @@ export interface Watch {
 /** The form of a trigger. */
 export interface WatchForm {
 	properties: INodeProperties[];
-	/** How a parameter that may be left empty says "all": a sentence by its name. */
+	/** For each parameter that may be left empty, the sentence that says how it means "all". */
 	none?: Record<string, string>;
 }
 
-/** Longest time for a poll in ms where n8n names none; what n8n 2.41 takes for one itself. */
+/** The longest time for a poll, in ms, if n8n names none; n8n 2.41's own value. */
 const BUDGET_MS = 5 * 60_000;
 
-/** The same for a poll on which somebody waits: at activation, or for a test event. */
+/** The same for a poll that somebody waits for: at activation, or for a test event. */
 const WAITED_FOR_MS = 60_000;
 
-/** The contexts that have polled before: the first poll of each is that of an activation. */
+/** The contexts that have polled before: each one's first poll is that of an activation. */
 const activated = new WeakSet<IPollFunctions>();
 
-/** By workflow and node: whose poll is under way. n8n starts the next one all the same. */
+/** The polls under way, by workflow and node: n8n starts the next one regardless. */
 const underWay = new Map<string, IPollFunctions>();
 
 /** When a poll that begins now must be over, in milliseconds since the epoch. */
@@ -59,9 +59,9 @@ function deadline(context: IPollFunctions): number {
 }
 
 /**
- * The result of `read`, or undefined when there is a newer one to go by: while a poll is under way
- * the next one leaves everything to it, and once the workflow was activated anew in the meantime,
- * what was read for its predecessor is out of date.
+ * The result of `read`, or undefined if a newer one counts: while a poll is under way, the next one
+ * leaves everything to it, and if the workflow was reactivated in the meantime, what was read for its
+ * predecessor is out of date.
  */
 async function readAlone(
 	context: IPollFunctions,
@@ -113,14 +113,14 @@ async function poll(
 }
 
 /**
- * One poll of a trigger that watches a list: nothing or one item per event, in manual mode a sample
+ * One poll of a trigger that watches a list: one item per event, or nothing; in manual mode, a sample
  * that leaves the memory alone.
  *
- * @param form what the user is asked: checked before it is read
- * @param open reads the form; what must be over by `until` (milliseconds since the epoch) is all that
- * the poll does
+ * @param form what the user is asked; checked before it is read
+ * @param open reads the form; everything that the poll does must be over by `until` (milliseconds
+ *   since the epoch)
  * @throws NodeApiError or NodeOperationError, which n8n shows at activation and for a test event, and
- * otherwise records as a failed execution. The memory has not changed then, and nothing is missed.
+ *   otherwise records as a failed execution. The memory is then unchanged, and nothing is missed.
  */
 export async function pollOnce(
 	context: IPollFunctions,

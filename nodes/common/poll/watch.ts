@@ -12,16 +12,17 @@ export interface Seen {
 	json: IDataObject;
 }
 
-/** What is to be told of. */
+/** What to report. */
 export interface Wanted {
 	/**
-	 * `changed`: things that came into a status, also those seen for the first time, since they may
-	 * have changed before this poll. `new`: things seen for the first time, whatever their status.
+	 * `changed`: things that have entered a status, including those seen for the first time, since
+	 * they may have changed before this poll. `new`: things seen for the first time, whatever their
+	 * status.
 	 */
 	event: 'changed' | 'new';
-	/** Only changes into one of these; empty: into any. Of no meaning for `new`. */
+	/** Only changes into one of these; empty: into any. Meaningless for `new`. */
 	statuses: string[];
-	/** Whether newer things have higher ids, which tells what is new from what came back. */
+	/** Whether newer things have higher ids, which tells new things from returning ones. */
 	idsGrow: boolean;
 }
 
@@ -29,7 +30,7 @@ export interface Wanted {
 export interface WatchEvent {
 	id: string;
 	status: string;
-	/** The status at an earlier poll; undefined for what was not there then. */
+	/** The status at an earlier poll; undefined for a thing that was not there then. */
 	previousStatus?: string;
 	json: IDataObject;
 }
@@ -37,11 +38,11 @@ export interface WatchEvent {
 export interface Observation {
 	/** By id, ascending. */
 	events: WatchEvent[];
-	/** Whether the memory must be stored though nothing is told: see {@link pollResult}. */
+	/** Whether the memory must be stored although there is nothing to report: see {@link pollResult}. */
 	mustSave: boolean;
 }
 
-/** Most things that are remembered, and so most that one node can watch. */
+/** The most things that are remembered, and so the most that one node can watch. */
 export const MOST_WATCHED = 10_000;
 
 const KEY = 'watched';
@@ -51,7 +52,7 @@ interface Memory {
 	scope: string;
 	/** Status by id. */
 	statuses: Map<string, string>;
-	/** The highest id that was dropped to keep the memory bounded, or ''. */
+	/** The highest id that was dropped to bound the memory, or ''. */
 	dropped: string;
 }
 
@@ -64,7 +65,7 @@ export function byId(a: string, b: string): number {
 	return a < b ? -1 : 1;
 }
 
-/** The memory is one text: n8n observes, copies and compares every object in it, at each poll. */
+/** The memory is one text: n8n observes, copies and compares every object in it at each poll. */
 function recall(data: IDataObject): Memory | undefined {
 	const text = data[KEY];
 	if (typeof text !== 'string') return undefined;
@@ -82,7 +83,7 @@ function recall(data: IDataObject): Memory | undefined {
 	return { scope: String(stored.scope), statuses, dropped: String(stored.dropped ?? '') };
 }
 
-/** Whether an earlier poll has left a memory, of whatever scope. */
+/** Whether an earlier poll left a memory, whatever its scope. */
 export function hasMemory(data: IDataObject): boolean {
 	return recall(data) !== undefined;
 }
@@ -95,7 +96,7 @@ function remember(data: IDataObject, { scope, statuses, dropped }: Memory): void
 		else ids.set(status, [id]);
 	}
 	const text = JSON.stringify({ scope, dropped, ids: Object.fromEntries(ids) });
-	// Writing the same again would have n8n store it.
+	// Writing the same value again would make n8n store it.
 	if (data[KEY] !== text) data[KEY] = text;
 }
 
@@ -117,26 +118,28 @@ function bound(memory: Memory, listed: Map<string, Seen>): void {
 }
 
 /**
- * Compares what is listed now with the memory in `data` (the node's static data), brings the memory
- * up to date and returns what happened in between. With an empty memory, or one of another scope,
- * it only takes note of what is there.
+ * Compares what is listed now with the memory in `data` (the node's static data), brings the memory up
+ * to date and returns what happened in between. If the memory is empty or has another scope, it only
+ * notes what is there.
  *
- * Call it once all requests of a poll have succeeded, and with nothing to wait for in between: a
- * poll that fails then changes nothing, and the next one finds everything.
+ * Call it once all requests of a poll have succeeded, and await nothing in between: a poll that fails
+ * then changes nothing, and the next one finds everything.
  *
- * - What is not listed is not forgotten: deletions move rows from page to page while they are read.
- * - Two changes between two polls are one, and there and back again is none: nobody can see them.
- * - n8n stores the memory with an event and at activation only. What a poll without event noted is
- *   lost when n8n ends before that. This must lose no event and double none:
+ * - Things no longer listed are not forgotten: deletions move rows from page to page while they are
+ *   read.
+ * - Two changes between two polls count as one, and a change that is undone as none: nobody can see
+ *   them.
+ * - n8n stores the memory with an event and at activation only. Notes of a poll without events are
+ *   lost if n8n ends before that. This must lose no event and double none:
  *   - first seen in a status that is not wanted: seen for the first time again, in whatever status;
  *   - from one status that is not wanted to another: a later `previousStatus` may be an older one;
  *   - out of a wanted status: coming back would go unnoticed, hence {@link Observation.mustSave};
  *   - dropped to keep the memory bounded: still there, and dropped again.
- * - Once things were dropped, one with a lower id that turns up is taken for one that came back: it
- *   is noted, and not told, provided that newer things have higher ids, which no document says of
- *   IQM. Where ids are hashes it is told again: better twice than never.
+ * - Once things were dropped, a thing with a lower id is taken for one that came back: it is noted but
+ *   not reported, provided that newer things have higher ids, which no document says of IQM. If ids
+ *   are hashes, it is reported again: better twice than never.
  *
- * @param scope text that names account, what is watched, filters and what is wanted
+ * @param scope text that identifies the account, what is watched, the filters and the wanted events
  * @param things what they are in messages, for example "campaigns"
  * @throws InputError for more than {@link MOST_WATCHED} things; the memory stays as it is
  */
@@ -181,9 +184,9 @@ export function observe(
 }
 
 /**
- * What a poll returns to n8n: one item per event; null, which starts nothing, for none. A memory
- * that must be stored goes out as a run without items, since n8n stores it with nothing else: such
- * an execution ends at the trigger.
+ * What a poll returns to n8n: one item per event, or null, which starts nothing. A memory that must be
+ * stored goes out as a run without items, since n8n stores it with nothing else: such an execution
+ * ends at the trigger.
  */
 export function pollResult(
 	context: IPollFunctions,
@@ -191,6 +194,6 @@ export function pollResult(
 	toJson: (event: WatchEvent) => IDataObject,
 ): INodeExecutionData[][] | null {
 	if (events.length > 0) return [events.map((event) => ({ json: toJson(event) }))];
-	// "Always Output Data" would make an item of nothing, and act on it.
+	// "Always Output Data" would turn no items into an item and act on it.
 	return mustSave && context.getNode().alwaysOutputData !== true ? [[]] : null;
 }

@@ -19,27 +19,27 @@ export const createIfMissingOption: INodeProperties = {
 		'Whether to look for the same name first and return what exists, marked with alreadyExisted, instead of creating it again. Two with that name are an error. Capital letters count; blanks around a name, kinds of blanks and what can not be seen do not.',
 };
 
-/** What is wanted, as its name tells it from others. */
+/** The thing wanted, and how its name tells it from others. */
 export interface Named {
 	/** In words: "insertion order". */
 	what: string;
 	name: string;
-	/** ID of what it belongs to, where names are looked for in there only. */
+	/** ID of its parent, if names are only looked for inside that. */
 	within?: string;
 }
 
 interface Steps {
 	/** Refuses what may not be created, before anything is looked for. */
 	check: () => Promise<void>;
-	/** All things whose name looks like this one: `isSameName`. */
+	/** All things whose name looks like this one, by `isSameName`. */
 	find: () => Promise<IDataObject[]>;
 	create: () => Promise<OperationResult>;
 }
 
-/** How long a list may lag behind what was created, in ms. Later it may have been deleted again. */
+/** How long a list may lag behind a creation, in ms. Later, it may have been deleted again. */
 const LAG_MS = 60_000;
 
-/** What this execution knows of a name. */
+/** What this execution knows about a name. */
 interface Earlier {
 	made?: { result: IDataObject; at: number };
 	/** Whether a creation got no answer, and so may have happened. */
@@ -52,8 +52,8 @@ const SLOT = 'names';
 const turns = new WeakMap<Earlier, Promise<unknown>>();
 
 /**
- * Kept where n8n stores it with the execution, so that "Retry execution" knows of it too. Executions of
- * earlier versions have stored a name as it was typed.
+ * Kept where n8n stores it with the execution, so that "Retry execution" knows it too. Executions of
+ * earlier versions stored a name as it was typed.
  */
 function earlierOf(context: IExecuteFunctions, { what, name, within }: Named): Earlier {
 	const store = context.getContext('node');
@@ -70,7 +70,7 @@ async function findOrCreate(
 	earlier: Earlier,
 	{ find, create }: Steps,
 ): Promise<OperationResult> {
-	// A list lags behind what was there when it was asked for, however long its pages take.
+	// A list lags behind the moment it was asked for, however long its pages take.
 	const askedAt = clock.now();
 	const found = await find();
 	if (found.length > 1) {
@@ -99,11 +99,11 @@ async function findOrCreate(
 }
 
 /**
- * Creates something, or with the option {@link createIfMissingOption} returns what exists under its
- * name already. Two executions at the same moment can still create two: no API here has a name that
- * is taken.
+ * Creates something or, with the option {@link createIfMissingOption}, returns what already exists
+ * under its name. Two executions at the same moment can still create two: no API here refuses a name
+ * that is taken.
  *
- * @throws InputError when there are several of that name
+ * @throws InputError if there are several of that name
  */
 export async function createIfMissing(
 	context: IExecuteFunctions,

@@ -13,7 +13,7 @@ export interface OperationResult {
 	results: IDataObject[];
 	/** The API's answer as it came, for the option "Raw Response". */
 	raw: unknown;
-	/** Files of the one result, by the name of their field; they are in n8n's binary store already. */
+	/** Files of the single result, by the name of their field; already in n8n's binary store. */
 	files?: IBinaryKeyData;
 	/** What was made or changed, for the list of what a run has already done: "campaignId 7". */
 	label?: string;
@@ -29,28 +29,31 @@ export interface Operation {
 	action: string;
 	description: string;
 	/**
-	 * What it asks of the API, slots in braces: "GET /api/v3/cmp/io/{ioId}". Several where an option
-	 * chooses between them, the default first; not what is only read beforehand, for a limit or a list.
+	 * The API's route, with slots in braces: "GET /api/v3/cmp/io/{ioId}". Several if an option chooses
+	 * between them, the default first; without those that are only read beforehand, for a limit or a
+	 * list.
 	 */
 	endpoint: string | string[];
 	/**
-	 * Where each endpoint is written down, document and section, in the order of the endpoints:
+	 * Where each endpoint is documented, as document and section, in the order of the endpoints:
 	 * `Campaign API guideline, "Update Campaign"`. IQM's begin with "Quickstart", or are a guideline.
 	 */
 	document: string | string[];
 	/** Whether it creates or changes something, and so must not be sent twice. */
 	writes: boolean;
-	/** Its parameters, without the condition that shows them. */
+	/** Its parameters, without the condition under which they are shown. */
 	properties: INodeProperties[];
-	/** How a parameter that may be left empty says "none" or "all": a sentence by its name. */
+	/**
+	 * For each parameter that may be left empty, the sentence that says how it means "none" or "all".
+	 */
 	none?: Record<string, string>;
 	execute(item: Item): Promise<OperationResult>;
 }
 
 /**
- * The parameter, shown under these conditions too. They come first: n8n takes the first condition that
- * holds an expression for fulfilled, all that follow unread, and would want what only another operation
- * requires.
+ * The parameter, shown under these conditions too. They come first: n8n considers the first condition
+ * with an expression fulfilled, ignores all that follow, and would require what only another operation
+ * needs.
  */
 function shownFor(property: INodeProperties, conditions: Conditions): INodeProperties {
 	const { show, ...others } = property.displayOptions ?? {};
@@ -59,7 +62,7 @@ function shownFor(property: INodeProperties, conditions: Conditions): INodePrope
 
 type Conditions = Record<string, string[]>;
 
-/** The operation selector and each operation's parameters, shown only with their operation. */
+/** The operation selector, and each operation's parameters, shown only with their operation. */
 export function operationProperties(
 	operations: Operation[],
 	preset: string,
@@ -84,16 +87,16 @@ export function operationProperties(
 	];
 }
 
-/** Something that a node with several things to act on offers, with its operations. */
+/** One of several things that a node acts on, with its operations. */
 export interface Resource {
 	value: string;
 	name: string;
 	operations: Operation[];
-	/** The operation that is chosen first. */
+	/** The preselected operation. */
 	preset: string;
 }
 
-/** The resource selector, and under each resource its operations with their parameters. */
+/** The resource selector, and each resource's operations with their parameters. */
 export function resourceProperties(resources: Resource[], preset: string): INodeProperties[] {
 	return [
 		{
@@ -113,8 +116,8 @@ export function resourceProperties(resources: Resource[], preset: string): INode
 
 /**
  * The same for a node that acts on one kind of thing, which nobody has to choose. n8n tells a model
- * what a tool does by resource and operation: without a resource every operation of the node would
- * be described alike.
+ * what a tool does by resource and operation: without a resource, every operation of the node would be
+ * described alike.
  */
 export function soleResourceProperties({
 	value,

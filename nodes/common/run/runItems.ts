@@ -26,10 +26,10 @@ interface Done {
 type ItemEnd = Done | { problem: Problem } | { stopped: ExecutionStopped };
 
 /**
- * Runs the chosen operation over all input items, in order. The only loop over items there is: each
- * item ends as zero or more results or as exactly one error, linked to it. With "Continue On Fail"
- * an error becomes the item's output, otherwise it ends the node and its description lists what the
- * run has already done.
+ * Runs the chosen operation over all input items, in order. This is the only loop over items: each
+ * item ends as zero or more results or as exactly one error, linked to it. With "Continue On Fail" an
+ * error becomes the item's output; otherwise it ends the node, and its description lists what the run
+ * has already done.
  */
 export async function runItems(
 	context: IExecuteFunctions,
@@ -110,7 +110,7 @@ async function writeOnce(
 		if (error instanceof ExecutionStopped) return { stopped: error };
 		if (error instanceof Previewed) return { results: error.requests };
 		const problem = describeProblem(error);
-		// Sent again, this could make a second one: so not even Retry On Fail gets past it.
+		// Sending it again could create a second one, so not even Retry On Fail may do so.
 		if (problem.mayHaveActed || problem.created.length > 0) record.keep(item.index, { problem });
 		return { problem };
 	}

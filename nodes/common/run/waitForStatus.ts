@@ -5,7 +5,7 @@ import { ApiFailure, InputError } from '../ground/errors';
 import { quote, toBoolean, toNumber } from '../ground/values';
 import { pause } from '../ground/wait';
 
-/** Shortest pause between checks: more often would use up what an API allows. */
+/** The shortest pause between checks: checking more often would use up what an API allows. */
 const LEAST_INTERVAL_SECONDS = 15;
 
 const INTERVAL_LABEL = 'Check Every (Seconds)';
@@ -14,7 +14,7 @@ const LONGEST_LABEL = 'Longest Wait (Minutes)';
 /** What one look at the API showed. */
 export interface Look {
 	status: string;
-	/** Why it was refused, where the API says so. */
+	/** Why it was refused, if the API says so. */
 	reason?: string;
 }
 
@@ -27,19 +27,19 @@ export interface WaitOptions {
 
 export interface Wait<T extends Look> extends WaitOptions {
 	read: () => Promise<T>;
-	/** Statuses that end the waiting with an error, because nothing comes after them. */
+	/** Statuses that end the wait with an error, because no other follows them. */
 	failed: string[];
 	signal?: AbortSignal;
-	/** What is waited for, as a message begins: "Campaign 7". */
+	/** The thing waited for, as a message begins: "Campaign 7". */
 	what: string;
 }
 
 /**
- * The fields of the wait for a status, the same for all that takes a server its time: approval
- * takes IQM minutes to days, an asset takes AppLovin minutes, and nothing tells when it is done.
+ * The fields of the wait for a status, the same for everything that takes a server time: approval
+ * takes IQM minutes to days, an asset takes AppLovin minutes, and neither says when it is done.
  *
- * @param statuses what may be waited for; with a single one there is nothing to choose
- * @param preset the status that is waited for unless the user chooses another
+ * @param statuses the statuses to wait for; a single one leaves nothing to choose
+ * @param preset the status to wait for unless the user chooses another
  */
 export function waitProperties(
 	statuses: INodePropertyOptions[],
@@ -90,7 +90,7 @@ export function waitProperties(
 /**
  * What the fields of {@link waitProperties} hold, or undefined while "Wait for Status" is off.
  *
- * @param statuses the same that {@link waitProperties} got
+ * @param statuses the ones given to {@link waitProperties}
  */
 export function readWaitOptions(
 	context: IExecuteFunctions,
@@ -134,9 +134,9 @@ function duration(ms: number): string {
 /**
  * Looks until a wanted status is reached, and returns that look.
  *
- * @throws ApiFailure at once on a status that nothing comes after, with the API's reason, and on
- * a timeout, with the last status
- * @throws ExecutionStopped within 300 ms when the execution is cancelled
+ * @throws ApiFailure at once for a status that no other follows, with the API's reason, and on a
+ *   timeout, with the last status
+ * @throws ExecutionStopped within 300 ms if the execution is cancelled
  */
 export async function waitForStatus<T extends Look>(wait: Wait<T>): Promise<T> {
 	const { read, wanted, failed, longestMs, intervalMs, signal, what } = wait;

@@ -13,27 +13,27 @@ export type WriteOutcome =
 export interface WriteRecord {
 	find(itemIndex: number): WriteOutcome | undefined;
 	keep(itemIndex: number, outcome: WriteOutcome): void;
-	/** Does the work once no other call of this node is at the same write any more. */
+	/** Does the work once no other call of this node is still busy with the same write. */
 	inTurn<T>(itemIndex: number, work: () => Promise<T>): Promise<T>;
 }
 
 const SLOT = 'writes';
 
-/** The writes that are under way, by record: an agent may call a tool several times at once. */
+/** The writes under way, by record: an agent may call a tool several times at once. */
 const underWay = new WeakMap<object, Map<string, Promise<unknown>>>();
 
-/** A model that asks again may write 1000 as "1000", or a name with a space after it. */
+/** A model that asks again may write 1000 as "1000", or add a space after a name. */
 function asText(_key: string, value: unknown): unknown {
 	return ['boolean', 'number', 'string'].includes(typeof value) ? String(value).trim() : value;
 }
 
-/** Keys of an agent's calls by their arguments: n8n tries a call again with the same object. */
+/** Keys of an agent's calls by their arguments: n8n retries a call with the same object. */
 const toolKeys = new WeakMap<object, string>();
 
 /**
- * Identifies a write by its values. As an AI agent's tool the node has no items of a workflow, and
- * even a retry counts as a new run; so the same values mean the same write, also when the agent
- * asks twice. They are evaluated once per call, since `$now` differs in the second try.
+ * Identifies a write by its values. As an AI agent's tool, the node has no items of a workflow, and
+ * even a retry counts as a new run; so the same values mean the same write, even if the agent asks
+ * twice. They are evaluated once per call, since `$now` differs on the second try.
  */
 function toolKey(context: IExecuteFunctions, itemIndex: number): string {
 	const call = context.getInputData()[itemIndex]?.json ?? {};
@@ -52,9 +52,9 @@ function toolKey(context: IExecuteFunctions, itemIndex: number): string {
  * Opens the record of the writes that this node has done in this execution.
  *
  * n8n's Retry On Fail and Retry execution run the node again for all items. n8n keeps the node's
- * context across both, so each write is recorded there by run and item the moment its answer is
- * in, and the second run returns the record instead of sending again. Run and item identify the
- * write, not its values: an expression like `$now` differs in the second run.
+ * context across both, so each write is recorded there by run and item as soon as its answer arrives,
+ * and the second run returns the record instead of sending again. Run and item identify the write, not
+ * its values: an expression like `$now` differs in the second run.
  */
 export function openRecord(context: IExecuteFunctions): WriteRecord {
 	const store = context.getContext('node');

@@ -2,13 +2,13 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { contentOf } from '../ground/json';
 
-/** A stream as n8n hands it out, and as it takes it for its binary store. */
+/** A stream as n8n hands it out and as its binary store takes it. */
 export type FileStream = Exclude<
 	Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0],
 	Uint8Array
 >;
 
-/** A file that came as the answer, still on its way. */
+/** A file that came as the answer and is still arriving. */
 export class AnsweredFile {
 	constructor(
 		readonly stream: FileStream,
@@ -16,10 +16,12 @@ export class AnsweredFile {
 	) {}
 }
 
-/** Longest answer that is read where a file was asked for, in characters: errors are short. */
+/**
+ * The most characters read of an answer that is text instead of the requested file: errors are short.
+ */
 const MOST_TEXT = 64 * 1024;
 
-/** How JSON and web pages begin, whatever their header says they are; no file of a table does. */
+/** How JSON and web pages begin, whatever their header claims; no table file begins like this. */
 const WORDS = /^\uFEFF?\s*(?:\{\s*["}]|\[\s*[{\]]|<(?:!doctype html|html|head|body)\b)/i;
 
 const LONGEST_START = 64;
@@ -34,7 +36,7 @@ async function textOf(stream: AsyncIterable<Uint8Array>): Promise<string> {
 	return text;
 }
 
-/** The first bytes of a stream, which stay in it; undefined where it has none. */
+/** The first bytes of a stream, which stay in it; undefined if it has none. */
 async function firstBytes(stream: FileStream): Promise<Uint8Array | undefined> {
 	return await new Promise((resolve, reject) => {
 		const settle = (act: () => void): void => {
@@ -55,7 +57,7 @@ async function firstBytes(stream: FileStream): Promise<Uint8Array | undefined> {
 	});
 }
 
-/** Whether an answer's head says that its content is words, which a file was asked for instead of. */
+/** Whether an answer's head announces text instead of the requested file. */
 function announcesWords(status: number, headers: IDataObject): boolean {
 	const type = String(headers['content-type'] ?? '');
 	return status >= 300 || status === 204 || /[/+]json\b|\bhtml\b/i.test(type);
@@ -66,7 +68,8 @@ async function readFileOrWords(
 	headers: IDataObject,
 	stream: FileStream,
 ): Promise<unknown> {
-	// Before n8n's binary store reads it nobody listens, and an unheard error would end n8n itself.
+	// Before n8n's binary store reads it nobody listens, and an unhandled error event would end n8n
+	// itself.
 	stream.on('error', () => undefined);
 	if (!announcesWords(status, headers)) {
 		const first = await firstBytes(stream);
@@ -79,8 +82,8 @@ async function readFileOrWords(
 
 /**
  * The content of an answer to a request for a file: the file, or the JSON or page that came instead
- * and says why there is none. Of a file only the first bytes have been looked at, which its header may
- * contradict; a file without bytes is none.
+ * and says why there is none. Only the first bytes of a file are examined, since they may contradict
+ * its header; a file without bytes does not count.
  *
  * @throws Error whose cause says why the answer broke off
  */

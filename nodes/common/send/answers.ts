@@ -3,7 +3,7 @@ import type { Answer } from './retry';
 import { uncertain } from './thrown';
 import { isBlank } from '../ground/values';
 
-/** Longest text of an answer that goes into a message. */
+/** The longest text of an answer that goes into a message. */
 const MOST_WORDS = 500;
 
 export function looksLikeHtml(body: unknown): boolean {
@@ -11,8 +11,8 @@ export function looksLikeHtml(body: unknown): boolean {
 }
 
 /**
- * An API's own words as they go into a message. Secrets are taken out before the text is cut, since
- * half a secret would not be recognised.
+ * An API's own words for a message. Secrets are removed before the text is cut, since half a secret
+ * would not be recognised.
  */
 export function shownWords(
 	words: string | undefined,
@@ -29,7 +29,9 @@ export function redirectFailure(api: string, { status }: Answer, baseUrlHint: st
 	});
 }
 
-/** The error for an answer of a good status that is empty or not JSON: a write may have happened. */
+/**
+ * The error for an answer with a success status that is empty or not JSON: a write may have happened.
+ */
 export function noJsonFailure(
 	api: string,
 	{ status, body }: Answer,

@@ -8,8 +8,8 @@ import { takeTurn } from './rateLimit';
 import { RATE_LIMIT_WAIT_LABEL, RATE_LIMIT_WAIT_MINUTES } from './retry';
 
 /**
- * How long is waited, by whom: a poll must be over at a given time, an open form has a user who looks
- * on, and an execution has its option.
+ * How long to wait depends on who waits: a poll must be over at a given time, an open form has a user
+ * watching, and an execution has its option.
  */
 
 /** For errors of polls. */
@@ -22,7 +22,7 @@ const LATER = `${NOTHING_MISSED} Poll less often, or spread what else uses this 
  * Refuses to wait for a turn of the rate limit that comes too late: the next poll finds whatever this
  * one has no time for.
  *
- * @throws ApiFailure when the next request could only go out after `until`
+ * @throws ApiFailure if the next request could only go out after `until`
  */
 export function checkPollTurn({ api, window, until = Infinity }: Door): void {
 	const next = window.next();
@@ -34,13 +34,16 @@ export function checkPollTurn({ api, window, until = Infinity }: Door): void {
 	);
 }
 
-/** Waits for the next turn; checked and booked at once, since several requests may want the last. */
+/**
+ * Waits for the next turn; checks and books it in one step, since several requests may want the last
+ * one.
+ */
 export async function takeDoorTurn(door: Door): Promise<void> {
 	checkPollTurn(door);
 	await takeTurn(door.window, door.signal);
 }
 
-/** How long to wait for an answer, in ms. Zero would be no limit at all. */
+/** How long to wait for an answer, in ms. Zero would mean no limit. */
 export function timeLeft(timeout: number, { until = Infinity }: Door): number {
 	return Math.min(timeout, Math.max(until - clock.now(), 1_000));
 }
@@ -50,7 +53,7 @@ export function noTimeLeft(api: string): ApiFailure {
 	return new ApiFailure(`There was no time left to wait for ${api}`, { description: LATER });
 }
 
-/** Ends the wait of a login that n8n does for a poll which must be over. */
+/** Ends the wait for a login that n8n does for a poll whose time is up. */
 export function pollStop({ until }: Door): Stop | undefined {
 	if (until === undefined) return undefined;
 	return {
@@ -60,12 +63,12 @@ export function pollStop({ until }: Door): Stop | undefined {
 	};
 }
 
-/** How long an open form waits for its turn, in ms: its user looks on. */
+/** How long an open form waits for its turn, in ms: its user is watching. */
 const FORM_TURN_MS = 61_000;
 
 /**
- * The option "Rate Limit Wait" of an execution; an open form does not make its user wait, and a poll
- * waits until it must be over.
+ * An execution's option "Rate Limit Wait"; an open form does not make its user wait, and a poll waits
+ * until it must be over.
  */
 export function rateLimitWaitMs(context: ApiContext, itemIndex: number): number {
 	if (isForm(context)) return 0;
@@ -79,8 +82,8 @@ export function rateLimitWaitMs(context: ApiContext, itemIndex: number): number 
 }
 
 /**
- * Refuses a request whose turn comes too late for whoever waits for it: a poll that must be over, or
- * a user who looks at a form. An execution that met a 429 may hold all requests back for long.
+ * Refuses a request whose turn comes too late for whoever waits for it: a poll that must be over, or a
+ * user watching a form. An execution that met a 429 may hold back all requests for a long time.
  */
 export function checkTurn(context: ApiContext, door: Door): void {
 	checkPollTurn(door);

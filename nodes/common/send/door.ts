@@ -13,47 +13,47 @@ import type { SlidingWindow } from './rateLimit';
 /** Where requests come from: a run, an open form, or a polling trigger. */
 export type ApiContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
-/** One request, without anything of authentication, envelopes or retries. */
+/** One request, without authentication, envelopes or retries. */
 export interface ApiRequest {
 	method: IHttpRequestMethods;
-	/** Path from the base URL on; ids in it are encoded by the caller ({@link pathId}). */
+	/** Path relative to the base URL; the caller encodes ids in it ({@link pathId}). */
 	path: string;
 	query?: IDataObject;
 	/** A JSON body; the platform's FormData goes out as multipart. */
 	body?: IDataObject | IDataObject[] | FormData;
 	/**
-	 * What the request creates or changes, in the user's words ("campaign"). Without it the request
-	 * is a read, and may be repeated.
+	 * What the request creates or changes, in the user's words ("campaign"). Without it the request is
+	 * a read and may be repeated.
 	 */
 	writes?: string;
 	/**
-	 * Whether an answer of HTTP 200 that says `status: false` is handed to the caller: a request for
-	 * several things may have changed some of them, and only the caller knows how to read which.
+	 * Whether an HTTP 200 answer with `status: false` is handed to the caller: a request for several
+	 * things may have changed some of them, and only the caller knows how to tell which.
 	 */
 	mayFailPartly?: boolean;
 	/**
-	 * Keys of an answer that tell of failures and are read by the caller, such as `failedData`. All
-	 * others of their kind make the answer to a write a failure.
+	 * Keys of an answer that report failures and are read by the caller, such as `failedData`. Any
+	 * other such key makes the answer to a write a failure.
 	 */
 	ownFailures?: string[];
 	/**
-	 * Whether the document shows a sentence as the answer, which nothing else of it is read for: one
-	 * without any content does not say that it was done.
+	 * Whether the documented answer is a sentence of which nothing else is read: an answer without
+	 * content does not say that the request was carried out.
 	 */
 	hasSentence?: boolean;
-	/** What an answer says was made or changed, a label each, should it tell of failures beside it. */
+	/** What an answer says was made or changed, a label each, in case it also reports failures. */
 	made?: (content: unknown) => string[];
 	/** Bytes of the files in the body; the timeout grows with them. */
 	uploadBytes?: number;
-	/** Values in the request that appear nowhere else: in no preview and no error. */
+	/** Values in the request that must appear nowhere else: in no preview and no error. */
 	secrets?: string[];
-	/** The type of the file that is asked for, which comes as a stream: `application/pdf`. */
+	/** The type of the requested file, which comes as a stream: `application/pdf`. */
 	fileType?: string;
 	/** Money that the request sets without holding it, for the credential's spend limits. */
 	spends?: KnownAmount[];
 	/**
-	 * When a poll must be over, in milliseconds since the epoch: nothing is waited for beyond it. Each
-	 * request of a polling trigger has one.
+	 * When a poll must be over, in milliseconds since the epoch: no wait goes beyond it. Every request
+	 * of a polling trigger has one.
 	 */
 	until?: number;
 }
@@ -63,18 +63,18 @@ export interface ApiReply {
 	data: unknown;
 	/** The answer as it came. */
 	raw: unknown;
-	/** Takes secrets out of text of the answer that goes into an error. */
+	/** Removes secrets from text of the answer that goes into an error. */
 	clean: (text: string) => string;
 }
 
-/** How a failed login is told from other errors: n8n hands errors of a credential on as text. */
+/** How to tell a failed login from other errors: n8n passes on a credential's errors as text. */
 export type LoginFailureKind = 'unreachable' | 'rateLimited' | 'refused';
 
 /** The way through n8n to one API. */
 export interface Door {
 	/** The API's name in messages. */
 	api: string;
-	/** The credential's field that says where the API is. */
+	/** The credential's field for the API's address. */
 	addressField: string;
 	/** The credential that n8n authenticates with. */
 	credential: string;
@@ -82,7 +82,7 @@ export interface Door {
 	signal: AbortSignal | undefined;
 	loginFailureKind: (message: string) => LoginFailureKind | undefined;
 	additional?: IAdditionalCredentialOptions;
-	/** That of the request: {@link ApiRequest.until}. */
+	/** The request's own: {@link ApiRequest.until}. */
 	until?: number;
 }
 
@@ -96,7 +96,7 @@ export function cancelSignal(context: ApiContext): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }
 
-/** Whether a form is open, whose user looks on: it is neither a run nor a poll. */
+/** Whether the request comes from an open form, whose user is watching: neither a run nor a poll. */
 export function isForm(context: ApiContext): boolean {
 	return !('getInputData' in context) && !('getActivationMode' in context);
 }

@@ -15,25 +15,25 @@ import type { Answer, Outcome } from './retry';
 import { isAnswer, sendPatiently } from './retry';
 import { networkFailure } from './thrown';
 
-/** An account of an API as its credential describes it, for one request. */
+/** An account of an API, as its credential describes it, for one request. */
 export interface Account {
 	/** Name of the credential that n8n authenticates with. */
 	credential: string;
-	/** Without a slash at the end. */
+	/** Without a trailing slash. */
 	baseUrl: string;
-	/** Most money that one request may set. */
+	/** The most money that one request may set. */
 	limits: SpendLimits;
-	/** What the account's requests share their rate limit by. */
+	/** The rate limit that the account's requests share. */
 	window: SlidingWindow;
-	/** The login where the package does it itself; without one n8n renews the token. */
+	/** The login, if the package does it itself; otherwise n8n renews the token. */
 	login?: OwnLogin;
 	/** What n8n needs to know to authenticate. */
 	additional?: IAdditionalCredentialOptions;
-	/** What must appear in no error: asked for after the answer, which may have renewed a token. */
+	/** What must appear in no error; asked for after the answer, since a token may have been renewed. */
 	secrets(): string[] | Promise<string[]>;
 }
 
-/** What one API has of its own; everything else about a request is the same for all of them. */
+/** What is specific to one API; everything else about a request is the same for all. */
 export interface Api<Request extends ApiRequest = ApiRequest> extends Pick<
 	Door,
 	'addressField' | 'loginFailureKind'
@@ -47,19 +47,20 @@ export interface Api<Request extends ApiRequest = ApiRequest> extends Pick<
 	/**
 	 * The content of an answer without its envelope.
 	 *
-	 * @param clean takes secrets out of text that the API may have echoed
-	 * @throws ApiFailure for an answer that says, in whatever way, that it was not done
+	 * @param clean removes secrets from text that the API may have echoed
+	 * @throws ApiFailure for an answer that says, in whatever way, that the request was not carried
+	 *   out
 	 */
 	read(answer: Answer, request: Request, clean: (text: string) => string): unknown;
 }
 
 /**
  * Sends one request to an API and returns its content: refuses money above the credential's limits,
- * shows a preview instead of sending, waits for its turn, logs in or renews the login where needed,
+ * shows a preview instead of sending, waits for its turn, logs in or renews the login if needed,
  * repeats what may be repeated, and turns every kind of failure into an ApiFailure in the API's own
  * words.
  *
- * @param itemIndex the item whose options and credential hold; forms and polls have none
+ * @param itemIndex the item whose options and credential apply; forms and polls have none
  */
 export async function exchange<Request extends ApiRequest>(
 	api: Api<Request>,
@@ -104,7 +105,7 @@ export async function exchange<Request extends ApiRequest>(
 	const clean = (text: string): string => redact(text, hidden);
 	if (!isAnswer(outcome)) throw networkFailure(outcome, door, writes, clean);
 	const { body } = outcome;
-	// No envelope: it is what was asked for, and nothing of it is held in memory.
+	// A file has no envelope, and must not be held in memory.
 	if (body instanceof AnsweredFile) return { data: body, raw: { headers: body.headers }, clean };
 	return { data: api.read(outcome, request, clean), raw: body, clean };
 }

@@ -14,21 +14,27 @@ import { isAnswer, sendPatiently } from './retry';
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
-/** Names that resolve inside of a network only (RFC 6761, 6762 with its appendix G, 8375). */
+/** Names that only resolve inside a network (RFC 6761, 6762 with its appendix G, 8375). */
 const INSIDE =
 	/(?:^|\.)(?:localhost|localdomain|local|internal|intranet|private|corp|home|lan|svc|home\.arpa)$/;
 
-/** IPv4 addresses that are not for all the world: IANA's registry of RFC 6890, multicast, reserved. */
+/** IPv4 addresses that are not globally reachable: IANA's registry of RFC 6890, multicast, reserved. */
 const INSIDE_IPV4 =
 	/^(?:0|10|127|2(?:2[4-9]|[345]\d))\.|^169\.254\.|^192\.168\.|^192\.0\.[02]\.|^192\.88\.99\.|^198\.1[89]\.|^198\.51\.100\.|^203\.0\.113\.|^172\.(?:1[6-9]|2\d|3[01])\.|^100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./;
 
-/** All that IPv6 has for all the world (RFC 4291, section 2.4, as IANA hands it out): 2000::/3. */
+/** The globally reachable part of IPv6 (RFC 4291, section 2.4, as assigned by IANA): 2000::/3. */
 const WORLD_IPV6 = /^\[[23][\da-f]{3}:/;
 
-/** What of it is not: protocols and Teredo (2001::/23), examples, 6to4, which holds an IPv4 address. */
+/**
+ * Exceptions to that: protocols and Teredo (2001::/23), examples, and 6to4, which holds an IPv4
+ * address.
+ */
 const SPECIAL_IPV6 = /^\[(?:2001:(?::|1?[\da-f]{1,2}:|db8:)|2002:|3fff:(?::|[\da-f]{1,3}:))/;
 
-/** Whether an address leads into a network of its own: written as a name or a number, however. */
+/**
+ * Whether an address leads into a private network, however it is written: as a name or as any kind of
+ * number.
+ */
 function leadsInside({ hostname }: URL): boolean {
 	const host = hostname.replace(/\.+$/, '').toLowerCase();
 	if (isIpv4(host)) return INSIDE_IPV4.test(host);
@@ -37,9 +43,9 @@ function leadsInside({ hostname }: URL): boolean {
 }
 
 /**
- * Reads the link to a file that an API has answered. It is followed over https alone, and never into
- * the network that n8n stands in, which nobody outside of it may look into; a stand-in on this machine
- * may link to itself. What a name resolves to is n8n's to check.
+ * Reads the link to a file in an API's answer. It is followed over https only, and never into the
+ * network that n8n runs in, which outsiders must not see; a stand-in on this machine may link to
+ * itself. Checking what a name resolves to is up to n8n.
  *
  * @param baseUrl the API's address in the credential
  * @throws ApiFailure, which does not hold the link: whoever has it has the file
@@ -51,7 +57,7 @@ export function checkedLink(api: string, link: unknown, baseUrl: string): URL {
 		});
 	if (typeof link !== 'string' || !URL.canParse(link)) throw refused('is none');
 	const url = new URL(link);
-	// They would go out as a login, in the header that the API's own token has.
+	// They would go out as a login, in the same header as the API's own token.
 	if (url.username !== '' || url.password !== '') throw refused('holds a login');
 	const isAtHome = LOOPBACK.test(url.hostname) && LOOPBACK.test(new URL(baseUrl).hostname);
 	if (isAtHome && url.protocol === 'http:') return url;
@@ -75,11 +81,11 @@ function readFault(error: unknown, link: string): Outcome {
 }
 
 /**
- * Fetches the file that a link leads to, as a stream: without the login, which is for the API, and
- * without redirects, which would lead anywhere.
+ * Fetches the file behind a link as a stream: without the login, which is meant for the API, and
+ * without redirects, which could lead anywhere.
  *
  * @param api the API's name in messages
- * @throws ApiFailure for a link that is not followed, and where no file comes
+ * @throws ApiFailure for a link that must not be followed, and if no file comes
  */
 export async function fetchLink(
 	context: ApiContext,

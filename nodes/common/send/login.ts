@@ -18,13 +18,15 @@ import type { Session, Sessions } from './sessions';
 import { fileOrWords } from './answeredFile';
 import { readThrown } from './thrown';
 
-/** How often a request goes out that is answered with 401, and the pause before the third, in ms. */
+/**
+ * How often a request that is answered with 401 goes out, and the pause before the third time, in ms.
+ */
 const MOST_ROUNDS = 5;
 const ROUND_PAUSE_MS = 2_000;
 
 /**
- * Sends once, and once more after n8n has renewed an OAuth2 token. n8n renews on a thrown 401 only,
- * so that one status is not ignored.
+ * Sends once, and once more after n8n has renewed an OAuth2 token. n8n only renews on a thrown 401, so
+ * that is the one status that is not ignored.
  */
 export async function sendRenewing(
 	context: ApiContext,
@@ -47,20 +49,20 @@ function withoutToken(
 /** A login that the package does itself, in a credential's `preAuthentication`. */
 export interface OwnLogin {
 	sessions: Sessions<Session>;
-	/** The account's key in them. */
+	/** The account's key in the sessions. */
 	key: string;
 	/** Whether a stored token is too old to begin with. */
 	isAged?: (credentials: ICredentialDataDecryptedObject) => boolean;
 }
 
 /**
- * Sends with the token that n8n has stored, and logs in first where there is none or where it met a
- * 401, which says that nothing was done.
+ * Sends with the token that n8n has stored, and logs in first if there is none or it met a 401, which
+ * means that nothing was done.
  *
- * A login may end older tokens, and in queue mode other processes log in too: so after a 401 the
- * credential is read again, and a token that somebody else has stored meanwhile is used before a
- * login would end that one. A 401 that stays after one new login is the answer, unless other processes
- * log in with this account: the API does not take this login here, and each try would cost two requests.
+ * A login may end older tokens, and in queue mode other processes log in too. So after a 401 the
+ * credential is read again, and a token stored by another process meanwhile is used first, since a new
+ * login would end it. A 401 that persists after one new login is final, unless other processes log in
+ * with this account: the API does not accept this login here, and each try would cost two requests.
  */
 export async function sendLoggedIn(
 	context: ApiContext,
@@ -79,10 +81,10 @@ export async function sendLoggedIn(
 		const obtainedAt = Number(credentials.sessionObtainedAt) || 0;
 		const isShared = sessions.isShared(key, { token: stored, obtainedAt });
 		if (!isGood && !mayLogIn && !isShared && refusal !== undefined) return refusal;
-		// After a renewal, a good token is one that somebody else has stored.
+		// After a renewal, a good token is one stored by another process.
 		if (isGood) mayLogIn = true;
 		const before = sessions.lastTokens(key)[0];
-		// A login that comes first takes the turns for both.
+		// If a login comes first, it takes the turns for both.
 		if (isGood) await takeDoorTurn(door);
 		const through = isGood
 			? door
@@ -95,13 +97,14 @@ export async function sendLoggedIn(
 		if (!isAnswer(outcome) || outcome.status !== 401 || round >= rounds) return outcome;
 
 		const newest = sessions.lastTokens(key)[0];
-		// Where another execution of this process had logged in, its token was taken, without a login.
+		// If another execution of this process had logged in, its token was used, without a login.
 		if (!isGood && refusal !== undefined && newest !== before) mayLogIn = false;
 		refusal = outcome;
 		const refused = isGood ? stored : newest;
 		dead.add(refused);
 		sessions.discard(key, refused);
-		// The first time the token has simply expired. Later on another process may be about to store one.
+		// The first time, the token has simply expired. Later, another process may be about to store
+		// one.
 		if (!mayLogIn || (isShared && round > 1)) {
 			await pause(withJitter(ROUND_PAUSE_MS * Math.max(1, round - 1)), door.signal);
 		}
@@ -117,7 +120,7 @@ async function sendOnce(
 		const answer = (await context.helpers.httpRequestWithAuthentication.call(
 			context,
 			door.credential,
-			// n8n writes the credential's headers into the options it is given.
+			// n8n writes the credential's headers into the options passed to it.
 			{
 				...options,
 				headers: { ...options.headers },

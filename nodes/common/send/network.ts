@@ -13,7 +13,7 @@ const WORDS: Record<string, string> = {
 
 /**
  * Plain words for a network error code. The code itself is kept out of messages: n8n replaces any
- * message that contains one by its own words.
+ * message that contains one with its own words.
  */
 export function networkWords(code: string): string | undefined {
 	return (

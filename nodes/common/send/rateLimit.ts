@@ -5,15 +5,15 @@ import { pause } from '../ground/wait';
 const MINUTE_MS = 60_000;
 
 /**
- * The server counts when a request arrives, this process when it leaves. The margin keeps a request
- * that travels faster than the one 60 s before it from arriving inside the same minute: that one may
- * have had to open its connection first, which takes several round trips.
+ * The server counts when a request arrives, this process when it leaves. The margin keeps a fast
+ * request from arriving within the same minute as the one sent 60 s earlier, which may have had to
+ * open its connection first: that takes several round trips.
  */
 const MARGIN_MS = 500;
 
 /**
- * A sliding window: at most `limit` requests leave in any `windowMs` milliseconds. Turns are booked
- * at once and in order, so parallel callers get one after the other and nobody starves.
+ * A sliding window: at most `limit` requests leave in any `windowMs` milliseconds. Turns are booked at
+ * once and in order, so parallel callers take turns and nobody starves.
  */
 export class SlidingWindow {
 	private turns: number[] = [];
@@ -43,13 +43,16 @@ export class SlidingWindow {
 		return turn;
 	}
 
-	/** Gives a booked turn back that was not used, because the execution was cancelled. */
+	/** Gives back a booked turn that was not used because the execution was cancelled. */
 	release(turn: number): void {
 		const index = this.turns.lastIndexOf(turn);
 		if (index >= 0) this.turns.splice(index, 1);
 	}
 
-	/** Holds every later turn back until `time` (milliseconds), after the server answered 429. */
+	/**
+	 * Holds back every later turn until `time` (milliseconds since the epoch), after the server
+	 * answered 429.
+	 */
 	blockUntil(time: number): void {
 		this.blockedUntil = Math.max(this.blockedUntil, time);
 	}

@@ -9,10 +9,10 @@ import { isForm } from './door';
 
 export const TIMEOUT_MS = 120_000;
 
-/** How long an open form waits for an answer, in ms: its user looks on. */
+/** How long an open form waits for an answer, in ms: its user is watching. */
 const FORM_TIMEOUT_MS = 30_000;
 
-/** Slowest upload that is waited for, in bytes per millisecond (128 KiB/s). */
+/** The slowest upload that the timeout allows for, in bytes per millisecond (128 KiB/s). */
 const SLOWEST_UPLOAD = 131;
 
 function timeoutMs(context: ApiContext, uploadBytes: number): number {
@@ -20,7 +20,7 @@ function timeoutMs(context: ApiContext, uploadBytes: number): number {
 	return TIMEOUT_MS + uploadBytes / SLOWEST_UPLOAD;
 }
 
-/** A file is stored as it comes: what was packed on its way could grow without end when it is opened. */
+/** A file is stored as it comes: compressed content could grow without end when unpacked. */
 export const AS_IT_IS = { 'Accept-Encoding': 'identity' };
 
 /** A file, or JSON that says why there is none. */
@@ -43,15 +43,15 @@ export function requestOptions(
 			...(request.fileType === undefined ? {} : AS_IT_IS),
 		},
 		returnFullResponse: true,
-		// n8n would parse text, and whole numbers beyond 2^53 would lose their last digits.
+		// n8n would parse text itself, and whole numbers beyond 2^53 would lose their last digits.
 		encoding: request.fileType === undefined ? 'text' : 'stream',
-		// Following a redirect would hold the whole body in memory, and could lead anywhere.
+		// Following a redirect would hold the whole body in memory and could lead anywhere.
 		disableFollowRedirect: true,
 		timeout: timeoutMs(context, request.uploadBytes ?? 0),
 	};
 	if (request.query !== undefined) options.qs = request.query;
 	if (request.body !== undefined) {
-		// n8n leaves an empty object out; as text it goes.
+		// n8n leaves out an empty object but sends it as text.
 		const isNothing = isObject(request.body) && Object.keys(request.body).length === 0;
 		options.body = isNothing && !(request.body instanceof FormData) ? '{}' : request.body;
 		if (!(request.body instanceof FormData)) {
@@ -62,10 +62,10 @@ export function requestOptions(
 }
 
 /**
- * What stands between a write and the API: the credential's spend limits, and the option "Preview".
- * Here, so that no operation can forget them.
+ * What stands between a write and the API: the credential's spend limits and the option "Preview".
+ * They are checked here so that no operation can forget them.
  *
- * @throws InputError for an amount above a limit; Previewed when the request is only to be shown
+ * @throws InputError for an amount above a limit; Previewed if the request is only to be shown
  */
 export function checkWrite(
 	context: ApiContext,

@@ -17,9 +17,9 @@ export interface Fault {
 	/** The network's code such as ECONNRESET. */
 	code: string;
 	message: string;
-	/** Whether the request surely never reached the server. */
+	/** Whether the request certainly never reached the server. */
 	unsent: boolean;
-	/** Whether trying again is pointless, because the login was refused. */
+	/** Whether trying again is pointless because the login was refused. */
 	final?: boolean;
 }
 
@@ -31,11 +31,11 @@ export function isAnswer(outcome: Outcome): outcome is Answer {
 
 /** How one request is repeated. */
 export interface Patience {
-	/** Reads may be repeated after any fault, writes only where the server surely did not act. */
+	/** Reads may be repeated after any fault, writes only if the server certainly did not act. */
 	repeatable: boolean;
-	/** Longest total wait on answers with status 429, in milliseconds. */
+	/** The longest total wait after answers with status 429, in milliseconds. */
 	rateLimitWaitMs: number;
-	/** That of the API; a link leads elsewhere, and has none. */
+	/** The API's rate limit; a link leads elsewhere and has none. */
 	window?: SlidingWindow;
 	signal?: AbortSignal;
 	/** When it must be over, in milliseconds since the epoch: no try begins after that. */
@@ -50,10 +50,13 @@ const MOST_TRIES = 4;
 
 const RATE_LIMIT_PAUSES_MS = [5_000, 10_000, 20_000, 40_000, 60_000];
 
-/** Shortest pause after a 429, whatever Retry-After says: with none there would be no end. */
+/** The shortest pause after a 429, whatever Retry-After says: without a pause there would be no end. */
 const LEAST_RATE_LIMIT_PAUSE_MS = 1_000;
 
-/** Milliseconds that the header Retry-After asks for (seconds or an HTTP date), if it is there. */
+/**
+ * The wait in milliseconds that a Retry-After header asks for (seconds or an HTTP date), if there is
+ * one.
+ */
 export function retryAfterMs(headers: IDataObject): number | undefined {
 	const value = headers['retry-after'];
 	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
@@ -76,11 +79,11 @@ function isPassing(outcome: Outcome): boolean {
 /**
  * Sends until there is an outcome worth returning. `send` waits for its turn in the window itself.
  *
- * - 429 says that the server did not act: reads and writes wait, bounded by time and not by tries.
+ * - 429 means that the server did not act: reads and writes wait, bounded by time, not by tries.
  * - A request that never left (connection refused) is tried again, at most three times.
  * - Other network faults, 408 and 5xx are tried again for reads only: a write may have happened.
  *
- * @returns the last outcome, be it good or bad
+ * @returns the last outcome, good or bad
  */
 export async function sendPatiently(
 	send: () => Promise<Outcome>,

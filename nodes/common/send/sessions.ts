@@ -3,19 +3,19 @@ import type { UserError } from 'n8n-workflow';
 import { clock } from '../ground/clock';
 import type { Stop } from '../ground/wait';
 
-/** What a login gives. */
+/** The result of a login. */
 export interface Session {
 	token: string;
 	/** Milliseconds since the epoch. */
 	obtainedAt: number;
 }
 
-/** A session without a token on record is reused this long (ms), until n8n has stored it. */
+/** A session is reused this long (ms) without a token on record, until n8n has stored it. */
 const REUSE_UNSTORED_MS = 60_000;
 
 /**
- * Tokens remembered per account: an answer may repeat refused ones beside their successors, of which
- * one request can see five.
+ * Tokens remembered per account: an answer may contain refused tokens beside their successors, and one
+ * request can see up to five.
  */
 const TOKENS_KEPT = 12;
 
@@ -24,11 +24,11 @@ const REFUSED_MS = 10_000;
 
 /**
  * The sessions of one kind of account in this process. n8n has no lock around a credential's
- * `preAuthentication`: calls that run in parallel share one login here, and an older token takes
- * the newest session instead of logging in again.
+ * `preAuthentication`: parallel calls share one login here, and an older token is replaced by the
+ * newest session instead of a new login.
  *
- * Every method takes the account's key, which holds (a hash of) everything that the API sees at
- * login: two accounts that differ in anything share nothing.
+ * Every method takes the account's key, (a hash of) everything that the API sees at login: two
+ * accounts that differ in anything share nothing.
  */
 export class Sessions<S extends Session> {
 	private readonly newest = new Map<string, S>();
@@ -49,7 +49,7 @@ export class Sessions<S extends Session> {
 	private readonly waiting = new Map<string, Set<{ signal: Stop | undefined }>>();
 
 	/**
-	 * The session to go on with, for a credential that holds none or whose token met a 401.
+	 * The session to go on with if the credential holds none or its token met a 401.
 	 *
 	 * @param held the token on record ('' for none) and when it was obtained
 	 */
@@ -80,18 +80,18 @@ export class Sessions<S extends Session> {
 		}
 	}
 
-	/** Notes that a token met a 401, so that nobody is given it again. */
+	/** Notes that a token met a 401, so that nobody gets it again. */
 	discard(key: string, token: string): void {
 		if (this.newest.get(key)?.token === token) this.newest.delete(key);
 	}
 
-	/** Notes that the API refused the login for good, so that it is not tried for every item. */
+	/** Notes that the API refused the login for good, so that it is not tried again for every item. */
 	refuse(key: string, error: UserError): void {
 		this.refused.set(key, { until: clock.now() + REFUSED_MS, error });
 	}
 
 	/**
-	 * Runs a request that may log in first. n8n tells a login nothing of the execution that needs
+	 * Runs a request that may log in first. n8n tells a login nothing about the execution that needs
 	 * it, so that is noted here: see {@link unwanted}.
 	 */
 	async wanting<T>(key: string, signal: Stop | undefined, work: () => Promise<T>): Promise<T> {
@@ -105,7 +105,7 @@ export class Sessions<S extends Session> {
 		}
 	}
 
-	/** Stops what is done for all who wait for a login, once all of them were cancelled. */
+	/** Signals a stop once everybody who waits for a login was cancelled. */
 	unwanted(key: string): Stop {
 		const all = () => [...(this.waiting.get(key) ?? [])];
 		return {
@@ -122,8 +122,8 @@ export class Sessions<S extends Session> {
 	}
 
 	/**
-	 * Whether other processes log in with this account too: a stored token that was obtained after the
-	 * first login of this one, and not by it, is another's.
+	 * Whether other processes log in with this account too: a stored token that was obtained after
+	 * this process's first login, but not by it, belongs to another.
 	 *
 	 * @param held the token on record ('' for none) and when it was obtained
 	 */
@@ -134,7 +134,7 @@ export class Sessions<S extends Session> {
 		return this.shared.has(key);
 	}
 
-	/** Forgets everything. Only tests need it. */
+	/** For tests only. */
 	reset(): void {
 		this.firstLogin.clear();
 		this.shared.clear();

@@ -11,7 +11,7 @@ import type { Fault, Outcome } from './retry';
 
 const LOGIN_FAULT = 'login';
 
-/** n8n's network codes after which the request surely never reached the server. */
+/** n8n's network codes after which the request certainly never reached the server. */
 const UNSENT = new Set(['ECONNREFUSED', 'EAI_AGAIN', 'ENOTFOUND']);
 
 /** Reads what n8n threw: an HTTP answer, a failed login, or a fault of the network. */
@@ -33,10 +33,10 @@ export function readThrown(error: unknown, { loginFailureKind }: Door): Outcome 
 		return { code: LOGIN_FAULT, message: login, unsent: true, final: kind === 'refused' };
 	}
 	const status = Number(thrown.httpCode);
-	// Thrown with a good status: the head of an answer came, but its content broke off.
+	// Thrown with a success status: the head of an answer came, but its content broke off.
 	const brokeOff = status >= 100 && status < 300;
 	if (Number.isInteger(status) && status >= 300) {
-		// n8n looks for words in objects alone, and this content came as text.
+		// n8n only looks for words in objects, and this content came as text.
 		const data = contentOf(thrown.cause?.response?.data) ?? thrown.context?.data;
 		const words = thrown.messages?.at(-1) ?? thrown.description ?? thrown.message;
 		return { status, headers: {}, body: isObject(data) ? data : { message: words } };

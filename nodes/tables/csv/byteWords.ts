@@ -1,8 +1,8 @@
 const EIGHTH_BITS = 0x80808080;
 
 /**
- * What the bytes are, or the index of the first that is not part of a UTF-8 character (RFC 3629: no
- * overlong forms, no surrogates). A character that is cut off at the end passes.
+ * The encoding of the bytes, or the index of the first one that is not part of a UTF-8 character (RFC
+ * 3629: no overlong forms, no surrogates). A character cut off at the end is accepted.
  *
  * @param words the same memory, four bytes each; it may be longer
  */
@@ -48,7 +48,7 @@ function differing(others: number): number {
 	return ((((others & 0x7f7f7f7f) + 0x7f7f7f7f) | others) >>> 7) & 0x01010101;
 }
 
-/** How often a byte occurs from `from` up to `to`; more than twice as fast as looking at each byte. */
+/** How often a byte occurs from `from` up to `to`; more than twice as fast as examining each byte. */
 export function countByte(
 	wanted: number,
 	bytes: Uint8Array,
@@ -81,7 +81,10 @@ export function countByte(
 	return count;
 }
 
-/** The place behind the `nth` occurrence of a byte from `from` up to `to`, or -1; four at a time too. */
+/**
+ * The position after the `nth` occurrence of a byte from `from` up to `to`, or -1; also four at a
+ * time.
+ */
 export function behindNth(
 	wanted: number,
 	nth: number,
@@ -108,7 +111,7 @@ export function behindNth(
 	return -1;
 }
 
-/** Index of a byte, or the number of bytes where it does not occur. */
+/** Index of a byte, or the number of bytes if it does not occur. */
 export function indexOrEnd(bytes: Buffer, byte: number, from: number): number {
 	const index = bytes.indexOf(byte, from);
 	return index === -1 ? bytes.length : index;

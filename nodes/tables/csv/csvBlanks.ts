@@ -5,12 +5,13 @@ const CR = 0x0d;
 const TAB = 0x09;
 const SPACE = 0x20;
 const QUOTE = 0x22;
-/** What DOS programs, and some of today's, end a text file with (Ctrl+Z). */
+/** The sign that DOS programs, and some of today's, put at the end of a text file (Ctrl+Z). */
 const END_SIGN = 0x1a;
 
 /**
- * Whether a record has nothing but blanks, quotes and delimiters, so that it is none: spreadsheets
- * write such lines for rows that are formatted only. An end sign on a line of its own is blank too.
+ * Whether a record has nothing but blanks, quotes and delimiters, so that it does not count:
+ * spreadsheets write such lines for rows with formatting only. An end sign on a line of its own is
+ * blank too.
  */
 export function isBlankRecord(
 	bytes: Uint8Array,
@@ -31,12 +32,12 @@ export function isBlankRecord(
 	return true;
 }
 
-/** Programs fill up the last block of a file with the sign. */
+/** Programs fill the rest of a file's last block with the sign. */
 function mayFollowEndSign(byte: number): boolean {
 	return byte === END_SIGN || byte === SPACE || byte === TAB;
 }
 
-/** Where a record's last value ends, which is not in quotes: before an end sign. */
+/** Where a record's last value ends if it is not quoted: before an end sign. */
 export function withoutEndSign(bytes: Uint8Array, from: number, to: number): number {
 	let end = to;
 	for (let at = to - 1; at >= from && mayFollowEndSign(bytes[at]); at--) {
@@ -45,7 +46,7 @@ export function withoutEndSign(bytes: Uint8Array, from: number, to: number): num
 	return end;
 }
 
-/** The place behind an end sign that follows a value in quotes, if it ends the record. */
+/** The position after an end sign that follows a quoted value, if the sign ends the record. */
 export function pastEndSign(bytes: Uint8Array, at: number): number {
 	if (bytes[at] !== END_SIGN) return at;
 	let end = at;

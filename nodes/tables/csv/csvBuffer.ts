@@ -3,16 +3,16 @@ import { checkUtf8 } from './byteWords';
 const QUOTE = 0x22;
 const FIRST_BLOCK_BYTES = 64 * 1024;
 
-/** The bytes of a CSV file that are at hand: the last piece, and what is left of those before. */
+/** The bytes of a CSV file that are at hand: the last piece, and what is left of earlier ones. */
 export class CsvBuffer {
-	/** What has been added and not been read before the last `append`. */
+	/** What was added, including what had not been read at the last `append`. */
 	bytes: Buffer;
 	/** Where the next record begins. */
 	at = 0;
 
 	/** The same memory, four bytes each. */
 	protected words: Int32Array;
-	/** Where the next ones are, as far as was looked; -1 is not known. */
+	/** Where the next LF, CR and quote are, as far as was searched; -1 means unknown. */
 	protected lf = -1;
 	protected cr = -1;
 	protected quote = -1;
@@ -24,7 +24,7 @@ export class CsvBuffer {
 		this.bytes = this.block.subarray(0, 0);
 	}
 
-	/** What the bytes at hand are, or the index of the first that is not UTF-8. */
+	/** The encoding of the bytes at hand, or the index of the first one that is not UTF-8. */
 	encoding(): 'ASCII' | 'UTF-8' | number {
 		return checkUtf8(this.bytes, this.words);
 	}
@@ -48,7 +48,7 @@ export class CsvBuffer {
 		this.quote = -1;
 	}
 
-	/** The place behind the quote that closes the one at `at`, or -1 if it is not at hand yet. */
+	/** The position after the quote that closes the one at `at`, or -1 if it is not at hand yet. */
 	protected endOfQuoted(at: number): number {
 		const { bytes } = this;
 		const { length } = bytes;

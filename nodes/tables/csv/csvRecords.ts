@@ -11,7 +11,7 @@ const CR = 0x0d;
 const QUOTE = 0x22;
 
 const MIB = 1024 * 1024;
-/** Bounds memory: a source in large chunks, as n8n's in-memory mode has it, is read in pieces. */
+/** Bounds memory: a source with large chunks, such as n8n's in-memory mode, is read in pieces. */
 const PIECE_BYTES = MIB;
 const MOST_RECORD_BYTES = 16 * MIB;
 const MOST_BOUNDS = 4 * MIB;
@@ -20,11 +20,11 @@ const MOST_BOUNDS = 4 * MIB;
  * The records of a CSV file, one after the other, as offsets into the bytes at hand.
  *
  * Reads as csv-parse does with `bom`, `relax_column_count` and `skip_empty_lines`, with these
- * decisions: the delimiter is the most frequent of comma, semicolon, tab and bar in the header;
- * CRLF, LF and CR each end a record, also mixed in one file; a quote inside an unquoted value is an
- * ordinary character. A record may have 16 MiB, the header 1 MiB. What has nothing but delimiters,
- * quotes and blanks is no record, as in a workbook. The end sign (0x1A) that ends a record belongs to
- * no value.
+ * decisions: the delimiter is the most frequent of comma, semicolon, tab and bar in the header; CRLF,
+ * LF and CR each end a record, even mixed in one file; a quote inside an unquoted value is an ordinary
+ * character. A record may have 16 MiB, the header 1 MiB. As in a workbook, a line with nothing but
+ * delimiters, quotes and blanks is not a record. The end sign (0x1A) that ends a record belongs to no
+ * value.
  */
 export class CsvRecords extends CsvBuffer {
 	/** Known once the header has been read. */
@@ -32,28 +32,28 @@ export class CsvRecords extends CsvBuffer {
 	hasBom = false;
 	/** Bytes of the file so far. */
 	size = 0;
-	/** Records read so far, the header being the first. */
+	/** Records read so far, including the header. */
 	read = 0;
-	/** Whether a line end was added to the bytes, because the file is through. */
+	/** Whether a line end was added to the bytes, because the file has ended. */
 	isClosed = false;
-	/** Where the record that was read last begins. */
+	/** Where the last record read begins. */
 	start = 0;
-	/** Number of values of the record that was read last. */
+	/** Number of values in the last record read. */
 	count = 0;
 	/** Where its values begin and end, quotes included: two numbers for each. */
 	bounds = new Int32Array(128);
 
 	private delimiterByte = 0;
-	/** By each byte, whether a blank record may begin with it. */
+	/** For each byte, whether a blank record may begin with it. */
 	private readonly mayBeBlank = new Uint8Array(256);
 	private readonly endsValue = new Uint8Array(256);
 
-	/** @param shortRecords number of records after the header that may have 1 MiB only */
+	/** @param shortRecords number of records after the header that are limited to 1 MiB */
 	constructor(private readonly shortRecords: number) {
 		super();
 	}
 
-	/** Takes the next bytes of the file; those of records that were read are dropped. */
+	/** Takes the file's next bytes; those of records already read are dropped. */
 	add(piece: Uint8Array): void {
 		this.size += piece.length;
 		this.append(piece);
@@ -62,14 +62,14 @@ export class CsvRecords extends CsvBuffer {
 		else if (piece.includes(0)) throw new UserError(NOT_UTF8);
 	}
 
-	/** Tells that the file has no more bytes: its last record may lack a line end. */
+	/** Says that the file has no more bytes: its last record may lack a line end. */
 	close(): void {
 		this.append(Buffer.of(LF));
 		if (this.delimiter === undefined) this.openHeader(true);
 		this.isClosed = true;
 	}
 
-	/** To be called when `close` and then `next` are through. */
+	/** To be called after `close` and the last `next`. */
 	checkEnd(): void {
 		if (this.at < this.bytes.length) this.fail('a quote is opened here and never closed.');
 		if (this.read === 0) {
@@ -94,15 +94,15 @@ export class CsvRecords extends CsvBuffer {
 			}
 			if (this.at - at > this.mostBytes) this.failTooLong();
 		} while (this.isBlank(at, this.at - 1));
-		// A header may be followed by records: then the sign is part of the name for every reader.
+		// Records may follow the header: then every reader takes the sign as part of the name.
 		if (this.read > 0) this.leaveOutEndSign(this.count - 1);
 		this.read++;
 		return true;
 	}
 
 	/**
-	 * Reads on as long as records have `width` values, few of them quoted, and leaves what comes then
-	 * to `next`. Two to three times as fast, since it does not find out where values begin and end.
+	 * Reads on while records have `width` values, few of them quoted, and leaves the rest to `next`.
+	 * Two to three times as fast, since it does not find out where values begin and end.
 	 *
 	 * @param limit only records that end before this byte
 	 * @returns how many records were read
@@ -150,8 +150,9 @@ export class CsvRecords extends CsvBuffer {
 	}
 
 	/**
-	 * Reads the next record if it has `width` values, none in quotes, and leaves any other to `next`.
-	 * Several times as fast, since it finds out where the values of some columns begin and end only.
+	 * Reads the next record if it has `width` values, none of them quoted, and leaves any other to
+	 * `next`. Several times as fast, since it only finds out where the values of some columns begin
+	 * and end.
 	 *
 	 * @param columns their indices, ascending
 	 */
@@ -194,8 +195,8 @@ export class CsvRecords extends CsvBuffer {
 	/**
 	 * Ends the reading with an error that names a column and a record, never a value.
 	 *
-	 * @param column counted from 0; default is the one under way
-	 * @param read records before that one; default is the one under way
+	 * @param column counted from 0; by default the current one
+	 * @param read records before that one; by default the current count
 	 */
 	fail(problem: string, column = this.count, read = this.read): never {
 		const record = read === 0 ? 'Header' : `Record ${read} after the header`;
@@ -252,7 +253,7 @@ export class CsvRecords extends CsvBuffer {
 			}
 			const index = 2 * count;
 			if (index >= bounds.length && index < MOST_BOUNDS) bounds = this.growBounds();
-			// Writing behind the end of a typed array is no error and changes nothing.
+			// Writing past the end of a typed array is no error and changes nothing.
 			bounds[index] = start;
 			bounds[index + 1] = valueEnd;
 			const end = bytes[at++];
@@ -280,7 +281,7 @@ export class CsvRecords extends CsvBuffer {
 	}
 }
 
-/** A value of the record that was read last, without its quotes. What is not UTF-8 becomes U+FFFD. */
+/** A value of the last record read, without its quotes. Bytes that are not UTF-8 become U+FFFD. */
 export function valueOf({ bytes, bounds }: CsvRecords, index: number): string {
 	const [from, to] = [bounds[2 * index], bounds[2 * index + 1]];
 	if (bytes[from] !== QUOTE || from === to) return bytes.toString('utf8', from, to);
@@ -288,13 +289,13 @@ export function valueOf({ bytes, bounds }: CsvRecords, index: number): string {
 }
 
 /**
- * Reads a CSV file in chunks of any size. Hands out the same object again and again, each time with
- * more records to read: `while (records.next()) …`. Memory stays at a few MiB beside one chunk.
+ * Reads a CSV file in chunks of any size. Yields the same object again and again, each time with more
+ * records to read: `while (records.next()) …`. Memory use stays at one chunk plus a few MiB.
  *
- * @param shortRecords number of records after the header that may have 1 MiB only, because the
- *   caller keeps them
- * @throws UserError when the file is empty, an Excel file or UTF-16, when quotes do not match, or
- *   when a record is longer than allowed
+ * @param shortRecords number of records after the header that are limited to 1 MiB, because the caller
+ *   keeps them
+ * @throws UserError if the file is empty, an Excel file or UTF-16, if quotes do not match, or if a
+ *   record is longer than allowed
  */
 export async function* csvRecords(
 	source: AsyncIterable<Uint8Array>,

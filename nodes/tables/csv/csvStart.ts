@@ -8,7 +8,7 @@ export type Delimiter = (typeof DELIMITERS)[number];
 
 export interface CsvStart {
 	hasBom: boolean;
-	/** Missing as long as the header has no end. */
+	/** Undefined until the header's end is found. */
 	delimiter?: Delimiter;
 	/** Where the first line begins that is not blank. */
 	headerAt: number;
@@ -22,10 +22,10 @@ const CR = 0x0d;
 const QUOTE = 0x22;
 
 /**
- * Tells from the first bytes of a file, at least four if it has them, how it is to be read.
+ * Finds out from a file's first bytes, at least four if it has them, how to read it.
  *
  * @param isWhole whether the file has no more bytes
- * @throws UserError when it is no CSV in UTF-8
+ * @throws UserError if it is not a CSV in UTF-8
  */
 export function readCsvStart(bytes: Buffer, isWhole: boolean): CsvStart {
 	const start = bytes.toString('latin1', 0, 4);
@@ -38,7 +38,7 @@ export function readCsvStart(bytes: Buffer, isWhole: boolean): CsvStart {
 		throw new UserError('The file is an old Excel (XLS) file, not a CSV. Save it as CSV UTF-8.');
 	}
 	const header = bytes.subarray(0, MOST_HEADER_BYTES);
-	// A binary file has no header that ends: this is the more helpful of the two errors.
+	// The header of a binary file never ends: of the two errors, this is the more helpful one.
 	if (/^(\xff\xfe|\xfe\xff)/.test(start) || bytes.includes(0)) throw new UserError(NOT_UTF8);
 
 	if (/^(\xef\xbb\xbf)?"?sep=[,;|\t]"?[\r\n]/i.test(bytes.toString('latin1', 0, 12))) {
@@ -59,7 +59,7 @@ export function readCsvStart(bytes: Buffer, isWhole: boolean): CsvStart {
 
 /**
  * Where the header begins, and its most frequent delimiter, which is undefined if the header does not
- * end here. Lines in front of it that have nothing but blanks, quotes and delimiters are no records.
+ * end here. Preceding lines with nothing but blanks, quotes and delimiters are not records.
  */
 function findHeader(
 	text: Uint8Array,
@@ -76,7 +76,7 @@ function findHeader(
 		const byte = text[at];
 		const count = counts.get(byte);
 		if (byte === QUOTE) {
-			// Toggling reads "" right as well: the second quote opens what the first one closed.
+			// Toggling handles "" correctly too: the second quote opens what the first one closed.
 			if (canOpenQuote) quoted = !quoted;
 		} else if (!quoted) {
 			if (byte === LF || byte === CR) {

@@ -9,31 +9,31 @@ import { hashColumns } from '../hash/hashColumn';
 import { checkHeader } from '../header';
 import { kindOfBytes, watchedColumns, type ColumnKinds } from '../valueKinds';
 
-/** What an upload has to state about a table of people, whatever its format. */
+/** What an upload must state about a table of people, whatever its format. */
 export interface TableInspection {
-	/** Header names as the file has them, without quotes and byte order mark. */
+	/** Header names as in the file, without quotes and byte order mark. */
 	columns: string[];
-	/** Data records: the header is not counted, nor what has nothing but blanks. */
+	/** Number of data records, without the header and blank lines. */
 	rows: number;
-	/** Per column the values of the first records; '' where a record is too short. */
+	/** For each column, the values of the first records; '' if a record is too short. */
 	sampleValues: string[][];
-	/** Bytes, byte order mark included. */
+	/** Bytes, including the byte order mark. */
 	size: number;
-	/** Per column, whether any record has a value that is not blank. */
+	/** For each column, whether any record has a value that is not blank. */
 	filled: boolean[];
 	/** Records with more or fewer values than the header. */
 	raggedRows: number;
 	/** Number of the first such record; the first record after the header is 1. */
 	firstRaggedRow?: number;
-	/** Of the columns that were to be watched: which kinds of values they have in all records. */
+	/** For each watched column, which kinds of values it has in all records. */
 	watched: ColumnKinds[];
 }
 
-/** What is asked of a table beside what an upload always has to state. */
+/** What to find out about a table beyond what every upload must state. */
 export interface TableOptions {
 	/** Number of records whose values are returned (default 3). */
 	samples?: number;
-	/** Told the header, names the columns whose kinds of values are counted. */
+	/** Given the header, names the columns whose kinds of values are counted. */
 	watch?: (header: string[]) => string[];
 }
 
@@ -43,45 +43,44 @@ export interface CsvInspection extends TableInspection {
 	encoding: 'ASCII' | 'UTF-8' | 'not UTF-8';
 	/** Number of the first record that is not UTF-8. */
 	firstNotUtf8Row?: number;
-	/** What the columns that were to be searched have of addresses and numbers; by place. */
+	/** What the searched columns contain of addresses and numbers, by position. */
 	contacts?: Array<ContactSigns | undefined>;
-	/** What `hashCsv` would make of the columns that were asked for. */
+	/** What `hashCsv` would make of the requested columns. */
 	hashes: ColumnHashes[];
-	/** Records that `hashCsv` leaves nothing of but blanks, so that they are none any more. */
+	/** Records of which `hashCsv` leaves nothing but blanks, so that they no longer count. */
 	emptiedRows: number;
 }
 
-/** What is asked of a CSV file besides. */
+/** What else to find out about a CSV file. */
 export interface CsvOptions extends TableOptions {
-	/** Told the header, names the columns to be hashed, if any. */
+	/** Given the header, names the columns to hash, if any. */
 	toHash?: (header: string[]) => HashPlan;
-	/** Told the header, names the columns to be searched for e-mail addresses and phone numbers. */
+	/** Given the header, names the columns to search for e-mail addresses and phone numbers. */
 	contacts?: (header: string[]) => string[];
 }
 
-/** What hashing makes of a column. */
+/** What hashing does to a column. */
 export interface ColumnHashes {
 	counts: HashCounts;
-	/** Bytes by which the file becomes longer. */
+	/** Bytes by which the file grows. */
 	growth: number;
-	/** As those of the table. What is emptied is among neither. */
+	/** Like the table's sample values. Emptied records are in neither. */
 	sampleValues: string[];
 }
 
 const QUOTE = 0x22;
 
 /**
- * Reads a CSV file once, in chunks of any size, and tells what an upload has to state about it.
+ * Reads a CSV file once, in chunks of any size, and finds out what an upload must state about it.
+ * {@link CsvRecords} decides what a record is. Memory use stays at one chunk plus a few MiB, whatever
+ * the size of the file.
  *
- * Which text is which record: {@link CsvRecords}. Memory stays at a few MiB beside one chunk,
- * whatever the size of the file.
- *
- * @param options.toHash told the header, names the columns to be hashed, if any: the values of a record
- *   of another length than the header are not looked at then
- * @throws UserError when the file is empty, an Excel file or UTF-16; when the header is not UTF-8; when
- *   header names are missing or repeated; when quotes do not match; when the header or a
- *   sample record exceeds 1 MiB or any record 16 MiB. Messages give header names, record numbers and
- *   column positions, never a value.
+ * @param options.toHash given the header, names the columns to hash, if any: the values of a record
+ *   that differs in length from the header are then ignored
+ * @throws UserError if the file is empty, an Excel file or UTF-16; if the header is not UTF-8; if
+ *   header names are missing or repeated; if quotes do not match; if the header or a sample record
+ *   exceeds 1 MiB or any record 16 MiB. Messages give header names, record numbers and column
+ *   positions, never a value.
  */
 export async function inspectCsv(
 	source: AsyncIterable<Uint8Array>,
@@ -117,7 +116,7 @@ class Inspector {
 
 	constructor(private readonly options: CsvOptions & { samples: number }) {}
 
-	/** Takes in all records that are at hand. */
+	/** Takes in all records at hand. */
 	readOn(records: CsvRecords): void {
 		const { inspection } = this;
 		inspection.size = records.size;
@@ -180,7 +179,7 @@ class Inspector {
 		this.lookAt();
 	}
 
-	/** Settles whose values are looked at from now on. */
+	/** Decides which columns' values are examined from now on. */
 	private lookAt(): void {
 		const { inspection, unfilled, hashed } = this;
 		const columns = new Set([...unfilled, ...(this.scan?.open ?? [])]);
@@ -188,7 +187,7 @@ class Inspector {
 		this.wanted = [...columns].sort((one, other) => one - other);
 	}
 
-	/** @returns whether the record is left when the file is hashed */
+	/** @returns whether the record remains when the file is hashed */
 	private count(records: CsvRecords, columns: number, notUtf8: number): boolean {
 		const { inspection } = this;
 		const nth = ++inspection.rows;
@@ -244,7 +243,7 @@ class Inspector {
 		return true;
 	}
 
-	/** Where the bytes at hand stop being UTF-8, as far as that is known yet. */
+	/** Where the bytes at hand stop being UTF-8, as far as is known yet. */
 	private checkEncoding(records: CsvRecords): number {
 		const { inspection } = this;
 		if (inspection.firstNotUtf8Row !== undefined) return Infinity;
@@ -254,7 +253,7 @@ class Inspector {
 	}
 }
 
-/** Whether nothing but blanks is left of a record without the values that can't be hashed. */
+/** Whether a record has only blanks left without the values that can't be hashed. */
 function isEmptied(records: CsvRecords, hashed: HashColumn[]): boolean {
 	if (hashed.every(({ is }) => is !== 'unusable')) return false;
 	let from = records.start;
@@ -266,7 +265,7 @@ function isEmptied(records: CsvRecords, hashed: HashColumn[]): boolean {
 	return records.isBlank(from, records.at - 1);
 }
 
-/** Whether the value has more than blanks. */
+/** Whether the value is not blank. */
 function hasText({ bytes, bounds }: CsvRecords, column: number): boolean {
 	let [at, to] = [bounds[2 * column], bounds[2 * column + 1]];
 	if (bytes[at] === QUOTE && at < to) {

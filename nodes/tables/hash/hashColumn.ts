@@ -6,7 +6,7 @@ import { hashLength, hashText, readForHash, writeEmail, writePhone } from './has
 /** Which columns of a file are hashed, and how. */
 export interface HashPlan {
 	algorithm: HashAlgorithm;
-	/** By the column's name as the header has it. */
+	/** By the column's name, as in the header. */
 	columns: Record<string, HashedKind>;
 }
 
@@ -15,9 +15,9 @@ export interface HashCounts {
 	column: string;
 	hashed: number;
 	alreadyHashed: number;
-	/** No value, or blanks only. */
+	/** No value, or only blanks. */
 	empty: number;
-	/** Neither hashed nor sent: such a value is made empty. */
+	/** Neither hashed nor sent: such a value is replaced by nothing. */
 	unusable: number;
 }
 
@@ -25,15 +25,15 @@ const QUOTE = 0x22;
 const SCRATCH_BYTES = 256;
 
 /**
- * A column whose values are hashed: says of one record after the other which bytes are replaced by how
- * many, and, where that is wanted, by which. So the length of the hashed file is known before a hash
- * is computed, and the reading that finds it out can't differ from the one that sends it.
+ * A column whose values are hashed: for one record after the other it says which bytes are replaced by
+ * how many and, if wanted, by which. So the length of the hashed file is known before any hash is
+ * computed, and the pass that determines it can't differ from the one that sends it.
  */
 export class HashColumn {
 	readonly counts: HashCounts;
-	/** What the value that was judged last is. */
+	/** What the last judged value is. */
 	is: Hashed['is'] = 'empty';
-	/** Where the bytes begin and end that are replaced; no bytes where the value stays. */
+	/** Where the replaced bytes begin and end; an empty range if the value stays. */
 	from = 0;
 	to = 0;
 	/** Number of bytes that take their place. */
@@ -42,7 +42,7 @@ export class HashColumn {
 	private readonly hashLength: number;
 	private readonly write: typeof writePhone;
 	private readonly scratch = Buffer.alloc(SCRATCH_BYTES);
-	/** Its beginnings by length: to make one for each value takes a third of the hash's time. */
+	/** Its beginnings by length: making one for each value would take a third of the hash's time. */
 	private readonly beginnings = Array.from({ length: SCRATCH_BYTES + 1 }, (_, length) =>
 		this.scratch.subarray(0, length),
 	);
@@ -50,7 +50,7 @@ export class HashColumn {
 	private plain = '';
 
 	/**
-	 * @param index of the column, the first being 0
+	 * @param index of the column, from 0
 	 * @param isOnly whether the file has no other column
 	 */
 	constructor(
@@ -65,7 +65,7 @@ export class HashColumn {
 		this.write = kind === 'email' ? writeEmail : writePhone;
 	}
 
-	/** Judges and counts the value of the record that was read last. */
+	/** Judges and counts a value of the last record read. */
 	judge(records: CsvRecords): void {
 		const { bytes, bounds } = records;
 		let from = bounds[2 * this.index];
@@ -93,16 +93,16 @@ export class HashColumn {
 		}
 		this.length = 0;
 		if (read.is !== 'unusable') this.to = from;
-		// Otherwise the line would be empty, which is no record.
+		// Otherwise the line would be empty and not count as a record.
 		else if (this.isOnly && !isQuoted) this.length = 2;
 	}
 
-	/** Whether the value that was judged last stays as it is. */
+	/** Whether the last judged value stays as it is. */
 	get stays(): boolean {
 		return this.is === 'empty' || this.is === 'alreadyHashed';
 	}
 
-	/** What takes the place of the value that was judged last: ASCII text. */
+	/** What replaces the last judged value: ASCII text. */
 	text(): string {
 		if (this.is !== 'hashed') return '""'.slice(0, this.length);
 		const plain = this.written > 0 ? this.beginnings[this.written] : this.plain;
@@ -110,7 +110,7 @@ export class HashColumn {
 	}
 }
 
-/** The columns of a plan in the order of the file; those that the header does not have are left out. */
+/** The columns of a plan in the order of the file; columns missing from the header are left out. */
 export function hashColumns(header: string[], { algorithm, columns }: HashPlan): HashColumn[] {
 	return header.flatMap((name, index) =>
 		Object.hasOwn(columns, name)

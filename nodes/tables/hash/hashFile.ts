@@ -10,17 +10,17 @@ const FIRST_OUTPUT_BYTES = 64 * 1024;
 
 /**
  * A CSV file with the values of some columns hashed. Everything else stays as it is, byte for byte:
- * byte order mark, quotes, line ends, other columns, hashes that are there already. A value that
- * can't be hashed is made empty, so that no value of these columns leaves in plain text.
+ * byte order mark, quotes, line ends, other columns, existing hashes. A value that can't be hashed is
+ * emptied, so that no value of these columns leaves in plain text.
  *
- * How long the result is, and what becomes of the values, `inspectCsv` tells before. In memory is a chunk
- * of the source and what it becomes: where it holds little but short values to be hashed, up to 33 times
- * as much (SHA512).
+ * `inspectCsv` determines beforehand how long the result is and what becomes of the values. Memory
+ * holds a chunk of the source and its result: up to 33 times as much (SHA512) if the chunk holds
+ * little but short values to be hashed.
  *
  * @returns the file in chunks
- * @throws UserError or InputError (while reading) as `csvRecords` does; when a column is not in the
- *   header; when a record has more or fewer values than the header, since the value to be hashed
- *   could then stand in another column
+ * @throws UserError or InputError (while reading) as `csvRecords` does; if a column is not in the
+ *   header; if a record has more or fewer values than the header, since the value to be hashed could
+ *   then stand in another column
  */
 export async function* hashCsv(
 	source: AsyncIterable<Uint8Array>,
@@ -33,7 +33,7 @@ export async function* hashCsv(
 	}
 }
 
-/** The error for a record whose values may not be those of the columns they seem to stand in. */
+/** The error for a record whose values may belong to other columns than they seem to. */
 export function shiftedRecord(nth: number, subject?: string): InputError {
 	return new InputError(
 		`Record ${nth} ${subject === undefined ? 'after the header' : `of ${subject}`} has more or fewer values than the header: what is to be hashed could stand in another column`,
@@ -49,7 +49,7 @@ class Hasher {
 
 	constructor(private readonly plan: HashPlan) {}
 
-	/** What the records that are at hand become. */
+	/** What the records at hand become. */
 	readOn(records: CsvRecords): Uint8Array {
 		const { output } = this;
 		const { bytes } = records;
@@ -85,14 +85,14 @@ class Hasher {
 	}
 }
 
-/** Bytes that are put together to one chunk. */
+/** Collects bytes into one chunk. */
 class Output {
 	private buffer = Buffer.allocUnsafe(FIRST_OUTPUT_BYTES);
 	private length = 0;
 
 	add(bytes: Buffer, from: number, to: number): void {
 		this.makeRoom(to - from);
-		// What stands between two columns is often so short that to call `copy` takes longer.
+		// The text between two columns is often so short that calling `copy` takes longer.
 		if (to - from < SHORT_BYTES) {
 			for (let at = from; at < to; at++) this.buffer[this.length++] = bytes[at];
 			return;
@@ -107,7 +107,7 @@ class Output {
 		this.length += this.buffer.write(text, this.length, 'latin1');
 	}
 
-	/** Hands out what was added. It belongs to the caller, who may keep it. */
+	/** Returns what was added. It belongs to the caller, who may keep it. */
 	take(): Uint8Array {
 		const chunk = this.buffer.subarray(0, this.length);
 		this.buffer = Buffer.allocUnsafe(Math.max(this.length, FIRST_OUTPUT_BYTES));

@@ -1,14 +1,14 @@
 import { hash } from 'crypto';
 
-/** The formats of IQM's list (`columnSettings`) that are hashes, by the names it has for them. */
+/** The formats in IQM's list (`columnSettings`) that are hashes, by IQM's names for them. */
 export const HASH_ALGORITHMS = ['MD5', 'SHA1', 'SHA256', 'SHA512'] as const;
 export type HashAlgorithm = (typeof HASH_ALGORITHMS)[number];
 
 /**
- * What a column holds, which decides how its values are written before they are hashed:
- * - `email`: without spaces around it, in lower case
- * - `phone`: its digits, without the leading 1 of eleven, and without prefixes
- * - `phoneE164`: a plus, the country code and the digits; ten digits are numbers of North America
+ * What a column holds, which decides how its values are written before hashing:
+ * - `email`: without surrounding spaces, in lower case
+ * - `phone`: its digits, without prefixes and without the leading 1 of eleven
+ * - `phoneE164`: a plus, the country code and the digits; ten digits are a North American number
  */
 export type HashedKind = 'email' | 'phone' | 'phoneE164';
 
@@ -19,10 +19,13 @@ const [FEWEST_DIGITS, MOST_DIGITS] = [10, 15];
 
 const HEX_DIGITS: Record<HashAlgorithm, number> = { MD5: 32, SHA1: 40, SHA256: 64, SHA512: 128 };
 
-/** What spreadsheets and copied lists leave around a value: blanks, and signs that nobody sees. */
+/** What spreadsheets and copied lists leave around a value: blanks and invisible signs. */
 const AROUND = /[\s\p{Cf}]/u;
 
-/** The value without what is around it; not by one expression, which takes minutes for many blanks. */
+/**
+ * The value without what surrounds it; not by a single expression, which takes minutes for many
+ * blanks.
+ */
 function bare(value: string): string {
 	let [from, to] = [0, value.length];
 	while (from < to && AROUND.test(value[from])) from++;
@@ -39,7 +42,7 @@ export function hashLength(algorithm: HashAlgorithm): number {
 	return HEX_DIGITS[algorithm];
 }
 
-/** The algorithm whose hash a value may be, by its digits and length. */
+/** The algorithm whose hash a value may be, judging by its digits and length. */
 export function algorithmOf(value: string): HashAlgorithm | undefined {
 	const text = bare(value);
 	if (!/^[\da-f]+$/i.test(text)) return undefined;
@@ -52,16 +55,17 @@ export function hashText(text: string | Uint8Array, algorithm: HashAlgorithm): s
 }
 
 /**
- * Judges a value of a column and brings it into the form that is hashed.
+ * Judges a value of a column and converts it into the form to be hashed.
  *
- * Already hashed is what has the digits and the length of the algorithm's hashes; it stays as it is.
- * Unusable is an e-mail address that does not have one @ with something on both sides, or that has more
- * to it: blanks, quotes, brackets, a second address, "mailto:". And a phone number with other characters
- * than digits and the usual separators (so with letters, also those of an extension), or with fewer
- * than 10 or more than 15 digits (ITU-T E.164), or whose trunk prefix 0 stands for a country that is not
- * known ("030 1234567"); for E.164 any whose country is not known. Dropped are a ".0" at the end of a
- * phone number, which programs add that take it for an amount, prefixes for calls abroad (00, 011), and
- * a trunk prefix behind a calling code: 011 49 (0) 30 1234567 is +49 30 1234567.
+ * A value is already hashed if it has the digits and length of the algorithm's hashes; it then stays
+ * as it is. An e-mail address is unusable if it does not have exactly one @ with something on both
+ * sides, or has more to it: blanks, quotes, brackets, a second address, "mailto:". A phone number is
+ * unusable if it has characters other than digits and the usual separators (so any letters, even those
+ * of an extension), fewer than 10 or more than 15 digits (ITU-T E.164), or a trunk prefix 0 for an
+ * unknown country ("030 1234567"); for E.164, also if its country is unknown. Dropped from a phone
+ * number are a ".0" at the end, added by programs that take it for an amount, prefixes for
+ * international calls (00, 011), and a trunk prefix after a calling code: 011 49 (0) 30 1234567 is +49
+ * 30 1234567.
  *
  * The forms of `email` and `phone` are those of the sample file in IQM's quickstart "Upload Matched
  * Audience" (columns `email-sha256` and `phone-sha256`).
@@ -86,7 +90,7 @@ function phoneOf(text: string, kind: HashedKind): string | undefined {
 	const isAbroad = digits.startsWith('+');
 	const plain = isAbroad ? digits.slice(1) : digits;
 	if (plain.length < FEWEST_DIGITS || plain.length > MOST_DIGITS) return undefined;
-	// Neither a country's code begins with 0, nor an area code of North America with 0 or 1.
+	// No country code begins with 0, and no North American area code with 0 or 1.
 	const hasCountry = plain.startsWith('1') && (isAbroad || plain.length === 11);
 	if (plain.startsWith('0') || (hasCountry && /^1[01]/.test(plain))) return undefined;
 	const isNorthAmerican = plain.length === 11 && hasCountry;
@@ -99,14 +103,14 @@ function phoneOf(text: string, kind: HashedKind): string | undefined {
 /** Calling codes with fewer than three digits (ITU-T E.164, list of assigned country codes). */
 const SHORT_CODES = /^(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/;
 /**
- * Countries in which a 0 in front belongs to the number, also behind the calling code: Italy and the
+ * Countries in which a leading 0 belongs to the number, even after the calling code: Italy and the
  * Vatican, San Marino, Côte d'Ivoire, Benin, Gabon and the Republic of the Congo.
  */
 const WITH_ZERO = ['39', '378', '379', '225', '229', '241', '242'];
 
 /**
- * Trunk prefixes other than 0 (ITU-T E.164, annex to the Operational Bulletin: dialling procedures), by
- * calling code, with the length of the number behind it where it could be its beginning as well.
+ * Trunk prefixes other than 0 (ITU-T E.164, annex to the Operational Bulletin: dialling procedures),
+ * by calling code, with the length of the number after it if the prefix could also be its beginning.
  */
 const TRUNKS: Record<string, Array<[prefix: string, length: number]>> = {
 	36: [['06', 0]],
@@ -124,7 +128,7 @@ const TRUNK_8 = /^\(?8[^\d+]+(?=\d)(?:\D*\d){10}\D*$/;
 
 const codeOf = (digits: string) => SHORT_CODES.exec(digits)?.[0] ?? digits.slice(0, 3);
 
-/** Whether the country of such a calling code, by its first two digits, may have a trunk prefix 8. */
+/** Whether a calling code's country may have the trunk prefix 8, by the code's first two digits. */
 const MAY_HAVE_8 = Uint8Array.from({ length: 100 }, (_, start) =>
 	/^(?:7|37|99)/.test(String(start).padStart(2, '0')) ? 1 : 0,
 );
@@ -136,8 +140,8 @@ const CODE_LENGTHS = Uint8Array.from(
 );
 
 /**
- * The digits of a number, with a plus where its calling code is known, because it has one or a prefix
- * for calls abroad: 00, or 011 in North America. The trunk prefix 0 behind the calling code is
+ * The digits of a number, with a plus if its calling code is known, from a plus or a prefix for
+ * international calls: 00, or 011 in North America. The trunk prefix 0 after the calling code is
  * dropped, as in +49 (0) 30 or +49 030, and so are those of {@link TRUNKS}.
  */
 function numberOf(written: string): string | undefined {
@@ -154,7 +158,7 @@ function numberOf(written: string): string | undefined {
 	const start = first.slice(prefix.length);
 	const digits = start + rest;
 	const code = codeOf(digits);
-	// In Italy's numbers nobody can tell what such a 0 means.
+	// In Italian numbers nobody can tell what such a 0 means.
 	if (behind !== undefined && (start !== code || WITH_ZERO.includes(code))) return undefined;
 	if (!isAbroad) return digits;
 	const national = digits.slice(code.length);
@@ -172,7 +176,7 @@ const DOT = 0x2e;
 const [DIGIT_0, DIGIT_1, DIGIT_2, DIGIT_8, DIGIT_9] = [0x30, 0x31, 0x32, 0x38, 0x39];
 const [SPACE, OPEN, CLOSE, HYPHEN, PLUS] = [0x20, 0x28, 0x29, 0x2d, 0x2b];
 
-/** By each byte that is usual in an e-mail address, what it is in lower case. */
+/** For each byte that is usual in an e-mail address, its lower case. */
 const USUAL = new Uint8Array(256);
 for (const character of 'abcdefghijklmnopqrstuvwxyz0123456789@.!#$%&*+-=?^_`{}~') {
 	USUAL[character.charCodeAt(0)] = character.charCodeAt(0);
@@ -180,11 +184,11 @@ for (const character of 'abcdefghijklmnopqrstuvwxyz0123456789@.!#$%&*+-=?^_`{}~'
 }
 
 /**
- * Writes an e-mail address as it is hashed, as `readForHash` does, but only in the usual case, in which
- * it takes a tenth of the time.
+ * Writes an e-mail address as it is hashed, like `readForHash`, but only in the usual case, where this
+ * takes a tenth of the time.
  *
  * @param bytes the value from `from` up to `to`, without quotes
- * @returns bytes written; -1 where `readForHash` has to look at the value
+ * @returns bytes written; -1 if `readForHash` must look at the value
  */
 export function writeEmail(bytes: Buffer, from: number, to: number, target: Buffer): number {
 	const length = to - from;
@@ -202,7 +206,7 @@ export function writeEmail(bytes: Buffer, from: number, to: number, target: Buff
 	return at > 0 && at < length - 1 && target[length - 1] !== DOT ? length : -1;
 }
 
-/** The same for a phone number of {@link HashedKind} `phone` or `phoneE164`. */
+/** The same for a phone number of the {@link HashedKind} `phone` or `phoneE164`. */
 export function writePhone(
 	bytes: Buffer,
 	from: number,

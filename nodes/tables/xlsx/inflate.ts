@@ -1,11 +1,11 @@
 import { UserError } from 'n8n-workflow';
 
 /**
- * Undoes DEFLATE (RFC 1951) while the bytes come in. Memory stays at a few MiB as long as each chunk
+ * Undoes DEFLATE (RFC 1951) as the bytes arrive. Memory use stays at a few MiB as long as each chunk
  * is used up at once; a caller that waits between chunks makes Node.js queue up to 256 MiB.
  *
- * @param what what messages call the data
- * @throws UserError when the data are damaged; an error of the source as it is
+ * @param what how messages refer to the data
+ * @throws UserError if the data are damaged; errors of the source unchanged
  */
 export async function* inflate(
 	source: AsyncIterable<Uint8Array>,
@@ -17,7 +17,7 @@ export async function* inflate(
 	const input = source[Symbol.asyncIterator]();
 	let failure: { reason: unknown } | undefined;
 
-	// Not by pipeThrough: Node.js would count chunks for bytes and take in thousands of them.
+	// Not by pipeThrough: Node.js would count chunks instead of bytes and take in thousands of them.
 	const feed = async (): Promise<void> => {
 		for (;;) {
 			const step = await input.next().catch((reason: unknown) => {

@@ -15,7 +15,7 @@ import type { OpenFile, ZipEntry } from './zip';
 export interface XlsxInspection extends TableInspection {
 	/** The sheet that was inspected. */
 	sheet: string;
-	/** All sheets with cells in the order of their tabs. */
+	/** All sheets with cells, in the order of their tabs. */
 	sheets: Array<{ name: string; isHidden: boolean }>;
 }
 
@@ -23,23 +23,24 @@ export interface XlsxInspection extends TableInspection {
 const MOST_PART_BYTES = 8 * 1024 ** 3;
 
 /**
- * Reads an Excel workbook (XLSX) and tells what an upload has to state about it. Memory stays at a
- * few MiB beside the first rows, whatever the size of the file.
+ * Reads an Excel workbook (XLSX) and finds out what an upload must state about it. Memory use stays at
+ * the first rows plus a few MiB, whatever the size of the file.
  *
  * The file is opened for its first bytes, read to its end for its directory, and then for each part
- * that is not within the first or last MiB: the lists of what is in it, the texts that its sheets
- * share, the sheet, and those texts once more when one in the header or the samples is not among the
- * first; if columns are to be watched and it is one in the header, the sheet once more too. Each of
+ * that is not within the first or last MiB: the lists of its contents, the texts that its sheets
+ * share, the sheet, and those texts once more if one in the header or the samples is not among the
+ * first; if it is one in the header and columns are to be watched, the sheet once more too. Each of
  * these readings ends where the part does.
  *
  * The header is the first row with any value, and begins in column A; rows without a value are not
- * counted. `raggedRows` are those with values to the right of the header's last name. What a value is and looks like: {@link SheetReader}.
+ * counted. `raggedRows` are those with values to the right of the header's last name.
+ * {@link SheetReader} says what a value is and looks like.
  *
  * @param options.sheet name of the sheet (default: the first that is not hidden)
  * @param options.signal ends the reading; few bytes of a file may be many of a sheet
- * @throws UserError when the file is no XLSX, is damaged or protected; when there is no such sheet;
- *   when the sheet is empty or has more columns than Excel; when header names are missing or repeated.
- *   Messages hold no values other than header names.
+ * @throws UserError if the file is not an XLSX, is damaged or protected; if there is no such sheet; if
+ *   the sheet is empty or has more columns than Excel; if header names are missing or repeated.
+ *   Messages contain no values other than header names.
  */
 export async function inspectXlsx(
 	open: OpenFile,
@@ -68,7 +69,7 @@ export async function inspectXlsx(
 
 	const [, ...samples] = reader.kept;
 	const columns = columnsOf(reader.kept, reader.width);
-	// Also those without any value: what IQM makes of a table that begins at B2 is documented nowhere.
+	// Even columns without any value: no document says what IQM makes of a table that begins at B2.
 	checkHeader(columns, {
 		place: columnLetters,
 		where: ` of the sheet '${sheet.name}'`,
@@ -156,7 +157,7 @@ function textOf(texts: SharedTexts, value: CellValue | undefined): string {
 	return typeof value === 'object' ? (texts.get(value.shared) ?? '') : (value ?? '');
 }
 
-/** The numbers of the shared texts in rows. */
+/** The numbers of the shared texts that occur in rows. */
 function sharedIn(rows: Row[]): number[] {
 	const values = rows.flatMap((row) => [...row.values()]);
 	return values.flatMap((value) => (typeof value === 'object' ? [value.shared] : []));

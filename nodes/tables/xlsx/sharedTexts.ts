@@ -5,24 +5,24 @@ import { kindOfText } from '../valueKinds';
 import type { XmlReader } from './xml';
 
 const MOST_TEXT_CHARACTERS = 8 * 1024 * 1024;
-/** The first texts are kept: programs number them as they meet them, from the header on. */
+/** Only the first texts are kept: programs number texts as they meet them, from the header on. */
 const FIRST_TEXTS = 4096;
 const FIRST_CHARACTERS = 1024 * 1024;
-/** Bounds memory: 4 MiB tell of them which are blank, 32 MiB of which kind each is. */
+/** Bounds memory: for these texts, 4 MiB say which are blank and 32 MiB which kind each is. */
 const MOST_JUDGED_TEXTS = 32 * 1024 * 1024;
-/** Longer than any value whose kind is told. */
+/** Longer than any value whose kind is determined. */
 const LONGEST_JUDGED = 4096;
 
 /**
- * Reads the texts that all sheets share (ECMA-376, part 1, 18.4.9): keeps the first of them, and of
- * all which ones are blank (nothing but white space, control characters and signs that nobody
- * sees), and, where that is asked for, of which kind. Read again after `lookFor`, it keeps those too,
+ * Reads the texts that all sheets share (ECMA-376, part 1, 18.4.9): keeps the first of them and, for
+ * all of them, which ones are blank (nothing but white space, control characters and invisible signs)
+ * and, if asked for, which kind they are. When read again after `lookFor`, it keeps those texts too,
  * and is done at the last of them.
  *
- * Of a formatted text all pieces belong to it, but not what says how it is pronounced.
+ * All pieces of a formatted text belong to it, but not the hints to its pronunciation.
  *
- * @throws UserError when texts hold more than 8 million characters that are to be kept, or when one
- *   behind the first 32 million texts is blank or of a kind: of that 36 MiB are kept at most
+ * @throws UserError if the texts to be kept exceed 8 million characters, or if one after the first 32
+ *   million texts is blank or of a kind: at most 36 MiB are kept about that
  */
 export class SharedTexts implements XmlReader {
 	wantsText = false;
@@ -31,9 +31,9 @@ export class SharedTexts implements XmlReader {
 	count = 0;
 	/** By their number in the list, from 0. */
 	private readonly texts = new Map<number, string>();
-	/** By eight texts. */
+	/** One bit per text, eight to a byte. */
 	private blanks = new Uint8Array(0);
-	/** By text. */
+	/** One byte per text. */
 	private kinds = new Uint8Array(0);
 	private needed: Set<number> | undefined;
 	private index = -1;
@@ -41,14 +41,14 @@ export class SharedTexts implements XmlReader {
 	private phonetic = 0;
 	private current = '';
 	private characters = 0;
-	/** Whether all of the text so far is blank; of an escape there may be the start in `rest`. */
+	/** Whether the text so far is all blank; `rest` may hold the start of an escape. */
 	private isOpen = false;
 	private rest = '';
-	/** The start of a text whose kind is to be told. */
+	/** The start of a text whose kind is to be determined. */
 	private start = '';
 	private isJudged = false;
 
-	/** @param tellsKinds whether the kind of each text is wanted */
+	/** @param tellsKinds whether to determine the kind of each text */
 	constructor(private readonly tellsKinds = false) {}
 
 	get(index: number): string | undefined {
@@ -65,7 +65,7 @@ export class SharedTexts implements XmlReader {
 		return this.kinds[index] ?? 0;
 	}
 
-	/** @returns whether the texts have to be read again, because one of them is not kept yet */
+	/** @returns whether the texts must be read again, because one of them is not kept yet */
 	lookFor(indexes: number[]): boolean {
 		this.needed = new Set(indexes.filter((index) => !this.texts.has(index)));
 		this.index = -1;
@@ -149,7 +149,7 @@ export class SharedTexts implements XmlReader {
 	}
 }
 
-/** The bytes, or more of them with the same content, that have one at this place. */
+/** The bytes, or a longer copy of them that includes this position. */
 function grownTo(
 	place: number,
 	bytes: Uint8Array<ArrayBuffer>,

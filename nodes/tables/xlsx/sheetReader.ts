@@ -8,28 +8,28 @@ import { attributeOf, type XmlReader } from './xml';
 /** Text, or the number of a text that all sheets share. */
 export type CellValue = string | { shared: number };
 
-/** A row by its cells: column (from 0) → value. Those of the header all have more than blanks. */
+/** A row by its cells: column (from 0) → value. None of the header's is blank. */
 export type Row = Map<number, CellValue>;
 
 /** "Total number of rows and columns on a worksheet" (Excel specifications and limits): A to XFD. */
 const MOST_COLUMNS = 16_384;
 const MOST_KEPT_CHARACTERS = 8 * 1024 * 1024;
-/** What a kept cell takes beside its text, in characters. */
+/** Memory for a kept cell besides its text, in characters. */
 const CELL_CHARACTERS = 32;
 /** Excel takes 32,767 characters in a cell. */
 const LONGEST_CELL = 64 * 1024;
 
 /**
  * Reads the rows of a worksheet (ECMA-376, part 1, 18.3.1): keeps the first rows that have a value,
- * and of the others their number. A cell of only white space, control characters and signs that
- * nobody sees has no value. A row without a value, as formatting leaves it, is no row.
+ * and counts the others. A cell with only white space, control characters and invisible signs has no
+ * value. A row without a value, as formatting leaves behind, does not count.
  *
  * Values are as the file has them: dates are numbers, no format is applied. Numbers are written as
  * JavaScript writes them: 1.5551234567E10 is 15551234567; from 1e21 on, and below 0.000001, they have
  * an exponent; beyond 2^53 the last digits may differ. A boolean is TRUE or FALSE.
  *
- * @throws UserError when a cell is beyond the last column of Excel, when the kept rows are too large,
- *   or when a cell has a shared text that is not in the list
+ * @throws UserError if a cell is beyond Excel's last column, if the kept rows are too large, or if a
+ *   cell has a shared text that is not in the list
  */
 export class SheetReader implements XmlReader {
 	wantsText = false;
@@ -39,13 +39,13 @@ export class SheetReader implements XmlReader {
 	readonly kept: Row[] = [];
 	/** Rows with a value, the header included. */
 	rows = 0;
-	/** Rows after the header that have a value to the right of the header's last. */
+	/** Rows after the header that have a value to the right of the header's last one. */
 	longRows = 0;
 	firstLongRow: number | undefined;
-	/** How many columns there are up to the header's last value. */
+	/** The number of columns up to the header's last value. */
 	width = 0;
 	watched: ColumnKinds[] = [];
-	/** Whether the reading was ended behind the header. */
+	/** Whether the reading was ended after the header. */
 	isCut = false;
 
 	/** By column: 1 if a row after the header has a value there. */
@@ -62,9 +62,9 @@ export class SheetReader implements XmlReader {
 
 	/**
 	 * @param keep how many rows are kept, 1 or more
-	 * @param sheet what messages call the sheet
-	 * @param watch told the header, as the only row, and its width, gives the columns whose kinds of
-	 *   values are counted; or undefined to end the reading there
+	 * @param sheet how messages refer to the sheet
+	 * @param watch given the header, as the only row, and its width, returns the columns whose kinds
+	 *   of values are counted, or undefined to end the reading there
 	 */
 	constructor(
 		private readonly keep: number,
@@ -107,7 +107,7 @@ export class SheetReader implements XmlReader {
 
 	private openCell(attributes: string): void {
 		const column = columnOf(attributeOf(attributes, 'r') ?? '');
-		// Cells may come without their place: then they follow one another.
+		// Cells may come without a reference: then they follow one another.
 		this.column = column === -1 ? this.column + 1 : column;
 		if (this.column >= MOST_COLUMNS) {
 			throw new UserError(
@@ -191,11 +191,11 @@ export class SheetReader implements XmlReader {
 	}
 }
 
-/** The column of a place, from 0: A1 is 0, Z1 is 25, AA1 is 26. Without letters it is -1. */
+/** The column in a cell reference, from 0: A1 is 0, Z1 is 25, AA1 is 26. Without letters it is -1. */
 function columnOf(place: string): number {
 	let number = 0;
 	for (let at = 0; at < place.length; at++) {
-		// Of small letters and capitals the last five bits are the same.
+		// Small and capital letters have the same last five bits.
 		const code = place.charCodeAt(at);
 		if (code < 0x41) break;
 		number = number * 26 + (code & 0x1f);

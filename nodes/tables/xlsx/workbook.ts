@@ -21,14 +21,14 @@ export interface Workbook {
 
 const MOST_LISTING_BYTES = 16 * 1024 * 1024;
 
-/** Part of a workbook → its kind and the part's name, by the ID under which it is referred to. */
+/** The parts that a workbook refers to: kind and name, by the ID of the reference. */
 type Relations = Map<string, { kind: string; path: string }>;
 
 /**
- * Opens a workbook (ECMA-376, SpreadsheetML; also in its strict form): finds its sheets and where
- * they are, as the workbook says, whatever the parts are named.
+ * Opens a workbook (ECMA-376, SpreadsheetML; also in its strict form): finds its sheets where the
+ * workbook says they are, whatever the parts are named.
  *
- * @throws UserError when the file is no XLSX; the message says what it is, where that can be told
+ * @throws UserError if the file is not an XLSX; the message says what it is, if that can be told
  */
 export async function openWorkbook(open: OpenFile): Promise<Workbook> {
 	await checkStart(open);
@@ -86,7 +86,7 @@ async function checkStart(open: OpenFile): Promise<void> {
 		throw notXlsx('an old Excel file (XLS), or a workbook with a password');
 	}
 	if (start.length === 0) throw notXlsx('empty');
-	// An HTML table with the name of a workbook is what many sites call an export to Excel.
+	// Many sites call an HTML table named like a workbook an export to Excel.
 	const isMarkup = /^(\xef\xbb\xbf)?\s*</.test(start.toString('latin1', 0, 64));
 	if (isMarkup) throw notXlsx('an HTML or XML file');
 	const isText = start.every((byte) => byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d));
@@ -133,7 +133,7 @@ async function readSheetList(
 	return sheets;
 }
 
-/** Which parts the part `path` refers to; '' is the file as a whole. */
+/** The parts that the part `path` refers to; '' means the whole file. */
 async function readRelations(zip: ZipFile, path: string): Promise<Relations> {
 	const folder = path.slice(0, path.lastIndexOf('/') + 1);
 	const relations: Relations = new Map();
@@ -149,7 +149,7 @@ async function readRelations(zip: ZipFile, path: string): Promise<Relations> {
 	return relations;
 }
 
-/** A target, which is relative to the folder unless it begins with a slash. */
+/** A reference's target, which is relative to the folder unless it begins with a slash. */
 function resolved(target: string, folder: string): string {
 	const steps: string[] = [];
 	for (const step of (target.startsWith('/') ? target : folder + target).split(/[/\\]/)) {

@@ -1,14 +1,14 @@
 import { UserError } from 'n8n-workflow';
 
-/** What is told of an XML document while it is read. Names come without their prefix. */
+/** What is reported while an XML document is read. Names come without their prefix. */
 export interface XmlReader {
-	/** @param attributes as they are written; read them with {@link attributeOf} */
+	/** @param attributes as written; read them with {@link attributeOf} */
 	open(name: string, attributes: string): void;
 	close(name: string): void;
 	/** Text, which may come in several parts; only while `wantsText`. */
 	text(text: string): void;
 	wantsText: boolean;
-	/** Set by the reader when it needs no more. */
+	/** Set by the reader once it needs no more. */
 	isDone: boolean;
 }
 
@@ -21,10 +21,11 @@ const ENTITIES: Record<string, string> = { amp: '&', apos: "'", gt: '>', lt: '<'
 
 /**
  * Reads an XML document in UTF-8 in chunks of any size. Reads what workbooks are made of: elements,
- * attributes, text, CDATA, comments; line ends as XML has them. Whether elements match is not checked, nor are namespaces.
+ * attributes, text, CDATA, comments; line ends as XML has them. Neither matching of elements nor
+ * namespaces are checked.
  *
- * @param what what messages call the document
- * @throws UserError when it is in another encoding, has a document type or an endless tag
+ * @param what how messages refer to the document
+ * @throws UserError if it is in another encoding, or has a document type or an endless tag
  */
 export async function readXml(
 	source: AsyncIterable<Uint8Array>,
@@ -85,7 +86,7 @@ class XmlScanner {
 		}
 	}
 
-	/** Line ends as XML 1.0, section 2.11, has them read: CR LF and a lone CR are LF. */
+	/** Line ends as XML 1.0, section 2.11, wants them read: CR LF and a lone CR are LF. */
 	private withLineFeeds(chunk: string): string {
 		if (chunk === '') return chunk;
 		const rest = this.afterReturn && chunk.startsWith('\n') ? chunk.slice(1) : chunk;
@@ -93,7 +94,7 @@ class XmlScanner {
 		return rest.includes('\r') ? rest.replace(/\r\n?/g, '\n') : rest;
 	}
 
-	/** Reads what begins with a < and returns where it ends, or -1 if that is not at hand yet. */
+	/** Reads what begins with a < and returns where it ends, or -1 if the end is not at hand yet. */
 	private readMarkup(text: string, at: number): number {
 		const second = text.charCodeAt(at + 1);
 		if (second === 0x21) return this.readDeclaration(text, at);
@@ -122,7 +123,7 @@ class XmlScanner {
 		throw new UserError(`${this.what} has a document type, which no workbook needs.`);
 	}
 
-	/** Where the > of a tag is: one in an attribute's value is text. */
+	/** Where a tag's > is; one in an attribute's value is text. */
 	private endOfTag(text: string, at: number): number {
 		let end = text.indexOf('>', at);
 		let from = at;
@@ -150,7 +151,7 @@ function indexOrEnd(text: string, mark: string, from: number): number {
 	return index === -1 ? text.length : index;
 }
 
-/** Where text that has no end yet may be cut without cutting an entity. */
+/** Where text without an end yet may be cut without cutting an entity. */
 function endOfText(text: string, from: number): number {
 	const entity = text.lastIndexOf('&');
 	const isOpen = entity >= from && text.length - entity < 16 && !text.includes(';', entity);
@@ -202,7 +203,7 @@ export function attributeOf(attributes: string, name: string): string | undefine
 	}
 }
 
-/** Whether what is in front of the = is this name, with a prefix or not. */
+/** Whether the name before the = is this one, with or without a prefix. */
 function endsWithName(attributes: string, equals: number, name: string): boolean {
 	let end = equals;
 	while (end > 0 && attributes.charCodeAt(end - 1) <= SPACE) end--;

@@ -2,10 +2,10 @@ import { UserError } from 'n8n-workflow';
 
 import { inflate } from './inflate';
 
-/** A file that can be read several times, each time from its start. */
+/** A file that can be read several times, each time from the start. */
 export type OpenFile = () => AsyncIterable<Uint8Array>;
 
-/** What the directory of a ZIP file says of one of the files in it. */
+/** What a ZIP file's directory says about one of its files. */
 export interface ZipEntry {
 	name: string;
 	isEncrypted: boolean;
@@ -28,11 +28,10 @@ const ZIP64_LOCATOR = 0x07064b50;
 const IN_ZIP64 = 0xffffffff;
 
 /**
- * The files in a ZIP file (PKWARE's APPNOTE.TXT, with ZIP64), without its being held in memory or
- * read other than from start to end. A first pass keeps its directory, which is at its end, and a
- * MiB from either end; what is not in there takes a pass of its own, which ends where the entry does.
- *
- * Sizes and places are those of the directory: in front of an entry they may be missing.
+ * The files in a ZIP file (PKWARE's APPNOTE.TXT, with ZIP64), without holding it in memory or reading
+ * it other than from start to end. A first pass keeps its directory, which is at the end, and a MiB
+ * from either end; anything else takes a pass of its own, which ends where the entry does. Sizes and
+ * offsets are the directory's: the header in front of an entry may lack them.
  */
 export class ZipFile {
 	readonly entries = new Map<string, ZipEntry>();
@@ -45,7 +44,7 @@ export class ZipFile {
 		private readonly tail: Buffer,
 	) {}
 
-	/** @throws UserError when the file is no ZIP file or its directory is damaged */
+	/** @throws UserError if the file is not a ZIP file or its directory is damaged */
 	static async read(open: OpenFile): Promise<ZipFile> {
 		const head: Uint8Array[] = [];
 		const tail: Uint8Array[] = [];
@@ -68,7 +67,7 @@ export class ZipFile {
 		return file;
 	}
 
-	/** The content of an entry in chunks, from its start at each call. */
+	/** The content of an entry in chunks, starting over at each call. */
 	async *content(entry: ZipEntry): AsyncGenerator<Uint8Array> {
 		const what = `'${entry.name}' in the file`;
 		if (entry.isEncrypted) throw new UserError(`${what} is encrypted. Remove the password.`);
@@ -89,7 +88,7 @@ export class ZipFile {
 		}
 	}
 
-	/** The bytes of an entry as they are in the file. */
+	/** The bytes of an entry as stored in the file. */
 	private async *stored(entry: ZipEntry, what: string): AsyncGenerator<Uint8Array> {
 		let header: Buffer | undefined = Buffer.alloc(0);
 		let skipped = 0;
@@ -112,7 +111,7 @@ export class ZipFile {
 		if (left > 0 || header !== undefined) throw new UserError(`${what} is damaged or cut off.`);
 	}
 
-	/** The file from a place on: `length` bytes or more, if it has them. */
+	/** The file from an offset on: `length` bytes or more, if it has them. */
 	private async *from(offset: number, length: number): AsyncGenerator<Uint8Array> {
 		const tailAt = this.size - this.tail.length;
 		if (offset >= tailAt) yield this.tail.subarray(offset - tailAt);
@@ -158,7 +157,7 @@ export class ZipFile {
 	private directoryPlace(tailAt: number): { count: number; length: number; offset: number } {
 		const { tail } = this;
 		let end = tail.length - 22;
-		// A comment may follow, which tells its length.
+		// A comment may follow; the record states its length.
 		const isEnd = () =>
 			tail.readUInt32LE(end) === DIRECTORY_END &&
 			end + 22 + tail.readUInt16LE(end + 20) === tail.length;
@@ -182,7 +181,7 @@ export class ZipFile {
 	}
 }
 
-/** Takes the numbers that need more than 32 bits from where ZIP64 has them, in its order. */
+/** Takes numbers that need more than 32 bits from ZIP64's field, in its order. */
 function readZip64(entry: ZipEntry, extra: Buffer): void {
 	for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
 		if (extra.readUInt16LE(at) !== 1) continue;
@@ -196,7 +195,7 @@ function readZip64(entry: ZipEntry, extra: Buffer): void {
 	}
 }
 
-/** The name under which a part is looked up: part names are the same in any case (ECMA-376-2). */
+/** The name by which a part is looked up: part names ignore case (ECMA-376-2). */
 export function partName(name: string): string {
 	return name.replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase();
 }

@@ -7,7 +7,7 @@ export const audiencesGetAll: Contract = {
 	takes: {
 		body: {
 			...{ pageNo: 'integer', noOfEntries: 'integer', searchField: 'text' },
-			// No table or schema has these two, but the "minimal" sample.
+			// Only the "minimal" sample has these two, no table or schema does.
 			...{ pageNumber: 'integer', pageSize: 'integer' },
 			...{ sortBy: 'text', order: ['asc', 'desc'], sortCriteriaMap: { map: 'text' } },
 			...{ audienceIds: { each: 'integer' }, audienceStatusIds: { each: 'integer' } },
@@ -57,7 +57,7 @@ const WRONG_LENGTH = 'Audience name must be between 1 and 255 characters.';
 const NOT_FOUND =
 	'No active audience found with the provided ID or the audience is not accessible';
 
-/** There is a 403 too, for users who are no advertisers; the sandbox's is one. */
+/** There is also a 403 for users who are not advertisers; the sandbox's user is one. */
 export const audiencesRename: Contract = {
 	of: 'iqmMatchedAudience matchedAudience: rename',
 	endpoint: 'PATCH /api/v3/audience/{audienceId}/update-name',
@@ -66,14 +66,14 @@ export const audiencesRename: Contract = {
 	needs: ['audienceName'],
 	// prettier-ignore
 	sample: {"audienceName":"Sample Audience"},
-	// From the sample of the list: this one has no id.
+	// From the list's sample, since this one has no id.
 	path: { audienceId: 1142057 },
 	more: [{ audienceName: '1' }],
 	// prettier-ignore
 	answer: {"success":true,"data":{"message":"Changes saved successfully"}},
 	refuses: [
 		{ asked: { audienceName: '   ' }, status: 422, words: WRONG_LENGTH },
-		// It has as many dots in the document.
+		// The document has as many dots.
 		{
 			asked: { audienceName: `This audience name is way too long ${'.'.repeat(254)}` },
 			status: 422,
@@ -85,7 +85,7 @@ export const audiencesRename: Contract = {
 	does: 'by hand: a deleted audience can’t be renamed',
 };
 
-/** The ids are those of the sample answer: there is no sample request. */
+/** The ids are from the sample answer: there is no sample request. */
 export const audiencesDelete: Contract = {
 	of: 'iqmMatchedAudience matchedAudience: delete',
 	endpoint: 'DELETE /api/v3/audience',

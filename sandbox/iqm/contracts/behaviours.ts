@@ -7,12 +7,12 @@ import { pageOf, readPaging, sortItems } from '../lists';
 import { notThere } from './check';
 import type { Behaviour, Contract, Shape } from './contract';
 
-/** A kind of thing that contracts share: what one makes, another lists, changes or removes. */
+/** A kind of thing that contracts share: one makes it, another lists, changes or removes it. */
 export interface Kind {
 	name: string;
 	/** The key of a row that holds its id. */
 	id: string;
-	/** What is there before anything is made, such as the rows of a sample answer. */
+	/** What exists before anything is made, such as the rows of a sample answer. */
 	first: JsonObject[];
 }
 
@@ -39,7 +39,7 @@ function isCsv(shape: Shape | undefined): boolean {
 	return 'csv' in shape || ('anyOf' in shape && shape.anyOf.some(isCsv));
 }
 
-/** The entries of an array, or of a text with commas, or the one value that there is. */
+/** The entries of an array or of a comma-separated text, or a single value. */
 function several({ takes }: Contract, asked: JsonObject, key: string): JsonValue[] {
 	const value = asked[key] ?? [];
 	if (typeof value !== 'string' || !isCsv({ ...takes.query, ...takes.body }[key])) {
@@ -49,7 +49,7 @@ function several({ takes }: Contract, asked: JsonObject, key: string): JsonValue
 	return entries.every((entry) => /^\d+$/.test(entry)) ? entries.map(Number) : entries;
 }
 
-/** The things that a request means: the one in its path, or those whose ids are in a key. */
+/** The things that a request refers to: the one in its path, or those with their ids in a key. */
 function meant(
 	contract: Contract,
 	kind: Kind,
@@ -70,19 +70,19 @@ function meant(
 }
 
 export interface Listing {
-	/** A kind of thing, or rows that are worked out when they are asked for. */
+	/** A kind of thing, or a function that computes the rows when asked. */
 	from: Kind | ((context: Context, asked: JsonObject) => JsonObject[]);
-	/** Key of the request → key of the row: rows that hold one of the values are wanted. */
+	/** Key of the request → key of the row: keeps rows that hold one of the values. */
 	filters?: Record<string, string>;
-	/** Key of the request → keys of the row that its text is looked for in. */
+	/** Key of the request → keys of the row in which to look for its text. */
 	search?: Record<string, string[]>;
-	/** Keys to sort by; the first one, descending, when the request names none. */
+	/** Keys to sort by; by default the first one, descending. */
 	sorts?: string[];
-	/** Lengths of a page: when the request names none, and the longest. */
+	/** Page lengths: the default and the longest. */
 	pages?: { entries: number; max: number };
 	/** Page −1 holds all rows. */
 	allAtMinusOne?: boolean;
-	/** Keys beside the rows that count: all rows, those that the filters let through, the page. */
+	/** Keys for counts beside the rows: of all rows, of those that pass the filters, or of the page. */
 	counts?: Record<string, 'all' | 'matching' | 'page'>;
 }
 
@@ -95,7 +95,7 @@ function contains(row: JsonObject, keys: string[], searched: JsonValue): boolean
 	);
 }
 
-/** Whether a row holds one of these; an empty list and "all" let everything through. */
+/** Whether a row holds one of these; an empty list and "all" accept everything. */
 function holds(row: JsonObject, key: string, wanted: JsonValue[]): boolean {
 	const own = [row[key] ?? null].flat();
 	return wanted.length === 0 || wanted.includes('all') || wanted.some((one) => own.includes(one));
@@ -107,7 +107,7 @@ function pageFrom(rows: JsonObject[], size: string | undefined, asked: JsonObjec
 	return pageOf(rows, readPaging(paging, list.pages ?? { entries: 20, max: 500 }));
 }
 
-/** A list: filtered, searched, sorted, one page of it, and counted as the document counts. */
+/** A list: filtered, searched, sorted and cut to a page, with the document's counts. */
 export function lists(list: Listing): Behaviour {
 	return (contract) => (context, asked) => {
 		const { at = '', size } = contract.rows ?? {};
@@ -134,7 +134,7 @@ export function lists(list: Listing): Behaviour {
 	};
 }
 
-/** One thing by the id in the path, at this place of the answer. */
+/** One thing, by the id in the path, at this place in the answer. */
 export function shows(kind: Kind, at: string): Behaviour {
 	return (contract) => (context, asked) => {
 		const { things, there, refuseMissing } = meant(contract, kind, undefined, context, asked);
@@ -144,8 +144,8 @@ export function shows(kind: Kind, at: string): Behaviour {
 }
 
 /**
- * A change of the thing in the path, or of those whose ids are in the key `ids`, all or none. What
- * is asked is kept under its own name unless `keeps` gives it another.
+ * Changes the thing in the path, or those with their ids in the key `ids`, all or none. Each value is
+ * kept under its own name unless `keeps` gives it another.
  */
 export function changes(
 	kind: Kind,
@@ -164,7 +164,7 @@ export function changes(
 	};
 }
 
-/** A new thing; `idAt` is the place in the answer where its id stands. */
+/** A new thing; `idAt` is the place of its id in the answer. */
 export function makes(kind: Kind, idAt: string): Behaviour {
 	return (contract) => (context, asked) => {
 		const things = thingsOf(kind, context);
@@ -176,8 +176,8 @@ export function makes(kind: Kind, idAt: string): Behaviour {
 }
 
 /**
- * Removes the thing in the path, or those whose ids are in the key `ids`: all or none, or, when the
- * answer has places for the ids that were removed and for those that were not, those that it can.
+ * Removes the thing in the path, or those with their ids in the key `ids`: all or none. If the answer
+ * has places for the ids that were removed and for those that were not, it removes as many as it can.
  */
 export function removes(
 	kind: Kind,
@@ -191,7 +191,7 @@ export function removes(
 	};
 }
 
-/** A file as the answer itself: its bytes under their media type, to be saved by this name. */
+/** A file as the answer itself: its bytes with their media type, to be saved under this name. */
 export function file(type: string, name: string, content: string | Buffer): Behaviour {
 	return ({ status = 200 }) =>
 		(): Reply => {

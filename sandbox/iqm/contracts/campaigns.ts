@@ -59,7 +59,7 @@ const statusAnswer = {
 	answer: {"statusCode":200,"responseObject":{"updatedData":[{"campaignId":562280,"status":"deleted"}],"status":true}},
 };
 
-/** The answer is that of the guidelines: the OpenAPI file shows none. */
+/** The answer is the guidelines': the OpenAPI file shows none. */
 export const campaignsUpdateStatus: Contract = {
 	of: 'iqmCampaign campaign: updateStatus',
 	endpoint: 'PUT /api/v2/cmp/campaigns/update-status',
@@ -87,10 +87,10 @@ export const campaignsDelete: Contract = {
 	does: 'by hand: what a status may become depends on what it is and on who asks',
 };
 
-/** The rows of the sample answer, each with the number of campaigns that are there now. */
+/** The rows of the sample answer, each with the present number of campaigns. */
 function countByStatus(context: Context, asked: JsonObject): JsonObject[] {
 	const { owIds, ioIds, campaignTypeIds, campaignExpiredAfterEpoch, searchField } = asked;
-	// "with owIds = all", "ioIds also required": strictest reading: all else is an error.
+	// "with owIds = all", "ioIds also required": strictest reading: anything else is an error.
 	if (ioIds !== undefined && owIds !== 'all') throw new Refusal(422, 'Invalid owIds.');
 	if (campaignTypeIds !== undefined && ioIds === undefined) throw new Refusal(422, 'Invalid ioIds.');
 	const after = Number(campaignExpiredAfterEpoch ?? 0);
@@ -102,7 +102,7 @@ function countByStatus(context: Context, asked: JsonObject): JsonObject[] {
 		.filter(({ id, request }) => matchesSearch(searchField, String(request.campaignName), id))
 		.map((campaign) => ({
 			status: campaignStatus(campaign, context),
-			// Seconds in a campaign, milliseconds in what is asked.
+			// The campaign has seconds, the request milliseconds.
 			end: Number(campaign.request.endTime ?? 0) * 1000,
 		}))
 		.filter(({ status, end }) => status !== 'expired' || end >= after)
@@ -113,7 +113,7 @@ function countByStatus(context: Context, asked: JsonObject): JsonObject[] {
 			const count = statuses.filter((status) => isAll || status === row.status_key).length;
 			return { ...row, status_count: count };
 		})
-		// The sample of its twin in v2 leaves out the statuses that no campaign has.
+		// The sample of its twin in v2 leaves out statuses that no campaign has.
 		.filter((row) => row.status_key === 'all' || Number(row.status_count) > 0);
 }
 

@@ -9,7 +9,7 @@ function isWithin(value: number, { least = -Infinity, most = Infinity }: Bounds)
 	return value >= least && value <= most;
 }
 
-/** Whether a value is what the document says of its key; `null` is so only where that is said. */
+/** Whether a value is what the document says about its key; `null` only if the document says so. */
 export function fits(value: JsonValue, shape: Shape): boolean {
 	if (Array.isArray(shape)) return shape.includes(value);
 	if (shape === 'text') return typeof value === 'string';
@@ -35,13 +35,13 @@ export function fits(value: JsonValue, shape: Shape): boolean {
 	);
 }
 
-/** A text of a query as the value that it stands for; what stands for none stays a text. */
+/** A query's text as the value it stands for; if it stands for none, it stays text. */
 function fromText(texts: string[], shape: Shape): JsonValue {
 	if (typeof shape === 'object' && 'each' in shape) {
 		const entries = texts.flatMap((text) => text.split(','));
 		return entries.map((text) => fromText([text], shape.each));
 	}
-	// A key that is there twice has two values, which is no number and no text.
+	// A repeated key has two values, so it is neither a number nor a text.
 	if (texts.length > 1) return texts;
 	const [text] = texts;
 	if (typeof shape === 'object' && 'anyOf' in shape) {
@@ -58,14 +58,14 @@ function fromText(texts: string[], shape: Shape): JsonValue {
 	return text;
 }
 
-/** Refuses keys in the query that the document does not have there, and a body where it has none. */
+/** Refuses query keys that the document does not list there, and a body where it has none. */
 export function refuseStray({ takes }: Contract, { request }: Context): void {
 	const keys = Object.fromEntries([...request.query.keys()].map((key) => [key, null]));
 	refuseUnknown(keys, new Set(Object.keys(takes.query ?? {})), 422);
 	if (!takes.body && request.bodyLength > 0) throw new Refusal(422, 'No request body expected.');
 }
 
-/** All that a request asks for in query and body; refuses keys that are unknown there. */
+/** Everything that a request asks for in query and body; refuses unknown keys. */
 function readRequest(contract: Contract, context: Context): JsonObject {
 	const { query = {}, body } = contract.takes;
 	const { request } = context;
@@ -86,7 +86,7 @@ export function refusalOf({ status, words, field, form }: Refused): Refusal {
 	return new Refusal(status, words, { raw: { success: false, error } });
 }
 
-/** The documented refusal of an id that is in the path or in this key, and that nothing has. */
+/** The documented refusal of an id, in the path or in this key, that does not exist. */
 export function notThere({ refuses = [] }: Contract, key?: string): Refusal {
 	const found = refuses.find(({ path, asked }) =>
 		key === undefined ? path : [asked?.[key] ?? null].flat().includes(NOBODYS),
@@ -94,7 +94,7 @@ export function notThere({ refuses = [] }: Contract, key?: string): Refusal {
 	return found ? refusalOf(found) : new Refusal(422, `Invalid ${key ?? 'id'}.`);
 }
 
-/** Not those that another path or another user brings about: these take a look at what is there. */
+/** Not those caused by another path or user: they depend on what exists. */
 function isAsked({ asked = {}, without = [], path, as }: Refused, request: JsonObject): boolean {
 	return (
 		path === undefined &&
@@ -105,9 +105,8 @@ function isAsked({ asked = {}, without = [], path, as }: Refused, request: JsonO
 }
 
 /**
- * What a request asks for, once it holds nothing that the document does not know, all that it
- * requires, and each value of the type that it says. Documented refusals come first, because they
- * have words of their own.
+ * What a request asks for, once it holds only documented keys, all required ones, and values of the
+ * right types. Documented refusals come first, because they have words of their own.
  */
 export function checked(contract: Contract, context: Context): JsonObject {
 	const { takes, needs = [], refuses = [] } = contract;
@@ -115,7 +114,7 @@ export function checked(contract: Contract, context: Context): JsonObject {
 	const refused = refuses.find((one) => isAsked(one, asked));
 	if (refused) throw refusalOf(refused);
 	const missing = needs.find((key) => asked[key] === undefined);
-	// The words in which IQM misses the name of an insertion order.
+	// IQM's words for an insertion order's missing name.
 	if (missing !== undefined) {
 		throw new Refusal(422, `The field '${missing}' cannot be empty.`, { field: missing });
 	}

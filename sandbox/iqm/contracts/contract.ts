@@ -3,12 +3,12 @@ import type { Reply } from '../../reply';
 import type { Context } from '../context';
 
 export interface Bounds {
-	/** Of a text its length. */
+	/** For a text, its length. */
 	least?: number;
 	most?: number;
 }
 
-/** What a key may hold, as the document's table or schema says. */
+/** What a key may hold, according to the document's table or schema. */
 export type Shape =
 	| 'boolean'
 	| 'integer'
@@ -35,25 +35,25 @@ export type Keys = Record<string, Shape>;
 /** The values of a path's slots, by the names they have in the endpoint. */
 export type Path = Record<string, number | string>;
 
-/** Where the sample can't be meant: the document's own table says otherwise. */
+/** Where the sample can't be right: the document's own table says otherwise. */
 export interface Instead {
 	key: string;
 	value: JsonValue;
 	why: string;
 }
 
-/** Who asks: a user who may approve and reject, or, without a word, one who may not. */
+/** Who asks: a user who may approve and reject, or, by default, one who may not. */
 export type Role = 'advertiser' | 'approver';
 
-/** A refusal that the document shows, and what brings it about. */
+/** A refusal that the document shows, and what causes it. */
 export interface Refused {
-	/** Keys that are asked otherwise than in the sample. */
+	/** Keys with values other than the sample's. */
 	asked?: JsonObject;
 	/** Keys of the sample that are left out. */
 	without?: string[];
-	/** Another path than the sample's: something that is not there, or is not one's own. */
+	/** A path other than the sample's: to something that does not exist, or belongs to somebody else. */
 	path?: Path;
-	/** Another user than the sample's. */
+	/** A user other than the sample's. */
 	as?: Role;
 	status: number;
 	/** IQM's words. */
@@ -63,34 +63,37 @@ export interface Refused {
 	form?: 'error';
 }
 
-/** Where a list's rows stand, and what makes two of them different. */
+/** Where a list's rows are, and what identifies them. */
 export interface Rows {
-	/** Keys from the answer's root on, separated by dots; empty when the answer is the array. */
+	/** Keys from the answer's root, separated by dots; empty if the answer is the array. */
 	at: string;
 	id: string;
-	/** The key that holds the length of a page; without one the list has no pages. */
+	/** The key for the page length; without one, the list has no pages. */
 	size?: string;
 }
 
-/** Answers a request that holds nothing but what the contract allows. */
+/** Answers a request that holds only what the contract allows. */
 export type Handler = (context: Context, asked: JsonObject) => Reply;
 
-/** What the sandbox does about a request; behaviours.ts has those that most operations share. */
+/** What the sandbox does with a request; behaviours.ts has those that most operations share. */
 export type Behaviour = (contract: Contract) => Handler;
 
-/** One operation of IQM as its document has it: copied, not interpreted. */
+/** One of IQM's operations as documented: copied, not interpreted. */
 export interface Contract {
-	/** Whose request this is: "<node> <resource>: <operation>", all by their internal names. */
+	/**
+	 * The operation that sends this request: "<node> <resource>: <operation>", all by their internal
+	 * names.
+	 */
 	of: string;
 	/** "PATCH /api/v3/cmp/io/{ioId}" */
 	endpoint: string;
 	/** Document and section. */
 	document: string;
-	/** Every key that the document knows, by where it travels. */
+	/** Every documented key, by where it travels. */
 	takes: { query?: Keys; body?: Keys };
 	/** The keys that the document requires. */
 	needs?: string[];
-	/** A request of the document, word for word, wherever its keys travel. */
+	/** A request from the document, word for word, wherever its keys travel. */
 	sample: JsonObject;
 	/** Ids for the endpoint's slots: from the sample, or from the sample answer. */
 	path?: Path;
@@ -100,27 +103,27 @@ export interface Contract {
 	more?: JsonObject[];
 	/** Its answer, word for word, envelope included. */
 	answer: JsonValue;
-	/** The answer's HTTP status; 200 when it is left out. */
+	/** The answer's HTTP status; 200 by default. */
 	status?: number;
-	/** Keys of the answer that are not in every answer, or not in the sample; each with the reason. */
+	/** Keys that not every answer has, or the sample lacks; each with the reason. */
 	varies?: Record<string, string>;
 	/** Lists only. */
 	rows?: Rows;
 	refuses?: Refused[];
-	/** A behaviour, or why there is a handler of its own that does more than a behaviour could. */
+	/** A behaviour, or why a handler of its own is needed. */
 	does: Behaviour | `by hand: ${string}`;
 }
 
-/** An id that belongs to another organization, wherever a refusal needs one. */
+/** An id that belongs to another organization, for refusals that need one. */
 export const THEIRS = 5;
 
-/** An id of something that was deleted, wherever a refusal needs one. */
+/** An id of something deleted, for refusals that need one. */
 export const GONE = 7;
 
-/** An id that nothing has, wherever a refusal needs one. */
+/** An id that does not exist, for refusals that need one. */
 export const NOBODYS = 999_999_999;
 
-/** The sample's keys as they must be sent: those that are wrong in the document put right. */
+/** The sample with the document's mistakes corrected, as it must be sent. */
 export function meantBy({ sample, instead = [] }: Contract): JsonObject {
 	return instead.reduce<JsonObject>(
 		(request, { key, value }) => withValueAt(request, key, value) as JsonObject,
@@ -141,8 +144,8 @@ function asText(value: JsonValue): string {
 }
 
 /**
- * The request by which an operation is asked for these keys, each where the contract lets it
- * travel; a key that it does not know goes where `stray` says. Without keys it is the sample.
+ * The request with which an operation asks for these keys, each where the contract lets it travel; an
+ * unknown key goes where `stray` says. The default is the sample.
  */
 export function requestOf(
 	contract: Contract,

@@ -2,7 +2,7 @@ import { GONE, NOBODYS, THEIRS, type Contract, type Keys, type Refused } from '.
 
 /**
  * The sample answer of January 2024 holds the data formats of audiences by mistake; this is the one
- * that stands in its place since November 2024, with the query of the TypeScript beside it.
+ * that replaced it in November 2024, with the query of the TypeScript next to it.
  */
 export const creativesGetTypes: Contract = {
 	of: 'iqmCreative creative: getTypes',
@@ -79,7 +79,7 @@ const STATUS_REFUSALS: Refused[] = [
 	},
 ];
 
-/** An advertiser may pause and resume; its sample rejects, which takes more. */
+/** An advertiser may pause and resume; the sample rejects, which takes more rights. */
 export const creativesUpdateStatus: Contract = {
 	of: 'iqmCreative creative: updateStatus',
 	endpoint: 'PATCH /api/v3/crt/creatives/update-status',

@@ -27,7 +27,7 @@ export const ordersGetAll: Contract = {
 			...PAGING,
 			...{ owIdList: { each: 'integer' }, ioIdList: { each: 'integer' }, ids: { each: 'integer' } },
 			...{ ioBudgetTypeIdsList: { each: 'integer' }, ioStatusIdsList: { each: 'integer' } },
-			// The schema spells it so, the table as the second.
+			// The schema has the first spelling, the table the second.
 			...{ isAllOwIds: 'boolean', isAllOWIds: 'boolean' },
 			searchField: 'text',
 		},
@@ -44,7 +44,7 @@ export const ordersGetAll: Contract = {
 	answer: {"success":true,"data":{"totalRecords":3,"ioBasicDetailsList":[{"ioId":1630,"ioName":"phase 2 test","ioStartTime":1792179297123,"ioEndTime":1793179297123,"ioTimeZoneId":29,"ioTotalBudget":0,"ioBudgetDistributionMethodId":1,"ioBudgetTypeId":2,"ioStatusId":1,"ioTotalImpressions":0,"isAutoSumIoTotalBudget":true},{"ioId":741,"ioName":"testdatasync","ioStartTime":1692860161542,"ioEndTime":1696226400000,"ioTimeZoneId":21,"ioTotalBudget":100001,"ioBudgetDistributionMethodId":1,"ioBudgetTypeId":2,"ioTotalImpressions":0,"ioStatusId":1,"isAutoSumIoTotalBudget":true},{"ioId":738,"ioName":"IO Bharat","ioStartTime":1693251767612,"ioEndTime":1693353600000,"ioTimeZoneId":29,"ioTotalBudget":1100,"ioBudgetDistributionMethodId":1,"ioBudgetTypeId":2,"ioStatusId":2,"ioTotalImpressions":0,"isAutoSumIoTotalBudget":true}],"filteredRecords":3}},
 	rows: { at: 'data.ioBasicDetailsList', id: 'ioId', size: 'noOfEntries' },
 	refuses: [
-		// The HTTP status is in the document, the words are those of the advanced list of orders.
+		// The HTTP status is documented; the words are those of the advanced list of orders.
 		{ asked: { sortBy: 'nothing' }, status: 200, words: 'Invalid sortBy value.' },
 	],
 	does: 'by hand: an order is filtered by what it is now, which the clock and its campaigns decide',
@@ -63,7 +63,7 @@ export const ordersUpdate: Contract = {
 	},
 	// prettier-ignore
 	sample: {"ioName":"IO Name 1","ioStartTime":1690898148000,"ioEndTime":1690898888000,"ioTotalBudget":1000,"ioTotalImpressions":0,"ioTimeZoneId":29,"isAutoSumIoTotalBudget":true},
-	// From the sample of reading an order: this one has no id.
+	// From the sample for reading an order, since this one has no id.
 	path: { ioId: 985 },
 	instead: [
 		{

@@ -10,7 +10,7 @@ const OTHERS = owId + 1;
 /** Within the range of the sample that lists creatives; epoch milliseconds. */
 const MADE_AT = 1_735_000_000_000;
 
-/** From here on the things of {@link putPresent} are approved; epoch milliseconds. */
+/** From here on, the things of {@link putPresent} are approved; epoch milliseconds. */
 export const PRESENT = 1_748_890_200_000;
 
 function order(ioId: number, changes: JsonObject = {}): InsertionOrder {
@@ -53,8 +53,8 @@ function audience(id: number): Audience {
 }
 
 /**
- * Puts into an empty state what the samples of the contracts speak of, so that each of them finds
- * what it names: from {@link PRESENT} on campaigns and creatives run and audiences are ready.
+ * Fills an empty state with everything that the contracts' samples name: from {@link PRESENT} on,
+ * campaigns and creatives run and audiences are ready.
  */
 export function putPresent(state: IqmState): void {
 	const impressions = { ioBudgetTypeId: 2 };

@@ -15,8 +15,8 @@ export function routesOf(contracts: Contract[]): Route[] {
 }
 
 /**
- * The hand-written routes; one that has a contract refuses what this does not know in a query, and a
- * body where it has none. (Bodies that it has they read themselves, in their own words.)
+ * The hand-written routes; those with a contract refuse query keys that it does not list, and a body
+ * where it has none. (A body that it has is read by the route itself, which refuses in its own words.)
  */
 export function keptBy(contracts: Contract[], routes: Route[]): Route[] {
 	const byHand = contracts.filter(({ does }) => typeof does === 'string');

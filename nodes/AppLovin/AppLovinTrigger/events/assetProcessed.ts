@@ -32,13 +32,13 @@ const STATUSES = [
 const STATUS_LABEL = 'Asset Statuses';
 const TYPE_LABEL = 'Asset Types';
 
-/** Campaigns of one trigger: each costs a request at each poll, of about 2000 that an hour has. */
+/** The most campaigns of one trigger: each costs a request at each poll, out of about 2000 an hour. */
 const MOST_CAMPAIGNS = 200;
 
-/** Campaigns that are looked through for a sample. */
+/** The most campaigns searched for a sample. */
 const MOST_SAMPLED = 20;
 
-/** Campaigns that are read at once. */
+/** How many campaigns are read at once. */
 const PARALLEL = 5;
 
 const properties: INodeProperties[] = [
@@ -73,8 +73,8 @@ const properties: INodeProperties[] = [
 ];
 
 /**
- * What tells an asset from all others, short, since all are remembered: assets have no id. A
- * replaced asset is another one; whether a set can have several of a type is written nowhere.
+ * A key that identifies an asset, which has no id; short, since all keys are remembered. A replaced
+ * asset is a different one; no document says whether a set can have several of a type.
  */
 function assetId(set: string, { type, asset }: IDataObject): string {
 	const whole = JSON.stringify([set, type, asset]);
@@ -99,7 +99,7 @@ function assetsOf(set: IDataObject, campaign: string, types: string[]): Seen[] {
 		}));
 }
 
-/** One that the document does not know: its end would never be told. */
+/** Refuses a status that the document does not know: the end of processing would never be reported. */
 function knownStatus(asset: IDataObject, campaign: string): string {
 	const status = statusOf(asset);
 	if (isBlank(asset.status) || [READY, FAILED, PROCESSING].includes(status)) return status;
@@ -109,7 +109,7 @@ function knownStatus(asset: IDataObject, campaign: string): string {
 	});
 }
 
-/** Campaigns that are gone, with what AppLovin says of the first. */
+/** Missing campaigns, with what AppLovin says about the first one. */
 function goneOf(found: Map<string, string>, count: number, isChosen: boolean): Gone {
 	return {
 		ids: [...found.keys()],
@@ -123,8 +123,8 @@ function goneOf(found: Map<string, string>, count: number, isChosen: boolean): G
 }
 
 /**
- * Assets of a campaign's creative sets: `GET /creative_sets/{campaign_id}`. A campaign that is gone has
- * none, and is noted: the others are read all the same.
+ * Assets of a campaign's creative sets: `GET /creative_sets/{campaign_id}`. A missing campaign has
+ * none and is noted; the others are still read.
  */
 async function readCampaign(
 	ask: Ask,
@@ -142,7 +142,7 @@ async function readCampaign(
 	return rowsOf(answer, 'creative_sets').flatMap((set) => assetsOf(set, campaign, types));
 }
 
-/** The same asset twice in a set is one, and finished once both are. */
+/** The same asset twice in a set counts as one, finished once both are. */
 function each(assets: Seen[]): Seen[] {
 	const byId = new Map<string, Seen>();
 	for (const asset of assets) {
@@ -226,8 +226,8 @@ function watch(context: IPollFunctions, ask: Ask): ReturnType<TriggerEvent['watc
 }
 
 /**
- * Reports each asset whose processing has ended. Assets are listed nowhere but in the creative sets
- * of their campaign, so each campaign costs a request.
+ * Reports each asset whose processing has ended. Assets are only listed in the creative sets of their
+ * campaign, so each campaign costs a request.
  */
 export const assetProcessed: TriggerEvent = {
 	value: 'assetProcessed',

@@ -27,7 +27,7 @@ const statusProperty: INodeProperties = {
 		'Statuses that a campaign must change into, for example Paused. Empty means both. A campaign that is created counts as changed into the status that it has.',
 };
 
-/** A status of the memory as AppLovin has it: true or false. */
+/** A remembered status as AppLovin writes it: true or false. */
 function asListed(status: string | undefined): boolean | string | null {
 	if (status === 'true' || status === 'false') return status === 'true';
 	return status ?? null;

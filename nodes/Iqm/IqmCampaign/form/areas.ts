@@ -28,9 +28,9 @@ const WAYS: INodePropertyOptions[] = [
 ];
 
 /**
- * How areas travel: all samples and schemas of IQM's OpenAPI file of campaigns have an array; its tables
- * and step 5 of the quickstart "Upload Creative and Create a Campaign" say "String … Value in form of
- * JSON".
+ * How areas travel: all samples and schemas in IQM's OpenAPI file of campaigns have an array; its
+ * tables and step 5 of the quickstart "Upload Creative and Create a Campaign" say "String … Value in
+ * form of JSON".
  */
 export const areasAsOption: INodeProperties = {
 	displayName: LABEL,
@@ -42,9 +42,9 @@ export const areasAsOption: INodeProperties = {
 };
 
 /**
- * The areas of a field, from the form or from "Additional JSON", there also as JSON text.
+ * The areas of a field, from the form or from "Additional JSON", where they may be JSON text.
  *
- * @throws InputError for what is no list of areas
+ * @throws InputError for anything but a list of areas
  */
 function toAreas(value: unknown, label: string): IDataObject[] {
 	const areas = toJson(value, label);
@@ -54,7 +54,7 @@ function toAreas(value: unknown, label: string): IDataObject[] {
 	throw new InputError(`'${label}' must be a JSON array of areas, not ${quote(value)}`);
 }
 
-/** A campaign with its areas checked, each field of them an array. */
+/** A campaign with its areas checked and each of their fields made an array. */
 export function checkAreas(campaign: IDataObject): IDataObject {
 	const checked = { ...campaign };
 	for (const name of AREA_FIELDS) {
@@ -64,7 +64,7 @@ export function checkAreas(campaign: IDataObject): IDataObject {
 	return checked;
 }
 
-/** A checked campaign as it is sent: with its areas in the way that the option says. */
+/** A checked campaign as it is sent: with its areas in the form that the option chooses. */
 export function withAreas(
 	context: IExecuteFunctions,
 	itemIndex: number,

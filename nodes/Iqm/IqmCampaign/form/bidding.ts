@@ -10,14 +10,16 @@ import { idsText } from './kinds';
 const limit = (label: string, description: string, example: string): Field<number> =>
 	whole(label, description, { example, note: 'Enter 0 for no limit' });
 
-/** An amount that nobody has to enter, without the hint of those that everybody must. */
+/** An optional amount, without the hint that required ones carry. */
 const amount = (
 	label: string,
 	description: string,
 	facts: Facts & { counts: Spend | { none: string } },
 ): Field<number> => asked(money(label, description, facts), { hint: undefined });
 
-/** How much is bid and when it stops: quickstart "Upload Creative and Create a Campaign", step 5. */
+/**
+ * How much is bid, and when bidding stops: quickstart "Upload Creative and Create a Campaign", step 5.
+ */
 export const bidding: Group = {
 	name: 'biddingAndCaps',
 	displayName: 'Bidding and Caps',
@@ -49,7 +51,7 @@ export const bidding: Group = {
 	},
 };
 
-/** What counts as a success: the same table. */
+/** What counts as a success: same table. */
 export const conversions: Group = {
 	name: 'conversions',
 	displayName: 'Conversions',

@@ -8,7 +8,7 @@ import { LABELS, MAIN } from './fields';
 import { collections, readCollections } from './form';
 import { idsText } from './kinds';
 
-/** Fields of the top of the form that an update can change; what a campaign is made of stays. */
+/** Top-level fields that an update can change; the basics of a campaign are fixed. */
 const CHANGEABLE = [
 	'campaignName',
 	'advertiserDomain',
@@ -21,7 +21,7 @@ const CHANGEABLE = [
 	'maxBid',
 ] as const;
 
-/** Lists that stand beside a choice between all and some in a new campaign. */
+/** Lists that a new campaign's form shows with a choice between all and some. */
 const LISTS = {
 	creativeIds: idsText(
 		MAIN.creativeIds.label,
@@ -43,7 +43,7 @@ const LISTS = {
 
 const ALL = 'all';
 
-/** The collection "Update Fields": each field that is added is sent, all others stay as they are. */
+/** The collection "Update Fields": only the added fields are sent, all others stay as they are. */
 export const changesProperty: INodeProperties = {
 	displayName: 'Update Fields',
 	name: 'updateFields',
@@ -57,8 +57,8 @@ export const changesProperty: INodeProperties = {
 };
 
 /**
- * What a new campaign has and an update has not: IQM's OpenAPI file of campaigns, `EditCampaignRequestVO`
- * ("lacks create-only fields such as allowedMinBid/templateId").
+ * Fields that a new campaign has and an update lacks: IQM's OpenAPI file of campaigns,
+ * `EditCampaignRequestVO` ("lacks create-only fields such as allowedMinBid/templateId").
  */
 const CREATE_ONLY = [
 	'allowedMinBid',
@@ -67,7 +67,7 @@ const CREATE_ONLY = [
 	'templateId',
 ];
 
-/** The collections of a new campaign without the fields that are for it alone. */
+/** The collections of a new campaign without its create-only fields. */
 export const changeCollections: INodeProperties[] = collections.map((property) =>
 	property.type === 'collection'
 		? {
@@ -79,7 +79,7 @@ export const changeCollections: INodeProperties[] = collections.map((property) =
 		: property,
 );
 
-/** @throws InputError for a field of a new campaign alone */
+/** @throws InputError for a create-only field */
 function refuseCreateOnly(changes: IDataObject): void {
 	const name = CREATE_ONLY.find((one) => changes[one] !== undefined);
 	if (name === undefined) return;
@@ -93,7 +93,7 @@ function plain(value: unknown): unknown {
 	return isObject(value) && 'value' in value ? value.value : value;
 }
 
-/** The changes under the API's names, times in seconds, not yet converted or checked. */
+/** The changes under the API's names, with times in seconds, not yet converted or checked. */
 export function readChanges(context: IExecuteFunctions, itemIndex: number): IDataObject {
 	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, null);
 	const given = (read('updateFields') ?? {}) as IDataObject;

@@ -23,10 +23,10 @@ const REQUIRED = [
 	'maxBid',
 ];
 
-/** What a draft may still lack. */
+/** Fields that a draft may still lack. */
 const MAY_FOLLOW = ['timezone', 'budgetTypeId', 'budgetTotal'];
 
-/** These may be '', which says all of them. */
+/** Fields that may be '', which means all of them. */
 const ALL_OR_SOME = ['exchanges', 'publisherAdCategory'];
 
 function missing(name: string): InputError {
@@ -65,7 +65,7 @@ function checkTypes(campaign: IDataObject): void {
 			'IQM could change the campaign with that ID instead. Remove it.',
 		);
 	}
-	// The older quickstart's sample has no type, and was answered with the advanced one.
+	// The older quickstart's sample has no type, and IQM answered it with the advanced one.
 	if (campaign.campaignType !== undefined && campaign.campaignType !== ADVANCED) {
 		throw new InputError(
 			`'${LABELS.campaignType}' must be 1 (advanced), not ${quote(campaign.campaignType)}`,
@@ -155,7 +155,7 @@ function checkConversions(campaign: IDataObject): void {
 	}
 }
 
-/** Longest duration by period id: 1 days, 2 weeks, 3 months; 4, the whole campaign, has none. */
+/** The longest duration by period id: 1 days, 2 weeks, 3 months; 4, the whole campaign, has none. */
 const LONGEST_CAP: Record<string, number> = { '1': 6, '2': 3, '3': 3, '4': 0 };
 
 function checkedCaps({ frequencyCapEnabled, frequencyCapping }: IDataObject): IDataObject {
@@ -215,7 +215,7 @@ function checkCreativeTargeting(campaign: IDataObject): void {
 	}
 }
 
-/** Converts and checks whatever fields are there: all of a new campaign, or those that change. */
+/** Converts and checks whatever fields there are: all those of a new campaign, or those that change. */
 function checkFields(merged: IDataObject): IDataObject {
 	if (merged.schedule !== undefined) {
 		throw new InputError(
@@ -238,9 +238,9 @@ function checkFields(merged: IDataObject): IDataObject {
 }
 
 /**
- * Converts the merged request to what the API wants and checks it, whether its fields came from the
- * form or from "Additional JSON". Rules: quickstart "Create a Campaign", step 3; quickstart "Upload
- * Creative and Create a Campaign", table of step 5; Campaign API guideline.
+ * Converts the merged request to what the API wants and checks it, no matter whether its fields came
+ * from the form or from "Additional JSON". Rules: quickstart "Create a Campaign", step 3; quickstart
+ * "Upload Creative and Create a Campaign", table of step 5; Campaign API guideline.
  */
 export function checkCampaign(merged: IDataObject): IDataObject {
 	checkRequired(merged, REQUIRED);
@@ -273,8 +273,8 @@ const NOT_CHANGEABLE: Record<string, string> = {
 };
 
 /**
- * The same for the fields of a campaign that change: those alone are sent, and only rules between
- * fields that are there can be checked.
+ * The same for an update: only the changed fields are sent, so only rules between fields that are
+ * present can be checked.
  */
 export function checkChanges(merged: IDataObject): IDataObject {
 	for (const [name, advice] of Object.entries(NOT_CHANGEABLE)) {

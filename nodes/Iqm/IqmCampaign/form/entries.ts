@@ -4,17 +4,17 @@ import { hostIn } from '../../../common/ground/hosts';
 import { ipIn } from '../../../common/ground/ipAddresses';
 import { quote, toCodes } from '../../../common/ground/values';
 
-/** Kinds of entries that a list of texts may hold, each with a form of its own. */
+/** Kinds of entries in a list of texts, each with its own format. */
 export type EntryKind = 'codes' | 'domains' | 'iosApps' | 'ips' | 'packages';
 
-/** How entries of a kind are read, and how messages call them. */
+/** How to read entries of a kind, and what messages call them. */
 interface Entry {
-	/** In the plural, as it stands after "must hold". */
+	/** In the plural, as after "must hold". */
 	what: string;
 	advice: string;
 	/** The same for an entry with an asterisk. */
 	onWildcard?: string;
-	/** @returns the entry as it travels; undefined for what is none */
+	/** @returns the entry as it travels; undefined if it is not of this kind */
 	read: (text: string) => string | undefined;
 }
 
@@ -54,12 +54,12 @@ const ENTRIES: Record<EntryKind, Entry> = {
 /**
  * Entries of one kind as they travel.
  *
- * @throws InputError for an entry that is none of the kind
+ * @throws InputError for an entry of another kind
  */
 export function toEntries(value: unknown, label: string, kind: EntryKind): string[] {
 	const { what, advice, onWildcard = advice, read } = ENTRIES[kind];
 	return toCodes(value, label).map((text) => {
-		// People write addresses in angle brackets, and mail programs do.
+		// People and mail programs write addresses in angle brackets.
 		const entry = read(/^<(.*)>$/.exec(text)?.[1] ?? text);
 		if (entry !== undefined) return entry;
 		throw new InputError(

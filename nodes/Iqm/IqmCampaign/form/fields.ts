@@ -16,7 +16,10 @@ export const BY_IMPRESSIONS = 2;
 export const ADVANCED = 1;
 export const PROGRAMMATIC_GUARANTEED = 2;
 
-/** Where times have no zone of their own, though a field is called so. */
+/**
+ * Where the time zone stands, for a form in which times have none of their own although a field's name
+ * suggests it.
+ */
 const ZONE = "'Time Zone' below";
 
 /** The fields that every campaign needs: quickstart "Create a Campaign", table of step 3. */
@@ -156,7 +159,7 @@ const LABELS_ONLY = {
 	blackListedGeoRadiusDetails: 'Blocked Areas',
 };
 
-/** Replaced by the `whiteListed…` fields: marked deprecated in step 5's table. */
+/** Replaced by the `whiteListed…` fields; marked as deprecated in step 5's table. */
 const DEPRECATED: Record<string, Unasked> = Object.fromEntries(
 	Object.entries({
 		dmaIds: idsText,
@@ -168,7 +171,7 @@ const DEPRECATED: Record<string, Unasked> = Object.fromEntries(
 );
 
 /**
- * Fields of the two quickstarts that the form leaves out and that only "Additional JSON" reaches:
+ * Fields of the two quickstarts that the form leaves out, so that only "Additional JSON" reaches them:
  * deprecated ones, and those of the TypeScript sample that IQM itself sets.
  */
 export const ADDITIONAL_JSON_ONLY: readonly string[] = [
@@ -198,7 +201,7 @@ export const ADDITIONAL_JSON_ONLY: readonly string[] = [
 	'userDealMargin',
 ];
 
-/** Every field at the top of the request that is converted by its kind, by the API's name. */
+/** Every top-level field of the request that is converted by its kind, by the API's name. */
 export const FIELDS = new Map<string, Unasked>(
 	Object.entries({
 		...MAIN,

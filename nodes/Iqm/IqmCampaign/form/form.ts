@@ -53,13 +53,13 @@ export const collections: INodeProperties[] = [
 	},
 ];
 
-/** A resource locator's value, or the value itself; nothing for what was left empty. */
+/** A resource locator's value, or the value itself; undefined if it was left empty. */
 function given(value: unknown): unknown {
 	const plain = isObject(value) && 'value' in value ? value.value : value;
 	return isBlank(plain) ? undefined : plain;
 }
 
-/** "All" is said by the choice, never by an empty list. */
+/** Only the choice says "all", never an empty list. */
 function saysAll(choice: unknown, label: string): boolean {
 	if (choice === 'all') return true;
 	if (choice === 'chosen') return false;
@@ -87,7 +87,7 @@ function readMain(read: Read, zone: string): IDataObject {
 	]) {
 		put(name, given(read(name)));
 	}
-	// 0 is what an untouched amount holds; a hidden one may hold it too.
+	// An untouched amount holds 0, and so may a hidden one.
 	for (const name of ['budgetTotal', 'budgetDay', 'maxBid']) {
 		if (read(name) !== 0) put(name, given(read(name)));
 	}
@@ -103,7 +103,7 @@ function readMain(read: Read, zone: string): IDataObject {
 	return main;
 }
 
-/** The fields of all collections that were added, under the API's names. */
+/** The added fields of all collections, under the API's names. */
 export function readCollections(read: Read): IDataObject {
 	const values = (name: string): IDataObject => (read(name) ?? {}) as IDataObject;
 	const form: IDataObject = {};
@@ -126,7 +126,7 @@ export function readCollections(read: Read): IDataObject {
 	return form;
 }
 
-/** What "Additional JSON" says against a choice that is no field of the request itself. */
+/** Checks "Additional JSON" against a choice that is not itself a field of the request. */
 function checkDevices(merged: IDataObject, all: boolean): IDataObject {
 	if (all && merged.deviceType !== undefined) {
 		throw new InputError(
@@ -144,11 +144,11 @@ function checkDevices(merged: IDataObject, all: boolean): IDataObject {
 }
 
 /**
- * What the form and "Additional JSON" gave, under the API's names and with times in seconds, but
- * not yet converted or checked: fields left empty are absent.
+ * The values of the form and "Additional JSON" under the API's names, with times in seconds, not yet
+ * converted or checked; fields left empty are absent.
  */
 export function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	// A hidden parameter is not there at all, which n8n reports as an error without a fallback.
+	// A hidden parameter does not exist, which n8n reports as an error unless there is a fallback.
 	const read: Read = (name) => context.getNodeParameter(name, itemIndex, null);
 	const allDevices = saysAll(read('deviceTypeChoice'), CHOICES.deviceType);
 	const form: IDataObject = { ...readMain(read, context.getTimezone()), ...readCollections(read) };

@@ -64,7 +64,7 @@ function coordinates(purpose: string, note = ''): INodeProperties[] {
 	];
 }
 
-/** Circles and polygons as rows; rectangles and kilometers go through "Additional JSON". */
+/** Circles and polygons as rows; rectangles and kilometers can be given in "Additional JSON". */
 export function geoProperty(name: string, displayName: string): INodeProperties {
 	return {
 		displayName,
@@ -123,8 +123,8 @@ function readCenter(row: IDataObject, label: string): IDataObject {
 }
 
 /**
- * An area as the API has it: whatever it says of its center, radius and corners must be possible, and
- * numbers in text become numbers.
+ * An area as the API has it: its center, radius and corners must be possible, and numbers in text
+ * become numbers.
  *
  * @throws InputError that names the part
  */
@@ -164,7 +164,7 @@ function readCorners(value: unknown, name: string): Corner[] {
 
 const MILES_PER_DEGREE = 69.09;
 
-/** Every documented polygon has a center and a radius too: its middle and its farthest corner. */
+/** Every documented polygon also has a center and a radius: its middle and its farthest corner. */
 function enclosing(corners: Corner[]): IDataObject {
 	const middle = (values: number[]): number => (Math.min(...values) + Math.max(...values)) / 2;
 	const latitude = middle(corners.map(({ lat }) => lat));
@@ -197,7 +197,7 @@ function readPlace(row: IDataObject): IDataObject {
 	return texts;
 }
 
-/** The areas of the form's rows, `undefined` where there are none: {@link checkAreas}. */
+/** The areas in the form's rows, `undefined` if there are none; {@link checkAreas} checks them. */
 export function readGeo(collection: unknown, label: string): IDataObject[] | undefined {
 	const circles = rowsIn(collection, 'circles').map((row) => ({
 		unit: 'mile',

@@ -4,27 +4,27 @@ import type { Fields } from '../../../common/form/fields';
 import { collectionProperty, readJson } from '../../../common/form/fields';
 import type { Unasked } from './kinds';
 
-/** A collection of the form. Media buyers look for fields by what they do, not by the API's order. */
+/** A collection of the form. Media buyers look for fields by purpose, not in the API's order. */
 export interface Group {
 	/** Parameter name; saved workflows refer to it. */
 	name: string;
 	displayName: string;
 	placeholder: string;
-	/** The field of the request that holds the group's fields; without it they stand at the top. */
+	/** The field of the request that holds the group's fields; without it they are top-level. */
 	parent?: string;
 	fields: Fields;
 }
 
-/** The group as a parameter, with what is no field beside its fields. */
+/** The group as a parameter, with extra properties besides its fields. */
 export function groupProperty(group: Group, extra: INodeProperties[] = []): INodeProperties[] {
 	return collectionProperty(group, group.fields, extra);
 }
 
 /**
- * A body with its known fields as the API wants them, others as they are. Of what was converted
- * already it makes the same.
+ * A body with its known fields as the API wants them and others unchanged. Fields that were already
+ * converted stay the same.
  *
- * @param body times are in the API's unit
+ * @param body with times in the API's unit
  */
 export function convertAll(body: IDataObject, fields: Map<string, Unasked>): IDataObject {
 	return Object.fromEntries(
@@ -36,8 +36,8 @@ export function convertAll(body: IDataObject, fields: Map<string, Unasked>): IDa
 }
 
 /**
- * What was added to the group's collection, under the API's names: not yet converted, but for fields
- * with a parent, which stand inside it.
+ * What was added to the group's collection, under the API's names and not yet converted; only in a group
+ * with a parent are the fields converted, and stand inside it.
  */
 export function readGroup(
 	values: IDataObject,

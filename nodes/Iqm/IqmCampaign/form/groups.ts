@@ -82,7 +82,7 @@ const creativeTargeting: Group = {
 	},
 };
 
-/** Stands at the top of the request, but belongs to the creative targeting for the user. */
+/** A top-level field of the request that belongs to the creative targeting for the user. */
 export const ADVANCED_TARGETING = {
 	isAdvanceAudioVideoTargeted: flag(
 		'Audio and Video Targeting',
@@ -90,7 +90,7 @@ export const ADVANCED_TARGETING = {
 	),
 };
 
-/** What the campaign estimator said, as IQM's own interface sends it along. */
+/** A value from the campaign estimator, as IQM's own interface sends it. */
 const estimated = (label: string, what: string) =>
 	object(label, `${what} data of the campaign estimator as a JSON object`, { example: '{}' });
 
@@ -107,9 +107,9 @@ const estimator: Group = {
 };
 
 /**
- * The optional fields of the tables in the quickstarts "Create a Campaign" (step 3, and its
- * TypeScript sample) and "Upload Creative and Create a Campaign" (step 5) that belong to no
- * targeting of places, people or inventory.
+ * The optional fields in the tables of the quickstarts "Create a Campaign" (step 3, and its TypeScript
+ * sample) and "Upload Creative and Create a Campaign" (step 5) that target neither places, people nor
+ * inventory.
  */
 export const GENERAL_GROUPS = {
 	bidding,

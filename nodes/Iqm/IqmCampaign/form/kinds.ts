@@ -8,11 +8,11 @@ import { toEntries } from './entries';
 import { toZips } from './zips';
 
 /*
- * Kinds of fields that campaigns alone have. The two quickstarts want most lists as text with commas
- * and a few as arrays.
+ * Kinds of fields that only campaigns have. The two quickstarts want most lists as comma-separated
+ * text and a few as arrays.
  */
 
-/** Some, each once, since a list that came out empty would quietly target everything. */
+/** At least one entry, each once: a list that came out empty would silently target everything. */
 function some<T>(entries: T[], label: string): T[] {
 	if (entries.length > 0) return [...new Set(entries)];
 	throw new InputError(
@@ -24,7 +24,7 @@ function some<T>(entries: T[], label: string): T[] {
 /** IDs, sent as numbers in an array. */
 export const ids = listOf(IDS, toIdNumbers, some);
 
-/** The same, where an explicit `[]` stands for none; text left blank never does. */
+/** The same, but an explicit `[]` means none; text left blank never does. */
 export const idsOrNone: ListKind<number[]> = (label, description, facts) => {
 	const list = ids(label, description, facts);
 	return {
@@ -36,10 +36,10 @@ export const idsOrNone: ListKind<number[]> = (label, description, facts) => {
 	};
 };
 
-/** IDs, sent as text with commas. */
+/** IDs, sent as comma-separated text. */
 export const idsText = withCommas(listOf(IDS, toIds, some));
 
-/** The same, where '' says "all of them". */
+/** The same, but '' means "all of them". */
 export const idsOrAll: ListKind<string> = (label, description, facts) => {
 	const list = idsText(label, description, facts);
 	return { ...list, read: (value, zone) => (value === '' ? '' : list.read(value, zone)) };
@@ -51,7 +51,7 @@ export const texts = listOf(TEXTS, toPhrases, some);
 /** Web addresses in an array. */
 export const urls = listOf(URLS, toUrls, some);
 
-/** Texts of one form, sent as text with commas. */
+/** Texts of one format, sent as comma-separated text. */
 const entries = (kind: EntryKind): ListKind<string> =>
 	withCommas(listOf(TEXTS, (value, label) => toEntries(value, label, kind), some));
 
@@ -63,17 +63,17 @@ export const packages = entries('packages');
 
 const zipsText = withCommas(listOf(TEXTS, toZips, some));
 
-/** Zip codes, sent as text with commas. Whether they fit the country is checked with it. */
+/** Zip codes, sent as comma-separated text. Whether they fit the country is checked together with it. */
 export const zips = (
 	label: string,
 	description: string,
 	facts?: Facts,
 ): Field<string> & { areZips: true } => ({ ...zipsText(label, description, facts), areZips: true });
 
-/** A field that no form asks for in this way: other fields make it, or "Additional JSON" has it. */
+/** A field that no form asks for directly: other fields produce it, or "Additional JSON" holds it. */
 export type Unasked = Omit<Field, 'ask'> & { areZips?: true };
 
-/** @param toSent what is sent of its value */
+/** @param toSent converts its value into what is sent */
 export function unasked(label: string, toSent: (value: unknown, label: string) => unknown): Unasked {
 	return { label, read: (value) => toSent(value, label) };
 }

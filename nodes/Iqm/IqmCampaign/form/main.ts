@@ -16,7 +16,7 @@ function main(name: keyof typeof MAIN, facts: Partial<INodeProperties> = {}): IN
 	return { ...toProperty(name, MAIN[name]), ...facts };
 }
 
-/** The same of a field that can't be left empty, shown where `shown` says. */
+/** The same for a required field, shown where `shown` says. */
 function required(
 	name: keyof typeof MAIN,
 	shown?: Record<string, Array<boolean | string>>,
@@ -26,9 +26,9 @@ function required(
 }
 
 /**
- * A choice between all and some, and the list for some: "all" is never implied by an empty list.
+ * A choice between all and some, and the list for some: an empty list never means "all".
  *
- * @param all what the choice of all does
+ * @param all what choosing all does
  */
 function allOrSome(name: keyof typeof CHOICES, plural: string, all: string): INodeProperties[] {
 	const choice = `${name}Choice`;
@@ -82,7 +82,7 @@ const creatives: INodeProperties[] = [
 
 export const NO_END = { name: 'No End', description: 'The campaign has no last moment' };
 
-/** What may be left empty, and what says so. */
+/** What may be left empty, and how to say so. */
 export const NONE = noneOf('endTime', NO_END.name);
 
 /** What every campaign needs: quickstart "Create a Campaign", table of step 3. */

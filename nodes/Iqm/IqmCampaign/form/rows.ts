@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../../common/ground/errors';
 import { toId, toIdNumber, toInteger } from '../../../common/ground/values';
 
-/** The rows of a fixed collection, none when it was not added. */
+/** The rows of a fixed collection; none if it was not added. */
 export function rowsIn(collection: unknown, row: string): IDataObject[] {
 	return ((collection as IDataObject | undefined)?.[row] ?? []) as IDataObject[];
 }

@@ -32,7 +32,7 @@ export const scheduleProperty: INodeProperties = {
 					displayName: 'Day',
 					name: 'day',
 					type: 'options',
-					// In the order of the week: sorted by name nobody would find a day.
+					// In the order of the week: nobody would find a day in a list sorted by name.
 					options: SPANS.map(({ name, value }) => ({ name, value })),
 					default: 'everyDay',
 					description: 'Day or days of the week',
@@ -69,7 +69,7 @@ function toClockTime(value: unknown, label: string): string {
 	throw new InputError(`'${label}' must be a time such as 09:00, not ${quote(value)}`);
 }
 
-/** `scheduling`: a map of days to ranges of times, each range as [from, to] (HH:mm:ss). */
+/** `scheduling`: a map of days to time ranges, each as [from, to] (HH:mm:ss). */
 export function readSchedule(collection: unknown): IDataObject | undefined {
 	const rows = ((collection as IDataObject | undefined)?.ranges ?? []) as IDataObject[];
 	if (rows.length === 0) return undefined;
@@ -124,7 +124,7 @@ function checkDay(day: string, ranges: unknown): void {
 	});
 }
 
-/** Checks `scheduling` in the API's form, wherever it came from. */
+/** Checks `scheduling` in the API's form, from any source. */
 export function checkSchedule(value: unknown): IDataObject {
 	const schedule = toJson(value, SCHEDULE);
 	if (!isObject(schedule) || Object.keys(schedule).length === 0) {

@@ -23,7 +23,7 @@ interface Target extends Facts {
 	what: string;
 }
 
-/** Targets by the API's names without their `whiteListed` or `blackListed`. */
+/** Targets by the API's names without the prefix `whiteListed` or `blackListed`. */
 type Targets = Record<string, Target>;
 
 const PLACES: Targets = {

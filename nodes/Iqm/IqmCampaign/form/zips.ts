@@ -1,10 +1,10 @@
 import { InputError } from '../../../common/ground/errors';
 import { quote, toList, unpacked } from '../../../common/ground/values';
 
-/** The United States, by IQM's current ID and by the one of its older samples. */
+/** The United States, by IQM's current ID and by the ID in its older samples. */
 const UNITED_STATES = ['30100001', '246'];
 
-/** Letters, digits, blanks and hyphens, among them a digit: no country has other codes. */
+/** Letters, digits, blanks and hyphens, with at least one digit: no country has other codes. */
 const ZIP = /^(?=.*\d)[A-Za-z0-9](?:[A-Za-z0-9 -]{0,8}[A-Za-z0-9])?$/;
 
 const AS_TEXT = 'Enter zip codes as text, such as 02139: a number loses its leading zeros.';
@@ -12,9 +12,9 @@ const AS_TEXT = 'Enter zip codes as text, such as 02139: a number loses its lead
 const CANADIAN = /([A-Z]\d[A-Z])\s(\d[A-Z]\d)/gi;
 
 /**
- * Codes with blanks between them, where their form tells which blanks stand between codes: digits
- * that are too many to be a part of one ("114 55"), and Canadian codes, which come out without their
- * blank as in IQM's samples.
+ * Splits codes at blanks if their format shows which blanks separate codes: groups of digits that are
+ * too long to be part of one ("114 55"), and Canadian codes, which come out without their blank as in
+ * IQM's samples.
  */
 function splitAtBlanks(entry: string): string[] {
 	const parts = entry.replace(CANADIAN, '$1$2').split(/\s+/);
@@ -22,7 +22,7 @@ function splitAtBlanks(entry: string): string[] {
 	return areWhole ? parts : [entry];
 }
 
-/** Zip codes, whose entries hold a blank in some countries: "K1A 0B1". */
+/** Zip codes; in some countries an entry contains a blank: "K1A 0B1". */
 export function toZips(value: unknown, label: string): string[] {
 	return toList(unpacked(value, label), label)
 		.flatMap((entry) => splitAtBlanks(entry.replace(/\p{Cf}/gu, '')))
@@ -52,11 +52,11 @@ function checkUnitedStates(zip: string, label: string): void {
 }
 
 /**
- * Holds zip codes against the form of their country, where that is known. IQM's list of zip codes
- * has five digits for each of the United States (Master API guideline, `segment/zip`).
+ * Checks zip codes against their country's format, if that is known. In IQM's list of zip codes, those
+ * of the United States all have five digits (Master API guideline, `segment/zip`).
  *
- * @param country IQM's ID of it; undefined where the request has none
- * @param joined the codes as they travel, with commas between them
+ * @param country IQM's ID of the country; undefined if the request has none
+ * @param joined the codes as they travel, separated by commas
  */
 export function checkZips(joined: string, label: string, country: unknown): void {
 	if (!UNITED_STATES.includes(String(country))) return;

@@ -38,7 +38,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	);
 }
 
-/** Creates a campaign in the status pending. */
+/** Creates a campaign with the status pending. */
 export const create: Operation = {
 	value: 'create',
 	name: 'Create',

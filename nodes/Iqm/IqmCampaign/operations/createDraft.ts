@@ -12,7 +12,7 @@ import { collections, readForm } from '../form/form';
 import { mainProperties, NONE } from '../form/main';
 import { spendsPerDay } from '../spends';
 
-/** What a draft may still lack. */
+/** Fields that a draft may still lack. */
 const OPTIONAL = ['budgetDay', 'budgetTotal', 'timezone'];
 
 function asOptional(property: INodeProperties): INodeProperties {
@@ -45,14 +45,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 		},
 		itemIndex,
 	);
-	// What is no draft is submitted, and may spend.
+	// If it is not a draft, it was submitted and may spend.
 	const result = readSaved(reply, { ...draft, status: 'draft' }, { ...LABELS, status: 'Status' });
 	return { results: [result], raw: reply.raw, label: `campaignId ${result.campaignId}` };
 }
 
 /**
- * Saves a campaign as a draft, which spends nothing and is not submitted for approval. Update makes
- * it a pending campaign.
+ * Saves a campaign as a draft, which spends nothing and is not submitted for approval. An update turns
+ * it into a pending campaign.
  */
 export const createDraft: Operation = {
 	value: 'createDraft',

@@ -10,7 +10,7 @@ import { CAMPAIGNS, STATUSES } from '../campaigns';
 import { byUpdatedRows } from '../campaignStatus';
 import { ADVANCED, PROGRAMMATIC_GUARANTEED } from '../form/fields';
 
-/** What a list of them can be narrowed by; the trigger's too. */
+/** Filters for lists of campaigns, the trigger's too. */
 export const CAMPAIGN_FILTERS = {
 	campaignIds: ids('Campaign IDs', 'Only these campaigns', { example: '537599,537600' }),
 	campaignTypeIds: choices('Campaign Types', 'Only campaigns of these types', {
@@ -36,7 +36,10 @@ export const CAMPAIGN_FILTERS = {
 	}),
 };
 
-/** Times in the rows are in seconds. The first sample asks for no status and gets a deleted one too. */
+/**
+ * Times in the rows are in seconds. The first sample asks for no status and its answer includes a
+ * deleted campaign.
+ */
 export const getAll = list(IQM_VERBS, {
 	thing: CAMPAIGNS,
 	endpoint: 'POST /api/v3/cmp/basic/list',
@@ -60,7 +63,7 @@ export const getAll = list(IQM_VERBS, {
 	),
 });
 
-/** One row a status that campaigns have, and one for all of them. */
+/** One row per status that campaigns have, and one for all of them. */
 export const getCounts = list(IQM_VERBS, {
 	thing: CAMPAIGNS,
 	endpoint: 'POST /api/v3/cmp/campaigns/count',
@@ -102,7 +105,7 @@ const NEW_STATUSES: INodePropertyOptions[] = [
 	{ name: 'Running', value: 'running', description: 'Spends money' },
 ];
 
-/** The IDs travel as text with commas. */
+/** The IDs travel as comma-separated text. */
 export const updateStatus = act(IQM_VERBS, {
 	thing: CAMPAIGNS,
 	endpoint: 'PUT /api/v2/cmp/campaigns/update-status',
@@ -125,7 +128,7 @@ export const updateStatus = act(IQM_VERBS, {
 	judge: byUpdatedRows(({ status }) => String(status)),
 });
 
-/** The status deleted, since IQM has no other way. */
+/** Sets the status deleted, since IQM has no other way. */
 export const deleteCampaigns = remove(IQM_VERBS, {
 	thing: CAMPAIGNS,
 	endpoint: 'PUT /api/v2/cmp/campaigns/update-status',

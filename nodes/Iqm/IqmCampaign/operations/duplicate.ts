@@ -96,12 +96,12 @@ function readForm(context: IExecuteFunctions, itemIndex: number, ids: string[]):
 	};
 }
 
-/** The copies' own times; an end of 0 is that of the original. */
+/** The copies' own times; an end of 0 keeps the original's. */
 function timesOf({ startDate, endDate }: IDataObject): IDataObject {
 	return { startTime: startDate, ...(endDate === 0 ? {} : { endTime: endDate }) };
 }
 
-/** The ids of copies in an answer; one of an original is that of no copy. */
+/** The ids of copies in an answer; an original's id is not one of them. */
 function copiesIn(data: unknown, originals: string[]): Array<number | string> {
 	const answered =
 		isObject(data) && Array.isArray(data.duplicatedCampaignIds) ? data.duplicatedCampaignIds : [];
@@ -109,7 +109,7 @@ function copiesIn(data: unknown, originals: string[]): Array<number | string> {
 	return [...new Set(ids)].filter((id) => !originals.includes(String(id)));
 }
 
-/** The ids of the copies: as many as were asked for, or an error that names those there are. */
+/** The ids of the copies: as many as requested, or an error that names those that exist. */
 function readCopies(
 	{ data, clean }: Pick<IqmReply, 'data' | 'clean'>,
 	originals: string[],
@@ -123,7 +123,7 @@ function readCopies(
 	const message = `IQM answered with ${copies.length} copies of ${asked} campaigns`;
 	throw new ApiFailure(words === undefined ? message : `${words} – ${message}`, {
 		description: 'Look in IQM which copies there are before you copy again.',
-		// The answer may leave out the copies of those that it does not refuse.
+		// The answer may leave out copies of campaigns that it does not refuse.
 		mayHaveActed: copies.length + refused.size < asked,
 		created: labels,
 	});
@@ -147,7 +147,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	);
 	const copies = readCopies(reply, ids);
 	return {
-		// No document says that the copies come in the order of the originals.
+		// No document says that copies are listed in the order of the originals.
 		results: copies.map((campaignId) => ({
 			campaignId,
 			...(ids.length === 1 ? { existingCampaignId: resultId(ids[0]) } : {}),
@@ -158,7 +158,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /**
- * Copies campaigns, times in seconds. Without `ioId` IQM answers with an exception of its own
+ * Copies campaigns, with times in seconds. Without `ioId`, IQM answers with an exception from its own
  * program.
  */
 export const duplicate: Operation = {

@@ -11,7 +11,7 @@ import type { IqmReply } from '../../transport/request';
 import { iqmRequest, pathId } from '../../transport/request';
 import { STATUSES } from '../campaigns';
 
-/** No other status comes after these. */
+/** No other status follows these. */
 const FINAL = ['completed', 'deleted', 'expired', 'rejected'];
 
 const properties: INodeProperties[] = [

@@ -45,14 +45,15 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 		},
 		itemIndex,
 	);
-	// Under `data` IQM answers the ID of the campaign that it has saved.
+	// IQM's answer holds the saved campaign's ID under `data`.
 	const sent = { ...changes, data: campaignId };
 	const result = readSaved(reply, sent, { ...LABELS, data: ID });
 	return { results: [result], raw: reply.raw, label: `campaignId ${campaignId} changed` };
 }
 
 /**
- * Changes a campaign: the changed fields alone, times in seconds. A draft becomes pending by it.
+ * Changes a campaign: only the changed fields are sent, with times in seconds. This turns a draft into
+ * a pending campaign.
  */
 export const update: Operation = {
 	value: 'update',

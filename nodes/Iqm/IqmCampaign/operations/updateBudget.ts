@@ -51,7 +51,7 @@ const LABELS = labelsOf(FIELDS);
 const SPREAD = 'distribution';
 
 /**
- * IQM's API reference (`PUT /api/v2/cmp/campaigns/update-budget`), of `distribution`: "It will
+ * IQM's API reference (`PUT /api/v2/cmp/campaigns/update-budget`) on `distribution`: "It will
  * distribute given total budget in selected campaigns equally."
  */
 const UPDATE_TYPES: INodePropertyOptions[] = [
@@ -84,7 +84,7 @@ const properties: INodeProperties[] = [
 	writeOptionsCollection(),
 ];
 
-/** The new total of each of `count` campaigns; undefined where there is none or it is added. */
+/** The new total of each of `count` campaigns; undefined if there is none or it is added. */
 function newTotal({ totalBudget, totalBudgetUpdateType }: IDataObject, count: number) {
 	if (totalBudget === undefined || totalBudgetUpdateType === 'addition') return undefined;
 	return totalBudgetUpdateType === SPREAD ? Number(totalBudget) / count : Number(totalBudget);
@@ -121,8 +121,8 @@ function readChanges(context: IExecuteFunctions, itemIndex: number, count: numbe
 }
 
 /**
- * What the budgets come to, where the request does not say it itself. An amount to spread counts in
- * full: no campaign can get more of it, however many others are refused.
+ * The budgets that result where the request itself does not say. An amount to be spread counts in
+ * full: if others are refused, one campaign may get all of it.
  */
 async function spendsOf(
 	context: IExecuteFunctions,
@@ -136,7 +136,7 @@ async function spendsOf(
 		: await spendsOfChange(context, itemIndex, ids, { budgetTotal: totalBudget });
 }
 
-/** Other names that IQM's samples have for a field in their answers. */
+/** Other names for a field in IQM's sample answers. */
 const ANSWERED: Record<string, string> = { dailyBudget: 'budgetDay', totalBudget: 'budgetTotal' };
 
 const ANSWERED_LABELS: Record<string, string> = {
@@ -145,7 +145,7 @@ const ANSWERED_LABELS: Record<string, string> = {
 	budgetTotal: LABELS.totalBudget,
 };
 
-/** What an answer may repeat of the changes. What is added or spread is not what there is afterwards. */
+/** The changes that an answer may repeat. An added or spread amount is not the resulting budget. */
 function answersTo({ totalBudgetUpdateType: type, ...changes }: IDataObject): IDataObject {
 	const isNew = type === undefined || type === 'change';
 	const repeated = Object.entries(changes).filter(([name]) => isNew || name !== 'totalBudget');
@@ -187,7 +187,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	return { ...confirmedResults(ids, { data, clean }, confirmed, 'changed', differs), raw };
 }
 
-/** Changes budgets and bids. A refusal is answered with HTTP 200 and `status: false`. */
+/** Changes budgets and bids. IQM answers a refusal with HTTP 200 and `status: false`. */
 export const updateBudget: Operation = {
 	value: 'updateBudget',
 	name: 'Update Budget',

@@ -47,7 +47,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 		},
 		itemIndex,
 	).catch(forSeveral(CAMPAIGNS, ids, 'changed', 'IQM'));
-	// "status": true is all that IQM answers: without it nothing says which campaigns, or why.
+	// IQM answers nothing but "status": true; otherwise nothing says which campaigns failed, or why.
 	const status = isObject(data) ? data.status : undefined;
 	if (status !== true) {
 		const { words } = refusals({ data, clean });
@@ -79,7 +79,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 
 /**
  * Moves the end of campaigns, in seconds. One document has the ids as a number, the other as
- * comma-separated text, as all updates of campaigns: text is sent. The answer lists no campaigns.
+ * comma-separated text, as in all updates of campaigns; text is sent. The answer lists no campaigns.
  */
 export const updateEndDate: Operation = {
 	value: 'updateEndDate',

@@ -13,7 +13,7 @@ import { bySentence, IQM_VERBS, sortedBy } from '../../shared/verbs';
 import type { CreativeStatus } from '../creatives';
 import { CREATIVES, STATUS_ID, STATUSES } from '../creatives';
 
-/** A type's name stands under three different keys in IQM's documents. */
+/** IQM's documents have a type's name under three different keys. */
 export const getTypes = get(IQM_VERBS, {
 	thing: CREATIVES,
 	endpoint: 'GET /api/v3/master/creativeTypes',
@@ -34,7 +34,7 @@ export const getTypes = get(IQM_VERBS, {
 
 const CREATED = { unit: 'milliseconds', of: 'start' } as const;
 
-/** What a list of them can be narrowed by; the trigger's too. */
+/** Filters for lists of creatives, the trigger's too. */
 export const CREATIVE_FILTERS = {
 	campaignIds: ids('Campaign IDs', 'Only creatives of these campaigns', {
 		example: '537599,537600',
@@ -88,7 +88,7 @@ const NEW_STATUSES: INodePropertyOptions[] = [
 	{ name: 'Running', value: 'running', description: 'Campaigns may show it' },
 ];
 
-/** A status is sent by its ID; the answer is a sentence that names a count, no IDs. */
+/** A status is sent as its ID; the answer is a sentence with a count and no IDs. */
 const byStatus = (statusOf: (status: unknown) => CreativeStatus) =>
 	bySentence({
 		said: 'changed',

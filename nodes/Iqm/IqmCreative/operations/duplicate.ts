@@ -54,7 +54,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	};
 }
 
-/** Copies creatives. IQM does not tell the ids of the copies: they are the newest of Get Many. */
+/** Copies creatives. IQM does not state the ids of the copies: they are the newest in Get Many. */
 export const duplicate: Operation = {
 	value: 'duplicate',
 	name: 'Duplicate',

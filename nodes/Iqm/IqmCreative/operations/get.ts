@@ -43,7 +43,7 @@ function statusOf(row: IDataObject): string {
 	return isBlank(row.status) ? 'without a status' : String(row.status).toLowerCase();
 }
 
-/** Whether every id that was asked for is there: IQM may leave out those it does not know. */
+/** Checks that every requested id is there: IQM may leave out those it does not know. */
 function checkComplete(rows: IDataObject[], ids: string[]): void {
 	const answered = new Set(rows.map(({ creativeId }) => String(creativeId)));
 	const missing = ids.filter((id) => !answered.has(id));
@@ -80,7 +80,7 @@ function reasonOf({ rejectionReason, creativeRejectionReason }: IDataObject): st
 	return words === undefined ? undefined : String(words);
 }
 
-/** The status that all have in common, a final one that any has, or all of them in words. */
+/** The status common to all, a final one that any has, or all of them in words. */
 function commonStatus({ rows, clean }: Details, wanted: string[]): Look {
 	const ended = rows.find((row) => {
 		const status = statusOf(row);
@@ -128,7 +128,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	return { results: rows, raw };
 }
 
-/** Reads creatives and their approval; the option "API Version" chooses the way. */
+/** Reads creatives and their approval; the option "API Version" chooses the endpoint. */
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',

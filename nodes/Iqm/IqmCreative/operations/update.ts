@@ -21,7 +21,7 @@ const LABELS: Record<string, string> = {
 	pixelUrl: 'Pixel URL',
 };
 
-/** Longest texts, in characters (Creative API guideline, schema of the update). */
+/** The longest texts, in characters (Creative API guideline, schema of the update). */
 const LONGEST: Record<string, number> = { creativeName: 255, externalCreativeId: 200 };
 
 const properties: INodeProperties[] = [
@@ -125,7 +125,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 		itemIndex,
 	);
 	const message = readSentence(CREATIVES, [creativeId], { data, clean }, 'changed');
-	// "id" is that of the creative that was saved.
+	// "id" is the saved creative's ID.
 	const sent = { ...changes, id: creativeId, creativeId };
 	checkRepeated({ data, clean }, { sent, labels: { ...LABELS, id: ID, creativeId: ID }, made });
 	return {
@@ -135,7 +135,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	};
 }
 
-/** Changes a creative: the changed fields alone. */
+/** Changes a creative: only the changed fields are sent. */
 export const update: Operation = {
 	value: 'update',
 	name: 'Update',

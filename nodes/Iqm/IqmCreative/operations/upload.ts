@@ -15,7 +15,7 @@ const kind: INodeProperties = {
 	displayName: 'Kind',
 	name: 'kind',
 	type: 'options',
-	// An expression would show the fields of all kinds, and n8n would insist on filling them.
+	// An expression would show the fields of all kinds, and n8n would insist on filling them in.
 	noDataExpression: true,
 	options: [
 		{ name: 'Audio', value: 'audio', description: 'Sound files (MP3, WAV, OGG, MPEG) or a URL' },
@@ -38,9 +38,9 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /**
- * Uploads creatives. Only images have the quickstart's way, and the current one by choice. For all
- * other kinds the quickstart only links operations whose paths no document tells, so they always go
- * the current way.
+ * Uploads creatives. Only images can use the quickstart's endpoint, or the current one by choice. For
+ * all other kinds the quickstart only links operations whose paths no document states, so they always
+ * use the current one.
  */
 export const upload: Operation = {
 	value: 'upload',

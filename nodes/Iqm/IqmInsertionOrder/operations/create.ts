@@ -23,7 +23,7 @@ function withOptional(order: IDataObject): IDataObject {
 	return { ...order, ...(Object.fromEntries(converted) as IDataObject) };
 }
 
-/** What the form gave, under the API's names; times in milliseconds. */
+/** The form's values under the API's names, with times in milliseconds. */
 function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
 	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, null);
 	const given = (name: keyof typeof MAIN): boolean | number | string =>
@@ -65,8 +65,8 @@ function checkTimes({ ioStartTime: start, ioEndTime: end }: IDataObject): void {
 }
 
 /**
- * The rules of the Campaign API guideline for insertion orders. A budget together with the sum of
- * the campaigns is answered "Cannot add budget on IO creation when isAutoSum flag is true.".
+ * The rules of the Campaign API guideline for insertion orders. If a budget is combined with the sum
+ * of the campaigns, IQM answers "Cannot add budget on IO creation when isAutoSum flag is true.".
  */
 function check(order: IDataObject): IDataObject {
 	if (order.ioId !== undefined) {
@@ -126,7 +126,7 @@ async function send(
 		});
 	}
 	const reply = { data: withSum(data), clean };
-	// Without an end none is sent, and an answer that has one contradicts the choice of none.
+	// If no end was sent, an answer with one contradicts the choice of no end.
 	const sent = { ioEndTime: null, ...order };
 	checkRepeated(reply, { sent, labels: LABELS, made: madeOrder(data) });
 	return { results: [data], raw, label: `ioId ${String(data.ioId)}` };
@@ -148,8 +148,8 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /**
- * Creates an insertion order. Without an end no `ioEndTime` goes out: the schema in IQM's OpenAPI
- * file of campaigns does not require it, and lets it be an integer alone; null stands in answers.
+ * Creates an insertion order. Without an end, no `ioEndTime` is sent: the schema in IQM's OpenAPI file
+ * of campaigns does not require it and only allows an integer; null occurs in answers.
  */
 export const create: Operation = {
 	value: 'create',

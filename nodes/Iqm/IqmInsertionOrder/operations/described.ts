@@ -53,7 +53,7 @@ export const getAll = list(IQM_VERBS, {
 	),
 });
 
-/** Of "Additional JSON" the times are in milliseconds. IQM answers with a sentence, or the order itself. */
+/** Times in "Additional JSON" are in milliseconds. IQM answers with a sentence, or the order itself. */
 export const update = change(IQM_VERBS, {
 	thing: ORDERS,
 	endpoint: 'PATCH /api/v3/cmp/io/{ioId}',
@@ -84,7 +84,7 @@ export const update = change(IQM_VERBS, {
 
 const NEW_END = 'New End';
 
-/** The time zone's field is spelled `ioTimezoneId` here. */
+/** Here the time zone's field is spelled `ioTimezoneId`. */
 export const updateEndDate = act(IQM_VERBS, {
 	thing: ORDERS,
 	endpoint: 'PATCH /api/v3/cmp/io/update-end-date',
@@ -118,7 +118,7 @@ export const updateEndDate = act(IQM_VERBS, {
 	}),
 });
 
-/** IQM answers with a sentence that names a count, no IDs. */
+/** IQM answers with a sentence with a count and no IDs. */
 export const deleteOrders = remove(IQM_VERBS, {
 	thing: ORDERS,
 	endpoint: 'POST /api/v3/cmp/io/delete',

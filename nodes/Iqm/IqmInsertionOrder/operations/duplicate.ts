@@ -18,7 +18,7 @@ import { spendsAfterAdding } from '../spends';
 
 const CAMPAIGNS = 'Campaigns to Copy';
 
-/** "duplicate io without end date": whether the copy has the order's own end then, no document says. */
+/** "duplicate io without end date": no document says whether the copy then keeps the order's own end. */
 const NOT_SENT = {
 	name: 'Leave It to IQM',
 	description: 'No end is sent, which IQM refuses for an order that has expired',
@@ -77,7 +77,7 @@ function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
 		throw new InputError(`'${CAMPAIGNS}' is empty`, 'Enter the ID of at least one campaign.');
 	}
 	const start = toMoment(read('ioStartTime'), zone, LABELS.ioStartTime);
-	// Campaigns are copied along, for which IQM wants a start that is "not less than current time".
+	// Campaigns are copied too, and IQM wants their start to be "not less than current time".
 	checkStart(start, LABELS.ioStartTime);
 	const body: IDataObject = {
 		ioId: idNumber(readOrderId(context, itemIndex), orderProperty.displayName),
@@ -156,7 +156,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	return { results: [{ ioId, existingIoId: body.ioId, campaignIds }], raw, label };
 }
 
-/** Copies an insertion order with campaigns of it, times in milliseconds. */
+/** Copies an insertion order with some of its campaigns, times in milliseconds. */
 export const duplicate: Operation = {
 	value: 'duplicate',
 	name: 'Duplicate',

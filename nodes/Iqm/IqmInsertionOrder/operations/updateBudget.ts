@@ -91,7 +91,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 		},
 		itemIndex,
 	).catch(forSeveral(ORDERS, ids, 'changed', 'IQM'));
-	// What is added is not what there is afterwards.
+	// An added amount is not the resulting budget.
 	const { budget, ioTotalImpressions } = budgetUpdateType === 'add' ? {} : total;
 	const sent = { budget, ioTotalBudget: budget, ioTotalImpressions };
 	const labels = { ...LABELS, budget: LABELS.ioTotalBudget };

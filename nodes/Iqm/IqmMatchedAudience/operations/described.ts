@@ -12,7 +12,7 @@ import { bySentence, IQM_VERBS, sortedBy } from '../../shared/verbs';
 import { AUDIENCES, MATCHED, STATUS_ID, STATUSES } from '../audiences';
 import { withoutValues } from '../people';
 
-/** What a list of them can be narrowed by; the trigger's too. */
+/** Filters for lists of audiences, the trigger's too. */
 export const AUDIENCE_FILTERS = {
 	audienceIds: ids(AUDIENCES.ids.label, 'Only these audiences', { example: '15332,15333' }),
 	audienceStatusIds: choices<number>(
@@ -95,7 +95,7 @@ function idsIn(data: unknown, name: string): Set<string> {
 
 const deleted = (id: string): string => `matchedAudienceId ${id} deleted`;
 
-/** IQM answers `success: true` even when it deleted none: `failedAudienceIds` names those. */
+/** IQM answers `success: true` even if it deleted none: `failedAudienceIds` names the failures. */
 const byLists: Judge = {
 	request: () => ({
 		ownFailures: ['failedAudienceIds'],

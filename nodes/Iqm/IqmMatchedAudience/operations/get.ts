@@ -23,7 +23,7 @@ const USERS_LABEL = 'Include User Details';
 
 const FINAL = ['Deleted', 'Failed', 'Rejected'];
 
-/** Fields whose text is itself JSON, in the sample of the quickstart and in the guideline. */
+/** Fields whose text is itself JSON, in the quickstart's sample and in the guideline. */
 const JSON_FIELDS = ['columnSettings', 'existingColumnMatching', 'metadata'];
 
 const properties: INodeProperties[] = [
@@ -80,8 +80,8 @@ function statusOf({ status }: IDataObject): string {
 }
 
 /**
- * `rawS3URLError`, in the current answer `s3UrlError`, is about the file and stands there for pending
- * audiences too, so it is only quoted as what it is.
+ * `rawS3URLError`, in the current answer `s3UrlError`, is about the file and is also there for pending
+ * audiences, so it is only quoted as such.
  */
 function reasonOf({ rejectionReason, rawS3URLError, s3UrlError }: IDataObject): string | undefined {
 	if (!isBlank(rejectionReason)) return String(rejectionReason);
@@ -89,7 +89,7 @@ function reasonOf({ rejectionReason, rawS3URLError, s3UrlError }: IDataObject): 
 	return words === undefined ? undefined : `IQM says about its file: ${String(words)}`;
 }
 
-/** Parsed JSON; anything else as it is. */
+/** Parsed JSON; anything else unchanged. */
 function parsed(value: unknown): unknown {
 	if (typeof value !== 'string') return value;
 	try {
@@ -107,7 +107,7 @@ function withParsedFields(audience: IDataObject): IDataObject {
 
 type Read = (name: string, preset: unknown) => unknown;
 
-/** One generation's way of asking for an audience and of saying it in the same words. */
+/** How one generation of the API returns an audience, in the same terms. */
 interface Way {
 	request: (id: string) => IqmRequest;
 	/** Key of the id in the answer. */
@@ -126,8 +126,8 @@ function quickstartWay(read: Read): Way {
 }
 
 /**
- * `GET /api/v3/audience/matched/{audienceId}` (Audience API guideline; outside the quickstarts).
- * `createdAt` is in milliseconds; `status` is the status id in words.
+ * `GET /api/v3/audience/matched/{audienceId}` (Audience API guideline). `createdAt` is in
+ * milliseconds; `status` is the status id in words.
  */
 function v3Way(read: Read): Way {
 	const flags = {
@@ -196,8 +196,8 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /**
- * Returns a matched audience; the option "API Version" chooses the way. Waits until it can be
- * targeted if asked to.
+ * Returns a matched audience; the option "API Version" chooses the endpoint. If asked to, waits until
+ * the audience can be targeted.
  */
 export const get: Operation = {
 	value: 'get',

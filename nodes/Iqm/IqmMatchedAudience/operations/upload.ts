@@ -44,9 +44,9 @@ import {
 type Read = (name: string, preset: unknown) => unknown;
 
 interface Choice {
-	/** The user's own mapping; "Match by Name" has none before the file is read. */
+	/** The user's own mapping; with "Match by Name" there is none before the file is read. */
 	columns?: ColumnMap;
-	/** What maps the columns, as messages name it. */
+	/** What maps the columns, for messages. */
 	mappedBy: string;
 }
 
@@ -80,7 +80,7 @@ function readAnswer(data: unknown, { idName, sent }: Upload): IDataObject {
 	return { matchedAudienceId: id, message: data.message, ...sent };
 }
 
-/** Reads form and file, and makes of them what the chosen generation of the API wants. */
+/** Reads form and file, and turns them into what the chosen generation of the API wants. */
 async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<Upload> {
 	const read: Read = (name, preset) => context.getNodeParameter(name, itemIndex, preset);
 	const audienceName = toText(read('audienceName', null), NAME_LABEL);
@@ -188,11 +188,11 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /**
- * Uploads a file of people; the option "API Version" chooses the way. IQM then processes and approves
- * the audience.
+ * Uploads a file of people; the option "API Version" chooses the endpoint. IQM then processes and
+ * approves the audience.
  *
- * The file, CSV or XLSX, is read once for what the upload states about it, also about the length that
- * hashing will give it, and a second time when it is sent, which is when its values are hashed.
+ * The file, CSV or XLSX, is read once for what the upload states about it, including the length that
+ * hashing will give it, and again when it is sent; only then are its values hashed.
  */
 export const upload: Operation = {
 	value: 'upload',

@@ -55,7 +55,7 @@ const properties: INodeProperties[] = [
 		description:
 			'Package name of the promoted app, for example com.example.app. On iOS the numeric iTunes ID, for example 1234567890.',
 	},
-	// Not required in n8n's sense: with an expression as platform it is shown on Android too.
+	// Not required in n8n's sense: if the platform is an expression, it is shown for Android too.
 	{
 		displayName: 'Bundle ID',
 		name: 'bundle_id',
@@ -129,7 +129,6 @@ const LABELS: Record<string, string> = {
 
 const PAUSED = 'Every campaign starts paused. Switch it on with Update.';
 
-/** What the form and "Additional JSON" gave. */
 function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
 	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, '');
 	const { fields, json } = readExtra(context, itemIndex, 'additionalFields');
@@ -206,7 +205,7 @@ async function send(
 	}
 	const label = `campaign_id ${told.id}`;
 	const campaign = await pausedNew(context, itemIndex, told);
-	// The document calls the same bid type CPP elsewhere, and the status has been read.
+	// Elsewhere the document calls the same bid type CPP, and the status has already been read.
 	const parts = told.parts.map((part) => ({
 		...part,
 		bid_type: knownBidType(part.bid_type) ?? part.bid_type,
@@ -249,9 +248,9 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /**
- * Creates a campaign that is paused, by its address without an id. Which fields a creation needs
- * can't be read off the document, whose two columns contradict its text; these are the ones without
- * which there is no campaign.
+ * Creates a paused campaign, at the address without an id. The document does not show which fields a
+ * creation needs, since two of its columns contradict its text; these are the ones without which there
+ * is no campaign.
  */
 export const create: Operation = {
 	value: 'create',

@@ -53,7 +53,7 @@ const properties: INodeProperties[] = [
 
 type Test = (campaign: IDataObject) => boolean;
 
-/** The filters, which AppLovin does not have: they are applied to its whole list. */
+/** The filters, which AppLovin does not offer: they are applied to its whole list. */
 function readFilters(context: IExecuteFunctions, itemIndex: number): Test[] {
 	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	const tests: Test[] = [];
@@ -84,7 +84,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	return { results: upToLimit(context, campaigns, wanted, 'campaigns'), raw };
 }
 
-/** Lists the campaigns, for which there are neither pages nor filters. */
+/** Lists the campaigns; the API offers neither pages nor filters for them. */
 export const getAll: Operation = {
 	value: 'getAll',
 	name: 'Get Many',

@@ -72,7 +72,7 @@ const LABELS: Record<string, string> = {
 	tracking_method: 'Tracking Method',
 };
 
-/** How the fields travel that may be changed. */
+/** How each changeable field is converted. */
 const CHANGEABLE: Record<string, (value: unknown, label: string) => boolean | string> = {
 	name: toText,
 	category: toText,
@@ -129,8 +129,8 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /**
- * Changes a campaign: the chosen fields alone. Whether others may be left out is written nowhere; the
- * document's column "Required on Update" would want read-only ones such as yesterday's clicks.
+ * Changes a campaign: only the chosen fields are sent. No document says whether others may be left
+ * out; its column "Required on Update" would demand read-only ones such as yesterday's clicks.
  */
 export const update: Operation = {
 	value: 'update',

@@ -13,7 +13,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	return { results: results.map((row) => ({ campaign_id: campaignId, ...row })), raw };
 }
 
-/** Lists the apps in which a campaign is served, by `limit` and `offset`. */
+/** Lists the apps in which a campaign is served, in pages by `limit` and `offset`. */
 export const getAll: Operation = {
 	value: 'getAll',
 	name: 'Get Many',

@@ -17,7 +17,7 @@ const FORM: RowsForm = {
 	example: '[{"app_id": "da605e6f950f1aec", "country": "gb"}]',
 };
 
-/** "Clear bid overrides by setting both …" to "default"; what a row from Get Many had is dropped. */
+/** "Clear bid overrides by setting both …" to "default"; what a row from Get Many held is dropped. */
 function valuesOf(row: IDataObject, index: number): { values: IDataObject } {
 	checkKeys(row, { app_id: 'App ID', country: 'Country' }, `${FORM.displayName} ${index + 1}`, [
 		'bid_value',

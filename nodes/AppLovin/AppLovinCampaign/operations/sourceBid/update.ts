@@ -25,7 +25,7 @@ const FORM: RowsForm = {
 	description: 'The bids to add or change. Each row has either a value or a percentage.',
 	fields: [
 		...sourceBidFields,
-		// The amounts are text, so that an empty one is told from a mistaken 0.
+		// The amounts are text, so that an empty one differs from a mistaken 0.
 		{
 			displayName: BID,
 			name: 'bid_value',
@@ -69,7 +69,10 @@ function toPercentage(value: unknown, label: string): number {
 	);
 }
 
-/** "At most one of these values can be other than "default"." Neither would clear the override. */
+/**
+ * "At most one of these values can be other than "default"." Without either, the override would be
+ * cleared.
+ */
 function valuesOf(row: IDataObject, index: number): { values: IDataObject; bid?: GivenBid } {
 	const place = `${FORM.displayName} ${index + 1}`;
 	const { bid_value: bid, bid_override_percentage: percentage } = row;

@@ -84,7 +84,7 @@ const LABELS: Record<string, string> = {
 
 const READ_ONLY = ['bid_type'];
 
-/** What the form and "Additional JSON" gave. An empty `device_types` says all devices. */
+/** The values of the form and "Additional JSON". An empty `device_types` means all devices. */
 function readForm(
 	context: IExecuteFunctions,
 	itemIndex: number,

@@ -21,7 +21,7 @@ export const adField: INodeProperties = {
 
 const AD: NamedThing = { names: ['ad', 'ads'], idOf: ({ id, ad_id }) => textOfId(id ?? ad_id) };
 
-/** An ad with its id under its own name, as text: IDs may be longer than numbers are exact. */
+/** An ad with its id under its own name, as text: numbers are not exact for long IDs. */
 export function adResult(row: IDataObject, id: unknown = row.id): IDataObject {
 	return { ...(isBlank(id) ? {} : { ad_id: String(id) }), ...row };
 }
@@ -29,7 +29,7 @@ export function adResult(row: IDataObject, id: unknown = row.id): IDataObject {
 /**
  * The ad in an answer.
  *
- * @throws ApiFailure when there is none, or when it is another one
+ * @throws ApiFailure if there is none, or if it is another one
  */
 export function answeredAd(data: unknown, id: string, writes: boolean): IDataObject {
 	const told = readThing(data, AD, id);
@@ -44,10 +44,10 @@ export function answeredAd(data: unknown, id: string, writes: boolean): IDataObj
 }
 
 /**
- * The ad in the answer to a change of it. An answer without content says that the change is done: the
- * result is then what was sent.
+ * The ad in the answer to a change of it. An answer without content means that the change was made:
+ * the result is then what was sent.
  *
- * @throws ApiFailure when it is another one, or not what was sent
+ * @throws ApiFailure if it is another one, or differs from what was sent
  */
 export function changedAd(data: unknown, id: string, sent: IDataObject): IDataObject {
 	if (data === undefined || (isObject(data) && Object.keys(data).length === 0)) {

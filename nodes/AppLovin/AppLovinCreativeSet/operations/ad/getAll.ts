@@ -21,7 +21,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	return { results: upToLimit(context, results, limit, 'ads'), raw };
 }
 
-/** Lists the ads of a creative set, for which there are no pages. */
+/** Lists the ads of a creative set, which the API does not page. */
 export const getAll: Operation = {
 	value: 'getAll',
 	name: 'Get Many',

@@ -35,7 +35,7 @@ const properties: INodeProperties[] = [
 				displayName: LABELS.status,
 				name: 'status',
 				type: 'options',
-				// An ad that is switched on spends money: nothing is chosen beforehand.
+				// Switching on an ad spends money, so nothing is preselected.
 				options: withoutDefault([
 					{ name: 'Active', value: 'active', description: 'The ad is shown and spends money' },
 					{ name: 'Paused', value: 'paused', description: 'The ad is not shown' },

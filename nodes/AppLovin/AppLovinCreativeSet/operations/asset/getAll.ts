@@ -20,12 +20,12 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	const ids = { creative_set_id: set, campaign_id: campaign };
 	const missing = missingAssets(templates, rows);
 	const results: IDataObject[] = rows.map((row) => ({ ...ids, ...row, ...missing }));
-	// A set without assets has the most to tell about what is missing.
+	// A set without assets has the longest list of missing ones.
 	if (results.length === 0 && templates.length > 0) results.push({ ...ids, ...missing });
 	return { results, raw };
 }
 
-/** Lists a set's assets, out of its campaign's sets: they have no GET of their own. */
+/** Lists a set's assets, found among its campaign's sets: they have no GET of their own. */
 export const getAll: Operation = {
 	value: 'getAll',
 	name: 'Get Many',

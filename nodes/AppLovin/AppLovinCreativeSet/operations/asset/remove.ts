@@ -11,7 +11,7 @@ import {
 	setFields,
 } from '../../setFields';
 
-/** Status of a removal that AppLovin has taken, while the asset is still listed. */
+/** Status of a removal that AppLovin has accepted while the asset is still listed. */
 const PENDING = 'pending';
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {

@@ -25,7 +25,7 @@ const properties: INodeProperties[] = [
 		displayName: 'Source',
 		name: 'source',
 		type: 'options',
-		// An expression would show the fields of both, and n8n would insist on filling them.
+		// An expression would show the fields of both, and n8n would insist on filling them in.
 		noDataExpression: true,
 		options: [
 			{ name: 'File', value: FILE, description: 'A file: AppLovin tells from it what to replace' },
@@ -61,8 +61,8 @@ async function readDrafts(context: IExecuteFunctions, itemIndex: number): Promis
 }
 
 /**
- * Replaces the asset of a type with `update`, "Pass in true to update the asset type". What AppLovin
- * does where the set has none is not documented.
+ * Replaces the asset of a type with `update`, "Pass in true to update the asset type". It is not
+ * documented what AppLovin does if the set has none.
  */
 export const replace: Operation = {
 	value: 'replace',

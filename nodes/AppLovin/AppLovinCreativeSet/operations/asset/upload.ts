@@ -5,7 +5,7 @@ import { fileField, filePart, readFiles } from '../../assetFile';
 import { waitFields } from '../../assets';
 import { setFieldsWithWait } from '../../setFields';
 
-/** Uploads files as assets: the part `file`, one request a file. */
+/** Uploads files as assets: the part `file`, one request per file. */
 export const upload: Operation = {
 	value: 'upload',
 	name: 'Upload',

@@ -67,12 +67,12 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	);
 }
 
-/** "Do not fill in the creative_set_id in the request URL": read as leaving the slash, at first. */
+/** "Do not fill in the creative_set_id in the request URL": at first read as keeping the slash. */
 const CREATE_PATH = '/creative_set/';
 
 /**
- * Creates a creative set, by its address without an id. That `campaign_id` stands in the body is a
- * guess: the document calls it read-only, but nothing else could say which campaign it is for.
+ * Creates a creative set, at the address without an id. Putting `campaign_id` in the body is a guess:
+ * the document calls it read-only, but nothing else could say which campaign the set is for.
  */
 export const create: Operation = {
 	value: 'create',

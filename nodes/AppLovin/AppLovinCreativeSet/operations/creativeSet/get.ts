@@ -16,7 +16,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	return { results: [{ ...setResult(row, ids), ...missingAssets(templates, assets) }], raw };
 }
 
-/** Reads one creative set, out of its campaign's: it has no GET of its own. */
+/** Reads one creative set, found among its campaign's: it has no GET of its own. */
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',

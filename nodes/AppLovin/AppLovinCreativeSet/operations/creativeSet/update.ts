@@ -44,7 +44,7 @@ const properties: INodeProperties[] = [
 	writeOptionsCollection(),
 ];
 
-/** The ids that "Additional JSON" may name, since they are those of what is updated. */
+/** The ids that "Additional JSON" may name, since they belong to the set being updated. */
 function ownIds(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -75,8 +75,8 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /**
- * Changes a creative set, "to update a creative set's name". Only what the user gave is sent; whether
- * AppLovin leaves the rest as it is, the document does not say.
+ * Changes a creative set, "to update a creative set's name". Only the user's changes are sent; the
+ * document does not say whether AppLovin leaves the rest as it is.
  */
 export const update: Operation = {
 	value: 'update',

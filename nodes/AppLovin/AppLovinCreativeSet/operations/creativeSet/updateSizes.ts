@@ -43,7 +43,7 @@ const properties: INodeProperties[] = [
 	writeOptionsCollection([bodyFormatOption]),
 ];
 
-/** `{"BANNER": false, "INTER": true}` out of the two lists. */
+/** `{"BANNER": false, "INTER": true}` from the two lists. */
 function readSizes(context: IExecuteFunctions, itemIndex: number): Record<string, boolean> {
 	const read = (name: string, label: string): string[] => {
 		const value: unknown = context.getNodeParameter(name, itemIndex, []);
@@ -99,8 +99,8 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /**
- * Switches ads by their size. The document has lost the sample of the body and shows no reply, so the
- * sizes that were sent are returned.
+ * Switches ads on or off by size. The document has lost the sample of the body and shows no reply, so
+ * the result is the sizes that were sent.
  */
 export const updateSizes: Operation = {
 	value: 'updateSizes',
