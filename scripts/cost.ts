@@ -142,14 +142,24 @@ function machinery(title: string, sources: Sources): string[] {
 const described = subjects();
 const before = sourcesAt(BEFORE);
 const now = sourcesNow();
+/** Those that were there already. */
+const existing = (costs: Map<Subject, Cost>) =>
+	new Map([...costs].filter(([, cost]) => cost.nodes > 0));
+
+const costsNow = costsIn(now, described);
+const lost = [...costsNow].filter(([, { nodes, contract }]) => nodes === 0 || contract === 0);
+if (lost.length > 0) {
+	throw new Error(`Not found in the sources: ${lost.map(([{ title }]) => title).join(', ')}`);
+}
+
 const lines = [
 	'Lines of an operation under nodes/, in the stand-in (contract, behaviour by hand), and in tests',
 	'that name it alone (tables of all operations, on the engine, of the stand-in).',
 	'',
 	...(before
-		? table(`Before (${BEFORE})`, costsIn(before, described))
+		? table(`Before (${BEFORE})`, existing(costsIn(before, described)))
 		: [`This clone does not reach back to ${BEFORE}: no comparison.`, '']),
-	...table('Now', costsIn(now, described)),
+	...table('Now', costsNow),
 	...(before ? machinery(`Paid once, before (${BEFORE})`, before) : []),
 	...machinery('Paid once, now', now),
 ];

@@ -39,9 +39,27 @@ export function operationsIn(sources: Sources, graph: Graph): Written[] {
 		return names.flatMap(({ name, share }) => {
 			const declaration = graph.meaning(file, name);
 			const place = list ? linesOf([list]) / names.length : 0;
-			return declaration ? [{ node, value: valueOf(name), declaration, entry: share + place }] : [];
+			if (declaration === undefined) return [];
+			const members = listedIn(declaration);
+			if (members.length === 0) {
+				return [{ node, value: valueOf(name), declaration, entry: share + place }];
+			}
+			const from = declaration.getSourceFile().fileName;
+			return members.flatMap((member) => {
+				const one = graph.meaning(from, member);
+				const entry = (share + place) / members.length;
+				return one ? [{ node, value: valueOf(member), declaration: one, entry }] : [];
+			});
 		});
 	});
+}
+
+/** The names in a list such as `described`, which a node takes as a whole; none if it is no list. */
+function listedIn(declaration: Declaration): string[] {
+	if (!ts.isVariableStatement(declaration)) return [];
+	const [{ initializer }] = declaration.declarationList.declarations;
+	if (initializer === undefined || !ts.isArrayLiteralExpression(initializer)) return [];
+	return initializer.elements.filter(ts.isIdentifier).map(({ text }) => text);
 }
 
 /** The declarations that only one of these reaches, for each of them. */
