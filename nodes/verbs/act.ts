@@ -1,14 +1,14 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Fields, Sent } from '../common/form/fields';
-import { readFields, requiredProperties } from '../common/form/fields';
+import { labelsOf, readFields, requiredProperties } from '../common/form/fields';
 import type { Field } from '../common/form/kinds';
 import { writeOptionsCollection } from '../common/form/options';
 import type { Wrong } from '../common/ground/faults';
 import { Faults } from '../common/ground/faults';
 import type { Item } from '../common/run/item';
 import type { Described, DescribedOperation, Endpoint, Judge, Thing, VerbApi, Words } from './describe';
-import { carrying, labelsFor, readPath, routeTo } from './describe';
+import { carrying, readPath, routeTo } from './describe';
 import { checkConfirmation, confirmationProperty, idsProperty, readIds } from './several';
 import { carryOut } from './write';
 
@@ -105,7 +105,7 @@ function acting(
 					thing,
 					ids,
 					sent: { ...slots, ...(values as IDataObject) },
-					labels: labelsFor(path, fields),
+					labels: labelsOf({ ...path, ...fields }),
 					done,
 				},
 				fields,

@@ -4,6 +4,7 @@ import { additionalJsonProperty } from '../common/form/additionalJson';
 import type { Fields, Sent } from '../common/form/fields';
 import {
 	collectionProperty,
+	labelsOf,
 	requiredProperties,
 	secretsIn,
 	shownFields,
@@ -15,7 +16,7 @@ import { Faults } from '../common/ground/faults';
 import { answeredId, isObject } from '../common/ground/values';
 import { withoutSecrets } from '../common/guard/preview';
 import type { Described, DescribedOperation, Endpoint, VerbApi } from './describe';
-import { article, labelsFor, readPath, routeTo, sendFor } from './describe';
+import { ADDITIONAL_FIELDS, article, readPath, routeTo, sendFor } from './describe';
 import { checkNoIds, readMerged } from './merged';
 
 type Create<E extends Endpoint, R extends Fields, F extends Fields> = Described<E> & {
@@ -27,12 +28,6 @@ type Create<E extends Endpoint, R extends Fields, F extends Fields> = Described<
 	check?: (values: Sent<F & R> & IDataObject, wrong: Wrong) => void;
 	/** Finds the new thing's ID in the content of an answer; by default under the thing's key. */
 	made?: (data: unknown) => unknown;
-};
-
-const COLLECTION = {
-	displayName: 'Additional Fields',
-	name: 'additionalFields',
-	placeholder: 'Add field',
 };
 
 /** Creates a thing without looking for an existing one: for things that can't be listed. */
@@ -59,13 +54,13 @@ export function create<E extends Endpoint, R extends Fields, F extends Fields>(
 		properties: [
 			...requiredProperties(path ?? {}),
 			...requiredProperties(required),
-			...collectionProperty(COLLECTION, fields, [additionalJsonProperty]),
+			...collectionProperty(ADDITIONAL_FIELDS, fields, [additionalJsonProperty]),
 			writeOptionsCollection(api.api.name),
 		],
 		async execute(item) {
 			const faults = new Faults();
 			const slots = readPath(item, path, faults);
-			const given = item.read(COLLECTION.name);
+			const given = item.read(ADDITIONAL_FIELDS.name);
 			const form = isObject(given) ? { ...given } : {};
 			for (const name of Object.keys(required)) {
 				form[name] = item.read(name) as IDataObject[string];
@@ -77,7 +72,7 @@ export function create<E extends Endpoint, R extends Fields, F extends Fields>(
 			faults.throwAny();
 			const secrets = secretsIn(values, all);
 			const shown = shownFields(values, all);
-			const labels = labelsFor(path, all);
+			const labels = labelsOf({ ...path, ...all });
 			const told = { thing, ids: [], sent: shown, labels, done: 'created' };
 			const reply = await sendFor(api, item, {
 				...routeTo(endpoint, slots),

@@ -1,12 +1,13 @@
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 
 import type { Fields } from '../common/form/fields';
+import { readFields } from '../common/form/fields';
 import type { Field } from '../common/form/kinds';
 import { InputError } from '../common/ground/errors';
 import type { Faults } from '../common/ground/faults';
-import { quote } from '../common/ground/values';
+import { isObject, quote } from '../common/ground/values';
 import type { Item } from '../common/run/item';
-import type { Operation, OperationResult, Resource } from '../common/run/operation';
+import type { Operation, OperationResult } from '../common/run/operation';
 import type { ApiReply, ApiRequest } from '../common/send/door';
 import { pathId } from '../common/send/door';
 import type { Api } from '../common/send/exchange';
@@ -120,11 +121,6 @@ export interface VerbApi {
 /** An operation with its endpoint, for documentation and tests. */
 export type DescribedOperation = Operation & { endpoint: Endpoint; document: string };
 
-/** A thing with its operations; the first one is preselected. */
-export function resource(value: string, name: string, operations: Operation[]): Resource {
-	return { value, name, operations, preset: operations[0].value };
-}
-
 export function article(noun: string): string {
 	return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }
@@ -151,6 +147,28 @@ export function readPath(
 		faults.attempt(() => checkedSlot(field.read(read(name), zone), field)) ?? '',
 	]);
 	return Object.fromEntries(slots) as Record<string, string>;
+}
+
+/** The collection of fields that a request need not have. */
+export const ADDITIONAL_FIELDS = {
+	displayName: 'Additional Fields',
+	name: 'additionalFields',
+	placeholder: 'Add field',
+};
+
+/**
+ * The fields that were added in a collection of the form, as they are sent.
+ *
+ * @param faults collects everything that is wrong with them
+ */
+export function readCollection(
+	item: Item,
+	name: string,
+	fields: Fields,
+	faults: Faults,
+): IDataObject {
+	const given = item.read(name);
+	return readFields(isObject(given) ? given : {}, fields, item, faults) as IDataObject;
 }
 
 /** Method and path of a route; IDs are encoded, so that they change nothing but themselves. */
@@ -184,11 +202,4 @@ export function carrying(method: IHttpRequestMethods, fields: IDataObject): Part
 /** Sends a request for an item. */
 export async function sendFor({ api }: VerbApi, item: Item, request: ApiRequest): Promise<ApiReply> {
 	return await exchange(api, item.context, request, item.index);
-}
-
-/** All labels of a form by the API's names. */
-export function labelsFor(path: Fields | undefined, fields: Fields): Record<string, string> {
-	return Object.fromEntries(
-		Object.entries({ ...path, ...fields }).map(([name, { label }]) => [name, label]),
-	);
 }

@@ -3,7 +3,7 @@ import type { IBinaryData, IDataObject, INodeProperties } from 'n8n-workflow';
 import { dispositionName } from '../common/file/disposition';
 import { nameOfFile } from '../common/file/fileName';
 import type { Fields } from '../common/form/fields';
-import { collectionProperty, readFields, requiredProperties } from '../common/form/fields';
+import { collectionProperty, requiredProperties } from '../common/form/fields';
 import { optionsCollection } from '../common/form/options';
 import { ApiFailure } from '../common/ground/errors';
 import { Faults } from '../common/ground/faults';
@@ -15,7 +15,15 @@ import type { ApiRequest } from '../common/send/door';
 import { fetchLink } from '../common/send/link';
 import { networkWords } from '../common/send/network';
 import type { Described, DescribedOperation, Endpoint, VerbApi } from './describe';
-import { article, carrying, readPath, routeTo, sendFor } from './describe';
+import {
+	ADDITIONAL_FIELDS,
+	article,
+	carrying,
+	readCollection,
+	readPath,
+	routeTo,
+	sendFor,
+} from './describe';
 
 type Download<E extends Endpoint> = Described<E> & {
 	/** Optional query fields. */
@@ -134,21 +142,17 @@ export function download<E extends Endpoint>(
 		properties: [
 			...requiredProperties(path ?? {}),
 			outputField,
-			...collectionProperty(
-				{ displayName: 'Additional Fields', name: 'additionalFields', placeholder: 'Add field' },
-				query,
-			),
+			...collectionProperty(ADDITIONAL_FIELDS, query),
 			optionsCollection(api.api.name),
 		],
 		async execute(item) {
 			const faults = new Faults();
 			const slots = readPath(item, path, faults);
 			const field = faults.attempt(() => toText(item.read(outputField.name), FIELD)) ?? '';
-			const given = item.read('additionalFields');
-			const asked = readFields(isObject(given) ? given : {}, query, item, faults);
+			const asked = readCollection(item, ADDITIONAL_FIELDS.name, query, faults);
 			faults.throwAny();
 			const route = routeTo(endpoint, slots);
-			const request = { ...route, ...carrying(route.method, asked as IDataObject) };
+			const request = { ...route, ...carrying(route.method, asked) };
 			const answered = await fileOf(api, item, request, { file, type });
 			const name = fileNameOf(answered, type, fileName(slots));
 			const binary = await stored(item, answered, { name, type, api: api.api.name });

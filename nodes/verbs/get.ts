@@ -1,12 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Fields } from '../common/form/fields';
-import { collectionProperty, readFields, requiredProperties } from '../common/form/fields';
+import { collectionProperty, requiredProperties } from '../common/form/fields';
 import { optionsCollection } from '../common/form/options';
 import { Faults } from '../common/ground/faults';
-import { isObject } from '../common/ground/values';
 import type { Described, DescribedOperation, Endpoint, VerbApi } from './describe';
-import { article, carrying, readPath, routeTo, sendFor } from './describe';
+import {
+	ADDITIONAL_FIELDS,
+	article,
+	carrying,
+	readCollection,
+	readPath,
+	routeTo,
+	sendFor,
+} from './describe';
 
 type Get<E extends Endpoint> = Described<E> & {
 	/** Optional query fields. */
@@ -36,20 +43,16 @@ export function get<E extends Endpoint>(
 		writes: false,
 		properties: [
 			...requiredProperties(path ?? {}),
-			...collectionProperty(
-				{ displayName: 'Additional Fields', name: 'additionalFields', placeholder: 'Add field' },
-				query,
-			),
+			...collectionProperty(ADDITIONAL_FIELDS, query),
 			optionsCollection(api.api.name),
 		],
 		async execute(item) {
 			const faults = new Faults();
 			const slots = readPath(item, path, faults);
-			const given = item.read('additionalFields');
-			const asked = readFields(isObject(given) ? given : {}, query, item, faults);
+			const asked = readCollection(item, ADDITIONAL_FIELDS.name, query, faults);
 			faults.throwAny();
 			const route = routeTo(endpoint, slots);
-			const reply = await sendFor(api, item, { ...route, ...carrying(route.method, asked as IDataObject) });
+			const reply = await sendFor(api, item, { ...route, ...carrying(route.method, asked) });
 			return { results: results(reply.data, slots), raw: reply.raw };
 		},
 	};

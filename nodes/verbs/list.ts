@@ -1,14 +1,14 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Fields } from '../common/form/fields';
-import { collectionProperty, readFields, requiredProperties } from '../common/form/fields';
+import { collectionProperty, requiredProperties } from '../common/form/fields';
 import { limitProperties } from '../common/form/limit';
 import { optionsCollection } from '../common/form/options';
 import { Faults } from '../common/ground/faults';
 import { isObject } from '../common/ground/values';
 import type { Item } from '../common/run/item';
 import type { Described, DescribedOperation, Endpoint, Pages, VerbApi } from './describe';
-import { readPath, routeTo } from './describe';
+import { readCollection, readPath, routeTo } from './describe';
 
 /** How a list is sorted. */
 export interface Sorting {
@@ -65,15 +65,14 @@ export function list<E extends Endpoint>(
 		async execute(item: Item) {
 			const faults = new Faults();
 			const slots = readPath(item, path, faults);
-			const given = item.read('filters');
-			const asked = readFields(isObject(given) ? given : {}, filters, item, faults);
+			const asked = readCollection(item, FILTERS.name, filters, faults);
 			faults.throwAny();
 			const options = item.read('options');
 			const { results, raw } = await api.readList(item, {
 				...routeTo(endpoint, slots),
 				filters: {
 					...always,
-					...(asked as IDataObject),
+					...asked,
 					...sorting?.read(isObject(options) ? options : {}),
 				},
 				idName: key,

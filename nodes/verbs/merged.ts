@@ -2,12 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { withAdditionalJson } from '../common/form/additionalJson';
 import type { Fields, Sent } from '../common/form/fields';
-import { readFields } from '../common/form/fields';
+import { labelsOf, readFields } from '../common/form/fields';
 import { InputError } from '../common/ground/errors';
 import type { Faults } from '../common/ground/faults';
 import { contentOf } from '../common/ground/json';
 import { isBlank, isObject } from '../common/ground/values';
-import { labelsFor } from './describe';
 
 /** Whether the text is a JSON object, or empty. */
 function isReadable(json: unknown): boolean {
@@ -27,7 +26,7 @@ function mergedForm(form: IDataObject, json: unknown, fields: Fields): IDataObje
 			'It is not shown, since it may hold secrets.',
 		);
 	}
-	return withAdditionalJson(form, json, labelsFor(undefined, fields));
+	return withAdditionalJson(form, json, labelsOf(fields));
 }
 
 /**

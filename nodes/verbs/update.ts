@@ -2,14 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { additionalJsonProperty } from '../common/form/additionalJson';
 import type { Fields, Sent } from '../common/form/fields';
-import { collectionProperty, requiredProperties } from '../common/form/fields';
+import { collectionProperty, labelsOf, requiredProperties } from '../common/form/fields';
 import { writeOptionsCollection } from '../common/form/options';
 import { InputError } from '../common/ground/errors';
 import type { Wrong } from '../common/ground/faults';
 import { Faults } from '../common/ground/faults';
 import { isObject } from '../common/ground/values';
 import type { Described, DescribedOperation, Endpoint, Judge, VerbApi } from './describe';
-import { article, labelsFor, readPath, routeTo } from './describe';
+import { article, readPath, routeTo } from './describe';
 import { checkNoIds, readMerged } from './merged';
 import { carryOut } from './write';
 
@@ -71,7 +71,7 @@ export function update<E extends Endpoint, F extends Fields>(
 					thing,
 					ids: [id],
 					sent: { [idName]: id, ...changes },
-					labels: labelsFor(path, fields),
+					labels: labelsOf({ ...path, ...fields }),
 					done: 'changed',
 				},
 				fields,
