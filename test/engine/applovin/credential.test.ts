@@ -1,11 +1,10 @@
-import type { ICredentialDataDecryptedObject, IDataObject, INodeType } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import { AppLovinApi } from '../../../credentials/AppLovinApi.credentials';
 import { AppLovinOAuth2Api } from '../../../credentials/AppLovinOAuth2Api.credentials';
 import { AppLovinCampaign } from '../../../nodes/AppLovin/AppLovinCampaign/AppLovinCampaign.node';
 import { clock } from '../../../nodes/common/ground/clock';
 import { AppLovinClient } from '../../../sandbox/applovin/client';
-import { Engine } from '../../support/engine';
 import { freshSandbox } from '../../support/freshSandbox';
 import { pressTest } from '../../support/pressTest';
 import type { NodeRunOptions } from '../../support/harness';
@@ -16,6 +15,7 @@ import {
 	runNode,
 } from '../../support/harness';
 import { skippedWaits } from '../../support/testClock';
+import { callByHttpRequest } from '../../support/httpRequest';
 
 const TOKEN = '/oauth/v1/access_token';
 const CAMPAIGNS = '/campaign_management/v1/campaigns';
@@ -120,38 +120,9 @@ describe('a first-party app', () => {
 	});
 
 	it("works in n8n's HTTP Request node, and only with the API's own host", async () => {
-		// eslint-disable-next-line @typescript-eslint/no-require-imports
-		const module = require('n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js') as {
-			HttpRequest: new () => INodeType;
-		};
-		const call = async (url: string) => {
-			const engine = await new Engine({
-				nodeTypes: { 'n8n-nodes-base.httpRequest': new module.HttpRequest() },
-				credentialTypes: { appLovinApi: new AppLovinApi() },
-				credentials: { applovin: appLovinCredential(sandbox) },
-			}).start();
-			const run = await engine.run({
-				nodes: [
-					{
-						id: '1',
-						name: 'HTTP Request',
-						type: 'n8n-nodes-base.httpRequest',
-						typeVersion: 4.2,
-						position: [0, 0],
-						parameters: {
-							method: 'GET',
-							url,
-							authentication: 'predefinedCredentialType',
-							nodeCredentialType: 'appLovinApi',
-							options: {},
-						},
-						credentials: { appLovinApi: { id: 'applovin', name: 'AppLovin' } },
-					},
-				],
-				connections: {},
-			});
-			return run.data.resultData;
-		};
+		const data = appLovinCredential(sandbox);
+		const call = async (url: string) =>
+			await callByHttpRequest({ type: new AppLovinApi(), id: 'applovin', data }, url);
 		expect((await call(`${sandbox.url}${CAMPAIGNS}`)).error).toBeUndefined();
 		const away = await call(`http://localhost:${sandbox.port}${CAMPAIGNS}`);
 		expect(away.error?.message).toContain('was not sent');

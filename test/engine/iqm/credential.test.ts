@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject, IDataObject, INodeType } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import { IqmApi } from '../../../credentials/IqmApi.credentials';
 import { IqmCreative } from '../../../nodes/Iqm/IqmCreative/IqmCreative.node';
@@ -15,6 +15,7 @@ import {
 	sandboxCredential,
 	testSandbox,
 } from '../../support/harness';
+import { callByHttpRequest } from '../../support/httpRequest';
 
 const sandbox = freshSandbox();
 
@@ -332,39 +333,10 @@ describe('logging in', () => {
 });
 
 describe("n8n's HTTP Request node", () => {
-	// eslint-disable-next-line @typescript-eslint/no-require-imports
-	const { HttpRequest } = require('n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js') as {
-		HttpRequest: new () => INodeType;
+	const call = async (url: string) => {
+		const data = sandboxCredential(sandbox);
+		return await callByHttpRequest({ type: new IqmApi(), id: 'iqm', data }, url);
 	};
-
-	async function call(url: string) {
-		const engine = await new Engine({
-			nodeTypes: { 'n8n-nodes-base.httpRequest': new HttpRequest() },
-			credentialTypes: { iqmApi: new IqmApi() },
-			credentials: { iqm: sandboxCredential(sandbox) },
-		}).start();
-		const run = await engine.run({
-			nodes: [
-				{
-					id: '1',
-					name: 'HTTP Request',
-					type: 'n8n-nodes-base.httpRequest',
-					typeVersion: 4.2,
-					position: [0, 0],
-					parameters: {
-						method: 'GET',
-						url,
-						authentication: 'predefinedCredentialType',
-						nodeCredentialType: 'iqmApi',
-						options: {},
-					},
-					credentials: { iqmApi: { id: 'iqm', name: 'IQM' } },
-				},
-			],
-			connections: {},
-		});
-		return run.data.resultData;
-	}
 
 	it('reaches the rest of the API with the credential', async () => {
 		const { error, runData } = await call(`${sandbox.url}/api/v3/master/timezones`);

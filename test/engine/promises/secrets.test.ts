@@ -1,9 +1,8 @@
-import type { ICredentialDataDecryptedObject, IDataObject, INodeType } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { LoggerProxy } from 'n8n-workflow';
 
 import { IqmApi } from '../../../credentials/IqmApi.credentials';
 import type { FaultKind } from '../../../sandbox';
-import { Engine } from '../../support/engine';
 import { freshSandbox } from '../../support/freshSandbox';
 import {
 	fileItem,
@@ -19,6 +18,7 @@ import { sampleOf } from '../../support/sample';
 import type { Scenario, Stage } from '../../support/scenarios';
 import { SCENARIOS, setStage } from '../../support/scenarios';
 import { skippedWaits } from '../../support/testClock';
+import { callByHttpRequest } from '../../support/httpRequest';
 
 /**
  * Values that must never be seen, through failures of every kind: everything that comes out of a run
@@ -230,43 +230,17 @@ describe('a login', () => {
 });
 
 describe("n8n's HTTP Request node", () => {
-	// eslint-disable-next-line @typescript-eslint/no-require-imports
-	const { HttpRequest } = require('n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js') as {
-		HttpRequest: new () => INodeType;
-	};
-
 	it.each([undefined, true])(
 		'follows a redirect to another host without the token, its own option: %s',
 		async (sendCredentialsOnCrossOriginRedirect) => {
 			sandbox.addFault({ path: /timezones/, kind: 'redirect' });
-			const engine = await new Engine({
-				nodeTypes: { 'n8n-nodes-base.httpRequest': new HttpRequest() },
-				credentialTypes: { iqmApi: new IqmApi() },
-				credentials: { iqm: sandboxCredential(sandbox) },
-			}).start();
-			await engine.run({
-				nodes: [
-					{
-						id: '1',
-						name: 'HTTP Request',
-						type: 'n8n-nodes-base.httpRequest',
-						typeVersion: 4.2,
-						position: [0, 0],
-						parameters: {
-							method: 'GET',
-							url: `${sandbox.url}/api/v3/master/timezones`,
-							authentication: 'predefinedCredentialType',
-							nodeCredentialType: 'iqmApi',
-							options:
-								sendCredentialsOnCrossOriginRedirect === undefined
-									? {}
-									: { sendCredentialsOnCrossOriginRedirect },
-						},
-						credentials: { iqmApi: { id: 'iqm', name: 'IQM' } },
-					},
-				],
-				connections: {},
-			});
+			await callByHttpRequest(
+				{ type: new IqmApi(), id: 'iqm', data: sandboxCredential(sandbox) },
+				`${sandbox.url}/api/v3/master/timezones`,
+				sendCredentialsOnCrossOriginRedirect === undefined
+					? {}
+					: { sendCredentialsOnCrossOriginRedirect },
+			);
 			const [asked] = requestsTo(sandbox, '/api/v3/master/timezones');
 			const [redirected] = requestsTo(sandbox, '/redirected');
 			expect(asked.headers.authorization).toMatch(/^Bearer /);
