@@ -11,7 +11,8 @@ import { loadOwn } from './ownTypes';
 
 /**
  * Every name that a saved workflow refers to, one line each: parameters with their type, default and
- * values, and where they are shown. A node that loses one of them misreads workflows with that name.
+ * values, whether n8n requires them, and where they are shown. A node that loses one of them misreads
+ * workflows with that name; one that comes to require a field stops them.
  */
 
 type Entry = INodeProperties | INodePropertyOptions | INodePropertyCollection;
@@ -42,6 +43,7 @@ function linesOf(property: INodeProperties, above: string): string[] {
 	const own = [
 		`${name}: ${property.type}`,
 		property.typeOptions?.multipleValues === true ? ', several' : '',
+		property.required === true ? ', required' : '',
 		` = ${JSON.stringify(property.default)}`,
 		values.length > 0 ? ` of ${values.sort().join(' | ')}` : '',
 		modes.length > 0 ? ` by ${modes.join(', ')}` : '',
