@@ -5,7 +5,7 @@ import { CONTRACTS } from '../../sandbox/iqm/contracts';
 import type { Contract } from '../../sandbox/iqm/contracts/contract';
 import { putPresent } from '../../sandbox/iqm/contracts/present';
 import { formOf } from './contractForms';
-import { nodeOf, OFFERED, WRITTEN } from './operations';
+import { isOffered, nodeOf, OFFERED, WRITTEN } from './operations';
 import type { Scenario, Stage } from './scenarios';
 
 /** Counts everything in the sandbox's IQM, of any kind. */
@@ -30,11 +30,14 @@ function parametersFor(contract: Contract): IDataObject {
  */
 export function scenarioOf(contract: Contract): Scenario {
 	const { of, endpoint } = contract;
-	const { nodeName, name } = OFFERED.find(({ title }) => title === of) ?? { nodeName: '', name: '' };
+	const offered = OFFERED.find(({ title }) => title === of);
+	if (offered === undefined) throw new Error(`No node offers ${of}`);
+	const { nodeName, resourceName, name } = offered;
+	const words = [resourceName, name].filter((word) => word !== undefined).join(' ');
 	const [, address] = endpoint.split(' ');
 	const pattern = address.replace(/[./]/g, '\\$&').replace(/\{\w+\}/g, '[^/]+');
 	return {
-		name: `${nodeName.replace(/^IQM /, '')}: ${name}`,
+		name: `${nodeName.replace(/^IQM /, '')}: ${words}`,
 		path: new RegExp(`${pattern}$`),
 		writes: WRITTEN.get(of)?.writes === true,
 		node: () => nodeOf(of),
@@ -52,5 +55,7 @@ export function scenarioOf(contract: Contract): Scenario {
 /** Scenarios for the operations that have none written by hand. */
 export function contractScenarios(byHand: Scenario[]): Scenario[] {
 	const known = new Set(byHand.map(({ name }) => name));
-	return CONTRACTS.map(scenarioOf).filter(({ name }) => !known.has(name));
+	return CONTRACTS.filter(({ of }) => isOffered(of))
+		.map(scenarioOf)
+		.filter(({ name }) => !known.has(name));
 }

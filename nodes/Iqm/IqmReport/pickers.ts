@@ -1,0 +1,7 @@
+import { searchTimezones } from '../shared/pickers';
+
+/** The node's searchable lists, by the name that parameters refer to. */
+export const listSearch = { searchTimezones };
+
+/** The node's lists that come whole. */
+export const loadOptions = {};
