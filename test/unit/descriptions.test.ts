@@ -43,6 +43,7 @@ const NODE_NAMES: Record<string, string> = {
 	appLovinCampaign: 'AppLovin Campaign',
 	iqmReport: 'IQM Report',
 	iqmTrigger: 'IQM Trigger',
+	iqmReportTrigger: 'IQM Report Trigger',
 	appLovinTrigger: 'AppLovin Trigger',
 };
 
