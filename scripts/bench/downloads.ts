@@ -6,7 +6,18 @@ import type { Figures, Job } from './types';
 
 const TINY_BYTES = 20_000;
 
-const PARAMETERS: IDataObject = {};
+const PARAMETERS: IDataObject = {
+	resource: 'report',
+	operation: 'download',
+	definition: 'new',
+	dimensions: ['campaign'],
+	columns: ['impressions'],
+	requestType: 2,
+	timezoneId: { __rl: true, mode: 'id', value: '29' },
+	period: 'yesterday',
+	fileType: 1,
+	binaryPropertyName: 'data',
+};
 
 /** Downloads a tiny report first, and then one of this size, measured. */
 export async function measureDownload({
@@ -17,7 +28,7 @@ export async function measureDownload({
 	const download = async (bytes: number): Promise<void> => {
 		await fetch(`${sink}/next/${bytes}`);
 		const [item] = await runNode(engine, REPORT, PARAMETERS);
-		const got = Number(item.json.bytes);
+		const got = item.binary?.data.bytes;
 		if (got === bytes) return;
 		throw new Error(`The node stored ${got} bytes instead of ${bytes}`);
 	};

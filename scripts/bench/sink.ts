@@ -38,6 +38,10 @@ const ANSWERS: Array<[path: RegExp, answer: unknown]> = [
 		/^\/campaign_management\//,
 		[{ asset: 'https://sink/video.mp4', status: 'processing', type: 'VID_LONG_P' }],
 	],
+	[
+		/^\/api\/v3\/master\/timezones/,
+		{ success: true, data: { data: [{ id: 29, label: '(GMT-05:00) Eastern Time', name: 'US/Eastern' }] } },
+	],
 	[/^\/(?:upload|next)/, { ok: true }],
 ];
 
