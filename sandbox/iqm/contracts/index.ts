@@ -2,9 +2,14 @@ import * as audiences from './audiences';
 import * as campaigns from './campaigns';
 import type { Contract } from './contract';
 import * as creatives from './creatives';
+import * as insights from './insights';
 import * as orders from './orders';
 
 /** All contracts. */
-export const CONTRACTS: Contract[] = [orders, campaigns, creatives, audiences].flatMap(
-	(area): Contract[] => Object.values(area),
-);
+export const CONTRACTS: Contract[] = [
+	orders,
+	campaigns,
+	creatives,
+	audiences,
+	insights,
+].flatMap((area): Contract[] => Object.values(area));
