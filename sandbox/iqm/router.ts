@@ -30,6 +30,7 @@ import { insertionOrderRoutes } from './insertion-orders';
 import { masterDataRoutes } from './master-data';
 import type { IqmOptions } from './options';
 import type { IqmState } from './state';
+import { voterReportFileRoutes } from './voter-report-files';
 
 const BY_HAND: Route[] = [
 	...authRoutes,
@@ -55,6 +56,7 @@ const BY_HAND: Route[] = [
 	...audienceStaticRoutes,
 	...masterDataRoutes,
 	...routesOf(MORE_VALUE_LISTS),
+	...voterReportFileRoutes,
 ];
 
 // Paths without variables first, so that `/io/add` is never taken for an order called "add".

@@ -4,6 +4,7 @@ import type { Contract } from './contract';
 import * as creatives from './creatives';
 import * as insights from './insights';
 import * as orders from './orders';
+import * as voterLevelDataReports from './voterLevelDataReports';
 
 /** All contracts. */
 export const CONTRACTS: Contract[] = [
@@ -12,4 +13,5 @@ export const CONTRACTS: Contract[] = [
 	creatives,
 	audiences,
 	insights,
+	voterLevelDataReports,
 ].flatMap((area): Contract[] => Object.values(area));
