@@ -29,6 +29,7 @@ import { insertionOrderUpdateRoutes } from './insertion-order-update';
 import { insertionOrderRoutes } from './insertion-orders';
 import { masterDataRoutes } from './master-data';
 import type { IqmOptions } from './options';
+import { PULSE_DIAGNOSIS } from './pulse-diagnosis';
 import type { IqmState } from './state';
 import { voterReportFileRoutes } from './voter-report-files';
 
@@ -55,7 +56,7 @@ const BY_HAND: Route[] = [
 	...audienceManageRoutes,
 	...audienceStaticRoutes,
 	...masterDataRoutes,
-	...routesOf(MORE_VALUE_LISTS),
+	...routesOf([...MORE_VALUE_LISTS, PULSE_DIAGNOSIS]),
 	...voterReportFileRoutes,
 ];
 

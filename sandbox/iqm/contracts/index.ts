@@ -1,4 +1,5 @@
 import * as audiences from './audiences';
+import * as campaignPulse from './campaignPulse';
 import * as campaigns from './campaigns';
 import type { Contract } from './contract';
 import * as creatives from './creatives';
@@ -14,4 +15,5 @@ export const CONTRACTS: Contract[] = [
 	audiences,
 	insights,
 	voterLevelDataReports,
+	campaignPulse,
 ].flatMap((area): Contract[] => Object.values(area));
