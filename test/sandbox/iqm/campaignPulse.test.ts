@@ -48,7 +48,8 @@ describe('sandbox: IQM campaign pulse', () => {
 		expect(await start({ ioId: 985 })).toEqual([200, null]);
 		expect(made().pulseRuns).toEqual([1, 451351, 582510]);
 		expect(await start({})).toEqual([200, null]);
-		expect(made().pulseRuns.slice(3)).toEqual([562280, 20141, 292694, 1, 451351, 582510]);
+		const ofOthers = [562280, 20141, 292694, 334740, 334741, 334742];
+		expect(made().pulseRuns.slice(3).sort()).toEqual([...ofOthers, 1, 451351, 582510].sort());
 	});
 
 	test('says what is wrong in a text', async () => {
