@@ -22,13 +22,16 @@ import { creativeListRoutes } from './creative-list';
 import { creativeUpdateRoutes } from './creative-update';
 import { creativeRoutes } from './creatives';
 import { creativeV3Routes } from './creatives-v3';
+import { MORE_VALUE_LISTS } from './insight-values';
 import { insertionOrderCopyRoutes } from './insertion-order-copies';
 import { insertionOrderListRoutes } from './insertion-order-list';
 import { insertionOrderUpdateRoutes } from './insertion-order-update';
 import { insertionOrderRoutes } from './insertion-orders';
 import { masterDataRoutes } from './master-data';
 import type { IqmOptions } from './options';
+import { PULSE_DIAGNOSIS } from './pulse-diagnosis';
 import type { IqmState } from './state';
+import { voterReportFileRoutes } from './voter-report-files';
 
 const BY_HAND: Route[] = [
 	...authRoutes,
@@ -53,6 +56,8 @@ const BY_HAND: Route[] = [
 	...audienceManageRoutes,
 	...audienceStaticRoutes,
 	...masterDataRoutes,
+	...routesOf([...MORE_VALUE_LISTS, PULSE_DIAGNOSIS]),
+	...voterReportFileRoutes,
 ];
 
 // Paths without variables first, so that `/io/add` is never taken for an order called "add".
@@ -68,13 +73,13 @@ const MEDIA_TYPES = {
 };
 
 function checkBody(route: Route, request: RecordedRequest, body: ReadBody): void {
+	if (body.problem !== undefined) {
+		throw new Refusal(400, `Failed to parse multipart request: ${body.problem}`);
+	}
 	if (route.body === 'none') return;
 	const type = request.headers['content-type'] ?? '';
 	if (type.split(';')[0].trim().toLowerCase() !== MEDIA_TYPES[route.body]) {
 		throw new Refusal(415, `Content type '${type}' not supported`);
-	}
-	if (body.problem !== undefined) {
-		throw new Refusal(400, `Failed to parse multipart request: ${body.problem}`);
 	}
 	if (route.body === 'json') {
 		if (request.bodyLength === 0) throw new Refusal(400, 'Required request body is missing');

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json';
+import { InsightState } from './insight-state';
 
 /** A file behind a signed link. */
 export interface LinkedFile {
@@ -115,6 +116,8 @@ export class IqmState {
 	readonly campaigns = new Map<number, Campaign>();
 	readonly creatives = new Map<number, Creative>();
 	readonly audiences = new Map<number, Audience>();
+	/** Insights, reports of voter level data and campaign pulses. */
+	readonly insight = new InsightState();
 	/** Files behind signed links, by signature. */
 	readonly links = new Map<string, LinkedFile>();
 	/** By access token. */
@@ -159,6 +162,7 @@ export class IqmState {
 		for (const map of [this.insertionOrders, this.campaigns, this.creatives, this.audiences]) {
 			map.clear();
 		}
+		this.insight.reset();
 		this.tokens.clear();
 		this.links.clear();
 		this.kinds.clear();
