@@ -7,7 +7,6 @@ import {
 	isAbove,
 	isBlank,
 	plainNumber,
-	quote,
 	saidBoolean,
 	toMoney,
 } from '../../../../common/ground/values';
@@ -59,7 +58,7 @@ function checkPossible({ row }: Computed): void {
 	}
 	if (saidBoolean(row.fundsAvailable) === true) return;
 	throw new ApiFailure('IQM says that the funds do not suffice for this report', {
-		description: `Nothing was generated. It would cost ${quote(row.vldChargeableCost)} in the account's currency.`,
+		description: `Nothing was generated. It would cost ${String(row.vldChargeableCost)} in the account's currency.`,
 	});
 }
 
@@ -127,7 +126,7 @@ function checkGenerated(
 		otherThanAsked(body, row) ??
 		(isCreatable(row) ? undefined : 'IQM answered without a word on whether it generated the report') ??
 		(isAbove(cost, most)
-			? `IQM generated the report for ${quote(row.vldChargeableCost)}, which is above '${HIGHEST}' (${most})`
+			? `IQM generated the report for ${cost}, which is above '${HIGHEST}' (${most})`
 			: undefined);
 	if (wrong === undefined) return;
 	throw new ApiFailure(clean(wrong), {
