@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 import type { Contract, Path } from '../../sandbox/iqm/contracts/contract';
 import { meantBy } from '../../sandbox/iqm/contracts/contract';
 import type { JsonObject, JsonValue } from '../../sandbox/json';
+import { OTHERWISE_VOTER_REPORTS } from './contractFormsReport';
 import { OFFERED, WRITTEN, sourcesOf } from './operations';
 
 /**
@@ -20,6 +21,12 @@ export interface Otherwise {
 	words?: Record<string, Record<string, string>>;
 	/** Keys that the operation sends without asking for them. */
 	sends?: string[];
+	/** Fields of the form that no key of the document answers to. */
+	fills?: IDataObject;
+	/** Paths that are read first, to look something up. */
+	reads?: string[];
+	/** What the credential must allow. */
+	credential?: IDataObject;
 	/** Keys for which the form has no field: their effect is not offered. */
 	unasked?: string[];
 }
@@ -31,6 +38,7 @@ const CREATIVE_STATUS = { 1: 'pending', 2: 'running', 3: 'paused', 4: 'deleted',
 const AUDIENCE_STATUS = { 1: 'Processing', 2: 'Pending', 3: 'Ready', 4: 'Rejected' };
 
 export const OTHERWISE: Record<string, Otherwise> = {
+	...OTHERWISE_VOTER_REPORTS,
 	'iqmInsertionOrder insertionOrder: getAll': { unasked: ['ids'] },
 	// "ioTotalImpressions":0 beside a budget means nothing; in a form 0 is a mistake.
 	'iqmInsertionOrder insertionOrder: update': { asked: { ioTotalImpressions: undefined } },
@@ -98,11 +106,11 @@ export function formOf(contract: Contract): Filled {
 	const operation = WRITTEN.get(of);
 	if (offered === undefined || operation === undefined) throw new Error(`No node offers ${of}`);
 	const { properties, resource, operation: value } = offered;
-	const { asked, named = {}, words = {}, sends = [] } = OTHERWISE[of] ?? {};
+	const { asked, named = {}, words = {}, sends = [], fills } = OTHERWISE[of] ?? {};
 	const sample = Object.fromEntries(
 		Object.entries({ ...meantBy(contract), ...asked }).filter(([, one]) => one !== undefined),
 	) as JsonObject;
-	const parameters: IDataObject = { resource, operation: value };
+	const parameters: IDataObject = { resource, operation: value, ...fills };
 	const unasked: string[] = [];
 	const into = (name: string, one: JsonValue): boolean => {
 		const top = properties.find((property) => property.name === name);
