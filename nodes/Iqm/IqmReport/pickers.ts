@@ -1,7 +1,14 @@
-import { searchTimezones } from '../shared/pickers';
+import { searchInsertionOrders, searchTimezones } from '../shared/pickers';
+import * as audienceInsight from './operations/audienceInsight/pickers';
+import * as biddingInsight from './operations/biddingInsight/pickers';
 
 /** The node's searchable lists, by the name that parameters refer to. */
-export const listSearch = { searchTimezones };
+export const listSearch = {
+	searchInsertionOrders,
+	searchTimezones,
+	...audienceInsight,
+	...biddingInsight,
+};
 
 /** The node's lists that come whole. */
 export const loadOptions = {};
