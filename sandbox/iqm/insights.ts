@@ -170,9 +170,12 @@ export const sendsInsight: Behaviour = () => (context, asked) => {
 	return okV3(`${name} ${fileType} email sent successfully.`);
 };
 
-/** The documents show no errors; the words are those of the newer operation for an audience. */
+/** The documents show no error but the 403; the words are those of the newer operation. */
 function audienceInPath(context: Context): Audience {
-	const audience = activeAudience(idParam(context), context);
+	const id = idParam(context);
+	const found = context.state.audiences.get(id ?? -1);
+	if (found && !isOwn(found, context)) throw new Refusal(403, 'Forbidden !');
+	const audience = activeAudience(id, context);
 	const field = { field: 'audienceId' };
 	if (!audience) throw new Refusal(422, 'No active audience found with the given Id.', field);
 	return audience;

@@ -29,7 +29,9 @@ import { insertionOrderUpdateRoutes } from './insertion-order-update';
 import { insertionOrderRoutes } from './insertion-orders';
 import { masterDataRoutes } from './master-data';
 import type { IqmOptions } from './options';
+import { PULSE_DIAGNOSIS } from './pulse-diagnosis';
 import type { IqmState } from './state';
+import { voterReportFileRoutes } from './voter-report-files';
 
 const BY_HAND: Route[] = [
 	...authRoutes,
@@ -54,7 +56,8 @@ const BY_HAND: Route[] = [
 	...audienceManageRoutes,
 	...audienceStaticRoutes,
 	...masterDataRoutes,
-	...routesOf(MORE_VALUE_LISTS),
+	...routesOf([...MORE_VALUE_LISTS, PULSE_DIAGNOSIS]),
+	...voterReportFileRoutes,
 ];
 
 // Paths without variables first, so that `/io/add` is never taken for an order called "add".

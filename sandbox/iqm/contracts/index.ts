@@ -1,9 +1,11 @@
 import * as audiences from './audiences';
+import * as campaignPulse from './campaignPulse';
 import * as campaigns from './campaigns';
 import type { Contract } from './contract';
 import * as creatives from './creatives';
 import * as insights from './insights';
 import * as orders from './orders';
+import * as voterLevelDataReports from './voterLevelDataReports';
 
 /** All contracts. */
 export const CONTRACTS: Contract[] = [
@@ -12,4 +14,6 @@ export const CONTRACTS: Contract[] = [
 	creatives,
 	audiences,
 	insights,
+	voterLevelDataReports,
+	campaignPulse,
 ].flatMap((area): Contract[] => Object.values(area));

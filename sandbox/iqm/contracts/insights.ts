@@ -12,7 +12,7 @@ import {
 	showsBidding,
 } from '../insights';
 import { lists, same } from './behaviours';
-import { NOBODYS, type Contract, type Keys, type Shape } from './contract';
+import { NOBODYS, THEIRS, type Contract, type Keys, type Shape } from './contract';
 
 /** The texts say milliseconds; strictest reading: seconds are refused. */
 const MILLISECONDS: Shape = { integer: { least: 100_000_000_000 } };
@@ -181,6 +181,8 @@ export const audienceGet: Contract = {
 	path: { audienceId: 1_099_461 },
 	// prettier-ignore
 	answer: {"success":true,"data":{"matchedAudienceData":{"audienceName":"Data Trust NY 4 Cols","matchRate":90.0,"uniques":90,"createdDate":1728010319,"fileTotalCount":100,"dataCost":2.0,"audienceStatusName":"Ready","s3FileName":"1728010319692_DataTrust_NY_4_Cols.csv"}}},
+	// The older OpenAPI file, getMatchedAudienceDetailsByAudienceId.
+	refuses: [{ path: { audienceId: THEIRS }, status: 403, words: 'Forbidden !' }],
 	does: showsAudience,
 };
 
