@@ -2,8 +2,12 @@ import type { Otherwise } from './contractForms';
 
 /** How forms of audience insights differ from the documents' samples. */
 const AUDIENCE_INSIGHTS: Record<string, Otherwise> = {
-	// 1 is the only type that is made of audiences.
-	'iqmReport audienceInsight: create': { sends: ['insightsTypeId'] },
+	// 1 is the only type that is made of audiences. Of the sample's third audience IQM makes none,
+	// which the node tells as an error.
+	'iqmReport audienceInsight: create': {
+		asked: { sourceIds: [567895, 925436] },
+		sends: ['insightsTypeId'],
+	},
 	// The same insight has three names in the documents; the form has one.
 	'iqmReport audienceInsight: download': { named: { insightsId: 'insightId' } },
 	'iqmReport audienceInsight: sendEmail': { named: { id: 'insightId' } },
