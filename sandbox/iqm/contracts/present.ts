@@ -85,9 +85,11 @@ function putInsights({ insight: made, audiences, campaigns }: IqmState): void {
 		made.uniques.set(id, id === 123677 ? 9_999 : 52_432);
 	}
 	audiences.set(1_099_461, { ...audience(1_099_461), audienceName: 'Data Trust NY 4 Cols' });
-	for (const id of [1, 451351, 582510]) {
-		const one = campaign(id);
-		campaigns.set(id, { ...one, request: { ...one.request, ioId: 985 } });
+	for (const id of [1, 451351, 582510, 334740, 334741, 334742]) {
+		const { request, ...rest } = campaign(id);
+		// The last three are the pulse's, whose sample has an order of their own.
+		const ioId = id >= 334740 && id <= 334742 ? 625 : 985;
+		campaigns.set(id, { ...rest, request: { ...request, ioId } });
 	}
 	const diagnosisResults = made.findingsIn(582510);
 	made.pulses.set(582510, { lastRun: MADE_AT, shownFrom: MADE_AT, diagnosisResults });
@@ -99,7 +101,7 @@ function putInsights({ insight: made, audiences, campaigns }: IqmState): void {
  */
 export function putPresent(state: IqmState): void {
 	const impressions = { ioBudgetTypeId: 2 };
-	const orders = [985, 1, 2, 3, THEIRS].map((id) => order(id));
+	const orders = [985, 625, 1, 2, 3, THEIRS].map((id) => order(id));
 	for (const one of [...orders, order(12, impressions), order(34, impressions)]) {
 		state.insertionOrders.set(one.ioId, one);
 	}

@@ -9,6 +9,8 @@ import {
 	type Shape,
 } from '../../../sandbox/iqm/contracts/contract';
 import { PRESENT, putPresent } from '../../../sandbox/iqm/contracts/present';
+import { MORE_VALUE_LISTS } from '../../../sandbox/iqm/insight-values';
+import { PULSE_DIAGNOSIS } from '../../../sandbox/iqm/pulse-diagnosis';
 import { dig, type Answer } from '../../../sandbox/client';
 import { isObject, valueAt, type JsonObject, type JsonValue } from '../../../sandbox/json';
 import { sandboxStage } from './sandboxStage';
@@ -16,7 +18,13 @@ import { sandboxStage } from './sandboxStage';
 const stage = sandboxStage(PRESENT);
 beforeEach(() => putPresent(stage.sandbox.iqm));
 
-const named = CONTRACTS.map((contract): [string, Contract] => [contract.of, contract]);
+/** Other requests of operations that have a contract already. */
+const OTHERS = [...MORE_VALUE_LISTS, PULSE_DIAGNOSIS];
+
+const named = [...CONTRACTS, ...OTHERS].map((contract): [string, Contract] => [
+	CONTRACTS.includes(contract) ? contract.of : `${contract.of} (${contract.endpoint})`,
+	contract,
+]);
 
 interface Ask {
 	asked?: JsonObject;
@@ -227,7 +235,7 @@ describe('sandbox: contracts', () => {
 	});
 
 	test('campaigns are counted by status, those without one left out', async () => {
-		const [, contract] = named.filter(([of]) => of.endsWith(': getCounts'))[0];
+		const [, contract] = named.filter(([of]) => of === 'iqmCampaign campaign: getCounts')[0];
 		const [expired] = [...stage.sandbox.iqm.campaigns.values()];
 		const end = PRESENT / 1000 - 60;
 		expired.request = { ...expired.request, endTime: end, ioId: 1 };
@@ -237,13 +245,13 @@ describe('sandbox: contracts', () => {
 			const rows = rowsOf(contract, answer);
 			return rows.map(({ status_key: key, status_count: count }) => `${key} ${count}`).join();
 		};
-		expect(await counts({})).toBe('running 5,paused 2,expired 1,all 8');
+		expect(await counts({})).toBe('running 8,paused 2,expired 1,all 11');
 		expect(await counts({ owIds: 'all', ioIds: '1,2' })).toBe('expired 1,all 1');
-		expect(await counts({ owIds: '200001' })).toBe('running 5,paused 2,expired 1,all 8');
+		expect(await counts({ owIds: '200001' })).toBe('running 8,paused 2,expired 1,all 11');
 		expect(await counts({ owIds: '7' })).toBe('all 0');
 		expect(await counts({ searchField: '4402' })).toBe('paused 1,all 1');
 		expect(await counts({ campaignExpiredAfterEpoch: end * 1000 + 1 })).toBe(
-			'running 5,paused 2,all 7',
+			'running 8,paused 2,all 10',
 		);
 		const types = { owIds: 'all', ioIds: '34', campaignTypeIds: '2' };
 		expect(await counts(types)).toBe('all 0');
