@@ -42,7 +42,10 @@ describe.each(offered.map((contract) => [contract.of, contract] as const))('%s',
 		await runNode(sandbox, nodeOf(of), parameters);
 
 		const { method, path, body } = requestOf(contract, wanted);
-		const [request, ...others] = apiRequests(sandbox);
+		// What an answered link leads to is fetched from a store of files, not from IQM's API.
+		const [request, ...others] = apiRequests(sandbox).filter(
+			({ path: to }) => !to.startsWith('/files/'),
+		);
 		const [address, query = ''] = path.split('?');
 		expect([request.method, request.path]).toEqual([method, address]);
 		expect(Object.fromEntries(request.query)).toEqual(

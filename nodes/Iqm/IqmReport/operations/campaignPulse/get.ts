@@ -17,7 +17,7 @@ export const get: Operation = {
 	action: 'Get the pulse of a campaign',
 	description: 'Get what the last checks of a campaign found, and what IQM recommends',
 	endpoint: ENDPOINT,
-	document: 'IQM OpenAPI dashboard, campaignPulseDetails',
+	document: 'IQM OpenAPI dash, campaignPulseDetails',
 	writes: false,
 	properties: [...requiredProperties(FIELDS), split, optionsCollection()],
 	async execute(item) {

@@ -39,7 +39,7 @@ export const getCounts: Operation = {
 	description:
 		'Count what the last checks of campaigns found, by severity. A campaign that IQM says nothing about has found false.',
 	endpoint: ENDPOINT,
-	document: 'IQM OpenAPI dashboard, campaignPulseSeverityDetails',
+	document: 'IQM OpenAPI dash, campaignPulseSeverityDetails',
 	writes: false,
 	properties: [idsProperty(CAMPAIGNS, 'look at'), optionsCollection()],
 	async execute(item) {

@@ -106,8 +106,8 @@ export const run: Operation = {
 	description: 'Check running campaigns now: one with its findings, or several in the background',
 	endpoint: [ONE, SEVERAL],
 	document: [
-		'IQM OpenAPI dashboard, dashboard-campaign-pulse-run-single',
-		'IQM OpenAPI dashboard, run-campaign-pulse-severity-check',
+		'IQM OpenAPI dash, dashboard-campaign-pulse-run-single',
+		'IQM OpenAPI dash, run-campaign-pulse-severity-check',
 	],
 	writes: true,
 	properties: [
