@@ -34,14 +34,15 @@ function toAddresses(value: unknown, label: string): string[] {
 			throw new InputError(`'${label}' must hold e-mail addresses, not ${quote(one)}`);
 		}
 	}
-	const distinct = [...new Map(all.reverse().map((one) => [one.toLowerCase(), one])).values()];
+	const folded = all.map((one) => one.toLowerCase());
+	const distinct = all.filter((_, at) => folded.indexOf(folded[at]) === at);
 	if (distinct.length > MOST_ADDRESSES) {
 		throw new InputError(
 			`'${label}' must hold at most ${MOST_ADDRESSES} addresses, not ${distinct.length}`,
 			'Send it to the others by a second item.',
 		);
 	}
-	return distinct.reverse();
+	return distinct;
 }
 
 const FIELDS = {
