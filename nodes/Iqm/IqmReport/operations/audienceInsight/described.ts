@@ -120,7 +120,7 @@ function audienceRow(data: unknown, { audienceId }: Record<string, string>): IDa
 export const getAudience = get(IQM_VERBS, {
 	thing: AUDIENCES,
 	endpoint: 'GET /api/v3/ins/audience/matched/{audienceId}',
-	document: 'IQM Insights API guideline, "Get Matched Audience Details"',
+	document: 'Insights API guideline, "Get Matched Audience Details"',
 	path: {
 		audienceId: idText('Audience ID', 'Matched audience to look at', {
 			example: '12345',

@@ -47,9 +47,9 @@ export const downloadAudienceFile: Operation = {
 	name: 'Download Audience File',
 	action: 'Download the file of an audience',
 	description:
-		'Download the file of people that a matched audience was made of. It holds personal data, and AI agents can not use it.',
+		'Download the file of people that a matched audience was made of: personal data, which AI agents can not ask for',
 	endpoint: ENDPOINT,
-	document: 'IQM Insights API guideline, "Get Matched Audience File URL"',
+	document: 'Insights API guideline, "Get Matched Audience File URL"',
 	writes: false,
 	properties: [...requiredProperties(PATH), outputField, optionsCollection()].map(notForAgents),
 	async execute(item) {

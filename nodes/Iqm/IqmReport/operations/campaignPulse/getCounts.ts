@@ -37,7 +37,7 @@ export const getCounts: Operation = {
 	name: 'Get Counts',
 	action: 'Count findings of campaigns by severity',
 	description:
-		'Count what the last checks of campaigns found, by severity. A campaign that IQM says nothing about has found false.',
+		'Count what the last checks of campaigns found, by severity; found is false where IQM says nothing',
 	endpoint: ENDPOINT,
 	document: 'IQM OpenAPI dash, campaignPulseSeverityDetails',
 	writes: false,
