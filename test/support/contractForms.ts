@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 import type { Contract, Path } from '../../sandbox/iqm/contracts/contract';
 import { meantBy } from '../../sandbox/iqm/contracts/contract';
 import type { JsonObject, JsonValue } from '../../sandbox/json';
-import { OTHERWISE_VOTER_REPORTS } from './contractFormsReport';
+import { REPORT_OTHERWISE } from './contractFormsReport';
 import { OFFERED, WRITTEN, sourcesOf } from './operations';
 
 /**
@@ -38,7 +38,6 @@ const CREATIVE_STATUS = { 1: 'pending', 2: 'running', 3: 'paused', 4: 'deleted',
 const AUDIENCE_STATUS = { 1: 'Processing', 2: 'Pending', 3: 'Ready', 4: 'Rejected' };
 
 export const OTHERWISE: Record<string, Otherwise> = {
-	...OTHERWISE_VOTER_REPORTS,
 	'iqmInsertionOrder insertionOrder: getAll': { unasked: ['ids'] },
 	// "ioTotalImpressions":0 beside a budget means nothing; in a form 0 is a mistake.
 	'iqmInsertionOrder insertionOrder: update': { asked: { ioTotalImpressions: undefined } },
@@ -70,6 +69,7 @@ export const OTHERWISE: Record<string, Otherwise> = {
 			'audienceTypeIdsWithAllSubtypes',
 		],
 	},
+	...REPORT_OTHERWISE,
 };
 
 export interface Filled {

@@ -1,7 +1,7 @@
 import type { Otherwise } from './contractForms';
 
-/** How the forms of reports differ from the documents' samples. */
-export const OTHERWISE_VOTER_REPORTS: Record<string, Otherwise> = {
+/** How forms of voter level data reports differ from the documents' samples. */
+const VOTER_REPORTS: Record<string, Otherwise> = {
 	'iqmReport voterLevelDataReport: generate': {
 		// The price is asked for first, and the new report's ID is looked up afterwards.
 		fills: { highestCost: '1000' },
@@ -9,4 +9,22 @@ export const OTHERWISE_VOTER_REPORTS: Record<string, Otherwise> = {
 		credential: { allowMoneyOperations: true },
 	},
 	'iqmReport voterLevelDataReport: download': { fills: { binaryPropertyName: 'data' } },
+};
+
+/** How forms of audience insights differ from the documents' samples. */
+const AUDIENCE_INSIGHTS: Record<string, Otherwise> = {
+	// 1 is the only type that is made of audiences. Of the sample's third audience IQM makes none,
+	// which the node tells as an error.
+	'iqmReport audienceInsight: create': {
+		asked: { sourceIds: [567895, 925436] },
+		sends: ['insightsTypeId'],
+	},
+	// The same insight has three names in the documents; the form has one.
+	'iqmReport audienceInsight: download': { named: { insightsId: 'insightId' } },
+	'iqmReport audienceInsight: sendEmail': { named: { id: 'insightId' } },
+};
+
+export const REPORT_OTHERWISE: Record<string, Otherwise> = {
+	...AUDIENCE_INSIGHTS,
+	...VOTER_REPORTS,
 };

@@ -1,9 +1,14 @@
+import { searchInsertionOrders, searchTimezones } from '../shared/pickers';
+import * as audienceInsight from './operations/audienceInsight/pickers';
+import * as biddingInsight from './operations/biddingInsight/pickers';
 import { voterReportSearches } from './operations/voterLevelDataReport/pickers';
-import { searchTimezones } from '../shared/pickers';
 
 /** The node's searchable lists, by the name that parameters refer to. */
 export const listSearch = {
+	searchInsertionOrders,
 	searchTimezones,
+	...audienceInsight,
+	...biddingInsight,
 	...voterReportSearches,
 };
 
