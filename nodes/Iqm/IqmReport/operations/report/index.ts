@@ -1,8 +1,10 @@
 import type { Resource } from '../../../../common/run/operation';
+import { described } from './described';
+import { duplicate } from './duplicate';
 
 export const report: Resource = {
 	name: 'Report',
 	value: 'report',
 	preset: 'run',
-	operations: [],
+	operations: [...described, duplicate],
 };
