@@ -8,12 +8,8 @@ import { list } from '../../../../verbs/list';
 import { checkAsked } from '../../../shared/asked';
 import { inBody } from '../../../shared/paging';
 import { bySentence, IQM_VERBS, sortedBy } from '../../../shared/verbs';
-import { PICKED, reportIn, REPORTS } from './savedReports';
-
-/** The ID that a sentence of IQM is about: "Report with id 123 deleted successfully". */
-export function idInSentence(sentence: unknown): string | undefined {
-	return /\bwith id:?\s*(\d+)\b/i.exec(String(sentence))?.[1];
-}
+import { duplicate } from './duplicate';
+import { idInSentence, PICKED, reportIn, REPORTS } from './savedReports';
 
 export const get = read(IQM_VERBS, {
 	thing: REPORTS,
@@ -96,4 +92,4 @@ export const deleteReport = remove(IQM_VERBS, {
 	judge: byOwnSentence,
 });
 
-export const described = [get, getAll, deleteReport];
+export const described = [get, getAll, duplicate, deleteReport];

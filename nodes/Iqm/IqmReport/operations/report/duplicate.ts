@@ -11,8 +11,7 @@ import { ADDITIONAL_FIELDS, readCollection, readTop, sendFor } from '../../../..
 import { writeOptionsCollection } from '../../../shared/options';
 import { readSentence } from '../../../shared/readSentence';
 import { IQM_VERBS } from '../../../shared/verbs';
-import { idInSentence } from './described';
-import { PICKED, REPORTS } from './savedReports';
+import { idInSentence, PICKED, REPORTS } from './savedReports';
 
 const SOURCE = { reportId: id('Report', 'The saved report to copy', PICKED) };
 
@@ -64,7 +63,7 @@ export const duplicate: Operation = {
 	action: 'Duplicate a saved report',
 	description: 'Make a copy of a saved report; each run makes another one',
 	endpoint: 'POST /api/v3/ra/report/duplicate',
-	document: 'IQM OpenAPI v2 and v3, duplicateReport',
+	document: 'IQM OpenAPI v2-and-v3, duplicateReport',
 	writes: true,
 	properties: [
 		...requiredProperties(SOURCE),

@@ -1,10 +1,9 @@
 import type { Resource } from '../../../../common/run/operation';
 import { described } from './described';
-import { duplicate } from './duplicate';
 
 export const report: Resource = {
 	name: 'Report',
 	value: 'report',
 	preset: 'run',
-	operations: [...described, duplicate],
+	operations: [...described],
 };

@@ -50,3 +50,8 @@ export function reportIn({ id, ...row }: IDataObject): IDataObject {
 		...(isObject(schedule) ? { reportSchedulingEventDetails: withTimes(schedule) } : {}),
 	};
 }
+
+/** The ID that a sentence of IQM is about: "Report with id 123 deleted successfully". */
+export function idInSentence(sentence: unknown): string | undefined {
+	return /\bwith id:?\s*(\d+)\b/i.exec(String(sentence))?.[1];
+}

@@ -18,7 +18,7 @@ const CUSTOM_FIELDS: Thing = {
 export const getCustomFields = list(IQM_VERBS, {
 	thing: CUSTOM_FIELDS,
 	endpoint: 'POST /api/v3/ra/conversion/custom-field/list',
-	document: 'IQM OpenAPI v2 and v3, getConversionCustomFieldsDetailsList',
+	document: 'IQM OpenAPI v2-and-v3, getConversionCustomFieldsDetailsList',
 	words: {
 		value: 'getCustomFields',
 		name: 'Get Custom Fields',

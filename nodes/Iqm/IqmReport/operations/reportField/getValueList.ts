@@ -51,9 +51,9 @@ export const getValueList: Operation = {
 	description: 'List what the IDs in saved reports and their schedules stand for',
 	endpoint: Object.values(PATHS).map((path) => `GET ${path}`),
 	document: [
-		'IQM OpenAPI v2 and v3, getRequestType',
-		'IQM OpenAPI v2 and v3, getFileType',
-		'IQM OpenAPI v2 and v3, getDeliveryFrequency',
+		'IQM OpenAPI v2-and-v3, getRequestType',
+		'IQM OpenAPI v2-and-v3, getFileType',
+		'IQM OpenAPI v2-and-v3, getDeliveryFrequency',
 	],
 	writes: false,
 	properties: [

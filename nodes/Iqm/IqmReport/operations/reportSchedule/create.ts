@@ -109,7 +109,7 @@ async function execute(item: Item): Promise<OperationResult> {
 export const create: Operation = {
 	value: 'create',
 	name: 'Create',
-	action: 'Send a saved report by e-mail',
+	action: 'Create a report schedule',
 	description: 'Send a saved report by e-mail, once or every day, week or month',
 	endpoint: 'POST /api/v3/ra/report/email/schedule',
 	document: 'IQM OpenAPI reports, saveReportScheduleEvent',

@@ -99,7 +99,7 @@ export const RUNNING_TOTAL = {
 	),
 	runningTotalEnabled: flag(
 		'Running Total',
-		'the report counts from the start of its earliest campaign on. Only for reports whose dimension is Campaign',
+		'the report counts from the start of its earliest campaign on, only if its dimension is Campaign',
 	),
 };
 
