@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 import type { Contract, Path } from '../../sandbox/iqm/contracts/contract';
 import { meantBy } from '../../sandbox/iqm/contracts/contract';
 import type { JsonObject, JsonValue } from '../../sandbox/json';
+import { REPORT_OTHERWISE } from './contractFormsReport';
 import { OFFERED, WRITTEN, sourcesOf } from './operations';
 
 /**
@@ -62,6 +63,7 @@ export const OTHERWISE: Record<string, Otherwise> = {
 			'audienceTypeIdsWithAllSubtypes',
 		],
 	},
+	...REPORT_OTHERWISE,
 };
 
 export interface Filled {

@@ -1,5 +1,5 @@
 import { IqmReport } from '../../../../nodes/Iqm/IqmReport/IqmReport.node';
-import { forgetProcessState, sandboxCredential } from '../../../support/harness';
+import { forgetProcessState, hintsOf, sandboxCredential } from '../../../support/harness';
 import { openForm } from '../../../support/openForm';
 import { skippedWaits } from '../../../support/testClock';
 import { runReport, tellsData } from '../../../support/toldReport';
@@ -76,11 +76,14 @@ describe('Get Custom Fields', () => {
 			const customFieldData = heard.body.pageNo === 1 ? rows : [];
 			tellsData({ totalRecords: 10, filterRecords: 3, customFieldData })(response, heard);
 		};
-		const { items, error, server } = await runReport(pages, 'reportField', 'getCustomFields', {
+		const run = await runReport(pages, 'reportField', 'getCustomFields', {
 			returnAll: true,
 			filters: { owIds: '7, 8', searchField: 'Pixel' },
 		});
+		const { items, error, server } = run;
 		expect(error).toBeUndefined();
+		// 10 are those of all pixels: only 3 fit the search.
+		expect(hintsOf(run)).toEqual([]);
 		expect(server.heard[0].body).toEqual({
 			owIds: [7, 8],
 			searchField: 'Pixel',
