@@ -21,6 +21,8 @@ export interface Otherwise {
 	words?: Record<string, Record<string, string>>;
 	/** Keys that the operation sends without asking for them. */
 	sends?: string[];
+	/** Parameters of the form's own, which decide what is asked and are not sent. */
+	chosen?: Record<string, JsonValue>;
 	/** Keys for which the form has no field: their effect is not offered. */
 	unasked?: string[];
 }
@@ -100,7 +102,7 @@ export function formOf(contract: Contract): Filled {
 	const operation = WRITTEN.get(of);
 	if (offered === undefined || operation === undefined) throw new Error(`No node offers ${of}`);
 	const { properties, resource, operation: value } = offered;
-	const { asked, named = {}, words = {}, sends = [] } = OTHERWISE[of] ?? {};
+	const { asked, named = {}, words = {}, sends = [], chosen = {} } = OTHERWISE[of] ?? {};
 	const sample = Object.fromEntries(
 		Object.entries({ ...meantBy(contract), ...asked }).filter(([, one]) => one !== undefined),
 	) as JsonObject;
@@ -130,9 +132,10 @@ export function formOf(contract: Contract): Filled {
 			into('order', sign === '-' ? 'desc' : 'asc');
 		} else if (!into(named[key] ?? key, inWords(one, words[key]))) unasked.push(key);
 	}
+	for (const [name, one] of Object.entries(chosen)) into(name, one);
 	if (into('confirmIds', '')) {
-		const ids = properties.find(({ name }) => /ids(list)?$/i.test(name))?.name ?? '';
-		parameters.confirmIds = parameters[ids];
+		const ids = properties.find(({ name }) => /(?<!confirm)ids(list)?$/i.test(name))?.name;
+		parameters.confirmIds = ids === undefined ? String(idAt(path, 0)) : parameters[ids];
 	}
 	const [source] = sourcesOf(operation);
 	slotsOf(source.path).forEach((slot, index) => into(slot, idAt(path, index)));

@@ -13,7 +13,15 @@ const REPORT_SCHEDULES: Record<string, Otherwise> = {
 	'iqmReport reportSchedule: create': { asked: { eventEndDate: LATER } },
 };
 
+/** How forms of report fields differ from the documents' samples. */
+const REPORT_FIELDS: Record<string, Otherwise> = {
+	// The sample has `customerIds` where its own table has `owIds`, which is asked for.
+	'iqmReport reportField: getCustomFields': { unasked: ['customerIds'] },
+	'iqmReport reportField: getValueList': { chosen: { list: 'requestType' } },
+};
+
 export const REPORT_OTHERWISE: Record<string, Otherwise> = {
 	...SAVED_REPORTS,
 	...REPORT_SCHEDULES,
+	...REPORT_FIELDS,
 };
