@@ -137,8 +137,8 @@ export function formOf(contract: Contract): Filled {
 		} else if (!into(named[key] ?? key, inWords(one, words[key]))) unasked.push(key);
 	}
 	if (into('confirmIds', '')) {
-		const ids = properties.find(({ name }) => /ids(list)?$/i.test(name))?.name ?? '';
-		parameters.confirmIds = parameters[ids];
+		const ids = properties.find(({ name }) => /(?<!confirm)ids(list)?$/i.test(name))?.name;
+		parameters.confirmIds = ids === undefined ? String(idAt(path, 0)) : parameters[ids];
 	}
 	const [source] = sourcesOf(operation);
 	slotsOf(source.path).forEach((slot, index) => into(slot, idAt(path, index)));

@@ -1,11 +1,17 @@
 import { searchInsertionOrders, searchTimezones } from '../shared/pickers';
 import * as audienceInsight from './operations/audienceInsight/pickers';
 import * as biddingInsight from './operations/biddingInsight/pickers';
+import {
+	getReportDimensions,
+	getReportMetrics,
+	searchReports,
+} from './operations/reportField/pickers';
 import { voterReportSearches } from './operations/voterLevelDataReport/pickers';
 
 /** The node's searchable lists, by the name that parameters refer to. */
 export const listSearch = {
 	searchInsertionOrders,
+	searchReports,
 	searchTimezones,
 	...audienceInsight,
 	...biddingInsight,
@@ -13,4 +19,4 @@ export const listSearch = {
 };
 
 /** The node's lists that come whole. */
-export const loadOptions = {};
+export const loadOptions = { getReportDimensions, getReportMetrics };
