@@ -1,8 +1,12 @@
 import type { Resource } from '../../../../common/run/operation';
+import { create } from './create';
+import { download } from './download';
+import { run } from './run';
+import { update } from './update';
 
 export const report: Resource = {
 	name: 'Report',
 	value: 'report',
 	preset: 'run',
-	operations: [],
+	operations: [run, download, create, update],
 };
