@@ -5,13 +5,16 @@ import { text } from '../../../../common/form/kinds';
 import { ApiFailure } from '../../../../common/ground/errors';
 import { Faults } from '../../../../common/ground/faults';
 import { answeredId } from '../../../../common/ground/values';
-import type { Operation } from '../../../../common/run/operation';
+import { createIfMissing, createIfMissingOption } from '../../../../common/run/createIfMissing';
+import type { Item } from '../../../../common/run/item';
+import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { ADDITIONAL_FIELDS, readCollection, readTop, sendFor } from '../../../../verbs/describe';
 import { writeOptionsCollection } from '../../../shared/options';
 import { IQM_VERBS } from '../../../shared/verbs';
 import type { AskedPeriod } from './asked';
 import { daysIn, isoIn, periodProperties, readPeriod } from './asked';
 import { aggregatedField, customersField, definitionProperties } from './definition';
+import { reportsOfName } from './reports';
 import { readNew } from './source';
 import { zoneOf } from './zones';
 
@@ -25,6 +28,25 @@ const fields = { customerIds: customersField, reportAggregated: aggregatedField 
 function labelsIn(data: unknown): string[] {
 	const reportId = answeredId(data);
 	return reportId === undefined ? [] : [`reportId ${reportId}`];
+}
+
+/** @param days the period in words, for the result */
+async function save(item: Item, body: IDataObject, days: IDataObject): Promise<OperationResult> {
+	const { data, raw } = await sendFor(IQM_VERBS, item, {
+		method: 'POST',
+		path: '/api/v3/ra/report/add',
+		body,
+		writes: 'report',
+		made: labelsIn,
+	});
+	const [label] = labelsIn(data);
+	if (label === undefined) {
+		throw new ApiFailure('IQM answered without the ID of the report', {
+			description: 'It was probably created: look for it in IQM before you run this again.',
+			mayHaveActed: true,
+		});
+	}
+	return { results: [{ reportId: answeredId(data), ...body, ...days }], raw, label };
 }
 
 /** Saves a report. Its dates stay what they are now: it is run for others by "Run". */
@@ -41,7 +63,7 @@ export const create: Operation = {
 		...definitionProperties,
 		...periodProperties('yesterday'),
 		...collectionProperty(ADDITIONAL_FIELDS, fields),
-		writeOptionsCollection(),
+		writeOptionsCollection([createIfMissingOption]),
 	],
 	async execute(item) {
 		const faults = new Faults();
@@ -52,27 +74,20 @@ export const create: Operation = {
 		faults.throwAny();
 		const zone = await zoneOf(item, Number(timezoneId));
 		const { sent, period: days } = daysIn(zone, period as AskedPeriod);
-		const body = { ...named, ...definition, reportAggregated: '0', ...others, ...sent };
-		const { data, raw } = await sendFor(IQM_VERBS, item, {
-			method: 'POST',
-			path: '/api/v3/ra/report/add',
-			body,
-			writes: 'report',
-			made: labelsIn,
-		});
-		const [label] = labelsIn(data);
-		if (label === undefined) {
-			throw new ApiFailure('IQM answered without the ID of the report', {
-				description: 'It was probably created: look for it in IQM before you run this again.',
-				mayHaveActed: true,
-			});
-		}
-		const result = {
-			reportId: answeredId(data),
-			...body,
-			startDate: isoIn(zone, days.startDate),
-			endDate: isoIn(zone, days.endDate),
-		};
-		return { results: [result], raw, label };
+		const body: IDataObject = { ...named, ...definition, reportAggregated: '0', ...others, ...sent };
+		const name = String(body.reportName);
+		return await createIfMissing(
+			item.context,
+			item.index,
+			{ what: 'report', name },
+			{
+				check: async () => await Promise.resolve(),
+				find: async () => await reportsOfName(item, name),
+				create: async () => await save(item, body, {
+					startDate: isoIn(zone, days.startDate),
+					endDate: isoIn(zone, days.endDate),
+				}),
+			},
+		);
 	},
 };

@@ -7,6 +7,7 @@ import type { Item } from '../../../../common/run/item';
 import type { Thing } from '../../../../verbs/describe';
 import { routeTo, sendFor } from '../../../../verbs/describe';
 import { checkAsked } from '../../../shared/asked';
+import { inBody, rowsOfName } from '../../../shared/paging';
 import { IQM_VERBS } from '../../../shared/verbs';
 
 export const REPORTS: Thing = {
@@ -31,6 +32,24 @@ export async function savedReport(item: Item, reportId: string): Promise<IDataOb
 	}
 	if (!isBlank(data.id)) checkAsked('report', reportId, data.id);
 	return data;
+}
+
+/** Saved reports whose name looks like this one (IQM OpenAPI reports, fetchReportList). */
+export async function reportsOfName({ context, index }: Item, name: string): Promise<IDataObject[]> {
+	const rows = await rowsOfName(
+		context,
+		index,
+		{
+			method: 'POST',
+			path: '/api/v3/ra/reports/list',
+			filters: { sortBy: '-id' },
+			idName: 'id',
+			pages: inBody('data'),
+		},
+		'reportName',
+		name,
+	);
+	return rows.map((row) => ({ reportId: row.id, ...row }));
 }
 
 /** What of a saved report goes into a request for new dates. */

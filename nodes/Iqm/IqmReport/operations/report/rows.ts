@@ -68,52 +68,51 @@ function checkNew(page: Page, before: Page | undefined, gathered: number, isFull
 }
 
 /**
- * Holds the number of rows against the totals. As long as nothing moves, offset pages bring each row
- * once, so that a steady total which is too small counts something else; one that changed means that
- * rows have moved between the pages, and one that is too large that some are missing.
+ * Whether rows came in or went between two pages, as totals that differ show. A total that later pages
+ * exceed was never true, so that it shows nothing.
  */
-function checkCount(item: Item, pages: Page[], gathered: number): void {
+function hasMoved(pages: Page[]): boolean {
+	let gathered = 0;
+	const totals = new Set<number>();
+	pages.forEach(({ rows, all }, index) => {
+		gathered += rows.length;
+		if (all !== undefined && (all > gathered || index === pages.length - 1)) totals.add(all);
+	});
+	return totals.size > 1;
+}
+
+/**
+ * Holds the number of rows against the totals. As long as nothing moves, pages bring each row once: a
+ * steady total that is too small counts something else, one that is too large means missing rows.
+ */
+function checkCount({ context }: Item, pages: Page[], gathered: number): void {
 	const filled = pages.filter(({ rows }) => rows.length > 0);
-	const last = filled.at(-1);
-	if (last === undefined) return;
-	const { told } = last;
-	const isMoved = new Set(filled.map(({ all }) => all)).size > 1;
+	const told = filled.at(-1)?.told ?? [];
 	const isTold = told.length === 0 || told.includes(gathered);
-	if (isTold && !(isMoved && hasRepeated(filled))) {
-		const sums = new Set(filled.map(({ total }) => JSON.stringify(total)));
-		if (sums.size > 1) {
-			hint(
-				item.context,
-				"The report's figures changed while its pages were read: rows may be missing or there twice. 'Download' takes all rows at one moment.",
-				'warning',
-			);
-		}
-		return;
-	}
 	const totals = [...new Set(told)].map(count).join(' or ');
-	if (isMoved || told.every((total) => total > gathered)) {
+	if (!isTold && told.every((total) => total > gathered)) {
 		throw new ApiFailure(
-			isTold
-				? `The report's rows shifted while its pages were read: some came twice, so others may be missing`
-				: `IQM gave ${count(gathered)} rows of the report, but counts ${totals}: rows may be missing or there twice`,
+			`IQM gave ${count(gathered)} rows of the report, but counts ${totals}: rows are missing`,
 			{ description: INSTEAD },
 		);
 	}
-	hint(
-		item.context,
-		`IQM gave ${count(gathered)} rows of the report, but counts ${totals}. All of them are here.`,
-		'warning',
-	);
-}
-
-/** Whether a page begins with what another one ended with, as it does after a row came in before. */
-function hasRepeated(pages: Page[]): boolean {
-	return pages.some(({ rows }, index) => {
-		const before = pages[index - 1]?.rows.at(-1);
-		if (before === undefined) return false;
-		const text = JSON.stringify(before);
-		return rows.some((row) => JSON.stringify(row) === text);
-	});
+	if (hasMoved(filled)) {
+		throw new ApiFailure(
+			"The report's rows shifted while its pages were read: rows may be missing or there twice",
+			{ description: INSTEAD },
+		);
+	}
+	if (!isTold) {
+		const message = `IQM gave ${count(gathered)} rows of the report, but counts ${totals}. All that it gave are here.`;
+		hint(context, message, 'warning');
+	}
+	if (new Set(filled.map(({ total }) => JSON.stringify(total))).size > 1) {
+		hint(
+			context,
+			"The report's figures changed while its pages were read: rows may be missing or there twice. 'Download' takes all rows at one moment.",
+			'warning',
+		);
+	}
 }
 
 /**
@@ -163,7 +162,7 @@ export async function readReport(item: Item, body: IDataObject, wanted: number):
 		if (page.told.length > 0 && Math.min(...page.told) > MOST_ROWS) {
 			throw tooMany(count(Math.min(...page.told)));
 		}
-		if (rows.length >= MOST_ROWS) throw tooMany(`more than ${count(MOST_ROWS)}`);
+		if (rows.length > MOST_ROWS) throw tooMany(`more than ${count(MOST_ROWS)}`);
 	}
 	const total = pages.map((page) => page.total).filter((one) => one !== undefined).at(-1);
 	return { rows: rows.slice(0, wanted), total, pages: raw };
