@@ -129,14 +129,18 @@ type Remove<E extends Endpoint> = Described<E> &
 		doing?: Partial<Doing>;
 	};
 
-/** Deletes several things for good with one request, after their IDs were entered twice. */
+/**
+ * Deletes several things, or one that is named by its path, for good with one request, after their
+ * IDs were entered twice.
+ */
 export function remove<E extends Endpoint>(
 	api: VerbApi,
-	{ thing, endpoint, document, words, sends, judge, hint, doing }: Remove<E>,
+	{ thing, endpoint, document, path, words, sends, judge, hint, doing }: Remove<E>,
 ): DescribedOperation {
 	const { one, many } = thing;
+	const about = path === undefined ? [idsProperty(thing, 'delete')] : requiredProperties(path);
 	return acting(api, {
-		...{ thing, endpoint, document, sends, judge },
+		...{ thing, endpoint, document, path, sends, judge },
 		words: {
 			value: 'delete',
 			name: 'Delete',
@@ -146,7 +150,7 @@ export function remove<E extends Endpoint>(
 		},
 		fields: {},
 		doing: () => ({ done: 'deleted', writes: one, result: { deleted: true }, ...doing }),
-		about: [{ ...idsProperty(thing, 'delete'), ...(hint === undefined ? {} : { hint }) }],
+		about: about.map((property) => (hint === undefined ? property : { ...property, hint })),
 		confirms: true,
 	});
 }

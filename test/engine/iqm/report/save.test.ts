@@ -67,9 +67,13 @@ const update = { resource: 'report', operation: 'update', reportId: '123', perio
 const UPDATED = 'Report with id 123 updated successfully';
 
 /** An update's form has none of the fields of a new definition. */
-async function runUpdate(parameters: IDataObject, report: IDataObject = { id: 123, timezoneId: 29 }) {
+async function runUpdate(
+	parameters: IDataObject,
+	report: IDataObject = { id: 123, timezoneId: 29 },
+	sentence = UPDATED,
+) {
 	const none = Object.fromEntries(Object.keys(DEFINED).map((name) => [name, undefined]));
-	return await runReport(({ method }) => (method === 'GET' ? report : UPDATED), {
+	return await runReport(({ method }) => (method === 'GET' ? report : sentence), {
 		...(none as IDataObject),
 		...update,
 		...parameters,
@@ -96,6 +100,12 @@ it.each<[IDataObject, IDataObject]>([
 	expect(heard[0]).toMatchObject({ method: 'PATCH', path: '/api/v3/ra/report/123', body });
 	expect(Object.keys(heard[0].body)).toEqual(Object.keys(body));
 	expect(items[0].json).toEqual({ reportId: 123, updated: true, ...body, message: UPDATED });
+});
+
+it('an answer about another report is an error', async () => {
+	const { error, items } = await runUpdate({ updateFields: { reportName: 'New' } }, undefined, 'Report with id 124 updated successfully');
+	expect(items).toEqual([]);
+	expect(error?.message).toBe('IQM answered about the report 124, not about 123');
 });
 
 const march = { period: 'custom', startDate: '2026-03-01', endDate: '2026-03-31' };

@@ -4,19 +4,11 @@ import { ApiFailure } from '../../../../common/ground/errors';
 import { contentOf } from '../../../../common/ground/json';
 import { isBlank, isObject } from '../../../../common/ground/values';
 import type { Item } from '../../../../common/run/item';
-import type { Thing } from '../../../../verbs/describe';
 import { routeTo, sendFor } from '../../../../verbs/describe';
 import { checkAsked } from '../../../shared/asked';
 import { inBody, rowsOfName } from '../../../shared/paging';
 import { IQM_VERBS } from '../../../shared/verbs';
-
-export const REPORTS: Thing = {
-	one: 'report',
-	many: 'reports',
-	idName: 'reportId',
-	key: 'id',
-	ids: { name: 'reportIds', label: 'Report IDs', example: '3219,3220' },
-};
+import { reportIn } from './savedReports';
 
 /** A saved report as IQM keeps it: "Get Report Details" (IQM OpenAPI reports, getReport). */
 export async function savedReport(item: Item, reportId: string): Promise<IDataObject> {
@@ -49,7 +41,7 @@ export async function reportsOfName({ context, index }: Item, name: string): Pro
 		'reportName',
 		name,
 	);
-	return rows.map((row) => ({ reportId: row.id, ...row }));
+	return rows.map(reportIn);
 }
 
 /** What of a saved report goes into a request for new dates. */

@@ -19,6 +19,7 @@ import {
 	readDimensions,
 } from './definition';
 import { definitionIn, savedReport } from './reports';
+import { PICKED } from './savedReports';
 import { zoneOf } from './zones';
 
 const SOURCE = 'Definition';
@@ -32,10 +33,7 @@ const SOURCES: INodePropertyOptions[] = [
 	},
 ];
 
-export const reportField = idText('Report', 'The saved report, for example Daily Spend', {
-	example: '3219',
-	pick: 'searchReports',
-});
+export const reportField = idText('Report', 'The saved report', PICKED);
 
 function shownWith(source: string, property: INodeProperties): INodeProperties {
 	const { show, ...others } = property.displayOptions ?? {};

@@ -20,7 +20,9 @@ import {
 	dimensionFiltersProperty,
 	readDimensions,
 } from './definition';
-import { REPORTS, savedReport } from './reports';
+import { byOwnSentence } from './described';
+import { savedReport } from './reports';
+import { REPORTS } from './savedReports';
 import { reportField } from './source';
 import { zoneOf } from './zones';
 
@@ -119,6 +121,7 @@ export const update: Operation = {
 				done: 'changed',
 			},
 			fields,
+			judge: byOwnSentence,
 			result: { updated: true, ...body, ...shownDays },
 			label: 'changed',
 		});
