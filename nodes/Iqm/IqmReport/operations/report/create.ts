@@ -54,7 +54,7 @@ export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create a report',
-	description: 'Save a report in IQM. Its days stay what they are when it is saved.',
+	description: 'Save a report in IQM; its days stay what they are when it is saved',
 	endpoint: 'POST /api/v3/ra/report/add',
 	document: 'IQM OpenAPI reports, saveReport',
 	writes: true,

@@ -124,6 +124,7 @@ export const dimensionFiltersProperty: INodeProperties = {
 					type: 'options',
 					typeOptions: { loadOptionsMethod: 'getReportDimensions' },
 					default: '',
+					hint: 'One of the dimensions chosen above',
 					description:
 						'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 				},

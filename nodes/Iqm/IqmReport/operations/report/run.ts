@@ -44,7 +44,7 @@ export const run: Operation = {
 	value: 'run',
 	name: 'Run',
 	action: 'Run a report',
-	description: 'Get the rows of a report, an item each. Rates such as CTR and VCR are in percent.',
+	description: 'Get the rows of a report, an item each, with rates such as CTR and VCR in percent',
 	endpoint: 'POST /api/v3/ra/report/execute',
 	document: 'IQM OpenAPI reports, executeReportData',
 	writes: false,

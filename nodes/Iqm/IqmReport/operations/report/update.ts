@@ -59,7 +59,7 @@ export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update a report',
-	description: 'Change a saved report. A list replaces the present one.',
+	description: 'Change a saved report; a list replaces the present one',
 	endpoint: 'PATCH /api/v3/ra/report/{reportId}',
 	document: 'IQM OpenAPI reports, updateReport',
 	writes: true,
