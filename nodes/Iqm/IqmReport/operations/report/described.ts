@@ -63,7 +63,7 @@ export const getAll = list(IQM_VERBS, {
 const sentences = bySentence();
 
 /** A sentence about another report says that the wrong one is gone. */
-const byOwnSentence: Judge = {
+export const byOwnSentence: Judge = {
 	request: (told) => sentences.request(told),
 	read(reply, told) {
 		const named = idInSentence(reply.data);

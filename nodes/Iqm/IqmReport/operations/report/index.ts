@@ -1,9 +1,14 @@
 import type { Resource } from '../../../../common/run/operation';
+import { create } from './create';
 import { described } from './described';
+import { download } from './download';
+import { duplicate } from './duplicate';
+import { run } from './run';
+import { update } from './update';
 
 export const report: Resource = {
 	name: 'Report',
 	value: 'report',
 	preset: 'run',
-	operations: [...described],
+	operations: [run, download, create, update, ...described, duplicate],
 };
