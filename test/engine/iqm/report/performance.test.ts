@@ -341,7 +341,7 @@ describe('Download', () => {
 		['io', 'io', 41, { label: 'ID', value: 'ioId' }, 'InsertionOrders'],
 		['customer', 'customer', 36, { label: 'ID', value: 'owId' }, 'Customer'],
 	])('puts all columns by %s into a file', async (groupBy, part, count, first, fileName) => {
-		const parameters = { groupBy, binaryPropertyName: 'data' };
+		const parameters = { groupBy, columns: ['all'], binaryPropertyName: 'data' };
 		const { items, error, server, file: bytes } = await run('download', parameters, file);
 		expect(error).toBeUndefined();
 		const [{ path, body }] = server.heard;
@@ -383,7 +383,11 @@ describe('Download', () => {
 	});
 
 	it('says that there is no data', async () => {
-		const { items, error } = await run('download', { binaryPropertyName: 'data' }, data({}));
+		const { items, error } = await run(
+			'download',
+			{ columns: ['all'], binaryPropertyName: 'data' },
+			data({}),
+		);
 		expect(error).toBeUndefined();
 		expect(items.map(({ json, binary }) => [json.hasData, binary])).toEqual([[false, undefined]]);
 	});

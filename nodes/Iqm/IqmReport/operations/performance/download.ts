@@ -50,8 +50,9 @@ const columnsProperty: INodeProperties = {
 	name: 'columns',
 	type: 'multiOptions',
 	typeOptions: { loadOptionsMethod: 'getPerformanceColumns', loadOptionsDependsOn: ['groupBy'] },
-	default: ['all'],
+	default: [],
 	required: true,
+	hint: 'All Columns are every column of the table in \'Group By\'',
 	description:
 		'What the file shows of each row, for example All Columns. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };

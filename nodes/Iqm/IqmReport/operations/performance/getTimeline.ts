@@ -16,7 +16,7 @@ export const getTimeline: Operation = {
 	name: 'Get Timeline',
 	action: 'Get the performance over time',
 	description:
-		'Get spend and delivery over time: 24 points for up to 11 days, one a day for up to 24, at most 24 beyond. Where nothing was delivered, a point holds zeros.',
+		'Get spend and delivery over time: 24 points for up to 11 days, one a day for up to 24 days, at most 24 beyond, with zeros where nothing was delivered',
 	endpoint: ENDPOINT,
 	document: 'IQM OpenAPI dashboard, dashboard-report-metrics-timeline',
 	writes: false,
