@@ -337,15 +337,15 @@ describe('Download', () => {
 	};
 
 	it.each([
-		['campaign', 'campaign', 71, { label: 'ID', value: 'campaignId' }, 'Campaign'],
-		['io', 'io', 41, { label: 'ID', value: 'ioId' }, 'InsertionOrders'],
-		['customer', 'customer', 36, { label: 'ID', value: 'owId' }, 'Customer'],
+		['campaign', 'by-campaign-download', 71, { label: 'ID', value: 'campaignId' }, 'Campaign'],
+		['io', 'by-io-download', 41, { label: 'ID', value: 'ioId' }, 'InsertionOrders'],
+		['customer', 'by-customer-download', 36, { label: 'ID', value: 'owId' }, 'Customer'],
 	])('puts all columns by %s into a file', async (groupBy, part, count, first, fileName) => {
 		const parameters = { groupBy, columns: ['all'], binaryPropertyName: 'data' };
 		const { items, error, server, file: bytes } = await run('download', parameters, file);
 		expect(error).toBeUndefined();
 		const [{ path, body }] = server.heard;
-		expect(path).toBe(`/api/v4/das/report/by-${part}-download`);
+		expect(path).toBe(`/api/v4/das/report/${part}`);
 		const { downloadRequest, ...others } = body as { downloadRequest: { columns: unknown[] } };
 		expect(others).toEqual({
 			sort: { field: 'impressions', order: 'DESC' },
