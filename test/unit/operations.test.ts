@@ -48,11 +48,11 @@ function pathWord({ path: address }: Source): string {
 	return words.at(-1) ?? '';
 }
 
-const ADDRESS = { iqm: /^\/api\/v[23](\/[\w-]+|\/{\w+})+$/, applovin: /^(\/\w+|\/{\w+})+\/?$/ };
+const ADDRESS = { iqm: /^\/api\/v[2-4](\/[\w-]+|\/{\w+})+$/, applovin: /^(\/\w+|\/{\w+})+\/?$/ };
 
 /** How IQM's documents are named, and AppLovin's one. */
 const DOCUMENT = {
-	iqm: /^(Quickstart "[^"]+", step \d "|(Campaign|Creative|Audience) API guideline, ")[^"]+"/,
+	iqm: /^(Quickstart "[^"]+", step \d "[^"]+"|(Campaign|Creative|Audience|Insights|Reports) API guideline, "[^"]+"|IQM OpenAPI [\w-]+, [\w-]+)/,
 	applovin: /^Campaign Management API, "\/[\w/]+"$/,
 };
 

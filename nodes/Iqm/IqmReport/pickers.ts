@@ -7,6 +7,7 @@ import {
 	searchReports,
 } from './operations/reportField/pickers';
 import { voterReportSearches } from './operations/voterLevelDataReport/pickers';
+import { getPerformanceColumns } from './operations/performance/download';
 
 /** The node's searchable lists, by the name that parameters refer to. */
 export const listSearch = {
@@ -19,4 +20,4 @@ export const listSearch = {
 };
 
 /** The node's lists that come whole. */
-export const loadOptions = { getReportDimensions, getReportMetrics };
+export const loadOptions = { getPerformanceColumns, getReportDimensions, getReportMetrics };
