@@ -29,6 +29,7 @@ const NO_MONEY: Record<string, string> = {
 	biddingAndCaps: 'a collection',
 	budgetTypeId: 'a choice',
 	budgetUpdateType: 'a choice',
+	highestCost: 'a cap that is not sent: the request states the computed cost as what it spends',
 	ioBudgetDistributionMethodId: 'a choice',
 	ioBudgetTypeId: 'a choice',
 	isBidShading: 'switches',

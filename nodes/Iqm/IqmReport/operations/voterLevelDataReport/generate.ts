@@ -35,17 +35,9 @@ const highestCost: INodeProperties = {
 	default: '',
 	required: true,
 	placeholder: 'e.g. 250.00',
-	hint: "In the account's currency. Nothing is generated if IQM asks for more.",
+	hint: "In the account's currency. Each new report is charged at once",
 	description:
 		"The most that the report may cost, in the account's currency, for example 250.00. Get Cost shows the price; the credential's Highest Report Cost holds for it too.",
-};
-
-const notice: INodeProperties = {
-	displayName:
-		'This costs money each time a new report is generated. A report of the same campaign and dates that exists already is returned instead.',
-	name: 'costsNotice',
-	type: 'notice',
-	default: '',
 };
 
 /** @throws ApiFailure unless IQM says that it can be generated, and that the funds suffice */
@@ -189,6 +181,6 @@ export const generate: Operation = {
 	document: 'IQM OpenAPI insights, generateVLDReports',
 	writes: true,
 	needs: 'money',
-	properties: [notice, ...wantedProperties, highestCost, writeOptionsCollection()],
+	properties: [...wantedProperties, highestCost, writeOptionsCollection()],
 	execute,
 };
