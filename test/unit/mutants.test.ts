@@ -6,7 +6,7 @@ import { breakagesOf } from '../../scripts/mutants/breakages';
 import { choose, shares } from '../../scripts/mutants/choose';
 import { Copy } from '../../scripts/mutants/copy';
 import type { Importers } from '../../scripts/mutants/imports';
-import { testsFor } from '../../scripts/mutants/imports';
+import { importersIn, testsFor } from '../../scripts/mutants/imports';
 import type { Mutant } from '../../scripts/mutants/mutant';
 import { diffOf, mutated, placeOf, roomOf } from '../../scripts/mutants/mutant';
 import { readOptions } from '../../scripts/mutants/options';
@@ -154,6 +154,22 @@ describe('who may notice it', () => {
 		expect(testsFor(importers, 'nodes/Iqm/IqmCreative/creative.ts')).toEqual([
 			'test/engine/iqm/creative/changes.test.ts',
 		]);
+	});
+
+	it('are, for what only forms hold, the tests that take all nodes from package.json', () => {
+		const tests = testsFor(
+			importersIn(path.join(__dirname, '../..')),
+			'nodes/Iqm/IqmCampaign/form/targeting.ts',
+		);
+		const firstOfEngine = tests.findIndex((test) => test.startsWith('test/engine/'));
+		expect(tests.slice(0, firstOfEngine)).toEqual(
+			expect.arrayContaining(
+				['savedNames', 'docs', 'descriptions', 'operations', 'examples'].map(
+					(name) => `test/unit/${name}.test.ts`,
+				),
+			),
+		);
+		expect(tests.slice(firstOfEngine).filter((test) => test.startsWith('test/unit/'))).toEqual([]);
 	});
 
 	it('run a few at first, each once', () => {

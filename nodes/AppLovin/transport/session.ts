@@ -62,7 +62,6 @@ async function logIn(send: Send, account: AppLovinAccount): Promise<Session> {
 	for (const [label, value] of Object.entries({
 		'Client ID': account.clientId,
 		'Client Secret': account.clientSecret,
-		Scopes: account.scopes.join(' '),
 	})) {
 		if (value === '') throw new UserError(`${LOGIN}: '${label}' is empty in the credential`);
 	}

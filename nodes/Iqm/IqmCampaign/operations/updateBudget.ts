@@ -150,9 +150,7 @@ function answersTo({ totalBudgetUpdateType: type, ...changes }: IDataObject): ID
 	const isNew = type === undefined || type === 'change';
 	const repeated = Object.entries(changes).filter(([name]) => isNew || name !== 'totalBudget');
 	return Object.fromEntries(
-		repeated.flatMap(([name, value]) =>
-			[name, ANSWERED[name]].filter((one) => one !== undefined).map((one) => [one, value]),
-		),
+		repeated.flatMap(([name, value]) => [name, ANSWERED[name] ?? name].map((one) => [one, value])),
 	) as IDataObject;
 }
 

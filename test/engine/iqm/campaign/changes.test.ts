@@ -363,6 +363,16 @@ it.each<[string, IDataObject, string, number]>([
 	expect(count).toBe(tries);
 });
 
+it('says what may be changed, and to what, where IQM leaves it open', async () => {
+	const { result } = await answering(
+		() => ({ statusCode: 500, message: 'Down.' }),
+		async (baseUrl) => await run(form('updateStatus'), limited({ baseUrl })),
+	);
+	const { description } = result.error ?? {};
+	expect(description).toContain('The status of the campaign may or may not have been');
+	expect(description).toContain('look in IQM whether others were running.');
+});
+
 it('spreads a total over the campaigns', async () => {
 	addCampaign(440264, { budgetDay: 5, budgetTotal: 900 });
 	addCampaign(440133, { budgetDay: 5, budgetTotal: 100 });
