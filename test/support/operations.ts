@@ -113,7 +113,7 @@ export function sourcesOf({ endpoint, document }: Operation): Source[] {
 	return asList(endpoint).map((text, index) => {
 		const [method, address] = text.split(' ');
 		const shown = documents[index];
-		return { method, path: address, document: shown, outside: shown.includes('guideline') };
+		return { method, path: address, document: shown, outside: /guideline|OpenAPI/.test(shown) };
 	});
 }
 
