@@ -28,6 +28,10 @@ import { insertionOrderUpdateRoutes } from './insertion-order-update';
 import { insertionOrderRoutes } from './insertion-orders';
 import { masterDataRoutes } from './master-data';
 import type { IqmOptions } from './options';
+import { reportRunRoutes } from './report-run';
+import { reportScheduleRoutes } from './report-schedules';
+import { reportFieldRoutes } from './report-fields';
+import { reportRoutes } from './reports';
 import type { IqmState } from './state';
 
 const BY_HAND: Route[] = [
@@ -53,6 +57,10 @@ const BY_HAND: Route[] = [
 	...audienceManageRoutes,
 	...audienceStaticRoutes,
 	...masterDataRoutes,
+	...reportRoutes,
+	...reportRunRoutes,
+	...reportScheduleRoutes,
+	...reportFieldRoutes,
 ];
 
 // Paths without variables first, so that `/io/add` is never taken for an order called "add".

@@ -59,8 +59,11 @@ export interface Refused {
 	/** IQM's words. */
 	words: string;
 	field?: string;
-	/** `{success:false,error:{message,field}}`, which a few lists answer instead of `errorObjects`. */
-	form?: 'error';
+	/**
+	 * Other than an array `errorObjects`: `{success:false,error:{message,field}}`, which a few lists
+	 * answer, or `errorObjects` as one object.
+	 */
+	form?: 'error' | 'object';
 }
 
 /** Where a list's rows are, and what identifies them. */
