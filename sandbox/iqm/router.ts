@@ -30,6 +30,10 @@ import { insertionOrderRoutes } from './insertion-orders';
 import { masterDataRoutes } from './master-data';
 import type { IqmOptions } from './options';
 import { PULSE_DIAGNOSIS } from './pulse-diagnosis';
+import { reportRunRoutes } from './report-run';
+import { reportScheduleRoutes } from './report-schedules';
+import { reportFieldRoutes } from './report-fields';
+import { reportRoutes } from './reports';
 import type { IqmState } from './state';
 import { voterReportFileRoutes } from './voter-report-files';
 
@@ -58,6 +62,10 @@ const BY_HAND: Route[] = [
 	...masterDataRoutes,
 	...routesOf([...MORE_VALUE_LISTS, PULSE_DIAGNOSIS]),
 	...voterReportFileRoutes,
+	...reportRoutes,
+	...reportRunRoutes,
+	...reportScheduleRoutes,
+	...reportFieldRoutes,
 ];
 
 // Paths without variables first, so that `/io/add` is never taken for an order called "add".

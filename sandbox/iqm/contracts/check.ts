@@ -95,6 +95,9 @@ function readRequest(contract: Contract, context: Context): JsonObject {
 
 export function refusalOf({ status, words, field, form }: Refused): Refusal {
 	if (form === 'text') return new Refusal(status, words, { raw: { success: false, error: words } });
+	if (form === 'object') {
+		return new Refusal(status, words, { raw: { success: false, errorObjects: { error: words } } });
+	}
 	if (form !== 'error') return new Refusal(status, words, field === undefined ? {} : { field });
 	const error: JsonObject = field === undefined ? { message: words } : { message: words, field };
 	return new Refusal(status, words, { raw: { success: false, error } });

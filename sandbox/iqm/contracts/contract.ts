@@ -60,10 +60,11 @@ export interface Refused {
 	words: string;
 	field?: string;
 	/**
-	 * What an answer has instead of `errorObjects`: `{success:false,error:{message,field}}` in a few
-	 * lists, `{success:false,error:"words"}` in the campaign pulse.
+	 * What an answer has instead of an array `errorObjects`: `{success:false,error:{message,field}}` in a
+	 * few lists, `{success:false,error:"words"}` in the campaign pulse, `errorObjects` as one object in
+	 * schedules of reports.
 	 */
-	form?: 'error' | 'text';
+	form?: 'error' | 'object' | 'text';
 }
 
 /** Where a list's rows are, and what identifies them. */
