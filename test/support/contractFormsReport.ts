@@ -1,3 +1,6 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { JsonObject, JsonValue } from '../../sandbox/json';
 import type { Otherwise } from './contractForms';
 
 /** How forms of voter level data reports differ from the documents' samples. */
@@ -24,8 +27,89 @@ const AUDIENCE_INSIGHTS: Record<string, Otherwise> = {
 	'iqmReport audienceInsight: sendEmail': { named: { id: 'insightId' } },
 };
 
+const ZONES = '/api/v3/master/timezones';
+
+const iso = (ms: JsonValue): string => new Date(Number(ms)).toISOString();
+
+/** A definition as the form asks for it: dimensions and their filters apart, days instead of moments. */
+function definitionForm(sample: JsonObject): IDataObject {
+	const dimensions = JSON.parse(String(sample.dimensions)) as Array<{
+		filter: string;
+		value?: number[];
+	}>;
+	const rows = dimensions
+		.filter(({ value }) => value !== undefined)
+		.map(({ filter, value }) => ({ filter, value: value?.join(',') }));
+	return {
+		dimensions: dimensions.map(({ filter }) => filter),
+		...(rows.length === 0 ? {} : { dimensionFilters: { rows } }),
+		columns: sample.columns as string[],
+		requestType: sample.requestType as number,
+		timezoneId: { __rl: true, mode: 'id', value: String(sample.timezoneId) },
+	};
+}
+
+const periodForm = ({ startDate, endDate }: JsonObject): IDataObject => ({
+	period: 'custom',
+	startDate: iso(startDate),
+	endDate: iso(endDate),
+});
+
+/** A report that is run or downloaded. */
+const runForm = (sample: JsonObject): IDataObject => ({
+	definition: 'new',
+	...definitionForm(sample),
+	...periodForm(sample),
+	...(sample.noOfEntries === undefined ? {} : { limit: sample.noOfEntries as number }),
+	...(sample.customerIds instanceof Array && sample.customerIds.length > 0
+		? { filters: { customerIds: sample.customerIds.join(',') } }
+		: {}),
+});
+
+/** The first and the last second of 7 December 2022 to 7 February 2023, UTC. */
+const DAYS_IN_UTC = { startDate: 1_670_371_200_000, endDate: 1_675_814_399_000 };
+
+/** The same of 17 April to 28 October 2022, US/Eastern. */
+const DAYS_IN_EASTERN = { startDate: 1_650_168_000_000, endDate: 1_667_015_999_000 };
+
 /** How forms of saved reports differ from the documents' samples. */
 const SAVED_REPORTS: Record<string, Otherwise> = {
+	// The quickstart's report is of whole days. No customers are all of them.
+	'iqmReport report: run': { from: 1, form: runForm, unasked: ['customerIds'], reads: [ZONES] },
+	// The sample begins and ends in the middle of a day, and has paging that a file does not need.
+	'iqmReport report: download': {
+		asked: {
+			...DAYS_IN_UTC,
+			...{ sortBy: '-impressions', order: undefined, pageNo: undefined, noOfEntries: undefined },
+		},
+		form: runForm,
+		fills: { binaryPropertyName: 'data', fileType: 1 },
+		adds: { fileType: 1 },
+		reads: [ZONES],
+	},
+	'iqmReport report: create': {
+		asked: { ...DAYS_IN_EASTERN, reportName: 'Campaign by Gender by Device type' },
+		form: (sample) => ({
+			reportName: sample.reportName as string,
+			...definitionForm(sample),
+			...periodForm(sample),
+		}),
+		reads: [ZONES],
+	},
+	// The sample changes one end of the period; the form changes both.
+	'iqmReport report: update': {
+		asked: { ...DAYS_IN_EASTERN, dimensions: '[{"filter":"campaign"},{"filter":"creative"}]' },
+		form: (sample) => ({
+			...periodForm(sample),
+			updateFields: {
+				...definitionForm(sample),
+				reportName: sample.reportName as string,
+				reportAggregated: sample.reportAggregated as string,
+				customerIds: String(sample.customerIds),
+			},
+		}),
+		reads: [ZONES],
+	},
 	'iqmReport report: duplicate': { named: { id: 'reportId' } },
 };
 

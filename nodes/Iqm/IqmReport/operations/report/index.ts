@@ -2,7 +2,6 @@ import type { Resource } from '../../../../common/run/operation';
 import { create } from './create';
 import { described } from './described';
 import { download } from './download';
-import { duplicate } from './duplicate';
 import { run } from './run';
 import { update } from './update';
 
@@ -10,5 +9,5 @@ export const report: Resource = {
 	name: 'Report',
 	value: 'report',
 	preset: 'run',
-	operations: [run, download, create, update, ...described, duplicate],
+	operations: [run, download, create, update, ...described],
 };
