@@ -1,5 +1,5 @@
 import { valueAt, type JsonObject, type JsonValue } from '../json';
-import { json, okV3, type Reply } from '../reply';
+import { json, okV3, Refusal, type Reply } from '../reply';
 import { workbook } from '../workbook';
 import type { Context, Route } from './context';
 import { rowsIn } from './contracts/behaviours';
@@ -11,7 +11,6 @@ import { pageOf, readPaging } from './lists';
 import { checkComplete, checkDefinition, dimensionsOf } from './report-definition';
 import { isMetric } from './report-keys';
 import { reportWith } from './report-store';
-import { Refusal } from '../reply';
 
 const SAMPLED = rowsIn(contracts.reportsRun.answer, 'data.data');
 

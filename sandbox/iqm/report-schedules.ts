@@ -95,11 +95,13 @@ function scheduled(context: Context): [number, JsonObject] {
 	return [reportId, schedule];
 }
 
+const OF_FREQUENCY = ['deliveryDay', 'eventEndDate'];
+
 /** Another frequency needs its own day and end; the old ones do not stay. */
 function updated(schedule: JsonObject, asked: JsonObject): JsonObject {
 	if (asked.deliveryFrequency === undefined) return { ...schedule, ...asked };
-	const { deliveryDay: _, eventEndDate: __, ...others } = schedule;
-	return { ...others, ...asked };
+	const others = Object.entries(schedule).filter(([key]) => !OF_FREQUENCY.includes(key));
+	return { ...Object.fromEntries(others), ...asked };
 }
 
 const update: Handler = (context, asked) => {

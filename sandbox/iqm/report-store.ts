@@ -28,8 +28,9 @@ function first(): Array<[number, JsonObject]> {
 		return { id, reportName: `Campaigns ${id}`, ...dates, dimensions: CAMPAIGNS, timezoneId: 29 };
 	});
 	return [...listed, got, ...more].map((row) => {
-		const { reportSchedulingEventDetails: _, ...report } = row;
-		return [Number(row.id), { ...REPORT_DEFAULTS, modifyDate: Number(row.id), ...report }];
+		const report = Object.entries(row).filter(([key]) => key !== 'reportSchedulingEventDetails');
+		const id = Number(row.id);
+		return [id, { ...REPORT_DEFAULTS, modifyDate: id, ...Object.fromEntries(report) }];
 	});
 }
 
