@@ -45,10 +45,13 @@ function creative(creativeId: number, changes: Partial<Creative> = {}): Creative
 	};
 }
 
+/** The file of each audience. */
+const PEOPLE = Buffer.from('email\nada@example.com\n');
+
 function audience(id: number): Audience {
 	return {
 		...{ id, audienceName: `Audience ${id}`, fields: { fileTotalCount: '10000' } },
-		file: { filename: 'Sample_File.csv', size: 0, sha256: '', content: Buffer.alloc(0) },
+		file: { filename: 'Sample_File.csv', size: PEOPLE.length, sha256: '', content: PEOPLE },
 		...{ madeAt: MADE_AT, ...(id === THEIRS ? { owId: OTHERS } : {}) },
 	};
 }
