@@ -33,6 +33,8 @@ export interface Otherwise {
 	reads?: string[];
 	/** What the credential must allow. */
 	credential?: IDataObject;
+	/** Other endpoints of the operation, and what in the form leads to them. */
+	others?: Array<{ name: string; path: string; fills: IDataObject }>;
 	/** Keys for which the form has no field: their effect is not offered. */
 	unasked?: string[];
 }

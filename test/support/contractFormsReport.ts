@@ -22,6 +22,20 @@ const AUDIENCE_INSIGHTS: Record<string, Otherwise> = {
 		asked: { sourceIds: [567895, 925436] },
 		sends: ['insightsTypeId'],
 	},
+	'iqmReport audienceInsight: getValueList': {
+		others: [
+			{
+				name: 'Insight Types',
+				path: '/ins/static/insights/type/list',
+				fills: { valueList: 'insightTypes' },
+			},
+			{
+				name: 'Report Statuses',
+				path: '/ins/static/report-status',
+				fills: { valueList: 'reportStatuses' },
+			},
+		],
+	},
 	// The same insight has three names in the documents; the form has one.
 	'iqmReport audienceInsight: download': { named: { insightsId: 'insightId' } },
 	'iqmReport audienceInsight: sendEmail': { named: { id: 'insightId' } },
@@ -125,7 +139,30 @@ const REPORT_SCHEDULES: Record<string, Otherwise> = {
 const REPORT_FIELDS: Record<string, Otherwise> = {
 	// The sample has `customerIds` where its own table has `owIds`, which is asked for.
 	'iqmReport reportField: getCustomFields': { unasked: ['customerIds'] },
-	'iqmReport reportField: getValueList': { fills: { list: 'requestType' } },
+	'iqmReport reportField: getValueList': {
+		fills: { list: 'requestType' },
+		others: [
+			{ name: 'File Types', path: '/rb/static/report-file-type', fills: { list: 'fileType' } },
+			{
+				name: 'Delivery Frequencies',
+				path: '/rb/static/report-delivery-frequency',
+				fills: { list: 'deliveryFrequency' },
+			},
+		],
+	},
+};
+
+/** How forms of campaign pulses differ from the documents' samples. */
+const PULSES: Record<string, Otherwise> = {
+	'iqmReport campaignPulse: run': {
+		others: [
+			{
+				name: 'Several Campaigns',
+				path: '/das/campaign-pulse/diagnosis',
+				fills: { runFor: 'campaigns', campaignIds: '582510' },
+			},
+		],
+	},
 };
 
 export const REPORT_OTHERWISE: Record<string, Otherwise> = {
@@ -134,4 +171,5 @@ export const REPORT_OTHERWISE: Record<string, Otherwise> = {
 	...REPORT_FIELDS,
 	...AUDIENCE_INSIGHTS,
 	...VOTER_REPORTS,
+	...PULSES,
 };

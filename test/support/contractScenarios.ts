@@ -4,7 +4,7 @@ import type { Sandbox } from '../../sandbox';
 import { CONTRACTS } from '../../sandbox/iqm/contracts';
 import type { Contract } from '../../sandbox/iqm/contracts/contract';
 import { putPresent } from '../../sandbox/iqm/contracts/present';
-import { formOf } from './contractForms';
+import { formOf, OTHERWISE } from './contractForms';
 import { isOffered, nodeOf, OFFERED, WRITTEN } from './operations';
 import type { Scenario, Stage } from './scenarios';
 
@@ -20,8 +20,13 @@ function thingsIn({ iqm }: Sandbox): number {
 function parametersFor(contract: Contract): IDataObject {
 	const { parameters } = formOf(contract);
 	if (contract.rows === undefined) return parameters;
-	const { resource, operation, limit } = parameters;
-	return { resource, operation, ...(limit === undefined ? {} : { returnAll: true }) };
+	const { limit, filters: _, options: __, ...needed } = parameters;
+	return { ...needed, ...(limit === undefined ? {} : { returnAll: true }) };
+}
+
+function patternOf(address: string): RegExp {
+	const pattern = address.replace(/[./]/g, '\\$&').replace(/\{\w+\}/g, '[^/]+');
+	return new RegExp(`${pattern}$`);
 }
 
 /**
@@ -35,14 +40,14 @@ export function scenarioOf(contract: Contract): Scenario {
 	const { nodeName, resourceName, name } = offered;
 	const words = [resourceName, name].filter((word) => word !== undefined).join(' ');
 	const [, address] = endpoint.split(' ');
-	const pattern = address.replace(/[./]/g, '\\$&').replace(/\{\w+\}/g, '[^/]+');
 	return {
 		name: `${nodeName.replace(/^IQM /, '')}: ${words}`,
-		path: new RegExp(`${pattern}$`),
+		path: patternOf(address),
 		writes: WRITTEN.get(of)?.writes === true,
 		node: () => nodeOf(of),
 		item: () => ({ json: {} }),
 		parameters: () => parametersFor(contract),
+		credential: OTHERWISE[of]?.credential,
 		changesOnly: typeof contract.does === 'string',
 		stage: async (sandbox) => {
 			putPresent(sandbox.iqm);
@@ -56,6 +61,18 @@ export function scenarioOf(contract: Contract): Scenario {
 export function contractScenarios(byHand: Scenario[]): Scenario[] {
 	const known = new Set(byHand.map(({ name }) => name));
 	return CONTRACTS.filter(({ of }) => isOffered(of))
-		.map(scenarioOf)
+		.flatMap((contract): Scenario[] => {
+			const scenario = scenarioOf(contract);
+			const others = OTHERWISE[contract.of]?.others ?? [];
+			return [
+				scenario,
+				...others.map(({ name, path, fills }) => ({
+					...scenario,
+					name: `${scenario.name} (${name})`,
+					path: patternOf(path),
+					parameters: (stage: Stage) => ({ ...scenario.parameters(stage), ...fills }),
+				})),
+			];
+		})
 		.filter(({ name }) => !known.has(name));
 }
