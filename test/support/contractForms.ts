@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import type { Sandbox } from '../../sandbox';
 import type { Contract, Path } from '../../sandbox/iqm/contracts/contract';
 import { meantBy } from '../../sandbox/iqm/contracts/contract';
 import type { JsonObject, JsonValue } from '../../sandbox/json';
@@ -29,6 +30,10 @@ export interface Otherwise {
 	fills?: IDataObject;
 	/** Keys that the sample lacks and the form always sends. */
 	adds?: JsonObject;
+	/** Counts what the sandbox has made, for an operation that adds something. */
+	made?: (sandbox: Sandbox) => number;
+	/** Whether the API refuses the same request a second time. */
+	oncePerStage?: true;
 	/** Paths that are read first, to look something up. */
 	reads?: string[];
 	/** What the credential must allow. */

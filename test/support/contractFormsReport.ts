@@ -8,9 +8,13 @@ const VOTER_REPORTS: Record<string, Otherwise> = {
 	'iqmReport voterLevelDataReport: generate': {
 		// The price is asked for first, and the new report's ID is looked up afterwards.
 		fills: { highestCost: '1000' },
+		oncePerStage: true,
+		made: ({ iqm }) => iqm.insight.generations.length,
 		reads: ['/api/v3/ins/vld-reports/computation', '/api/v3/ins/vld-reports'],
 		credential: { allowMoneyOperations: true },
 	},
+	'iqmReport voterLevelDataReport: delete': { oncePerStage: true },
+	'iqmReport voterLevelDataReport: sendEmail': { made: ({ iqm }) => iqm.insight.emails.length },
 	'iqmReport voterLevelDataReport: download': { fills: { binaryPropertyName: 'data' } },
 };
 
@@ -21,6 +25,8 @@ const AUDIENCE_INSIGHTS: Record<string, Otherwise> = {
 	'iqmReport audienceInsight: create': {
 		asked: { sourceIds: [567895, 925436] },
 		sends: ['insightsTypeId'],
+		// Of each of the two audiences.
+		made: ({ iqm }) => iqm.insight.insights.size / 2,
 	},
 	'iqmReport audienceInsight: getValueList': {
 		others: [
@@ -38,7 +44,12 @@ const AUDIENCE_INSIGHTS: Record<string, Otherwise> = {
 	},
 	// The same insight has three names in the documents; the form has one.
 	'iqmReport audienceInsight: download': { named: { insightsId: 'insightId' } },
-	'iqmReport audienceInsight: sendEmail': { named: { id: 'insightId' } },
+	'iqmReport audienceInsight: sendEmail': {
+		named: { id: 'insightId' },
+		made: ({ iqm }) => iqm.insight.emails.length,
+	},
+	'iqmReport audienceInsight: delete': { oncePerStage: true },
+	'iqmReport audienceInsight: regenerate': { oncePerStage: true },
 };
 
 const ZONES = '/api/v3/master/timezones';
@@ -124,6 +135,7 @@ const SAVED_REPORTS: Record<string, Otherwise> = {
 		}),
 		reads: [ZONES],
 	},
+	'iqmReport report: delete': { oncePerStage: true },
 	'iqmReport report: duplicate': { named: { id: 'reportId' } },
 };
 
@@ -132,6 +144,7 @@ const LATER = 1_893_455_999_000;
 
 /** How forms of schedules differ from the documents' samples. */
 const REPORT_SCHEDULES: Record<string, Otherwise> = {
+	'iqmReport reportSchedule: delete': { oncePerStage: true },
 	'iqmReport reportSchedule: create': { asked: { eventEndDate: LATER } },
 };
 
@@ -155,6 +168,7 @@ const REPORT_FIELDS: Record<string, Otherwise> = {
 /** How forms of campaign pulses differ from the documents' samples. */
 const PULSES: Record<string, Otherwise> = {
 	'iqmReport campaignPulse: run': {
+		made: ({ iqm }) => iqm.insight.pulseRuns.length,
 		others: [
 			{
 				name: 'Several Campaigns',

@@ -20,7 +20,8 @@ function thingsIn({ iqm }: Sandbox): number {
 function parametersFor(contract: Contract): IDataObject {
 	const { parameters } = formOf(contract);
 	if (contract.rows === undefined) return parameters;
-	const { limit, filters: _, options: __, ...needed } = parameters;
+	const { limit, ...needed } = parameters;
+	for (const name of ['filters', 'options']) delete needed[name];
 	return { ...needed, ...(limit === undefined ? {} : { returnAll: true }) };
 }
 
@@ -40,6 +41,8 @@ export function scenarioOf(contract: Contract): Scenario {
 	const { nodeName, resourceName, name } = offered;
 	const words = [resourceName, name].filter((word) => word !== undefined).join(' ');
 	const [, address] = endpoint.split(' ');
+	const { credential, reads, oncePerStage, made } = OTHERWISE[of] ?? {};
+	const isReport = of.startsWith('iqmReport ');
 	return {
 		name: `${nodeName.replace(/^IQM /, '')}: ${words}`,
 		path: patternOf(address),
@@ -47,13 +50,15 @@ export function scenarioOf(contract: Contract): Scenario {
 		node: () => nodeOf(of),
 		item: () => ({ json: {} }),
 		parameters: () => parametersFor(contract),
-		credential: OTHERWISE[of]?.credential,
-		changesOnly: typeof contract.does === 'string',
+		credential,
+		reads,
+		oncePerStage,
+		changesOnly: made === undefined && (isReport || typeof contract.does === 'string'),
 		stage: async (sandbox) => {
 			putPresent(sandbox.iqm);
 			return await Promise.resolve({} as Stage);
 		},
-		count: thingsIn,
+		count: made ?? thingsIn,
 	};
 }
 

@@ -37,6 +37,8 @@ export interface Scenario {
 	hasReply?: boolean;
 	/** Whether the API refuses the same input a second time, such as an existing type of asset. */
 	oncePerStage?: boolean;
+	/** Paths that are read first, to look something up. */
+	reads?: string[];
 	/** What the credential must allow, beyond its defaults. */
 	credential?: IDataObject;
 	/** Sets the stage in the sandbox; {@link setStage} by default. */
