@@ -113,7 +113,11 @@ describe.each(OFFERED.map((offered) => [offered.title, offered] as const))(
 
 		it('is listed in the README, with the mark of its document', () => {
 			const [, table] = README.split(`| [**${nodeName}**](`);
-			const rows = table.split(/\n\| \[|\n\n/)[0].split('\n');
+			const { resourceName } = offered;
+			const rows = table
+				.split(/\n\| \[|\n\n/)[0]
+				.split('\n')
+				.filter((row) => resourceName === undefined || row.includes(`| ${resourceName}: `));
 			const cells = rows.map(
 				(row) =>
 					row

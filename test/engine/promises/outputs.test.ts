@@ -1,8 +1,10 @@
 import type { INodeExecutionData, INodePropertyOptions, INodeType } from 'n8n-workflow';
 
 import { AppLovinTrigger } from '../../../nodes/AppLovin/AppLovinTrigger/AppLovinTrigger.node';
+import { IqmReportTrigger } from '../../../nodes/Iqm/IqmReportTrigger/IqmReportTrigger.node';
 import { IqmTrigger } from '../../../nodes/Iqm/IqmTrigger/IqmTrigger.node';
 import type { Sandbox } from '../../../sandbox';
+import { putPresent } from '../../../sandbox/iqm/contracts/present';
 import { scenariosOf } from '../../support/allScenarios';
 import { setAppLovinStage } from '../../support/appLovinScenarios';
 import { freshSandbox } from '../../support/freshSandbox';
@@ -83,6 +85,11 @@ interface Trigger {
 
 const TRIGGERS: Trigger[] = [
 	{ node: IqmTrigger, credential: sandboxCredential, stage: setStage },
+	{
+		node: IqmReportTrigger,
+		credential: sandboxCredential,
+		stage: async ({ iqm }) => await Promise.resolve(putPresent(iqm)),
+	},
 	{ node: AppLovinTrigger, credential: appLovinCredential, stage: setAppLovinStage },
 ];
 
