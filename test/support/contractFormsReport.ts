@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { JsonObject, JsonValue } from '../../sandbox/json';
 import type { Otherwise } from './contractForms';
+import { PERFORMANCE } from './contractFormsPerformance';
 
 /** How forms of voter level data reports differ from the documents' samples. */
 const VOTER_REPORTS: Record<string, Otherwise> = {
@@ -186,4 +187,5 @@ export const REPORT_OTHERWISE: Record<string, Otherwise> = {
 	...AUDIENCE_INSIGHTS,
 	...VOTER_REPORTS,
 	...PULSES,
+	...PERFORMANCE,
 };
