@@ -29,6 +29,7 @@ import { insertionOrderUpdateRoutes } from './insertion-order-update';
 import { insertionOrderRoutes } from './insertion-orders';
 import { masterDataRoutes } from './master-data';
 import type { IqmOptions } from './options';
+import { performanceRoutes } from './performance';
 import { PULSE_DIAGNOSIS } from './pulse-diagnosis';
 import { reportRunRoutes } from './report-run';
 import { reportScheduleRoutes } from './report-schedules';
@@ -66,6 +67,7 @@ const BY_HAND: Route[] = [
 	...reportRunRoutes,
 	...reportScheduleRoutes,
 	...reportFieldRoutes,
+	...performanceRoutes,
 ];
 
 // Paths without variables first, so that `/io/add` is never taken for an order called "add".

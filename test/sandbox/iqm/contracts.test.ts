@@ -8,6 +8,10 @@ import {
 	type Role,
 	type Shape,
 } from '../../../sandbox/iqm/contracts/contract';
+import {
+	PERFORMANCE_BY,
+	PERFORMANCE_FILE_BY,
+} from '../../../sandbox/iqm/contracts/performanceTwins';
 import { PRESENT, putPresent } from '../../../sandbox/iqm/contracts/present';
 import { MORE_VALUE_LISTS } from '../../../sandbox/iqm/insight-values';
 import { PULSE_DIAGNOSIS } from '../../../sandbox/iqm/pulse-diagnosis';
@@ -19,7 +23,8 @@ const stage = sandboxStage(PRESENT);
 beforeEach(() => putPresent(stage.sandbox.iqm));
 
 /** Other requests of operations that have a contract already. */
-const OTHERS = [...MORE_VALUE_LISTS, PULSE_DIAGNOSIS];
+const TWINS = [PERFORMANCE_BY, PERFORMANCE_FILE_BY].flatMap((twins) => Object.values(twins));
+const OTHERS = [...MORE_VALUE_LISTS, PULSE_DIAGNOSIS, ...TWINS];
 
 const named = [...CONTRACTS, ...OTHERS].map((contract): [string, Contract] => [
 	CONTRACTS.includes(contract) ? contract.of : `${contract.of} (${contract.endpoint})`,
@@ -67,9 +72,7 @@ function differences(
 		// The rows of one sample need not all have the same keys: what one of them has is documented.
 		const rows = documented.every(isObject) ? [Object.assign({}, ...documented)] : documented;
 		if (rows.length === 0) return [];
-		return answer.flatMap((row, index) =>
-			differences(row, rows[0], varies, `${at}[${index}]`),
-		);
+		return answer.flatMap((row, index) => differences(row, rows[0], varies, `${at}[${index}]`));
 	}
 	if (isObject(answer) && isObject(documented)) {
 		const stray = Object.keys(answer).filter((key) => !(key in documented) && !(key in varies));
@@ -109,7 +112,7 @@ describe('contracts', () => {
 		const total = `${wrong.length} keys in the samples of ${CONTRACTS.length} contracts are wrong:\n`;
 		process.stdout.write(total + wrong.join(''));
 		// Each is a place where the document contradicts itself; a new one is to be looked at.
-		expect(wrong).toHaveLength(12);
+		expect(wrong).toHaveLength(13);
 	});
 
 	test.each(named)('%s: the sample is what the contract takes', (_, contract) => {
@@ -263,7 +266,12 @@ describe('sandbox: contracts', () => {
 	});
 
 	test('files behind links are served past the API', async () => {
-		const linked = { type: 'text/csv', name: 'a.csv', content: Buffer.from('a,b'), until: Infinity };
+		const linked = {
+			type: 'text/csv',
+			name: 'a.csv',
+			content: Buffer.from('a,b'),
+			until: Infinity,
+		};
 		stage.sandbox.iqm.links.set('signature', linked);
 		const url = `${stage.sandbox.url}/files/a.csv?X-Amz-Signature=signature`;
 		expect(await (await fetch(url)).text()).toBe('a,b');
