@@ -44,10 +44,18 @@ interface Column {
 	value: string;
 }
 
-const TABLES = (path: string) => [
-	{ name: 'Insertion Order', path: `/das/report/by-io${path}`, fills: { groupBy: 'io' } },
-	{ name: 'Customer', path: `/das/report/by-customer${path}`, fills: { groupBy: 'customer' } },
-];
+/** The other two tables; the sample's filters and columns are those of campaigns. */
+const TABLES = (path: string, columns?: string[]) => {
+	const fills = { options: {}, filters: {}, ...(columns === undefined ? {} : { columns }) };
+	return [
+		{ name: 'Insertion Order', path: `/das/report/by-io${path}`, fills: { ...fills, groupBy: 'io' } },
+		{
+			name: 'Customer',
+			path: `/das/report/by-customer${path}`,
+			fills: { ...fills, groupBy: 'customer' },
+		},
+	];
+};
 
 export const PERFORMANCE: Record<string, Otherwise> = {
 	'iqmReport performance: getAll': {
@@ -88,6 +96,6 @@ export const PERFORMANCE: Record<string, Otherwise> = {
 				options: { fileName: fileName as string },
 			};
 		},
-		others: TABLES('-download'),
+		others: TABLES('-download', ['all']),
 	},
 };
