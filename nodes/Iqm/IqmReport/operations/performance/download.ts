@@ -83,7 +83,7 @@ function linkIn(data: unknown): unknown {
 	if (isObject(data)) return data.url;
 	if (isBlank(data)) return undefined;
 	throw new ApiFailure('IQM answered without a link to the file', {
-		description: 'Nothing was changed. Try again later.',
+		description: 'Nothing was changed. There may be nothing to show yet.',
 	});
 }
 

@@ -59,7 +59,7 @@ function totalIn(data: unknown): IDataObject {
 		return { ...shown(data.recordsTotal), isTotal: true };
 	}
 	throw new ApiFailure('IQM answered without the total', {
-		description: 'Nothing was changed. Try again later, or return rows.',
+		description: 'Nothing was changed. Return rows instead.',
 	});
 }
 

@@ -23,7 +23,7 @@ export const get = read(IQM_VERBS, {
 	results(data, { reportId }) {
 		if (!isObject(data)) {
 			throw new ApiFailure('IQM answered without the report', {
-				description: 'Nothing was changed. Try again later.',
+				description: 'Nothing was changed. There may be nothing to show yet.',
 			});
 		}
 		checkAsked('report', reportId, data.id);

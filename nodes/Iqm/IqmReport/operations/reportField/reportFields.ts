@@ -36,7 +36,7 @@ export function reportFieldsIn(data: unknown, kinds: FieldKind[]): IDataObject[]
 		const groups = isObject(data) ? data[KEYS[kind]] : undefined;
 		if (!Array.isArray(groups)) {
 			throw new ApiFailure(`IQM answered without the ${KEYS[kind]} of reports`, {
-				description: 'Nothing was changed. Try again later.',
+				description: 'Nothing was changed. There may be nothing to show yet.',
 			});
 		}
 		return (groups as unknown[])

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { ApiFailure } from '../../../../common/ground/errors';
 import { Faults } from '../../../../common/ground/faults';
+import { isObject } from '../../../../common/ground/values';
 import type { Item } from '../../../../common/run/item';
 import type { Operation } from '../../../../common/run/operation';
 import type { ApiReply } from '../../../../common/send/door';
@@ -23,6 +24,11 @@ export async function computeCost(item: Item, body: IDataObject): Promise<Comput
 		path: '/api/v3/ins/vld-reports/computation',
 		body,
 	});
+	if (!isObject(reply.data) || Object.keys(reply.data).length === 0) {
+		throw new ApiFailure('IQM answered without the cost', {
+			description: 'Nothing was generated. There may be no data for these dates.',
+		});
+	}
 	const computed = readComputed(reply.data, reply.clean);
 	const other = otherThanAsked(body, computed.row);
 	if (other !== undefined) {

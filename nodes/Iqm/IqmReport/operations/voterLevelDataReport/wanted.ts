@@ -101,7 +101,7 @@ export function readComputed(data: unknown, clean: (text: string) => string): Co
 	if (!isMade && existing !== undefined && isBlank(row.message)) return { row, existing };
 	if (!isMade && !isBlank(row.message)) {
 		throw new ApiFailure(clean(String(row.message)), {
-			description: 'Nothing was generated, and nothing was charged. Try again later.',
+			description: 'Nothing was generated, and nothing was charged. Run this again after some time.',
 		});
 	}
 	return { row };
