@@ -13,6 +13,7 @@ import { UserError } from 'n8n-workflow';
 import { readAccount, REQUESTS_PER_MINUTE } from '../nodes/Iqm/transport/account';
 import { openSession } from '../nodes/Iqm/transport/session';
 import { spendLimitFields } from '../nodes/common/guard/spend';
+import { twoKeyFields } from '../nodes/common/guard/twoKeys';
 import { onlyHome } from '../nodes/common/send/onlyHome';
 
 /**
@@ -123,7 +124,8 @@ export class IqmApi implements ICredentialType {
 			description:
 				'Which of the two documented logins is used. Try the other one if a login fails.',
 		},
-		...spendLimitFields(['dailyBudget', 'totalBudget', 'bid']),
+		...spendLimitFields(['dailyBudget', 'totalBudget', 'bid', 'reportCost']),
+		...twoKeyFields(['money', 'access']),
 		{
 			displayName: 'Session Token',
 			name: 'sessionToken',

@@ -1,14 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Fields, Sent } from '../common/form/fields';
-import { labelsOf, readFields, requiredProperties } from '../common/form/fields';
+import { labelsOf, requiredProperties } from '../common/form/fields';
 import type { Field } from '../common/form/kinds';
 import { writeOptionsCollection } from '../common/form/options';
 import type { Wrong } from '../common/ground/faults';
 import { Faults } from '../common/ground/faults';
-import type { Item } from '../common/run/item';
 import type { Described, DescribedOperation, Endpoint, Judge, Thing, VerbApi, Words } from './describe';
-import { carrying, readPath, routeTo } from './describe';
+import { carrying, readPath, readTop, routeTo } from './describe';
 import { checkConfirmation, confirmationProperty, idsProperty, readIds } from './several';
 import { carryOut } from './write';
 
@@ -56,12 +55,6 @@ interface Acting extends OnThings<Fields> {
 	about: INodeProperties[];
 	/** Whether the IDs must be entered twice. */
 	confirms: boolean;
-}
-
-/** The values of a form's top-level fields. */
-function readTop({ read, zone }: Item, fields: Fields, faults: Faults): Sent<Fields> {
-	const given = Object.fromEntries(Object.keys(fields).map((name) => [name, read(name)]));
-	return readFields(given as IDataObject, fields, { zone }, faults);
 }
 
 /** An act on one thing, named by its path, or on several, whose IDs are sent. */
@@ -136,14 +129,18 @@ type Remove<E extends Endpoint> = Described<E> &
 		doing?: Partial<Doing>;
 	};
 
-/** Deletes several things for good with one request, after their IDs were entered twice. */
+/**
+ * Deletes several things, or one that is named by its path, for good with one request, after their
+ * IDs were entered twice.
+ */
 export function remove<E extends Endpoint>(
 	api: VerbApi,
-	{ thing, endpoint, document, words, sends, judge, hint, doing }: Remove<E>,
+	{ thing, endpoint, document, path, words, sends, judge, hint, doing }: Remove<E>,
 ): DescribedOperation {
 	const { one, many } = thing;
+	const about = path === undefined ? [idsProperty(thing, 'delete')] : requiredProperties(path);
 	return acting(api, {
-		...{ thing, endpoint, document, sends, judge },
+		...{ thing, endpoint, document, path, sends, judge },
 		words: {
 			value: 'delete',
 			name: 'Delete',
@@ -153,7 +150,7 @@ export function remove<E extends Endpoint>(
 		},
 		fields: {},
 		doing: () => ({ done: 'deleted', writes: one, result: { deleted: true }, ...doing }),
-		about: [{ ...idsProperty(thing, 'delete'), ...(hint === undefined ? {} : { hint }) }],
+		about: about.map((property) => (hint === undefined ? property : { ...property, hint })),
 		confirms: true,
 	});
 }

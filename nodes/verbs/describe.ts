@@ -1,6 +1,6 @@
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 
-import type { Fields } from '../common/form/fields';
+import type { Fields, Sent } from '../common/form/fields';
 import { readFields } from '../common/form/fields';
 import type { Field } from '../common/form/kinds';
 import { InputError } from '../common/ground/errors';
@@ -169,6 +169,12 @@ export function readCollection(
 ): IDataObject {
 	const given = item.read(name);
 	return readFields(isObject(given) ? given : {}, fields, item, faults) as IDataObject;
+}
+
+/** The values of fields that are always shown, as they are sent. */
+export function readTop<F extends Fields>({ read, zone }: Item, fields: F, faults: Faults): Sent<F> {
+	const given = Object.fromEntries(Object.keys(fields).map((name) => [name, read(name)]));
+	return readFields(given as IDataObject, fields, { zone }, faults);
 }
 
 /** Method and path of a route; IDs are encoded, so that they change nothing but themselves. */

@@ -11,12 +11,15 @@ import {
 	carrying,
 	readCollection,
 	readPath,
+	readTop,
 	routeTo,
 	sendFor,
 } from './describe';
 
 type Get<E extends Endpoint> = Described<E> & {
-	/** Optional query fields. */
+	/** Fields that every request has. */
+	fields?: Fields;
+	/** Fields that it may have. */
 	query?: Fields;
 	/**
 	 * The results in the content of an answer.
@@ -30,7 +33,7 @@ type Get<E extends Endpoint> = Described<E> & {
 /** Reads one thing, or something that comes whole, with one request. */
 export function get<E extends Endpoint>(
 	api: VerbApi,
-	{ thing, endpoint, document, path, words, query = {}, results }: Get<E>,
+	{ thing, endpoint, document, path, words, fields = {}, query = {}, results }: Get<E>,
 ): DescribedOperation {
 	return {
 		value: 'get',
@@ -42,14 +45,17 @@ export function get<E extends Endpoint>(
 		document,
 		writes: false,
 		properties: [
-			...requiredProperties(path ?? {}),
+			...requiredProperties({ ...path, ...fields }),
 			...collectionProperty(ADDITIONAL_FIELDS, query),
 			optionsCollection(api.api.name),
 		],
 		async execute(item) {
 			const faults = new Faults();
 			const slots = readPath(item, path, faults);
-			const asked = readCollection(item, ADDITIONAL_FIELDS.name, query, faults);
+			const asked = {
+				...(readTop(item, fields, faults) as IDataObject),
+				...readCollection(item, ADDITIONAL_FIELDS.name, query, faults),
+			};
 			faults.throwAny();
 			const route = routeTo(endpoint, slots);
 			const reply = await sendFor(api, item, { ...route, ...carrying(route.method, asked) });

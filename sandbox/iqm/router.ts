@@ -22,13 +22,21 @@ import { creativeListRoutes } from './creative-list';
 import { creativeUpdateRoutes } from './creative-update';
 import { creativeRoutes } from './creatives';
 import { creativeV3Routes } from './creatives-v3';
+import { MORE_VALUE_LISTS } from './insight-values';
 import { insertionOrderCopyRoutes } from './insertion-order-copies';
 import { insertionOrderListRoutes } from './insertion-order-list';
 import { insertionOrderUpdateRoutes } from './insertion-order-update';
 import { insertionOrderRoutes } from './insertion-orders';
 import { masterDataRoutes } from './master-data';
 import type { IqmOptions } from './options';
+import { performanceRoutes } from './performance';
+import { PULSE_DIAGNOSIS } from './pulse-diagnosis';
+import { reportRunRoutes } from './report-run';
+import { reportScheduleRoutes } from './report-schedules';
+import { reportFieldRoutes } from './report-fields';
+import { reportRoutes } from './reports';
 import type { IqmState } from './state';
+import { voterReportFileRoutes } from './voter-report-files';
 
 const BY_HAND: Route[] = [
 	...authRoutes,
@@ -53,6 +61,13 @@ const BY_HAND: Route[] = [
 	...audienceManageRoutes,
 	...audienceStaticRoutes,
 	...masterDataRoutes,
+	...routesOf([...MORE_VALUE_LISTS, PULSE_DIAGNOSIS]),
+	...voterReportFileRoutes,
+	...reportRoutes,
+	...reportRunRoutes,
+	...reportScheduleRoutes,
+	...reportFieldRoutes,
+	...performanceRoutes,
 ];
 
 // Paths without variables first, so that `/io/add` is never taken for an order called "add".
@@ -68,13 +83,13 @@ const MEDIA_TYPES = {
 };
 
 function checkBody(route: Route, request: RecordedRequest, body: ReadBody): void {
+	if (body.problem !== undefined) {
+		throw new Refusal(400, `Failed to parse multipart request: ${body.problem}`);
+	}
 	if (route.body === 'none') return;
 	const type = request.headers['content-type'] ?? '';
 	if (type.split(';')[0].trim().toLowerCase() !== MEDIA_TYPES[route.body]) {
 		throw new Refusal(415, `Content type '${type}' not supported`);
-	}
-	if (body.problem !== undefined) {
-		throw new Refusal(400, `Failed to parse multipart request: ${body.problem}`);
 	}
 	if (route.body === 'json') {
 		if (request.bodyLength === 0) throw new Refusal(400, 'Required request body is missing');

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json';
+import { InsightState } from './insight-state';
 
 /** A file behind a signed link. */
 export interface LinkedFile {
@@ -109,14 +110,32 @@ export function addDecision<Status>(made: Made<Status>, decision: Decision<Statu
 /** The first ids are those of the documents' samples, so that a demo looks like them. */
 const FIRST_IDS = { io: 123456, campaign: 25859, creative: 148971, audience: 15332 };
 
+/** For tests: what reports and the dashboard's tables answer. */
+export interface Figures {
+	/** Rows of every report, before filters, in IQM's order; equal ones are legal. */
+	reportRows?: JsonObject[];
+	/** What reports give as `totalRecords`, however many rows there are; null leaves it out. */
+	reportTotal?: number | null;
+	/** Called before each page of a report: rows shift between pages while data comes in. */
+	beforeReportPage?: (pageNo: number) => void;
+	/** Rows of the dashboard's tables, by what they are grouped by, before filters. */
+	performanceRows: Partial<Record<'campaign' | 'customer' | 'io', JsonObject[]>>;
+	/** What the dashboard's tables give as both counts; null leaves them out. */
+	performanceTotal?: number | null;
+}
+
 /** Everything that clients have made, for tests to count whether something exists twice. */
 export class IqmState {
 	readonly insertionOrders = new Map<number, InsertionOrder>();
 	readonly campaigns = new Map<number, Campaign>();
 	readonly creatives = new Map<number, Creative>();
 	readonly audiences = new Map<number, Audience>();
+	/** Insights, reports of voter level data and campaign pulses. */
+	readonly insight = new InsightState();
 	/** Files behind signed links, by signature. */
 	readonly links = new Map<string, LinkedFile>();
+	/** For tests, which may set what they need. */
+	figures: Figures = { performanceRows: {} };
 	/** By access token. */
 	readonly tokens = new Map<string, Token>();
 	/** Successful logins of both kinds; refreshed tokens do not count. */
@@ -159,9 +178,11 @@ export class IqmState {
 		for (const map of [this.insertionOrders, this.campaigns, this.creatives, this.audiences]) {
 			map.clear();
 		}
+		this.insight.reset();
 		this.tokens.clear();
 		this.links.clear();
 		this.kinds.clear();
+		this.figures = { performanceRows: {} };
 		this.logins = 0;
 		this.next = { ...FIRST_IDS };
 	}

@@ -22,6 +22,7 @@ const ROOT = path.resolve(__dirname, '../..');
 const PACKAGE = 'n8n-nodes-iqm-applovin';
 
 export const AUDIENCE = `${PACKAGE}.iqmMatchedAudience`;
+export const REPORT = `${PACKAGE}.iqmReport`;
 export const CREATIVE_SET = `${PACKAGE}.appLovinCreativeSet`;
 export const HTTP_REQUEST = 'n8n-nodes-base.httpRequest';
 
@@ -44,6 +45,7 @@ export async function startEngine(url: string, iqm: IDataObject = {}): Promise<E
 	return await new Engine({
 		nodeTypes: {
 			[AUDIENCE]: made('nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node'),
+			[REPORT]: made('nodes/Iqm/IqmReport/IqmReport.node'),
 			[CREATIVE_SET]: made('nodes/AppLovin/AppLovinCreativeSet/AppLovinCreativeSet.node'),
 			[HTTP_REQUEST]: new HttpRequest(),
 		},

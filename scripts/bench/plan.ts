@@ -16,6 +16,7 @@ const LONG: Way[] = ['curlSlow', 'nodeSlow', 'csvParse', 'httpRequest', 'video']
 const MOST_TO_HASH = 760;
 
 const VIDEO_MEGABYTES = 400;
+const REPORT_MEGABYTES = 100;
 const SMALL_REQUESTS = 200;
 
 const median = (values: number[]): number | undefined =>
@@ -121,6 +122,12 @@ export async function runPlan(sizes: number[], say: (text: string) => void): Pro
 	writeVideo(video, videoSize * 1e6);
 	await take('video', videoSize, job({ do: 'upload', way: 'video', file: video, sink: fast }));
 	unlinkSync(video);
+
+	const reportSize = Math.min(largest, REPORT_MEGABYTES);
+	const curlDown = async (): Promise<Figures> =>
+		await runProgram('curl', ['-sSf', '-o', devNull, `${fast}/file/${reportSize * 1e6}`]);
+	await take('curlDown', reportSize, curlDown);
+	await take('download', reportSize, job({ do: 'download', megabytes: reportSize, sink: fast }));
 
 	const kindSize = Math.min(largest, OFTEN_UP_TO);
 	for (const [kind, content] of Object.entries(KINDS)) {

@@ -27,6 +27,8 @@ above 100 MB of one where it takes long. 1 MB is 1,000,000 bytes, 1 MiB is 1,048
 - **Hash Before Upload** hashes the columns email and phone with SHA-256, which makes the file a third longer. IQM takes
   1 GiB at most, so that the largest file to be hashed is shorter. The file is read twice: for its checks and the length
   that it will have, and to be hashed and sent.
+- **A report that comes back** is a CSV file behind a link, as IQM answers it. It streams into n8n's binary store;
+  \`curl\` throws it away.
 - **Inspection** is what the node does with a CSV file before it is sent, in chunks of 1 MiB. csv-parse's stream gets
   the same chunks; \`wc -l\` counts lines only.
 - **Requests under a limit** run on a clock that jumps over the waiting, against the stand-in for IQM of
@@ -146,6 +148,8 @@ export function report(results: Results, sizes: number[], machine: Machine): str
 		...(largest >= SHORT_UP_TO ? whereTimeGoes(general, largest) : []),
 		`## Uploads to a server that takes ${SLOW} MB/s`,
 		table(columns('`curl -F`'), rowsOf(general, ['curlSlow', 'nodeSlow'], 'curlSlow')),
+		'## A report that comes back',
+		table(columns('`curl -o`'), rowsOf(general, ['curlDown', 'download'], 'curlDown')),
 		'## Reading a file of people',
 		table(
 			columns('`wc -l`'),

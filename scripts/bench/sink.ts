@@ -1,11 +1,11 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /**
  * A server in a process of its own that throws uploads away and answers at once, as IQM and AppLovin
  * do when they accept them: `sink.ts [MB/s]` limits its reading speed. `GET /received` returns what
- * has arrived since the last such request.
+ * has arrived since the last such request, `GET /file/<bytes>` a file of that length.
  */
 const RATE = Number(process.argv[2] ?? 0);
 
@@ -38,8 +38,30 @@ const ANSWERS: Array<[path: RegExp, answer: unknown]> = [
 		/^\/campaign_management\//,
 		[{ asset: 'https://sink/video.mp4', status: 'processing', type: 'VID_LONG_P' }],
 	],
-	[/^\/upload/, { ok: true }],
+	[
+		/^\/api\/v3\/master\/timezones/,
+		{ success: true, data: { data: [{ id: 29, label: '(GMT-05:00) Eastern Time', name: 'US/Eastern' }] } },
+	],
+	[/^\/(?:upload|next)/, { ok: true }],
 ];
+
+const LINE = Buffer.from('"Spring volunteers",451351,1000,12,0.28,5.664\n'.repeat(1_400));
+
+/** Sends a file of this length as fast as it is taken. */
+function sendFile(response: ServerResponse, length: number): void {
+	const headers = { 'content-type': 'text/csv', 'content-length': length };
+	response.writeHead(200, headers);
+	let left = length;
+	const more = (): void => {
+		while (left > 0) {
+			const chunk = left < LINE.length ? LINE.subarray(0, left) : LINE;
+			left -= chunk.length;
+			if (!response.write(chunk)) return void response.once('drain', more);
+		}
+		response.end();
+	};
+	more();
+}
 
 /** Reads a body to its end, no faster than {@link RATE}. */
 async function drain(request: IncomingMessage): Promise<number> {
@@ -59,6 +81,9 @@ async function drain(request: IncomingMessage): Promise<number> {
 
 let received: Received[] = [];
 
+/** The length of the next report. */
+let fileBytes = 20_000;
+
 const server = createServer((request, response) => {
 	const path = request.url ?? '';
 	void drain(request).then((bytes) => {
@@ -68,6 +93,14 @@ const server = createServer((request, response) => {
 			received = [];
 			return;
 		}
+		const file = /^\/file\/(\d+)/.exec(path);
+		if (file !== null) return sendFile(response, Number(file[1]));
+		if (path.endsWith('/ra/report/download')) {
+			const url = `http://${request.headers.host}/file/${fileBytes}`;
+			return void response.end(JSON.stringify({ success: true, data: { url } }));
+		}
+		const next = /^\/next\/(\d+)/.exec(path);
+		if (next !== null) fileBytes = Number(next[1]);
 		const length = request.headers['content-length'];
 		const announced = length === undefined ? undefined : Number(length);
 		received.push({ path, bytes, announced });

@@ -87,6 +87,10 @@ export function targetsOf({ rows, limit }: Results, sizes: number[], nodeMajor: 
 		add(`video of ${megabytes} MB: growth of memory`, growthMiB, { most: 128 }, '', mib);
 	}
 
+	for (const { megabytes, growthMiB = NaN } of rows.filter(({ way }) => way === 'download')) {
+		add(`report of ${megabytes} MB: growth of memory`, growthMiB, { most: 64 }, '', mib);
+	}
+
 	const requests = `${limit.requests} requests at ${limit.perMinute} a minute`;
 	const waiting = { most: 1.02 * limit.leastSeconds };
 	add(`${requests}: waiting`, limit.waitedSeconds, waiting, '1.02 × the least possible', inSeconds);

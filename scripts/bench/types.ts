@@ -21,6 +21,8 @@ export const LABELS = {
 	nodeSlow: 'IQM Matched Audience: Upload',
 	curlSlow: '`curl -F`',
 	video: 'AppLovin Creative Set: Upload Asset, a video',
+	download: 'IQM Report: Download',
+	curlDown: '`curl -o`',
 	inspect: 'inspection of this package',
 	inspectToHash: 'the same for Hash Before Upload',
 	hash: 'hashing of this package, not sent',
@@ -67,6 +69,7 @@ export interface Results {
 export type Job =
 	| { do: 'upload'; way: 'plain' | 'hashed' | 'httpRequest' | 'video'; file: string; sink: string }
 	| { do: 'read'; way: 'inspect' | 'inspectToHash' | 'hash' | 'csvParse' | 'xlsx'; file: string }
+	| { do: 'download'; megabytes: number; sink: string }
 	| { do: 'sha256'; records: number }
 	| { do: 'limit' }
 	| { do: 'small'; way: 'node' | 'httpRequest'; count: number; sink: string };

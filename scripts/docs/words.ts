@@ -142,6 +142,7 @@ function conditionWords(
 	return Object.entries(conditions ?? {})
 		.filter(([key]) => !SELECTORS.includes(key))
 		.map(([key, values = []]) => {
+			if (key === '@tool') return 'the node is an AI agent’s tool';
 			const name = key.replace(/^\//, '');
 			const named = (list: INodeProperties[]) => list.filter((one) => one.name === name);
 			const near = key.startsWith('/') ? [] : named(beside);

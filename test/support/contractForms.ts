@@ -1,8 +1,10 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import type { Sandbox } from '../../sandbox';
 import type { Contract, Path } from '../../sandbox/iqm/contracts/contract';
 import { meantBy } from '../../sandbox/iqm/contracts/contract';
 import type { JsonObject, JsonValue } from '../../sandbox/json';
+import { REPORT_OTHERWISE } from './contractFormsReport';
 import { OFFERED, WRITTEN, sourcesOf } from './operations';
 
 /**
@@ -12,6 +14,8 @@ import { OFFERED, WRITTEN, sourcesOf } from './operations';
 
 /** How a form differs from a sample, and what it leaves out; all from the documents. */
 export interface Otherwise {
+	/** The document's further sample that is taken instead of the first. */
+	from?: number;
 	/** Keys with another value than the sample's; undefined omits one. */
 	asked?: Record<string, JsonValue | undefined>;
 	/** Keys that have another name in the form. */
@@ -20,6 +24,22 @@ export interface Otherwise {
 	words?: Record<string, Record<string, string>>;
 	/** Keys that the operation sends without asking for them. */
 	sends?: string[];
+	/** Fills in a form that asks in another shape than the request has; all but the slots of the path. */
+	form?: (sample: JsonObject) => IDataObject;
+	/** Fields of the form that no key of the document answers to. */
+	fills?: IDataObject;
+	/** Keys that the sample lacks and the form always sends. */
+	adds?: JsonObject;
+	/** Counts what the sandbox has made, for an operation that adds something. */
+	made?: (sandbox: Sandbox) => number;
+	/** Whether the API refuses the same request a second time. */
+	oncePerStage?: true;
+	/** Paths that are read first, to look something up. */
+	reads?: string[];
+	/** What the credential must allow. */
+	credential?: IDataObject;
+	/** Other endpoints of the operation, and what in the form leads to them. */
+	others?: Array<{ name: string; path: string; fills: IDataObject }>;
 	/** Keys for which the form has no field: their effect is not offered. */
 	unasked?: string[];
 }
@@ -62,6 +82,7 @@ export const OTHERWISE: Record<string, Otherwise> = {
 			'audienceTypeIdsWithAllSubtypes',
 		],
 	},
+	...REPORT_OTHERWISE,
 };
 
 export interface Filled {
@@ -98,11 +119,12 @@ export function formOf(contract: Contract): Filled {
 	const operation = WRITTEN.get(of);
 	if (offered === undefined || operation === undefined) throw new Error(`No node offers ${of}`);
 	const { properties, resource, operation: value } = offered;
-	const { asked, named = {}, words = {}, sends = [] } = OTHERWISE[of] ?? {};
+	const { from, asked, named = {}, words = {}, sends = [], fills, form } = OTHERWISE[of] ?? {};
+	const source = from === undefined ? meantBy(contract) : contract.more?.[from];
 	const sample = Object.fromEntries(
-		Object.entries({ ...meantBy(contract), ...asked }).filter(([, one]) => one !== undefined),
+		Object.entries({ ...source, ...asked }).filter(([, one]) => one !== undefined),
 	) as JsonObject;
-	const parameters: IDataObject = { resource, operation: value };
+	const parameters: IDataObject = { resource, operation: value, ...fills };
 	const unasked: string[] = [];
 	const into = (name: string, one: JsonValue): boolean => {
 		const top = properties.find((property) => property.name === name);
@@ -119,7 +141,8 @@ export function formOf(contract: Contract): Filled {
 		}
 		return false;
 	};
-	for (const [key, one] of Object.entries(sample)) {
+	if (form !== undefined) Object.assign(parameters, form(sample));
+	for (const [key, one] of form === undefined ? Object.entries(sample) : []) {
 		if (sends.includes(key) || key === 'pageNo') continue;
 		if (key === rows?.size) into('limit', one);
 		else if (key === 'sortBy') {
@@ -129,13 +152,14 @@ export function formOf(contract: Contract): Filled {
 		} else if (!into(named[key] ?? key, inWords(one, words[key]))) unasked.push(key);
 	}
 	if (into('confirmIds', '')) {
-		const ids = properties.find(({ name }) => /ids(list)?$/i.test(name))?.name ?? '';
-		parameters.confirmIds = parameters[ids];
+		const ids = properties.find(({ name }) => /(?<!confirm)ids(list)?$/i.test(name))?.name;
+		parameters.confirmIds = ids === undefined ? String(idAt(path, 0)) : parameters[ids];
 	}
-	const [source] = sourcesOf(operation);
-	slotsOf(source.path).forEach((slot, index) => into(slot, idAt(path, index)));
+	const [{ path: address }] = sourcesOf(operation);
+	slotsOf(address).forEach((slot, index) => into(slot, idAt(path, index)));
+	if (form !== undefined) unasked.push(...(OTHERWISE[of]?.unasked ?? []));
 	const wanted = Object.fromEntries(Object.entries(sample).filter(([key]) => !unasked.includes(key)));
-	return { parameters, unasked, wanted };
+	return { parameters, unasked, wanted: { ...wanted, ...OTHERWISE[of]?.adds } };
 }
 
 const slotsOf = (address: string) => [...address.matchAll(/\{(\w+)\}/g)].map(([, slot]) => slot);

@@ -21,6 +21,8 @@ export interface Offered {
 	/** Display name of the node. */
 	nodeName: string;
 	resource: string;
+	/** What the user calls the resource, if the node has several. */
+	resourceName?: string;
 	operation: string;
 	/** What the user calls it: "Update Budget". */
 	name: string;
@@ -34,7 +36,7 @@ const shows = ({ displayOptions }: INodeProperties, key: string, value: string):
 function operationsIn(type: INodeType): Offered[] {
 	const { name: node, displayName: nodeName, properties } = type.description;
 	const resources = properties.find(({ name }) => name === 'resource')?.options ?? [];
-	return (resources as INodePropertyOptions[]).flatMap(({ value }) => {
+	return (resources as INodePropertyOptions[]).flatMap(({ value, name: label }) => {
 		const resource = String(value);
 		const own = properties.filter((property) => shows(property, 'resource', resource));
 		const selector = own.find(({ name }) => name === 'operation');
@@ -45,6 +47,7 @@ function operationsIn(type: INodeType): Offered[] {
 				node,
 				nodeName,
 				resource,
+				resourceName: resources.length > 1 ? label : undefined,
 				operation,
 				name: option.name,
 				properties: own.filter(
@@ -59,6 +62,8 @@ const NODES = packageJson.n8n.nodes.map((built) => loadOwn<INodeType>(built));
 
 /** Triggers have no operations. */
 export const OFFERED: Offered[] = NODES.flatMap(operationsIn);
+
+export const isOffered = (title: string): boolean => OFFERED.some((one) => one.title === title);
 
 /** The node that offers an operation, by the title of {@link Offered}. */
 export function nodeOf(title: string): INodeType {
@@ -108,7 +113,7 @@ export function sourcesOf({ endpoint, document }: Operation): Source[] {
 	return asList(endpoint).map((text, index) => {
 		const [method, address] = text.split(' ');
 		const shown = documents[index];
-		return { method, path: address, document: shown, outside: shown.includes('guideline') };
+		return { method, path: address, document: shown, outside: /guideline|OpenAPI/.test(shown) };
 	});
 }
 

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeType } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, INodeType } from 'n8n-workflow';
 
 import { IqmCampaign } from '../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
 import { IqmCreative } from '../../nodes/Iqm/IqmCreative/IqmCreative.node';
@@ -8,7 +8,7 @@ import type { Sandbox } from '../../sandbox';
 import { sampleContent } from '../../sandbox';
 import { campaignBody, dig, SandboxClient } from '../../sandbox/client';
 import type { NodeRun, NodeRunOptions } from './harness';
-import { fileItem, runNode } from './harness';
+import { fileItem, runNode, sandboxCredential } from './harness';
 
 /** Things that exist in the sandbox before an operation runs. */
 export interface Stage {
@@ -37,6 +37,10 @@ export interface Scenario {
 	hasReply?: boolean;
 	/** Whether the API refuses the same input a second time, such as an existing type of asset. */
 	oncePerStage?: boolean;
+	/** Paths that are read first, to look something up. */
+	reads?: string[];
+	/** What the credential must allow, beyond its defaults. */
+	credential?: IDataObject;
 	/** Sets the stage in the sandbox; {@link setStage} by default. */
 	stage?: (sandbox: Sandbox) => Promise<Stage>;
 	/** How many objects of its kind the sandbox holds. */
@@ -237,10 +241,16 @@ export async function runScenario(
 	options: NodeRunOptions & { count?: number; parameters?: IDataObject } = {},
 ): Promise<NodeRun> {
 	const { count = 1, parameters, ...others } = options;
+	const allowed = scenario.credential as ICredentialDataDecryptedObject | undefined;
+	const { credential = allowed && sandboxCredential(sandbox) } = options;
 	return await runNode(
 		sandbox,
 		scenario.node(),
 		{ ...scenario.parameters(stage), ...parameters },
-		{ items: Array.from({ length: count }, () => scenario.item()), ...others },
+		{
+			items: Array.from({ length: count }, () => scenario.item()),
+			...others,
+			credential: credential && { ...credential, ...allowed },
+		},
 	);
 }

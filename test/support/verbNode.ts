@@ -53,7 +53,7 @@ export function verbNode(operations: DescribedOperation[]): INodeType {
 }
 
 /** Only its options for the login are used: each server here is one of {@link told}. */
-const NO_SANDBOX = {
+export const NO_SANDBOX = {
 	url: '',
 	options: {
 		iqm: {

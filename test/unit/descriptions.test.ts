@@ -43,6 +43,7 @@ const NODE_NAMES: Record<string, string> = {
 	appLovinCampaign: 'AppLovin Campaign',
 	iqmReport: 'IQM Report',
 	iqmTrigger: 'IQM Trigger',
+	iqmReportTrigger: 'IQM Report Trigger',
 	appLovinTrigger: 'AppLovin Trigger',
 };
 
@@ -209,6 +210,8 @@ describe.each(byName)('%s', (_, { built, type, description }) => {
 			for (const { displayName, displayOptions } of siblings) {
 				const conditions = [displayOptions?.show ?? {}, displayOptions?.hide ?? {}];
 				for (const [key, wanted] of conditions.flatMap((one) => Object.entries(one))) {
+					// Decided by n8n itself: whether the node is an agent's tool.
+					if (key === '@tool') continue;
 					const level = key.startsWith('/') ? properties : siblings;
 					const deciding = level.filter(({ name }) => name === key.replace(/^\//, ''));
 					const known = deciding.flatMap((property) => valuesOf(property) ?? []);

@@ -29,6 +29,7 @@ const NO_MONEY: Record<string, string> = {
 	biddingAndCaps: 'a collection',
 	budgetTypeId: 'a choice',
 	budgetUpdateType: 'a choice',
+	highestCost: 'a cap that is not sent: the request states the computed cost as what it spends',
 	ioBudgetDistributionMethodId: 'a choice',
 	ioBudgetTypeId: 'a choice',
 	isBidShading: 'switches',
@@ -48,11 +49,11 @@ function pathWord({ path: address }: Source): string {
 	return words.at(-1) ?? '';
 }
 
-const ADDRESS = { iqm: /^\/api\/v[23](\/[\w-]+|\/{\w+})+$/, applovin: /^(\/\w+|\/{\w+})+\/?$/ };
+const ADDRESS = { iqm: /^\/api\/v[2-4](\/[\w-]+|\/{\w+})+$/, applovin: /^(\/\w+|\/{\w+})+\/?$/ };
 
 /** How IQM's documents are named, and AppLovin's one. */
 const DOCUMENT = {
-	iqm: /^(Quickstart "[^"]+", step \d "|(Campaign|Creative|Audience) API guideline, ")[^"]+"/,
+	iqm: /^(Quickstart "[^"]+", step \d "[^"]+"|(Campaign|Creative|Audience|Insights|Reports) API guideline, "[^"]+"|IQM OpenAPI [\w-]+, [\w-]+)/,
 	applovin: /^Campaign Management API, "\/[\w/]+"$/,
 };
 
@@ -112,7 +113,11 @@ describe.each(OFFERED.map((offered) => [offered.title, offered] as const))(
 
 		it('is listed in the README, with the mark of its document', () => {
 			const [, table] = README.split(`| [**${nodeName}**](`);
-			const rows = table.split(/\n\| \[|\n\n/)[0].split('\n');
+			const { resourceName } = offered;
+			const rows = table
+				.split(/\n\| \[|\n\n/)[0]
+				.split('\n')
+				.filter((row) => resourceName === undefined || row.includes(`| ${resourceName}: `));
 			const cells = rows.map(
 				(row) =>
 					row

@@ -106,6 +106,7 @@ const COPIED = { dailyBudget: 'budgetDay', totalBudget: 'budgetTotal', bid: 'max
 function spendsOfCopy({ id, campaign, limited }: Read, times: IDataObject): KnownAmount[] {
 	const copy = { ...campaign, ...times };
 	const own = limited
+		.filter((spend) => spend !== 'reportCost')
 		.filter((spend) => spend !== 'dailyBudget' || copy.totalBudgetPacing !== true)
 		// A draft may lack budgets, which are then null.
 		.filter((spend) => campaign[COPIED[spend]] !== null)

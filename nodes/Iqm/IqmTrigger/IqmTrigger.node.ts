@@ -8,7 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { pollOnce } from '../../common/poll/polls';
 import { ALL_STATUSES, properties } from './form';
-import { openWatch } from './watchList';
+import { openWatch } from './openWatch';
 
 /**
  * Starts a workflow when a campaign, creative or matched audience is new or has changed its status.

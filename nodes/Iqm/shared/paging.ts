@@ -63,14 +63,13 @@ export async function readPages(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	list: PagedList,
+	reading: Reading = {},
 ): Promise<OperationResult> {
 	const { more, isDoubtful, isIncomplete, ...read } = await readRows(
 		context,
 		list,
 		list.pages.size === undefined ? Infinity : readLimit(context, itemIndex),
-		{
-			itemIndex,
-		},
+		{ itemIndex, ...reading },
 	);
 	const count = read.results.length;
 	if (more !== 'no') {

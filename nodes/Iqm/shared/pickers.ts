@@ -82,35 +82,67 @@ export async function searchCreativeTypes(
 	);
 }
 
+/** A list whose search and page number are in the body, as a form asks for it. */
+interface Searched {
+	path: string;
+	/** The key of the rows in the answer. */
+	rows: string;
+	/** The keys of a row's ID and name. */
+	id: string;
+	name: string;
+	sortBy: string;
+}
+
 /**
- * Insertion orders: `POST /api/v3/cmp/io/basic/list` (Campaign API guideline), a page at a time.
+ * One page of a list that the user searches by name.
  *
  * @param page number of the page; the one before is still cached, and its rows are left out
  */
+export async function searchPage(
+	context: ILoadOptionsFunctions,
+	{ path, rows: key, id, name, sortBy }: Searched,
+	filter?: string,
+	page?: string,
+): Promise<INodeListSearchResult> {
+	const ask = async (pageNo: number): Promise<{ data: unknown; rows: IDataObject[] }> => {
+		const body: IDataObject = { sortBy, pageNo, noOfEntries: PAGE_SIZE };
+		const wanted = comparedName(filter ?? '');
+		if (wanted !== '') body.searchField = wanted;
+		const data = await listData(context, { method: 'POST', path, body });
+		return { data, rows: rowsIn(data, [key], `page ${pageNo}`) };
+	};
+	const pageNo = Number(page ?? 1);
+	const { data, rows } = await ask(pageNo);
+	const before = pageNo > 1 ? (await ask(pageNo - 1)).rows : [];
+	const known = new Set(before.map((row) => String(row[id])));
+	const news = rows.filter((row) => !known.has(String(row[id])));
+	const gathered = (pageNo - 1) * PAGE_SIZE + rows.length;
+	const isLast =
+		news.length === 0 || (rows.length < PAGE_SIZE && totalsAgree(data, rows.length, gathered));
+	return {
+		...asSearchResult(news.map((row) => entryOf(row, id, [name]))),
+		paginationToken: isLast ? undefined : String(pageNo + 1),
+	};
+}
+
+/** Insertion orders: `POST /api/v3/cmp/io/basic/list` (Campaign API guideline), a page at a time. */
 export async function searchInsertionOrders(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	page?: string,
 ): Promise<INodeListSearchResult> {
-	const ask = async (pageNo: number): Promise<{ data: unknown; rows: IDataObject[] }> => {
-		const body: IDataObject = { sortBy: '-ioId', pageNo, noOfEntries: PAGE_SIZE };
-		const wanted = comparedName(filter ?? '');
-		if (wanted !== '') body.searchField = wanted;
-		const data = await listData(this, { method: 'POST', path: '/api/v3/cmp/io/basic/list', body });
-		return { data, rows: rowsIn(data, ['ioBasicDetailsList'], `page ${pageNo}`) };
-	};
-	const pageNo = Number(page ?? 1);
-	const { data, rows } = await ask(pageNo);
-	const before = pageNo > 1 ? (await ask(pageNo - 1)).rows : [];
-	const known = new Set(before.map(({ ioId }) => String(ioId)));
-	const news = rows.filter(({ ioId }) => !known.has(String(ioId)));
-	const gathered = (pageNo - 1) * PAGE_SIZE + rows.length;
-	const isLast =
-		news.length === 0 || (rows.length < PAGE_SIZE && totalsAgree(data, rows.length, gathered));
-	return {
-		...asSearchResult(news.map((row) => entryOf(row, 'ioId', ['ioName']))),
-		paginationToken: isLast ? undefined : String(pageNo + 1),
-	};
+	return await searchPage(
+		this,
+		{
+			path: '/api/v3/cmp/io/basic/list',
+			rows: 'ioBasicDetailsList',
+			id: 'ioId',
+			name: 'ioName',
+			sortBy: '-ioId',
+		},
+		filter,
+		page,
+	);
 }
 
 /** IQM's id of creatives that are approved and may be used: `PATCH …/creatives/update-status`. */

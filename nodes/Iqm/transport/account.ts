@@ -3,6 +3,8 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { InputError } from '../../common/ground/errors';
 import type { MoneyFields, SpendLimits } from '../../common/guard/spend';
 import { readSpendLimits } from '../../common/guard/spend';
+import type { Allowed } from '../../common/guard/twoKeys';
+import { readAllowed } from '../../common/guard/twoKeys';
 import { blankInUrl, isBlank, toInteger } from '../../common/ground/values';
 
 /** The IQM API credential as the package reads it. */
@@ -21,6 +23,8 @@ export interface IqmAccount {
 	loginMethod: 'login' | 'oauthToken';
 	/** In the account's currency. */
 	limits: SpendLimits;
+	/** What may be done that moves money or rights. */
+	allowed: Allowed;
 	/** Token of the last login, or ''. */
 	sessionToken: string;
 	/** Organization workspace id that the last login returned, or ''. */
@@ -105,6 +109,7 @@ export function readAccount(credentials: ICredentialDataDecryptedObject): IqmAcc
 			: toInteger(credentials.requestsPerMinute, RATE_LABEL),
 		loginMethod: credentials.loginMethod === 'oauthToken' ? 'oauthToken' : 'login',
 		limits: readSpendLimits(credentials),
+		allowed: readAllowed(credentials),
 		sessionToken: text(credentials.sessionToken),
 		sessionOwId: text(credentials.sessionOwId),
 		sessionObtainedAt: Number(credentials.sessionObtainedAt) || 0,

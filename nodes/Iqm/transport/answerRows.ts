@@ -18,7 +18,8 @@ export async function listData(context: IqmContext, request: IqmRequest): Promis
 /** The row counts stated in the content of an answer. */
 export function totalsOf(data: unknown): { all?: number; filtered?: number } {
 	if (!isObject(data)) return {};
-	const { totalRecords, filteredRecords } = data;
+	// Some lists call the second one `filterRecords`.
+	const { totalRecords, filterRecords, filteredRecords = filterRecords } = data;
 	const read = (total: unknown): number | undefined => (isBlank(total) ? undefined : Number(total));
 	return { all: read(totalRecords), filtered: read(filteredRecords) };
 }

@@ -48,6 +48,7 @@ export const IQM: Api = {
 			credential: CREDENTIAL,
 			baseUrl: account.baseUrl,
 			limits: account.limits,
+			allowed: account.allowed,
 			window: windowFor(rateLimitKey(account), account.requestsPerMinute),
 			login: { sessions, key },
 			secrets: () => [...secretsOf(account), ...sessions.lastTokens(key)],

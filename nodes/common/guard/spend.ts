@@ -4,7 +4,7 @@ import { InputError } from '../ground/errors';
 import { isAbove, isBlank, isObject, plainNumber, quote, saidBoolean, toNumber } from '../ground/values';
 
 /** What a credential can limit. Amounts are in the account's currency. */
-export type Spend = 'dailyBudget' | 'totalBudget' | 'bid';
+export type Spend = 'dailyBudget' | 'totalBudget' | 'bid' | 'reportCost';
 
 /** The highest amounts that a credential allows; a missing one means no limit. */
 export type SpendLimits = Partial<Record<Spend, number>>;
@@ -31,6 +31,12 @@ const FIELDS: Record<Spend, LimitField> = {
 		example: 10_000,
 	},
 	bid: { name: 'highestBid', displayName: 'Highest Bid', what: 'bids', example: 15 },
+	reportCost: {
+		name: 'highestReportCost',
+		displayName: 'Highest Report Cost',
+		what: 'costs of a report',
+		example: 100,
+	},
 };
 
 function limitField(spend: Spend, unit: string): INodeProperties {

@@ -5,6 +5,7 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
+import type { Need } from '../guard/twoKeys';
 import type { Item } from './item';
 
 /** What one item of input led to. */
@@ -41,6 +42,13 @@ export interface Operation {
 	document: string | string[];
 	/** Whether it creates or changes something, and so must not be sent twice. */
 	writes: boolean;
+	/**
+	 * What the credential must allow, because it moves money or rights. Nothing of it is sent otherwise,
+	 * and no agent may use it as a tool.
+	 */
+	needs?: Need;
+	/** Why no agent may use it as a tool, as a whole sentence: it hands out people's data. */
+	notForTools?: string;
 	/** Its parameters, without the condition under which they are shown. */
 	properties: INodeProperties[];
 	/**
@@ -62,6 +70,11 @@ function shownFor(property: INodeProperties, conditions: Conditions): INodePrope
 
 type Conditions = Record<string, string[]>;
 
+/** n8n versions that don't know the condition show it; the run refuses it all the same. */
+const HIDDEN_FROM_TOOLS: Pick<INodePropertyOptions, 'displayOptions'> = {
+	displayOptions: { hide: { '@tool': [true] } },
+};
+
 /** The operation selector, and each operation's parameters, shown only with their operation. */
 export function operationProperties(
 	operations: Operation[],
@@ -69,7 +82,13 @@ export function operationProperties(
 	conditions: Conditions = {},
 ): INodeProperties[] {
 	const options: INodePropertyOptions[] = operations.map(
-		({ name, value, action, description }) => ({ name, value, action, description }),
+		({ name, value, action, description, needs, notForTools }) => ({
+			name,
+			value,
+			action,
+			description,
+			...(needs === undefined && notForTools === undefined ? {} : HIDDEN_FROM_TOOLS),
+		}),
 	);
 	const selector: INodeProperties = {
 		displayName: 'Operation',

@@ -14,6 +14,7 @@ import type { Item } from './item';
 import { itemAt } from './item';
 import type { Operation, OperationResult } from './operation';
 import { Previewed } from '../guard/preview';
+import { checkCaller, holdTo } from '../guard/twoKeys';
 import { isObject } from '../ground/values';
 import { ExecutionStopped, stopIfCancelled } from '../ground/wait';
 
@@ -90,7 +91,9 @@ async function runItem(
 }
 
 async function carryOut(item: Item, operation: Operation): Promise<OperationResult> {
-	const { properties, none } = operation;
+	const { properties, none, needs } = operation;
+	checkCaller(operation, item.context.getNode());
+	holdTo(item.context, item.index, needs);
 	checkFilled({ properties, none, saved: item.context.getNode().parameters, read: item.read });
 	return await operation.execute(item);
 }

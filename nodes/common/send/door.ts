@@ -8,6 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import type { KnownAmount } from '../guard/spend';
+import type { Need } from '../guard/twoKeys';
 import type { SlidingWindow } from './rateLimit';
 
 /** Where requests come from: a run, an open form, or a polling trigger. */
@@ -51,6 +52,8 @@ export interface ApiRequest {
 	fileType?: string;
 	/** Money that the request sets without holding it, for the credential's spend limits. */
 	spends?: KnownAmount[];
+	/** What the credential must allow, if only this request of an operation needs it. */
+	needs?: Need;
 	/**
 	 * When a poll must be over, in milliseconds since the epoch: no wait goes beyond it. Every request
 	 * of a polling trigger has one.

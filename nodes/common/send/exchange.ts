@@ -2,6 +2,8 @@ import type { IAdditionalCredentialOptions } from 'n8n-workflow';
 
 import { redact } from '../guard/redact';
 import type { MoneyFields, SpendLimits } from '../guard/spend';
+import type { Allowed } from '../guard/twoKeys';
+import { checkAllowed } from '../guard/twoKeys';
 import { unlessCancelled } from '../ground/wait';
 import { AnsweredFile } from './answeredFile';
 import { checkTurn, rateLimitWaitMs, takeDoorTurn } from './deadline';
@@ -23,6 +25,8 @@ export interface Account {
 	baseUrl: string;
 	/** The most money that one request may set. */
 	limits: SpendLimits;
+	/** What may be done that moves money or rights; without it, nothing. */
+	allowed?: Allowed;
 	/** The rate limit that the account's requests share. */
 	window: SlidingWindow;
 	/** The login, if the package does it itself; otherwise n8n renews the token. */
@@ -55,10 +59,10 @@ export interface Api<Request extends ApiRequest = ApiRequest> extends Pick<
 }
 
 /**
- * Sends one request to an API and returns its content: refuses money above the credential's limits,
- * shows a preview instead of sending, waits for its turn, logs in or renews the login if needed,
- * repeats what may be repeated, and turns every kind of failure into an ApiFailure in the API's own
- * words.
+ * Sends one request to an API and returns its content: refuses what the credential does not allow and
+ * money above its limits, shows a preview instead of sending, waits for its turn, logs in or renews
+ * the login if needed, repeats what may be repeated, and turns every kind of failure into an ApiFailure
+ * in the API's own words.
  *
  * @param itemIndex the item whose options and credential apply; forms and polls have none
  */
@@ -68,10 +72,9 @@ export async function exchange<Request extends ApiRequest>(
 	request: Request,
 	itemIndex = 0,
 ): Promise<ApiReply> {
-	const { credential, baseUrl, limits, window, login, additional, secrets } = await api.open(
-		context,
-		itemIndex,
-	);
+	const { credential, baseUrl, limits, allowed, window, login, additional, secrets } =
+		await api.open(context, itemIndex);
+	checkAllowed(context, itemIndex, request, allowed);
 	const { name, addressField, loginFailureKind, money } = api;
 	const { until, writes } = request;
 	const signal = cancelSignal(context);

@@ -78,6 +78,10 @@ export interface Listing {
 	search?: Record<string, string[]>;
 	/** Keys to sort by; by default the first one, descending. */
 	sorts?: string[];
+	/** The order by default, if it is another one. */
+	sort?: string;
+	/** Key to sort by → key of the row, where they differ. */
+	sortsAs?: Record<string, string>;
 	/** Page lengths: the default and the longest. */
 	pages?: { entries: number; max: number };
 	/** Page −1 holds all rows. */
@@ -101,6 +105,17 @@ function holds(row: JsonObject, key: string, wanted: JsonValue[]): boolean {
 	return wanted.length === 0 || wanted.includes('all') || wanted.some((one) => own.includes(one));
 }
 
+function sortRows(rows: JsonObject[], sortBy: JsonValue, list: Listing, order?: JsonValue) {
+	const { sorts = [], sortsAs = {} } = list;
+	const named = Object.entries(sortsAs);
+	const keyed = rows.map((row) => ({
+		...row,
+		...Object.fromEntries(named.map(([key, own]) => [key, row[own]])),
+		row,
+	}));
+	return sortItems(keyed, sortBy, sorts, order)?.map(({ row }) => row);
+}
+
 function pageFrom(rows: JsonObject[], size: string | undefined, asked: JsonObject, list: Listing) {
 	if (size === undefined || (list.allAtMinusOne && asked.pageNo === -1)) return rows;
 	const paging = { pageNo: asked.pageNo, noOfEntries: asked[size], offset: asked.offset };
@@ -112,6 +127,7 @@ export function lists(list: Listing): Behaviour {
 	return (contract) => (context, asked) => {
 		const { at = '', size } = contract.rows ?? {};
 		const { from, filters = {}, search = {}, sorts = [], counts = {} } = list;
+		const byDefault = list.sort ?? (sorts.length > 0 ? `-${sorts[0]}` : undefined);
 		const all =
 			typeof from === 'function' ? from(context, asked) : [...thingsOf(from, context).values()];
 		const given = (keys: object) => Object.keys(keys).filter((key) => asked[key] !== undefined);
@@ -120,8 +136,8 @@ export function lists(list: Listing): Behaviour {
 				given(filters).every((key) => holds(row, filters[key], several(contract, asked, key))),
 			)
 			.filter((row) => given(search).every((key) => contains(row, search[key], asked[key])));
-		const sortBy = asked.sortBy ?? (sorts.length > 0 ? `-${sorts[0]}` : undefined);
-		const sorted = sortBy === undefined ? matching : sortItems(matching, sortBy, sorts, asked.order);
+		const sortBy = asked.sortBy ?? byDefault;
+		const sorted = sortBy === undefined ? matching : sortRows(matching, sortBy, list, asked.order);
 		if (!sorted) throw new Refusal(422, 'Invalid sortBy value.', { field: 'sortBy' });
 		const page = pageFrom(sorted, size, asked, list);
 		const lengths = { all: all.length, matching: matching.length, page: page.length };
@@ -211,3 +227,6 @@ export function fileLink(
 	return (contract) => (context) =>
 		answered(contract, { [at]: linkTo({ type, name, content: Buffer.from(content) }, context) });
 }
+
+/** Answers as the document does, whatever is asked. */
+export const same: Behaviour = (contract) => () => answered(contract);

@@ -38,7 +38,7 @@ export function fits(value: JsonValue, shape: Shape): boolean {
 /** A query's text as the value it stands for; if it stands for none, it stays text. */
 function fromText(texts: string[], shape: Shape): JsonValue {
 	if (typeof shape === 'object' && 'each' in shape) {
-		const entries = texts.flatMap((text) => text.split(','));
+		const entries = texts.flatMap((text) => (text === '' ? [] : text.split(',')));
 		return entries.map((text) => fromText([text], shape.each));
 	}
 	// A repeated key has two values, so it is neither a number nor a text.
@@ -58,22 +58,35 @@ function fromText(texts: string[], shape: Shape): JsonValue {
 	return text;
 }
 
+/** The query, and the text parts of a form that may stand for it. */
+function queryOf({ takes }: Contract, { request, parts }: Context): URLSearchParams {
+	const texts = parts.filter(({ isFile }) => takes.file !== undefined && !isFile);
+	const inForm = texts.map(({ name, content }): [string, string] => [name, content.toString()]);
+	return new URLSearchParams([...request.query, ...inForm]);
+}
+
 /** Refuses query keys that the document does not list there, and a body where it has none. */
-export function refuseStray({ takes }: Contract, { request }: Context): void {
-	const keys = Object.fromEntries([...request.query.keys()].map((key) => [key, null]));
+export function refuseStray(contract: Contract, context: Context): void {
+	const { takes } = contract;
+	const { request, parts } = context;
+	const keys = Object.fromEntries([...queryOf(contract, context).keys()].map((key) => [key, null]));
 	refuseUnknown(keys, new Set(Object.keys(takes.query ?? {})), 422);
-	if (!takes.body && request.bodyLength > 0) throw new Refusal(422, 'No request body expected.');
+	const isForm = takes.file !== undefined && request.parts !== undefined;
+	if (!takes.body && request.bodyLength > 0 && !isForm) {
+		throw new Refusal(422, 'No request body expected.');
+	}
+	const files = parts.filter(({ isFile }) => takes.file !== undefined && isFile);
+	const stray = files.find(({ name }, index) => name !== takes.file || index > 0);
+	if (stray) throw new Refusal(422, `Unrecognized field '${stray.name}'.`);
 }
 
 /** Everything that a request asks for in query and body; refuses unknown keys. */
 function readRequest(contract: Contract, context: Context): JsonObject {
 	const { query = {}, body } = contract.takes;
-	const { request } = context;
+	const texts = queryOf(contract, context);
 	refuseStray(contract, context);
 	const asked: JsonObject = {};
-	for (const key of new Set(request.query.keys())) {
-		asked[key] = fromText(request.query.getAll(key), query[key]);
-	}
+	for (const key of new Set(texts.keys())) asked[key] = fromText(texts.getAll(key), query[key]);
 	if (!body) return asked;
 	const sent = jsonBody(context);
 	refuseUnknown(sent, new Set(Object.keys(body)), 422);
@@ -81,6 +94,10 @@ function readRequest(contract: Contract, context: Context): JsonObject {
 }
 
 export function refusalOf({ status, words, field, form }: Refused): Refusal {
+	if (form === 'text') return new Refusal(status, words, { raw: { success: false, error: words } });
+	if (form === 'object') {
+		return new Refusal(status, words, { raw: { success: false, errorObjects: { error: words } } });
+	}
 	if (form !== 'error') return new Refusal(status, words, field === undefined ? {} : { field });
 	const error: JsonObject = field === undefined ? { message: words } : { message: words, field };
 	return new Refusal(status, words, { raw: { success: false, error } });

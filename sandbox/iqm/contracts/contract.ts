@@ -59,8 +59,12 @@ export interface Refused {
 	/** IQM's words. */
 	words: string;
 	field?: string;
-	/** `{success:false,error:{message,field}}`, which a few lists answer instead of `errorObjects`. */
-	form?: 'error';
+	/**
+	 * What an answer has instead of an array `errorObjects`: `{success:false,error:{message,field}}` in a
+	 * few lists, `{success:false,error:"words"}` in the campaign pulse, `errorObjects` as one object in
+	 * schedules of reports.
+	 */
+	form?: 'error' | 'object' | 'text';
 }
 
 /** Where a list's rows are, and what identifies them. */
@@ -89,8 +93,11 @@ export interface Contract {
 	endpoint: string;
 	/** Document and section. */
 	document: string;
-	/** Every documented key, by where it travels. */
-	takes: { query?: Keys; body?: Keys };
+	/**
+	 * Every documented key, by where it travels. With a `file`, the name of an optional one, a request
+	 * may be multipart/form-data, whose text parts may be keys of the query.
+	 */
+	takes: { query?: Keys; body?: Keys; file?: string };
 	/** The keys that the document requires. */
 	needs?: string[];
 	/** A request from the document, word for word, wherever its keys travel. */

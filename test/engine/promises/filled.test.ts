@@ -7,6 +7,7 @@ import { IqmCampaign } from '../../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
 import { IqmCreative } from '../../../nodes/Iqm/IqmCreative/IqmCreative.node';
 import { IqmInsertionOrder } from '../../../nodes/Iqm/IqmInsertionOrder/IqmInsertionOrder.node';
 import { IqmMatchedAudience } from '../../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
+import { IqmReport } from '../../../nodes/Iqm/IqmReport/IqmReport.node';
 import { IqmTrigger } from '../../../nodes/Iqm/IqmTrigger/IqmTrigger.node';
 import type { FormField } from '../../support/fields';
 import { FIELDS, fieldsOf } from '../../support/fields';
@@ -26,6 +27,7 @@ const NODES: Record<string, new () => INodeType> = {
 	iqmCreative: IqmCreative,
 	iqmInsertionOrder: IqmInsertionOrder,
 	iqmMatchedAudience: IqmMatchedAudience,
+	iqmReport: IqmReport,
 };
 
 /** The four kinds of nothing, and what looks like something. */

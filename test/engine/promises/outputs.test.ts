@@ -1,8 +1,10 @@
 import type { INodeExecutionData, INodePropertyOptions, INodeType } from 'n8n-workflow';
 
 import { AppLovinTrigger } from '../../../nodes/AppLovin/AppLovinTrigger/AppLovinTrigger.node';
+import { IqmReportTrigger } from '../../../nodes/Iqm/IqmReportTrigger/IqmReportTrigger.node';
 import { IqmTrigger } from '../../../nodes/Iqm/IqmTrigger/IqmTrigger.node';
 import type { Sandbox } from '../../../sandbox';
+import { putPresent } from '../../../sandbox/iqm/contracts/present';
 import { scenariosOf } from '../../support/allScenarios';
 import { setAppLovinStage } from '../../support/appLovinScenarios';
 import { freshSandbox } from '../../support/freshSandbox';
@@ -83,6 +85,11 @@ interface Trigger {
 
 const TRIGGERS: Trigger[] = [
 	{ node: IqmTrigger, credential: sandboxCredential, stage: setStage },
+	{
+		node: IqmReportTrigger,
+		credential: sandboxCredential,
+		stage: async ({ iqm }) => await Promise.resolve(putPresent(iqm)),
+	},
 	{ node: AppLovinTrigger, credential: appLovinCredential, stage: setAppLovinStage },
 ];
 
@@ -115,7 +122,7 @@ it.each(EVENTS)('$title: a poll and a test event give the same keys', async (row
 it('has recorded no operation and no event that is gone', () => {
 	const titles = [...OFFERED, ...EVENTS].map(({ title }) => title);
 	expect(Object.keys(UPDATE ? seen : RECORDED).sort()).toEqual([...titles].sort());
-	expect(EVENTS).toHaveLength(9);
+	expect(EVENTS).toHaveLength(12);
 	// Not before all have been seen: a run of some tests alone must not lose what the others recorded.
 	if (UPDATE) writeOutputs(seen);
 });

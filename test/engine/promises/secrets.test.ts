@@ -117,6 +117,9 @@ const SEARCHED = [
 	...contractScenarios(BY_HAND),
 ];
 
+const allowed = (credential: IDataObject) =>
+	({ ...sandboxCredential(sandbox), ...credential }) as ICredentialDataDecryptedObject;
+
 describe.each(SEARCHED.map((scenario) => [scenario.name, scenario] as const))(
 	'%s',
 	(_, scenario) => {
@@ -133,7 +136,12 @@ describe.each(SEARCHED.map((scenario) => [scenario.name, scenario] as const))(
 				sandbox,
 				scenario.node(),
 				{ ...scenario.parameters(stage), ...parameters },
-				{ items: [plantedItem(scenario)], node: { onError: onError as never }, engine },
+				{
+					items: [plantedItem(scenario)],
+					node: { onError: onError as never },
+					engine,
+					credential: scenario.credential && allowed(scenario.credential),
+				},
 			);
 		/** What a run gives out; of its input, only what the node made of it. */
 		const outOf = ({ run: { data }, items, error }: Awaited<ReturnType<typeof run>>) => ({
@@ -157,6 +165,10 @@ describe.each(SEARCHED.map((scenario) => [scenario.name, scenario] as const))(
 
 		it('success', async () => {
 			for (const rawResponse of [false, true]) {
+				if (scenario.oncePerStage === true) {
+					sandbox.reset();
+					stage = await (scenario.stage ?? setStage)(sandbox);
+				}
 				const options = { ...(scenario.parameters(stage).options as IDataObject), rawResponse };
 				const out = await run('stopWorkflow', { parameters: { options } });
 				expect(out.error).toBeUndefined();

@@ -19,6 +19,7 @@ const IQM_NODES = [
 	'IQM Creative',
 	'IQM Insertion Order',
 	'IQM Matched Audience',
+	'IQM Report',
 ];
 const APPLOVIN_NODES = ['AppLovin', 'AppLovin Campaign', 'AppLovin Creative Set'];
 

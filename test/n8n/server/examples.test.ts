@@ -1,4 +1,5 @@
 import { startSandbox, type Sandbox } from '../../../sandbox';
+import { putPresent } from '../../../sandbox/iqm/contracts/present';
 import { appLovinData, iqmData, readExample, stepsOf } from '../support/accounts';
 import { itemsOf, type Execution, type N8nApi, type WorkflowJson } from '../support/api';
 import { connect } from '../support/runningServers';
@@ -174,4 +175,60 @@ it('rotates the creatives of applovin-rotate.json, and makes nothing twice', asy
 		`GET ${base}/sources/${campaignId}`,
 		`POST ${base}/sources/${campaignId}`,
 	]);
+});
+
+/** A row of a report of campaigns. */
+const campaignRow = (campaignId: number, CTR: number, budgetCompletion: number) => ({
+	...{ campaignId, campaign: `Campaign ${campaignId}`, impressions: 2_000, clicks: 4, spent: 5.5 },
+	...{ CTR, budgetCompletion },
+});
+
+it('reports as iqm-morning-report.json does, and tells of what needs a look', async () => {
+	sandbox.iqm.figures.reportRows = [
+		campaignRow(1, 0.28, 20),
+		campaignRow(2, 0.05, 20),
+		campaignRow(3, 0.28, 95),
+	];
+	const execution = await play('iqm-morning-report.json');
+	const result = (node: string) => itemsOf(execution, node).map(({ json }) => json);
+	expect(result('Yesterday by Campaign').map(({ campaignId }) => campaignId)).toEqual([1, 2, 3]);
+	expect(itemsOf(execution, 'Report as CSV').map(({ binary }) => binary?.data.mimeType)).toEqual([
+		'text/csv',
+	]);
+	expect(result('Message')).toEqual([
+		{
+			campaignId: 2,
+			text: 'Campaign 2: 2000 impressions, CTR 0.05 %, 5.5 spent, 20 % of the budget used',
+		},
+		{
+			campaignId: 3,
+			text: 'Campaign 3: 2000 impressions, CTR 0.28 %, 5.5 spent, 95 % of the budget used',
+		},
+	]);
+});
+
+it('previews more budget for a campaign behind its pace, as iqm-pacing-guard.json does', async () => {
+	const pace = (campaignId: number, pacingPercentage: number) => ({
+		...{ campaignId, campaignName: `Campaign ${campaignId}`, status: 'running' },
+		...{ budgetDay: 50, pacingPercentage },
+	});
+	sandbox.iqm.figures.performanceRows = { campaign: [pace(1, 79.9), pace(2, 80)] };
+	const before = ['Every Hour', 'Performance Today', 'Behind Its Pace', 'Preview Budget'];
+	const execution = await play('iqm-pacing-guard.json', before);
+	expect(itemsOf(execution, 'Preview Budget').map(({ json }) => json)).toMatchObject([
+		{ preview: true, body: { campaignIds: '1' } },
+	]);
+	expect(sent().filter((request) => !request.includes('/ua/'))).toEqual([
+		'POST /api/v4/das/report/by-campaign',
+	]);
+});
+
+it('makes the insight of iqm-audience-insight.json once, and gets its PDF', async () => {
+	putPresent(sandbox.iqm);
+	const before = sandbox.iqm.insight.insights.size;
+	const execution = await play('iqm-audience-insight.json');
+	expect(sandbox.iqm.insight.insights.size).toBe(before + 1);
+	const [{ json, binary }] = itemsOf(execution, 'Download Insight');
+	expect(json).toMatchObject({ mimeType: 'application/pdf' });
+	expect(binary?.data.mimeType).toBe('application/pdf');
 });

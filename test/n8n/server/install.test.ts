@@ -11,10 +11,12 @@ const NODES = [
 	'iqmCreative',
 	'iqmInsertionOrder',
 	'iqmMatchedAudience',
+	'iqmReport',
+	'iqmReportTrigger',
 	'iqmTrigger',
 ];
 /** They start workflows, so no agent can call them. */
-const TRIGGERS = ['appLovinTrigger', 'iqmTrigger'];
+const TRIGGERS = ['appLovinTrigger', 'iqmReportTrigger', 'iqmTrigger'];
 const CREDENTIALS = ['appLovinApi', 'appLovinOAuth2Api', 'iqmApi'];
 
 describe('the package, installed by n8n itself', () => {

@@ -1,0 +1,86 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { toProperty } from '../../../../common/form/fields';
+import { hint } from '../../../../common/form/moreHint';
+import { ApiFailure } from '../../../../common/ground/errors';
+import { Faults } from '../../../../common/ground/faults';
+import { isObject } from '../../../../common/ground/values';
+import type { Operation } from '../../../../common/run/operation';
+import { routeTo, sendFor } from '../../../../verbs/describe';
+import { optionsCollection } from '../../../shared/options';
+import { IQM_VERBS } from '../../../shared/verbs';
+import { dimensionField } from './groups';
+import { askedProperties, isoTime, readAsked, zoneProperty } from './period';
+
+const ENDPOINT = 'POST /api/v4/das/report/metrics-comparison';
+
+/** The figures of the two periods in an answer. */
+interface Periods {
+	current: IDataObject;
+	previous: IDataObject;
+}
+
+function periodsIn(data: unknown): Periods {
+	if (isObject(data) && isObject(data.current) && isObject(data.previous)) {
+		return { current: data.current, previous: data.previous };
+	}
+	throw new ApiFailure('IQM answered without the figures of both periods', {
+		description: 'Nothing was changed. There may be nothing to show yet.',
+	});
+}
+
+/**
+ * By how much each figure grew, in percent with two decimals: null where there was nothing before, for
+ * which no percentage exists.
+ */
+export function changesIn({ current, previous }: Periods): IDataObject {
+	const changes = Object.entries(current).map(([name, now]) => {
+		const before = previous[name];
+		if (typeof now !== 'number' || typeof before !== 'number' || before === 0) return [name, null];
+		return [name, Math.round(((now - before) / before) * 10_000) / 100];
+	});
+	return Object.fromEntries(changes) as IDataObject;
+}
+
+const isNothing = (figures: IDataObject): boolean =>
+	Object.values(figures).every((figure) => figure === 0 || figure === null);
+
+/** Compares a period with the equally long one right before it. */
+export const compare: Operation = {
+	value: 'compare',
+	name: 'Compare',
+	action: 'Compare the performance with the period before',
+	description: 'Compare spend and delivery with those of the equally long period right before',
+	endpoint: ENDPOINT,
+	document: 'IQM OpenAPI dashboard, dashboard-report-metrics-comparison',
+	writes: false,
+	properties: [
+		toProperty('dimension', dimensionField),
+		...askedProperties,
+		optionsCollection([zoneProperty]),
+	],
+	async execute(item) {
+		const faults = new Faults();
+		const dimension = faults.attempt(() => dimensionField.read(item.read('dimension'), item.zone));
+		const { filters, start, end, zone } = await readAsked(item, faults);
+		const { data, raw } = await sendFor(IQM_VERBS, item, {
+			...routeTo(ENDPOINT, {}),
+			body: { filters, dimension },
+		});
+		const periods = periodsIn(data);
+		if (isNothing(periods.current) && isNothing(periods.previous)) {
+			hint(
+				item.context,
+				'All figures are 0: nothing was delivered, or the login may not see what the filters name. IQM answers both alike.',
+				'warning',
+			);
+		}
+		const result = {
+			startDate: isoTime(start, zone) as string,
+			endDate: isoTime(end, zone) as string,
+			...periods,
+			changePercent: changesIn(periods),
+		};
+		return { results: [result], raw };
+	},
+};

@@ -1,0 +1,151 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { toChoice, toChoicesOrAll } from '../../../../common/form/choice';
+import { toProperty } from '../../../../common/form/fields';
+import { preset, text } from '../../../../common/form/kinds';
+import { ApiFailure, InputError } from '../../../../common/ground/errors';
+import { Faults } from '../../../../common/ground/faults';
+import { isBlank, isObject } from '../../../../common/ground/values';
+import type { Operation } from '../../../../common/run/operation';
+import { routeTo, sendFor } from '../../../../verbs/describe';
+import { followLink, outputField, readOutputField, storeFile } from '../../../../verbs/storeFile';
+import { optionsCollection } from '../../../shared/options';
+import { IQM_VERBS } from '../../../shared/verbs';
+import { columnChoices, columnChoicesOrAll, COLUMNS } from './columns';
+import type { GroupBy } from './groups';
+import { groupByField, readSort, sortProperties } from './groups';
+import { askedProperties, isoTime, readAsked, zoneProperty } from './period';
+
+const TABLES = {
+	campaign: { endpoint: 'POST /api/v4/das/report/by-campaign-download', fileName: 'Campaign' },
+	io: { endpoint: 'POST /api/v4/das/report/by-io-download', fileName: 'InsertionOrders' },
+	customer: { endpoint: 'POST /api/v4/das/report/by-customer-download', fileName: 'Customer' },
+} as const;
+
+const FILE_TYPES = [
+	{ name: 'CSV', value: 'csv' },
+	{ name: 'Excel (XLSX)', value: 'xlsx' },
+];
+
+const MIME_TYPES: Record<string, string> = {
+	csv: 'text/csv',
+	xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+const fileTypeField = preset<string>('File Type', 'Kind of file, for example CSV', {
+	of: FILE_TYPES,
+	first: 'csv',
+	toValue: (value, label) => toChoice(value, label, FILE_TYPES),
+});
+
+const fileNameField = text('File Name', 'Name of the file, without an ending', {
+	example: 'campaigns',
+	most: 100,
+});
+
+const COLUMNS_LABEL = 'Columns';
+
+const columnsProperty: INodeProperties = {
+	displayName: COLUMNS_LABEL,
+	name: 'columns',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getPerformanceColumns', loadOptionsDependsOn: ['groupBy'] },
+	default: [],
+	required: true,
+	hint: 'All Columns are every column of the table in \'Group By\'',
+	description:
+		'What the file shows of each row, for example All Columns. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};
+
+/** The columns that the chosen table may have. */
+export async function getPerformanceColumns(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
+	const groupBy = String(this.getCurrentNodeParameter('groupBy') ?? 'campaign');
+	return await Promise.resolve(
+		columnChoicesOrAll((groupBy in COLUMNS ? groupBy : 'campaign') as GroupBy),
+	);
+}
+
+/** The chosen columns with their headings, as IQM takes them. */
+function readColumns(value: unknown, groupBy: GroupBy): IDataObject[] {
+	const chosen = toChoicesOrAll(value, COLUMNS_LABEL, columnChoices(groupBy));
+	const isAll = isObject(value) ? false : [value].flat().includes('all');
+	if (chosen.length === 0 && !isAll) {
+		throw new InputError(`'${COLUMNS_LABEL}' is empty`, 'Choose All Columns, or some of them.');
+	}
+	const names = chosen.length === 0 ? Object.keys(COLUMNS[groupBy]) : chosen;
+	return names.map((name) => ({ label: COLUMNS[groupBy][name], value: name }));
+}
+
+/** The link in an answer; IQM leaves it out if there is no data. */
+function linkIn(data: unknown): unknown {
+	if (isObject(data)) return data.url;
+	if (isBlank(data)) return undefined;
+	throw new ApiFailure('IQM answered without a link to the file', {
+		description: 'Nothing was changed. There may be nothing to show yet.',
+	});
+}
+
+/** Downloads a table as a file, with all its rows. */
+export const download: Operation = {
+	value: 'download',
+	name: 'Download',
+	action: 'Download the performance as a file',
+	description: 'Download spend, delivery and pacing as a CSV or Excel file with all rows',
+	endpoint: Object.values(TABLES).map(({ endpoint }) => endpoint),
+	document: [
+		'IQM OpenAPI dashboard, dashboard-report-by-campaign-download',
+		'IQM OpenAPI dashboard, v4-dashboard-report-by-io-download',
+		'IQM OpenAPI dashboard, dashboard-report-by-customer-download',
+	],
+	writes: false,
+	properties: [
+		toProperty('groupBy', groupByField),
+		toProperty('fileType', fileTypeField),
+		columnsProperty,
+		outputField,
+		...askedProperties,
+		optionsCollection([toProperty('fileName', fileNameField), zoneProperty, ...sortProperties]),
+	],
+	async execute(item) {
+		const faults = new Faults();
+		const given = item.read('options');
+		const options = isObject(given) ? given : {};
+		const groupBy = faults.attempt(() => groupByField.read(item.read('groupBy'), item.zone)) as
+			| GroupBy
+			| undefined;
+		const fileType = faults.attempt(() => fileTypeField.read(item.read('fileType'), item.zone)) ?? '';
+		const columns =
+			groupBy && faults.attempt(() => readColumns(item.read('columns'), groupBy));
+		const field = readOutputField(item, faults);
+		const sort = faults.attempt(() => readSort(options));
+		const { endpoint, fileName: preselected } = TABLES[groupBy ?? 'campaign'];
+		const fileName =
+			options.fileName === undefined
+				? preselected
+				: (faults.attempt(() => fileNameField.read(options.fileName, item.zone)) ?? '');
+		const { filters, start, end, zone } = await readAsked(item, faults);
+		const { data } = await sendFor(IQM_VERBS, item, {
+			...routeTo(endpoint, {}),
+			body: {
+				...{ sort, filters, requestType: 'AGGREGATED_LIST' },
+				downloadRequest: { columns, fileType, fileName },
+			},
+		});
+		const about = { startDate: isoTime(start, zone), endDate: isoTime(end, zone) } as IDataObject;
+		const link = linkIn(data);
+		if (isBlank(link)) {
+			const result = { ...about, hasData: false };
+			return { results: [result], raw: result };
+		}
+		const { json, files } = await storeFile(item, await followLink(IQM_VERBS, item, link), {
+			api: IQM_VERBS.api.name,
+			field,
+			type: MIME_TYPES[fileType],
+			preset: `${fileName}.${fileType}`,
+		});
+		const result = { ...about, hasData: true, ...json };
+		return { results: [result], raw: result, files };
+	},
+};

@@ -1,0 +1,180 @@
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { DateTime, IANAZone } from 'luxon';
+
+import { toChoice } from '../../../../common/form/choice';
+import { collectionProperty, toProperty } from '../../../../common/form/fields';
+import type { Field } from '../../../../common/form/kinds';
+import { id, moment } from '../../../../common/form/kinds';
+import { clock } from '../../../../common/ground/clock';
+import { InputError } from '../../../../common/ground/errors';
+import type { Faults } from '../../../../common/ground/faults';
+import { isBlank, isObject } from '../../../../common/ground/values';
+import type { Item } from '../../../../common/run/item';
+import { readCollection } from '../../../../verbs/describe';
+import { listData, rowsIn } from '../../../transport/answerRows';
+import type { PeriodName } from '../report/periods';
+import { presetPeriod } from '../report/periods';
+import { ZONE, zoneOf } from '../report/zones';
+import { FILTERS } from './groups';
+
+const PERIODS: INodePropertyOptions[] = [
+	{ name: 'Custom', value: 'custom', description: 'From one moment to another' },
+	{ name: 'Last 30 Days', value: 'last30Days', description: 'The 30 whole days before today' },
+	{ name: 'Last 7 Days', value: 'last7Days', description: 'The seven whole days before today' },
+	{ name: 'Last Month', value: 'lastMonth', description: 'The calendar month before this one' },
+	{ name: 'This Month', value: 'thisMonth', description: 'From the first of the month to today' },
+	{ name: 'Today', value: 'today', description: 'The day that is not over yet, as for pacing' },
+	{ name: 'Yesterday', value: 'yesterday', description: 'The whole day before today' },
+];
+
+const START = 'Start';
+const END = 'End';
+
+/** "the requested date range must not exceed 365 days" (IQM OpenAPI dashboard, all reports). */
+const MOST_DAYS = 365;
+const DAY_MS = 86_400_000;
+
+function bound(label: string, description: string, of: 'end' | 'start', example: string): Field<number> {
+	const field = moment(label, description, { unit: 'milliseconds', of, example });
+	const inZone = String(field.ask.description).replace(
+		"the workflow's time zone",
+		`the workflow's time zone, or the one of the option '${ZONE}'`,
+	);
+	return { ...field, ask: { ...field.ask, description: inZone } };
+}
+
+const BOUNDS = {
+	startTimeEpochMillis: bound(START, 'When the period starts', 'start', '2026-03-01'),
+	endTimeEpochMillis: bound(END, 'When the period ends', 'end', '2026-03-31'),
+};
+
+const zoneField = id(ZONE, "Whose days the period counts; without it, the workflow's", {
+	example: '29',
+	inWords: '29 for US/Eastern',
+	pick: 'searchTimezones',
+});
+
+/** Asks for the time zone of the period, as an option. */
+export const zoneProperty: INodeProperties = toProperty('timezoneId', zoneField);
+
+/** Asks for the period and for what is counted in it. */
+export const askedProperties: INodeProperties[] = [
+	{
+		displayName: 'Period',
+		name: 'period',
+		type: 'options',
+		options: PERIODS,
+		default: 'yesterday',
+		description: 'What the figures cover, at most 365 days, for example Yesterday',
+	},
+	...Object.entries(BOUNDS).map(([name, field]) => ({
+		...toProperty(name, field),
+		required: true,
+		displayOptions: { show: { period: ['custom'] } },
+	})),
+	...collectionProperty(
+		{ displayName: 'Filters', name: 'filters', placeholder: 'Add filter' },
+		FILTERS,
+	),
+];
+
+/** What is asked for: the filters with their period, and the zone whose days it counts. */
+export interface Asked {
+	filters: IDataObject;
+	/** Start and end in milliseconds since 1970. */
+	start: number;
+	end: number;
+	/** IANA name. */
+	zone: string;
+	/** IQM's ID of the zone, if the form names one. */
+	timezoneId: number | undefined;
+}
+
+/** @throws InputError for a period that ends before it starts, or is too long */
+function checkPeriod(start: number, end: number): void {
+	if (end <= start) {
+		throw new InputError(`'${END}' must be after '${START}'`, 'Swap them, or choose other ones.');
+	}
+	// Clocks that change make a day longer or shorter by an hour.
+	const days = Math.round((end - start) / (DAY_MS / 24)) / 24;
+	if (days <= MOST_DAYS + 1 / 24) return;
+	throw new InputError(
+		`The period has ${Math.ceil(days)} days: IQM's figures cover at most ${MOST_DAYS}`,
+		'Choose a shorter period, or run a report by campaign.',
+	);
+}
+
+/**
+ * Reads period and filters. Whatever is wrong with the form is told before IQM is asked for the clocks
+ * of a time zone.
+ *
+ * @param faults what is wrong with the rest of the form
+ * @throws InputError for all of it
+ */
+export async function readAsked(item: Item, faults: Faults): Promise<Asked> {
+	const filters = readCollection(item, 'filters', FILTERS, faults);
+	const period = faults.attempt(() => toChoice(item.read('period'), 'Period', PERIODS));
+	const bounds = (zone: string): [number, number] => {
+		if (period !== 'custom') {
+			const { startDate, endDate } = presetPeriod(
+				period as Exclude<PeriodName, 'custom'>,
+				zone,
+				clock.now(),
+			);
+			return [startDate, endDate];
+		}
+		const [start, end] = Object.entries(BOUNDS).map(([name, field]) =>
+			faults.attempt(() => field.read(item.read(name), zone)),
+		);
+		if (start !== undefined && end !== undefined) faults.attempt(() => checkPeriod(start, end));
+		return [start ?? 0, end ?? 0];
+	};
+	const { timezoneId: given } = (isObject(item.read('options')) ? item.read('options') : {}) as {
+		timezoneId?: unknown;
+	};
+	const timezoneId =
+		given === undefined ? undefined : faults.attempt(() => zoneField.read(given, item.zone));
+	if (period !== undefined) bounds(item.zone);
+	faults.throwAny();
+	const zone = timezoneId === undefined ? item.zone : (await zoneOf(item, timezoneId)).iana;
+	const [start, end] = bounds(zone);
+	faults.throwAny();
+	const times = { startTimeEpochMillis: start, endTimeEpochMillis: end };
+	return { filters: { ...filters, ...times }, start, end, zone, timezoneId };
+}
+
+/** The name that all spellings of a time zone share; undefined for none. */
+function canonical(name: unknown): string | undefined {
+	if (isBlank(name)) return undefined;
+	const zone = String(name).trim().replaceAll(' ', '_');
+	if (!IANAZone.isValidZone(zone)) return undefined;
+	return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+}
+
+/**
+ * IQM's ID of the time zone: the chosen one, or that of the workflow's, which IQM may list under an
+ * older name.
+ *
+ * @throws InputError if IQM does not list it
+ */
+export async function timezoneIdOf({ context }: Item, { zone, timezoneId }: Asked): Promise<number> {
+	if (timezoneId !== undefined) return timezoneId;
+	const data = await listData(context, { method: 'GET', path: '/api/v3/master/timezones' });
+	const wanted = canonical(zone);
+	const found = rowsIn(data, ['data']).find((row) =>
+		[row.name, row.label].some((name) => wanted !== undefined && canonical(name) === wanted),
+	);
+	if (found !== undefined) return Number(found.id);
+	throw new InputError(
+		`IQM does not list the workflow's time zone, ${zone}`,
+		`Choose one in the option '${ZONE}'.`,
+	);
+}
+
+/** A time of a row as ISO text: seconds or milliseconds, told by their size; null for 0, "none". */
+export function isoTime(time: unknown, zone = 'utc'): unknown {
+	if (typeof time !== 'number') return time;
+	if (time === 0) return null;
+	const ms = time < 100_000_000_000 ? time * 1_000 : time;
+	return DateTime.fromMillis(ms, { zone }).toISO({ suppressMilliseconds: true });
+}

@@ -1,0 +1,57 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { contentOf } from '../../../../common/ground/json';
+import { isBlank, isObject, plainNumber } from '../../../../common/ground/values';
+import type { Thing } from '../../../../verbs/describe';
+
+export const REPORTS: Thing = {
+	one: 'report',
+	many: 'reports',
+	idName: 'reportId',
+	key: 'id',
+	ids: { name: 'reportIds', label: 'Report IDs', example: '3219' },
+};
+
+/** The form's facts about one report, picked by name. */
+export const PICKED = { example: '3219', pick: 'searchReports' };
+
+/** Numbers from here on are milliseconds since the epoch, below they are seconds. */
+const LEAST_MS = 100_000_000_000;
+
+/**
+ * A time of a report as ISO text. Its unit is told by its size, since the documents say milliseconds,
+ * but their samples have seconds, and `eventEndDate` either; 0 stands for none.
+ */
+function timeOf(value: IDataObject[string]): IDataObject[string] {
+	const number = isBlank(value) ? NaN : plainNumber(value);
+	if (!Number.isFinite(number)) return value;
+	if (number === 0) return null;
+	const ms = number < LEAST_MS ? number * 1_000 : number;
+	// Beyond the last moment of JavaScript's dates.
+	return Math.abs(ms) > 8.64e15 ? value : new Date(ms).toISOString();
+}
+
+function withTimes(row: IDataObject): IDataObject {
+	return Object.fromEntries(
+		Object.entries(row).map(([name, value]) => [name, /Date$/.test(name) ? timeOf(value) : value]),
+	);
+}
+
+/**
+ * A saved report, or its schedule, as results show it: its ID under its own name, times as ISO text,
+ * and `dimensions`, which travel as JSON text, as a list.
+ */
+export function reportIn({ id, ...row }: IDataObject): IDataObject {
+	const { dimensions, reportSchedulingEventDetails: schedule } = row;
+	return {
+		...(id === undefined ? {} : { reportId: id }),
+		...withTimes(row),
+		...(dimensions === undefined ? {} : { dimensions: contentOf(dimensions) as IDataObject[] }),
+		...(isObject(schedule) ? { reportSchedulingEventDetails: withTimes(schedule) } : {}),
+	};
+}
+
+/** The ID that a sentence of IQM is about: "Report with id 123 deleted successfully". */
+export function idInSentence(sentence: unknown): string | undefined {
+	return /\bwith id:?\s*(\d+)\b/i.exec(String(sentence))?.[1];
+}

@@ -1,0 +1,100 @@
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+
+import { choice, id } from '../../../../common/form/kinds';
+import { knownStatus } from '../../../shared/statuses';
+import { isBlank } from '../../../../common/ground/values';
+import type { PagedList, Thing } from '../../../../verbs/describe';
+
+export const REPORTS: Thing = {
+	one: 'voter level data report',
+	many: 'voter level data reports',
+	idName: 'vldId',
+	ids: { name: 'vldIds', label: 'Report IDs', example: '50,51' },
+};
+
+/** Why agents don't get the files: voters are people. */
+export const VOTERS = 'The report holds data of voters, which must not reach a language model.';
+
+export const LIST_ENDPOINT = 'GET /api/v3/ins/vld-reports';
+/** The document's default: "noOfEntries … 200". */
+export const LIST_PAGE = 200;
+
+/** The newest reports first. */
+export function reportList(filters: IDataObject = {}): PagedList {
+	return {
+		method: 'GET',
+		path: '/api/v3/ins/vld-reports',
+		filters: { sortBy: '-vldId', ...filters },
+		idName: 'vldId',
+		pages: { rows: 'vldReportDataList', in: 'query', size: 'noOfEntries', most: LIST_PAGE },
+	};
+}
+
+/**
+ * `static/report-status` (IQM OpenAPI insights, getReportStatuses). The list of insight statuses, which
+ * older documents name here, has other numbers: only a download shows whether a report is ready.
+ */
+const STATUS_ID = { failed: 1, processing: 2, ready: 3, 'failed for lack of funds': 4 };
+
+const LARGEST_SECONDS = 100_000_000_000;
+
+/** A time of an answer in ms: texts say milliseconds, samples have seconds, so its size tells. */
+export function answeredMs(value: unknown): number | undefined {
+	const time = isBlank(value) ? NaN : Number(value);
+	if (!Number.isFinite(time) || time <= 0) return undefined;
+	return time < LARGEST_SECONDS ? time * 1_000 : time;
+}
+
+function asIso(value: unknown): IDataObject[string] {
+	const ms = answeredMs(value);
+	return ms === undefined ? (value as IDataObject[string]) : new Date(ms).toISOString();
+}
+
+const TIMES = ['endDate', 'startDate', 'vldCreatedOn', 'vldEndDate', 'vldStartDate'];
+
+/** The same row without these keys. */
+function without(row: IDataObject, keys: string[]): IDataObject {
+	return Object.fromEntries(Object.entries(row).filter(([key]) => !keys.includes(key)));
+}
+
+/** Flags of an answer, which results state in words of their own. */
+const FLAGS = ['vldReportCreatable', 'vldReportCreated'];
+
+/** A report, or what one would cost, as results show it: times as ISO text, the status in words. */
+export function shownReport(row: IDataObject): IDataObject {
+	const times = TIMES.filter((key) => key in row).map((key) => [key, asIso(row[key])]);
+	const statusId = row.vldStatus ?? row.vldStatusId;
+	const status = isBlank(statusId) ? undefined : knownStatus(statusId, STATUS_ID);
+	return {
+		...without(row, FLAGS),
+		...(Object.fromEntries(times) as IDataObject),
+		...(status === undefined ? {} : { status }),
+	};
+}
+
+/** "1=XLSX, 2=CSV, 3=PDF, 4=ZIP", of which the last two are refused; reports of data count otherwise. */
+const XLSX = 1;
+const CSV = 2;
+
+export const FILE_TYPES: INodePropertyOptions[] = [
+	{ name: 'CSV', value: CSV },
+	{ name: 'XLSX (Excel)', value: XLSX },
+];
+
+/** How a file of each type is stored. */
+export const FILES: Record<number, { extension: string; type: string }> = {
+	[CSV]: { extension: 'csv', type: 'text/csv' },
+	[XLSX]: {
+		extension: 'xlsx',
+		type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+	},
+};
+
+/** Which report, and in which format: asked for by downloads and mails. */
+export const REPORT_FILE = {
+	reportId: id('Report', 'Voter level data report to take', {
+		example: '50',
+		pick: 'searchVoterReports',
+	}),
+	fileTypeId: choice<number>('File Type', 'Format of the file', { of: FILE_TYPES, example: 'CSV' }),
+};

@@ -1,0 +1,152 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { clock } from '../../../../nodes/common/ground/clock';
+import { IqmReportTrigger } from '../../../../nodes/Iqm/IqmReportTrigger/IqmReportTrigger.node';
+import { forgetProcessState } from '../../../support/harness';
+import type { Polled } from '../../../support/polls';
+import { PolledWorkflow } from '../../../support/polls';
+import { skippedWaits } from '../../../support/testClock';
+import type { Heard, ToldServer } from '../../../support/toldServer';
+import { tellJson, told } from '../../../support/toldServer';
+
+/** The trigger against lists that change between polls. */
+const real = { ...clock };
+skippedWaits();
+beforeEach(forgetProcessState);
+afterEach(() => void Object.assign(clock, real));
+
+/** The sample row of the insights' list (IQM OpenAPI insights, getInsightsDetailList). */
+const insight = (id: number, statusId: number, typeId = 1): IDataObject => ({
+	id,
+	typeId,
+	statusId,
+	name: `Insight ${id}`,
+	sourceId: 123,
+	createdAt: 1687848574780,
+});
+
+/** The sample row of the reports' list (IQM OpenAPI insights, getVLDReportList). */
+const voterReport = (vldId: number, vldStatus: number): IDataObject => ({
+	vldId,
+	vldName: `530667_VLD_Insights_${vldId}`,
+	campaignId: 21145,
+	vldStatus,
+	startDate: 1603152000,
+	endDate: 1603411200,
+	vldCreatedOn: 1721253632,
+	timezoneId: 29,
+});
+
+interface Lists {
+	insights: IDataObject[];
+	reports: IDataObject[];
+}
+
+function answer({ insights, reports }: Lists, { path, query }: Heard): IDataObject {
+	const isInsights = path === '/api/v3/ins/insights/list';
+	const rows = isInsights ? insights : path === '/api/v3/ins/vld-reports' ? reports : undefined;
+	if (rows === undefined) return { success: false, errorObjects: [{ error: `No ${path}` }] };
+	const size = Number(query[isInsights ? 'pageSize' : 'noOfEntries']);
+	const from = (Number(query.pageNo) - 1) * size;
+	const [ascending, descending] = ['+id', '-id'].map((sort) => query.sortBy === sort);
+	const sorted = ascending || descending ? [...rows].sort((a, b) => Number(a.id) - Number(b.id)) : rows;
+	const page = (descending ? sorted.reverse() : sorted).slice(from, from + size);
+	const data = isInsights
+		? { totalRecords: rows.length, filterRecords: rows.length, insightsData: page }
+		: { totalRecords: rows.length, vldReportDataList: page, filteredRecords: rows.length };
+	return { success: true, data };
+}
+
+/** Runs `work` with an active trigger on these lists, which it may change. */
+async function watching(
+	event: string,
+	lists: Lists,
+	work: (workflow: PolledWorkflow, server: ToldServer) => Promise<void>,
+): Promise<void> {
+	const teller = (response: Parameters<typeof tellJson>[0], heard: Heard) =>
+		tellJson(response, answer(lists, heard));
+	await told(teller, async (server) => {
+		const credential = {
+			...{ clientId: 'client', clientSecret: 'secret', email: 'a@example.com', password: 'pass' },
+			...{ baseUrl: server.baseUrl, workspaceHost: '', owId: '', requestsPerMinute: 0 },
+			...{ loginMethod: 'login', sessionToken: '', sessionOwId: '', sessionObtainedAt: '' },
+		};
+		await work(new PolledWorkflow(new IqmReportTrigger(), { event }, credential), server);
+	});
+}
+
+const seen = ({ items, error }: Polled) =>
+	error?.message ??
+	items?.map(({ json }) => `${String(json.insightId ?? json.vldId)}: ${String(json.status)}`);
+
+it('reports an insight once, when it is ready', async () => {
+	const lists = { insights: [insight(7, 1), insight(8, 2)], reports: [] };
+	await watching('insightReady', lists, async (workflow, { heard }) => {
+		expect(await workflow.activate()).toEqual({});
+		expect(await workflow.poll()).toEqual({});
+		lists.insights = [insight(7, 2), insight(8, 2)];
+		const { items } = await workflow.poll();
+		expect(items?.map(({ json }) => json)).toEqual([
+			expect.objectContaining({
+				event: 'insightReady',
+				insightId: 7,
+				name: 'Insight 7',
+				createdAt: '2023-06-27T06:49:34.780Z',
+				status: 'ready',
+				previousStatus: 'processing',
+			}),
+		]);
+		expect(await workflow.poll()).toEqual({});
+		expect(new Set(heard.map(({ url }) => url))).toEqual(
+			new Set(['/api/v3/ins/insights/list?sortBy=%2Bid&pageNo=1&pageSize=500']),
+		);
+	});
+});
+
+it('tells failed insights from ready ones, and other types from both', async () => {
+	const lists = { insights: [insight(7, 1), insight(8, 1), insight(9, 1, 5)], reports: [] };
+	await watching('insightFailed', lists, async (workflow) => {
+		await workflow.activate();
+		await workflow.poll();
+		lists.insights = [insight(7, 2), insight(8, 3), insight(9, 3, 5), insight(10, 3)];
+		expect(seen(await workflow.poll())).toEqual(['8: failed', '10: failed']);
+	});
+});
+
+it('reports a voter level data report when it is ready, by the newer list of statuses', async () => {
+	const lists = { insights: [], reports: [voterReport(4, 2), voterReport(5, 2)] };
+	await watching('voterLevelDataReportReady', lists, async (workflow) => {
+		await workflow.activate();
+		await workflow.poll();
+		lists.reports = [voterReport(4, 3), voterReport(5, 4), voterReport(6, 2)];
+		const { items } = await workflow.poll();
+		expect(items?.map(({ json }) => json)).toEqual([
+			expect.objectContaining({
+				vldId: 4,
+				status: 'ready',
+				vldStatus: 3,
+				startDate: '2020-10-20T00:00:00.000Z',
+				vldCreatedOn: '2024-07-17T22:00:32.000Z',
+			}),
+		]);
+	});
+});
+
+it('shows only what it would report as an example, the newest first', async () => {
+	const insights = [insight(3, 2), insight(9, 1), insight(8, 2), insight(4, 3), insight(2, 2), insight(5, 2)];
+	await watching('insightReady', { insights, reports: [] }, async (workflow) => {
+		expect(seen(await workflow.fetchTestEvent())).toEqual(['8: ready', '5: ready', '3: ready']);
+	});
+});
+
+it('remembers nothing new when a list comes broken', async () => {
+	const lists = { insights: [insight(7, 1)], reports: [] as IDataObject[] };
+	await watching('insightReady', lists, async (workflow) => {
+		await workflow.activate();
+		await workflow.poll();
+		lists.insights = [{ ...insight(7, 2), statusId: null }];
+		expect(seen(await workflow.poll())).toBe('IQM listed one of the audience insights without a status: 7');
+		lists.insights = [insight(7, 2)];
+		expect(seen(await workflow.poll())).toEqual(['7: ready']);
+	});
+});
