@@ -35,7 +35,7 @@ function first(): Array<[number, JsonObject]> {
 }
 
 /** All saved reports by id, their dates in milliseconds. */
-export function reportsOf({ state }: Context): Map<number, JsonObject> {
+export function reportsOf({ state }: Pick<Context, 'state'>): Map<number, JsonObject> {
 	return state.rows('report', first);
 }
 
@@ -61,6 +61,6 @@ function firstSchedules(): Array<[number, JsonObject]> {
 }
 
 /** The schedules by the ids of their reports: "event will be created on this report id". */
-export function schedulesOf({ state }: Context): Map<number, JsonObject> {
+export function schedulesOf({ state }: Pick<Context, 'state'>): Map<number, JsonObject> {
 	return state.rows('reportSchedule', firstSchedules);
 }

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import type { FaultKind } from '../../sandbox';
 import { ALL_SCENARIOS } from './allScenarios';
 import { APPLOVIN_SUBJECTS } from './randomFaultsAppLovinSubjects';
+import { REPORT_SUBJECTS } from './randomFaultsReportSubjects';
 import { KEYS } from './randomFaultsStage';
 import type { Subject } from './randomFaultsSubjects';
 import { IQM_SUBJECTS } from './randomFaultsSubjects';
@@ -50,7 +51,7 @@ function operationOf(subject: Subject): Operation {
 }
 
 export const OPERATIONS = new Map(
-	[...IQM_SUBJECTS, ...APPLOVIN_SUBJECTS]
+	[...IQM_SUBJECTS, ...REPORT_SUBJECTS, ...APPLOVIN_SUBJECTS]
 		.map(operationOf)
 		.map((operation) => [operation.title, operation]),
 );

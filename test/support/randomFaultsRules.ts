@@ -94,7 +94,8 @@ function holdsWord(text: string, word: string): boolean {
 /** The requests of an operation's writes, without reads of the same path. */
 export function writesOf({ operation, sent }: Told): Sent[] {
 	return sent.filter(
-		({ request }) => request.method !== 'GET' && operation.of.path.test(request.path),
+		({ request: { method, path } }) =>
+			(method !== 'GET' || operation.byGet === true) && operation.of.path.test(path),
 	);
 }
 
@@ -118,9 +119,9 @@ function isSpent({ request, fault }: Sent): boolean {
 
 /** No write is sent again once it was, or may have been, acted on: across all tries and retries. */
 function checkRequests(told: Told, values: Values, asked: number): void {
-	const { mark, requests = 1, sets, of } = told.operation;
+	const { mark, requests = 1, sets, of, oncePerStage = of.oncePerStage } = told.operation;
 	// A second deletion of the same thing is refused, sometimes with HTTP 200: it may be repeated.
-	if (sets && of.oncePerStage && asked > 1) return;
+	if (sets && oncePerStage && asked > 1) return;
 	const own = writesOf(told).filter(({ request }) =>
 		holdsWord(`${request.url} ${request.body.toString('latin1')}`, mark(values)),
 	);

@@ -1,6 +1,7 @@
 import type { FaultKind, RecordedRequest, Sandbox } from '../../sandbox';
 import { clock } from '../../nodes/common/ground/clock';
 import { setAppLovinStage } from './appLovinScenarios';
+import { putReportThings, reportValues } from './randomFaultsReportSubjects';
 import type { Values } from './randomFaultsSubjects';
 import { setStage } from './scenarios';
 
@@ -48,7 +49,7 @@ export async function setGround(sandbox: Sandbox): Promise<Ground> {
 	const applovin: Values[] = [];
 	for (let key = 0; key < KEYS; key++) {
 		const asked = { name: `Asked ${key} by an item`, slug: `asked-${key}`, amount: 2000 + key };
-		iqm.push({ ...asked, ...(await setStage(sandbox)) });
+		iqm.push({ ...asked, ...(await setStage(sandbox)), ...reportValues(key) });
 		applovin.push({ ...asked, ...((await setAppLovinStage(sandbox)) as unknown as Values) });
 	}
 	const { iqm: ours, applovin: theirs } = sandbox;
@@ -68,6 +69,7 @@ export async function setGround(sandbox: Sandbox): Promise<Ground> {
 	const restore = () => {
 		sandbox.reset();
 		for (const one of restores) one();
+		for (const values of iqm) putReportThings(sandbox, values);
 		passIds(sandbox);
 		sandbox.options.iqm.readyAfterMs = 0;
 	};

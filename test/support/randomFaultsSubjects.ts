@@ -34,6 +34,10 @@ export interface Subject {
 	requests?: number;
 	/** Whether doing it twice has the same result as doing it once. */
 	sets?: boolean;
+	/** Whether the API refuses the same a second time, if the scenario does not say so. */
+	oncePerStage?: boolean;
+	/** Whether its write is a GET. */
+	byGet?: boolean;
 	hasCreateIfMissing?: boolean;
 	/** Whether it needs IQM's lists of ids, so that even a preview asks for them. */
 	readsFirst?: boolean;

@@ -72,7 +72,7 @@ function parametersOf(operation: Operation, what: Case): IDataObject {
 	};
 }
 
-function setNetwork({ sandbox, engine }: World, what: Case): void {
+function setNetwork({ sandbox, engine }: World, what: Case, operation: Operation): void {
 	const { client, server } = what.allowed;
 	sandbox.options.iqm.requestsPerMinute = server;
 	sandbox.options.applovin.requestsPerHour = server;
@@ -87,6 +87,7 @@ function setNetwork({ sandbox, engine }: World, what: Case): void {
 		requestsPerMinute: client,
 		loginMethod: what.loginMethod,
 		...limits,
+		...operation.of.credential,
 	});
 	engine.setup.credentials.applovin = appLovinCredential(sandbox, {
 		requestsPerHour: client,
@@ -111,7 +112,7 @@ async function runCase(world: World, what: Case): Promise<Told> {
 	world.toStart();
 	ground.restore();
 	forgetProcessState();
-	setNetwork(world, what);
+	setNetwork(world, what, operation);
 	const values = what.keys.map((key) => ground[operation.api][key]);
 	const item = operation.item ?? operation.of.item;
 	const items = values.map((json): INodeExecutionData => ({ ...item(), json }));
