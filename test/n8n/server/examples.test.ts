@@ -36,7 +36,12 @@ async function play(file: string, only?: string[]): Promise<Execution> {
 		...example,
 		nodes: example.nodes.filter(({ name }) => isPlayed(name)),
 		connections: Object.fromEntries(
-			Object.entries(example.connections).filter(([from]) => isPlayed(from)),
+			Object.entries(example.connections)
+				.filter(([from]) => isPlayed(from))
+				.map(([from, { main }]) => [
+					from,
+					{ main: main.map((targets) => (targets ?? []).filter(({ node }) => isPlayed(node))) },
+				]),
 		),
 	};
 	const execution = await api.run(workflow);
