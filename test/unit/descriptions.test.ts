@@ -56,6 +56,12 @@ describe.each(byName)('%s', (_, { built, type, description }) => {
 	const selectors = properties.filter(({ name }) => name === 'operation');
 	const operations = selectors.flatMap(({ options }) => options as INodePropertyOptions[]);
 
+	// n8n cuts the names of tools to 64 characters: two that begin alike would become one.
+	it('gives each action a name that a tool can have', () => {
+		const names = operations.map(({ action = '' }) => `${action} in ${description.displayName}`);
+		expect(names.filter((name) => name.length > 64)).toEqual([]);
+	});
+
 	it('has the names that saved workflows refer to', () => {
 		expect(NODE_NAMES[description.name]).toBe(description.displayName);
 		expect(description.defaults.name).toBe(description.displayName);

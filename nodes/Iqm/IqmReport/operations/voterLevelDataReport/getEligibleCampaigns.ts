@@ -41,7 +41,7 @@ export function eligibleIn(data: unknown): IDataObject[] {
 export const getEligibleCampaigns: Operation = {
 	value: 'getEligibleCampaigns',
 	name: 'Get Eligible Campaigns',
-	action: 'Get campaigns eligible for voter level data reports',
+	action: 'Get campaigns for voter level data reports',
 	description: 'List the campaigns of which a voter level data report can be generated',
 	endpoint: 'GET /api/v3/ins/vld/campaigns',
 	document: 'IQM OpenAPI insights, getStatusWiseCampaignsForVLDReports',
