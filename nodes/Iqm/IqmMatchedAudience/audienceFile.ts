@@ -1,5 +1,5 @@
 import { InputError } from '../../common/ground/errors';
-import { namingAdvice } from '../../common/file/fileName';
+import { namingAdvice, XLSX_TYPE } from '../../common/file/fileName';
 import type {
 	CsvInspection,
 	HashCounts,
@@ -30,7 +30,7 @@ const SAMPLES = 3;
 /** Media types of the formats that IQM accepts, by extension. */
 const TYPES = {
 	csv: 'text/csv',
-	xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+	xlsx: XLSX_TYPE,
 };
 
 /** The media type of an audience file. */

@@ -1,6 +1,17 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
+import { asMilliseconds } from '../../common/ground/moments';
 import { isBlank } from '../../common/ground/values';
+import {
+	AUDIENCE_TYPE,
+	INSIGHT_PAGES,
+	STATUS_ID as INSIGHT_STATUS_ID,
+} from '../IqmReport/operations/audienceInsight/insights';
+import {
+	reportList,
+	STATUS_ID as REPORT_STATUS_ID,
+} from '../IqmReport/operations/voterLevelDataReport/reports';
+import { distinctStatus } from '../shared/statuses';
 import type { Watched } from '../shared/watchList';
 
 /** What starts the workflow: a thing of a list that has entered a status. */
@@ -10,28 +21,18 @@ export interface ReportEvent {
 	status: string;
 }
 
-/** The words for IDs that the documents do not know keep them apart. */
-function wordOf(id: unknown, words: Record<string, string>): string {
-	return isBlank(id) ? '' : (words[String(id)] ?? `unknown (${String(id)})`);
-}
-
-/** "1 processing, 2 ready, 3 failed" (Insights API guideline, "Get Insights Status List"). */
-const INSIGHT_STATUS = { 1: 'processing', 2: 'ready', 3: 'failed' };
-
-/** Audience insights; the list holds other types too, whose status IDs mean something else. */
-const AUDIENCE = 1;
-
+/** The list holds other types too, whose status IDs mean something else. */
 function insightStatus({ typeId, statusId }: IDataObject): string {
-	return Number(typeId) === AUDIENCE
-		? wordOf(statusId, INSIGHT_STATUS)
+	return Number(typeId) === AUDIENCE_TYPE
+		? distinctStatus(statusId, INSIGHT_STATUS_ID)
 		: `of type ${String(typeId)}, ${String(statusId)}`;
 }
 
 function moment(value: unknown): string | undefined {
 	const number = Number(value);
 	if (isBlank(value) || !Number.isFinite(number)) return undefined;
-	// Documents and samples differ in the unit: no date in milliseconds is below this, none in seconds above.
-	return new Date(number < 1e11 ? number * 1_000 : number).toISOString();
+	// Documents and samples differ in the unit.
+	return new Date(asMilliseconds(number)).toISOString();
 }
 
 /** `GET /api/v3/ins/insights/list` (IQM OpenAPI insights, getInsightsDetailList). */
@@ -42,7 +43,7 @@ const insights: Watched = {
 		path: '/api/v3/ins/insights/list',
 		filters: {},
 		idName: 'id',
-		pages: { rows: 'insightsData', in: 'query', size: 'pageSize', most: 500 },
+		pages: INSIGHT_PAGES,
 	},
 	outputName: 'insightId',
 	sortedById: (order) => ({ sortBy: order === 'asc' ? '+id' : '-id' }),
@@ -51,27 +52,16 @@ const insights: Watched = {
 };
 
 /**
- * "1 failed, 2 processing, 3 ready, 4 failed for lack of funds" (IQM OpenAPI insights, the report
- * statuses). An older list of insight statuses says otherwise, so `vldStatus` stays in the output.
- */
-const REPORT_STATUS = { 1: 'failed', 2: 'processing', 3: 'ready', 4: 'failed for lack of funds' };
-
-/**
  * `GET /api/v3/ins/vld-reports` (IQM OpenAPI insights, getVLDReportList). Its schema calls the status
- * `vldStatus`, the guideline `vldStatusId`. By what it can be sorted is documented in two ways.
+ * `vldStatus`, the guideline `vldStatusId`. By what it can be sorted is documented in two ways. An older
+ * list of statuses contradicts the newer one, so `vldStatus` stays in the output.
  */
 const voterReports: Watched = {
 	things: 'voter level data reports',
-	list: {
-		method: 'GET',
-		path: '/api/v3/ins/vld-reports',
-		filters: {},
-		idName: 'vldId',
-		pages: { rows: 'vldReportDataList', in: 'query', size: 'noOfEntries', most: 200 },
-	},
+	list: { ...reportList(), filters: {} },
 	outputName: 'vldId',
 	sortedById: () => ({}),
-	statusOf: ({ vldStatus, vldStatusId }) => wordOf(vldStatus ?? vldStatusId, REPORT_STATUS),
+	statusOf: ({ vldStatus, vldStatusId }) => distinctStatus(vldStatus ?? vldStatusId, REPORT_STATUS_ID),
 	shown: (row) => ({
 		...row,
 		startDate: moment(row.startDate),

@@ -16,7 +16,7 @@ import {
 } from '../IqmMatchedAudience/audiences';
 import { AUDIENCE_FILTERS } from '../IqmMatchedAudience/operations/described';
 import { withoutValues } from '../IqmMatchedAudience/people';
-import { knownStatus } from '../shared/statuses';
+import { distinctStatus } from '../shared/statuses';
 
 /** One kind of thing that can be watched. */
 export interface Thing {
@@ -46,11 +46,6 @@ export interface Thing {
 	statusOf(row: IDataObject): string;
 	/** The row as the event shows it, if that is less than IQM lists. */
 	shown?(row: IDataObject): IDataObject;
-}
-
-/** A status in words; ids that the documents do not know stay distinguishable. */
-function wordOf(id: unknown, known: Record<string, number>): string {
-	return isBlank(id) ? '' : (knownStatus(id, known) ?? `unknown (${String(id)})`);
 }
 
 /** Fields without some of them. */
@@ -116,7 +111,7 @@ const creatives: Thing = {
 		),
 	}),
 	sortedById: (order) => ({ sortBy: order === 'asc' ? '+creativeId' : '-creativeId' }),
-	statusOf: ({ creativeStatusId }) => wordOf(creativeStatusId, CREATIVE_STATUS_ID),
+	statusOf: ({ creativeStatusId }) => distinctStatus(creativeStatusId, CREATIVE_STATUS_ID),
 };
 
 /**
@@ -146,7 +141,7 @@ const audiences: Thing = {
 		audienceStatusIds: statuses.map((status) => AUDIENCE_STATUS_ID[status]),
 	}),
 	sortedById: () => ({}),
-	statusOf: ({ audienceStatusId }) => wordOf(audienceStatusId, AUDIENCE_STATUS_ID),
+	statusOf: ({ audienceStatusId }) => distinctStatus(audienceStatusId, AUDIENCE_STATUS_ID),
 	shown: withoutValues,
 };
 

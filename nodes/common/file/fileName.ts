@@ -1,3 +1,6 @@
+/** The MIME type of Excel's workbooks. */
+export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 /** What n8n knows about a file in a binary field; any of it may be missing or wrong. */
 export interface FileFacts {
 	fileName?: string;
@@ -13,7 +16,7 @@ export interface FileFacts {
 const EXTENSIONS: Record<string, string> = {
 	'application/csv': 'csv',
 	'application/pdf': 'pdf',
-	'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
+	[XLSX_TYPE]: 'xlsx',
 	'application/x-csv': 'csv',
 	'application/x-zip-compressed': 'zip',
 	'application/xml': 'xml',

@@ -13,6 +13,11 @@ const LAST_YEAR = 2100;
 /** Below this a number is read as seconds: in milliseconds it would lie before March 1973. */
 const LARGEST_SECONDS = 100_000_000_000;
 
+/** A time since 1970 in milliseconds, whether it was given in them or in seconds: its size tells. */
+export function asMilliseconds(time: number): number {
+	return time < LARGEST_SECONDS ? time * 1_000 : time;
+}
+
 /** No place is further from UTC; in hours. */
 const LARGEST_OFFSET = 14;
 
@@ -93,7 +98,7 @@ function readNumber(text: string, value: unknown, label: string): DateTime {
 	const advice = adviceOnDigits(text.replace(/\..*$/, ''));
 	if (advice !== undefined) throw unreadable(value, label, advice);
 	const number = Number(text);
-	const ms = number < LARGEST_SECONDS ? number * 1_000 : number;
+	const ms = asMilliseconds(number);
 	return DateTime.fromMillis(Math.floor(ms));
 }
 

@@ -1,3 +1,4 @@
+import { XLSX_TYPE } from '../../../../common/file/fileName';
 import { collectionProperty, requiredProperties } from '../../../../common/form/fields';
 import { Faults } from '../../../../common/ground/faults';
 import { isObject, resultId } from '../../../../common/ground/values';
@@ -22,7 +23,7 @@ const ADDITIONAL = { customLogoFile: LOGO_FIELD };
 
 const MEDIA_TYPES: Record<string, string> = {
 	pdf: 'application/pdf',
-	xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+	xlsx: XLSX_TYPE,
 };
 
 /** Downloads an insight that is ready; the query says which, and a body is sent only with a logo. */

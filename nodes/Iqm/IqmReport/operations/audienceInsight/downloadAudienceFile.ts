@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { XLSX_TYPE } from '../../../../common/file/fileName';
 import { requiredProperties } from '../../../../common/form/fields';
 import { idText } from '../../../../common/form/kinds';
 import { InputError } from '../../../../common/ground/errors';
@@ -28,10 +29,7 @@ const notForAgents = (property: INodeProperties): INodeProperties => ({
 });
 
 const CSV = { type: 'text/csv', ending: 'csv' };
-const XLSX = {
-	type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-	ending: 'xlsx',
-};
+const XLSX = { type: XLSX_TYPE, ending: 'xlsx' };
 
 /** A file of people is CSV or XLSX; only the end of its address says which. */
 function kindOf(link: unknown): typeof CSV {

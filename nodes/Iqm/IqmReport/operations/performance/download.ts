@@ -1,16 +1,18 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { XLSX_TYPE } from '../../../../common/file/fileName';
 import { toChoice, toChoicesOrAll } from '../../../../common/form/choice';
 import { toProperty } from '../../../../common/form/fields';
 import { preset, text } from '../../../../common/form/kinds';
-import { ApiFailure, InputError } from '../../../../common/ground/errors';
+import { InputError } from '../../../../common/ground/errors';
 import { Faults } from '../../../../common/ground/faults';
-import { isBlank, isObject } from '../../../../common/ground/values';
+import { isObject } from '../../../../common/ground/values';
 import type { Operation } from '../../../../common/run/operation';
 import { routeTo, sendFor } from '../../../../verbs/describe';
-import { followLink, outputField, readOutputField, storeFile } from '../../../../verbs/storeFile';
+import { outputField, readOutputField } from '../../../../verbs/storeFile';
 import { optionsCollection } from '../../../shared/options';
 import { IQM_VERBS } from '../../../shared/verbs';
+import { linkedReport } from '../../linkedReport';
 import { columnChoices, columnChoicesOrAll, COLUMNS } from './columns';
 import type { GroupBy } from './groups';
 import { groupByField, readSort, sortProperties } from './groups';
@@ -29,7 +31,7 @@ const FILE_TYPES = [
 
 const MIME_TYPES: Record<string, string> = {
 	csv: 'text/csv',
-	xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+	xlsx: XLSX_TYPE,
 };
 
 const fileTypeField = preset<string>('File Type', 'Kind of file, for example CSV', {
@@ -76,15 +78,6 @@ function readColumns(value: unknown, groupBy: GroupBy): IDataObject[] {
 	}
 	const names = chosen.length === 0 ? Object.keys(COLUMNS[groupBy]) : chosen;
 	return names.map((name) => ({ label: COLUMNS[groupBy][name], value: name }));
-}
-
-/** The link in an answer; IQM leaves it out if there is no data. */
-function linkIn(data: unknown): unknown {
-	if (isObject(data)) return data.url;
-	if (isBlank(data)) return undefined;
-	throw new ApiFailure('IQM answered without a link to the file', {
-		description: 'Nothing was changed. There may be nothing to show yet.',
-	});
 }
 
 /** Downloads a table as a file, with all its rows. */
@@ -134,18 +127,7 @@ export const download: Operation = {
 			},
 		});
 		const about = { startDate: isoTime(start, zone), endDate: isoTime(end, zone) } as IDataObject;
-		const link = linkIn(data);
-		if (isBlank(link)) {
-			const result = { ...about, hasData: false };
-			return { results: [result], raw: result };
-		}
-		const { json, files } = await storeFile(item, await followLink(IQM_VERBS, item, link), {
-			api: IQM_VERBS.api.name,
-			field,
-			type: MIME_TYPES[fileType],
-			preset: `${fileName}.${fileType}`,
-		});
-		const result = { ...about, hasData: true, ...json };
-		return { results: [result], raw: result, files };
+		const type = MIME_TYPES[fileType];
+		return await linkedReport(item, data, about, { field, type, preset: `${fileName}.${fileType}` });
 	},
 };

@@ -9,12 +9,12 @@ import { clock } from '../../../../common/ground/clock';
 import { InputError } from '../../../../common/ground/errors';
 import type { Faults } from '../../../../common/ground/faults';
 import { isBlank, isObject } from '../../../../common/ground/values';
+import { asMilliseconds } from '../../../../common/ground/moments';
 import type { Item } from '../../../../common/run/item';
 import { readCollection } from '../../../../verbs/describe';
-import { listData, rowsIn } from '../../../transport/answerRows';
 import type { PeriodName } from '../report/periods';
 import { presetPeriod } from '../report/periods';
-import { ZONE, zoneOf } from '../report/zones';
+import { timezoneRows, ZONE, zoneOf } from '../report/zones';
 import { FILTERS } from './groups';
 
 const PERIODS: INodePropertyOptions[] = [
@@ -129,9 +129,8 @@ export async function readAsked(item: Item, faults: Faults): Promise<Asked> {
 		if (start !== undefined && end !== undefined) faults.attempt(() => checkPeriod(start, end));
 		return [start ?? 0, end ?? 0];
 	};
-	const { timezoneId: given } = (isObject(item.read('options')) ? item.read('options') : {}) as {
-		timezoneId?: unknown;
-	};
+	const options = item.read('options');
+	const given = isObject(options) ? options.timezoneId : undefined;
 	const timezoneId =
 		given === undefined ? undefined : faults.attempt(() => zoneField.read(given, item.zone));
 	if (period !== undefined) bounds(item.zone);
@@ -159,9 +158,8 @@ function canonical(name: unknown): string | undefined {
  */
 export async function timezoneIdOf({ context }: Item, { zone, timezoneId }: Asked): Promise<number> {
 	if (timezoneId !== undefined) return timezoneId;
-	const data = await listData(context, { method: 'GET', path: '/api/v3/master/timezones' });
 	const wanted = canonical(zone);
-	const found = rowsIn(data, ['data']).find((row) =>
+	const found = (await timezoneRows(context)).find((row) =>
 		[row.name, row.label].some((name) => wanted !== undefined && canonical(name) === wanted),
 	);
 	if (found !== undefined) return Number(found.id);
@@ -175,6 +173,5 @@ export async function timezoneIdOf({ context }: Item, { zone, timezoneId }: Aske
 export function isoTime(time: unknown, zone = 'utc'): unknown {
 	if (typeof time !== 'number') return time;
 	if (time === 0) return null;
-	const ms = time < 100_000_000_000 ? time * 1_000 : time;
-	return DateTime.fromMillis(ms, { zone }).toISO({ suppressMilliseconds: true });
+	return DateTime.fromMillis(asMilliseconds(time), { zone }).toISO({ suppressMilliseconds: true });
 }

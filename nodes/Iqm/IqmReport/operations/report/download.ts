@@ -1,16 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { XLSX_TYPE } from '../../../../common/file/fileName';
 import { preset } from '../../../../common/form/kinds';
 import { toProperty } from '../../../../common/form/fields';
 import { toChoice } from '../../../../common/form/choice';
-import { ApiFailure } from '../../../../common/ground/errors';
 import { Faults } from '../../../../common/ground/faults';
-import { isBlank, isObject, resultId } from '../../../../common/ground/values';
+import { resultId } from '../../../../common/ground/values';
 import type { Operation } from '../../../../common/run/operation';
 import { sendFor } from '../../../../verbs/describe';
-import { followLink, outputField, readOutputField, storeFile } from '../../../../verbs/storeFile';
+import { outputField, readOutputField } from '../../../../verbs/storeFile';
 import { optionsCollection } from '../../../shared/options';
 import { IQM_VERBS } from '../../../shared/verbs';
+import { linkedReport } from '../../linkedReport';
 import { isoDay, isoIn } from './asked';
 import { readSource, sourceOptions, sourceProperties, wantedOf } from './source';
 
@@ -21,22 +22,11 @@ const FILE_TYPES = [
 	{ name: 'Excel (XLSX)', value: 2 },
 ];
 
-const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
 const fileTypeField = preset<number>('File Type', 'Kind of file, for example CSV', {
 	of: FILE_TYPES,
 	first: CSV,
 	toValue: (value, label) => Number(toChoice(value, label, FILE_TYPES)),
 });
-
-/** The link in an answer; IQM leaves it out if no row fits. */
-function linkIn(data: unknown): unknown {
-	if (isObject(data)) return data.url;
-	if (isBlank(data)) return undefined;
-	throw new ApiFailure('IQM answered without a link to the file', {
-		description: 'Nothing was changed. There may be nothing to show yet.',
-	});
-}
 
 /** Downloads a report as a file. */
 export const download: Operation = {
@@ -71,20 +61,12 @@ export const download: Operation = {
 			startDate: isoIn(days.zone, startDate),
 			endDate: isoIn(days.zone, endDate),
 		};
-		const link = linkIn(data);
-		if (isBlank(link)) {
-			const result = { ...about, hasData: false };
-			return { results: [result], raw: result };
-		}
 		const isCsv = fileType === CSV;
 		const span = `${isoDay(days.zone, startDate)}-to-${isoDay(days.zone, endDate)}`;
-		const { json, files } = await storeFile(item, await followLink(IQM_VERBS, item, link), {
-			api: IQM_VERBS.api.name,
+		return await linkedReport(item, data, about, {
 			field,
 			type: isCsv ? 'text/csv' : XLSX_TYPE,
 			preset: `report-${span}.${isCsv ? 'csv' : 'xlsx'}`,
 		});
-		const result = { ...about, hasData: true, ...json };
-		return { results: [result], raw: result, files };
 	},
 };

@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { limitProperties, readLimit } from '../../../../common/form/limit';
 import { hint } from '../../../../common/form/moreHint';
 import { Faults } from '../../../../common/ground/faults';
+import { asMilliseconds } from '../../../../common/ground/moments';
 import { isBlank, isObject, toBoolean } from '../../../../common/ground/values';
 import type { Operation } from '../../../../common/run/operation';
 import { optionsCollection } from '../../../shared/options';
@@ -19,14 +20,11 @@ const totalProperty: INodeProperties = {
 	description: 'Whether to add an item with the sums of all rows, marked with isTotal',
 };
 
-/** Below this a number is seconds since 1970: as milliseconds it would lie before March 1973. */
-const LEAST_MS = 100_000_000_000;
-
 /** A moment as ISO text; what is none, such as 0 for a campaign without an end, stays as it is. */
 function momentText(value: unknown): unknown {
 	const number = isBlank(value) ? NaN : Number(value);
 	if (!Number.isSafeInteger(number) || number <= 0) return value;
-	return new Date(number < LEAST_MS ? number * 1_000 : number).toISOString();
+	return new Date(asMilliseconds(number)).toISOString();
 }
 
 /** A row as results show it; `totalRecords` belongs to the report and is empty in rows. */

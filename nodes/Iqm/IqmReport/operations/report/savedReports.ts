@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { contentOf } from '../../../../common/ground/json';
+import { asMilliseconds } from '../../../../common/ground/moments';
 import { isBlank, isObject, plainNumber } from '../../../../common/ground/values';
 import type { Thing } from '../../../../verbs/describe';
 
@@ -15,9 +16,6 @@ export const REPORTS: Thing = {
 /** The form's facts about one report, picked by name. */
 export const PICKED = { example: '3219', pick: 'searchReports' };
 
-/** Numbers from here on are milliseconds since the epoch, below they are seconds. */
-const LEAST_MS = 100_000_000_000;
-
 /**
  * A time of a report as ISO text. Its unit is told by its size, since the documents say milliseconds,
  * but their samples have seconds, and `eventEndDate` either; 0 stands for none.
@@ -26,7 +24,7 @@ function timeOf(value: IDataObject[string]): IDataObject[string] {
 	const number = isBlank(value) ? NaN : plainNumber(value);
 	if (!Number.isFinite(number)) return value;
 	if (number === 0) return null;
-	const ms = number < LEAST_MS ? number * 1_000 : number;
+	const ms = asMilliseconds(number);
 	// Beyond the last moment of JavaScript's dates.
 	return Math.abs(ms) > 8.64e15 ? value : new Date(ms).toISOString();
 }

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { IANAZone } from 'luxon';
 
 import { InputError } from '../../../../common/ground/errors';
@@ -25,18 +25,20 @@ function ianaOf(names: unknown[]): string | undefined {
 		.find((name) => IANAZone.isValidZone(name));
 }
 
+/** IQM's time zones: `GET /api/v3/master/timezones` (Master API guideline), which is kept for a while. */
+export async function timezoneRows(context: IExecuteFunctions): Promise<IDataObject[]> {
+	const data = await listData(context, { method: 'GET', path: '/api/v3/master/timezones' });
+	return rowsIn(data, ['data']);
+}
+
 /**
- * The time zone of a report: `GET /api/v3/master/timezones` (Master API guideline), which is kept for a
- * while.
+ * The time zone of a report.
  *
  * @param saved the name in a saved report, for a zone that IQM does not list any more
  * @throws InputError for an ID that IQM does not list, and for a zone whose clocks are unknown
  */
 export async function zoneOf({ context }: Item, timezoneId: number, saved?: unknown): Promise<Zone> {
-	const data = await listData(context, { method: 'GET', path: '/api/v3/master/timezones' });
-	const row: IDataObject | undefined = rowsIn(data, ['data']).find(
-		({ id }) => Number(id) === timezoneId,
-	);
+	const row = (await timezoneRows(context)).find(({ id }) => Number(id) === timezoneId);
 	const names = row === undefined ? [saved] : [row.name, row.label];
 	const timezoneName = names.find((name) => !isBlank(name));
 	if (timezoneName === undefined) {

@@ -2,6 +2,8 @@ import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
 import { choice, id } from '../../../../common/form/kinds';
 import { knownStatus } from '../../../shared/statuses';
+import { XLSX_TYPE } from '../../../../common/file/fileName';
+import { asMilliseconds } from '../../../../common/ground/moments';
 import { isBlank } from '../../../../common/ground/values';
 import type { PagedList, Thing } from '../../../../verbs/describe';
 
@@ -34,15 +36,13 @@ export function reportList(filters: IDataObject = {}): PagedList {
  * `static/report-status` (IQM OpenAPI insights, getReportStatuses). The list of insight statuses, which
  * older documents name here, has other numbers: only a download shows whether a report is ready.
  */
-const STATUS_ID = { failed: 1, processing: 2, ready: 3, 'failed for lack of funds': 4 };
-
-const LARGEST_SECONDS = 100_000_000_000;
+export const STATUS_ID = { failed: 1, processing: 2, ready: 3, 'failed for lack of funds': 4 };
 
 /** A time of an answer in ms: texts say milliseconds, samples have seconds, so its size tells. */
 export function answeredMs(value: unknown): number | undefined {
 	const time = isBlank(value) ? NaN : Number(value);
 	if (!Number.isFinite(time) || time <= 0) return undefined;
-	return time < LARGEST_SECONDS ? time * 1_000 : time;
+	return asMilliseconds(time);
 }
 
 function asIso(value: unknown): IDataObject[string] {
@@ -84,10 +84,7 @@ export const FILE_TYPES: INodePropertyOptions[] = [
 /** How a file of each type is stored. */
 export const FILES: Record<number, { extension: string; type: string }> = {
 	[CSV]: { extension: 'csv', type: 'text/csv' },
-	[XLSX]: {
-		extension: 'xlsx',
-		type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-	},
+	[XLSX]: { extension: 'xlsx', type: XLSX_TYPE },
 };
 
 /** Which report, and in which format: asked for by downloads and mails. */
