@@ -16,6 +16,7 @@ import {
 	scopesField,
 } from '../nodes/AppLovin/transport/credentialFields';
 import { openSession } from '../nodes/AppLovin/transport/session';
+import { previewEverythingField } from '../nodes/common/guard/preview';
 import { onlyHome } from '../nodes/common/send/onlyHome';
 
 /**
@@ -29,7 +30,8 @@ export class AppLovinApi implements ICredentialType {
 
 	displayName = 'AppLovin API';
 
-	documentationUrl = 'https://github.com/n8n-nodes-iqm-applovin/n8n-nodes-iqm-applovin#credentials';
+	documentationUrl =
+		'https://github.com/n8n-nodes-iqm-applovin/n8n-nodes-iqm-applovin/blob/main/README.md#applovin';
 
 	icon = {
 		light: 'file:../nodes/AppLovin/applovin.svg',
@@ -57,6 +59,7 @@ export class AppLovinApi implements ICredentialType {
 		scopesField,
 		...addressFields,
 		...limitFields,
+		previewEverythingField,
 		{
 			displayName: 'Session Token',
 			name: 'sessionToken',
@@ -77,10 +80,7 @@ export class AppLovinApi implements ICredentialType {
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
-		const session = await openSession(
-			async (options) => await this.helpers.httpRequest(options),
-			readAccount(credentials),
-		);
+		const session = await openSession(this, readAccount(credentials));
 		return { sessionToken: session.token, sessionObtainedAt: String(session.obtainedAt) };
 	}
 

@@ -12,6 +12,7 @@ import {
 	scopesField,
 } from '../nodes/AppLovin/transport/credentialFields';
 import { flattenToken } from '../nodes/AppLovin/transport/token';
+import { previewEverythingField } from '../nodes/common/guard/preview';
 
 /**
  * A third-party OAuth app of AppLovin's Campaign Management API, with n8n's Connect button ("Third-
@@ -29,7 +30,8 @@ export class AppLovinOAuth2Api implements ICredentialType {
 
 	displayName = 'AppLovin OAuth2 API';
 
-	documentationUrl = 'https://github.com/n8n-nodes-iqm-applovin/n8n-nodes-iqm-applovin#credentials';
+	documentationUrl =
+		'https://github.com/n8n-nodes-iqm-applovin/n8n-nodes-iqm-applovin/blob/main/README.md#applovin';
 
 	extends = ['oAuth2Api'];
 
@@ -48,6 +50,7 @@ export class AppLovinOAuth2Api implements ICredentialType {
 		scopesField,
 		...addressFields,
 		...limitFields,
+		previewEverythingField,
 		{
 			displayName: 'Authorization URL',
 			name: 'authUrl',

@@ -12,6 +12,7 @@ import { UserError } from 'n8n-workflow';
 
 import { readAccount, REQUESTS_PER_MINUTE } from '../nodes/Iqm/transport/account';
 import { openSession } from '../nodes/Iqm/transport/session';
+import { previewEverythingField } from '../nodes/common/guard/preview';
 import { spendLimitFields } from '../nodes/common/guard/spend';
 import { twoKeyFields } from '../nodes/common/guard/twoKeys';
 import { onlyHome } from '../nodes/common/send/onlyHome';
@@ -26,7 +27,8 @@ export class IqmApi implements ICredentialType {
 
 	displayName = 'IQM API';
 
-	documentationUrl = 'https://developers.iqm.com';
+	documentationUrl =
+		'https://github.com/n8n-nodes-iqm-applovin/n8n-nodes-iqm-applovin/blob/main/README.md#iqm-api';
 
 	icon = { light: 'file:../nodes/Iqm/iqm.svg', dark: 'file:../nodes/Iqm/iqm.dark.svg' } as const;
 
@@ -46,7 +48,7 @@ export class IqmApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'Issued by IQM together with the Client ID',
+			description: 'Issued by IQM together with the client ID',
 		},
 		{
 			displayName: 'Email',
@@ -56,7 +58,7 @@ export class IqmApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'E-mail address with which the user logs in to IQM. A user of its own for n8n, without multi-factor login, is best.',
+				'Email address the user logs in to IQM with. Ideally use a dedicated user for n8n, without multi-factor login.',
 		},
 		{
 			displayName: 'Password',
@@ -73,9 +75,9 @@ export class IqmApi implements ICredentialType {
 			type: 'string',
 			default: 'https://app.iqm.com',
 			required: true,
-			hint: 'If IQM answers with 404 or a web page, enter https://api.iqm.com',
+			hint: 'If IQM returns 404 or a web page, enter https://api.iqm.com',
 			description:
-				"Where IQM's API is. IQM's older documents say https://app.iqm.com, the current ones https://api.iqm.com.",
+				"IQM's address. The older one is https://app.iqm.com, the current one https://api.iqm.com.",
 		},
 		{
 			displayName: 'Workspace Host',
@@ -84,7 +86,7 @@ export class IqmApi implements ICredentialType {
 			placeholder: 'e.g. yourworkspace.iqm.com',
 			default: '',
 			description:
-				"Host of your workspace, as in the browser's address bar; a pasted address is reduced to its host. Sent as X-IAA-HOST with every call. Left empty, the login sends the host of the Base URL and other calls send none.",
+				"Host of your white-label workspace, as in the browser's address bar. A pasted URL is reduced to its host. Leave empty if you don't have one.",
 		},
 		{
 			displayName: 'Organization Workspace ID',
@@ -93,7 +95,7 @@ export class IqmApi implements ICredentialType {
 			placeholder: 'e.g. 200001',
 			default: '',
 			description:
-				'Sent as X-IAA-OW-ID. Left empty, the ID that the login returns is used. Needed for a login that returns none, and to work in another workspace of the same user.',
+				'Only needed to work in another workspace of the same user, or if the login returns no ID. Leave empty to use the ID that the login returns.',
 		},
 		{
 			displayName: 'Requests per Minute',
@@ -102,7 +104,7 @@ export class IqmApi implements ICredentialType {
 			typeOptions: { minValue: 0 },
 			default: REQUESTS_PER_MINUTE,
 			description:
-				'IQM allows 20 requests a minute. All IQM nodes of one n8n process share this number; with several workers give each its part. 0 means no limit on this side.',
+				'IQM allows 20 requests a minute. All IQM nodes in one n8n process share this number; with several workers, give each its share. Enter 0 for no limit.',
 		},
 		{
 			displayName: 'Log In With',
@@ -110,22 +112,23 @@ export class IqmApi implements ICredentialType {
 			type: 'options',
 			options: [
 				{
-					name: 'Login Endpoint',
+					name: 'User Login',
 					value: 'login',
-					description: 'POST /api/v3/ua/login',
+					description: "IQM's original login",
 				},
 				{
-					name: 'OAuth Token Endpoint',
+					name: 'OAuth Token',
 					value: 'oauthToken',
-					description: "POST /api/v3/ua/oauth/token, as in IQM's current documentation",
+					description: "IQM's current login",
 				},
 			],
 			default: 'login',
 			description:
-				'Which of the two documented logins is used. Try the other one if a login fails.',
+				'How to log in to IQM. If one login fails, try the other.',
 		},
 		...spendLimitFields(['dailyBudget', 'totalBudget', 'bid', 'reportCost']),
 		...twoKeyFields(['money', 'access']),
+		previewEverythingField,
 		{
 			displayName: 'Session Token',
 			name: 'sessionToken',
@@ -152,10 +155,7 @@ export class IqmApi implements ICredentialType {
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
-		const session = await openSession(
-			async (options) => await this.helpers.httpRequest(options),
-			readAccount(credentials),
-		);
+		const session = await openSession(this, readAccount(credentials));
 		return {
 			sessionToken: session.token,
 			sessionOwId: session.owId,

@@ -1,20 +1,11 @@
 import { createHash } from 'node:crypto';
+import { film } from './film';
 import { gif, jpeg, png } from './raster';
 import { text, type Reply } from './reply';
 
 const [WIDTH, HEIGHT] = [300, 250];
-
-/** An MP4 that begins as every MP4 does, without any film in it. */
-function video(): Buffer {
-	const box = (type: string, data: Buffer) => {
-		const size = Buffer.alloc(4);
-		size.writeUInt32BE(data.length + 8);
-		return Buffer.concat([size, Buffer.from(type, 'latin1'), data]);
-	};
-	const brands = Buffer.from('isom\0\0\x02\0isomiso2avc1mp41', 'latin1');
-	const rest = [box('free', Buffer.alloc(64)), box('mdat', Buffer.alloc(512))];
-	return Buffer.concat([box('ftyp', brands), ...rest]);
-}
+/** As the sample of a VAST says of its video. */
+const FILM = { width: 640, height: 360, seconds: 16 };
 
 /** One second of silence: MPEG-1 layer III frames, 128 kbit/s at 44.1 kHz, 417 bytes each. */
 function audio(): Buffer {
@@ -153,7 +144,7 @@ const FILES: Record<string, { type: string; make: () => Buffer | string }> = {
 	'/samples/banner.png': { type: 'image/png', make: () => png(WIDTH, HEIGHT, [47, 111, 223]) },
 	'/samples/banner.jpg': { type: 'image/jpeg', make: () => jpeg(WIDTH, HEIGHT) },
 	'/samples/banner.gif': { type: 'image/gif', make: () => gif(WIDTH, HEIGHT) },
-	'/samples/video.mp4': { type: 'video/mp4', make: video },
+	'/samples/video.mp4': { type: 'video/mp4', make: () => film(FILM) },
 	'/samples/audio.mp3': { type: 'audio/mpeg', make: audio },
 	'/samples/vast.xml': { type: 'application/xml', make: () => VAST },
 	'/samples/creative.html': { type: 'text/html; charset=utf-8', make: () => HTML },

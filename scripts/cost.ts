@@ -2,8 +2,11 @@ import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
+import type { INodeType } from 'n8n-workflow';
+
 import type { Operation } from '../nodes/common/run/operation';
 import { contractLines, handLines, nodeLines, operationsIn, routesIn } from './costCode';
+import { nodesTable } from './costNodes';
 import type { Sources, Subject } from './costSources';
 import { graphOf, linesIn, sourcesAt, sourcesNow } from './costSources';
 import { engineLines, standInLines, tableLines } from './costTests';
@@ -141,6 +144,15 @@ function machinery(title: string, sources: Sources): string[] {
 	return [title, ...counts.map(([name, count]) => row(name, count)), row('all', all), ''];
 }
 
+/** What the form of a node offers, whichever way its operations are written. */
+function operationsOf(node: string): Array<{ value: string }> {
+	const file = path.join(NODES, node, `${node}.node.ts`);
+	const Node = (load(file) as Record<string, new () => INodeType>)[node];
+	return new Node().description.properties
+		.filter(({ name }) => name === 'operation')
+		.flatMap(({ options = [] }) => options as Array<{ value: string }>);
+}
+
 const described = subjects();
 const before = sourcesAt(BEFORE);
 const now = sourcesNow();
@@ -162,6 +174,7 @@ const lines = [
 		? table(`Before (${BEFORE})`, existing(costsIn(before, described)))
 		: [`This clone does not reach back to ${BEFORE}: no comparison.`, '']),
 	...table('Now', costsNow),
+	...nodesTable(now, operationsOf),
 	...(before ? machinery(`Paid once, before (${BEFORE})`, before) : []),
 	...machinery('Paid once, now', now),
 ];

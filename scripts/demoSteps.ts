@@ -8,6 +8,8 @@ export interface Step {
 	id: string;
 	seconds: number;
 	ok: boolean;
+	/** What a report says, a row for each campaign. */
+	rows?: IDataObject[];
 }
 
 /** The ids in a node's output, in the order in which a reader looks for them. */
@@ -21,6 +23,12 @@ const IDS = [
 	'app_id',
 	'campaign_id',
 ];
+
+/** What a node's last run gave. */
+export function rowsOf(run: IRun, node: string): IDataObject[] {
+	const items = run.data.resultData.runData[node]?.at(-1)?.data?.main[0] ?? [];
+	return items.map(({ json }) => json);
+}
 
 export function describe(run: IRun, node: string): Pick<Step, 'result' | 'id' | 'ok'> {
 	const result = run.data.resultData.runData[node]?.at(-1);
@@ -44,6 +52,7 @@ export function describe(run: IRun, node: string): Pick<Step, 'result' | 'id' | 
 		json.ioTotalBudget && `budget ${String(json.ioTotalBudget)}`,
 		json.originalFileName,
 		json.updated === true && changed(json),
+		json.impressions !== undefined && `${String(json.impressions)} impressions`,
 	].filter((word) => word !== undefined && word !== '' && word !== false);
 	return {
 		result: words.length > 0 ? words.join(', ') : 'done',
@@ -73,16 +82,8 @@ function shortened(text: string): string {
 	return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
-export function table(steps: Step[]): string {
-	const rows = [
-		['node', 'result', 'id', 'seconds'],
-		...steps.map(({ node, result, id, seconds }) => [
-			node,
-			shortened(result),
-			shortened(id),
-			seconds.toFixed(1),
-		]),
-	];
+/** Rows of cells below the names of their columns, as wide as their content. */
+function aligned(rows: string[][]): string {
 	const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
 	const lines = rows.map((row) =>
 		row
@@ -93,4 +94,31 @@ export function table(steps: Step[]): string {
 	return [lines[0], widths.map((width) => '-'.repeat(width)).join('  '), ...lines.slice(1)].join(
 		'\n',
 	);
+}
+
+export function table(steps: Step[]): string {
+	return aligned([
+		['node', 'result', 'id', 'seconds'],
+		...steps.map(({ node, result, id, seconds }) => [
+			node,
+			shortened(result),
+			shortened(id),
+			seconds.toFixed(1),
+		]),
+	]);
+}
+
+/** A report for people. IQM names no currency: amounts are in the account's. */
+export function reportTable(rows: IDataObject[]): string {
+	return aligned([
+		['campaign', 'id', 'impressions', 'clicks', 'CTR', "spend (account's currency)"],
+		...rows.map(({ campaign, campaignId, impressions, clicks, ctrPercent, spent }) => [
+			String(campaign),
+			String(campaignId),
+			Number(impressions).toLocaleString('en-US'),
+			Number(clicks).toLocaleString('en-US'),
+			`${Number(ctrPercent).toFixed(2)} %`,
+			Number(spent).toFixed(2),
+		]),
+	]);
 }

@@ -15,13 +15,18 @@ export function visibleText(text: string): string {
 
 /**
  * Whether a header contains a person's data because the file has none: its names are then not shown.
- * Recognised by an e-mail address, a phone number's digits, or a ZIP code.
+ * Recognised by an e-mail address, a phone number's digits, a ZIP code, a date, a hash, or a street with
+ * its number.
  */
 export function looksLikeData(columns: string[]): boolean {
-	return columns.some(
-		(name) =>
-			/@|(\d[\s()./\u2010-\u2015\u2212-]*){9}/.test(name) || /^\s*\d{5}(-\d{4})?\s*$/.test(name),
-	);
+	const data = [
+		/@|(\d[\s()./\u2010-\u2015\u2212-]*){9}/,
+		/^\s*\d{5}(-\d{4})?\s*$/,
+		/^\s*(\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})\s*$/,
+		/^\s*[\da-f]{32,}\s*$/i,
+		/^\s*\d+\s+\p{L}+\s+\p{L}/u,
+	];
+	return columns.some((name) => data.some((pattern) => pattern.test(name)));
 }
 
 /** How messages refer to the columns of a table. */

@@ -10,18 +10,29 @@ import { algorithmOf, HASH_ALGORITHMS, hashLength } from './hash/hashValue';
  * - `shortZip`: three or four digits, what is left of a ZIP code with leading zeros
  * - `longZip`: the same for a ZIP+4, which may also be a phone number without its area code
  * - `number`: any other phone number
+ * - `empty`: nothing but blanks
+ * - `other`: anything else
  */
-export type ValueKind = HashAlgorithm | 'address' | 'exponent' | 'shortZip' | 'longZip' | 'number';
+export type ValueKind =
+	| HashAlgorithm
+	| 'address'
+	| 'exponent'
+	| 'shortZip'
+	| 'longZip'
+	| 'number'
+	| 'empty'
+	| 'other';
 
-/** Kinds by number; 0 is any other value. */
-export const VALUE_KINDS: ReadonlyArray<ValueKind | undefined> = [
-	undefined,
+/** Kinds by number. */
+export const VALUE_KINDS: readonly ValueKind[] = [
+	'other',
 	...HASH_ALGORITHMS,
 	'address',
 	'exponent',
 	'shortZip',
 	'longZip',
 	'number',
+	'empty',
 ];
 
 const OTHER = 0;
@@ -31,6 +42,7 @@ const EXPONENT = numberOf('exponent');
 const SHORT_ZIP = numberOf('shortZip');
 const LONG_ZIP = numberOf('longZip');
 const NUMBER = numberOf('number');
+const EMPTY = numberOf('empty');
 
 /** The longest address has 320 characters (RFC 3696, erratum 1690), the longest hash 128. */
 const LONGEST = 512;
@@ -65,6 +77,7 @@ function trimmed(value: string): string {
 function judge(value: string): number {
 	if (AT.test(value)) return ADDRESS;
 	const text = trimmed(value);
+	if (text === '') return EMPTY;
 	const algorithm = algorithmOf(text);
 	if (algorithm !== undefined) return numberOf(algorithm);
 	if (IN_EXPONENTS.test(text)) return EXPONENT;
@@ -100,12 +113,14 @@ export function kindOfBytes(bytes: Buffer, from: number, to: number): number {
 		digits += found & DIGIT;
 	}
 	const length = to - from;
+	if (length === 0) return EMPTY;
 	if ((seen & AT_SIGN) !== 0) return ADDRESS;
 	if (length > LONGEST) return OTHER;
 	if (seen === DIGIT) return DIGITS[length];
 	if ((seen & ~(DIGIT | LETTER)) === 0) return HASHES[length];
-	// Apart from hashes and addresses, every kind has at least two digits.
-	if (digits < 2 && (seen & WIDE) === 0 && length < 32) return OTHER;
+	// Apart from hashes and addresses, every kind but blanks has at least two digits.
+	const isShort = length < 32 && (seen & WIDE) === 0;
+	if (digits < 2 && isShort && !isBlankCode(bytes[from])) return OTHER;
 	if (digits > 8 && digits <= MOST_DIGITS) {
 		if ((seen & ~(DIGIT | SIGN)) === 0) return NUMBER;
 		// A trailing ".0" does not count.

@@ -5,10 +5,10 @@ import { labelsOf, requiredProperties } from '../common/form/fields';
 import type { Field } from '../common/form/kinds';
 import { writeOptionsCollection } from '../common/form/options';
 import type { Wrong } from '../common/ground/faults';
-import { Faults } from '../common/ground/faults';
+import { readInOwnZone } from '../common/run/ownZone';
 import type { Described, DescribedOperation, Endpoint, Judge, Thing, VerbApi, Words } from './describe';
 import { carrying, readPath, readTop, routeTo } from './describe';
-import { checkConfirmation, confirmationProperty, idsProperty, readIds } from './several';
+import { checkConfirmation, confirmationProperties, idsProperties, readIds } from './several';
 import { carryOut } from './write';
 
 /** How an act describes what it does. */
@@ -73,21 +73,24 @@ function acting(
 		properties: [
 			...about,
 			...requiredProperties(fields),
-			...(confirms ? [confirmationProperty(thing)] : []),
+			...(confirms ? confirmationProperties(thing) : []),
 			writeOptionsCollection(api.api.name),
 		],
 		async execute(item) {
-			const faults = new Faults();
-			const slots = readPath(item, path, faults);
-			const ids =
-				path === undefined
-					? (faults.attempt(() => readIds(item, thing)) ?? [])
-					: [slots[thing.idName]];
-			const values = readTop(item, fields, faults);
-			if (confirms && ids.length > 0) faults.attempt(() => checkConfirmation(item, ids));
-			faults.throwAny();
-			faults.attempt(() => way.check?.(values, faults.wrong));
-			faults.throwAny();
+			const given = Object.fromEntries(
+				Object.keys(fields).map((name) => [name, item.read(name)]),
+			) as IDataObject;
+			const { slots, ids, values } = await readInOwnZone(item, fields, given, (own, faults) => {
+				const slots = readPath(own, path, faults);
+				const ids =
+					path === undefined
+						? (faults.attempt(() => readIds(own, thing)) ?? [])
+						: [slots[thing.idName]];
+				const values = readTop(own, fields, faults);
+				if (confirms && ids.length > 0) faults.attempt(() => checkConfirmation(own, ids));
+				faults.rule((wrong) => way.check?.(values, wrong));
+				return { slots, ids, values: values as IDataObject & typeof values };
+			});
 			const sent = way.sends?.(ids, values) ?? (values as IDataObject);
 			const { done, label = done, writes, result = values as IDataObject } = way.doing(values);
 			const route = routeTo(endpoint, slots);
@@ -117,7 +120,7 @@ export function act<E extends Endpoint, F extends Fields>(
 ): DescribedOperation {
 	const { thing, path, words } = described;
 	const { verb = 'change' } = words;
-	const about = path === undefined ? [idsProperty(thing, verb)] : requiredProperties(path);
+	const about = path === undefined ? idsProperties(thing, verb) : requiredProperties(path);
 	return acting(api, { ...(described as unknown as Acting), about, confirms: false });
 }
 
@@ -138,19 +141,19 @@ export function remove<E extends Endpoint>(
 	{ thing, endpoint, document, path, words, sends, judge, hint, doing }: Remove<E>,
 ): DescribedOperation {
 	const { one, many } = thing;
-	const about = path === undefined ? [idsProperty(thing, 'delete')] : requiredProperties(path);
+	const about = path === undefined ? idsProperties(thing, 'delete') : requiredProperties(path);
 	return acting(api, {
 		...{ thing, endpoint, document, path, sends, judge },
 		words: {
 			value: 'delete',
 			name: 'Delete',
 			action: `Delete ${many}`,
-			description: `Delete ${many} for good, after their IDs were entered a second time`,
+			description: `Delete ${many} permanently, after entering their IDs twice`,
 			...words,
 		},
 		fields: {},
 		doing: () => ({ done: 'deleted', writes: one, result: { deleted: true }, ...doing }),
-		about: about.map((property) => (hint === undefined ? property : { ...property, hint })),
+		about: about.map((property, at) => (hint === undefined || at > 0 ? property : { ...property, hint })),
 		confirms: true,
 	});
 }

@@ -51,6 +51,7 @@ export function create<E extends Endpoint, R extends Fields, F extends Fields>(
 		endpoint,
 		document,
 		writes: true,
+		makes: idName,
 		properties: [
 			...requiredProperties(path ?? {}),
 			...requiredProperties(required),
@@ -67,8 +68,7 @@ export function create<E extends Endpoint, R extends Fields, F extends Fields>(
 			}
 			const values = readMerged(form, all, item.zone, faults) as Sent<F & R> & IDataObject;
 			checkNoIds(values, Object.keys(slots), all, faults);
-			faults.throwAny();
-			faults.attempt(() => check?.(values, faults.wrong));
+			faults.rule((wrong) => check?.(values, wrong));
 			faults.throwAny();
 			const secrets = secretsIn(values, all);
 			const shown = shownFields(values, all);
@@ -84,8 +84,8 @@ export function create<E extends Endpoint, R extends Fields, F extends Fields>(
 			});
 			const [label] = labelsIn(reply.data);
 			if (label === undefined) {
-				throw new ApiFailure(`${api.api.name} answered without the ID of the ${one}`, {
-					description: `It was probably created: look for it in ${api.api.name}.`,
+				throw new ApiFailure(`${api.api.name}'s response is missing the ID of the ${one}`, {
+					description: `It was probably created: check in ${api.api.name}.`,
 					mayHaveActed: true,
 				});
 			}

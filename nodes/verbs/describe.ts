@@ -13,6 +13,19 @@ import { pathId } from '../common/send/door';
 import type { Api } from '../common/send/exchange';
 import { exchange } from '../common/send/exchange';
 
+/** How a form lets several things be picked by name instead of entering their IDs. */
+export interface PickSeveral {
+	/** The choice between list and IDs, and its label: "Campaigns From". */
+	from: string;
+	label: string;
+	/** The picker, which has no name in common with the field of IDs: n8n keeps a value by its name. */
+	name: string;
+	/** The node's `loadOptions` method. */
+	load: string;
+	/** What the list shows first: "running". */
+	first: string;
+}
+
 /** The kind of thing that operations act on. */
 export interface Thing {
 	/** As it stands in sentences: "campaign", "campaigns". */
@@ -23,7 +36,7 @@ export interface Thing {
 	/** The name of its ID in the API's answers, if different. */
 	key?: string;
 	/** How a form asks for several of them. */
-	ids: { name: string; label: string; example: string };
+	ids: { name: string; label: string; example: string; pick?: PickSeveral };
 }
 
 /** A route as its document writes it, with the form's names in the slots: `PATCH /api/v3/…/{ioId}`. */
@@ -43,17 +56,18 @@ export type Words = Pick<Operation, 'value' | 'name' | 'action' | 'description'>
 
 /** Keys reserved for later work; no verb reads them yet. */
 interface Later {
-	/** Named values of a result, those of most interest to a person first. */
-	simple?: Record<string, (row: IDataObject) => unknown>;
 	/** What makes a thing the same as another, and the list in which to look for it. */
 	exists?: { name: string; list: Endpoint };
 	/** The key of the IDs in one request for many items, and how many it may hold. */
 	batch?: { ids: string; most: number };
 }
 
-/** What every described operation states; {@link Later} aside, a verb has at most ten keys. */
+/**
+ * What every described operation states; {@link Later} and `simple` aside, a verb has at most ten keys.
+ */
 export type Described<E extends Endpoint> = InPath<E> &
-	Later & {
+	Later &
+	Pick<Operation, 'simple'> & {
 		thing: Thing;
 		endpoint: E;
 		/** Where the endpoint is documented, as document and section. */
@@ -133,7 +147,7 @@ export function article(noun: string): string {
  */
 function checkedSlot(slot: string, { label }: Field<string>): string {
 	if (!/^\.{1,2}$|\p{Cs}/u.test(slot)) return slot;
-	throw new InputError(`'${label}' can't be ${quote(slot)}: it would lead to something else`);
+	throw new InputError(`'${label}' can't be ${quote(slot)}: it would refer to something else`);
 }
 
 /** The slots of a path as text. */

@@ -45,8 +45,8 @@ async function fileOf(
 	const { data } = await sendFor(api, item, isLinked ? request : { ...request, fileType: type });
 	if (isLinked) return await followLink(api, item, isObject(data) ? data[file.link] : data);
 	if (data instanceof AnsweredFile) return data;
-	throw new ApiFailure(`${api.api.name} answered without the file`, {
-		description: 'There may be no data for what was asked.',
+	throw new ApiFailure(`${api.api.name}'s response is missing the file`, {
+		description: 'There may be no data for this request.',
 	});
 }
 

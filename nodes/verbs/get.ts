@@ -33,7 +33,7 @@ type Get<E extends Endpoint> = Described<E> & {
 /** Reads one thing, or something that comes whole, with one request. */
 export function get<E extends Endpoint>(
 	api: VerbApi,
-	{ thing, endpoint, document, path, words, fields = {}, query = {}, results }: Get<E>,
+	{ thing, endpoint, document, path, words, fields = {}, query = {}, results, simple }: Get<E>,
 ): DescribedOperation {
 	return {
 		value: 'get',
@@ -44,6 +44,7 @@ export function get<E extends Endpoint>(
 		endpoint,
 		document,
 		writes: false,
+		simple,
 		properties: [
 			...requiredProperties({ ...path, ...fields }),
 			...collectionProperty(ADDITIONAL_FIELDS, query),

@@ -44,6 +44,7 @@ export function list<E extends Endpoint>(
 		sorting,
 		always = {},
 		shown = (row) => row,
+		simple,
 	}: List<E>,
 ): DescribedOperation {
 	const { many, idName, key = idName } = thing;
@@ -51,11 +52,12 @@ export function list<E extends Endpoint>(
 		value: 'getAll',
 		name: 'Get Many',
 		action: `Get many ${many}`,
-		description: `List ${many}, all or those that fit the filters`,
+		description: `List ${many}, all of them or those that match the filters`,
 		...words,
 		endpoint,
 		document,
 		writes: false,
+		simple,
 		properties: [
 			...requiredProperties(path ?? {}),
 			...(pages.size === undefined ? [] : limitProperties),

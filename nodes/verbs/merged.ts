@@ -22,7 +22,7 @@ function mergedForm(form: IDataObject, json: unknown, fields: Fields): IDataObje
 	const hasSecrets = Object.values(fields).some(({ isSecret }) => isSecret === true);
 	if (hasSecrets && !isReadable(json)) {
 		throw new InputError(
-			"'Additional JSON' is no JSON object",
+			"'Additional JSON' is not a JSON object",
 			'It is not shown, since it may hold secrets.',
 		);
 	}

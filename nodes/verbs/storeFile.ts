@@ -21,7 +21,7 @@ export const outputField: INodeProperties = {
 	type: 'string',
 	default: 'data',
 	required: true,
-	description: 'Name of the field that the file is put into, for example data',
+	description: 'Name of the output field for the file, for example data',
 };
 
 /** The field that the user chose for the file; '' if that is wrong. */
@@ -37,8 +37,8 @@ export function readOutputField({ read }: Pick<Item, 'read'>, faults: Faults): s
  */
 export async function followLink({ api }: VerbApi, item: Item, link: unknown): Promise<AnsweredFile> {
 	if (isBlank(link)) {
-		throw new ApiFailure(`${api.name} answered without a link to the file`, {
-			description: 'There may be no data for what was asked.',
+		throw new ApiFailure(`${api.name}'s response is missing a link to the file`, {
+			description: 'There may be no data for this request.',
 		});
 	}
 	const { baseUrl } = await api.open(item.context, item.index);
@@ -68,7 +68,7 @@ function storingFailure(error: unknown, api: string): ApiFailure {
 			description: 'Nothing was changed.',
 		});
 	}
-	return new ApiFailure(`The file of ${api} broke off: ${words}`, {
+	return new ApiFailure(`The file of ${api} was cut off: ${words}`, {
 		description: 'Nothing was changed. Run this again.',
 	});
 }
@@ -93,8 +93,8 @@ async function stored(
 		stopIfCancelled(signal);
 		if (!limit.aborted) throw storingFailure(error, api);
 	}
-	throw new ApiFailure(`The file of ${api} did not come within ${LONGEST_MINUTES} minutes`, {
-		description: 'Nothing was changed. Run this again, or ask for less at once.',
+	throw new ApiFailure(`The file of ${api} did not arrive within ${LONGEST_MINUTES} minutes`, {
+		description: 'Nothing was changed. Run this again, or request less at once.',
 	});
 }
 

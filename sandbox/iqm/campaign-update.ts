@@ -12,6 +12,7 @@ import {
 	checkTimes,
 	orderOf,
 } from './campaign-rules';
+import { checkTargets } from './campaign-targets';
 import { checkFields, idsIn, refuse } from './campaign-values';
 import {
 	idParam,
@@ -90,6 +91,7 @@ function update(context: Context): Reply {
 	}
 	if (has('creativeIds', 'creativeType')) checkCreatives(merged, context);
 	if (has(...AUDIENCE_FIELDS)) checkAudiences(fresh, context);
+	checkTargets(fresh);
 	checkFrequency(merged);
 	checkExtras(merged);
 	replaceRequest(campaign, merged, context);
@@ -125,6 +127,7 @@ function checkDraft(body: JsonObject, context: Context): void {
 		}
 	}
 	checkAudiences(body, context);
+	checkTargets(body);
 	checkFrequency(body);
 }
 

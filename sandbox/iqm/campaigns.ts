@@ -9,6 +9,7 @@ import {
 	checkOrder,
 	checkTimes,
 } from './campaign-rules';
+import { checkTargets } from './campaign-targets';
 import { checkFields } from './campaign-values';
 import { campaignDetails } from './campaign-view';
 import { idParam, isOwn, jsonBody, route, type Context, type Route } from './context';
@@ -27,6 +28,7 @@ function add(context: Context): Reply {
 	checkTimes(body, order, now);
 	checkCreatives(body, context);
 	checkAudiences(body, context);
+	checkTargets(body);
 	checkFrequency(body);
 	checkExtras(body);
 	const id = state.nextId('campaign');

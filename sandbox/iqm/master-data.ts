@@ -1,20 +1,12 @@
 import type { JsonObject } from '../json';
 import { okV3, Refusal, type Reply } from '../reply';
-import { idList, jsonBody, route, type Context, type Route } from './context';
-import { idsFirst, isWanted, pageOf, readPaging, sortItems, type Paging } from './lists';
-import {
-	AD_CATEGORIES,
-	BUDGET_TYPES,
-	COUNTRIES,
-	CREATIVE_TYPES,
-	DATA_FORMATS,
-	EXCHANGES,
-	TIMEZONES,
-	TRAFFIC_TYPES,
-} from './master-lists';
+import { route, type Context, type Route } from './context';
+import { isEmptied } from './contracts/masterList';
+import { idsFirst, isWanted, pageOf, readPaging, sortItems } from './lists';
+import { BUDGET_TYPES, CREATIVE_TYPES, DATA_FORMATS } from './master-lists';
 
 /** Master API guidelines: most lists put their records into `data.data`. */
-function records(items: JsonObject[], page = items): Reply {
+function records(items: JsonObject[], page: JsonObject[]): Reply {
 	return okV3({ data: page, totalRecords: items.length, filteredRecords: page.length });
 }
 
@@ -32,28 +24,6 @@ function sorted(items: JsonObject[], sortBy: unknown, order?: unknown): JsonObje
 	return result;
 }
 
-/** The POST lists: filter by one list of ids, put those of another first, search, sort, page. */
-function postList(items: JsonObject[], filterKey: string, sortBy: string) {
-	return (context: Context): Reply => {
-		const body = jsonBody(context);
-		// "The default value of -1 will return all records": no paging then.
-		const all = body.pageNo === -1 || (body.pageNo ?? body.noOfEntries) === undefined;
-		const paging: Paging = all
-			? { pageNo: 1, noOfEntries: items.length }
-			: readPaging(body, { entries: 300, max: 500 });
-		const wanted = idList(body, filterKey, 422);
-		const matching = search(items, body.searchField).filter((item) =>
-			isWanted(wanted, Number(item.id)),
-		);
-		const ordered = idsFirst(
-			sorted(matching, body.sortBy ?? sortBy, body.order),
-			idList(body, 'ids', 422),
-			(item) => Number(item.id),
-		);
-		return records(ordered, pageOf(ordered, paging));
-	};
-}
-
 function csvIds(context: Context, key: string): number[] {
 	const text = context.request.query.get(key) ?? '';
 	if (!/^(\d+(,\d+)*)?$/.test(text)) {
@@ -61,23 +31,6 @@ function csvIds(context: Context, key: string): number[] {
 		throw new Refusal(422, `invalid arguments ${key}!`, { field: key });
 	}
 	return text === '' ? [] : text.split(',').map(Number);
-}
-
-/** GET /api/v3/master/exchanges: "totalRecords" is the page in its sample, "filtered" is all. */
-function exchanges(context: Context): Reply {
-	const { query } = context.request;
-	const paging = readPaging(Object.fromEntries(query), { entries: 20, max: 500 });
-	const wanted = csvIds(context, 'exchangeIds');
-	const matching = search(EXCHANGES, query.get('searchField')).filter(
-		(item) => wanted.length === 0 || wanted.includes(Number(item.id)),
-	);
-	const ordered = idsFirst(
-		sorted(matching, query.get('sortBy') ?? '-id', query.get('order')),
-		csvIds(context, 'ids'),
-		(item) => Number(item.id),
-	);
-	const page = pageOf(ordered, paging);
-	return okV3({ data: page, totalRecords: page.length, filteredRecords: ordered.length });
 }
 
 /**
@@ -88,7 +41,8 @@ function exchanges(context: Context): Reply {
 function creativeTypes(context: Context): Reply {
 	const { query } = context.request;
 	const wanted = csvIds(context, 'creativeTypeIds');
-	const matching = search(CREATIVE_TYPES, query.get('searchField')).filter((type) =>
+	const all = isEmptied(context) ? [] : CREATIVE_TYPES;
+	const matching = search(all, query.get('searchField')).filter((type) =>
 		isWanted(wanted, Number(type.id)),
 	);
 	const types = idsFirst(
@@ -142,11 +96,6 @@ function budgetTypes(): Reply {
 
 export const masterDataRoutes: Route[] = [
 	route('GET', '/api/v3/master/creativeTypes', creativeTypes),
-	route('GET', '/api/v3/master/timezones', () => records(TIMEZONES)),
-	route('GET', '/api/v3/master/traffic-types', () => records(TRAFFIC_TYPES)),
-	route('GET', '/api/v3/master/exchanges', exchanges),
-	route('POST', '/api/v3/master/segment/country', postList(COUNTRIES, 'segmentIds', '+id')),
-	route('POST', '/api/v3/master/adcategories', postList(AD_CATEGORIES, 'adCategoryIds', '-id')),
 	route('GET', '/api/v3/cmp/static/campaign/budget-type', budgetTypes),
 	route('GET', '/api/v3/ua/profile', profile),
 ];

@@ -21,39 +21,11 @@ export const COUNTRIES = [
 	{ id: 30100006, name: 'Mexico', abbreviation: 'MX' },
 ];
 
-export const EXCHANGES = [
-	{ id: 84, name: 'Vidazoo', urlName: 'vidazoo' },
-	{ id: 80, name: 'Equativ', urlName: 'equativ' },
-	{ id: 78, name: 'Magnite', urlName: 'magnite' },
-	{ id: 61, name: 'Example Exchange A', urlName: 'example-a' },
-	{ id: 55, name: 'Example Exchange B', urlName: 'example-b' },
-	{ id: 1, name: 'iQM', urlName: 'test' },
-];
-
 export const TRAFFIC_TYPES = [
 	{ name: 'App', isTvAd: false, id: 11 },
 	{ name: 'CTV', isTvAd: true, id: 14 },
 	{ name: 'OTT', isTvAd: true, id: 13 },
 	{ name: 'Web', isTvAd: false, id: 12 },
-];
-
-export const AD_CATEGORIES = [
-	{ id: 339, name: 'Travel (IAB20)', parentId: 0, iabCategoryId: 'IAB20', parentName: '' },
-	{
-		id: 340,
-		name: 'Adventure Travel (IAB20-1)',
-		parentId: 339,
-		iabCategoryId: 'IAB20-1',
-		parentName: 'Travel',
-	},
-	{ id: 112, name: 'Education (IAB5)', parentId: 0, iabCategoryId: 'IAB5', parentName: '' },
-	{
-		id: 113,
-		name: 'Politics (IAB11-4)',
-		parentId: 111,
-		iabCategoryId: 'IAB11-4',
-		parentName: 'Law',
-	},
 ];
 
 export const BUDGET_TYPES = [

@@ -26,6 +26,8 @@ export interface IqmOptions {
 	columnListShape: 'v2' | 'v3';
 	creativeTypesShape: 'array' | 'data' | 'creativeTypeList' | 'seedSample';
 	loginStatus: 'active' | 'onHold';
+	/** Paths of lists of master data that are empty, as for an organization that may use none of it. */
+	emptyLists: readonly string[];
 }
 
 /** Made up, and meant to look it. */
@@ -45,4 +47,5 @@ export const IQM_DEFAULTS: IqmOptions = {
 	columnListShape: 'v2',
 	creativeTypesShape: 'data',
 	loginStatus: 'active',
+	emptyLists: [],
 };

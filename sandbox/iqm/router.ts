@@ -16,7 +16,9 @@ import { campaignUpdateRoutes } from './campaign-update';
 import { campaignRoutes } from './campaigns';
 import type { Context, Route } from './context';
 import { CONTRACTS } from './contracts';
+import { MASTER_LISTS } from './contracts/masterData';
 import { keptBy, routesOf } from './contracts/routes';
+import { TARGET_LISTS } from './contracts/targetLists';
 import { creativeBulkRoutes } from './creative-bulk';
 import { creativeListRoutes } from './creative-list';
 import { creativeUpdateRoutes } from './creative-update';
@@ -61,7 +63,8 @@ const BY_HAND: Route[] = [
 	...audienceManageRoutes,
 	...audienceStaticRoutes,
 	...masterDataRoutes,
-	...routesOf([...MORE_VALUE_LISTS, PULSE_DIAGNOSIS]),
+	...routesOf([...MORE_VALUE_LISTS, PULSE_DIAGNOSIS, ...MASTER_LISTS]),
+	...routesOf(Object.values(TARGET_LISTS)),
 	...voterReportFileRoutes,
 	...reportRoutes,
 	...reportRunRoutes,

@@ -17,6 +17,7 @@ const id = (value: string): IDataObject => ({ __rl: true, mode: 'id', value });
 
 const audience = (more: IDataObject): IDataObject => ({
 	operation: 'upload',
+	ifItExists: 'create',
 	audienceName: 'Spring volunteers',
 	binaryPropertyName: 'data',
 	columnsFrom: 'map',
@@ -36,12 +37,12 @@ const WAYS: Record<
 > = {
 	plain: {
 		type: AUDIENCE,
-		parameters: () => audience({ columnSettings: { Email: 'Raw', Phone: 'Raw' } }),
+		parameters: () => audience({ emailsAndPhones: 'plain', columnSettings: { Email: 'Raw', Phone: 'Raw' } }),
 		path: /matched\/add/,
 	},
 	hashed: {
 		type: AUDIENCE,
-		parameters: () => audience({ hashBeforeUpload: { algorithm: 'SHA256' } }),
+		parameters: () => audience({ emailsAndPhones: 'hash' }),
 		path: /matched\/add/,
 	},
 	httpRequest: {
@@ -66,6 +67,8 @@ const WAYS: Record<
 			operation: 'upload',
 			campaign_id: id('29d66efc22ae53a201e1532265b83f12'),
 			creative_set_id: id('bb5cace3d4b430468acc58ef216cb858'),
+			// The server knows no sets to look in: what is measured is the upload.
+			ifItExists: 'create',
 			binaryPropertyName: 'data',
 		}),
 		path: /campaign_management/,

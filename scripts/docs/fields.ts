@@ -6,6 +6,9 @@ import { cell, entryWords, isField, isGroup, shownWords, table } from './words';
 
 const HEAD = ['field', 'saved as', 'what to enter', 'what it is for'];
 
+/** Whether a field has a row: a notice asks nothing, and nobody sees a hidden one. */
+export const hasRow = ({ type }: INodeProperties): boolean => type !== 'hidden' && type !== 'notice';
+
 /** A sentence with its full stop. */
 const sentence = (text: string) => (text === '' || /[.!?]$/.test(text) ? text : `${text}.`);
 
@@ -18,10 +21,10 @@ interface Group {
 /** The fields of a collection, by groups if it has any. */
 function groupsIn({ options = [] }: INodeProperties): Group[] {
 	const groups = options.filter(isGroup);
-	if (groups.length === 0) return [{ above: '', fields: options.filter(isField) }];
+	if (groups.length === 0) return [{ above: '', fields: options.filter(isField).filter(hasRow) }];
 	return groups.map(({ displayName, values }) => ({
 		above: groups.length > 1 ? `${displayName} › ` : '',
-		fields: values,
+		fields: values.filter(hasRow),
 	}));
 }
 
@@ -62,11 +65,14 @@ function rowsOf(property: INodeProperties, place: Place): string[][] {
 /**
  * The tables of a form: one of its fields, and one for each of its collections.
  *
- * @param properties the form's properties; hidden ones are left out
+ * @param properties the form's properties; hidden ones and notices are left out
  * @param atTop all fields that a condition may name; by default the same
  */
 export function fieldTables(properties: INodeProperties[], atTop = properties): string[] {
-	const shown = properties.filter(({ type }) => type !== 'hidden');
+	// A tool's own form of a field differs in one thing only: it takes no expressions.
+	const shown = properties.filter(
+		(one) => hasRow(one) && one.displayOptions?.show?.['@tool'] === undefined,
+	);
 	if (shown.length === 0) return [];
 	const place = { atTop, beside: atTop, above: '' };
 	const rows = shown.map((one) => rowOf(one, place, isCollection(one) ? 'See below.' : ''));

@@ -4,6 +4,7 @@ import type { Operation } from '../../nodes/common/run/operation';
 import type { Offered } from '../../test/support/operations';
 import { sourcesOf } from '../../test/support/operations';
 import type { Outputs } from '../../test/support/outputs';
+import { SIMPLIFIED } from '../../test/support/outputs';
 import { fieldTables } from './fields';
 import { cell, table } from './words';
 
@@ -39,9 +40,19 @@ export function headingOf({ type }: NodePage, { resource, name }: Offered): stri
 	return choices.length > 1 ? `${thing}: ${name}` : name;
 }
 
+const BY_DEFAULT = 'by default';
+
 /** What distinguishes a scenario from others of its operation: "Creative: Upload (image)", "image". */
 function variantOf(scenario: string): string {
-	return /\((.*)\)$/.exec(scenario)?.[1] ?? /, (.*)$/.exec(scenario)?.[1] ?? 'by default';
+	return /\((.*)\)$/.exec(scenario)?.[1] ?? /, (.*)$/.exec(scenario)?.[1] ?? BY_DEFAULT;
+}
+
+/** The same for what comes out of it, where *Simplify* decides that. */
+function caseOf(scenario: string, scenarios: string[]): string {
+	const variant = variantOf(scenario.replace(SIMPLIFIED, ''));
+	const isOff = scenarios.includes(`${scenario}${SIMPLIFIED}`);
+	if (!isOff) return variant;
+	return variant === BY_DEFAULT ? 'with *Simplify* off' : `${variant}, with *Simplify* off`;
 }
 
 function outputLines(variants: Record<string, string> | undefined): string[] {
@@ -50,11 +61,15 @@ function outputLines(variants: Record<string, string> | undefined): string[] {
 			.split(', ')
 			.map((key) => `\`${key}\``)
 			.join(', ');
-	const entries = Object.entries(variants ?? {});
+	const scenarios = Object.keys(variants ?? {});
+	const isWhole = (name: string) => Number(!name.endsWith(SIMPLIFIED));
+	const entries = Object.entries(variants ?? {}).sort(
+		([one], [other]) => isWhole(one) - isWhole(other),
+	);
 	if (entries.length === 0) return [];
-	if (entries.length === 1) return ['', `**Each item that comes out** has ${keys(entries[0][1])}.`];
-	const items = entries.map(([scenario, text]) => `- ${variantOf(scenario)}: ${keys(text)}`);
-	return ['', '**Each item that comes out** has:', '', ...items];
+	if (entries.length === 1) return ['', `**Each output item** has ${keys(entries[0][1])}.`];
+	const items = entries.map(([scenario, text]) => `- ${caseOf(scenario, scenarios)}: ${keys(text)}`);
+	return ['', '**Each output item** has:', '', ...items];
 }
 
 function operationLines(page: NodePage, offered: Offered, operation: Operation, outputs: Outputs) {
@@ -62,19 +77,22 @@ function operationLines(page: NodePage, offered: Offered, operation: Operation, 
 	const fields = offered.properties.filter(
 		(property) => !isShared(property) && !SELECTORS.includes(property.name),
 	);
-	const sources = sourcesOf(operation).map(
-		({ method, path, document }) => `- \`${method} ${path}\`: ${document}`,
+	const sources = new Set(
+		sourcesOf(operation).map(({ method, path }) => `- \`${method} ${path}\``),
 	);
 	return [
 		'',
 		`## ${headingOf(page, offered)}`,
 		'',
 		`${operation.description}.`,
+		...(operation.needs === undefined && operation.notForTools === undefined
+			? []
+			: ['', "AI agents can't use it as a tool."]),
 		'',
 		...fieldTables(fields, [...fields, ...properties.filter(isShared)]),
 		...outputLines(outputs[offered.title]),
 		'',
-		'Endpoint and document:',
+		sources.size === 1 ? 'Endpoint:' : 'Endpoints:',
 		'',
 		...sources,
 	];
@@ -90,15 +108,15 @@ function introduction({ type, credentials }: NodePage): string[] {
 		'',
 		`${description}.`,
 		'',
-		`It logs in with the credential ${logins}.`,
-		...(usableAsTool === undefined ? [] : ['It can be used as a tool of an AI agent.']),
-		...(polling === true ? ["*Poll Times*, which is n8n's own, sets how often it asks."] : []),
-		"What comes out is listed as the API's documents show it: what is empty may be missing, and the API",
-		'may send more. [All nodes, and what holds for all of them](../../README.md#operations).',
+		`Credential: ${logins}.`,
+		...(usableAsTool === undefined ? [] : ['AI agents can use it as a tool.']),
+		...(polling === true ? ["n8n's *Poll Times* sets how often it checks."] : []),
+		'Outputs list the keys that the API is known to return: empty ones may be missing, and there may be',
+		'more. [All nodes, and what they have in common](../../README.md#operations).',
 	];
 }
 
-/** The page of an action node: its operations, each with its fields, output, endpoints and documents. */
+/** The page of an action node: its operations, each with its fields, output, and endpoints. */
 export function nodePage(page: NodePage, outputs: Outputs): string {
 	const { properties } = page.type.description;
 	const shared = properties.filter(
@@ -112,7 +130,7 @@ export function nodePage(page: NodePage, outputs: Outputs): string {
 		...introduction(page),
 		'',
 		...table(['operation', 'what it does'], list),
-		...(shared.length === 0 ? [] : ['', 'In every operation:', '', ...fieldTables(shared)]),
+		...(shared.length === 0 ? [] : ['', 'In all operations:', '', ...fieldTables(shared)]),
 		...page.operations.flatMap(({ offered, operation }) =>
 			operationLines(page, offered, operation, outputs),
 		),

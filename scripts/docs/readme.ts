@@ -17,7 +17,9 @@ export const NOTES: Record<string, string> = {
 	'iqmMatchedAudience matchedAudience: getColumns': '²',
 	'appLovinCreativeSet creativeSet: get': '³',
 	'appLovinCreativeSet asset: getAll': '³',
-	iqmTrigger: OUTSIDE,
+	iqmCampaignTrigger: OUTSIDE,
+	iqmCreativeTrigger: OUTSIDE,
+	iqmMatchedAudienceTrigger: OUTSIDE,
 };
 
 const marked = (text: string, marks: Array<string | undefined>) =>

@@ -44,7 +44,7 @@ function choicesOf({ options = [] }: INodeProperties): INodePropertyOptions[] {
 }
 
 function choiceWords(property: INodeProperties, one: string): string {
-	if (property.typeOptions?.loadOptionsMethod !== undefined) return `${one} a list that is loaded`;
+	if (property.typeOptions?.loadOptionsMethod !== undefined) return `${one} a loaded list`;
 	const names = choicesOf(property)
 		.map(({ name }) => name)
 		.filter((name) => name !== NO_CHOICE);
@@ -61,7 +61,7 @@ function numberWords({ typeOptions = {} }: INodeProperties): string {
 function textWords({ typeOptions = {} }: INodeProperties): string {
 	if (typeOptions.password === true) return 'Secret text';
 	if (typeOptions.multipleValues === true) return 'Texts';
-	return typeOptions.rows === undefined ? 'Text' : 'Text of several lines';
+	return typeOptions.rows === undefined ? 'Text' : 'Multi-line text';
 }
 
 /**
@@ -111,16 +111,16 @@ function valueWords(value: unknown, properties: INodeProperties[]): string {
 /** A field's initial value, or '' if that says nothing. */
 function presetOf(property: INodeProperties): string {
 	const { default: preset, type } = property;
-	if (type === 'boolean') return `${preset === true ? 'on' : 'off'} at first`;
+	if (type === 'boolean') return `${preset === true ? 'on' : 'off'} by default`;
 	const values = Array.isArray(preset) ? (preset as NodeParameterValue[]) : [preset];
 	const isNothing = (value: unknown) =>
 		value === '' || value === 0 || value === '{}' || value === '[]' || typeof value === 'object';
 	const said = values.filter((value) => !isNothing(value));
 	if (said.length === 0) return '';
-	return `at first ${said.map((value) => valueWords(value, [property])).join(', ')}`;
+	return `by default ${said.map((value) => valueWords(value, [property])).join(', ')}`;
 }
 
-/** "One of: List, IDs; required; at first List" */
+/** "One of: List, IDs; required; by default List" */
 export function entryWords(property: INodeProperties): string {
 	const required = property.required === true ? 'required' : '';
 	const parts = [kindOf(property), required, presetOf(property)];
@@ -140,9 +140,9 @@ function conditionWords(
 	atTop: INodeProperties[],
 ): string {
 	return Object.entries(conditions ?? {})
-		.filter(([key]) => !SELECTORS.includes(key))
+		// What agents can't use or fill in is said once: for an operation, and for confirmations.
+		.filter(([key]) => key !== '@tool' && !SELECTORS.includes(key))
 		.map(([key, values = []]) => {
-			if (key === '@tool') return 'the node is an AI agent’s tool';
 			const name = key.replace(/^\//, '');
 			const named = (list: INodeProperties[]) => list.filter((one) => one.name === name);
 			const near = key.startsWith('/') ? [] : named(beside);

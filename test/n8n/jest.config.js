@@ -6,23 +6,19 @@ const root = path.resolve(__dirname, '..', '..');
 const shared = {
 	rootDir: root,
 	testEnvironment: 'node',
-	transform: {
-		'^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.json', diagnostics: false }],
-	},
+	transform: { '^.+\\.ts$': '<rootDir>/test/support/jest/transformer.js' },
 	moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };
 
 /**
- * Forms, pickers and triggers run on the newer line, and before a release on the older one too
- * (`N8N_LINES=both`): on both they take ten minutes more, and the engine tests know both lines.
+ * Forms, pickers, triggers and agents' tools run on the newer line, and before a release on the older one
+ * too (`N8N_LINES=both`): on both they take fifteen minutes more, and the engine tests know both lines.
  */
 const onNewerLineOnly =
 	process.env.N8N_LINES === 'both'
 		? []
-		: ['editor', 'editorForms', 'editorTriggers', 'trigger'].map(
-				(name) => `/test/n8n/server/${name}\\.test\\.ts$`,
-			);
+		: ['agentTool', 'editor\\w*', 'trigger'].map((name) => `/test/n8n/server/${name}\\.test\\.ts$`);
 
 const onLine = (line, displayName) => ({
 	...shared,

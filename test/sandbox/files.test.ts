@@ -174,6 +174,22 @@ describe('sandbox: sample files', () => {
 		expect(() => sampleContent('/samples/none')).toThrow();
 	});
 
+	test('the video is as large and long as the VAST says of its own', () => {
+		const video = sampleContent('/samples/video.mp4');
+		const vast = sampleContent('/samples/vast.xml').toString();
+		expect(vast).toContain('<Duration>00:00:16</Duration>');
+		expect(vast).toContain('width="640" height="360"');
+		// ISO/IEC 14496-12, 8.2.2 and 8.3.2: what follows the type is version, flags and times first.
+		const [movie, track] = ['mvhd', 'tkhd'].map((type) => video.indexOf(type) + 4);
+		expect(video.readUInt32BE(movie + 16) / video.readUInt32BE(movie + 12)).toBe(16);
+		expect([76, 80].map((at) => video.readUInt32BE(track + at) / 0x10000)).toEqual([640, 360]);
+		const types: string[] = [];
+		for (let at = 0; at < video.length; at += video.readUInt32BE(at)) {
+			types.push(video.toString('latin1', at + 4, at + 8));
+		}
+		expect(types).toEqual(['ftyp', 'moov', 'free', 'mdat']);
+	});
+
 	test('the audience file is the quickstart’s: 1,777 bytes, 16 columns, 5 rows', () => {
 		const csv = sampleContent('/samples/matched-audience-example.csv');
 		expect(csv.length).toBe(1777);

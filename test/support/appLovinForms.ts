@@ -14,6 +14,7 @@ export const RETRY = { node: { retryOnFail: true, maxTries: 3, waitBetweenTries:
 export const CREATE = {
 	resource: 'campaign',
 	operation: 'create',
+	ifItExists: 'create',
 	name: 'My app US',
 	platform: 'android',
 	package_name: 'com.example.app',

@@ -5,6 +5,7 @@ import { AppLovinCreativeSet } from '../../nodes/AppLovin/AppLovinCreativeSet/Ap
 import type { Sandbox } from '../../sandbox';
 import { sampleContent } from '../../sandbox';
 import { AppLovinClient } from '../../sandbox/applovin/client';
+import type { AppLovinCampaign as AppLovinCampaignRow } from '../../sandbox/applovin/state';
 import { fileItem } from './harness';
 import type { Scenario, Stage } from './scenarios';
 
@@ -12,8 +13,10 @@ const BASE = '/campaign_management/v1';
 const plainItem = () => ({ json: {} });
 const rl = (value: string) => ({ __rl: true, mode: 'id', value });
 
-interface AppLovinStage {
+export interface AppLovinStage {
 	campaignId: string;
+	/** A campaign that runs. */
+	runningId: string;
 	setId: string;
 	adId: string;
 	appId: string;
@@ -29,6 +32,9 @@ export async function setAppLovinStage(sandbox: Sandbox): Promise<Stage> {
 	await client.post(`/campaign_targets/${campaignId}`, {
 		countries: [{ country: 'DEFAULT', bid: 2, budget: 100 }, { country: 'gb' }],
 	});
+	const runningId = [...campaignId].reverse().join('');
+	const paused = sandbox.applovin.campaigns.get(campaignId) as AppLovinCampaignRow;
+	sandbox.applovin.campaigns.set(runningId, { ...paused, campaign_id: runningId, status: true });
 	const setId = await client.makeCreativeSet(campaignId);
 	await client.asset(setId, [
 		{ name: 'type', value: 'IMG_BANNER' },
@@ -41,6 +47,7 @@ export async function setAppLovinStage(sandbox: Sandbox): Promise<Stage> {
 	}>;
 	const stage: AppLovinStage = {
 		campaignId,
+		runningId,
 		setId,
 		adId: String(ads[0]?.id),
 		appId: bids[0].app_id,
@@ -86,6 +93,7 @@ const ROWS: Row[] = [
 		parameters: () => ({
 			resource: 'campaign',
 			operation: 'create',
+			ifItExists: 'create',
 			name: 'Scenario campaign',
 			platform: 'android',
 			package_name: 'com.example.app',
@@ -93,6 +101,21 @@ const ROWS: Row[] = [
 			tracking_method: 'adjust',
 		}),
 	},
+	...['activate', 'pause'].map(
+		(operation): Row => ({
+			name: `Campaign: ${operation === 'pause' ? 'Pause' : 'Activate'}`,
+			path: path('/campaign/\\w+'),
+			emptyIsDone: true,
+			hasReply: true,
+			node: AppLovinCampaign,
+			writes: true,
+			parameters: (stage) => ({
+				resource: 'campaign',
+				operation,
+				campaign_id: rl(operation === 'pause' ? stage.runningId : stage.campaignId),
+			}),
+		}),
+	),
 	{
 		name: 'Campaign: Get',
 		path: path('/campaign/\\w+'),
@@ -196,6 +219,7 @@ const ROWS: Row[] = [
 			resource: 'sourceBid',
 			operation: 'update',
 			campaign_id: campaign(stage),
+			changeBy: 'set',
 			source_bids: { rows: [{ app_id: stage.appId, country: stage.country, bid_value: '1.5' }] },
 		}),
 	},
@@ -221,6 +245,7 @@ const ROWS: Row[] = [
 		parameters: (stage) => ({
 			resource: 'creativeSet',
 			operation: 'create',
+			ifItExists: 'create',
 			campaign_id: campaign(stage),
 			name: 'Scenario set',
 		}),
@@ -281,6 +306,7 @@ const ROWS: Row[] = [
 		parameters: (stage) => ({
 			resource: 'asset',
 			operation: 'upload',
+			ifItExists: 'create',
 			...inSet(stage),
 			binaryPropertyName: 'data',
 		}),
@@ -295,6 +321,7 @@ const ROWS: Row[] = [
 		parameters: (stage) => ({
 			resource: 'asset',
 			operation: 'add',
+			ifItExists: 'create',
 			...inSet(stage),
 			type: 'TXT_TITLE',
 			asset: 'Best app',

@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { AppLovinTrigger } from '../../nodes/AppLovin/AppLovinTrigger/AppLovinTrigger.node';
+import { AppLovinCampaignTrigger } from '../../nodes/AppLovin/AppLovinCampaignTrigger/AppLovinCampaignTrigger.node';
+import { AppLovinCreativeSetTrigger } from '../../nodes/AppLovin/AppLovinCreativeSetTrigger/AppLovinCreativeSetTrigger.node';
 import { clock } from '../../nodes/common/ground/clock';
 import { AppLovinClient } from '../../sandbox/applovin/client';
 import { freshSandbox } from './freshSandbox';
@@ -9,14 +10,18 @@ import type { SaveMode } from './polls';
 import { PolledWorkflow } from './polls';
 
 export const MINUTE = 60_000;
-export const ASSETS = { event: 'assetProcessed' };
+export const ASSETS = { event: 'assetReadyOrFailed' };
 export const STATUS = { event: 'campaignStatusChanged' };
 
 export const jsons = (items: INodeExecutionData[] | undefined) =>
 	(items ?? []).map(({ json }) => json);
 
+/** The trigger that has an event. */
+export const nodeFor = ({ event }: IDataObject) =>
+	String(event).startsWith('asset') ? new AppLovinCreativeSetTrigger() : new AppLovinCampaignTrigger();
+
 /**
- * The fixture for one test file on AppLovin Trigger: a sandbox with a client that is logged in, and a
+ * The fixture for one test file on AppLovin's triggers: a sandbox with a client that is logged in, and a
  * clock without real waiting, new for each test.
  *
  * @returns to be destructured; `sandbox` has its contents in tests and hooks only
@@ -44,7 +49,7 @@ export function appLovinTriggerStage() {
 			parameters: IDataObject,
 			mode?: SaveMode,
 			credential: ICredentialDataDecryptedObject = appLovinCredential(sandbox),
-		) => new PolledWorkflow(new AppLovinTrigger(), parameters, credential, mode),
+		) => new PolledWorkflow(nodeFor(parameters), parameters, credential, mode),
 		/**
 		 * Polls a minute later.
 		 *

@@ -27,8 +27,10 @@ export const NAME_KEYS = JSON.parse(SAMPLE.columns) as Record<string, string>;
 
 export const UPLOAD = {
 	operation: 'upload',
+	ifItExists: 'create',
 	audienceName: 'Matched Audience Sample',
 	binaryPropertyName: 'data',
+	emailsAndPhones: 'plain',
 };
 
 /** "Columns" with one row, and the format that it needs. */

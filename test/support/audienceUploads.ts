@@ -30,8 +30,9 @@ export const mapped = (map: Record<string, string>): IDataObject => ({
 	columns: { mappings: Object.entries(map).map(([fileColumn, key]) => ({ fileColumn, key })) },
 });
 
-/** "Hash Before Upload" with these fields. */
+/** "Hash Before Upload" with these settings. */
 export const hashing = (fields: IDataObject = { algorithm: 'SHA256' }): IDataObject => ({
+	emailsAndPhones: 'hash',
 	hashBeforeUpload: fields,
 });
 
@@ -46,8 +47,10 @@ export async function uploadAudience(
 	const { Node = IqmMatchedAudience, ...others } = run;
 	const all = {
 		operation: 'upload',
+		ifItExists: 'create',
 		audienceName: 'Spring volunteers',
 		binaryPropertyName: 'data',
+		emailsAndPhones: 'plain',
 		options: { apiVersion, ...(options as IDataObject) },
 		...parameters,
 	};

@@ -1,4 +1,8 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
+
+import { Faults } from '../../nodes/common/ground/faults';
+import { checkCampaign } from '../../nodes/Iqm/IqmCampaign/form/check';
+import { readForm } from '../../nodes/Iqm/IqmCampaign/form/form';
 
 /** Quickstart "Create a Campaign", step 3: the request as printed. */
 export const SAMPLE_BODY = {
@@ -29,6 +33,7 @@ const picked = (value: string) => ({ __rl: true, mode: 'id', value });
 /** The form that leads to {@link SAMPLE_BODY}. */
 export const SAMPLE_FORM: IDataObject = {
 	operation: 'create',
+	ifItExists: 'create',
 	campaignName: 'NewTest',
 	ioId: picked('17994'),
 	advertiserDomain: 'https://iqm.com',
@@ -44,7 +49,6 @@ export const SAMPLE_FORM: IDataObject = {
 	budgetTotal: 1500,
 	budgetDay: 50,
 	maxBid: 100,
-	campaignType: 1,
 	exchangesChoice: 'all',
 	publisherAdCategoryChoice: 'all',
 	deviceTypeChoice: 'all',
@@ -86,14 +90,13 @@ export const OLDER_SAMPLE_BODY = {
 	prebidAudienceSegmentIdList: [],
 };
 
-/** The form that leads to {@link OLDER_SAMPLE_BODY}, which has no `campaignType`. */
+/** The form that leads to {@link OLDER_SAMPLE_BODY} with `campaignType`, which IQM then answered all the same. */
 export const OLDER_SAMPLE_FORM: IDataObject = {
 	...SAMPLE_FORM,
 	campaignName: 'Test Campaign',
-	campaignType: '',
 	ioId: picked('2695'),
 	creativesFrom: 'list',
-	creativeIds: ['148971'],
+	pickedCreatives: ['148971'],
 	startTime: '2023-12-28T20:20:00.000Z',
 	endTime: '2024-01-07T08:00:00.000Z',
 	timezone: picked('433'),
@@ -104,8 +107,8 @@ export const OLDER_SAMPLE_FORM: IDataObject = {
 	exchanges: '55,61,58,41,39,47,59,1,54,56,45,16,11,37,57,50,46,53,60',
 	deviceTypeChoice: 'chosen',
 	deviceType: '13,15,11,12',
-	devicesAndTechnology: { trafficType: [11, 12], isTvAd: false },
-	biddingAndCaps: {
+	onWhat: { trafficType: [11, 12], isTvAd: false },
+	moneyAndTime: {
 		bidOptimization: true,
 		bidPacing: true,
 		impressionCapping: 0,
@@ -116,14 +119,16 @@ export const OLDER_SAMPLE_FORM: IDataObject = {
 		maxDayConversions: 0,
 		totalConversions: 0,
 	},
-	creativeTargeting: { isAdvanceAudioVideoTargeted: false },
-	audiencesAllowed: { prebidAudienceSegmentIdList: '[]' },
+	additionalFields: { additionalJson: '{"isAdvanceAudioVideoTargeted": false}' },
+	who: { prebidAudienceSegmentIdList: '[]' },
 };
 
-/** The part of n8n's context that reading a form needs. */
-export function formContext(form: IDataObject, timezone = 'UTC'): IExecuteFunctions {
-	return {
-		getNodeParameter: (name: string, _item: number, preset: unknown) => form[name] ?? preset,
-		getTimezone: () => timezone,
-	} as unknown as IExecuteFunctions;
+/**
+ * The request that a form leads to.
+ *
+ * @throws InputError for everything that is wrong with it
+ */
+export function built(form: IDataObject, zone = 'UTC'): IDataObject {
+	const faults = new Faults();
+	return checkCampaign(readForm({ read: (name) => form[name] ?? null, zone }, faults), faults);
 }

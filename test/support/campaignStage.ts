@@ -10,7 +10,12 @@ export const BOTH = '440264,440133';
 const FORMS: Record<string, IDataObject> = {
 	updateStatus: { campaignIds: BOTH, status: 'running' },
 	delete: { campaignIds: BOTH, confirmIds: '440133, 440264' },
-	updateBudget: { campaignIds: BOTH, updateFields: { dailyBudget: 60 } },
+	updateBudget: {
+		campaignIds: BOTH,
+		amountToChange: 'dailyBudget',
+		changeBy: 'set',
+		amount: '60',
+	},
 	updateEndDate: { campaignIds: BOTH, endDate: '2031-03-01T00:00:00Z' },
 	duplicate: {
 		campaignIds: BOTH,
@@ -22,6 +27,18 @@ const FORMS: Record<string, IDataObject> = {
 };
 /** A change of these two campaigns. */
 export const form = formOf(FORMS);
+
+/** A change of an amount, as the form of Update Budget asks for it. */
+export function change(
+	amountToChange: string,
+	changeBy: string,
+	by: number | string,
+	atMost: number | string = 1_000_000,
+): IDataObject {
+	const field = changeBy === 'percent' ? 'percent' : 'amount';
+	const cap = ['add', 'percent'].includes(changeBy) ? { atMost } : {};
+	return { amountToChange, changeBy, [field]: by, ...cap };
+}
 
 /** The fixture for one test file on IQM Campaign, with campaigns that a test adds. */
 export function campaignStage() {

@@ -34,7 +34,7 @@ export interface Otherwise {
 	made?: (sandbox: Sandbox) => number;
 	/** Whether the API refuses the same request a second time. */
 	oncePerStage?: true;
-	/** Paths that are read first, to look something up. */
+	/** Paths that are read first, to look something up; with a method where a write has the same path. */
 	reads?: string[];
 	/** What the credential must allow. */
 	credential?: IDataObject;

@@ -25,6 +25,7 @@ const AUDIENCE_INSIGHTS: Record<string, Otherwise> = {
 	// which the node tells as an error.
 	'iqmReport audienceInsight: create': {
 		asked: { sourceIds: [567895, 925436] },
+		fills: { ifItExists: 'create' },
 		sends: ['insightsTypeId'],
 		// Of each of the two audiences.
 		made: ({ iqm }) => iqm.insight.insights.size / 2,
@@ -116,6 +117,7 @@ const SAVED_REPORTS: Record<string, Otherwise> = {
 	'iqmReport report: create': {
 		asked: { ...DAYS_IN_EASTERN, reportName: 'Campaign by Gender by Device type' },
 		form: (sample) => ({
+			ifItExists: 'create',
 			reportName: sample.reportName as string,
 			...definitionForm(sample),
 			...periodForm(sample),
@@ -124,6 +126,7 @@ const SAVED_REPORTS: Record<string, Otherwise> = {
 	},
 	// The sample changes one end of the period; the form changes both.
 	'iqmReport report: update': {
+		fills: { listsMode: 'replace' },
 		asked: { ...DAYS_IN_EASTERN, dimensions: '[{"filter":"campaign"},{"filter":"creative"}]' },
 		form: (sample) => ({
 			...periodForm(sample),
@@ -134,7 +137,8 @@ const SAVED_REPORTS: Record<string, Otherwise> = {
 				customerIds: String(sample.customerIds),
 			},
 		}),
-		reads: [ZONES],
+		// A preview shows what is replaced.
+		reads: [ZONES, 'GET /api/v3/ra/report/123'],
 	},
 	'iqmReport report: delete': { oncePerStage: true },
 	'iqmReport report: duplicate': { named: { id: 'reportId' } },
@@ -146,7 +150,14 @@ const LATER = 1_893_455_999_000;
 /** How forms of schedules differ from the documents' samples. */
 const REPORT_SCHEDULES: Record<string, Otherwise> = {
 	'iqmReport reportSchedule: delete': { oncePerStage: true },
-	'iqmReport reportSchedule: create': { asked: { eventEndDate: LATER } },
+	'iqmReport reportSchedule: create': {
+		asked: { eventEndDate: LATER },
+		fills: { ifItExists: 'create' },
+	},
+	'iqmReport reportSchedule: update': {
+		fills: { listsMode: 'replace' },
+		reads: ['/api/v3/ra/report/1234'],
+	},
 };
 
 /** How forms of report fields differ from the documents' samples. */

@@ -77,7 +77,7 @@ export function creativeSetStage() {
 			await runNode(
 				sandbox,
 				new AppLovinCreativeSet(),
-				{ authentication: 'appLovinApi', resource, operation, ...parameters },
+				{ authentication: 'appLovinApi', resource, operation, ifItExists: 'create', ...parameters },
 				{ items, ...options },
 			),
 		/** The node's requests, without logins and the test's own. */

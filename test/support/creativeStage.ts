@@ -16,6 +16,7 @@ export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** The form for an upload of images. */
 export const IMAGE = {
 	operation: 'upload',
+	ifItExists: 'create',
 	kind: 'image',
 	binaryPropertyName: 'data',
 	clickUrl: 'https://iqm.com',

@@ -92,8 +92,8 @@ export interface RunOptions {
 		nodeName: string,
 		run: { executionTime: number; error?: unknown },
 	) => void | Promise<void>;
-	/** Called with the cancellable execution as soon as it runs. */
-	onStart?: (execution: { cancel(): void }) => void;
+	/** Called with the cancellable execution and its data, as n8n will store them, as soon as it runs. */
+	onStart?: (execution: { cancel(): void }, data: IRunExecutionData) => void;
 }
 
 class StoredCredentials extends workflowModule.ICredentialsHelper {
@@ -302,7 +302,7 @@ export class Engine {
 			options.mode ?? 'manual',
 			runExecutionData,
 		).processRunExecutionData(workflow);
-		options.onStart?.(execution);
+		options.onStart?.(execution, runExecutionData);
 		return await execution;
 	}
 }

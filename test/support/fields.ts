@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { withoutUnit } from '../../nodes/common/ground/units';
 import { OFFERED } from './operations';
 
 /** Every field of every form as described, with a form around it that shows it. */
@@ -8,7 +9,7 @@ export interface FormField {
 	title: string;
 	/** Name of the node. */
 	node: string;
-	/** The field's own name in the form. */
+	/** The field's own name, as messages have it: without its unit. */
 	label: string;
 	/** The form with `value` in the field and everything required filled in. */
 	form: (value: unknown) => IDataObject;
@@ -80,7 +81,7 @@ function rowsIn({ displayName, options = [], typeOptions }: INodeProperties): Pl
 		const isList = typeOptions?.multipleValues === true;
 		return group.values.map((field): Place => ({
 			title: `${displayName}, ${group.displayName}: ${field.displayName}`,
-			label: `${displayName}${isList ? ' 1' : ''}: ${field.displayName}`,
+			label: `${displayName}${isList ? ' 1' : ''}: ${withoutUnit(field.displayName)}`,
 			put: (value) => {
 				const row = { ...conditionsOf(field).beside, [field.name]: value };
 				return { [group.name]: isList ? [row] : row };
@@ -95,7 +96,7 @@ function fieldsIn(collection: INodeProperties): Place[] {
 		const { beside, atTop } = conditionsOf(field);
 		const within = (value: unknown) => ({ ...beside, [field.name]: value });
 		const title = `${collection.displayName}: ${field.displayName}`;
-		const whole: Place = { title, label: field.displayName, put: within, atTop };
+		const whole: Place = { title, label: withoutUnit(field.displayName), put: within, atTop };
 		const rows = field.type === 'fixedCollection' ? rowsIn(field) : [];
 		return [
 			...(field.type === 'fixedCollection' ? [] : [whole]),
@@ -108,7 +109,7 @@ function placesIn(property: INodeProperties): Place[] {
 	if (property.type === 'collection') return fieldsIn(property);
 	if (property.type === 'fixedCollection') return rowsIn(property);
 	const { displayName } = property;
-	return [{ title: displayName, label: displayName, put: (value) => value, atTop: {} }];
+	return [{ title: displayName, label: withoutUnit(displayName), put: (value) => value, atTop: {} }];
 }
 
 /** All fields of a form, except those that take no expression. */

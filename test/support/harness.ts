@@ -13,12 +13,15 @@ import { AppLovinOAuth2Api } from '../../credentials/AppLovinOAuth2Api.credentia
 import { IqmApi } from '../../credentials/IqmApi.credentials';
 import { resetCreatePaths } from '../../nodes/AppLovin/shared/createPath';
 import { sessions as appLovinSessions } from '../../nodes/AppLovin/transport/session';
-import { resetLists } from '../../nodes/common/form/pickerLists';
+import { resetLists } from '../../nodes/common/send/keptLists';
+import { resetMadeLately } from '../../nodes/common/run/madeLately';
 import { resetRateLimits } from '../../nodes/common/send/rateLimit';
 import { sessions as iqmSessions } from '../../nodes/Iqm/transport/session';
 import type { RecordedRequest, Sandbox, SandboxOptions } from '../../sandbox';
 import { startSandbox } from '../../sandbox';
+import { byIds } from './byIds';
 import { Engine } from './engine';
+import { unsimplified } from './unsimplified';
 
 /** The result of a node's run on the engine. */
 export interface NodeRun {
@@ -46,7 +49,7 @@ export interface NodeRunOptions {
 	binaryMode?: 'filesystem' | 'memory';
 	/** An earlier run's engine, to continue with its stored credential. */
 	engine?: Engine;
-	onStart?: (execution: { cancel(): void }) => void;
+	onStart?: (execution: { cancel(): void }, data: IRunExecutionData) => void;
 }
 
 /** The credential for the sandbox, without a request limit. */
@@ -100,13 +103,14 @@ export async function testSandbox(options: SandboxOptions = {}): Promise<Sandbox
 	});
 }
 
-/** Forgets what the package keeps for a whole process: sessions, windows, lists. */
+/** Forgets what the package keeps for a whole process: sessions, windows, lists, what was made. */
 export function forgetProcessState(): void {
 	iqmSessions.reset();
 	appLovinSessions.reset();
 	resetCreatePaths();
 	resetRateLimits();
 	resetLists();
+	resetMadeLately();
 }
 
 const NODE_NAME = 'Node under test';
@@ -114,7 +118,8 @@ const NODE_NAME = 'Node under test';
 /**
  * Runs one node on the real engine with the credentials for `sandbox`.
  *
- * @param parameters its parameters, `operation` included
+ * @param parameters its parameters, `operation` included; IDs stand for themselves, {@link byIds}, and
+ *   results are whole, {@link unsimplified}
  */
 export async function runNode(
 	sandbox: Sandbox,
@@ -144,7 +149,7 @@ export async function runNode(
 		type,
 		typeVersion: 1,
 		position: [0, 0],
-		parameters,
+		parameters: unsimplified(byIds(nodeType, parameters)),
 		credentials: {
 			iqmApi: { id: 'iqm', name: 'IQM' },
 			appLovinApi: { id: 'applovin', name: 'AppLovin' },

@@ -34,7 +34,7 @@ const ROWS: Row[] = [
 		node: IqmCampaign,
 		writes: true,
 		count: campaigns,
-		parameters: (stage) => ({ ...CAMPAIGN_FORM(stage), operation: 'createDraft' }),
+		parameters: (stage) => ({ ...CAMPAIGN_FORM(stage), operation: 'createDraft', ifItExists: 'create' }),
 	},
 	{
 		name: 'Campaign: Update',
@@ -78,7 +78,9 @@ const ROWS: Row[] = [
 		parameters: ({ campaignId }) => ({
 			operation: 'updateBudget',
 			campaignIds: String(campaignId),
-			updateFields: { dailyBudget: 60, totalBudget: 1200 },
+			amountToChange: 'dailyBudget',
+			changeBy: 'set',
+			amount: '60',
 		}),
 	},
 	{
@@ -138,9 +140,9 @@ const ROWS: Row[] = [
 		parameters: ({ ioId }) => ({
 			operation: 'updateBudget',
 			ioIdsList: String(ioId),
-			budgetUpdateType: 'set',
-			ioBudgetTypeId: 1,
-			budget: 6000,
+			amountToChange: 'ioTotalBudget',
+			changeBy: 'set',
+			amount: '6000',
 		}),
 	},
 	{

@@ -5,10 +5,13 @@ import { ROOT } from './ownTypes';
 
 /**
  * The top-level keys of the first output item: by operation ("iqmCampaign campaign: create") or event
- * of a trigger ("iqmTrigger: newCampaign"), then by scenario, separated by commas. Only keys: nobody's
+ * of a trigger ("iqmCampaignTrigger: newCampaign"), then by scenario, separated by commas. Only keys: nobody's
  * values.
  */
 export type Outputs = Record<string, Record<string, string>>;
+
+/** How the name of a scenario ends that ran with *Simplify* on. */
+export const SIMPLIFIED = ', simplified';
 
 const FILE = path.join(ROOT, 'test/outputs.json');
 

@@ -89,6 +89,68 @@ export function shown(
 	);
 }
 
+/** What the form shows once the parameters that decide hold these values. */
+export interface Form {
+	values: INodeParameters;
+	visible: INodeProperties[];
+}
+
+const conditionsOf = ({ displayOptions: { show, hide } = {} }: INodeProperties) => ({
+	show: show ?? {},
+	hide: hide ?? {},
+});
+
+const rootName = (key: string) => key.replace(/^\//, '');
+
+/** Names of the parameters at the form's top that decide about a parameter there, or about a field inside. */
+function decidersOf(property: INodeProperties): string[] {
+	return all([property]).flatMap(([, one]) => {
+		const { show, hide } = conditionsOf(one);
+		const keys = [...Object.keys(show), ...Object.keys(hide)];
+		return keys.filter((key) => one === property || key.startsWith('/')).map(rootName);
+	});
+}
+
+/** The parameter, as if only those of its conditions held that the names decide. */
+function decidedBy(property: INodeProperties, isKnown: (name: string) => boolean): INodeProperties {
+	const { show, hide } = conditionsOf(property);
+	const only = (conditions: typeof show) =>
+		Object.fromEntries(Object.entries(conditions).filter(([key]) => isKnown(rootName(key))));
+	return { ...property, displayOptions: { show: only(show), hide: only(hide) } };
+}
+
+/** Whether each visible parameter with a closed list of values offers the one that it holds. */
+function isPossible({ values, visible }: Form): boolean {
+	return visible.every((property) => {
+		const offered = valuesOf(property);
+		const chosen = values[property.name];
+		return offered === undefined || chosen === undefined || offered.includes(chosen);
+	});
+}
+
+/**
+ * Every form that can be made by choosing values. Only what decides about a parameter that may still be
+ * shown is chosen: all other values lead to the same forms, and there are hundreds of thousands of them.
+ */
+export function forms(properties: INodeProperties[], description: INodeTypeDescription): Form[] {
+	const choices = deciders(properties);
+	const named = new Map(properties.map((property) => [property, decidersOf(property)]));
+	const formsOf = (values: INodeParameters, candidates: INodeProperties[]): Form[] => {
+		const isOpen = (name: string) => choices.has(name) && !(name in values);
+		const possible = candidates.filter(
+			(property) => shown([decidedBy(property, (name) => !isOpen(name))], values, description).length > 0,
+		);
+		const settled = possible.filter((property) => !(named.get(property) ?? []).some(isOpen));
+		if (!isPossible({ values, visible: settled })) return [];
+		const open = possible.flatMap((property) => named.get(property) ?? []).find(isOpen);
+		if (open === undefined) return [{ values, visible: possible }];
+		return (choices.get(open) ?? []).flatMap((value) =>
+			formsOf({ ...values, [open]: value } as INodeParameters, possible),
+		);
+	};
+	return formsOf({}, properties);
+}
+
 /** Whether the API supplies the choices. */
 export const isDynamic = ({ typeOptions }: INodeProperties) =>
 	typeOptions?.loadOptionsMethod !== undefined;

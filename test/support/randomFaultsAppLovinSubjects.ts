@@ -45,7 +45,7 @@ export const APPLOVIN_SUBJECTS: Subject[] = [
 			[...sandbox.applovin.campaigns.values()]
 				.filter((made) => isName(made.name, values))
 				.map(({ campaign_id, status }) => ({ id: campaign_id, asAsked: !status })),
-		hasCreateIfMissing: true,
+		hasIfItExists: true,
 	},
 	{
 		scenario: 'AppLovin Campaign: Update',
@@ -55,8 +55,21 @@ export const APPLOVIN_SUBJECTS: Subject[] = [
 		sets: true,
 	},
 	{
+		scenario: 'AppLovin Campaign: Activate',
+		mark: of('campaignId'),
+		effects: (sandbox, values) => happened(campaign(sandbox, values)?.status === true),
+		sets: true,
+	},
+	{
+		scenario: 'AppLovin Campaign: Pause',
+		mark: of('runningId'),
+		effects: (sandbox, { runningId }) =>
+			happened(sandbox.applovin.campaigns.get(String(runningId))?.status === false),
+		sets: true,
+	},
+	{
 		scenario: 'AppLovin Target: Update',
-		changes: { countries: { rows: [{ country: 'DEFAULT', budget: AMOUNT }] } },
+		changes: { changeBy: 'set', countries: { rows: [{ country: 'DEFAULT', budget: AMOUNT }] } },
 		mark: of('campaignId'),
 		effects: (sandbox, { campaignId, amount }) => {
 			const targets = sandbox.applovin.targets.get(String(campaignId));
@@ -93,7 +106,7 @@ export const APPLOVIN_SUBJECTS: Subject[] = [
 			[...sandbox.applovin.creativeSets.values()]
 				.filter((made) => isName(made.name, values))
 				.map(({ id, campaign_id }) => ({ id, asAsked: campaign_id === values.campaignId })),
-		hasCreateIfMissing: true,
+		hasIfItExists: true,
 	},
 	{
 		scenario: 'AppLovin Creative Set: Update',

@@ -68,7 +68,7 @@ export interface Case {
 	presses: number;
 	/** How long after a failure it is pressed. */
 	pressedAfterMs: number;
-	createIfMissing: boolean;
+	returnsExisting: boolean;
 	/** Whether names differ with each try, as with `$now` in an expression. */
 	changing: boolean;
 	preview: boolean;
@@ -96,7 +96,7 @@ export const CALM: Case = {
 	tries: 1,
 	presses: 0,
 	pressedAfterMs: 60_000,
-	createIfMissing: false,
+	returnsExisting: false,
 	changing: false,
 	preview: false,
 	raw: false,
@@ -123,9 +123,9 @@ const maybeFault = (weight: number) =>
 		{ weight, arbitrary: fc.constantFrom(...FAULTS) },
 	);
 
-/** Titles of operations; the few with "Create If Missing" appear three times. */
-export const DRAWN = [...OPERATIONS.values()].flatMap(({ title, hasCreateIfMissing }) =>
-	hasCreateIfMissing ? [title, title, title] : [title],
+/** Titles of operations; the few with "If It Exists Already" appear three times. */
+export const DRAWN = [...OPERATIONS.values()].flatMap(({ title, hasIfItExists }) =>
+	hasIfItExists ? [title, title, title] : [title],
 );
 
 export const anyCase: fc.Arbitrary<Case> = fc.record({
@@ -135,7 +135,7 @@ export const anyCase: fc.Arbitrary<Case> = fc.record({
 	tries: fc.constantFrom(1, 2, 3),
 	presses: fc.constantFrom(0, 1, 2),
 	pressedAfterMs: fc.constantFrom(60_000, 1_000),
-	createIfMissing: sometimes(70),
+	returnsExisting: sometimes(70),
 	changing: sometimes(25),
 	preview: sometimes(7),
 	raw: sometimes(20),
@@ -151,6 +151,6 @@ export const anyCase: fc.Arbitrary<Case> = fc.record({
 
 /** Whether everything that asks for one name must end with one thing of that name. */
 export function wantsOne(what: Case): boolean {
-	const { hasCreateIfMissing = false } = OPERATIONS.get(what.operation) ?? {};
-	return hasCreateIfMissing && what.createIfMissing && !what.changing;
+	const { hasIfItExists = false } = OPERATIONS.get(what.operation) ?? {};
+	return hasIfItExists && what.returnsExisting && !what.changing;
 }

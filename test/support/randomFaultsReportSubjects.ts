@@ -128,6 +128,7 @@ const SAVED_REPORTS: Subject[] = [
 		changes: { reportName: NAME },
 		mark: of('name'),
 		effects: (sandbox, values) => reportsOfName(sandbox, values, FIRST_DAY),
+		hasIfItExists: true,
 		readsFirst: true,
 	},
 	{
@@ -170,6 +171,23 @@ const SAVED_REPORTS: Subject[] = [
 		mark: of('scheduledId'),
 		effects: (sandbox, values) => happened(isSubscribed(sandbox, values.scheduledId, values)),
 		sets: true,
+		readsFirst: true,
+	},
+	{
+		scenario: 'Report: Report Schedule Update',
+		variant: 'added to a list',
+		changes: {
+			reportId: chosen('scheduledId'),
+			listsMode: 'add',
+			updateFields: { subscriberEmails: ADDRESS },
+		},
+		mark: of('scheduledId'),
+		effects: (sandbox, values) => {
+			const { subscriberEmails = [] } = schedules(sandbox).get(Number(values.scheduledId)) ?? {};
+			return happened([subscriberEmails].flat().at(-1) === addressOf(values));
+		},
+		sets: true,
+		readsFirst: true,
 	},
 	{
 		scenario: 'Report: Report Schedule Delete',

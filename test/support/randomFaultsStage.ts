@@ -84,8 +84,11 @@ function lag(sandbox: Sandbox, lagMs: number) {
 	const lists: Array<Map<string | number, unknown>> = [
 		iqm.insertionOrders as Map<string | number, unknown>,
 		iqm.campaigns as Map<string | number, unknown>,
+		iqm.creatives as Map<string | number, unknown>,
+		iqm.audiences as Map<string | number, unknown>,
 		applovin.campaigns as Map<string | number, unknown>,
 		applovin.creativeSets as Map<string | number, unknown>,
+		...([...applovin.assets.values()] as Array<Map<string | number, unknown>>),
 	];
 	const madeAt = new Map<unknown, number>();
 	for (const list of lists) {
@@ -111,6 +114,7 @@ function lag(sandbox: Sandbox, lagMs: number) {
 				}
 			}
 		},
+		show,
 		stop: () => {
 			show();
 			for (const list of lists) Reflect.deleteProperty(list, 'set');
@@ -130,13 +134,14 @@ export interface Sent {
  * @param faultFor the fault of the request with this number, if any
  * @param message the answer of faults that have words
  * @param lagMs how long it takes until lists show what was made, in ms
+ * @returns what was sent, and `show`, after which the sandbox's state holds what lists do not show yet
  */
 export function plant(
 	sandbox: Sandbox,
 	faultFor: (request: RecordedRequest, index: number) => FaultKind | undefined,
 	message: (request: RecordedRequest) => string,
 	lagMs: number,
-): { sent: Sent[]; stop(): void } {
+): { sent: Sent[]; show(): void; stop(): void } {
 	const sent: Sent[] = [];
 	const lists = lag(sandbox, lagMs);
 	const push = sandbox.requests.push.bind(sandbox.requests);
@@ -161,5 +166,5 @@ export function plant(
 		lists.stop();
 		Reflect.deleteProperty(sandbox.requests, 'push');
 	};
-	return { sent, stop };
+	return { sent, show: lists.show, stop };
 }

@@ -38,7 +38,7 @@ export interface Subject {
 	oncePerStage?: boolean;
 	/** Whether its write is a GET. */
 	byGet?: boolean;
-	hasCreateIfMissing?: boolean;
+	hasIfItExists?: boolean;
 	/** Whether it needs IQM's lists of ids, so that even a preview asks for them. */
 	readsFirst?: boolean;
 	/** Whether part of what each item asks for can't be done. */
@@ -58,6 +58,9 @@ const STAGED_TOTAL = 1000;
 export const happened = (done: boolean): Effect[] => (done ? [{ asAsked: true }] : []);
 const byName = ({ name }: Values) => String(name);
 const of = (key: string) => (values: Values) => String(values[key]);
+
+/** What adds it to a total, far below the amount that is never passed. */
+const ADDED = { changeBy: 'add', amount: AMOUNT, atMost: '1000000000' };
 
 /** How often `amount` was added to a total. */
 function additions(total: unknown, { amount }: Values): Effect[] {
@@ -141,14 +144,14 @@ export const IQM_SUBJECTS: Subject[] = [
 		mark: byName,
 		effects: (sandbox, values) =>
 			orders(sandbox, ({ details }) => isName(details.ioName, values), values),
-		hasCreateIfMissing: true,
+		hasIfItExists: true,
 	},
 	{
 		scenario: 'Campaign: Create',
 		changes: { campaignName: NAME, budgetTotal: AMOUNT },
 		mark: byName,
 		effects: campaignsOfName,
-		hasCreateIfMissing: true,
+		hasIfItExists: true,
 	},
 	{
 		scenario: 'Campaign: Create Draft',
@@ -161,6 +164,7 @@ export const IQM_SUBJECTS: Subject[] = [
 		changes: { creativeName: NAME },
 		mark: byName,
 		effects: creativesOfName,
+		hasIfItExists: true,
 	},
 	{
 		scenario: 'Creative: Upload (image)',
@@ -176,6 +180,7 @@ export const IQM_SUBJECTS: Subject[] = [
 		changes: { creativeName: NAME },
 		mark: byName,
 		effects: creativesOfName,
+		hasIfItExists: true,
 	},
 	{
 		scenario: 'Creative: Upload (VAST)',
@@ -198,6 +203,7 @@ export const IQM_SUBJECTS: Subject[] = [
 		scenario: `Matched Audience: Upload${generation}`,
 		changes: { audienceName: NAME },
 		readsFirst: generation !== '',
+		hasIfItExists: true,
 		mark: byName,
 		effects: (sandbox, values) =>
 			[...sandbox.iqm.audiences.values()]
@@ -233,6 +239,18 @@ export const IQM_SUBJECTS: Subject[] = [
 		},
 		sets: true,
 	},
+	{
+		scenario: 'Campaign: Update',
+		variant: 'added to a list',
+		changes: { listsMode: 'add', updateFields: { campaignName: NAME, deviceType: '16' } },
+		mark: of('campaignId'),
+		effects: (sandbox, values) => {
+			const { campaignName, deviceType } = campaign(sandbox, values).request;
+			return happened(isName(campaignName, values) && deviceType === '13,15,11,12,16');
+		},
+		sets: true,
+		readsFirst: true,
+	},
 	...['', ',999999'].map((others): Subject => ({
 		scenario: 'Campaign: Update Status',
 		...(others === '' ? {} : { variant: 'one of two', partly: true }),
@@ -252,25 +270,28 @@ export const IQM_SUBJECTS: Subject[] = [
 		effects: (sandbox, values) => happened(lastStatus(campaign(sandbox, values)) === 'deleted'),
 		sets: true,
 	})),
-	{
+	...['', ',999999'].map((others): Subject => ({
 		scenario: 'Campaign: Update Budget',
-		changes: { updateFields: { totalBudget: AMOUNT } },
+		...(others === '' ? {} : { variant: 'one of two', partly: true }),
+		changes: {
+			campaignIds: `={{ $json.campaignId }}${others}`,
+			amountToChange: 'totalBudget',
+			amount: AMOUNT,
+		},
 		mark: of('campaignId'),
 		effects: (sandbox, values) =>
 			happened(campaign(sandbox, values).request.budgetTotal === values.amount),
 		sets: true,
-	},
-	...['', ',999999'].map((others): Subject => ({
-		scenario: 'Campaign: Update Budget',
-		variant: others === '' ? 'addition' : 'addition, one of two',
-		changes: {
-			campaignIds: `={{ $json.campaignId }}${others}`,
-			updateFields: { totalBudget: AMOUNT, totalBudgetUpdateType: 'addition' },
-		},
-		mark: of('campaignId'),
-		effects: (sandbox, values) => additions(campaign(sandbox, values).request.budgetTotal, values),
-		partly: others !== '',
 	})),
+	// With one that does not exist, nothing is sent: the present amounts are read first.
+	{
+		scenario: 'Campaign: Update Budget',
+		variant: 'addition',
+		changes: { campaignIds: '={{ $json.campaignId }}', amountToChange: 'totalBudget', ...ADDED },
+		mark: of('campaignId'),
+		readsFirst: true,
+		effects: (sandbox, values) => additions(campaign(sandbox, values).request.budgetTotal, values),
+	},
 	{
 		scenario: 'Campaign: Update End Date',
 		mark: of('campaignId'),
@@ -296,7 +317,7 @@ export const IQM_SUBJECTS: Subject[] = [
 	},
 	{
 		scenario: 'Insertion Order: Update Budget',
-		changes: { budget: AMOUNT },
+		changes: { amount: AMOUNT },
 		mark: of('ioId'),
 		effects: (sandbox, values) =>
 			happened(order(sandbox, values).details.ioTotalBudget === values.amount),
@@ -305,8 +326,9 @@ export const IQM_SUBJECTS: Subject[] = [
 	{
 		scenario: 'Insertion Order: Update Budget',
 		variant: 'add',
-		changes: { budget: AMOUNT, budgetUpdateType: 'add' },
+		changes: ADDED,
 		mark: of('ioId'),
+		readsFirst: true,
 		effects: (sandbox, values) => additions(order(sandbox, values).details.ioTotalBudget, values),
 	},
 	{

@@ -50,24 +50,24 @@ export interface World {
 const FROM_ITEM = Object.fromEntries(
 	[
 		...['ioId', 'creativeId', 'campaignId', 'audienceId'],
-		...['setId', 'adId', 'appId', 'country'],
+		...['setId', 'adId', 'appId', 'country', 'runningId'],
 	].map((name) => [name, `={{ $json.${name} }}`]),
 ) as unknown as Stage;
 
 function parametersOf(operation: Operation, what: Case): IDataObject {
-	const { createIfMissing, preview, rateLimitWaitMinutes, raw: rawResponse } = what;
+	const { returnsExisting, preview, rateLimitWaitMinutes, raw: rawResponse } = what;
 	const name = what.changing ? `${NAME} {{ $now.toMillis() }}` : NAME;
 	const changes = JSON.stringify(operation.changes ?? {}).replaceAll(NAME, name);
 	const parameters = operation.of.parameters(FROM_ITEM);
 	return {
 		...parameters,
 		...(JSON.parse(changes) as IDataObject),
+		...(operation.hasIfItExists ? { ifItExists: returnsExisting ? 'return' : 'create' } : {}),
 		options: {
 			...(parameters.options as IDataObject | undefined),
 			preview,
 			rateLimitWaitMinutes,
 			rawResponse,
-			...(operation.hasCreateIfMissing ? { createIfMissing } : {}),
 		},
 	};
 }

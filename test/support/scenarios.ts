@@ -37,7 +37,7 @@ export interface Scenario {
 	hasReply?: boolean;
 	/** Whether the API refuses the same input a second time, such as an existing type of asset. */
 	oncePerStage?: boolean;
-	/** Paths that are read first, to look something up. */
+	/** Paths that are read first, to look something up; with a method where a write has the same path. */
 	reads?: string[];
 	/** What the credential must allow, beyond its defaults. */
 	credential?: IDataObject;
@@ -47,12 +47,20 @@ export interface Scenario {
 	count: (sandbox: Sandbox) => number;
 }
 
+/** Whether a request is one of those that look something up first. */
+export const isReadOf = (
+	{ reads = [] }: Pick<Scenario, 'reads'>,
+	method: string,
+	path: string,
+): boolean => reads.includes(path) || reads.includes(`${method} ${path}`);
+
 const plainItem = () => ({ json: {} });
 const id = (value: number) => ({ __rl: true, mode: 'id', value: String(value) });
 const sample = (path: string) => sampleContent(path) as Buffer;
 
 export const CAMPAIGN_FORM = ({ ioId, creativeId }: Pick<Stage, 'ioId' | 'creativeId'>) => ({
 	operation: 'create',
+	ifItExists: 'create',
 	campaignName: 'Scenario campaign',
 	ioId: id(ioId),
 	creativeType: id(11),
@@ -68,7 +76,6 @@ export const CAMPAIGN_FORM = ({ ioId, creativeId }: Pick<Stage, 'ioId' | 'creati
 	budgetDay: 50,
 	budgetTotal: 1000,
 	maxBid: 10,
-	campaignType: 1,
 	isAgreementChecked: true,
 });
 
@@ -81,6 +88,7 @@ export const SCENARIOS: Scenario[] = [
 		item: plainItem,
 		parameters: () => ({
 			operation: 'create',
+			ifItExists: 'create',
 			ioName: 'Scenario order',
 			ioStartTime: '2030-01-01T00:00:00Z',
 			ioEndTime: '2032-01-01T00:00:00Z',
@@ -126,6 +134,7 @@ export const SCENARIOS: Scenario[] = [
 		item: () => fileItem('banner.png', 'image/png', sample('/samples/banner.png')),
 		parameters: () => ({
 			operation: 'upload',
+			ifItExists: 'create',
 			kind: 'image',
 			binaryPropertyName: 'data',
 			clickUrl: 'https://example.com',
@@ -140,6 +149,7 @@ export const SCENARIOS: Scenario[] = [
 		item: plainItem,
 		parameters: () => ({
 			operation: 'upload',
+			ifItExists: 'create',
 			kind: 'vast',
 			source: 'url',
 			creativeName: 'Scenario VAST',
@@ -180,9 +190,11 @@ export const SCENARIOS: Scenario[] = [
 			),
 		parameters: () => ({
 			operation: 'upload',
+			ifItExists: 'create',
 			audienceName: 'Scenario audience',
 			binaryPropertyName: 'data',
 			columnsFrom: 'name',
+			emailsAndPhones: 'plain',
 		}),
 		count: (sandbox) => sandbox.iqm.audiences.size,
 	},

@@ -53,7 +53,7 @@ export async function told<T>(
 		void (async () => {
 			const url = request.url ?? '';
 			const body = await bodyOf(request);
-			if (url.includes('/ua/')) {
+			if (url.includes('/ua/') && !url.includes('/ua/customer/')) {
 				state.logins += 1;
 				const data = { access_token: `token-${state.logins}`, expires_in: 35999, owId: 1 };
 				tellJson(response, { success: true, data });

@@ -14,6 +14,7 @@ import {
 	combinations,
 	deciders,
 	endsAsSentencesDo,
+	forms,
 	isDynamic,
 	isTitleCase,
 	levels,
@@ -42,12 +43,34 @@ const NODE_NAMES: Record<string, string> = {
 	appLovinCreativeSet: 'AppLovin Creative Set',
 	appLovinCampaign: 'AppLovin Campaign',
 	iqmReport: 'IQM Report',
-	iqmTrigger: 'IQM Trigger',
+	iqmMasterData: 'IQM Master Data',
+	iqmCampaignTrigger: 'IQM Campaign Trigger',
+	iqmCreativeTrigger: 'IQM Creative Trigger',
+	iqmMatchedAudienceTrigger: 'IQM Matched Audience Trigger',
 	iqmReportTrigger: 'IQM Report Trigger',
-	appLovinTrigger: 'AppLovin Trigger',
+	appLovinCampaignTrigger: 'AppLovin Campaign Trigger',
+	appLovinCreativeSetTrigger: 'AppLovin Creative Set Trigger',
 };
 
+/** Whether only an agent's tool shows it. */
+const isOfTool = ({ displayOptions }: INodeProperties): boolean =>
+	displayOptions?.show?.['@tool'] !== undefined;
+
 const byName = NODES.map((node) => [node.description.displayName, node] as const);
+
+// n8n shows a trigger with the node of the same name, under the node's name and the trigger's description.
+it('names each trigger after a node, and describes it as what it starts and what that node does', () => {
+	const described = new Map(
+		NODES.map(({ description }) => [description.name, description.description]),
+	);
+	const triggers = [...described].filter(([name]) => name.endsWith('Trigger'));
+	expect(triggers).toHaveLength(6);
+	for (const [name, text] of triggers) {
+		const [verb] = described.get(name.replace('Trigger', ''))?.split(' ') ?? [];
+		expect([name, text.split(' ')[0]]).toEqual([name, verb]);
+		expect(text).toMatch(/ or start a workflow when /);
+	}
+});
 
 describe.each(byName)('%s', (_, { built, type, description }) => {
 	const { properties } = description;
@@ -128,6 +151,11 @@ describe.each(byName)('%s', (_, { built, type, description }) => {
 
 	it.each(parameters)('%s', (_where, property) => {
 		const { type: kind, displayName, description: text, hint, placeholder } = property;
+		// A notice asks nothing: what is shown as its name is all that it says.
+		if (kind === 'notice') {
+			expect(displayName).toMatch(/^[A-Z].* .*\.$/);
+			return;
+		}
 		expect([displayName, isTitleCase(displayName)]).toEqual([displayName, true]);
 
 		const isContainer = kind === 'collection' || kind === 'fixedCollection';
@@ -161,7 +189,8 @@ describe.each(byName)('%s', (_, { built, type, description }) => {
 				else expect(valuesOf(property)).toContain(preset);
 				break;
 			case 'multiOptions':
-				expect(preset).toEqual([]);
+				// IQM refuses a report without metrics, so its own defaults are chosen to begin with.
+				expect([[], ['iqmDefaults']]).toContainEqual(preset);
 				break;
 			case 'collection':
 			case 'fixedCollection':
@@ -195,10 +224,18 @@ describe.each(byName)('%s', (_, { built, type, description }) => {
 		);
 		for (const [where, { type: kind, default: preset }] of amounts) {
 			if (kind === 'number') expect([where, preset]).toEqual([where, 0]);
+			if (kind === 'string') expect([where, preset]).toEqual([where, '']);
 		}
 		for (const [where, { name, default: preset }] of parameters) {
-			if (name === 'isAgreementChecked') expect([where, preset]).toEqual([where, false]);
+			if (name === 'isAgreementChecked') expect([where, preset]).toEqual([where, '']);
 			if (name === 'isAutoSumIoTotalBudget') expect([where, preset]).toEqual([where, false]);
+		}
+	});
+
+	// n8n marks neither in the form when nobody has filled it in, and runs the node.
+	it('requires no number and no boolean', () => {
+		for (const [where, { type: kind, required }] of parameters) {
+			if (required === true) expect([where, /^(number|boolean)$/.test(kind)]).toEqual([where, false]);
 		}
 	});
 
@@ -233,30 +270,44 @@ describe.each(byName)('%s', (_, { built, type, description }) => {
 	});
 
 	it('never shows two parameters of one name, and shows each at some time', () => {
-		const roots = combinations(deciders(properties));
 		const seen = new Set<INodeProperties>();
-		for (const root of roots) {
-			const visible = shown(properties, root, description);
-			// A value that the visible selector does not offer can't be chosen.
-			const possible = visible.every((property) => {
-				const values = valuesOf(property);
-				const chosen = root[property.name];
-				return values === undefined || chosen === undefined || values.includes(chosen);
-			});
-			if (!possible) continue;
-			for (const [where, siblings] of levels(visible, JSON.stringify(root))) {
+		for (const { values, visible } of forms(properties, description)) {
+			for (const [where, siblings] of levels(visible, JSON.stringify(values))) {
 				const isRoot = siblings === visible;
-				const rows = isRoot ? [root] : combinations(deciders(siblings));
+				const rows = isRoot ? [values] : combinations(deciders(siblings));
 				for (const row of rows) {
-					const fields = isRoot ? siblings : shown(siblings, row, description, root);
+					const fields = isRoot ? siblings : shown(siblings, row, description, values);
 					const names = fields.map(({ name }) => name);
 					expect([where, names]).toEqual([where, [...new Set(names)]]);
 					fields.forEach((field) => seen.add(field));
 				}
 			}
 		}
-		const never = parameters.filter(([, property]) => !seen.has(property));
+		const never = parameters.filter(([, property]) => !seen.has(property) && !isOfTool(property));
 		expect(never.map(([where]) => where)).toEqual([]);
+	});
+
+	it("has a field of an agent's tool for one of other nodes, under the same conditions", () => {
+		const withoutTool = (conditions: object = {}) =>
+			Object.entries(conditions).filter(([key]) => key !== '@tool');
+		const twinOf = ({ displayOptions: { show, hide } = {}, ...field }: INodeProperties) => ({
+			...{ ...field, noDataExpression: undefined },
+			...{ show: withoutTool(show), hide: withoutTool(hide) },
+		});
+		for (const [where, siblings] of levels(properties, description.displayName)) {
+			const others = siblings.filter(({ displayOptions }) => displayOptions?.hide?.['@tool']);
+			for (const field of siblings.filter(isOfTool)) {
+				expect([where, field.noDataExpression]).toEqual([where, true]);
+				expect(others.map(twinOf)).toContainEqual(twinOf(field));
+			}
+		}
+	});
+
+	it("preselects an operation that an agent's tool may use too", () => {
+		for (const { options, default: preset } of selectors) {
+			const chosen = (options as INodePropertyOptions[]).find(({ value }) => value === preset);
+			expect([chosen?.name, chosen?.displayOptions]).toEqual([chosen?.name, undefined]);
+		}
 	});
 
 	it('gives options of one parameter different names and values', () => {

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { fieldTables, hasRow } from '../../scripts/docs/fields';
 import { docFiles, nodePages, PAGES } from '../../scripts/docs/files';
 import { NOTES, readmeWith } from '../../scripts/docs/readme';
 import { cell, entryWords, shownWords } from '../../scripts/docs/words';
@@ -20,7 +21,7 @@ it.each([...FILES.keys()])('%s is up to date: if not, run `npm run docs`', (file
 it('has a page for each node and none for another', () => {
 	const pages = readdirSync(path.join(ROOT, PAGES)).map((file) => `${PAGES}/${file}`);
 	expect([...pages, README].sort()).toEqual([...FILES.keys()].sort());
-	expect(pages).toHaveLength(10);
+	expect(pages).toHaveLength(14);
 });
 
 /** The anchors of a page's headings, as GitHub makes them. */
@@ -71,7 +72,7 @@ it('shows for every operation and event what comes out, and each endpoint', () =
 			title.startsWith(`${type.description.name}: `),
 		);
 		const count = operations.length + events.length;
-		expect(text.match(/^\*\*Each item that comes out\*\*/gm)).toHaveLength(count);
+		expect(text.match(/^\*\*Each output item\*\*/gm)).toHaveLength(count);
 		for (const { operation } of operations) {
 			for (const endpoint of [operation.endpoint].flat())
 				expect(text).toContain(`- \`${endpoint}\``);
@@ -84,14 +85,14 @@ it('names every field of every form', () => {
 		const { displayName, properties } = type.description;
 		const text = FILES.get(`${PAGES}/${displayName.toLowerCase().replace(/ /g, '-')}.md`) ?? '';
 		const namesIn = (fields: INodeProperties[]): string[] =>
-			fields.flatMap(({ name, options = [] }) => [
+			fields.filter(hasRow).flatMap(({ name, options = [] }) => [
 				name,
 				...options.flatMap((option) => {
 					if ('values' in option) return namesIn(option.values);
 					return 'type' in option ? namesIn([option]) : [];
 				}),
 			]);
-		const missing = namesIn(properties.filter(({ type: kind }) => kind !== 'hidden')).filter(
+		const missing = namesIn(properties).filter(
 			(name) => !['resource', 'operation'].includes(name) && !text.includes(`| \`${name}\` |`),
 		);
 		expect([displayName, missing]).toEqual([displayName, []]);
@@ -138,26 +139,39 @@ describe('words', () => {
 
 	it.each<[Partial<INodeProperties>, string]>([
 		[{ required: true }, 'Text; required'],
-		[{ default: 'data' }, 'Text; at first data'],
+		[{ default: 'data' }, 'Text; by default data'],
 		[{ typeOptions: { password: true } }, 'Secret text'],
-		[{ type: 'boolean', default: true }, 'On or off; on at first'],
+		[{ type: 'boolean', default: true }, 'On or off; on by default'],
 		[{ type: 'number', default: 0 }, 'Number'],
 		[
 			{ type: 'number', default: 10, typeOptions: { minValue: 1, maxValue: 20 } },
-			'Number, 1 to 20; at first 10',
+			'Number, 1 to 20; by default 10',
 		],
 		[
 			{ type: 'multiOptions', default: [2], options: choice.options },
-			'Any of: One, Two, Three; at first Two',
+			'Any of: One, Two, Three; by default Two',
 		],
 		[
 			{ type: 'options', typeOptions: { loadOptionsMethod: 'get' } },
-			'One of a list that is loaded',
+			'One of a loaded list',
 		],
 		[{ type: 'json', default: '{}' }, 'JSON'],
 	])('says of %j what to enter', (changes, words) =>
 		expect(entryWords(field(changes))).toBe(words),
 	);
+
+	it('leaves out notices, at the top of a form and inside', () => {
+		const notice = field({ displayName: 'Mind this.', name: 'mind', type: 'notice' });
+		const rows = field({
+			...{ name: 'rows', type: 'fixedCollection', default: {} },
+			options: [{ displayName: 'Row', name: 'row', values: [notice, field({ name: 'inner' })] }],
+		});
+		const more = field({ name: 'more', type: 'collection', options: [notice], default: {} });
+		const text = fieldTables([notice, choice, rows, more]).join('\n');
+		for (const name of ['kind', 'rows', 'inner', 'more']) expect(text).toContain(`| \`${name}\` |`);
+		expect(text).not.toContain('mind');
+		expect(fieldTables([notice])).toEqual([]);
+	});
 
 	it('has words for every type of field, or fails', () => {
 		expect(() => entryWords(field({ type: 'color' }))).toThrow("type 'color' has no words");

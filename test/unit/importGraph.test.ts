@@ -77,8 +77,8 @@ it.each<[string, string, string, string]>([
 	[
 		'a lender of its lender',
 		'nodes/Iqm/IqmCampaign/campaigns.ts',
-		"import type { B } from '../IqmTrigger/things';",
-		'in a circle: nodes/Iqm/IqmCampaign → nodes/Iqm/IqmTrigger → nodes/Iqm/IqmCampaign',
+		"import type { B } from '../IqmCampaignTrigger/events';",
+		'in a circle: nodes/Iqm/IqmCampaign → nodes/Iqm/IqmCampaignTrigger → nodes/Iqm/IqmCampaign',
 	],
 ])('reports %s where it breaks a rule', (_, file, line, breach) => {
 	expect(breachesIn(broken(file, line)).join('\n')).toContain(breach);

@@ -23,12 +23,14 @@ const ENGINE_TESTS = readdirSync(path.join(ROOT, 'test/engine'), { recursive: tr
 
 /** Parameters that sound like money and set none, with the reason. */
 const NO_MONEY: Record<string, string> = {
+	amount: 'sent under the name of the field that is chosen, which is money',
+	amountToChange: 'a choice',
+	atMostBid: 'a cap: it lowers what is set',
+	atMostBudget: 'a cap: it lowers what is set',
 	bidOptimization: 'switches',
 	bidPacing: 'switches',
 	bid_type: 'a choice',
-	biddingAndCaps: 'a collection',
 	budgetTypeId: 'a choice',
-	budgetUpdateType: 'a choice',
 	highestCost: 'a cap that is not sent: the request states the computed cost as what it spends',
 	ioBudgetDistributionMethodId: 'a choice',
 	ioBudgetTypeId: 'a choice',
@@ -37,7 +39,6 @@ const NO_MONEY: Record<string, string> = {
 	targetCPI: 'a cost to aim for: Max Bid bounds what is paid',
 	totalBudgetPacing:
 		'spends what the total budget allows: spendsPerDay holds it to the daily limit',
-	totalBudgetUpdateType: 'a choice',
 	totalCPM: 'a cap: it lowers what is paid',
 };
 
@@ -49,7 +50,7 @@ function pathWord({ path: address }: Source): string {
 	return words.at(-1) ?? '';
 }
 
-const ADDRESS = { iqm: /^\/api\/v[2-4](\/[\w-]+|\/{\w+})+$/, applovin: /^(\/\w+|\/{\w+})+\/?$/ };
+const ADDRESS = { iqm: /^\/api(\/v[2-4])?(\/[\w-]+|\/{\w+})+$/, applovin: /^(\/\w+|\/{\w+})+\/?$/ };
 
 /** How IQM's documents are named, and AppLovin's one. */
 const DOCUMENT = {

@@ -11,10 +11,12 @@ import { operationsOf, resourceProperties } from '../../common/run/operation';
 import { runItems } from '../../common/run/runItems';
 import { RESOURCE_SUBTITLE } from '../../common/form/subtitle';
 import { appLovinCredentials, authenticationProperty } from '../shared/authentication';
-import { searchCampaigns } from '../shared/pickers';
+import { searchApps, searchCampaigns } from '../shared/pickers';
+import { activate } from './operations/campaign/activate';
 import { create } from './operations/campaign/create';
 import { get } from './operations/campaign/get';
 import { getAll } from './operations/campaign/getAll';
+import { pause } from './operations/campaign/pause';
 import { update } from './operations/campaign/update';
 import { getAll as getSources } from './operations/source/getAll';
 import { update as updateSources } from './operations/source/update';
@@ -29,7 +31,7 @@ function resource(name: string, value: string, preset: string, operations: Opera
 }
 
 const resources = [
-	resource('Campaign', 'campaign', 'getAll', [create, get, getAll, update]),
+	resource('Campaign', 'campaign', 'getAll', [activate, create, get, getAll, pause, update]),
 	resource('Source', 'source', 'getAll', [getSources, updateSources]),
 	resource('Source Bid', 'sourceBid', 'getAll', [clearSourceBids, getSourceBids, updateSourceBids]),
 	resource('Target', 'target', 'get', [getTarget, updateTarget]),
@@ -46,7 +48,9 @@ export class AppLovinCampaign implements INodeType {
 		version: 1,
 		subtitle: RESOURCE_SUBTITLE,
 		description:
-			'Run campaigns on AppLovin AppDiscovery: their status, countries, bids, budgets and sources',
+			'Run campaigns on AppLovin AppDiscovery: status, countries, bids, budgets and sources',
+		documentationUrl:
+			'https://github.com/n8n-nodes-iqm-applovin/n8n-nodes-iqm-applovin/blob/main/docs/nodes/applovin-campaign.md',
 		defaults: { name: 'AppLovin Campaign' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -55,7 +59,7 @@ export class AppLovinCampaign implements INodeType {
 		properties: [authenticationProperty, ...resourceProperties(resources, 'campaign')],
 	};
 
-	methods = { listSearch: { searchCampaigns } };
+	methods = { listSearch: { searchApps, searchCampaigns } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runItems(this, operations);

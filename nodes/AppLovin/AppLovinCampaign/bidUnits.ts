@@ -31,6 +31,15 @@ export interface GivenBid {
 	saysPercent: boolean;
 	/** What messages call it. */
 	label: string;
+	/** Whether it is added to the present bid, and so may be below 0. */
+	isDifference?: boolean;
+}
+
+/** A value without a percent sign behind its number. */
+export function withoutSign(value: unknown): { number: unknown; saysPercent: boolean } {
+	const text = typeof value === 'string' ? value.trim() : '';
+	const saysPercent = /[\d.]\s*%$/.test(text);
+	return { number: saysPercent ? text.slice(0, -1) : value, saysPercent };
 }
 
 /**
@@ -40,9 +49,7 @@ export interface GivenBid {
  * @throws InputError for anything but an amount above 0
  */
 export function readGivenBid(value: unknown, label: string, advice: string): GivenBid {
-	const text = typeof value === 'string' ? value.trim() : '';
-	const saysPercent = /[\d.]\s*%$/.test(text);
-	const number = saysPercent ? text.slice(0, -1) : value;
+	const { number, saysPercent } = withoutSign(value);
 	return { amount: toAmount(number, label, advice, BID_DECIMALS), saysPercent, label };
 }
 
@@ -52,7 +59,10 @@ export function readGivenBid(value: unknown, label: string, advice: string): Giv
  * @param bidType one that {@link knownBidType} has returned
  * @throws InputError that says how to write the bid
  */
-export function checkUnit({ amount, saysPercent, label }: GivenBid, bidType: string): void {
+export function checkUnit(
+	{ amount, saysPercent, label, isDifference = false }: GivenBid,
+	bidType: string,
+): void {
 	const unit = UNITS[bidType];
 	if (unit !== PERCENT && saysPercent) {
 		throw new InputError(
@@ -60,10 +70,10 @@ export function checkUnit({ amount, saysPercent, label }: GivenBid, bidType: str
 			'Enter the amount in USD, without a sign, such as 2.9.',
 		);
 	}
-	if (unit !== PERCENT || saysPercent || amount >= LEAST_PERCENT) return;
+	if (unit !== PERCENT || saysPercent || Math.abs(amount) >= LEAST_PERCENT) return;
 	const meant = Math.round(amount * 10_000) / 100;
 	throw new InputError(
-		`'${label}' is ${amount}, which would be a goal of ${amount}%: bids of ${bidType} are in percent`,
+		`'${label}' is ${amount}, which would be ${isDifference ? 'a change by' : 'a goal of'} ${amount}%: bids of ${bidType} are in percent`,
 		`50 means 50%: enter 50, not 0.5, for half, and here ${meant} for ${meant}%. If ${amount}% is meant, enter it with its sign: ${amount}%.`,
 	);
 }
@@ -74,6 +84,11 @@ export function knownBidType(value: unknown): string | undefined {
 	const name = value.trim().toUpperCase();
 	const type = OTHER_NAMES[name] ?? name;
 	return Object.hasOwn(UNITS, type) ? type : undefined;
+}
+
+/** The unit of a bid type that {@link knownBidType} has returned: "USD per install", "percent". */
+export function unitOf(bidType: string): string {
+	return UNITS[bidType];
 }
 
 /** A bid type with its unit, for messages: "CPI (USD per install)". */
@@ -91,11 +106,11 @@ export function toldBidType(value: unknown, campaignId: string): string {
 	if (type !== undefined) return type;
 	throw new ApiFailure(
 		isBlank(value)
-			? `AppLovin answered without the bid type of the campaign ${campaignId}, so the unit of its bids is not known`
-			: `AppLovin answered with the bid type ${quote(value)} of the campaign ${campaignId}, whose unit is not known`,
+			? `AppLovin's response is missing the bid type of campaign ${campaignId}, so the unit of its bids is not known`
+			: `AppLovin returned the bid type ${quote(value)} of campaign ${campaignId}, whose unit is not known`,
 		{
 			description:
-				'Nothing was changed: the bid could be taken as USD or as percent. Set it in AppLovin itself, and look with Target: Get at what the campaign has.',
+				'Nothing was changed: the bid could be read as USD or as percent. Set it in AppLovin, and use Target: Get to see what the campaign has.',
 		},
 	);
 }

@@ -12,7 +12,7 @@ export const campaignProperty: INodeProperties = idPicker(
 	{
 		displayName: 'Campaign',
 		name: 'campaign_id',
-		description: 'The campaign, from the list or by its ID of letters and digits',
+		description: 'The campaign, picked from the list or entered by ID',
 	},
 	'searchCampaigns',
 	'29d66efc22ae53a201e1532265b83f12',
@@ -59,7 +59,7 @@ export function checkAnswered(data: unknown, campaignId: string, writes: boolean
 export function answeredFor(data: unknown, campaignId: string): IDataObject {
 	checkAnswered(data, campaignId, false);
 	if (isObject(data) && Object.keys(data).length > 0) return { campaign_id: campaignId, ...data };
-	throw new ApiFailure(`AppLovin answered without the campaign ${campaignId}`, {
+	throw new ApiFailure(`AppLovin's response is missing the campaign ${campaignId}`, {
 		description: nextStep(campaignId, false),
 	});
 }
@@ -78,7 +78,7 @@ export function answeredChange(data: unknown, campaignId: string, sent: IDataObj
 	if (data === undefined || isObject(data)) {
 		return { campaign_id: campaignId, updated: true, ...sent };
 	}
-	throw new ApiFailure(`AppLovin answered without the campaign ${campaignId}`, {
+	throw new ApiFailure(`AppLovin's response is missing the campaign ${campaignId}`, {
 		description: nextStep(campaignId, true),
 		mayHaveActed: true,
 		created: [`campaign_id ${campaignId}`],

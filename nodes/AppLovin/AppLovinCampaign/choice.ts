@@ -21,7 +21,7 @@ export const PLATFORMS: INodePropertyOptions[] = [
 ];
 
 export const STATUSES: INodePropertyOptions[] = [
-	{ name: 'Active', value: 'active', description: 'Runs and may spend money' },
+	{ name: 'Active', value: 'active', description: 'Running and may spend money' },
 	{ name: 'Paused', value: 'paused', description: 'Spends nothing' },
 ];
 

@@ -1,7 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { idPicker } from '../../common/form/idPicker';
 import { InputError } from '../../common/ground/errors';
-import { isBlank, isEmpty, isObject, quote, toJson, toKey } from '../../common/ground/values';
+import { isBlank, isEmpty, isObject, plainId, quote, toJson, toKey } from '../../common/ground/values';
+import { KEY_PATTERN } from '../shared/pickers';
 
 const FROM_JSON = 'json';
 
@@ -28,8 +30,8 @@ export function rowsProperties(form: RowsForm): INodeProperties[] {
 			type: 'options',
 			noDataExpression: true,
 			options: [
-				{ name: 'Fields', value: 'fields', description: 'Enter them one by one' },
-				{ name: 'JSON', value: FROM_JSON, description: 'Many at once, from an expression' },
+				{ name: 'Fields', value: 'fields', description: 'Enter rows one by one' },
+				{ name: 'JSON', value: FROM_JSON, description: 'Enter many rows at once with an expression' },
 			],
 			default: 'fields',
 			description: 'How to enter the rows, for example Fields',
@@ -52,7 +54,7 @@ export function rowsProperties(form: RowsForm): INodeProperties[] {
 			default: '',
 			required: true,
 			displayOptions: { show: { rowsFrom: [FROM_JSON] } },
-			description: `A list of rows with the API's field names, for example ${example}`,
+			description: `A list of rows with AppLovin's field names, for example ${example}`,
 		},
 	];
 }
@@ -64,7 +66,11 @@ export function rowsProperties(form: RowsForm): INodeProperties[] {
 export function rowsOfCollection(collection: unknown): IDataObject[] {
 	const rows = ((collection as IDataObject | undefined)?.rows ?? []) as IDataObject[];
 	return rows.map((row) =>
-		Object.fromEntries(Object.entries(row).filter(([, value]) => !isBlank(value))),
+		Object.fromEntries(
+			Object.entries(row)
+				.map(([name, value]) => [name, plainId(value)] as const)
+				.filter(([, value]) => !isBlank(value)),
+		) as IDataObject,
 	);
 }
 
@@ -139,21 +145,30 @@ export function checkOnce(keys: string[], displayName: string): void {
  */
 export const BID_DECIMALS = 4;
 
+const APP = 'App';
+
 /** The field for one app in which ads are served. */
-export const appIdField: INodeProperties = {
-	displayName: 'App ID',
-	name: 'app_id',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. da605e6f950f1aec838816df',
-	description:
-		"The source's app_id as Get Many returns it, for example da605e6f950f1aec838816df845e95e0c8d5cb7a994d71ae0ef2. In reports it is external_placement_id, in tracking URLs {PLACEMENT_ID}.",
-};
+export const appIdField: INodeProperties = idPicker(
+	{
+		displayName: APP,
+		name: 'app_id',
+		required: false,
+		description:
+			'The app, picked from the list or entered by the ID that Get Many returns. Reports call it external_placement_id, tracking URLs {PLACEMENT_ID}.',
+	},
+	'searchApps',
+	'da605e6f950f1aec838816df',
+	KEY_PATTERN,
+);
 
 /** What Get Many returns besides a row's own fields: it may be present, and is never sent. */
 export const NOT_SENT = ['app_id_external', 'campaign_id'];
 
-/** The app of a row. If the row names a campaign, it must be the chosen one. */
+/**
+ * The app of a row. If the row names a campaign, it must be the chosen one.
+ *
+ * @param campaignId '' if it could not be read, which is an error of its own
+ */
 export function readAppId(
 	row: IDataObject,
 	campaignId: string,
@@ -161,10 +176,10 @@ export function readAppId(
 	index: number,
 ): string {
 	const other = row.campaign_id;
-	if (!isBlank(other) && String(other).trim() !== campaignId) {
+	if (!isBlank(other) && campaignId !== '' && String(other).trim() !== campaignId) {
 		throw new InputError(
 			`'${displayName} ${index + 1}' is a row of the campaign ${quote(other)}, not of ${campaignId}`,
 		);
 	}
-	return toKey(row.app_id, rowLabel(displayName, index, 'App ID'));
+	return toKey(row.app_id, rowLabel(displayName, index, APP));
 }

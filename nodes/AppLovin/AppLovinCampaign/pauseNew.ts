@@ -6,7 +6,7 @@ import { flagOf } from '../../common/ground/flags';
 import { hint } from '../../common/form/moreHint';
 import { pathId } from '../../common/send/door';
 import { isBlank } from '../../common/ground/values';
-import { ExecutionStopped } from '../../common/ground/wait';
+import { ExecutionStopped, unlessStopped } from '../../common/ground/wait';
 import type { Told } from '../shared/answered';
 import { CAMPAIGN, readThing } from '../shared/answered';
 import { appLovinRequest } from '../transport/request';
@@ -15,7 +15,7 @@ import { checkAnswered } from './campaignId';
 /** The error for a new campaign that may be running: whoever reads it must act at once. */
 function running(id: string, reason: string, httpCode?: string): ApiFailure {
 	return new ApiFailure(
-		`The new campaign ${id} RUNS and spends money: AppLovin created it active, and it could not be paused`,
+		`The new campaign ${id} IS RUNNING and spending money: AppLovin created it as active, and it could not be paused`,
 		{
 			description: `Pause the campaign ${id} in AppLovin at once. ${reason} This execution will not send anything for it again.`,
 			httpCode,
@@ -59,14 +59,14 @@ async function isPausedNow(
 	id: string,
 ): Promise<boolean | undefined> {
 	const until = clock.now() + LONGEST_LOOK_MS;
-	return isPaused(await readCampaign(context, itemIndex, id, until).catch(() => undefined));
+	return isPaused(await readCampaign(context, itemIndex, id, until).catch(unlessStopped));
 }
 
 /** The campaign if nothing states its status, which is said above the output and in it. */
 function unconfirmed(context: IExecuteFunctions, { id, thing }: Told): IDataObject {
 	hint(
 		context,
-		`AppLovin does not say whether the new campaign ${id} is paused, as it was asked to be: look at its status in AppLovin.`,
+		`AppLovin does not report whether the new campaign ${id} is paused, as requested: check its status in AppLovin.`,
 		'warning',
 	);
 	return { ...thing, statusConfirmed: false };
@@ -121,10 +121,10 @@ export async function pausedNew(
 		const failure = running(id, `Pausing it failed: ${message}.`, httpCode);
 		return await Promise.reject(error instanceof ExecutionStopped ? error : failure);
 	});
-	if (paused !== true) throw running(id, 'AppLovin does not answer that it is paused.');
+	if (paused !== true) throw running(id, 'AppLovin does not confirm that it is paused.');
 	hint(
 		context,
-		`AppLovin created the campaign ${id} active, and it was paused at once. It may have spent money for a moment.`,
+		`AppLovin created the campaign ${id} as active, and it was paused immediately. It may have spent a little.`,
 		'warning',
 	);
 	return { ...thing, status: false, pausedAfterCreation: true };

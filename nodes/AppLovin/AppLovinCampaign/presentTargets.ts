@@ -3,9 +3,10 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { ApiFailure } from '../../common/ground/errors';
 import { pathId } from '../../common/send/door';
 import { isBlank, isObject, plainNumber } from '../../common/ground/values';
-import { appLovinRequest, credentialOf } from '../transport/request';
+import { appLovinRequest } from '../transport/request';
 import { answeredFor } from './campaignId';
 import { DEFAULT_COUNTRY } from './choice';
+import { keptByCampaign } from './keptByCampaign';
 
 /** Each served country's own values, and DEFAULT for all, by code: only what is set. */
 export type Countries = Map<string, IDataObject>;
@@ -16,16 +17,11 @@ export interface PresentTargets {
 	bidType: unknown;
 	/** Undefined if the answer holds no such list. */
 	countries: Countries | undefined;
+	/** As AppLovin shows them: none means all, and on Android they are not shown. */
+	deviceTypes: unknown;
 }
 
-/** By execution of a node, then by account and campaign: no execution trusts what another has read. */
-const known = new WeakMap<IExecuteFunctions, Map<string, PresentTargets>>();
-
-function place(context: IExecuteFunctions, itemIndex: number, campaignId: string) {
-	const entries = known.get(context) ?? new Map<string, PresentTargets>();
-	known.set(context, entries);
-	return { entries, key: `${credentialOf(context, itemIndex)} ${campaignId}` };
-}
+const kept = keptByCampaign<PresentTargets>();
 
 /** Whether a value is set: AppLovin may show an unset one as null, "" or 0. */
 function isValue(value: unknown): boolean {
@@ -85,39 +81,38 @@ export async function readTargets(
 	itemIndex: number,
 	campaignId: string,
 ): Promise<PresentTargets> {
-	const { entries, key } = place(context, itemIndex, campaignId);
-	const found = entries.get(key);
-	if (found !== undefined) return found;
-	const request = { method: 'GET', path: `/campaign_targets/${pathId(campaignId)}` } as const;
-	try {
-		const { data } = await appLovinRequest(context, request, itemIndex);
-		const answer = answeredFor(data, campaignId);
-		const present = { bidType: answer.bid_type, countries: countriesIn(answer.countries) };
-		entries.set(key, present);
-		return present;
-	} catch (error) {
-		throw beforeChange(error);
-	}
+	return await kept.get(context, itemIndex, campaignId, async () => {
+		const request = { method: 'GET', path: `/campaign_targets/${pathId(campaignId)}` } as const;
+		try {
+			const { data } = await appLovinRequest(context, request, itemIndex);
+			const answer = answeredFor(data, campaignId);
+			return {
+				bidType: answer.bid_type,
+				countries: countriesIn(answer.countries),
+				deviceTypes: answer.device_types,
+			};
+		} catch (error) {
+			throw beforeChange(error);
+		}
+	});
 }
 
 /**
- * Sends a change of a campaign's countries and keeps what is known about them true for the following
- * items: after an error that may have changed them, they are read again.
+ * Sends a change of a campaign's targeting and keeps what is known about it true for the following
+ * items: after an error that may have changed it, it is read again.
  */
 export async function keepingTargets<T>(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	{ campaignId, rows }: { campaignId: string; rows: IDataObject[] },
+	{ campaignId, sent }: { campaignId: string; sent: IDataObject },
 	send: () => Promise<T>,
 ): Promise<T> {
-	const { entries, key } = place(context, itemIndex, campaignId);
-	const result = await send().catch(async (error: unknown) => {
-		if (error instanceof ApiFailure && error.facts.mayHaveActed === true) entries.delete(key);
-		return await Promise.reject(error);
+	return await kept.keeping(context, itemIndex, campaignId, {
+		send,
+		after: ({ countries, deviceTypes, ...before }) => ({
+			...before,
+			countries: countries && withRows(countries, (sent.countries ?? []) as IDataObject[]),
+			deviceTypes: sent.device_types ?? deviceTypes,
+		}),
 	});
-	const before = entries.get(key);
-	if (before?.countries !== undefined) {
-		entries.set(key, { ...before, countries: withRows(before.countries, rows) });
-	}
-	return result;
 }

@@ -22,7 +22,7 @@ const REPEATED: Record<string, Repeated> = {
 	source_bids: {
 		displayName: 'Source Bids',
 		keys: ['app_id', 'country'],
-		titles: { bid_value: 'Bid Value', bid_override_percentage: 'Bid Override (Percent)' },
+		titles: { bid_value: 'Bid Value', bid_override_percentage: 'Bid Override' },
 	},
 	countries: {
 		displayName: 'Countries',

@@ -26,6 +26,10 @@ export interface Change {
 	what: string;
 	/** The same as `body`, under the API's names. */
 	sent: IDataObject;
+	/** What was and what will be, for a preview. */
+	lines?: IDataObject;
+	/** What else the result holds. */
+	shown?: IDataObject;
 }
 
 function slices<T>(rows: T[]): T[][] {
@@ -56,10 +60,10 @@ async function sendPart(
 	part: Body,
 	index: number,
 ): Promise<unknown> {
-	const { campaignId, path, what } = change;
+	const { campaignId, path, what, lines } = change;
 	const { data, raw } = await appLovinRequest(
 		context,
-		{ method: 'POST', path, body: part, writes: what, mayBeEmpty: true },
+		{ method: 'POST', path, body: part, writes: what, mayBeEmpty: true, lines },
 		itemIndex,
 	);
 	checkAnswered(data, campaignId, true);
@@ -68,16 +72,23 @@ async function sendPart(
 	return raw;
 }
 
-/** The error of a request that follows others: it names the rows they have changed. */
+/**
+ * The error of a request that follows others: it names the rows they have changed. Even one that was
+ * cancelled before it was sent must not let the rows be sent again: they may be raises.
+ */
 function afterParts(error: unknown, { campaignId, what }: Change, done: number): unknown {
-	if (error instanceof ExecutionStopped || done === 0) return error;
+	if (done === 0) return error;
+	const changed = `${what} 1 to ${done * MOST_ROWS} of campaign_id ${campaignId}`;
+	if (error instanceof ExecutionStopped) {
+		return new ExecutionStopped(`rest of the ${what}`, [changed]);
+	}
 	const { message, description, httpCode, mayHaveActed, created } = describeProblem(error);
 	const next = `Rows 1 to ${done * MOST_ROWS} went through. Nothing was sent after the request that failed.`;
 	return new ApiFailure(message, {
 		description: [description, next].filter((part) => part !== undefined).join(' '),
 		httpCode,
 		mayHaveActed,
-		created: [`${what} 1 to ${done * MOST_ROWS} of campaign_id ${campaignId}`, ...created],
+		created: [changed, ...created],
 	});
 }
 
@@ -100,7 +111,7 @@ export async function sendChange(
 	itemIndex: number,
 	change: Change,
 ): Promise<OperationResult> {
-	const { campaignId, body, what, sent } = change;
+	const { campaignId, body, what, sent, shown } = change;
 	const bodies = inParts(body);
 	// The limits apply to the last request too, and nothing may be sent if it would be refused.
 	if (bodies.length > 1) await checkLimits(context, body, itemIndex);
@@ -113,7 +124,7 @@ export async function sendChange(
 		}
 	});
 	return {
-		results: [{ campaign_id: campaignId, updated: true, ...sent }],
+		results: [{ campaign_id: campaignId, updated: true, ...sent, ...shown }],
 		raw: raws.length === 1 ? raws[0] : raws,
 		label: `${what} of campaign_id ${campaignId}`,
 	};

@@ -1,19 +1,30 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { OperationResult } from '../../common/run/operation';
+import { isRelative } from '../../common/form/amountChange';
+import { toChoice, withoutDefault } from '../../common/form/choice';
+import { Faults } from '../../common/ground/faults';
+import { plainNumber } from '../../common/ground/values';
 import { wantsPreview } from '../../common/guard/preview';
+import { claimChanges } from '../../common/run/changedOnce';
+import type { Item } from '../../common/run/item';
+import type { OperationResult } from '../../common/run/operation';
 import { pathId } from '../../common/send/door';
-import { COUNTRIES } from '../shared/choices';
 import { formatBody } from '../shared/bodyFormat';
+import { COUNTRIES } from '../shared/choices';
 import { checkLimits } from '../transport/request';
 import type { GivenBid } from './bidUnits';
-import { checkUnit, toldBidType } from './bidUnits';
+import { checkUnit, toldBidType, unitOf } from './bidUnits';
 import { readCampaignId } from './campaignId';
-import { toChoice, withoutDefault } from '../../common/form/choice';
-import { sendChange } from './sendChange';
-import { readTargets } from './presentTargets';
 import type { RowsForm } from './formRows';
-import { appIdField, checkOnce, readAppId, readFormRows, rowLabel } from './formRows';
+import { appIdField, BID_DECIMALS, checkOnce, readAppId, readFormRows, rowLabel } from './formRows';
+import { keepingBids, keyOf, presentBids } from './presentSourceBids';
+import { readTargets } from './presentTargets';
+import type { RowChange } from './rowAmounts';
+import { isMoved, linesOf, nothingToSend, rowChange, shownOf } from './rowAmounts';
+import { sendChange } from './sendChange';
+
+/** The form's word for `bid_value`. */
+export const BID_LABEL = 'Bid Value';
 
 /** Means "no override" in both values of a source bid. */
 export const NO_OVERRIDE = 'default';
@@ -27,7 +38,7 @@ export const sourceBidFields: INodeProperties[] = [
 		type: 'options',
 		options: withoutDefault(COUNTRIES),
 		default: '',
-		description: 'The country in which the override holds, for example United Kingdom (gb)',
+		description: 'The country where the source bid applies, for example United Kingdom (gb)',
 	},
 ];
 
@@ -37,56 +48,151 @@ interface Values {
 	bid?: GivenBid;
 }
 
-/**
- * Checks bids against the unit of the campaign's own, once the credential's limits let them through. A
- * preview, which sends nothing, reads nothing either.
- */
+/** A form with source bids, and how its bids change the present ones. */
+export interface SourceBidForm {
+	rows: RowsForm;
+	/** `set`, `add` or `percent`; '' where no bid is set. */
+	how: string;
+	/** What no bid passes, for Add and Percent. */
+	atMost?: GivenBid;
+	/** Checks a row and returns its two values. */
+	valuesOf: (row: IDataObject, index: number) => Values;
+}
+
+/** What is sent, and what it does to the present bids. */
+interface Plan {
+	bids: IDataObject[];
+	changes: RowChange[];
+}
+
+/** Checks bids against the unit of the campaign's own, once the credential's limits let them through. */
 async function checkUnits(
+	{ context, index }: Item,
+	campaignId: string,
+	given: GivenBid[],
+): Promise<string> {
+	const { bidType } = await readTargets(context, index, campaignId);
+	const type = toldBidType(bidType, campaignId);
+	for (const bid of given) checkUnit(bid, type);
+	return unitOf(type);
+}
+
+/** Why an override is none whose bid could be changed; undefined if it may be one. */
+function whyNone(present: IDataObject | undefined): string | undefined {
+	if (present === undefined) return 'there is no source bid';
+	const { bid_value: bid, bid_override_percentage: percent } = present;
+	if (plainNumber(bid) > 0) return undefined;
+	return plainNumber(percent) !== 0 && !Number.isNaN(plainNumber(percent))
+		? `its source bid is ${String(percent)} percent above the campaign's bid`
+		: 'there is no source bid';
+}
+
+/**
+ * Computes bids from the present overrides. A preview reads them too, to show what was and will be.
+ *
+ * @throws InputError for a bid that an earlier item changes too, and where there is none to start from
+ */
+async function plannedBids(
+	item: Item,
+	campaignId: string,
+	{ how, atMost }: SourceBidForm,
+	bids: IDataObject[],
+	given: GivenBid[],
+): Promise<Plan> {
+	const ownBid = (row: IDataObject): boolean => row.bid_value !== NO_OVERRIDE;
+	const ids = bids.filter(ownBid).map((row) => `${keyOf(row)} of campaign ${campaignId}`);
+	claimChanges(item, BID_LABEL, 'source', ids);
+	const units = how === 'percent' ? [] : given;
+	const unit = await checkUnits(item, campaignId, atMost === undefined ? units : [...units, atMost]);
+	const before = await presentBids(item.context, item.index, campaignId);
+	const changes = bids.filter(ownBid).map((row) => {
+		const present = before.get(keyOf(row));
+		return rowChange({
+			amount: { value: 'bid_value', name: BID_LABEL, decimals: BID_DECIMALS, unit },
+			how,
+			by: Number(row.bid_value),
+			atMost: atMost?.amount,
+			row: { app_id: row.app_id, country: row.country },
+			present: present?.bid_value,
+			of: `${String(row.app_id)} in ${String(row.country)}`,
+			whyNone: whyNone(present),
+		});
+	});
+	const found = new Map(changes.map((change) => [keyOf(change.row), change]));
+	const sent = bids.flatMap((row): IDataObject[] => {
+		const change = found.get(keyOf(row));
+		if (change === undefined) return [row];
+		return isMoved(change) ? [{ ...row, bid_value: change.new }] : [];
+	});
+	return { bids: sent, changes };
+}
+
+/** Reads the rows of the form; `given` collects the bids among them that have a unit. */
+function readRowsOf(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	campaignId: string,
-	given: GivenBid[],
-	body: IDataObject[],
-): Promise<void> {
-	if (given.length === 0 || wantsPreview(context, itemIndex)) return;
-	await checkLimits(context, body, itemIndex);
-	const { bidType } = await readTargets(context, itemIndex, campaignId);
-	const type = toldBidType(bidType, campaignId);
-	for (const bid of given) checkUnit(bid, type);
+	{ rows: form, valuesOf }: SourceBidForm,
+	faults: Faults,
+): { bids: IDataObject[]; given: GivenBid[] } {
+	const { displayName } = form;
+	const given: GivenBid[] = [];
+	const rows = faults.attempt(() => readFormRows(context, itemIndex, form)) ?? [];
+	const bids = rows.map((row, index): IDataObject => {
+		const told = faults.attempt(() => valuesOf(row, index));
+		if (told?.bid !== undefined) given.push(told.bid);
+		const app_id = faults.attempt(() => readAppId(row, campaignId, displayName, index));
+		const label = rowLabel(displayName, index, 'Country');
+		const country = faults.attempt(() => toChoice(row.country, label, COUNTRIES));
+		return { app_id, country, ...told?.values };
+	});
+	const whole = bids.filter(({ app_id, country }) => app_id !== undefined && country !== undefined);
+	faults.attempt(() =>
+		checkOnce(
+			whole.map(({ app_id, country }) => `the app ${String(app_id)} in ${String(country)}`),
+			displayName,
+		),
+	);
+	return { bids, given };
 }
 
 /**
  * Sends the rows of the form as source bids.
  *
- * @param valuesOf checks a row and returns its two values
+ * @param readForm reads what the form says about all rows
  */
 export async function sendSourceBids(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	form: RowsForm,
-	valuesOf: (row: IDataObject, index: number) => Values,
+	item: Item,
+	readForm: (faults: Faults) => SourceBidForm,
 ): Promise<OperationResult> {
-	const campaignId = readCampaignId(context, itemIndex);
-	const { displayName } = form;
-	const given: GivenBid[] = [];
-	const bids = readFormRows(context, itemIndex, form).map((row, index): IDataObject => {
-		const { values, bid } = valuesOf(row, index);
-		if (bid !== undefined) given.push(bid);
-		const app_id = readAppId(row, campaignId, displayName, index);
-		const country = toChoice(row.country, rowLabel(displayName, index, 'Country'), COUNTRIES);
-		return { app_id, country, ...values };
-	});
-	checkOnce(
-		bids.map(({ app_id, country }) => `the app ${String(app_id)} in ${String(country)}`),
-		displayName,
-	);
-	const body = formatBody(context, itemIndex, 'source_bids', bids);
-	await checkUnits(context, itemIndex, campaignId, given, bids);
-	return await sendChange(context, itemIndex, {
+	const { context, index: itemIndex } = item;
+	const faults = new Faults();
+	const campaignId = faults.attempt(() => readCampaignId(context, itemIndex)) ?? '';
+	const form = readForm(faults);
+	const { bids, given } = readRowsOf(context, itemIndex, campaignId, form, faults);
+	faults.throwAny();
+	const changesBids = isRelative(form) && given.length > 0;
+	const plan = changesBids
+		? await plannedBids(item, campaignId, form, bids, given)
+		: { bids, changes: [] };
+	if (plan.bids.length === 0) return nothingToSend(context, itemIndex, campaignId, plan.changes);
+	if (!changesBids && given.length > 0 && !wantsPreview(context, itemIndex)) {
+		await checkLimits(context, bids, itemIndex);
+		await checkUnits(item, campaignId, given);
+	}
+	const change = {
 		campaignId,
 		path: `/source_bids/${pathId(campaignId)}`,
-		body,
+		body: formatBody(context, itemIndex, 'source_bids', plan.bids),
 		what: 'source bids',
-		sent: { source_bids: bids },
-	});
+		sent: { source_bids: plan.bids },
+		lines: linesOf(plan.changes),
+		shown: shownOf(plan.changes),
+	};
+	return await keepingBids(
+		context,
+		itemIndex,
+		{ campaignId, rows: plan.bids },
+		async () => await sendChange(context, itemIndex, change),
+	);
 }

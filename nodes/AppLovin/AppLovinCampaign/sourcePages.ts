@@ -25,7 +25,7 @@ function identityOf(row: IDataObject, name: string): string | undefined {
 }
 
 function again(which: string): ApiFailure {
-	return new ApiFailure(`AppLovin answered with ${which} again`, {
+	return new ApiFailure(`AppLovin returned ${which} again`, {
 		description: 'The list is not whole. Nothing was changed. Try again later.',
 	});
 }
@@ -97,15 +97,7 @@ class Rows {
 	}
 }
 
-/**
- * Reads pages until one brings nothing new, or there are enough rows: AppLovin may return fewer rows
- * than requested, and its total counts something else ("Number of source bid overrides", even for
- * sources). Each page is requested from the last known row on, which shows whether rows were removed
- * meanwhile. A list that ignores `offset` is the whole one.
- *
- * @param name the key of the rows in an answer
- * @throws ApiFailure if rows would be missing
- */
+/** The rows that the form's Limit asks for. */
 export async function readSourcePages(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -113,6 +105,26 @@ export async function readSourcePages(
 	name: string,
 ): Promise<OperationResult> {
 	const wanted = readLimit(context, itemIndex);
+	const { rows, pages } = await readRows(context, itemIndex, { path, name, wanted });
+	const what = name.replaceAll('_', ' ');
+	return { results: upToLimit(context, rows, wanted, what), raw: { pages } };
+}
+
+/**
+ * Reads pages until one brings nothing new, or there are enough rows: AppLovin may return fewer rows
+ * than requested, and its total counts something else ("Number of source bid overrides", even for
+ * sources). Each page is requested from the last known row on, which shows whether rows were removed
+ * meanwhile. A list that ignores `offset` is the whole one.
+ *
+ * @param asked.name the key of the rows in an answer
+ * @param asked.wanted how many rows; one more may come, which shows that there are more
+ * @throws ApiFailure if rows would be missing
+ */
+export async function readRows(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ path, name, wanted }: { path: string; name: string; wanted: number },
+): Promise<{ rows: IDataObject[]; pages: unknown[] }> {
 	const list = new Rows(name);
 	const { rows } = list;
 	const pages: unknown[] = [];
@@ -142,6 +154,5 @@ export async function readSourcePages(
 		if (next.total !== undefined && next.total <= rows.length) break;
 		throw again('the first page');
 	}
-	const what = name.replaceAll('_', ' ');
-	return { results: upToLimit(context, rows, wanted, what), raw: { pages } };
+	return { rows, pages };
 }

@@ -1,12 +1,17 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../../common/ground/errors';
-import { isBlank, toAmount, toBoolean, toUrl } from '../../common/ground/values';
+import { Faults } from '../../common/ground/faults';
+import { withUnit } from '../../common/ground/units';
+import { isBlank, toBoolean, toUrl } from '../../common/ground/values';
 import { BID_TYPES } from '../shared/choices';
 import { toChoice, withoutDefault } from '../../common/form/choice';
-import { checkUnit, readGivenBid } from './bidUnits';
+import type { GivenBid } from './bidUnits';
+import { checkUnit } from './bidUnits';
+import type { AtMost } from './changeBy';
+import { readAtMost, readRowAmount } from './changeBy';
 import { DEFAULT_COUNTRY, TARGET_COUNTRIES } from './choice';
-import { checkKeys, checkOnce, rowLabel } from './formRows';
+import { BID_DECIMALS, checkKeys, checkOnce, rowLabel } from './formRows';
 
 /** The label of the rows' field, for messages. */
 export const COUNTRIES_LABEL = 'Countries';
@@ -27,10 +32,10 @@ const fields: INodeProperties[] = [
 		options: withoutDefault(TARGET_COUNTRIES),
 		default: '',
 		description:
-			'The country whose values change, for example Germany (de), or DEFAULT for the values that its countries share. Each stands in one row only.',
+			'The country to change, for example Germany (de), or DEFAULT for the values that all its countries share. Use one row per country.',
 	},
 	{
-		displayName: 'Serve Here',
+		displayName: 'Serve in Country',
 		name: 'disabled',
 		type: 'options',
 		options: [
@@ -38,31 +43,32 @@ const fields: INodeProperties[] = [
 			{
 				name: 'No: Disable',
 				value: DISABLE,
-				description: 'Ends the campaign there. Get does not return the country any more.',
+				description: 'Stops the campaign there. Get no longer returns the country.',
 			},
-			{ name: 'Yes: Enable', value: ENABLE, description: 'Adds the country, or takes it back' },
+			{ name: 'Yes: Enable', value: ENABLE, description: 'Adds the country, or enables it again' },
 		],
 		default: UNCHANGED,
-		description: 'Whether the campaign is served in the country, for example No to end it there',
+		description: 'Whether to serve the campaign in the country, for example No to stop it there',
 	},
 	{
-		displayName: 'Bid',
+		displayName: withUnit('Bid', 'USD or Percent'),
 		name: 'bid',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 2.9',
 		displayOptions: onlyWhileServed,
 		description:
-			"New bid, above 0; empty leaves it unchanged. The unit depends on the campaign's bid type: percent for RET, ROAS_AD_BASED and ROAS_IAP, where 50 means 50%, else USD, for example 2.9. A goal below 2% needs its sign: 1.5%.",
+			"New bid, or the change to it, depending on 'How Amounts Change', for example 2.9. It is in percent for RET, ROAS_AD_BASED and ROAS_IAP (50 means 50%), in USD for other bid types. A goal below 2% needs a percent sign: 1.5%. Leave empty to keep the current bid.",
 	},
 	{
-		displayName: 'Daily Budget',
+		displayName: withUnit('Daily Budget', 'USD'),
 		name: 'budget',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 1000',
 		displayOptions: onlyWhileServed,
-		description: 'New budget per day in USD, above 0, for example 1000. Empty leaves it unchanged.',
+		description:
+			"New daily budget, or the change to it, depending on 'How Amounts Change', for example 1000. Leave empty to keep the current budget.",
 	},
 	{
 		displayName: 'Click URL',
@@ -72,7 +78,7 @@ const fields: INodeProperties[] = [
 		placeholder: 'e.g. https://app.adjust.com/123abc',
 		displayOptions: onlyWhileServed,
 		description:
-			'New address that tracks clicks, with https:// and macros such as {CAMPAIGN_NAME} as they are, for example https://app.adjust.com/123abc?campaign={CAMPAIGN_NAME}. Empty leaves it unchanged.',
+			'New click tracking URL, including https:// and macros such as {CAMPAIGN_NAME}, for example https://app.adjust.com/123abc?campaign={CAMPAIGN_NAME}. Leave empty to keep the current one.',
 	},
 	{
 		displayName: 'Impression URL',
@@ -82,7 +88,7 @@ const fields: INodeProperties[] = [
 		placeholder: 'e.g. https://s2s.adjust.com/impression/123abc',
 		displayOptions: onlyWhileServed,
 		description:
-			'New address that tracks impressions, with https:// and macros such as {CAMPAIGN_NAME} as they are, for example https://s2s.adjust.com/impression/123abc?campaign={CAMPAIGN_NAME}. Empty leaves it unchanged.',
+			'New impression tracking URL, including https:// and macros such as {CAMPAIGN_NAME}, for example https://s2s.adjust.com/impression/123abc?campaign={CAMPAIGN_NAME}. Leave empty to keep the current one.',
 	},
 ];
 
@@ -94,11 +100,11 @@ export const countriesProperty: INodeProperties = {
 	placeholder: 'Add country',
 	default: {},
 	description:
-		"What changes, by country. Countries without a row stay as they are. Bid, budget and each address stand either in the row DEFAULT or in the countries' own rows.",
+		"What to change, by country; 'Countries Without a Row' decides what happens to the others. Enter the bid, the budget and each URL either once in the DEFAULT row or in each country's own row.",
 	options: [{ displayName: 'Country', name: 'rows', values: fields }],
 };
 
-export const BID_TYPE_LABEL = 'Bid Type of the Campaign';
+export const BID_TYPE_LABEL = 'Campaign Bid Type';
 
 /** Only asked for to check the unit of the bids: it is read-only in the API. */
 export const bidTypeProperty: INodeProperties = {
@@ -106,12 +112,12 @@ export const bidTypeProperty: INodeProperties = {
 	name: 'bid_type',
 	type: 'options',
 	options: [
-		{ name: 'No Bid Is Set', value: '', description: 'Enough while no row below sets a bid' },
+		{ name: 'No Bid Is Set', value: '', description: 'Choose this if no row below sets a bid' },
 		...BID_TYPES,
 	],
 	default: '',
 	description:
-		'Needed when a row sets a bid, because the unit of bids depends on it: percent for RET, ROAS_AD_BASED and ROAS_IAP, where 50 means 50%, else USD. It is not sent, but compared with what the campaign has.',
+		'Required if a row sets a bid, because it determines the unit: percent for RET, ROAS_AD_BASED and ROAS_IAP (50 means 50%), USD for the others. It is only compared with the bid type of the campaign, not changed.',
 };
 
 /** The values that stand either in DEFAULT or in the countries' own rows. */
@@ -123,7 +129,7 @@ export const VALUES: Record<string, string> = {
 };
 
 /** All fields of a row. */
-const TITLES = { country: 'Country', disabled: 'Serve Here', ...VALUES };
+const TITLES = { country: 'Country', disabled: 'Serve in Country', ...VALUES };
 
 /** Whether a country is switched off (true) or on (false); undefined leaves it as it is. */
 function readDisabled(value: unknown, label: string): boolean | undefined {
@@ -134,54 +140,100 @@ function readDisabled(value: unknown, label: string): boolean | undefined {
 }
 
 const HOW_TO_STOP =
-	"To stop spending there set 'Serve Here' to No; to leave the value as it is leave it empty.";
+	"To stop spending there, set 'Serve in Country' to No; to keep the current value, leave it empty.";
 
-function readBid(value: unknown, label: string, bidType: unknown): number {
-	const bid = readGivenBid(value, label, HOW_TO_STOP);
+const BID = { decimals: BID_DECIMALS, advice: HOW_TO_STOP, isBid: true };
+const BUDGET = { decimals: 2, advice: HOW_TO_STOP, isBid: false };
+
+/** What a form says about all its rows. */
+export interface RowsFacts {
+	bidType: unknown;
+	/** As `readHow` returns it. */
+	how: string;
+}
+
+function checkBid(bid: GivenBid, { bidType, how }: RowsFacts): number {
 	if (isBlank(bidType)) {
 		throw new InputError(
 			`'${BID_TYPE_LABEL}' must be chosen when a bid is set`,
 			'The unit of the bid depends on it: percent for RET and ROAS, USD for the others.',
 		);
 	}
-	checkUnit(bid, toChoice(bidType, BID_TYPE_LABEL, BID_TYPES));
+	const type = toChoice(bidType, BID_TYPE_LABEL, BID_TYPES);
+	if (how !== 'percent') checkUnit(bid, type);
 	return bid.amount;
 }
 
-/** One row as it is sent, without fields that the user left empty. */
-function readCountry(row: IDataObject, index: number, bidType: unknown): IDataObject {
+/** The amounts that are never passed, for Add and Percent. */
+export const AT_MOST: Record<string, AtMost> = {
+	bid: {
+		displayName: 'At Most: Bid',
+		name: 'atMostBid',
+		unit: 'USD or Percent',
+		hint: 'Required if a row changes a bid',
+		example: '4',
+	},
+	budget: {
+		displayName: 'At Most: Daily Budget',
+		name: 'atMostBudget',
+		unit: 'USD',
+		hint: 'For each country; required if a row changes a daily budget',
+		example: '1500',
+	},
+};
+
+/** The amount that `name` never passes; `name` is one of {@link AT_MOST}. */
+export function readRowsAtMost(value: unknown, name: string, facts: RowsFacts): number {
+	const { displayName } = AT_MOST[name];
+	if (name === 'budget') return readAtMost(value, displayName, BUDGET).amount;
+	return checkBid(readAtMost(value, displayName, BID), { ...facts, how: 'set' });
+}
+
+/** A value of a row as it is sent. */
+function readValue(value: unknown, name: string, label: string, facts: RowsFacts): number | string {
+	if (name !== 'bid' && name !== 'budget') return toUrl(value, label);
+	const given = readRowAmount(value, label, facts.how, name === 'bid' ? BID : BUDGET);
+	return name === 'bid' ? checkBid(given, facts) : given.amount;
+}
+
+/**
+ * One row as it is sent, without fields that the user left empty.
+ *
+ * @throws InputError for everything that is wrong with it
+ */
+function readCountry(row: IDataObject, index: number, facts: RowsFacts): IDataObject {
+	const faults = new Faults();
 	const label = (field: string): string => rowLabel(LABEL, index, field);
-	checkKeys(row, TITLES, `${LABEL} ${index + 1}`, []);
-	const country = toChoice(row.country, label('Country'), TARGET_COUNTRIES);
-	const disabled = readDisabled(row.disabled, label('Serve Here'));
+	faults.attempt(() => checkKeys(row, TITLES, `${LABEL} ${index + 1}`, []));
+	const country = faults.rule(() => toChoice(row.country, label('Country'), TARGET_COUNTRIES));
+	const disabled = faults.rule(() => readDisabled(row.disabled, label('Serve in Country')));
+	const given = Object.keys(VALUES).filter((name) => name in row);
+	const where = country ?? 'the country';
 
 	if (disabled === true && country === DEFAULT_COUNTRY) {
-		throw new InputError(
-			`'${label('Serve Here')}' is No for ${DEFAULT_COUNTRY}, which is no country that could be disabled`,
-			'Disable countries in rows of their own. To pause the campaign everywhere use Campaign: Update.',
+		faults.wrong(
+			`'${label('Serve in Country')}' is No for ${DEFAULT_COUNTRY}, which is not a country and can't be disabled`,
+			'Disable each country in its own row. To pause the campaign everywhere, use Campaign: Pause.',
 		);
 	}
-
-	const given = Object.keys(VALUES).filter((name) => name in row);
 	if (disabled === true && given.length > 0) {
-		throw new InputError(
-			`'${label(VALUES[given[0]])}' is set for ${country}, which is disabled`,
-			'A country that is disabled has no other values.',
+		faults.wrong(
+			`'${label(VALUES[given[0]])}' is set for ${where}, which is disabled`,
+			"A disabled country can't have other values.",
 		);
 	}
-	if (disabled === undefined && given.length === 0) {
-		throw new InputError(
-			`'${LABEL} ${index + 1}' changes nothing for ${country}`,
-			"Enter a value, set 'Serve Here' to Yes to target it with the shared values, or remove the row.",
+	faults.rule((wrong) => {
+		if (disabled !== undefined || given.length > 0) return;
+		wrong(
+			`'${LABEL} ${index + 1}' changes nothing for ${where}`,
+			"Enter a value, set 'Serve in Country' to Yes to serve it with the shared values, or remove the row.",
 		);
-	}
-	const values = given.map((name) => {
-		if (name === 'bid') return [name, readBid(row.bid, label(VALUES.bid), bidType)];
-		if (name === 'budget') {
-			return [name, toAmount(row.budget, label(VALUES.budget), HOW_TO_STOP)];
-		}
-		return [name, toUrl(row[name], label(VALUES[name]))];
 	});
+	const values = given.map((name) => {
+		const read = () => readValue(row[name], name, label(VALUES[name]), facts);
+		return [name, faults.rule(read)];
+	});
+	faults.throwAny();
 	return {
 		country,
 		...(Object.fromEntries(values) as IDataObject),
@@ -190,26 +242,35 @@ function readCountry(row: IDataObject, index: number, bidType: unknown): IDataOb
 }
 
 /**
- * `countries` as it is sent. "A campaign either has a total budget shared by all countries, or each
+ * `countries` as it is sent, or what its amounts change by. "A campaign either has a total budget shared by all countries, or each
  * country needs a specific budget. Therefore, the bid, budget, and URL values should either be in the
  * DEFAULT object or in each country-specific object." Here the rule is kept within one request; what
  * AppLovin already has is checked before sending.
+ *
+ * @throws InputError for everything that is wrong with the rows
  */
-export function readCountries(rows: IDataObject[], bidType: unknown): IDataObject[] {
-	const countries = rows.map((row, index) => readCountry(row, index, bidType));
-	checkOnce(
-		countries.map(({ country }) => String(country)),
-		LABEL,
+export function readCountries(rows: IDataObject[], facts: RowsFacts): IDataObject[] {
+	const faults = new Faults();
+	const countries = rows.flatMap((row, index): IDataObject[] => {
+		const country = faults.attempt(() => readCountry(row, index, facts));
+		return country === undefined ? [] : [country];
+	});
+	faults.attempt(() =>
+		checkOnce(
+			countries.map(({ country }) => String(country)),
+			LABEL,
+		),
 	);
 	const shared = countries.find(({ country }) => country === DEFAULT_COUNTRY) ?? {};
 	for (const [name, title] of Object.entries(VALUES)) {
 		if (shared[name] === undefined) continue;
 		const own = countries.find((row) => row.country !== DEFAULT_COUNTRY && row[name] !== undefined);
 		if (own === undefined) continue;
-		throw new InputError(
+		faults.wrong(
 			`'${title}' is set both for ${DEFAULT_COUNTRY} and for ${String(own.country)}`,
 			'Set it either once in DEFAULT for all countries, or in the row of each country.',
 		);
 	}
+	faults.throwAny();
 	return countries;
 }

@@ -32,7 +32,7 @@ function checkBidType(formType: unknown, { bidType }: PresentTargets, campaignId
 	const chosen = toChoice(formType, BID_TYPE_LABEL, BID_TYPES);
 	if (chosen === own) return;
 	throw new InputError(
-		`The campaign bids by ${inWords(own)}, but '${BID_TYPE_LABEL}' says ${inWords(chosen)}`,
+		`The campaign bids on ${inWords(own)}, but '${BID_TYPE_LABEL}' says ${inWords(chosen)}`,
 		`Nothing was sent. Choose ${own}, and enter the bids in its unit; or choose another campaign.`,
 	);
 }
@@ -46,7 +46,7 @@ function checkServed(rows: IDataObject[], before: Countries): void {
 		if (serves(row) || before.has(code)) return;
 		throw new InputError(
 			`'${rowLabel(COUNTRIES_LABEL, index, VALUES[name])}' is set for ${code}, where the campaign is not served`,
-			"Nothing was sent. Set 'Serve Here' to Yes in this row to serve the campaign there too, or correct the country.",
+			"Nothing was sent. Set 'Serve in Country' to Yes in this row to serve the campaign there too, or choose another country.",
 		);
 	});
 }
@@ -90,7 +90,7 @@ function dailyBudget(countries: Countries): number {
 		const amount = plainNumber(budget);
 		if (Number.isFinite(amount) && amount >= 0) return [amount];
 		throw new ApiFailure(
-			`AppLovin answered with the daily budget ${quote(budget)} for ${code}, so the limit for daily budgets in the credential can't be checked`,
+			`AppLovin returned the daily budget ${quote(budget)} for ${code}, so the limit for daily budgets in the credential can't be checked`,
 			{ description: 'Nothing was changed.' },
 		);
 	});
@@ -128,6 +128,32 @@ function dailyBudgetAbove(limit: number, rows: IDataObject[], before: Countries)
 }
 
 /**
+ * The campaign's targeting as it is now, which the rows of a form fit.
+ *
+ * @param form.bidType what the form says about the campaign
+ * @throws InputError for another unit of bids than the form's, and for a country that is not served;
+ *   ApiFailure if the targeting can't be read
+ */
+export async function presentFor(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	campaignId: string,
+	{ rows, bidType }: { rows: IDataObject[]; bidType: unknown },
+): Promise<{ countries: Countries }> {
+	const present = await readTargets(context, itemIndex, campaignId);
+	if (rows.some((row) => 'bid' in row)) checkBidType(bidType, present, campaignId);
+	const { countries } = present;
+	if (countries === undefined) {
+		throw new ApiFailure(
+			`AppLovin's response is missing a list of the countries of the campaign ${campaignId}`,
+			{ description: 'Nothing was changed. Use Target: Get to see what AppLovin returns.' },
+		);
+	}
+	checkServed(rows, countries);
+	return { countries };
+}
+
+/**
  * Checks a request against the campaign's current targeting: the unit of its bids, the countries it is
  * served in, values in DEFAULT or in each country, and the credential's limit for all its daily
  * budgets together. A preview, which sends nothing, reads nothing either.
@@ -150,16 +176,7 @@ export async function checkAgainstCampaign(
 	if (!sets && !(limit !== undefined && rows.some(serves))) return;
 
 	await checkLimits(context, changes, itemIndex);
-	const present = await readTargets(context, itemIndex, campaignId);
-	if (rows.some((row) => 'bid' in row)) checkBidType(bidType, present, campaignId);
-	const { countries } = present;
-	if (countries === undefined) {
-		throw new ApiFailure(
-			`AppLovin answered without a list of the countries of the campaign ${campaignId}`,
-			{ description: 'Nothing was changed. Look with Target: Get at what AppLovin answers.' },
-		);
-	}
-	checkServed(rows, countries);
+	const { countries } = await presentFor(context, itemIndex, campaignId, { rows, bidType });
 	checkPlaces(rows, countries);
 	if (limit === undefined) return;
 	await checkLimits(context, changes, itemIndex, dailyBudgetAbove(limit, rows, countries));

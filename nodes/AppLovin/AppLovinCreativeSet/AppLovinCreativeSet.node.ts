@@ -11,7 +11,7 @@ import { operationsOf, resourceProperties } from '../../common/run/operation';
 import { runItems } from '../../common/run/runItems';
 import { RESOURCE_SUBTITLE } from '../../common/form/subtitle';
 import { appLovinCredentials, authenticationProperty } from '../shared/authentication';
-import { searchCampaigns, searchCreativeSets } from '../shared/pickers';
+import { searchAds, searchCampaigns, searchCreativeSets } from '../shared/pickers';
 import { get as getAd } from './operations/ad/get';
 import { getAll as getAds } from './operations/ad/getAll';
 import { update as updateAd } from './operations/ad/update';
@@ -32,7 +32,7 @@ const resources: Resource[] = [
 		value: 'asset',
 		name: 'Asset',
 		operations: [add, getAssets, remove, replace, upload],
-		preset: 'upload',
+		preset: getAssets.value,
 	},
 	{
 		value: 'creativeSet',
@@ -54,6 +54,8 @@ export class AppLovinCreativeSet implements INodeType {
 		// "updateSizes" and "creativeSet" as "update sizes: creative set".
 		subtitle: RESOURCE_SUBTITLE,
 		description: 'Manage creative sets, assets and ads of AppLovin AppDiscovery campaigns',
+		documentationUrl:
+			'https://github.com/n8n-nodes-iqm-applovin/n8n-nodes-iqm-applovin/blob/main/docs/nodes/applovin-creative-set.md',
 		defaults: { name: 'AppLovin Creative Set' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -62,7 +64,7 @@ export class AppLovinCreativeSet implements INodeType {
 		properties: [authenticationProperty, ...resourceProperties(resources, 'creativeSet')],
 	};
 
-	methods = { listSearch: { searchCampaigns, searchCreativeSets } };
+	methods = { listSearch: { searchAds, searchCampaigns, searchCreativeSets } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runItems(this, operations);

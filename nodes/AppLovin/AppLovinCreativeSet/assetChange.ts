@@ -17,13 +17,26 @@ export interface AssetDraft {
 	fileName?: string;
 }
 
+const ADDRESS = /^https?:/i;
+
 function only<T>(rows: T[]): T | undefined {
 	return rows.length === 1 ? rows[0] : undefined;
 }
 
+/** The last part of an address. */
+function lastOf(address: unknown): string {
+	return String(address).split(/[?#]/)[0].split('/').at(-1) ?? '';
+}
+
+/** Where an address leads, without what follows its path. */
+function placeOf(address: unknown): { host?: string; path?: string } {
+	const [, host, path] = /^https?:\/\/([^/?#]+)([^?#]*)/i.exec(String(address)) ?? [];
+	return { host: host?.toLowerCase(), path };
+}
+
 /** Whether the last part of an asset's address is the file's name, encoded or not. */
 function hasName({ asset }: IDataObject, fileName: string): boolean {
-	const last = String(asset).split(/[?#]/)[0].split('/').at(-1) ?? '';
+	const last = lastOf(asset);
 	return [last, decoded(last)].some((name) => isSameName(name, fileName));
 }
 
@@ -32,7 +45,7 @@ function isOfKind(row: IDataObject, { type, typePrefix }: AssetDraft): boolean {
 }
 
 /** URL, hash or text of a draft without a file. */
-function sentAsset({ parts }: AssetDraft): string | undefined {
+export function sentAsset({ parts }: AssetDraft): string | undefined {
 	const sent = parts.find(({ name }) => name === 'asset');
 	return sent !== undefined && 'text' in sent ? sent.text : undefined;
 }
@@ -41,6 +54,24 @@ function sentAsset({ parts }: AssetDraft): string | undefined {
 export function isOtherText(row: IDataObject, draft: AssetDraft): boolean {
 	const sent = sentAsset(draft);
 	return sent !== undefined && String(row.type).startsWith('TXT_') && !meansSame(sent, row.asset);
+}
+
+/**
+ * Whether an asset is the one that would be sent: of the same type and words, of the same address or
+ * hash, or with the file's name at the end of its address. AppLovin may keep what an address leads to
+ * under an address of its own: there too, the name at the end tells, but on one server the whole path does.
+ */
+export function isSameAsset(row: IDataObject, draft: AssetDraft): boolean {
+	if (!isOfKind(row, draft)) return false;
+	if (draft.fileName !== undefined) return hasName(row, draft.fileName);
+	const sent = sentAsset(draft) ?? '';
+	if (draft.type === 'TXT_RATING') return meansSame(sent, row.asset);
+	if (draft.typePrefix.startsWith('TXT_')) return isSameName(sent, row.asset);
+	if (sent === row.asset) return true;
+	const [wanted, present] = [placeOf(sent), placeOf(row.asset)];
+	if (wanted.host !== undefined && wanted.host === present.host) return wanted.path === present.path;
+	const name = decoded(lastOf(sent));
+	return ADDRESS.test(sent) && ADDRESS.test(String(row.asset)) && name !== '' && hasName(row, name);
 }
 
 /**
@@ -72,7 +103,7 @@ export class AssetChange {
 		if (isOtherText(row, this.draft)) return false;
 		const sent = sentAsset(this.draft);
 		// The same text or hash is the same asset, old or new.
-		const isAddress = /^https?:/i.test(String(row.asset));
+		const isAddress = ADDRESS.test(String(row.asset));
 		if (sent !== undefined && !isAddress && meansSame(sent, row.asset)) return true;
 		const same = (this.before ?? []).filter(
 			(old) => old.type === row.type && old.asset === row.asset,

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../../common/ground/errors';
+import type { Faults } from '../../common/ground/faults';
 import { namingAdvice } from '../../common/file/fileName';
 import type { InputFile } from '../../common/file/inputFile';
 import { inputFile } from '../../common/file/inputFile';
@@ -34,9 +35,9 @@ export const fileField: INodeProperties = {
 	type: 'string',
 	default: 'data',
 	required: true,
-	hint: 'The name of the input field that holds the file',
+	hint: 'The name of the input field containing the file',
 	description:
-		'One field or several, separated by commas, for example data. AppLovin tells the asset type from the file. Its page of specifications says: images (PNG, JPEG, GIF) up to 10 MB; videos (MP4, MOV) up to 1 GB and 60 seconds; playables one HTML file up to 5 MB. A video of exactly 15 seconds is neither long nor short.',
+		'One field or several, separated by commas, for example data. AppLovin detects the asset type from the file. It accepts images (PNG, JPEG, GIF) up to 10 MB, videos (MP4, MOV) up to 1 GB and 60 seconds, and playables as a single HTML file up to 5 MB. A video of exactly 15 seconds counts as neither long nor short.',
 };
 
 /** A file with what its extension says about it. */
@@ -56,7 +57,7 @@ function checked(file: InputFile): AssetFile {
 			`'${fileName}' has ${type}, assets can be ${Object.keys(CONTENT_TYPES).join(', ').toUpperCase()}`,
 			extension === ''
 				? namingAdvice('banner.png')
-				: 'A playable ad must be one HTML file with all of its parts inside.',
+				: 'A playable must be a single HTML file that contains all of its assets.',
 		);
 	}
 	if (size === 0) throw new InputError(`'${fileName}' is empty`);
@@ -64,25 +65,39 @@ function checked(file: InputFile): AssetFile {
 	return { file, contentType, typePrefix: TYPE_PREFIXES[contentType.split('/')[0]] };
 }
 
-/** The files in the item's fields that the user named, all checked before any is sent. */
-export async function readFiles(
-	context: IExecuteFunctions,
-	itemIndex: number,
-): Promise<AssetFile[]> {
+/** The item's fields that the user named. */
+function readNames(context: IExecuteFunctions, itemIndex: number): string[] {
 	const names = toList(context.getNodeParameter('binaryPropertyName', itemIndex, null), LABEL);
 	if (names.length === 0) {
 		throw new InputError(
 			`'${LABEL}' is empty`,
-			'Enter the name of the field that holds the file, usually data.',
+			'Enter the name of the field containing the file, usually data.',
 		);
 	}
 	const twice = names.find((name, index) => names.indexOf(name) !== index);
 	if (twice !== undefined) {
 		throw new InputError(`'${LABEL}' names '${twice}' twice`, 'Name each field once.');
 	}
+	return names;
+}
+
+/**
+ * The files in the item's fields that the user named, all checked before any is sent.
+ *
+ * @param faults collects what is wrong with each
+ */
+export async function readFiles(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	faults: Faults,
+): Promise<AssetFile[]> {
+	const names = faults.attempt(() => readNames(context, itemIndex)) ?? [];
 	const files: AssetFile[] = [];
 	for (const name of names) {
-		files.push(checked(await inputFile(context, itemIndex, name, 'banner.png')));
+		const file = await faults.attemptAsync(async () =>
+			checked(await inputFile(context, itemIndex, name, 'banner.png')),
+		);
+		if (file !== undefined) files.push(file);
 	}
 	return files;
 }

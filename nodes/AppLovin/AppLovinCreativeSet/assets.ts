@@ -7,6 +7,8 @@ import type { ApiReply } from '../../common/send/door';
 import { pathId } from '../../common/send/door';
 import { uncertain } from '../../common/send/thrown';
 import { isBlank, isObject } from '../../common/ground/values';
+import { unlessStopped } from '../../common/ground/wait';
+import type { Item } from '../../common/run/item';
 import type { Look, WaitOptions } from '../../common/run/waitForStatus';
 import { readWaitOptions, waitForStatus, waitProperties } from '../../common/run/waitForStatus';
 import { isWrapper } from '../transport/envelope';
@@ -38,6 +40,17 @@ export function statusOf({ status }: IDataObject): string {
 	if (isBlank(status)) return 'without a status';
 	const word = String(status).trim().toLowerCase();
 	return FAILURES.includes(word) ? FAILED : word;
+}
+
+const STATUS_WORDS: Record<string, string> = {
+	[FAILED]: 'Failed',
+	[PROCESSING]: 'Processing',
+	[READY]: 'Ready',
+};
+
+/** The status of an asset as forms and triggers call it; one that is unknown stays as it came. */
+export function shownAssetStatus(asset: IDataObject): unknown {
+	return STATUS_WORDS[statusOf(asset)] ?? asset.status ?? null;
 }
 
 export interface AssetsReply {
@@ -75,7 +88,7 @@ function rowsIn(data: unknown): IDataObject[] {
 	// A list of sets holds the assets of each.
 	const assets = rows?.flatMap((row) => (Array.isArray(row.assets) ? row.assets : [row]));
 	if (assets !== undefined) return assets.filter(isObject);
-	throw new ApiFailure('AppLovin answered without the assets of the creative set', {
+	throw new ApiFailure("AppLovin's response is missing the assets of the creative set", {
 		description: uncertain('asset', 'AppLovin'),
 		mayHaveActed: true,
 	});
@@ -125,8 +138,7 @@ async function sendAsset(
  * @throws ApiFailure if nothing shows whether it was removed
  */
 export async function removeAsset(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	item: Item,
 	{ campaign, set }: { campaign: string; set: string },
 	type: string,
 ): Promise<AssetsReply> {
@@ -134,18 +146,23 @@ export async function removeAsset(
 		{ name: 'type', text: type },
 		{ name: 'remove', text: 'true' },
 	];
-	const { data, raw } = await sendAsset(context, itemIndex, set, parts, true);
+	const { context, index: itemIndex } = item;
+	// Sent twice, it would find nothing to remove, or the asset that has taken the place.
+	const { data, raw } = await item.once('remove', async () => {
+		const reply = await sendAsset(context, itemIndex, set, parts, true);
+		return { value: { data: reply.data, raw: reply.raw }, made: [] };
+	});
 	const isEmpty = data === undefined || (isObject(data) && Object.keys(data).length === 0);
 	if (!isEmpty) return { rows: rowsIn(data), raw };
 	const look =
 		campaign === ''
 			? undefined
-			: await assetsOfSet(context, itemIndex, campaign, set).catch(() => undefined);
+			: await assetsOfSet(context, itemIndex, campaign, set).catch(unlessStopped);
 	const isGone = look !== undefined && !look.rows.some((row) => row.type === type);
 	if (isGone) return { rows: look.rows, raw };
-	const hintToChoose = campaign === '' ? " With 'Campaign' chosen this node looks by itself." : '';
-	throw new ApiFailure(`AppLovin answered with nothing to the removal of ${type}`, {
-		description: `${uncertain('asset', 'AppLovin')} Get Many of Asset shows whether it is gone.${hintToChoose}`,
+	const hintToChoose = campaign === '' ? " If 'Campaign' is chosen, this node checks for itself." : '';
+	throw new ApiFailure(`AppLovin returned an empty response to the removal of ${type}`, {
+		description: `${uncertain('asset', 'AppLovin')} Use Asset: Get Many to see whether it is gone.${hintToChoose}`,
 		mayHaveActed: true,
 	});
 }
@@ -215,7 +232,6 @@ export async function waitForAssets(
 		...wait,
 		read,
 		failed: [FAILED],
-		signal: context.getExecutionCancelSignal(),
 		what: `Status of ${awaited?.types ?? 'all assets'} in creative set ${ids.set}`,
 	});
 	return { rows, raw };

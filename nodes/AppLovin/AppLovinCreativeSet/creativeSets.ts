@@ -46,7 +46,7 @@ export function checkSet(data: unknown, id: string): void {
 export function createdSet(data: unknown, sent: IDataObject): IDataObject {
 	const told = readThing(data, SET);
 	if (told === undefined || told.id === '') {
-		throw unclear('AppLovin answered without the creative set and its ID', '');
+		throw unclear("AppLovin's response is missing the creative set and its ID", '');
 	}
 	const label = `creative_set_id ${told.id}`;
 	refuseContradictions('creative set', label, contradicted(sent, told, LABELS));
@@ -65,7 +65,7 @@ export function changedSet(data: unknown, id: string, sent: IDataObject): IDataO
 	if (told === undefined) {
 		const isEmpty = data === undefined || isObject(data);
 		if (isEmpty) return { creative_set_id: id, updated: true, ...sent };
-		throw unclear('AppLovin answered without the creative set and its ID', id);
+		throw unclear("AppLovin's response is missing the creative set and its ID", id);
 	}
 	refuseContradictions('creative set', `creative_set_id ${id}`, contradicted(sent, told, LABELS));
 	return setResult(told.thing, { creative_set_id: id });
@@ -83,6 +83,15 @@ export async function setsOf(
 	return { rows: rowsOf(data, 'creative_sets'), raw };
 }
 
+/** @throws ApiFailure if the campaign, whose sets these are, does not have it */
+export function setAmong(rows: IDataObject[], campaign: string, set: string): IDataObject {
+	const row = rows.find((candidate) => setIdOf(candidate) === set);
+	if (row !== undefined) return row;
+	throw new ApiFailure(`The campaign ${campaign} has no creative set ${set}`, {
+		description: "Check 'Creative Set' and 'Campaign': AppLovin lists creative sets by campaign.",
+	});
+}
+
 /**
  * One creative set, found among its campaign's: the API has no GET for a single one.
  *
@@ -95,9 +104,5 @@ export async function findSet(
 	set: string,
 ): Promise<{ row: IDataObject; raw: unknown }> {
 	const { rows, raw } = await setsOf(context, itemIndex, campaign);
-	const row = rows.find((candidate) => setIdOf(candidate) === set);
-	if (row !== undefined) return { row, raw };
-	throw new ApiFailure(`The campaign ${campaign} has no creative set ${set}`, {
-		description: "Check 'Creative Set' and 'Campaign': AppLovin lists creative sets by campaign.",
-	});
+	return { row: setAmong(rows, campaign, set), raw };
 }

@@ -23,7 +23,7 @@ export const templatesOption: INodeProperties = {
 	options: CHOICES,
 	default: [],
 	description:
-		'Templates for which the output field missingAssets tells the asset types that the set lacks, for example Interstitial: Standard. Assets in processing count as there, failed ones do not. Ads appear by themselves once a template has all its assets.',
+		'Templates to check for missing assets, for example Interstitial: Standard. The output field missingAssets lists the asset types that the set lacks. Assets still processing count as present, failed ones do not. Ads are created automatically once a template has all its assets.',
 };
 
 /** The chosen templates; empty if the option is not used. */

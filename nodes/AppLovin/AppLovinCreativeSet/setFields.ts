@@ -9,7 +9,7 @@ import { KEY_PATTERN } from '../shared/pickers';
 export const LABELS = {
 	campaign_id: 'Campaign',
 	creative_set_id: 'Creative Set',
-	ad_id: 'Ad ID',
+	ad_id: 'Ad',
 	name: 'Name',
 	countries: 'Countries',
 	languages: 'Languages',
@@ -29,27 +29,60 @@ export function campaignField(description: string, required = true): INodeProper
 	);
 }
 
-const setField: INodeProperties = idPicker(
-	{
-		displayName: LABELS.creative_set_id,
-		name: 'creative_set_id',
-		description: 'The creative set. The list shows those of the campaign above.',
-	},
-	'searchCreativeSets',
-	'a5bb9f1b3ff0f6e4c5f2b1a0d9e8c7b6',
-	KEY_PATTERN,
+function setFieldFor(description: string, required: boolean): INodeProperties {
+	return idPicker(
+		{ displayName: LABELS.creative_set_id, name: 'creative_set_id', required, description },
+		'searchCreativeSets',
+		'a5bb9f1b3ff0f6e4c5f2b1a0d9e8c7b6',
+		KEY_PATTERN,
+	);
+}
+
+const setField = setFieldFor(
+	'The creative set. The list shows the sets of the campaign above.',
+	true,
 );
 
 /** Campaign and creative set, for requests that read the set through its campaign. */
 export const setOfCampaignFields = [
-	campaignField('The campaign that the creative set belongs to: AppLovin reads sets by campaign'),
+	campaignField('The campaign that the creative set belongs to. AppLovin looks up sets by campaign.'),
+	setField,
+];
+
+/** The same for an update, which reads the set only where it adds to a list or takes out of it. */
+export const setFieldsWithLists = [
+	campaignField(
+		'The campaign that the creative set belongs to. Required to pick the set from the list, and to add or remove countries or languages.',
+		false,
+	),
 	setField,
 ];
 
 /** The creative set alone; the campaign only serves to list the sets. */
 export const setFields = [
 	campaignField(
-		'The campaign that the creative set belongs to. Only needed to choose the set from the list.',
+		'The campaign that the creative set belongs to. Only required to pick the set from the list.',
+		false,
+	),
+	setField,
+];
+
+/** The campaign that a form needs with the one and not with the other choice of a field. */
+const campaignIf = (choices: string[], description: string, required: boolean): INodeProperties => ({
+	...campaignField(description, required),
+	displayOptions: { show: { ifItExists: choices } },
+});
+
+/** The same, for a form with *If It Exists Already*, which reads the set through its campaign. */
+export const setFieldsWithLook = [
+	campaignIf(
+		['error', 'return'],
+		"The campaign that the creative set belongs to. Required to look up which assets the set already has, except with 'Create Another'.",
+		true,
+	),
+	campaignIf(
+		['create'],
+		"The campaign that the creative set belongs to. Only required to pick the set from the list and for 'Wait for Status'.",
 		false,
 	),
 	setField,
@@ -58,10 +91,33 @@ export const setFields = [
 /** The same, for a wait that reads the set through its campaign. */
 export const setFieldsWithWait = [
 	campaignField(
-		"The campaign that the creative set belongs to. Only needed to choose the set from the list and for 'Wait for Status'.",
+		"The campaign that the creative set belongs to. Only required to pick the set from the list and for 'Wait for Status'.",
 		false,
 	),
 	setField,
+];
+
+/** The ad alone; campaign and creative set only serve to list the ads. */
+export const adFields: INodeProperties[] = [
+	campaignField(
+		'The campaign that the ad belongs to. Only required to pick the ad from the list.',
+		false,
+	),
+	setFieldFor(
+		'The creative set that the ad belongs to. Only required to pick the ad from the list.',
+		false,
+	),
+	idPicker(
+		{
+			displayName: LABELS.ad_id,
+			name: 'ad_id',
+			description:
+				'The ad. The list shows the ads of the creative set above; an ad is created automatically once its template has all its assets.',
+		},
+		'searchAds',
+		'1000001',
+		KEY_PATTERN,
+	),
 ];
 
 /** One of {@link LABELS}' ids; an empty one is an error before anything is sent. */
@@ -94,7 +150,7 @@ export function toChoices(
 				if (known.has(folded)) return folded;
 				throw new InputError(
 					`'${label}' holds ${quote(entry)}, which AppLovin does not know`,
-					`Known are for example ${[...known].slice(0, 3).join(', ')}.`,
+					`Known values include ${[...known].slice(0, 3).join(', ')}.`,
 				);
 			}),
 		),
@@ -123,6 +179,6 @@ export function readAssetType(context: IExecuteFunctions, itemIndex: number): st
 		types.length === 0
 			? `'${LABELS.type}' is empty`
 			: `'${LABELS.type}' must be one type, not ${quote(value)}`,
-		'Choose one type: AppLovin takes one asset per request.',
+		'Choose one type: AppLovin accepts one asset at a time.',
 	);
 }

@@ -1,7 +1,8 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { withAdditionalJson } from '../../common/form/additionalJson';
 import { InputError } from '../../common/ground/errors';
+import { Faults } from '../../common/ground/faults';
 import { isBlank, isObject, quote, toBoolean, toJsonObject, toText } from '../../common/ground/values';
 import { COUNTRIES, LANGUAGES, SIZES } from '../shared/choices';
 import { withoutOwnIds } from '../shared/ownIds';
@@ -16,7 +17,7 @@ export const allCountriesField: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		"Whether to lift the set's restriction to certain countries, so that all countries of the campaign are eligible",
+		"Whether to lift the set's restriction to certain countries, so that it can serve in every country of the campaign",
 };
 
 export const countriesField: INodeProperties = {
@@ -26,7 +27,7 @@ export const countriesField: INodeProperties = {
 	options: COUNTRIES,
 	default: [],
 	description:
-		'Countries that the set is restricted to. Those outside the campaign are never served. An expression may give codes as an array or a comma list, for example za, gb.',
+		'Countries to restrict the set to. Countries outside the campaign are never served. An expression may give codes as an array or a comma-separated list, for example za, gb.',
 };
 
 export const languagesField: INodeProperties = {
@@ -36,7 +37,7 @@ export const languagesField: INodeProperties = {
 	options: LANGUAGES,
 	default: [],
 	description:
-		'Languages of the set. An expression may give codes as an array or a comma list, for example en, zh_hans.',
+		'Languages that the set is for. An expression may give codes as an array or a comma-separated list, for example en, zh_hans.',
 };
 
 export const productPageField: INodeProperties = {
@@ -46,30 +47,31 @@ export const productPageField: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 45812c9b-c296-43d3-c6a0-c5a02f74bf6e',
 	description:
-		'Custom Product Page (iOS) or Store Listing (Android) that the set leads to, for example summer-sale',
+		'Custom Product Page (iOS) or Store Listing (Android) that the set links to, for example summer-sale',
 };
 
 /** Read-only, or an id that would turn this request into another one. */
 const NEVER = ['ads', 'assets', 'campaign_id', 'creative_set_id', 'id'];
 
-const CHECKS: Record<string, (value: unknown) => unknown> = {
-	name: (value) => toText(value, LABELS.name),
-	product_page: (value) => toText(value, LABELS.product_page),
-	languages: (value) =>
-		filled(toChoices(value, LABELS.languages, LANGUAGES, lowerCase), 'languages'),
-	countries: (value) =>
-		filled(toChoices(value, LABELS.countries, COUNTRIES, lowerCase), 'countries'),
-	sizes: toSizes,
-};
-
-function filled(list: string[], name: 'countries' | 'languages'): string[] {
-	if (list.length > 0) return list;
-	const hint =
-		name === 'countries' ? ` On an update, '${ALL_COUNTRIES}' lifts the restriction.` : '';
-	throw new InputError(
-		`'${LABELS[name]}' is empty`,
-		`Choose at least one, or remove the field to leave it as it is.${hint}`,
-	);
+function checksOf(labels: typeof LABELS): Record<string, (value: unknown) => unknown> {
+	const filled = (list: string[], name: 'countries' | 'languages'): string[] => {
+		if (list.length > 0) return list;
+		const hint =
+			name === 'countries' ? ` On an update, '${ALL_COUNTRIES}' lifts the restriction.` : '';
+		throw new InputError(
+			`'${labels[name]}' is empty`,
+			`Choose at least one, or remove the field to leave it as it is.${hint}`,
+		);
+	};
+	return {
+		name: (value) => toText(value, labels.name),
+		product_page: (value) => toText(value, labels.product_page),
+		languages: (value) =>
+			filled(toChoices(value, labels.languages, LANGUAGES, lowerCase), 'languages'),
+		countries: (value) =>
+			filled(toChoices(value, labels.countries, COUNTRIES, lowerCase), 'countries'),
+		sizes: toSizes,
+	};
 }
 
 /** `{"INTER": true, "BANNER": false}` */
@@ -86,41 +88,47 @@ function toSizes(value: unknown): IDataObject {
 	);
 }
 
+/** What a form is besides its fields. */
+interface SetFormFacts {
+	/** Ids of what is updated: "Additional JSON" may name them, and they are not sent. */
+	ownIds?: Record<string, string>;
+	/** The form's words for the API's fields. */
+	labels?: typeof LABELS;
+}
+
 /**
  * The creative set's fields that the user filled in, under the API's names and checked.
  *
- * @param collection the parameter that holds the optional ones
- * @param ownIds ids of what is updated: "Additional JSON" may name them, and they are not sent
+ * @param given the collection that holds the optional ones, and what else the form asks for
  */
 export function readSetForm(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	collection: string,
-	always: IDataObject = {},
-	ownIds: Record<string, string> = {},
+	given: IDataObject,
+	{ ownIds = {}, labels = LABELS }: SetFormFacts = {},
 ): IDataObject {
-	const given = context.getNodeParameter(collection, itemIndex, {}) as IDataObject;
 	const { additionalJson, allCountries = false, ...fields } = given;
-	const lifted = toBoolean(allCountries, ALL_COUNTRIES);
-	if (lifted && fields.countries !== undefined) {
-		throw new InputError(`'${ALL_COUNTRIES}' does not go with '${LABELS.countries}'`);
-	}
-	const json = isBlank(additionalJson) ? {} : toJsonObject(additionalJson, 'Additional JSON');
-	const others = withoutOwnIds(json, ownIds);
-	const form = withAdditionalJson({ ...always, ...fields }, others, LABELS);
-	const stray = NEVER.find((key) => form[key] !== undefined);
-	if (stray !== undefined) {
-		throw new InputError(
+	const faults = new Faults();
+	const lifted = faults.attempt(() => toBoolean(allCountries, ALL_COUNTRIES)) === true;
+	const form =
+		faults.attempt(() => {
+			const json = isBlank(additionalJson) ? {} : toJsonObject(additionalJson, 'Additional JSON');
+			return withAdditionalJson(fields, withoutOwnIds(json, ownIds), labels);
+		}) ?? fields;
+	for (const stray of NEVER.filter((key) => form[key] !== undefined)) {
+		faults.wrong(
 			`'Additional JSON' sets '${stray}', which AppLovin does not let anyone set`,
-			'Remove it. Assets have operations of their own, and ads appear by themselves.',
+			'Remove it. Assets have their own operations, and ads are created automatically.',
 		);
 	}
-	if (lifted && form.countries !== undefined) {
-		throw new InputError(`'${ALL_COUNTRIES}' does not go with 'countries' in 'Additional JSON'`);
+	if (lifted && fields.countries !== undefined) {
+		faults.wrong(`'${ALL_COUNTRIES}' does not go with '${labels.countries}'`);
+	} else if (lifted && form.countries !== undefined) {
+		faults.wrong(`'${ALL_COUNTRIES}' does not go with 'countries' in 'Additional JSON'`);
 	}
+	const checks = checksOf(labels);
 	const checked = Object.entries(form).map(([key, value]) => [
 		key,
-		Object.hasOwn(CHECKS, key) ? CHECKS[key](value) : value,
+		Object.hasOwn(checks, key) ? faults.attempt(() => checks[key](value)) : value,
 	]);
+	faults.throwAny();
 	return { ...(Object.fromEntries(checked) as IDataObject), ...(lifted ? { countries: [] } : {}) };
 }

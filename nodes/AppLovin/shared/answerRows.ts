@@ -14,7 +14,7 @@ export function rowsOf(data: unknown, name: string): IDataObject[] {
 	if (isBlank(data) || (isObject(data) && Object.keys(data).length === 0)) return [];
 	const rows = isObject(data) ? data[name] : data;
 	if (Array.isArray(rows)) return rows.filter(isObject);
-	throw new ApiFailure(`AppLovin answered without a list of ${name.replaceAll('_', ' ')}`, {
+	throw new ApiFailure(`AppLovin's response is missing a list of ${name.replaceAll('_', ' ')}`, {
 		description: "Check 'API Base URL' in the credential. AppLovin may have changed this API.",
 	});
 }

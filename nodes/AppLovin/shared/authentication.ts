@@ -12,16 +12,16 @@ export const authenticationProperty: INodeProperties = {
 		{
 			name: 'First-Party App',
 			value: 'appLovinApi',
-			description: "An OAuth app of your own company, for your own company's campaigns",
+			description: "Your company's own OAuth app, for your own campaigns",
 		},
 		{
 			name: 'Third-Party App (OAuth2)',
 			value: 'appLovinOAuth2Api',
-			description: 'An OAuth app to which other companies give access to their campaigns',
+			description: 'An OAuth app that other companies authorize to manage their campaigns',
 		},
 	],
 	default: 'appLovinApi',
-	description: 'How to log in, for example First-Party App for the campaigns of your own company',
+	description: "How to log in, for example First-Party App for your own company's campaigns",
 };
 
 /**

@@ -13,12 +13,12 @@ export const bodyFormatOption: INodeProperties = {
 	name: 'bodyFormat',
 	type: 'options',
 	options: [
-		{ name: 'Bare', value: BARE, description: 'The values alone, as AppLovin returns them' },
+		{ name: 'Bare', value: BARE, description: 'The values on their own, as AppLovin returns them' },
 		{ name: 'Wrapped', value: WRAPPED, description: 'The values under their own name' },
 	],
 	default: BARE,
 	description:
-		'How the values are sent. The document at hand lacks the sample: choose the other format if AppLovin refuses a request whose values are right.',
+		'How to send the values. Choose the other format if AppLovin refuses a request with correct values.',
 };
 
 /**

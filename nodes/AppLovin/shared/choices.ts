@@ -90,12 +90,12 @@ export const LANGUAGES = byName(
 /** `bid_type` of a campaign, with the unit of its bid, for the form and for messages. */
 export const BID_TYPES = byName(
 	Object.entries({
-		CPE: 'Cost per event: the bid is the goal event value in USD',
-		CPI: 'Cost per install: the bid is USD per install',
-		CPP_GOAL: 'Cost per purchase goal: the bid is the goal event value in USD',
-		RET: 'Retention: the bid is a percent goal, 50 = 50%',
-		ROAS_AD_BASED: 'Return on ad spend from ads: the bid is a percent goal, 50 = 50%',
-		ROAS_IAP: 'Return on ad spend from in-app purchases: the bid is a percent goal, 50 = 50%',
+		CPE: 'Cost per event: the bid is the value of the goal event in USD',
+		CPI: 'Cost per install: the bid is in USD per install',
+		CPP_GOAL: 'Cost per purchase: the bid is the value of the goal event in USD',
+		RET: 'Retention: the bid is a goal in percent, 50 means 50%',
+		ROAS_AD_BASED: 'Return on ad spend from ad revenue: the bid is a goal in percent, 50 means 50%',
+		ROAS_IAP: 'Return on ad spend from in-app purchases: the bid is a goal in percent, 50 means 50%',
 	}).map(([value, description]) => ({ name: value, value, description })),
 );
 
@@ -105,17 +105,17 @@ export const SIZES = ['BANNER', 'CTV', 'INTER', 'PRELOAD'];
 /** Table of Asset Types; what each one is, with its dimensions. */
 export const ASSET_TYPES = byName(
 	Object.entries({
-		HOSTED_HTML: ['Playable File', 'File of a playable ad'],
+		HOSTED_HTML: ['Playable File', 'The file of a playable ad'],
 		IMG_BANNER: ['Banner Image', '320x50'],
 		IMG_ICON: ['App Icon', 'Should match the icon used in the store'],
-		IMG_INTER_L: ['Landscape Image', 'For static interstitials and as endcard of videos'],
-		IMG_INTER_P: ['Portrait Image', 'For static interstitials and as endcard of videos'],
-		IMG_LEADER: ['Leader Image', '728x90'],
+		IMG_INTER_L: ['Landscape Image', 'For static interstitials and as the end card of videos'],
+		IMG_INTER_P: ['Portrait Image', 'For static interstitials and as the end card of videos'],
+		IMG_LEADER: ['Leaderboard Image', '728x90'],
 		IMG_MREC: ['Medium Rectangle Image', '300x250'],
 		IMG_NATIVE: ['Native Image', '1200x628 or 1200x627'],
-		TXT_BUTTON: ['Button', 'Text of the button'],
+		TXT_BUTTON: ['Button', 'Text on the button'],
 		TXT_RATING: ['App Rating', '0.0 to 5.0 in steps of 0.5'],
-		TXT_SUBTITLE: ['Subline', 'Secondary text that describes the app'],
+		TXT_SUBTITLE: ['Subline', 'Secondary text describing the app'],
 		TXT_TITLE: ['App Name', 'For banner ads and some video templates'],
 		VID_LONG_L: ['Long Landscape Video', 'More than 15 seconds'],
 		VID_LONG_P: ['Long Portrait Video', 'More than 15 seconds'],

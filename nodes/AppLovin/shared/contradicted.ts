@@ -31,7 +31,7 @@ export function refuseContradictions(what: string, id: string, found: Contradict
 		...(status === undefined ? [] : [status]),
 		...(others.length === 0 ? [] : [differenceWords(others)]),
 	].join('; ');
-	throw new ApiFailure(`AppLovin answered that ${words}`, {
+	throw new ApiFailure(`AppLovin reported that ${words}`, {
 		description: uncertain(what, 'AppLovin'),
 		mayHaveActed: true,
 		created: [id],

@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { InputError } from '../../common/ground/errors';
+import { readPreviewEverything } from '../../common/guard/preview';
 import type { MoneyFields, SpendLimits } from '../../common/guard/spend';
 import { readSpendLimits } from '../../common/guard/spend';
 import { isBlank, isObject, toInteger, toList } from '../../common/ground/values';
@@ -17,6 +18,8 @@ export interface AppLovinAccount {
 	requestsPerHour: number;
 	/** In USD; a limit for bids also applies to percent. */
 	limits: SpendLimits;
+	/** Whether nothing may be created or changed, only shown. */
+	previews: boolean;
 	/** Token of the last login of a first-party app, or ''. */
 	sessionToken: string;
 	/** When it was obtained, milliseconds since the epoch; 0 without one. */
@@ -99,6 +102,7 @@ export function readAccount(credentials: ICredentialDataDecryptedObject): AppLov
 			? REQUESTS_PER_HOUR
 			: toInteger(requestsPerHour, 'Requests per Hour'),
 		limits: readSpendLimits(credentials),
+		previews: readPreviewEverything(credentials),
 		sessionToken: text(credentials.sessionToken),
 		sessionObtainedAt: Number(credentials.sessionObtainedAt) || 0,
 		tokens: textsIn(credentials.oauthTokenData).filter((value) => value.length > 12),

@@ -15,11 +15,11 @@ function nextStep(status: number): string {
 	if (status === 401)
 		return 'AppLovin does not accept the login of this credential. Test or reconnect it.';
 	if (status === 403)
-		return "The credential's scopes do not allow this, or it is another account's.";
-	if (status === 404) return `There is nothing under this ID. ${BASE_URL_HINT}`;
-	if (status === 429) return "Too many requests. Lower 'Requests per Hour' in the credential.";
-	if (status >= 500) return 'AppLovin failed on its side. Try again later.';
-	return 'AppLovin refused the values. Change what the message names.';
+		return "The credential's scopes do not allow this, or it belongs to another account.";
+	if (status === 404) return `Nothing with this ID exists. ${BASE_URL_HINT}`;
+	if (status === 429) return "AppLovin is rate limiting this account. Lower 'Requests per Hour' in the credential.";
+	if (status >= 500) return 'AppLovin had an internal error. Try again later.';
+	return 'AppLovin rejected the values. Change what the message names.';
 }
 
 /** What a refused write names nevertheless, and so may have made. */
@@ -44,8 +44,8 @@ function refusedWords(
 	const also = words === undefined ? '' : ` (${words})`;
 	const told =
 		refusal?.isPartly === true
-			? `AppLovin did not do all of it: ${fields}${also}`
-			: (words ?? `AppLovin refused it: ${fields}`);
+			? `AppLovin completed only part of it: ${fields}${also}`
+			: (words ?? `AppLovin rejected it: ${fields}`);
 	return shownWords(told, clean) ?? told;
 }
 
@@ -66,7 +66,7 @@ function failureIn(
 	const next = acted ? uncertain(writes, 'AppLovin') : nextStep(isGood ? code : status);
 	const message = isGood
 		? refusedWords(answer, refusal, clean)
-		: (apiWords(body, clean, headers) ?? `AppLovin answered with HTTP status ${status}`);
+		: (apiWords(body, clean, headers) ?? `AppLovin returned HTTP status ${status}`);
 	return new ApiFailure(message, {
 		httpCode: String(isGood ? code : status),
 		description: `${next}${traceWords(headers, clean)}`,
@@ -92,7 +92,7 @@ function withHeaders(
 /** A hint for a plain-text answer, such as "OK", in place of JSON. */
 function textHint(body: unknown, clean: (text: string) => string): string | undefined {
 	if (isBlank(body) || looksLikeHtml(body)) return undefined;
-	return `Its answer was ${quote(clean(String(body)))}, from which nothing else can be read.`;
+	return `Its answer was ${quote(clean(String(body)))}, which can't be read any further.`;
 }
 
 /**

@@ -11,7 +11,7 @@ export const scopesField: INodeProperties = {
 	options: SCOPES.map((scope) => ({ name: scope, value: scope })),
 	default: [],
 	description:
-		'What the token may do. The scopes must be defined in the app at AppLovin; a write scope may read too. None chosen means all three write scopes.',
+		'What the credential may do. The scopes must be enabled in the app at AppLovin; a write scope also allows reading. Leave empty for all three write scopes.',
 };
 
 /** Where the API is and how often it may be asked: the same in both credentials. */
@@ -22,7 +22,7 @@ export const addressFields: INodeProperties[] = [
 		type: 'string',
 		default: API_BASE_URL,
 		required: true,
-		description: 'Where the Campaign Management API is, without a slash at the end',
+		description: "Address of AppLovin's campaign management, without a trailing slash",
 	},
 	{
 		displayName: 'OAuth Base URL',
@@ -30,7 +30,7 @@ export const addressFields: INodeProperties[] = [
 		type: 'string',
 		default: OAUTH_BASE_URL,
 		required: true,
-		description: 'Where users consent and tokens are issued, without a slash at the end',
+		description: "Address of AppLovin's login, without a trailing slash",
 	},
 	{
 		displayName: 'Requests per Hour',
@@ -39,12 +39,12 @@ export const addressFields: INodeProperties[] = [
 		typeOptions: { minValue: 0 },
 		default: REQUESTS_PER_HOUR,
 		description:
-			'AppLovin documents no limit; others have met one of about 2000 requests an hour. All AppLovin nodes of one n8n process share this number. 0 means no limit on this side.',
+			'AppLovin publishes no limit; in practice it is about 2000 requests per hour. All AppLovin nodes in one n8n process share this number. Enter 0 for no limit.',
 	},
 ];
 
 /** The most that the nodes may spend. AppLovin knows no total budgets, and bids in USD or percent. */
 export const limitFields = spendLimitFields(['dailyBudget', 'bid'], {
-	dailyBudget: 'USD',
-	bid: 'USD, or in percent where a campaign bids in percent (15 then refuses 50%)',
+	dailyBudget: { unit: 'USD' },
+	bid: { unit: 'USD or Percent', note: 'A percent goal is compared by its number: 15 refuses 50%' },
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import * as n8nWorkflow from 'n8n-workflow';
 
@@ -9,7 +10,7 @@ import type { ApiContext, ApiReply, ApiRequest } from '../../common/send/door';
 import type { KnownAmount, SpendLimits } from '../../common/guard/spend';
 import { checkSpend } from '../../common/guard/spend';
 import type { AppLovinAccount } from './account';
-import { MONEY, readAccount, secretsOf } from './account';
+import { MONEY, rateLimitKey, readAccount, secretsOf } from './account';
 import { readAnswer } from './answer';
 import { accountWindow, loginFailureKind, sessionKey, sessions } from './session';
 
@@ -74,6 +75,20 @@ export async function spendLimits(context: ApiContext, itemIndex: number): Promi
 }
 
 /**
+ * What tells an account from all others, as a hash. Companies that connect to the same third-party app
+ * share its client id, so there n8n's id of the credential tells them apart: their tokens do too, but are
+ * renewed every hour, and with them what the process knows of the account would be lost.
+ */
+export async function accountKey(context: ApiContext, itemIndex: number): Promise<string> {
+	const credential = credentialOf(context, itemIndex);
+	const account = readAccount(await context.getCredentials(credential));
+	const connected = context.getNode().credentials?.[credential]?.id ?? '';
+	const whose = credential === THIRD_PARTY ? [connected] : [];
+	const parts = [credential, sessionKey(account), account.apiBaseUrl, ...whose];
+	return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+/**
  * Refuses the body of a request that is sent later, after a look-up, if it sets more money than the
  * credential allows.
  *
@@ -128,8 +143,11 @@ const APPLOVIN: Api<AppLovinRequest> = {
 		const credential = credentialOf(context, itemIndex);
 		const account = readAccount(await context.getCredentials(credential));
 		const way = credential === THIRD_PARTY ? thirdParty(account, context) : firstParty(account);
-		const { apiBaseUrl: baseUrl, limits } = account;
-		return { ...way, credential, baseUrl, limits, window: accountWindow(account) };
+		const { apiBaseUrl: baseUrl, limits, previews } = account;
+		return {
+			...{ ...way, account: rateLimitKey(account), credential, baseUrl, limits, previews },
+			window: accountWindow(account),
+		};
 	},
 };
 

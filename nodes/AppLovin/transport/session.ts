@@ -1,10 +1,11 @@
 import { createHash } from 'crypto';
-import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestHelper } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { clock } from '../../common/ground/clock';
 import { networkWords } from '../../common/send/network';
 import { takeTurn, windowFor } from '../../common/send/rateLimit';
+import { tallyOf } from '../../common/send/tally';
 import { redact } from '../../common/guard/redact';
 import type { LoginFailureKind } from '../../common/send/door';
 import type { Session } from '../../common/send/sessions';
@@ -46,19 +47,23 @@ export function sessionKey({ oauthBaseUrl, clientId, clientSecret, scopes }: App
 		.digest('hex');
 }
 
-type Send = (options: IHttpRequestOptions) => Promise<unknown>;
-
 /** The session to go on with if the account has none, or its token met a 401 or is too old. */
-export async function openSession(send: Send, account: AppLovinAccount): Promise<Session> {
+export async function openSession(
+	sender: IHttpRequestHelper,
+	account: AppLovinAccount,
+): Promise<Session> {
 	const key = sessionKey(account);
 	const held = { token: account.sessionToken, obtainedAt: account.sessionObtainedAt };
-	const session = await sessions.open(key, held, async () => await logIn(send, account));
+	const session = await sessions.open(key, held, async () => await logIn(sender, account));
 	// The request that needs the session goes out now, for the first time or once more after a 401.
-	await takeTurn(accountWindow(account), sessions.unwanted(key));
+	await takeTurn(accountWindow(account), sessions.unwanted(key), tallyOf(sender));
 	return session;
 }
 
-async function logIn(send: Send, account: AppLovinAccount): Promise<Session> {
+async function logIn(
+	sender: IHttpRequestHelper,
+	account: AppLovinAccount,
+): Promise<Session> {
 	for (const [label, value] of Object.entries({
 		'Client ID': account.clientId,
 		'Client Secret': account.clientSecret,
@@ -66,8 +71,8 @@ async function logIn(send: Send, account: AppLovinAccount): Promise<Session> {
 		if (value === '') throw new UserError(`${LOGIN}: '${label}' is empty in the credential`);
 	}
 	const key = sessionKey(account);
-	await takeTurn(accountWindow(account), sessions.unwanted(key));
-	const answer = await sendLogin(send, account);
+	await takeTurn(accountWindow(account), sessions.unwanted(key), tallyOf(sender));
+	const answer = await sendLogin(sender, account);
 	if (!('status' in answer)) {
 		throw new UserError(
 			`${UNREACHABLE} ${account.oauthBaseUrl}: ${answer.reason}. Check 'OAuth Base URL' in the credential and whether n8n can reach it.`,
@@ -92,7 +97,7 @@ interface LoginAnswer {
  * secret in the body; `code`, `redirect_uri` and `refresh_token` are invalid there.
  */
 async function sendLogin(
-	send: Send,
+	sender: IHttpRequestHelper,
 	account: AppLovinAccount,
 ): Promise<LoginAnswer | { reason: string }> {
 	const form = new URLSearchParams({
@@ -102,7 +107,7 @@ async function sendLogin(
 		scope: account.scopes.join(' '),
 	});
 	try {
-		const answer = (await send({
+		const answer = (await sender.helpers.httpRequest({
 			method: 'POST',
 			url: `${account.oauthBaseUrl}/oauth/v1/access_token`,
 			headers: {
@@ -131,7 +136,7 @@ function loginError({ status, headers, body }: LoginAnswer, account: AppLovinAcc
 		return new UserError(`${LOGIN} failed at AppLovin: ${words}. Try again later.`);
 	if (status < 300 || status === 404 || isBlank(said)) {
 		return new UserError(
-			`${LOGIN}: ${account.oauthBaseUrl} answered without a token (HTTP status ${status}). Check 'OAuth Base URL' in the credential.`,
+			`${LOGIN}: the response of ${account.oauthBaseUrl} is missing a token (HTTP status ${status}). Check 'OAuth Base URL' in the credential.`,
 		);
 	}
 	return new UserError(

@@ -9,8 +9,10 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { soleResourceProperties } from '../../common/run/operation';
 import { runItems } from '../../common/run/runItems';
 import { OPERATION_SUBTITLE } from '../../common/form/subtitle';
+import { getCampaigns, getInsertionOrders } from '../shared/idLists';
 import {
-	getCreatives,
+	getRunningCreatives,
+	searchCampaigns,
 	searchCountries,
 	searchCreativeTypes,
 	searchInsertionOrders,
@@ -24,6 +26,7 @@ import { get } from './operations/get';
 import { update } from './operations/update';
 import { updateBudget } from './operations/updateBudget';
 import { updateEndDate } from './operations/updateEndDate';
+import { campaignPickers } from './pickers';
 
 const operations = [
 	create,
@@ -45,7 +48,9 @@ export class IqmCampaign implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: OPERATION_SUBTITLE,
-		description: 'Create, list, change, pause and copy campaigns on the IQM DSP',
+		description: 'Create, list, update, pause and duplicate campaigns on the IQM DSP',
+		documentationUrl:
+			'https://github.com/n8n-nodes-iqm-applovin/n8n-nodes-iqm-applovin/blob/main/docs/nodes/iqm-campaign.md',
 		defaults: { name: 'IQM Campaign' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -60,8 +65,14 @@ export class IqmCampaign implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchCountries, searchCreativeTypes, searchInsertionOrders, searchTimezones },
-		loadOptions: { getCreatives },
+		listSearch: {
+			searchCampaigns,
+			searchCountries,
+			searchCreativeTypes,
+			searchInsertionOrders,
+			searchTimezones,
+		},
+		loadOptions: { getCampaigns, getInsertionOrders, getRunningCreatives, ...campaignPickers },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

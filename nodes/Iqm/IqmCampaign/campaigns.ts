@@ -1,8 +1,16 @@
-import type { IDataObject, IExecuteFunctions, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 
+import { idPicker } from '../../common/form/idPicker';
 import { ApiFailure } from '../../common/ground/errors';
 import { answeredId, isBlank, isObject, resultId } from '../../common/ground/values';
-import { inBody, rowsOfName } from '../shared/paging';
+import type { Found } from '../../common/run/ifItExists';
+import { rowsOfName } from '../shared/namedRows';
+import { inBody } from '../shared/paging';
 import { checkRepeated } from '../shared/repeated';
 import type { PagedList, Thing } from '../../verbs/describe';
 import { reasonWords } from '../transport/envelope';
@@ -24,8 +32,29 @@ export const CAMPAIGNS: Thing = {
 	one: 'campaign',
 	many: 'campaigns',
 	idName: 'campaignId',
-	ids: { name: 'campaignIds', label: 'Campaign IDs', example: '537599,537600' },
+	ids: {
+		name: 'campaignIds',
+		label: 'Campaign IDs',
+		example: '537599,537600',
+		pick: {
+			from: 'campaignsFrom',
+			label: 'Campaigns From',
+			name: 'pickedCampaigns',
+			load: 'getCampaigns',
+			first: 'running',
+		},
+	},
 };
+
+/** Label of the campaign that an operation acts on. */
+export const CAMPAIGN = 'Campaign';
+
+/** The one campaign that an operation acts on. */
+export const campaignProperty: INodeProperties = idPicker(
+	{ displayName: CAMPAIGN, name: 'campaignId', description: 'The campaign, for example 537599' },
+	'searchCampaigns',
+	'537599',
+);
 
 /** The part of a reply that is needed to show its words. */
 type Answered = Pick<IqmReply, 'data' | 'clean'>;
@@ -67,8 +96,8 @@ export function refusals({ data, clean }: Answered): {
 
 /** The error for an answer that reports a failure but names no campaign, although all were changed. */
 export function besideAll(words: string, done: string, labels: string[]): ApiFailure {
-	return new ApiFailure(`${words} – though IQM answered that all campaigns were ${done}`, {
-		description: 'Look at them in IQM before you run this again.',
+	return new ApiFailure(`${words} – although IQM reported that all campaigns were ${done}`, {
+		description: 'Check them in IQM before running this again.',
 		mayHaveActed: true,
 		created: labels,
 	});
@@ -102,7 +131,7 @@ export function confirmedResults(
 			...(contrary.length > 0 ? [`it answered that ${contrary.join(', and ')}`] : []),
 		].join(': ');
 		throw new ApiFailure(answer.clean(words === undefined ? message : `${words} – ${message}`), {
-			description: 'Look at it in IQM before you run this again.',
+			description: 'Check it in IQM before running this again.',
 			mayHaveActed: missing.some((id) => confirmed.has(id) || !refused.has(id)),
 			created: [
 				...labels,
@@ -121,6 +150,11 @@ export function madeCampaign(data: unknown): string[] {
 	return id === undefined ? [] : [`campaignId ${id}`];
 }
 
+/** A campaign in a result, as a label. */
+export function madeLabel({ campaignId }: IDataObject): string {
+	return `campaignId ${String(campaignId)}`;
+}
+
 /**
  * What IQM says about a saved campaign: `{data: <id>, message, status}`, compared with what was sent.
  *
@@ -133,8 +167,8 @@ export function readSaved(
 ): { campaignId: number | string } & IDataObject {
 	const id = isObject(data) ? answeredId(data.data) : undefined;
 	if (!isObject(data) || id === undefined) {
-		throw new ApiFailure('IQM answered without the ID of the campaign', {
-			description: 'The campaign was probably saved: look for its name in IQM.',
+		throw new ApiFailure("IQM's response is missing the ID of the campaign", {
+			description: 'The campaign was probably saved: check for its name in IQM.',
 			mayHaveActed: true,
 		});
 	}
@@ -142,12 +176,12 @@ export function readSaved(
 	return { campaignId: id, status: data.status, message: data.message };
 }
 
-/** An order's campaigns with exactly this name that are not deleted. */
+/** An order's campaigns whose name looks like this one that are not deleted. */
 export async function campaignsOfName(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	{ campaignName, ioId }: IDataObject,
-): Promise<IDataObject[]> {
+): Promise<Found> {
 	const list: PagedList = {
 		method: 'POST',
 		path: '/api/v3/cmp/basic/list',
@@ -155,6 +189,8 @@ export async function campaignsOfName(
 		idName: 'campaignId',
 		pages: inBody('data'),
 	};
-	const rows = await rowsOfName(context, itemIndex, list, 'name', String(campaignName));
-	return rows.filter(({ status }) => String(status).toLowerCase() !== 'deleted');
+	const named = { list, nameKey: 'name', parameter: 'campaignName' };
+	const { rows, askedAt } = await rowsOfName(context, itemIndex, named, String(campaignName));
+	const isDeleted = ({ status }: IDataObject) => String(status).toLowerCase() === 'deleted';
+	return { rows: rows.filter((row) => !isDeleted(row)), askedAt };
 }

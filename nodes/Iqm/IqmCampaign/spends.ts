@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { KnownAmount, Spend } from '../../common/guard/spend';
-import { isBlank, isObject, sumOfMoney } from '../../common/ground/values';
+import { isBlank, isObject } from '../../common/ground/values';
 import { checkAsked } from '../shared/asked';
 import { limitsToCheck, readAmount, uncheckable } from '../shared/limits';
 import { iqmRequest, pathId } from '../transport/request';
@@ -16,16 +16,22 @@ interface Read {
 }
 
 /**
- * Reads the campaigns if the credential's spend limits depend on them: an update may add to a budget,
- * and a copy has the budgets of its original.
+ * Reads the campaigns if the credential's spend limits depend on them: a total that is spread evenly
+ * makes a daily budget, and a copy has the budgets of its original.
+ *
+ * @param known the only campaign, if it has been read already
  */
 async function readForLimits(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	ids: string[],
 	spends: Spend[],
+	known?: IDataObject,
 ): Promise<Read[]> {
 	const limited = await limitsToCheck(context, itemIndex, spends);
+	if (known !== undefined) {
+		return limited.length > 0 ? ids.map((id) => ({ id, campaign: known, limited })) : [];
+	}
 	const campaigns: Read[] = [];
 	for (const id of limited.length > 0 ? ids : []) {
 		const { data } = await iqmRequest(
@@ -46,14 +52,15 @@ async function readForLimits(
  */
 export function spendsPerDay(campaign: IDataObject, of = ''): KnownAmount[] {
 	const { totalBudgetPacing, budgetTotal, startTime, endTime } = campaign;
-	if (totalBudgetPacing !== true || isBlank(budgetTotal) || isBlank(endTime)) return [];
+	const times = [startTime, endTime];
+	if (totalBudgetPacing !== true || isBlank(budgetTotal) || times.some(isBlank)) return [];
 	const days = Math.max(1, (Number(endTime) - Number(startTime)) / DAY_S);
 	const value = Math.round((Number(budgetTotal) / days) * 100) / 100;
 	return [readAmount('dailyBudget', `budgetTotal${of} spread evenly, per day`, value)];
 }
 
 /** The same for a change: amounts that it does not raise are no reason to refuse it. */
-function raisedPerDay(before: IDataObject, change: IDataObject, of: string): KnownAmount[] {
+export function raisedPerDay(before: IDataObject, change: IDataObject, of: string): KnownAmount[] {
 	const old = spendsPerDay(before).map(({ value }) => Number(value));
 	return spendsPerDay({ ...before, ...change }, of).filter(
 		({ value }) => old.length === 0 || Number(value) > old[0],
@@ -64,40 +71,21 @@ function raisedPerDay(before: IDataObject, change: IDataObject, of: string): Kno
  * What campaigns will spend a day once their total, start or end has changed.
  *
  * @param change the changed fields under the names of `GET /api/v2/cmp/campaign/{campaignId}`
+ * @param known the only campaign, if it has been read already
  */
 export async function spendsOfChange(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	ids: string[],
 	change: IDataObject,
+	known?: IDataObject,
 ): Promise<KnownAmount[]> {
 	const fields = ['totalBudgetPacing', 'budgetTotal', 'startTime', 'endTime'];
 	if (change.totalBudgetPacing === false || !fields.some((name) => name in change)) return [];
-	const campaigns = await readForLimits(context, itemIndex, ids, ['dailyBudget']);
+	const campaigns = await readForLimits(context, itemIndex, ids, ['dailyBudget'], known);
 	return campaigns.flatMap(({ id, campaign }) =>
 		raisedPerDay(campaign, change, ` of campaign ${id}`),
 	);
-}
-
-/** The budgets that campaigns will have once `added` is added to their totals. */
-export async function spendsAfterAdding(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	ids: string[],
-	added: number,
-): Promise<KnownAmount[]> {
-	const spends: Spend[] = ['totalBudget', 'dailyBudget'];
-	const campaigns = await readForLimits(context, itemIndex, ids, spends);
-	return campaigns.flatMap(({ id, campaign, limited }) => {
-		const name = `budgetTotal of campaign ${id} with what is added`;
-		const budgetTotal = sumOfMoney(Number(campaign.budgetTotal), added);
-		return [
-			...(limited.includes('totalBudget')
-				? [readAmount('totalBudget', name, campaign.budgetTotal, added)]
-				: []),
-			...raisedPerDay(campaign, { budgetTotal }, ` of campaign ${id}`),
-		];
-	});
 }
 
 const COPIED = { dailyBudget: 'budgetDay', totalBudget: 'budgetTotal', bid: 'maxBid' } as const;

@@ -9,7 +9,9 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { soleResourceProperties } from '../../common/run/operation';
 import { runItems } from '../../common/run/runItems';
 import { OPERATION_SUBTITLE } from '../../common/form/subtitle';
-import { described } from './operations/described';
+import { getCampaigns, getCreatives } from '../shared/idLists';
+import { searchCreatives } from '../shared/pickers';
+import { described, getAll } from './operations/described';
 import { duplicate } from './operations/duplicate';
 import { get } from './operations/get';
 import { update } from './operations/update';
@@ -27,7 +29,9 @@ export class IqmCreative implements INodeType {
 		version: 1,
 		subtitle: OPERATION_SUBTITLE,
 		description:
-			'Upload creatives to the IQM DSP, follow their approval, list, change, pause and copy them',
+			'Upload creatives to the IQM DSP, track their approval, list, update, pause and duplicate them',
+		documentationUrl:
+			'https://github.com/n8n-nodes-iqm-applovin/n8n-nodes-iqm-applovin/blob/main/docs/nodes/iqm-creative.md',
 		defaults: { name: 'IQM Creative' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -36,9 +40,14 @@ export class IqmCreative implements INodeType {
 		properties: soleResourceProperties({
 			name: 'Creative',
 			value: 'creative',
-			preset: 'upload',
+			preset: getAll.value,
 			operations,
 		}),
+	};
+
+	methods = {
+		listSearch: { searchCreatives },
+		loadOptions: { getCampaigns, getCreatives },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

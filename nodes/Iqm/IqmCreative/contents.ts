@@ -31,8 +31,8 @@ async function readMarkup(file: InputFile): Promise<string> {
 	const { fileName, size } = file;
 	if (size > MOST_MARKUP_BYTES) {
 		throw new InputError(
-			`'${fileName}' has ${size} bytes, a file of HTML or XML may have at most 2 MB (${MOST_MARKUP_BYTES} bytes)`,
-			"Check 'Kind': HTML, VAST and DAAST are read from the file as text.",
+			`'${fileName}' has ${size} bytes, HTML and XML files can have at most 2 MB (${MOST_MARKUP_BYTES} bytes)`,
+			"Check 'Kind': HTML, VAST and DAAST files are read as text.",
 		);
 	}
 	const chunks: Uint8Array[] = [];
@@ -43,7 +43,7 @@ async function readMarkup(file: InputFile): Promise<string> {
 	if (text.includes('\uFFFD')) {
 		throw new InputError(
 			`'${fileName}' is not UTF-8 text`,
-			'Save it with the encoding UTF-8. Archives of HTML5 files can not be uploaded with this node.',
+			"Save it as UTF-8. HTML5 archives can't be uploaded with this node.",
 		);
 	}
 	return text;
@@ -52,8 +52,8 @@ async function readMarkup(file: InputFile): Promise<string> {
 function checkMarkup(text: string, { markup }: KindFacts, where: string): string {
 	if (markup === undefined || markup.pattern.test(text)) return text;
 	throw new InputError(
-		`'${where}' does not hold ${markup.says}`,
-		"Check the content and 'Kind'. For the address of an XML file choose the source URL.",
+		`'${where}' does not contain ${markup.says}`,
+		"Check the content and 'Kind'. For the URL of an XML file, choose URL as the source.",
 	);
 }
 

@@ -81,7 +81,7 @@ function checked(file: InputFile, rules: FileRules): CreativeFile {
 	if (size === 0) throw new InputError(`'${fileName}' is empty`);
 	if (size > rule.limit) {
 		throw new InputError(
-			`'${fileName}' has ${size} bytes, ${extension.toUpperCase()} may have at most ${rule.says} (${rule.limit} bytes). Allowed are: ${allowed(rules)}`,
+			`'${fileName}' has ${size} bytes, ${extension.toUpperCase()} can have at most ${rule.says} (${rule.limit} bytes). Allowed are: ${allowed(rules)}`,
 			'Make the file smaller.',
 		);
 	}
@@ -105,14 +105,14 @@ export async function itemFiles(
 	if (names.length === 0) {
 		throw new InputError(
 			`'${FILE_FIELDS_LABEL}' is empty`,
-			'Enter the name of the field that holds the file, usually data.',
+			'Enter the name of the field containing the file, usually data.',
 		);
 	}
 	const twice = names.find((name, index) => names.indexOf(name) !== index);
 	if (twice !== undefined) {
 		throw new InputError(
 			`'${FILE_FIELDS_LABEL}' names '${twice}' twice`,
-			'Its file would become two creatives: name each field once.',
+			'Its file would be uploaded twice: name each field once.',
 		);
 	}
 	const files: InputFile[] = [];

@@ -1,5 +1,6 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { idPicker } from '../../common/form/idPicker';
 import type { Thing } from '../../verbs/describe';
 
 /** Statuses of creatives (Creative API guideline, "Get Creative Status List"). */
@@ -20,5 +21,26 @@ export const CREATIVES: Thing = {
 	one: 'creative',
 	many: 'creatives',
 	idName: 'creativeId',
-	ids: { name: 'creativeIds', label: 'Creative IDs', example: '148246,148971' },
+	ids: {
+		name: 'creativeIds',
+		label: 'Creative IDs',
+		example: '148246,148971',
+		pick: {
+			from: 'creativesFrom',
+			label: 'Creatives From',
+			name: 'pickedCreatives',
+			load: 'getCreatives',
+			first: 'running',
+		},
+	},
 };
+
+/** Label of the creative that an operation acts on. */
+export const CREATIVE = 'Creative';
+
+/** The one creative that an operation acts on. */
+export const creativeProperty: INodeProperties = idPicker(
+	{ displayName: CREATIVE, name: 'creativeId', description: 'The creative, for example 148246' },
+	'searchCreatives',
+	'148246',
+);

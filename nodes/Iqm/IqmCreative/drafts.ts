@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { withAdditionalJson } from '../../common/form/additionalJson';
 import { ApiFailure } from '../../common/ground/errors';
+import { Faults } from '../../common/ground/faults';
 import type { Part } from '../../common/file/multipart';
 import { multipartBody, uploadBytes } from '../../common/file/multipart';
 import type { OperationResult } from '../../common/run/operation';
@@ -10,6 +11,8 @@ import { iqmRequest } from '../transport/request';
 import type { Content } from './contents';
 import { stemOf } from './creativeFiles';
 import { createdLabel } from './creativeValues';
+import type { Send } from './uploadMissing';
+import { uploadMissing } from './uploadMissing';
 
 /** A creative with its entry in `creativeRequest`. */
 export interface Draft {
@@ -41,10 +44,13 @@ export function draftOf(
 		additionalJson,
 		labels,
 	);
-	metadata.creativeName = toText(metadata.creativeName, labels.creativeName);
-	if (clickable || !isBlank(metadata.clickUrl)) {
-		metadata.clickUrl = toUrl(metadata.clickUrl, labels.clickUrl);
+	const faults = new Faults();
+	const { creativeName: name, clickUrl } = metadata;
+	metadata.creativeName = faults.attempt(() => toText(name, labels.creativeName));
+	if (clickable || !isBlank(clickUrl)) {
+		metadata.clickUrl = faults.attempt(() => toUrl(clickUrl, labels.clickUrl));
 	}
+	faults.throwAny();
 	return { content, metadata };
 }
 
@@ -86,11 +92,14 @@ function madeIn(data: unknown): string[] {
 /**
  * Reads `{successData: {refId: id}, failedData: {refId: reason}}`. `success` is true even if all
  * failed, so every creative must be in one of the two.
+ *
+ * @param tell is told of each that was made, even if others were not
  */
 function readAnswer(
 	data: unknown,
 	drafts: Draft[],
 	clean: (text: string) => string,
+	tell: Parameters<Send<Draft>>[1],
 ): IDataObject[] {
 	const part = (key: string): IDataObject =>
 		isObject(data) && isObject(data[key]) ? data[key] : {};
@@ -106,6 +115,7 @@ function readAnswer(
 		// IQM's ids are text in this answer and numbers in all others.
 		const creativeId = answeredId(made[refId]);
 		if (creativeId !== undefined) {
+			tell(draft, creativeId);
 			const { creativeName, platformCreativeTypeId, creativeSourceType } = draft.metadata;
 			created.push(`${createdLabel(creativeId)} (${nameOf(draft)})`);
 			results.push({
@@ -125,15 +135,15 @@ function readAnswer(
 	}
 	if (refused.length + unknown.length === 0) return results;
 
-	const silent = unknown.map((name) => `${name}: IQM did not say what became of it`);
+	const silent = unknown.map((name) => `${name}: IQM did not report the outcome`);
 	const reasons = [...refused, ...silent];
 	throw new ApiFailure(
 		`IQM did not create ${reasons.length} of ${drafts.length} creatives. ${reasons.join('; ')}`,
 		{
 			description:
 				unknown.length > 0
-					? 'Look in IQM for the ones it said nothing about before uploading again.'
-					: 'Change what the message names, then upload only these again.',
+					? 'Check in IQM for those without an outcome before uploading again.'
+					: 'Fix what the message names, then upload only these again.',
 			mayHaveActed: unknown.length > 0,
 			created,
 		},
@@ -142,27 +152,36 @@ function readAnswer(
 
 /**
  * Uploads creatives of any kind in one request: `POST /api/v3/crt/creatives` (Creative API guideline).
- * A file's name, which `creativeSource` repeats, links it to its metadata.
+ * A file's name, which `creativeSource` repeats, links it to its metadata. Those that exist already are
+ * treated as the form says, see {@link uploadMissing}.
  */
 export async function sendDrafts(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	drafts: Draft[],
+	all: Draft[],
 ): Promise<OperationResult> {
-	const parts = partsOf(drafts);
-	const { data, raw, clean } = await iqmRequest(
-		context,
-		{
-			method: 'POST',
-			path: '/api/v3/crt/creatives',
-			body: multipartBody(parts),
-			uploadBytes: uploadBytes(parts),
-			writes: 'creative',
-			ownFailures: ['failedData'],
-			made: madeIn,
-		},
-		itemIndex,
-	);
-	const results = readAnswer(data, drafts, clean);
-	return { results, raw, label: createdLabel(...results.map(({ creativeId }) => creativeId)) };
+	const plans = all.map((draft) => ({
+		draft,
+		metadata: draft.metadata,
+		creativeTypeId: draft.metadata.platformCreativeTypeId,
+		fileName: draft.content.fileName,
+	}));
+	return await uploadMissing(context, itemIndex, plans, async (drafts, tell) => {
+		const parts = partsOf(drafts);
+		const { data, raw, clean } = await iqmRequest(
+			context,
+			{
+				method: 'POST',
+				path: '/api/v3/crt/creatives',
+				body: multipartBody(parts),
+				uploadBytes: uploadBytes(parts),
+				writes: 'creative',
+				ownFailures: ['failedData'],
+				made: madeIn,
+			},
+			itemIndex,
+		);
+		const results = readAnswer(data, drafts, clean, tell);
+		return { results, raw, label: createdLabel(...results.map(({ creativeId }) => creativeId)) };
+	});
 }

@@ -31,7 +31,7 @@ export const imageProperties: INodeProperties[] = [
 		placeholder: 'e.g. data or banner1, banner2',
 		displayOptions: shown,
 		description:
-			'Name of the field that holds the image. Several names, separated by commas, upload several images in one request.',
+			'Name of the input field containing the image. Enter several names, separated by commas, to upload several images in one request.',
 		hint: 'PNG, JPG and JPEG up to 2 MB, GIF up to 750 KB',
 	},
 	{
@@ -43,7 +43,7 @@ export const imageProperties: INodeProperties[] = [
 		placeholder: 'e.g. https://example.com/landing-page',
 		displayOptions: shown,
 		description:
-			'Where a click on the creative leads, for example https://example.com/landing-page. With https:// or http://.',
+			'Landing page of the creative, for example https://example.com/landing-page. Include https:// or http://.',
 	},
 	{
 		displayName: 'Creative Name',
@@ -53,7 +53,7 @@ export const imageProperties: INodeProperties[] = [
 		placeholder: 'e.g. Spring banner',
 		displayOptions: shown,
 		description:
-			'Name of the creative in IQM. Left empty, it is the file name without its extension. With several images it is the name of all of them.',
+			'Name of the creative in IQM. Leave empty to use the file name without its extension. With several images, all of them get this name, which requires Create Another below.',
 	},
 	{
 		displayName: 'Additional Fields',
@@ -71,7 +71,7 @@ export const imageProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. 1200',
 				description:
-					"ID of the advertiser. IQM's sample sends it empty, as this node does without it. Only Quickstart (v2) takes it.",
+					'ID of the advertiser: ask IQM for it. Only used with Quickstart (v2).',
 			},
 			{
 				displayName: 'DSP ID',
@@ -80,7 +80,7 @@ export const imageProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. 12',
 				description:
-					"ID of the DSP. IQM's sample sends it empty, as this node does without it. Only Quickstart (v2) takes it.",
+					'ID of the DSP: ask IQM for it. Only used with Quickstart (v2).',
 			},
 			{
 				displayName: 'Pixel URLs',
@@ -90,7 +90,7 @@ export const imageProperties: INodeProperties[] = [
 				default: [],
 				placeholder: 'e.g. https://tracker.example.com/pixel.gif',
 				description:
-					'Tracking pixels that are loaded with the creative. Current (v3) takes one. For Quickstart (v2), only a later document of IQM describes them.',
+					'Tracking pixels to load with the creative. Current (v3) accepts one; Quickstart (v2) may ignore them.',
 			},
 		],
 	},

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { additionalJsonProperty } from '../../common/form/additionalJson';
+import { withUnit } from '../../common/ground/units';
 import { CREATIVE_TYPE } from '../shared/creativeTypes';
 import { SOURCE_LABEL } from './contents';
 import { FILE_FIELDS_LABEL } from './creativeFiles';
@@ -11,7 +12,7 @@ export const LABELS: Record<string, string> = {
 	clickUrl: 'Click URL',
 	creativeWidth: 'Width',
 	creativeHeight: 'Height',
-	duration: 'Duration (Seconds)',
+	duration: 'Duration',
 	externalCreativeId: 'External Creative ID',
 	platformCreativeTypeId: 'VAST Media',
 	creativeSource: 'Source',
@@ -23,11 +24,11 @@ export const LABELS: Record<string, string> = {
 
 /** Addresses called while a video or sound plays, as IQM's samples spell them. */
 export const TRACKING: Record<string, { label: string; when: string }> = {
-	completeURL: { label: 'Complete URL', when: 'when it has ended' },
+	completeURL: { label: 'Complete URL', when: 'when it has played to the end' },
 	firstQuartileURL: { label: 'First Quartile URL', when: 'after the first quarter' },
 	impressionURL: { label: 'Impression URL', when: 'when it is shown' },
 	midPointURL: { label: 'Midpoint URL', when: 'after the first half' },
-	startUrl: { label: 'Start URL', when: 'when it starts to play' },
+	startUrl: { label: 'Start URL', when: 'when it starts playing' },
 	thirdQuartileURL: { label: 'Third Quartile URL', when: 'after three quarters' },
 };
 
@@ -36,10 +37,11 @@ const { audio: AUDIO, video: VIDEO } = CREATIVE_TYPE;
 const MARKUP_KINDS = ['html', 'vast', 'daast'];
 const XML_KINDS = ['vast', 'daast'];
 const PLAYED_KINDS = ['video', 'audio'];
+const FILM = { kind: ['video'], source: ['file'] };
 
-const FROM_FILE = { name: 'Binary File', value: 'file', description: 'Files of the input item' };
-const FROM_TEXT = { name: 'Text', value: 'text', description: 'Markup that is entered here' };
-const FROM_URL = { name: 'URL', value: 'url', description: 'An address from which IQM takes it' };
+const FROM_FILE = { name: 'File', value: 'file', description: 'Files from the input item' };
+const FROM_TEXT = { name: 'Text', value: 'text', description: 'Markup entered here' };
+const FROM_URL = { name: 'URL', value: 'url', description: 'A URL that IQM fetches it from' };
 
 function sourceChoice(kind: string[], options: INodeProperties['options']): INodeProperties {
 	return {
@@ -51,26 +53,51 @@ function sourceChoice(kind: string[], options: INodeProperties['options']): INod
 		options,
 		default: 'file',
 		displayOptions: { show: { kind } },
-		description: 'Where the content comes from, for example a file of the input item',
+		description: 'Where the content comes from, for example File',
 	};
 }
 
-function pixels(
+/** Where a value of {@link measure} is asked for, and what tells it otherwise. */
+interface Asked {
+	show: NonNullable<NonNullable<INodeProperties['displayOptions']>['show']>;
+	/** Which files say it themselves; without, the user must. */
+	readFrom?: string;
+}
+
+/** A size or length: asked for, or read from the file unless it is entered. */
+function measure(
 	displayName: string,
 	name: string,
-	kind: string[],
-	example: number,
+	{ says, example }: { says: string; example: number },
+	{ show, readFrom }: Asked,
 ): INodeProperties {
 	return {
 		displayName,
 		name,
-		type: 'number',
-		typeOptions: { minValue: 0, numberPrecision: 0 },
-		default: 0,
-		required: true,
-		displayOptions: { show: { kind } },
-		description: `${displayName} of the creative in pixels, for example ${example}`,
+		type: 'string',
+		default: '',
+		...(readFrom === undefined
+			? { required: true }
+			: { hint: `Read from the file if it is ${readFrom}` }),
+		placeholder: `e.g. ${example}`,
+		displayOptions: { show },
+		description: `${says}, for example ${example}${readFrom === undefined ? '' : '. Leave empty to read it from the file.'}`,
 	};
+}
+
+function pixels(displayName: string, name: string, example: number): INodeProperties[] {
+	const words = { says: `${displayName} of the creative`, example };
+	const label = withUnit(displayName, 'Pixels');
+	return [
+		measure(label, name, words, { show: { kind: ['html'] } }),
+		measure(label, name, words, { show: { kind: ['video'], source: ['url'] } }),
+		measure(label, name, words, { show: FILM, readFrom: 'MP4 or MOV' }),
+	];
+}
+
+function playingTime(asked: Asked): INodeProperties {
+	const says = 'Length of the video or audio, in whole seconds';
+	return measure(withUnit(LABELS.duration, 'Seconds'), 'duration', { says, example: 15 }, asked);
 }
 
 function markupText(displayName: string, kind: string[], example: string): INodeProperties {
@@ -83,7 +110,7 @@ function markupText(displayName: string, kind: string[], example: string): INode
 		required: true,
 		placeholder: `e.g. ${example}`,
 		displayOptions: { show: { kind, source: ['text'] } },
-		description: `The whole ${displayName} of the creative, for example ${example}`,
+		description: `The complete ${displayName} of the creative, for example ${example}`,
 	};
 }
 
@@ -101,7 +128,7 @@ export const otherProperties: INodeProperties[] = [
 		placeholder: 'e.g. data or spot1, spot2',
 		displayOptions: { show: { kind: [...PLAYED_KINDS, ...MARKUP_KINDS], source: ['file'] } },
 		description:
-			'Name of the field that holds the file. Several names, separated by commas, upload several files in one request; all get the values below.',
+			'Name of the input field containing the file. Enter several names, separated by commas, to upload several files in one request; all of them get the values below.',
 		hint: 'MP4 and MOV up to 400 MB; MP3, WAV, OGG and MPEG up to 100 MB; HTML and XML up to 2 MB',
 	},
 	{
@@ -113,7 +140,7 @@ export const otherProperties: INodeProperties[] = [
 		placeholder: 'e.g. https://cdn.example.com/spot.mp4',
 		displayOptions: { show: { kind: [...PLAYED_KINDS, ...XML_KINDS], source: ['url'] } },
 		description:
-			'Address of the video, sound or XML, with https:// or http://, for example https://cdn.example.com/spot.mp4',
+			'URL of the video, audio or XML, including https:// or http://, for example https://cdn.example.com/spot.mp4',
 	},
 	markupText(SOURCE_LABEL.html, ['html'], '<a href="https://example.com">…</a>'),
 	markupText(SOURCE_LABEL.xml, XML_KINDS, '<VAST version="4.0">…</VAST>'),
@@ -126,7 +153,7 @@ export const otherProperties: INodeProperties[] = [
 		placeholder: 'e.g. https://example.com/landing-page',
 		displayOptions: { show: { kind: [...PLAYED_KINDS, 'html'] } },
 		description:
-			'Where a click on the creative leads, for example https://example.com/landing-page. With https:// or http://.',
+			'Landing page of the creative, for example https://example.com/landing-page. Include https:// or http://.',
 	},
 	{
 		displayName: 'Creative Name',
@@ -136,7 +163,7 @@ export const otherProperties: INodeProperties[] = [
 		placeholder: 'e.g. Spring spot',
 		displayOptions: { show: { kind: [...PLAYED_KINDS, ...MARKUP_KINDS], source: ['file'] } },
 		description:
-			'Name of the creative in IQM. Left empty, it is the file name without its extension. With several files it is the name of all of them.',
+			'Name of the creative in IQM. Leave empty to use the file name without its extension. With several files, all of them get this name, which requires Create Another below.',
 	},
 	{
 		displayName: 'Creative Name',
@@ -148,18 +175,14 @@ export const otherProperties: INodeProperties[] = [
 		displayOptions: { show: { kind: [...PLAYED_KINDS, ...MARKUP_KINDS], source: ['text', 'url'] } },
 		description: 'Name of the creative in IQM, for example Spring spot',
 	},
-	pixels('Width', 'creativeWidth', ['html', 'video'], 300),
-	pixels('Height', 'creativeHeight', ['html', 'video'], 250),
-	{
-		displayName: 'Duration (Seconds)',
-		name: 'duration',
-		type: 'number',
-		typeOptions: { minValue: 0, numberPrecision: 0 },
-		default: 0,
-		required: true,
-		displayOptions: { show: { kind: PLAYED_KINDS } },
-		description: 'How long the video or sound plays, in whole seconds, for example 15',
-	},
+	...pixels('Width', 'creativeWidth', 300),
+	...pixels('Height', 'creativeHeight', 250),
+	playingTime({ show: { kind: PLAYED_KINDS, source: ['url'] } }),
+	playingTime({ show: FILM, readFrom: 'MP4 or MOV' }),
+	playingTime({
+		show: { kind: ['audio'], source: ['file'] },
+		readFrom: 'WAV, or an MP3 that states it, as most do',
+	}),
 	{
 		displayName: 'Tracking URLs',
 		name: 'customTracking',
@@ -167,14 +190,14 @@ export const otherProperties: INodeProperties[] = [
 		placeholder: 'Add URL',
 		default: {},
 		displayOptions: { show: { kind: PLAYED_KINDS } },
-		description: 'Addresses that are called while the creative plays',
+		description: 'URLs to call while the creative plays',
 		options: Object.entries(TRACKING).map(([name, { label, when }]) => ({
 			displayName: label,
 			name,
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. https://tracker.example.com/event',
-			description: `Address that is called ${when}`,
+			description: `URL to call ${when}`,
 		})),
 	},
 	{
@@ -193,7 +216,7 @@ export const otherProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. https://example.com/landing-page',
 				displayOptions: { show: { '/kind': XML_KINDS } },
-				description: 'Where a click leads. VAST and DAAST usually say so themselves.',
+				description: 'Landing page of the creative. VAST and DAAST usually contain it already.',
 			},
 			{
 				displayName: 'External Creative ID',
@@ -204,13 +227,13 @@ export const otherProperties: INodeProperties[] = [
 				description: 'ID of the creative in another system, for example your ad server',
 			},
 			{
-				displayName: 'Logo Height',
+				displayName: withUnit(LABELS.logoHeight, 'Pixels'),
 				name: 'logoHeight',
 				type: 'number',
 				typeOptions: { minValue: 0, numberPrecision: 0 },
 				default: 0,
 				displayOptions: { show: { '/kind': ['audio'] } },
-				description: 'Height of the logo in pixels, for example 300',
+				description: 'Height of the logo, for example 300',
 			},
 			{
 				displayName: 'Logo URL',
@@ -219,16 +242,16 @@ export const otherProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. https://cdn.example.com/logo.png',
 				displayOptions: { show: { '/kind': ['audio'] } },
-				description: 'Address of an image that is shown while the sound plays',
+				description: 'URL of an image to show while the audio plays',
 			},
 			{
-				displayName: 'Logo Width',
+				displayName: withUnit(LABELS.logoWidth, 'Pixels'),
 				name: 'logoWidth',
 				type: 'number',
 				typeOptions: { minValue: 0, numberPrecision: 0 },
 				default: 0,
 				displayOptions: { show: { '/kind': ['audio'] } },
-				description: 'Width of the logo in pixels, for example 300',
+				description: 'Width of the logo, for example 300',
 			},
 			{
 				displayName: 'VAST Media',
@@ -240,7 +263,7 @@ export const otherProperties: INodeProperties[] = [
 				],
 				default: VIDEO,
 				displayOptions: { show: { '/kind': ['vast'] } },
-				description: 'What the VAST plays, a video or a sound',
+				description: 'What the VAST plays, for example Video',
 			},
 		],
 	},

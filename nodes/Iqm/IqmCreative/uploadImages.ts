@@ -2,17 +2,21 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { withAdditionalJson } from '../../common/form/additionalJson';
 import { ApiFailure, InputError } from '../../common/ground/errors';
+import { Faults } from '../../common/ground/faults';
 import { readImageSize } from '../../common/file/imageSize';
 import type { Part } from '../../common/file/multipart';
 import { multipartBody, uploadBytes } from '../../common/file/multipart';
 import type { OperationResult } from '../../common/run/operation';
 import { answeredId, isBlank, isObject, toId, toText, toUrl, toUrls } from '../../common/ground/values';
+import { CREATIVE_TYPE } from '../shared/creativeTypes';
 import { messageIn } from '../transport/envelope';
 import { iqmRequest } from '../transport/request';
 import type { CreativeFile } from './creativeFiles';
 import { creativeFiles, IMAGE_FILES, stemOf } from './creativeFiles';
 import { createdLabel } from './creativeValues';
 import { LABELS } from './imageProperties';
+import type { Plan } from './uploadMissing';
+import { uploadMissing } from './uploadMissing';
 
 /** A file with the facts its content states. */
 export interface ImageFile {
@@ -42,7 +46,7 @@ async function sizeOf({ file }: CreativeFile): Promise<{ width: number; height: 
 	if (info === undefined) {
 		throw new InputError(
 			`'${file.fileName}' is not a readable GIF, JPEG or PNG image`,
-			'The file may be damaged, or hold something else than its name says.',
+			'The file may be damaged, or not what its name says.',
 		);
 	}
 	const named = file.extension === 'jpg' ? 'jpeg' : file.extension;
@@ -56,14 +60,18 @@ async function sizeOf({ file }: CreativeFile): Promise<{ width: number; height: 
 }
 
 /** The form of images, for either generation of the API. */
-export function readImageForm(context: IExecuteFunctions, itemIndex: number): ImageForm {
+export function readImageForm(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	faults: Faults,
+): ImageForm {
 	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, undefined);
 	const additional = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
 	const clickUrl = read('clickUrl');
 	return {
 		creativeName: read('creativeName'),
 		...(isBlank(clickUrl) ? {} : { clickUrl: clickUrl as string }),
-		pixelUrls: toUrls(additional.pixelUrl, LABELS.pixelUrl),
+		pixelUrls: faults.attempt(() => toUrls(additional.pixelUrl, LABELS.pixelUrl)) ?? [],
 		additional,
 	};
 }
@@ -95,9 +103,12 @@ function metadataOf(
 		additional.additionalJson,
 		LABELS,
 	);
-	metadata.creativeName = toText(metadata.creativeName, LABELS.creativeName);
-	metadata.clickUrl = toUrl(metadata.clickUrl, LABELS.clickUrl);
-	if (!isBlank(metadata.pixelUrl)) metadata.pixelUrl = toUrls(metadata.pixelUrl, LABELS.pixelUrl);
+	const faults = new Faults();
+	const { creativeName: name, clickUrl: click, pixelUrl: pixel } = metadata;
+	metadata.creativeName = faults.attempt(() => toText(name, LABELS.creativeName));
+	metadata.clickUrl = faults.attempt(() => toUrl(click, LABELS.clickUrl));
+	if (!isBlank(pixel)) metadata.pixelUrl = faults.attempt(() => toUrls(pixel, LABELS.pixelUrl));
+	faults.throwAny();
 	return metadata;
 }
 
@@ -134,10 +145,10 @@ function readAnswer(data: unknown, images: Image[]): IDataObject[] {
 	if (ids.length !== images.length || answered.length !== images.length) {
 		const files = images.map(({ sent }) => `'${sent.file.fileName}'`).join(', ');
 		throw new ApiFailure(
-			`IQM answered with ${ids.length} creative IDs for ${images.length} images (${files})`,
+			`IQM returned ${ids.length} creative IDs for ${images.length} images (${files})`,
 			{
 				description:
-					'Some were probably created: look for their names in IQM before uploading again.',
+					'Some were probably created: check for their names in IQM before uploading again.',
 				mayHaveActed: true,
 				created: ids.map((id) => createdLabel(id)),
 			},
@@ -160,28 +171,45 @@ export async function uploadImages(
 	context: IExecuteFunctions,
 	itemIndex: number,
 ): Promise<OperationResult> {
-	const form = readImageForm(context, itemIndex);
-	const optionalId = (name: string): string =>
-		isBlank(form.additional[name]) ? '' : toId(form.additional[name], LABELS[name]);
+	const faults = new Faults();
+	const form = readImageForm(context, itemIndex, faults);
+	const optionalId = (name: string): string => {
+		const value = form.additional[name];
+		return isBlank(value) ? '' : (faults.attempt(() => toId(value, LABELS[name])) ?? '');
+	};
 	const dspId = optionalId('dspId');
 	const advertiserId = optionalId('advertiserId');
-
-	const images = (await readImages(context, itemIndex)).map(
-		(image): Image => ({ sent: image.sent, metadata: metadataOf(form, image) }),
+	const files = await faults.attemptAsync(async () => await readImages(context, itemIndex));
+	const images = (files ?? []).map(
+		(image): Image => ({
+			sent: image.sent,
+			metadata: faults.attempt(() => metadataOf(form, image)) ?? {},
+		}),
 	);
-	const parts = partsOf(images, dspId, advertiserId);
-	const { data, raw } = await iqmRequest(
-		context,
-		{
-			method: 'POST',
-			path: '/api/v2/crt/add/image/banner/creative',
-			body: multipartBody(parts),
-			uploadBytes: uploadBytes(parts),
-			writes: 'creative',
-			made: (content) => idsIn(content).map((id) => createdLabel(id)),
-		},
-		itemIndex,
-	);
-	const results = readAnswer(data, images);
-	return { results, raw, label: createdLabel(...results.map(({ creativeId }) => creativeId)) };
+	faults.throwAny();
+	const plans = images.map((image): Plan<Image> => ({
+		draft: image,
+		metadata: image.metadata,
+		creativeTypeId: CREATIVE_TYPE.image,
+		fileName: image.sent.file.fileName,
+	}));
+	return await uploadMissing(context, itemIndex, plans, async (missing, tell) => {
+		const parts = partsOf(missing, dspId, advertiserId);
+		const { data, raw } = await iqmRequest(
+			context,
+			{
+				method: 'POST',
+				path: '/api/v2/crt/add/image/banner/creative',
+				body: multipartBody(parts),
+				uploadBytes: uploadBytes(parts),
+				writes: 'creative',
+				made: (content) => idsIn(content).map((id) => createdLabel(id)),
+			},
+			itemIndex,
+		);
+		const results = readAnswer(data, missing);
+		const ids = results.map(({ creativeId }) => creativeId as number | string);
+		missing.forEach((image, index) => tell(image, ids[index]));
+		return { results, raw, label: createdLabel(...ids) };
+	});
 }

@@ -1,10 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { InputError } from '../../common/ground/errors';
 import type { OperationResult } from '../../common/run/operation';
 import { isBlank, isObject, toJson, toText } from '../../common/ground/values';
 import { API_VERSION_LABEL, QUICKSTART } from '../shared/apiVersion';
 import { CREATIVE_TYPE } from '../shared/creativeTypes';
+import { Faults } from '../../common/ground/faults';
+import type { Draft } from './drafts';
 import { draftOf, sendDrafts } from './drafts';
 import { LABELS } from './imageProperties';
 import type { ImageFile, ImageForm } from './uploadImages';
@@ -16,26 +17,27 @@ const ADVICE = `Remove it, or choose ${QUICKSTART} in '${API_VERSION_LABEL}'.`;
 const OLDER_FIELDS = ['advertiserId', 'dspId'];
 const OLDER_KEYS = ['height', 'originalFileName', 'pixelUrl', 'width'];
 
-/** @throws InputError for fields that this API lacks: they would be lost silently */
-function checkPlaces({ additional, pixelUrls }: ImageForm): void {
-	const field = OLDER_FIELDS.find((name) => !isBlank(additional[name]));
-	if (field !== undefined) {
-		throw new InputError(`IQM's current API takes no '${LABELS[field]}'`, ADVICE);
+/** Refuses fields that this API lacks: they would be lost silently. */
+function checkPlaces({ additional, pixelUrls }: ImageForm, faults: Faults): void {
+	for (const field of OLDER_FIELDS.filter((name) => !isBlank(additional[name]))) {
+		faults.wrong(`IQM's current API does not accept '${LABELS[field]}'`, ADVICE);
 	}
 	if (pixelUrls.length > 1) {
-		throw new InputError(
-			`'${LABELS.pixelUrl}' has ${pixelUrls.length} addresses, but IQM's current API takes one for an image`,
+		faults.wrong(
+			`'${LABELS.pixelUrl}' has ${pixelUrls.length} URLs, but IQM's current API accepts one per image`,
 			`Keep one of them, or choose ${QUICKSTART} in '${API_VERSION_LABEL}'.`,
 		);
 	}
 	const { additionalJson } = additional;
-	const json: unknown = isBlank(additionalJson) ? {} : toJson(additionalJson, 'Additional JSON');
-	const key = isObject(json) ? OLDER_KEYS.find((name) => name in json) : undefined;
-	if (key === undefined) return;
-	throw new InputError(
-		`'Additional JSON' sets '${key}', which IQM's current API does not know`,
-		"An image's size is read from its file; its pixel has a field of its own.",
-	);
+	const json: unknown = isBlank(additionalJson)
+		? {}
+		: faults.attempt(() => toJson(additionalJson, 'Additional JSON'));
+	for (const key of isObject(json) ? OLDER_KEYS.filter((name) => name in json) : []) {
+		faults.wrong(
+			`'Additional JSON' sets '${key}', which IQM's current API does not know`,
+			"An image's size is read from its file; its pixel has its own field.",
+		);
+	}
 }
 
 function fieldsOf(
@@ -67,10 +69,11 @@ export async function uploadV3Images(
 	context: IExecuteFunctions,
 	itemIndex: number,
 ): Promise<OperationResult> {
-	const form = readImageForm(context, itemIndex);
-	checkPlaces(form);
+	const faults = new Faults();
+	const form = readImageForm(context, itemIndex, faults);
+	checkPlaces(form, faults);
 	const externalId: unknown = context.getNodeParameter('options.externalCreativeId', itemIndex, '');
-	const drafts = (await readImages(context, itemIndex)).map((image) => {
+	const draft = (image: ImageFile): Draft => {
 		const { file, refId, sentName } = image.sent;
 		return draftOf(
 			{ refId, source: sentName, sent: image.sent, fileName: file.fileName },
@@ -79,6 +82,13 @@ export async function uploadV3Images(
 			true,
 			LABELS,
 		);
-	});
-	return await sendDrafts(context, itemIndex, drafts);
+	};
+	const images = await faults.attemptAsync(async () => await readImages(context, itemIndex));
+	const drafts = (images ?? []).map((image) => faults.rule(() => draft(image)));
+	faults.throwAny();
+	return await sendDrafts(
+		context,
+		itemIndex,
+		drafts.filter((one) => one !== undefined),
+	);
 }

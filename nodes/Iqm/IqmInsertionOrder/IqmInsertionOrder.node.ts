@@ -9,6 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { soleResourceProperties } from '../../common/run/operation';
 import { runItems } from '../../common/run/runItems';
 import { OPERATION_SUBTITLE } from '../../common/form/subtitle';
+import { getInsertionOrders } from '../shared/idLists';
 import { searchInsertionOrders, searchTimezones } from '../shared/pickers';
 import { create } from './operations/create';
 import { described } from './operations/described';
@@ -27,7 +28,9 @@ export class IqmInsertionOrder implements INodeType {
 		version: 1,
 		subtitle: OPERATION_SUBTITLE,
 		description:
-			'Create, list, change and copy insertion orders on the IQM DSP, the contracts of campaigns',
+			'Create, list, update and duplicate insertion orders on the IQM DSP: the budget and flight dates that campaigns share',
+		documentationUrl:
+			'https://github.com/n8n-nodes-iqm-applovin/n8n-nodes-iqm-applovin/blob/main/docs/nodes/iqm-insertion-order.md',
 		defaults: { name: 'IQM Insertion Order' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -41,7 +44,10 @@ export class IqmInsertionOrder implements INodeType {
 		}),
 	};
 
-	methods = { listSearch: { searchInsertionOrders, searchTimezones } };
+	methods = {
+		listSearch: { searchInsertionOrders, searchTimezones },
+		loadOptions: { getInsertionOrders },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runItems(this, operations);

@@ -1,23 +1,24 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { additionalJsonProperty } from '../../common/form/additionalJson';
-import { collectionProperty, toProperty } from '../../common/form/fields';
-import { createIfMissingOption } from '../../common/run/createIfMissing';
+import { collectionProperty, mustFill, toProperty } from '../../common/form/fields';
+import { ifItExistsProperties } from '../../common/run/ifItExists';
 import { endProperties } from '../shared/ends';
 import { writeOptionsCollection } from '../shared/options';
 import { BY_BUDGET, BY_IMPRESSIONS, MAIN, OPTIONAL } from './fields';
 
 /** How the form says that an order has no end. */
-export const NO_END = { name: 'No End', description: 'The order is created without a last moment' };
+export const NO_END = { name: 'No End', description: 'The order runs until it is stopped' };
 
 function required(name: keyof typeof MAIN, shown?: INodeProperties['displayOptions']): INodeProperties {
 	const displayOptions = shown === undefined ? {} : { displayOptions: shown };
-	return { ...toProperty(name, MAIN[name]), required: true, ...displayOptions };
+	return { ...mustFill(toProperty(name, MAIN[name])), ...displayOptions };
 }
 
 /** The form of a new order. */
 export const createProperties: INodeProperties[] = [
 	required('ioName'),
+	...ifItExistsProperties('its name'),
 	required('ioStartTime'),
 	...endProperties(required('ioEndTime'), NO_END),
 	required('ioTimeZoneId'),
@@ -34,5 +35,5 @@ export const createProperties: INodeProperties[] = [
 		OPTIONAL,
 		[additionalJsonProperty],
 	),
-	writeOptionsCollection([createIfMissingOption]),
+	writeOptionsCollection(),
 ];

@@ -12,11 +12,11 @@ export const BY_BUDGET = 1;
 export const BY_IMPRESSIONS = 2;
 
 export const BUDGET_TYPES: INodePropertyOptions[] = [
-	{ name: 'Budget', value: BY_BUDGET, description: 'The order is limited by money' },
+	{ name: 'Budget', value: BY_BUDGET, description: 'The order is capped by spend' },
 	{
 		name: 'Impressions',
 		value: BY_IMPRESSIONS,
-		description: 'The order is limited by a number of impressions',
+		description: 'The order is capped by impressions',
 	},
 ];
 
@@ -31,11 +31,8 @@ export const STATUSES: INodePropertyOptions[] = [
 	{ name: 'Expired', value: EXPIRED },
 ];
 
-/**
- * Where the time zone stands, for a form in which times have none of their own although a field's name
- * suggests it.
- */
-const ZONE = "'Time Zone' below";
+/** Where the form asks for the time zone of dates without an offset. */
+export const IN_CHOSEN_ZONE = { inZone: 'the time zone chosen below' };
 
 /** What a start and an end have in common wherever the form asks for them. */
 export const STARTS = {
@@ -53,30 +50,30 @@ export const MAIN = {
 	ioName: asked(
 		text(
 			'Insertion Order Name',
-			"Name of the insertion order. IQM's documents say at most 255 characters.",
+			'Name of the insertion order, at most 255 characters, for example Spring launch',
 		),
 		{ placeholder: 'e.g. Spring launch 2026' },
 	),
-	ioStartTime: moment('Start', 'First moment of the order', { ...STARTS, zoneIsNotIn: ZONE }),
-	ioEndTime: moment('End', 'Last moment of the order', { ...ENDS, zoneIsNotIn: ZONE }),
-	ioTimeZoneId: id('Time Zone', "IQM's time zone of the order", {
+	ioStartTime: moment('Start', 'When the order starts', { ...STARTS, ...IN_CHOSEN_ZONE }),
+	ioEndTime: moment('End', 'When the order ends', { ...ENDS, ...IN_CHOSEN_ZONE }),
+	ioTimeZoneId: id('Time Zone', 'Time zone of the order', {
 		...ZONES,
-		note: "It does not move 'Start' and 'End'",
+		note: 'Dates without an offset are in it',
 	}),
 	ioBudgetTypeId: preset(
 		'Budget Type',
-		'What limits the order. All its campaigns must have the same budget type.',
+		'What caps the order, for example Budget. All its campaigns must have the same budget type.',
 		{ of: BUDGET_TYPES, first: BY_BUDGET, toValue: toInteger },
 	),
 	isAutoSumIoTotalBudget: flag(
-		'No Cap: Sum Up the Campaigns',
-		"the order's total is always the sum of its campaigns' totals. Then the order itself limits nothing.",
+		'Auto-Sum Campaign Totals (No Cap)',
+		"the order's total is always the sum of its campaigns' totals. The order itself then caps nothing.",
 	),
-	ioTotalBudget: money('Total Budget', 'Most that the order may spend', {
+	ioTotalBudget: money('Total Budget', 'Maximum spend of the order', {
 		counts: 'totalBudget',
 		example: '1000',
 	}),
-	ioTotalImpressions: whole('Total Impressions', 'Most impressions that the order may buy', {
+	ioTotalImpressions: whole('Total Impressions', 'Maximum impressions of the order', {
 		least: 1,
 		hint: 'Above 0',
 		example: '500000',
@@ -89,10 +86,11 @@ const BY_IQM = { note: 'Usually set by IQM' };
 function epoch(label: string, description: string, facts: Facts): Field<number> {
 	return {
 		label,
+		unit: 'Milliseconds',
 		ask: {
 			type: 'number',
 			default: 0,
-			description: say(`${description}, in milliseconds since 1970`, facts),
+			description: say(`${description}, counted from 1970`, facts),
 		},
 		read: (value) => toEpoch(value, label, 'milliseconds'),
 	};
@@ -102,15 +100,15 @@ function epoch(label: string, description: string, facts: Facts): Field<number> 
 export const OPTIONAL = {
 	createdByUowId: id(
 		'Created By User (UOW ID)',
-		"IQM's ID of the user who creates the order",
+		"IQM's ID of the user who creates the order, as shown by Get for other orders",
 		{ example: '188494', ...BY_IQM },
 	),
 	ioBudgetDistributionMethodId: preset(
 		'Budget Distribution',
-		'How the budget is spread over the campaigns of the order',
+		"How to distribute the budget among the order's campaigns",
 		{
 			of: [
-				{ name: 'Automatic', value: 2, description: 'IQM spreads the budget over campaigns' },
+				{ name: 'Automatic', value: 2, description: 'IQM distributes the budget among the campaigns' },
 				{ name: 'Manual', value: 1, description: 'Each campaign has its own budget' },
 			],
 			first: 1,
@@ -119,32 +117,32 @@ export const OPTIONAL = {
 		},
 	),
 	ioCurrentPriority: asked(
-		whole('Current Priority', 'Priority of the order, a whole number such as 1', BY_IQM),
+		whole('Current Priority', 'Priority of the order, for example 1', BY_IQM),
 		{ typeOptions: undefined },
 	),
-	ioLastPriorityShift: epoch('Last Priority Shift', 'Last change of the priority', {
+	ioLastPriorityShift: epoch('Last Priority Shift', 'When the priority last changed', {
 		example: '1704976116958',
 		...BY_IQM,
 	}),
-	ioNextPerformanceCheck: epoch('Next Performance Check', 'Next check of the performance', {
+	ioNextPerformanceCheck: epoch('Next Performance Check', 'When IQM next checks the performance', {
 		example: '1708606327000',
 		...BY_IQM,
 	}),
-	ioStatusId: preset('Status', 'Status with which the order starts', {
+	ioStatusId: preset('Status', 'Initial status of the order', {
 		of: STATUSES,
 		first: ACTIVE,
 		toValue: toInteger,
 		inWords: 'Active',
 	}),
-	isIoPrioritise: flag('Prioritize', 'IQM serves the order before others'),
+	isIoPrioritise: flag('Prioritize', 'IQM serves the order ahead of others'),
 	modifiedByUowId: id(
 		'Modified By User (UOW ID)',
-		"IQM's ID of the user who changes the order",
+		"IQM's ID of the user who changes the order, as shown by Get for other orders",
 		{ example: '188494', ...BY_IQM },
 	),
-	owId: id('Owner (OW ID)', 'ID of the organization workspace that owns the order', {
+	owId: id('Owner (OW ID)', 'ID of the organization workspace that owns the order, as shown by Get for other orders', {
 		example: '200001',
-		note: 'Usually that of the login',
+		note: 'Usually set by the login',
 	}),
 };
 

@@ -9,7 +9,9 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { soleResourceProperties } from '../../common/run/operation';
 import { runItems } from '../../common/run/runItems';
 import { OPERATION_SUBTITLE } from '../../common/form/subtitle';
-import { described } from './operations/described';
+import { getMatchedAudiences } from '../shared/idLists';
+import { searchMatchedAudiences } from '../shared/pickers';
+import { described, getAll } from './operations/described';
 import { getColumnKeys, getDataFormats, getNpiPartners, getVoterPartners } from './columnPickers';
 import { get } from './operations/get';
 import { getColumns } from './operations/getColumns';
@@ -26,7 +28,9 @@ export class IqmMatchedAudience implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: OPERATION_SUBTITLE,
-		description: 'Upload lists of people to the IQM DSP as audiences, list, rename and delete them',
+		description: 'Upload lists of people to the IQM DSP as matched audiences, list, rename and delete them',
+		documentationUrl:
+			'https://github.com/n8n-nodes-iqm-applovin/n8n-nodes-iqm-applovin/blob/main/docs/nodes/iqm-matched-audience.md',
 		defaults: { name: 'IQM Matched Audience' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -35,12 +39,21 @@ export class IqmMatchedAudience implements INodeType {
 		properties: soleResourceProperties({
 			name: 'Matched Audience',
 			value: 'matchedAudience',
-			preset: 'upload',
+			preset: getAll.value,
 			operations,
 		}),
 	};
 
-	methods = { loadOptions: { getColumnKeys, getDataFormats, getNpiPartners, getVoterPartners } };
+	methods = {
+		listSearch: { searchMatchedAudiences },
+		loadOptions: {
+			getColumnKeys,
+			getDataFormats,
+			getMatchedAudiences,
+			getNpiPartners,
+			getVoterPartners,
+		},
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runItems(this, operations);

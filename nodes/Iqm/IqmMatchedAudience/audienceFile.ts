@@ -47,21 +47,21 @@ function checkType({ fileName, extension }: InputFile): void {
 	const which = `'${FILE_LABEL}' holds '${fileName}'`;
 	if (['xls', 'xlsb', 'xlsm'].includes(extension)) {
 		throw new InputError(
-			`${which}, an Excel file of type ${extension.toUpperCase()}, but IQM takes CSV and XLSX files only`,
+			`${which}, an Excel file of type ${extension.toUpperCase()}, but IQM accepts only CSV and XLSX files`,
 			"Save it as 'Excel Workbook (.xlsx)' or 'CSV UTF-8 (comma delimited)' in Excel.",
 		);
 	}
 	const type = extension === '' ? 'without a file extension' : `of type ${extension.toUpperCase()}`;
 	throw new InputError(
-		`${which}, a file ${type}, but IQM takes CSV and XLSX files only`,
-		`If it is one of these, its name must end in .csv or .xlsx. ${namingAdvice('people.csv')}`,
+		`${which}, a file ${type}, but IQM accepts only CSV and XLSX files`,
+		`If it is one of these, rename it so that it ends in .csv or .xlsx. ${namingAdvice('people.csv')}`,
 	);
 }
 
 function noHashing(subject: string): InputError {
 	return new InputError(
-		`${subject} is an Excel file, whose values can't be hashed before the upload`,
-		"Save it as 'CSV UTF-8 (comma delimited)' in Excel, or use the node Convert to File.",
+		`${subject} is an Excel file, whose values can't be hashed before upload`,
+		"Save it as 'CSV UTF-8 (comma delimited)' in Excel, or use the Convert to File node. If it contains no email addresses or phone numbers, choose 'Send As Is'.",
 	);
 }
 
@@ -91,6 +91,19 @@ export interface Reading {
 }
 
 /**
+ * What can be said about the file without reading it.
+ *
+ * @param isHashed whether its values are hashed before the upload
+ * @throws InputError for a type or size that IQM does not take, and for a workbook that needs hashing
+ */
+export function checkFile(file: InputFile, isHashed: boolean): void {
+	checkType(file);
+	const subject = subjectOf(file);
+	if (isHashed && file.extension === 'xlsx') throw noHashing(subject);
+	checkSize(file.size, subject);
+}
+
+/**
  * Reads the file for what its upload must state about it, and checks IQM's limits ("CSV or XLSX file …
  * with maximum 1GB or 5M records", quickstart "Upload Matched Audience").
  *
@@ -100,10 +113,8 @@ export async function inspectAudienceFile(
 	file: InputFile,
 	{ allowIrregular, sheet, toHash, contacts, watch, signal }: Reading,
 ): Promise<CsvInspection | XlsxInspection> {
-	checkType(file);
+	checkFile(file, toHash !== undefined);
 	const subject = subjectOf(file);
-	if (toHash !== undefined && file.extension === 'xlsx') throw noHashing(subject);
-	checkSize(file.size, subject);
 	const open = () => unlessStopped(file.open(CHUNK_BYTES), signal);
 	const named = isBlank(sheet) ? undefined : sheet;
 	const inspection =
@@ -112,8 +123,8 @@ export async function inspectAudienceFile(
 			: await inspectCsv(open(), { samples: SAMPLES, toHash, contacts, watch });
 	if (inspection.size !== file.size) {
 		throw new InputError(
-			`${subject} has ${inspection.size} bytes, but n8n says ${file.size}: it changed while it was read`,
-			'Let the workflow store the file once, and run it again.',
+			`${subject} has ${inspection.size} bytes, but n8n says ${file.size}: it changed while being read`,
+			'Have the workflow store the file first, then run it again.',
 		);
 	}
 	checkTable(inspection, {

@@ -1,5 +1,7 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { toProperty } from '../../common/form/fields';
+import { idText } from '../../common/form/kinds';
 import type { Thing } from '../../verbs/describe';
 
 /** Statuses as `GET …/audience/matched/{id}` spells them (Audience API guideline). */
@@ -31,5 +33,30 @@ export const AUDIENCES: Thing = {
 	many: 'matched audiences',
 	idName: 'matchedAudienceId',
 	key: 'audienceId',
-	ids: { name: 'audienceIds', label: 'Matched Audience IDs', example: '15332,15333' },
+	ids: {
+		name: 'audienceIds',
+		label: 'Matched Audience IDs',
+		example: '15332,15333',
+		pick: {
+			from: 'audiencesFrom',
+			label: 'Matched Audiences From',
+			name: 'pickedMatchedAudiences',
+			load: 'getMatchedAudiences',
+			first: 'ready',
+		},
+	},
+};
+
+/** Label of the audience that an operation acts on. */
+export const AUDIENCE = 'Matched Audience';
+
+/** The one audience that an operation acts on. */
+export const AUDIENCE_ID = idText(AUDIENCE, 'The matched audience', {
+	example: '15332',
+	pick: 'searchMatchedAudiences',
+});
+
+export const audienceProperty: INodeProperties = {
+	...toProperty('matchedAudienceId', AUDIENCE_ID),
+	required: true,
 };

@@ -36,9 +36,9 @@ export function readColumnList(data: unknown): IDataObject[] {
 	const columns = grouped.length > 0 ? grouped : rows.flatMap((row) => columnOf(row));
 	// HTTP 204 ("No Content") is documented for this list.
 	if (columns.length > 0 || data === undefined) return columns;
-	throw new ApiFailure('IQM answered without a list of columns', {
+	throw new ApiFailure("IQM's response is missing a list of columns", {
 		description:
-			"Its documents show two forms of this answer, and this is neither. 'Match by Name' in Upload works without it.",
+			"The response has an unknown format. 'Detect From Header' in Upload works without it.",
 	});
 }
 

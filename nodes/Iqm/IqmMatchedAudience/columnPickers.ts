@@ -4,6 +4,7 @@ import { withoutDefault } from '../../common/form/choice';
 import type { ListEntry } from '../../common/form/pickerLists';
 import { entryOf } from '../../common/form/pickerLists';
 import { isBlank } from '../../common/ground/values';
+import { MASTER_MS } from '../../common/send/keptLists';
 import { listData, rowsIn } from '../transport/answerRows';
 import { askColumnList, readColumnList } from './columnList';
 import { KNOWN_FIELDS } from './systemFields';
@@ -40,7 +41,7 @@ const SINGLE_FIELDS: Row[] = KNOWN_FIELDS.filter(({ isSingle }) => isSingle).map
  */
 export async function getColumnKeys(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const rows = await orNothing(async () =>
-		readColumnList(await askColumnList(async (request) => await listData(this, request))),
+		readColumnList(await askColumnList(async (request) => await listData(this, request, { keepMs: MASTER_MS }))),
 	);
 	return asOptions(rows.length > 0 ? [...rows, ...SINGLE_FIELDS] : FIELDS, 'key');
 }
@@ -61,7 +62,7 @@ async function keyNames(
 	wanted: (row: Row) => boolean,
 ): Promise<Row[]> {
 	const rows = await orNothing(async () =>
-		rowsIn(await listData(context, { method: 'GET', path }), ['data']),
+		rowsIn(await listData(context, { method: 'GET', path }, { keepMs: MASTER_MS }), ['data']),
 	);
 	return rows.filter((row) => !isBlank(row.keyName)).filter(wanted);
 }

@@ -1,9 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../../common/ground/errors';
+import { Faults } from '../../common/ground/faults';
 import type { HashAlgorithm, HashCounts, HashedKind, HashPlan } from '../../tables';
 import { HASH_ALGORITHMS } from '../../tables';
 import { isBlank, isObject, quote, toList } from '../../common/ground/values';
+import { CONTACTS_LABEL, HASH_LABEL } from './contactWay';
 import { CONTACT_FIELDS, contactIn, contactNamed } from './contactNames';
 import type { ColumnMap } from './mapping';
 import { findColumn } from './mapping';
@@ -11,7 +13,7 @@ import { plainColumns, readSendPlain, SEND_PLAIN_IN_WORDS, sendPlainOption } fro
 import { settingInWords } from './settings';
 import { keyNamed, labelOf, plainName } from './systemFields';
 
-const HASH_LABEL = 'Hash Before Upload';
+const SETTINGS_LABEL = 'Hash Settings';
 const COLUMNS_LABEL = 'Columns to Hash';
 const ALGORITHM_LABEL = 'Algorithm';
 const PHONE_LABEL = 'Phone Number Format';
@@ -20,20 +22,18 @@ const MEMBERS = ['algorithm', 'columns', 'phoneFormat', 'sendPlain'];
 const PHONE_KINDS: Record<string, HashedKind> = { digits: 'phone', e164: 'phoneE164' };
 
 /** Where the algorithm is chosen, for messages. */
-export const ALGORITHM_IN_WORDS = `'${ALGORITHM_LABEL}' in '${HASH_LABEL}'`;
+export const ALGORITHM_IN_WORDS = `'${ALGORITHM_LABEL}' in '${SETTINGS_LABEL}'`;
 
-/**
- * The form's "Hash Before Upload". Adding any of its fields switches it on. It is not a group of
- * fields added as a whole: n8n 1.123 does not save one that has nothing but its defaults.
- */
+/** The form's settings of "Hash Before Upload", none of which must be added. */
 export const hashProperty: INodeProperties = {
-	displayName: HASH_LABEL,
+	displayName: SETTINGS_LABEL,
 	name: 'hashBeforeUpload',
 	type: 'collection',
-	placeholder: 'Add hashing',
+	placeholder: 'Add setting',
 	default: {},
+	displayOptions: { show: { emailsAndPhones: ['hash'] } },
 	description:
-		'Hashes email addresses and phone numbers of a CSV file before they leave n8n, for example with SHA256: the columns that are mapped to Email and Phone, and those that are named so (such as E-Mail, Work Email, Phone No. or Cell 2). Another column that has email addresses or phone numbers is an error. All other columns of the file go out as they are, also those that are not mapped.',
+		'How to hash the columns, for example with MD5 instead of SHA256. Columns mapped to Email and Phone are hashed, and so are columns with such names (for example E-Mail, Work Email, Phone No. or Cell 2). Any other column containing email addresses or phone numbers is an error. All remaining columns are sent as they are, even if not mapped.',
 	options: [
 		{
 			displayName: ALGORITHM_LABEL,
@@ -42,7 +42,7 @@ export const hashProperty: INodeProperties = {
 			options: HASH_ALGORITHMS.map((name) => ({ name, value: name })),
 			default: 'SHA256',
 			description:
-				"Hash that takes the place of the values, SHA256 if nothing is chosen. IQM is told by itself: 'Column Settings' needs no format. Values that are such hashes already stay as they are.",
+				"Hash algorithm to use; SHA256 if not set. IQM is informed automatically, so 'Column Settings' needs no format. Values that are already such hashes stay as they are.",
 		},
 		{
 			displayName: COLUMNS_LABEL,
@@ -51,7 +51,7 @@ export const hashProperty: INodeProperties = {
 			options: CONTACT_FIELDS.map((name) => ({ name, value: name })),
 			default: [],
 			description:
-				'Whose columns to hash, for example Email. Without this field those of Email and Phone are hashed.',
+				'Which columns to hash, for example Email. If not set, Email and Phone columns are hashed.',
 		},
 		{
 			displayName: PHONE_LABEL,
@@ -61,23 +61,23 @@ export const hashProperty: INodeProperties = {
 				{
 					name: 'Digits',
 					value: 'digits',
-					description: "3456789012, as in IQM's sample file: without a leading 1 of eleven",
+					description: "3456789012, as in IQM's sample file, without a leading country code of 1",
 				},
 				{
 					name: 'E.164',
 					value: 'e164',
-					description: '+13456789012, with the country code. Ten digits are North American.',
+					description: '+13456789012, with the country code. Ten-digit numbers are treated as North American.',
 				},
 			],
 			default: 'digits',
 			description:
-				'How phone numbers are written before they are hashed, for example 3456789012 for (345) 678-9012',
+				'How to format phone numbers before hashing, for example 3456789012 for (345) 678-9012',
 		},
 		sendPlainOption,
 	],
 };
 
-/** The values of "Hash Before Upload". */
+/** The values of the settings of "Hash Before Upload". */
 export interface Hashing {
 	algorithm: HashAlgorithm;
 	/** The chosen fields; none means both. */
@@ -92,35 +92,41 @@ function oneOf(names: readonly string[], value: unknown, preset: string, label: 
 	const found = names.find((name) => plainName(name) === plainName(wanted));
 	if (found !== undefined) return found;
 	throw new InputError(
-		`'${label}' in '${HASH_LABEL}' must be ${names.join(' or ')}, not ${quote(value)}`,
+		`'${label}' in '${SETTINGS_LABEL}' must be ${names.join(' or ')}, not ${quote(value)}`,
 	);
 }
 
 /**
- * Reads "Hash Before Upload". An expression's value that is not understood is an error: hashing
- * nothing would send plain what was to be hashed.
- *
- * @returns undefined if nothing was added to it
+ * Reads the settings. An expression's value that is not understood is an error: hashing less would
+ * send plain what was to be hashed.
  */
-export function readHashing(value: unknown): Hashing | undefined {
+export function readHashing(value: unknown): Hashing {
 	if (!isObject(value)) {
 		throw new InputError(
-			`'${HASH_LABEL}' must be an object such as {"algorithm": "SHA256"}, not ${quote(value)}`,
+			`'${SETTINGS_LABEL}' must be an object such as {"algorithm": "SHA256"}, not ${quote(value)}`,
 		);
 	}
-	if (Object.keys(value).length === 0) return undefined;
-	const unknown = Object.keys(value).find((name) => !MEMBERS.includes(name));
-	if (unknown !== undefined) {
-		throw new InputError(`'${HASH_LABEL}' has no ${quote(unknown)}, only ${MEMBERS.join(', ')}`);
+	const faults = new Faults();
+	for (const name of Object.keys(value).filter((one) => !MEMBERS.includes(one))) {
+		faults.wrong(`'${SETTINGS_LABEL}' has no ${quote(name)}, only ${MEMBERS.join(', ')}`);
 	}
-	const phone = oneOf(Object.keys(PHONE_KINDS), value.phoneFormat, 'digits', PHONE_LABEL);
+	const algorithm = faults.attempt(() =>
+		oneOf(HASH_ALGORITHMS, value.algorithm, 'SHA256', ALGORITHM_LABEL),
+	);
+	const fields = faults.attempt(() => toList(value.columns, COLUMNS_LABEL)) ?? [];
+	const contacts = fields.map((field) =>
+		faults.attempt(() => oneOf(CONTACT_FIELDS, field, '', COLUMNS_LABEL)),
+	);
+	const phone = faults.attempt(() =>
+		oneOf(Object.keys(PHONE_KINDS), value.phoneFormat, 'digits', PHONE_LABEL),
+	);
+	const sendPlain = faults.attempt(() => readSendPlain(value)) ?? [];
+	faults.throwAny();
 	return {
-		algorithm: oneOf(HASH_ALGORITHMS, value.algorithm, 'SHA256', ALGORITHM_LABEL) as HashAlgorithm,
-		fields: toList(value.columns, COLUMNS_LABEL).map((field) =>
-			oneOf(CONTACT_FIELDS, field, '', COLUMNS_LABEL),
-		),
-		phone: PHONE_KINDS[phone],
-		sendPlain: readSendPlain(value),
+		algorithm: algorithm as HashAlgorithm,
+		fields: contacts as string[],
+		phone: PHONE_KINDS[phone as string],
+		sendPlain,
 	};
 }
 
@@ -132,7 +138,7 @@ export const wantedOf = (fields: string[]): string[] =>
  * Checks that no column named like a field to be hashed is mapped to another one, and that none is
  * mapped to a phone number field that can't be hashed, unless it is to be sent plain.
  *
- * @throws InputError that names the column
+ * @throws InputError that names all such columns
  */
 export function checkHashable(
 	{ fields, sendPlain }: Hashing,
@@ -142,20 +148,22 @@ export function checkHashable(
 ): void {
 	const wanted = wantedOf(fields);
 	const plain = plainColumns(sendPlain, header).columns;
+	const faults = new Faults();
 	for (const [column, key] of columns) {
 		const contact = contactIn(keyNamed(column) ?? '') ?? contactIn(key) ?? '';
 		if (!wanted.includes(contact) || wanted.includes(key) || plain.includes(column)) continue;
-		throw new InputError(
-			`'${HASH_LABEL}' is to hash ${labelOf(contact)}, but ${mappedBy} maps '${column}' to ${labelOf(key)}, which can't be hashed: it would go out as it is`,
-			`Map it to ${labelOf(contact)}, take it out of the file, choose in '${COLUMNS_LABEL}' what is to be hashed, or, if it may leave n8n as it is, name it in ${SEND_PLAIN_IN_WORDS}.`,
+		faults.wrong(
+			`'${HASH_LABEL}' is to hash ${labelOf(contact)}, but ${mappedBy} maps '${column}' to ${labelOf(key)}, which can't be hashed: it would be sent as it is`,
+			`Map it to ${labelOf(contact)}, take it out of the file, choose in '${COLUMNS_LABEL}' what to hash, or, if it may be sent unhashed, name it in ${SEND_PLAIN_IN_WORDS}.`,
 		);
 	}
+	faults.throwAny();
 }
 
 /**
- * The mapped fields to hash.
+ * The mapped fields to hash; none if the file has no such column.
  *
- * @throws InputError if no column needs hashing, or none of a chosen field
+ * @throws InputError if there is no column of a chosen field, or none beside those sent plain
  */
 export function fieldsToHash(
 	hashing: Hashing,
@@ -171,10 +179,11 @@ export function fieldsToHash(
 		const mapped = columns.map(([, key]) => key);
 		return wantedOf(fields).filter((field) => mapped.includes(field));
 	}
+	if (fields.length === 0 && sendPlain.length === 0) return [];
 	const others = sendPlain.length === 0 ? '' : ` that is not in ${SEND_PLAIN_IN_WORDS}`;
 	throw new InputError(
-		`'${HASH_LABEL}' is to hash ${lost === undefined ? 'email addresses or phone numbers' : labelOf(lost)}, but ${mappedBy} maps no column to ${lost === undefined ? 'Email or Phone' : labelOf(lost)}, and none is called so${others}`,
-		`A column that is not mapped would go out as it is. Map it, or remove '${HASH_LABEL}'.`,
+		`'${HASH_LABEL}' is to hash ${lost === undefined ? 'email addresses or phone numbers' : labelOf(lost)}, but ${mappedBy} maps no column to ${lost === undefined ? 'Email or Phone' : labelOf(lost)}, and none has such a name${others}`,
+		`A column that is not mapped would be sent as it is. Map it, or choose another way in '${CONTACTS_LABEL}'.`,
 	);
 }
 
@@ -215,14 +224,16 @@ export function withHashFormats(
 	{ algorithm }: Hashing,
 	fields: string[],
 ): IDataObject {
+	const faults = new Faults();
 	for (const key of fields) {
 		const setting = settings[key];
 		if (isBlank(setting) || plainName(String(setting)) === plainName(algorithm)) continue;
-		throw new InputError(
+		faults.wrong(
 			`${settingInWords(key)} is ${quote(setting)}, but ${ALGORITHM_IN_WORDS} makes the values ${algorithm}`,
-			`Remove the setting: '${HASH_LABEL}' tells IQM the format by itself.`,
+			`Remove the setting: '${HASH_LABEL}' sets the format automatically.`,
 		);
 	}
+	faults.throwAny();
 	return { ...settings, ...Object.fromEntries(fields.map((key) => [key, algorithm])) };
 }
 

@@ -52,14 +52,18 @@ export function toMatchBy(value: unknown): MatchBy {
  */
 export function headerInWords({ columns, filled, sheet }: Header): string {
 	if (looksLikeData(columns)) {
-		return 'The first line of the file looks like data. IQM needs a line with column names there.';
+		return 'The first line of the file looks like data, but it must contain the column names.';
 	}
+	const empty = columns.filter((_, index) => !filled[index]).length;
+	const note = empty === 0 ? '' : ` Columns without values: ${empty}.`;
+	const where = sheet === undefined ? 'the file' : `its sheet '${sheet}'`;
+	return `The columns of ${where} are ${namesInWords(columns)}.${note}`;
+}
+
+function namesInWords(columns: string[]): string {
 	const shown = columns.slice(0, 100).map((name) => `'${name.slice(0, 60)}'`);
 	const more = columns.length > shown.length ? ` and ${columns.length - shown.length} more` : '';
-	const empty = columns.filter((_, index) => !filled[index]).length;
-	const note = empty === 0 ? '' : ` Columns without any value: ${empty}.`;
-	const where = sheet === undefined ? 'the file' : `its sheet '${sheet}'`;
-	return `The columns of ${where} are ${shown.join(', ')}${more}.${note}`;
+	return `${shown.join(', ')}${more}`;
 }
 
 function inWords(keys: string[]): string {
@@ -75,7 +79,7 @@ function choices(keys: string[]): string[] {
 /** The error for columns that allow more than one kind of match. */
 export function ambiguous(keys: string[], fileName: string): InputError {
 	return new InputError(
-		`'${MATCH_LABEL}' is Automatic, but the columns of '${fileName}' allow a match by each of: ${choices(keys).join(', ')}`,
+		`'${MATCH_LABEL}' is Automatic, but the columns of '${fileName}' allow matching by several: ${choices(keys).join(', ')}`,
 		`Choose one of them in '${MATCH_LABEL}'.`,
 	);
 }
@@ -86,7 +90,7 @@ function noCombination(keys: string[], header: Header): InputError {
 		: headerInWords(header);
 	return new InputError(
 		`${header.mappedBy} maps '${header.fileName}' to ${inWords(keys)}, but IQM needs one of these combinations: ${COMBINATIONS_IN_WORDS}`,
-		`${hint} Further columns may be mapped too.`,
+		`${hint} You can map more columns too.`,
 	);
 }
 
@@ -108,13 +112,13 @@ function checkUnique(columns: ColumnMap, mappedBy: string): void {
 		const other = byKey.get(key);
 		if (other !== undefined && other !== column) {
 			throw new InputError(
-				`${mappedBy} maps both '${other}' and '${column}' to ${labelOf(key)}, a field can have one column only`,
-				"Choose 'Map Columns' in 'Columns From' and map one of them.",
+				`${mappedBy} maps both '${other}' and '${column}' to ${labelOf(key)}, but a field can have only one column`,
+				"Choose 'Map by Hand' in 'Columns' and map one of them.",
 			);
 		}
 		if (names.has(column)) {
 			throw new InputError(
-				`${mappedBy} maps '${column}' twice, a column can have one field only`,
+				`${mappedBy} maps '${column}' twice, but a column can have only one field`,
 				'Remove one of the two rows.',
 			);
 		}
@@ -159,13 +163,13 @@ function toColumnMap(rows: unknown[][], label: string): ColumnMap {
 	if (rows.length === 0) {
 		throw new InputError(
 			`'${label}' is empty`,
-			"Map at least one column of the file, or choose 'Match by Name' in 'Columns From'.",
+			"Map at least one column of the file, or choose 'Detect From Header' in 'Columns'.",
 		);
 	}
 	return rows.map(([column, key]) => {
 		if (isBlank(column))
 			throw new InputError(`'${label}: File Column' is empty in one of the rows`);
-		return [String(column), keySpelled(toText(key, `${label}: System Field`))];
+		return [String(column), keySpelled(toText(key, `${label}: IQM Field`))];
 	});
 }
 
@@ -197,12 +201,25 @@ export function findColumn(name: string, columns: string[]): string | undefined 
 	return alike.length === 1 ? alike[0] : undefined;
 }
 
-function columnNamed(name: string, header: Header): string {
-	const found = findColumn(name, header.columns);
-	if (found !== undefined) return found;
+/** @throws InputError that names all columns that the file does not have, and its own */
+function checkNamed(names: string[], header: Header): void {
+	const unknown = names.filter((name) => findColumn(name, header.columns) === undefined);
+	if (unknown.length === 0) return;
+	const { fileName, sheet, columns, mappedBy } = header;
+	const are = unknown.length === 1 ? 'is not a column' : 'are not columns';
+	const where = sheet === undefined ? `'${fileName}'` : `sheet '${sheet}' of '${fileName}'`;
+	const message = `${unknown.map(quote).join(', ')} ${are} of ${where}`;
+	if (looksLikeData(columns)) throw new InputError(message, headerInWords(header));
+	// Names of people can't be told from names of columns, unless one of these is known.
+	if (unknown.length === names.length && columns.every((name) => keyNamed(name) === undefined)) {
+		throw new InputError(
+			message,
+			`The first line of the file has no known column names, so it is not shown: it may contain personal data. ${header.mappedBy} must use the column names in that line.`,
+		);
+	}
 	throw new InputError(
-		`${header.mappedBy} maps ${quote(name)}, which is not a column of '${header.fileName}'`,
-		headerInWords(header),
+		`${message}. Its columns are: ${namesInWords(columns)}`,
+		`Correct ${mappedBy}: names must match the file exactly.`,
 	);
 }
 
@@ -211,12 +228,19 @@ function columnNamed(name: string, header: Header): string {
  * "Match People By" decides the value of `isSingleColumnEnabled`.
  */
 export function mapAsChosen(chosen: ColumnMap, header: Header, matchBy: MatchBy): Mapping {
-	const columns = chosen.map(([name, key]): [string, string] => [columnNamed(name, header), key]);
+	checkNamed(
+		chosen.map(([name]) => name),
+		header,
+	);
+	const columns = chosen.map(([name, key]): [string, string] => [
+		findColumn(name, header.columns) ?? name,
+		key,
+	]);
 	checkUnique(columns, header.mappedBy);
 	for (const [column, key] of columns) {
 		if (header.filled[header.columns.indexOf(column)]) continue;
 		throw new InputError(
-			`${header.mappedBy} maps '${column}' to ${labelOf(key)}, but that column has no value in any of the ${header.rows} records of '${header.fileName}'`,
+			`${header.mappedBy} maps '${column}' to ${labelOf(key)}, but that column is empty in all ${header.rows} records of '${header.fileName}'`,
 			'Fill the column, or remove it from the mapping.',
 		);
 	}

@@ -4,11 +4,12 @@ import type { InputFile } from '../../common/file/inputFile';
 import type { TableInspection } from '../../tables';
 import type { Part } from '../../common/file/multipart';
 import { contentTypeOf, metadataOf, orderedJson, sentName } from './audienceFile';
+import type { ContactsOutput } from './contactWay';
 import type { ColumnMap } from './mapping';
 import type { SuspectValues } from './suspectValues';
 
 /** An audience as the node's output describes it, for either generation of the API. */
-export interface Audience {
+export interface Audience extends ContactsOutput {
 	audienceName: string;
 	fileTotalCount: number;
 	isSingleColumnEnabled: boolean;

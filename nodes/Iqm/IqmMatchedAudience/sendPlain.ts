@@ -5,12 +5,12 @@ import { isBlank, isObject, quote, unpackedTexts } from '../../common/ground/val
 import type { Header } from './mapping';
 import { findColumn, headerInWords } from './mapping';
 
-const LABEL = 'Send Plain';
+const LABEL = 'Send Unhashed';
 
 /** Where the user lets columns out as they are, for messages. */
-export const SEND_PLAIN_IN_WORDS = `'${LABEL}' in 'Hash Before Upload'`;
+export const SEND_PLAIN_IN_WORDS = `'${LABEL}' in 'Hash Settings'`;
 
-/** The field of "Hash Before Upload". */
+/** The field of "Hash Settings". */
 export const sendPlainOption: INodeProperties = {
 	displayName: LABEL,
 	name: 'sendPlain',
@@ -18,7 +18,7 @@ export const sendPlainOption: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. contact, Work Email',
 	description:
-		'Columns that leave n8n as they are although they hold email addresses or phone numbers, or are named so: their names, separated by commas, semicolons or line breaks, or as a JSON array, for example contact, Work Email. Without it such columns are hashed by their name, or are an error.',
+		'Names of columns to send unhashed although they contain email addresses or phone numbers, or have such names: separated by commas, semicolons or line breaks, or as a JSON array, for example contact, Work Email. Otherwise such columns are hashed if their name says so, and are an error if not.',
 };
 
 /**
@@ -40,7 +40,7 @@ export function readSendPlain(hashing: object): string[] {
 	if (texts.length > 0) return texts.map(String);
 	throw new InputError(
 		`${SEND_PLAIN_IN_WORDS} is empty`,
-		`Name the columns that may leave n8n as they are, or remove '${LABEL}'.`,
+		`Name the columns to send unhashed, or remove '${LABEL}'.`,
 	);
 }
 

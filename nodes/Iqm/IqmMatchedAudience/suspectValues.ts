@@ -62,8 +62,8 @@ export function suspectValues(columns: ColumnMap, watched: ColumnKinds[]): Suspe
 
 const IN_WORDS: Record<SuspectValues['kind'], [one: string, many: string]> = {
 	zipWithoutLeadingZero: [
-		'looks like a ZIP code that lost the zero it began with',
-		'look like ZIP codes that lost the zero they began with',
+		'looks like a ZIP code that lost its leading zero',
+		'look like ZIP codes that lost their leading zero',
 	],
 	scientificNotation: [
 		'is a number in scientific notation (such as 3.45679E+09)',
@@ -77,5 +77,5 @@ export function suspectsInWords(suspects: SuspectValues[], fileName: string): st
 		const [one, many] = IN_WORDS[kind];
 		return count === 1 ? `1 value of '${column}' ${one}` : `${count} values of '${column}' ${many}`;
 	});
-	return `In '${fileName}' ${found.join(', and ')}. IQM will probably match nobody by them. Format the column as text in Excel before you fill it, and export the file again.`;
+	return `In '${fileName}' ${found.join(', and ')}. IQM will probably not match anyone by them. Format the column as text in Excel before filling it, and export the file again.`;
 }

@@ -23,7 +23,7 @@ export interface TableUse {
 export function checkSize(size: number, subject: string): void {
 	if (size <= MOST_BYTES) return;
 	throw new InputError(
-		`${subject} has ${size} bytes, IQM takes at most 1 GB (${MOST_BYTES} bytes)`,
+		`${subject} has ${size} bytes, but IQM accepts at most 1 GB (${MOST_BYTES} bytes)`,
 		'Split it into several audiences.',
 	);
 }
@@ -52,10 +52,10 @@ export function checkTable(
 }
 
 function checkRecords({ rows }: TableInspection, subject: string): void {
-	if (rows === 0) throw new InputError(`${subject} has a header and no records`);
+	if (rows === 0) throw new InputError(`${subject} has a header but no records`);
 	if (rows <= MOST_RECORDS) return;
 	throw new InputError(
-		`${subject} has ${rows} records, IQM takes at most 5 million (${MOST_RECORDS})`,
+		`${subject} has ${rows} records, but IQM accepts at most 5 million (${MOST_RECORDS})`,
 		'Split it into several audiences.',
 	);
 }
@@ -69,14 +69,14 @@ function checkRegular(
 	if (raggedRows === 0) return;
 	const isWorkbook = 'sheets' in inspection;
 	const what = isWorkbook
-		? 'with values to the right of the last column that has a name'
+		? 'with values to the right of the last named column'
 		: 'with more or fewer values than the header';
 	const rule = isWorkbook
-		? 'Give these columns a name, or remove the values.'
-		: 'A value that holds the separator must be in quotes.';
+		? 'Give these columns names, or remove the values.'
+		: 'Values containing the separator must be in quotes.';
 	throw new InputError(
-		`${subject} has ${raggedRows} of ${rows} records ${what}, the first is record ${String(firstRaggedRow)}`,
-		`${rule} IQM may match the wrong people otherwise. To send the file all the same, switch on the option '${option}'.`,
+		`${subject} has ${raggedRows} of ${rows} records ${what}, starting with record ${String(firstRaggedRow)}`,
+		`${rule} Otherwise IQM may match the wrong people. To send the file anyway, turn on the option '${option}'.`,
 	);
 }
 
@@ -84,7 +84,7 @@ function checkEncoding({ firstNotUtf8Row }: CsvInspection, subject: string, opti
 	if (firstNotUtf8Row === undefined) return;
 	throw new InputError(
 		`Record ${firstNotUtf8Row} of ${subject} is not UTF-8 text`,
-		`Save the file as CSV UTF-8: IQM would read names with accents wrong otherwise. To send the file all the same, switch on the option '${option}'.`,
+		`Save the file as CSV UTF-8: otherwise IQM would misread names with accents. To send the file anyway, turn on the option '${option}'.`,
 	);
 }
 
@@ -92,7 +92,7 @@ function checkSheet({ sheets: [first] }: XlsxInspection, subject: string, option
 	if (!first.isHidden) return;
 	throw new InputError(
 		`The first sheet of ${subject}, '${first.name}', is hidden`,
-		`IQM does not say which sheet it reads. Remove that sheet, move it behind the one with the people, or name the sheet in '${option}'.`,
+		`IQM does not say which sheet it reads. Remove that sheet, move it after the one with the people, or name the sheet in '${option}'.`,
 	);
 }
 
@@ -105,7 +105,7 @@ export function checkHashed(counts: HashCounts[], subject: string): void {
 	for (const { column, hashed, alreadyHashed, empty, unusable } of counts) {
 		if (hashed + alreadyHashed > 0) continue;
 		throw new InputError(
-			`'${column}' of ${subject} has no value that can be hashed: ${empty} are empty, ${unusable} are not what the column is mapped to`,
+			`'${column}' of ${subject} has no values to hash: ${empty} are empty, ${unusable} don't match what the column is mapped to`,
 			'Check which column is mapped to which field.',
 		);
 	}

@@ -18,6 +18,8 @@ export interface Wish {
 	settings: IDataObject;
 	/** Fields whose format "Hash Before Upload" has set. */
 	hashed: string[];
+	/** Whether the user says that the file holds hashes. */
+	isHashed: boolean;
 	/** Whether the node, not the user, chose the columns, by their names. */
 	byName: boolean;
 	fileName: string;
@@ -102,8 +104,8 @@ function formatOf(
 	if (idsIn(column.dataFormatIds).length === 0 && isRaw) return {};
 	const where = hashed.includes(key) ? ALGORITHM_IN_WORDS : settingInWords(key);
 	throw new InputError(
-		`${where} is ${quote(setting)}, which IQM's current API does not offer for ${labelOf(key)}`,
-		`It offers: ${namesOf(allowed)}. Choose one of these, or ${OTHERWISE}.`,
+		`${where} is ${quote(setting)}, which IQM's current API does not support for ${labelOf(key)}`,
+		`It supports: ${namesOf(allowed)}. Choose one of these, or ${OTHERWISE}.`,
 	);
 }
 
@@ -135,7 +137,7 @@ export function primaryOf(wish: Wish): MatchBy {
 		.find((key) => hasPartner(key) && key !== primary);
 	if (idle === undefined) return primary;
 	throw new InputError(
-		`${wish.mappedBy} maps a column to ${labelOf(idle)}, but people are matched by ${matchInWords(primary)}: IQM's current API has one data partner for the whole audience, so whose IDs that column holds can't be told`,
+		`${wish.mappedBy} maps a column to ${labelOf(idle)}, but people are matched by ${matchInWords(primary)}: IQM's current API has one data partner for the whole audience, so it can't know whose IDs that column contains`,
 		`Remove the column from the mapping, choose ${labelOf(idle)} in '${MATCH_LABEL}', or ${OTHERWISE}.`,
 	);
 }
@@ -187,7 +189,7 @@ function combinationOf(
 			.join(' + '),
 	);
 	throw new InputError(
-		`People are to be matched by ${matchInWords(primary)}, but ${mappedBy} fulfils none of the combinations for it that IQM's current API lists`,
+		`People are to be matched by ${matchInWords(primary)}, but ${mappedBy} has none of the combinations that IQM's current API lists for it`,
 		`It lists: ${inWords.join('; ')}. Map the columns of one of these, or ${OTHERWISE}.`,
 	);
 }
@@ -203,7 +205,7 @@ export function translate(wish: Wish, lists: V3Lists): Translation {
 	const known = mapping.columns.flatMap(([column, key]) => {
 		const row = columnOf(key, lists.columns);
 		if (row !== undefined) return [{ column, key, row }];
-		// "Match by Name" sends every column that is known, and this one is not.
+		// "Detect From Header" sends every column that is known, and this one is not.
 		if (byName) return [];
 		throw new InputError(
 			`${mappedBy} maps '${column}' to ${labelOf(key)} (${key}), a field that IQM's current API does not list`,

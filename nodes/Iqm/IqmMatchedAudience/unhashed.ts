@@ -5,6 +5,7 @@ import { meaningOf } from './columnMeaning';
 import type { Hashing } from './hashing';
 import { hashPlan, wantedOf } from './hashing';
 import type { ColumnMap, Header } from './mapping';
+import { contactColumns, CONTACTS_LABEL, HASH_LABEL, HASHED_LABEL, PLAIN_LABEL } from './contactWay';
 import { plainColumns, SEND_PLAIN_IN_WORDS } from './sendPlain';
 import { keyNamed, KNOWN_FIELDS, labelOf } from './systemFields';
 
@@ -66,14 +67,14 @@ const NAMES: Record<string, string> = { Email: 'email addresses', Phone: 'phone 
  *
  * @throws InputError that gives the position
  */
-export function checkNames({ fields }: Hashing, { columns, fileName }: Header): void {
+export function checkNames({ fields }: Pick<Hashing, 'fields'>, { columns, fileName }: Header): void {
 	const place = columns.findIndex(
 		(name) => contactsAmong(signsOf(name), wantedOf(fields), 'half').length > 0,
 	);
 	if (place === -1) return;
 	throw new InputError(
-		`Column ${place + 1} of '${fileName}' has an email address or a phone number in place of a name, and names are not hashed`,
-		'Give the file a first line with the names of its columns.',
+		`Column ${place + 1} of '${fileName}' has an email address or a phone number as its name, and names are not hashed`,
+		'Add a first line with the column names to the file.',
 	);
 }
 
@@ -98,7 +99,7 @@ export function checkUnhashed(
 	if (hashed !== undefined) {
 		throw new InputError(
 			`${SEND_PLAIN_IN_WORDS} names '${hashed}', but ${mappedBy} maps it to ${labelOf(keys.get(hashed) ?? '')}, which is hashed`,
-			"Take it out of one of the two, or choose in 'Columns to Hash' what is to be hashed.",
+			"Remove it from one of the two, or choose what to hash in 'Columns to Hash'.",
 		);
 	}
 	const found = header.flatMap((column, place) => {
@@ -115,7 +116,50 @@ export function checkUnhashed(
 	const more = found.length > MOST_SHOWN ? ` and ${found.length - MOST_SHOWN} more columns` : '';
 	const contacts = wanted.filter((field) => found.some((one) => one.contacts.includes(field)));
 	throw new InputError(
-		`Values of ${shown.join(', ')}${more} are, or hold, ${contacts.map((field) => NAMES[field]).join(' or ')}, which 'Hash Before Upload' is to hash, but would go out as they are`,
-		`Map the column to ${contacts.join(' or ')}, take it out of the file, or, if it may leave n8n as it is, name it in ${SEND_PLAIN_IN_WORDS}.`,
+		`Values of ${shown.join(', ')}${more} are or contain ${contacts.map((field) => NAMES[field]).join(' or ')}, which '${HASH_LABEL}' should hash, but which would be sent as they are`,
+		`Map the column to ${contacts.join(' or ')}, take it out of the file, or, if it may be sent unhashed, name it in ${SEND_PLAIN_IN_WORDS}.`,
+	);
+}
+
+/** The columns of a file said to hold hashes that need not hold any, but may hold addresses. */
+export function columnsBeside(columns: ColumnMap, header: string[]): string[] {
+	const contacts = contactColumns(header, columns);
+	return header.filter((name) => !contacts.includes(name));
+}
+
+/**
+ * Checks that no column beside the hashed ones holds email addresses or phone numbers, whatever it is
+ * called, and that all values are in columns: all of them are sent.
+ *
+ * @throws InputError that names the columns, and no value
+ */
+export function checkContactsBeside(
+	inspection: TableInspection | CsvInspection,
+	mapped: ColumnMap,
+	fileName: string,
+): void {
+	const said = `'${CONTACTS_LABEL}' is ${HASHED_LABEL}, but`;
+	if (inspection.raggedRows > 0) {
+		throw new InputError(
+			`${said} record ${String(inspection.firstRaggedRow)} of '${fileName}' has more or fewer values than the header: some may be in no column`,
+			`Correct the file, or, if all of it may be sent unhashed, choose '${PLAIN_LABEL}'.`,
+		);
+	}
+	const signs = contactsIn(inspection);
+	const keys = new Map(mapped);
+	const found = columnsBeside(mapped, inspection.columns).filter((name) => {
+		const sign = signs[inspection.columns.indexOf(name)];
+		if (sign !== undefined) {
+			const rule = phoneRule(name, keys.get(name) ?? keyNamed(name));
+			return contactsAmong(sign, wantedOf([]), rule).length > 0;
+		}
+		return inspection.watched.some((kinds) => kinds.column === name && kinds.count('address') > 0);
+	});
+	if (found.length === 0) return;
+	const shown = found.slice(0, MOST_SHOWN).map((name) => `'${name}'`);
+	const more = found.length > MOST_SHOWN ? ` and ${found.length - MOST_SHOWN} more columns` : '';
+	throw new InputError(
+		`${said} values of ${shown.join(', ')}${more} in '${fileName}' are or contain plain email addresses or phone numbers, and are also sent`,
+		`Take the column out of the file, or, if it may be sent unhashed, choose '${PLAIN_LABEL}'.`,
 	);
 }

@@ -1,17 +1,21 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { ifItExistsProperties } from '../../common/run/ifItExists';
 import { apiVersionOption } from '../shared/apiVersion';
 import { writeOptionsCollection } from '../shared/options';
 import { FILE_LABEL, IRREGULAR_LABEL, SHEET_LABEL } from './audienceFile';
 import { v3Options } from './v3Options';
+import { contactWayProperty } from './contactWay';
 import { hashProperty } from './hashing';
 import { AUTOMATIC, MATCH_LABEL, NAME_AND_ADDRESS } from './mapping';
 import { settingsProperty } from './settings';
 
 /** Names of parameters, for messages. */
 export const NAME_LABEL = 'Audience Name';
-export const FROM_LABEL = 'Columns From';
-export const COLUMNS_LABEL = 'Columns';
+export const FROM_LABEL = 'Columns';
+export const COLUMNS_LABEL = 'Mapped Columns';
+export const BY_HEADER = 'Detect From Header';
+const BY_HAND = 'Map by Hand';
 export const JSON_LABEL = 'Columns (JSON)';
 
 /** The form of Upload, the same for both generations of IQM's API. */
@@ -24,8 +28,12 @@ export const uploadProperties: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. Spring volunteers 2026',
 		description: 'Name of the audience in IQM, for example Spring volunteers 2026',
-		hint: "IQM's documents say at most 255 characters",
+		hint: 'At most 255 characters',
 	},
+	...ifItExistsProperties(
+		"its name, and compared by its number of records, not by the file's contents",
+		{ grave: 'the number of records or a rejection' },
+	),
 	{
 		displayName: FILE_LABEL,
 		name: 'binaryPropertyName',
@@ -33,7 +41,7 @@ export const uploadProperties: INodeProperties[] = [
 		default: 'data',
 		required: true,
 		placeholder: 'e.g. data',
-		description: 'Name of the field that holds the CSV or XLSX file, for example data',
+		description: 'Name of the input field containing the CSV or XLSX file, for example data',
 		hint: 'CSV in UTF-8 or XLSX with a header line, up to 1 GB or 5 million records',
 	},
 	{
@@ -42,24 +50,24 @@ export const uploadProperties: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{
-				name: 'Map Columns',
-				value: 'map',
-				description: 'Choose the field of IQM for each column',
-			},
-			{
-				name: 'Map Columns as JSON',
-				value: 'json',
-				description: 'Enter the map as one JSON object, or give it by an expression',
-			},
-			{
-				name: 'Match by Name',
+				name: 'Detect From Header',
 				value: 'name',
 				description: 'Find the columns by their names, such as first-name, zip or email',
+			},
+			{
+				name: 'Map by Hand',
+				value: 'map',
+				description: 'Choose the IQM field for each column',
+			},
+			{
+				name: 'JSON',
+				value: 'json',
+				description: 'Enter the mapping as a JSON object or an expression',
 			},
 		],
 		default: 'name',
 		description:
-			'How the columns of the file are mapped to the fields of IQM, for example by their names',
+			'How to map the columns of the file to IQM fields, for example Detect From Header',
 	},
 	{
 		displayName: COLUMNS_LABEL,
@@ -70,7 +78,7 @@ export const uploadProperties: INodeProperties[] = [
 		default: {},
 		displayOptions: { show: { columnsFrom: ['map'] } },
 		description:
-			'Columns of the file and the fields of IQM that they hold, for example the column zip and the field Zip. Columns that are not listed are not used.',
+			'Columns of the file and the IQM fields that they contain, for example the column zip and the field Zip. Columns not listed are not used for matching.',
 		options: [
 			{
 				displayName: 'Mapping',
@@ -83,10 +91,10 @@ export const uploadProperties: INodeProperties[] = [
 						default: '',
 						placeholder: 'e.g. first-name',
 						description:
-							'Name of the column as the header of the file has it, for example first-name',
+							'Name of the column exactly as in the header of the file, for example first-name',
 					},
 					{
-						displayName: 'System Field Name or ID',
+						displayName: 'IQM Field Name or ID',
 						name: 'key',
 						type: 'options',
 						typeOptions: { loadOptionsMethod: 'getColumnKeys' },
@@ -106,7 +114,7 @@ export const uploadProperties: INodeProperties[] = [
 		default: '{}',
 		displayOptions: { show: { columnsFrom: ['json'] } },
 		description:
-			'Columns of the file and the fields of IQM that they hold, for example {"email": "Email"}',
+			'Columns of the file and the IQM fields that they contain, for example {"email": "Email"}',
 	},
 	{
 		displayName: MATCH_LABEL,
@@ -117,14 +125,14 @@ export const uploadProperties: INodeProperties[] = [
 				name: 'Automatic',
 				value: AUTOMATIC,
 				description:
-					'What the mapped columns allow. If that is more than one, you are asked to choose.',
+					'Whatever the mapped columns allow. If there are several ways, an error asks you to choose.',
 			},
 			{ name: 'Email', value: 'Email' },
 			{ name: 'Full Address', value: 'Residence_FullAddress', description: 'In a single column' },
 			{
 				name: 'Name and Address',
 				value: NAME_AND_ADDRESS,
-				description: 'State and zip with the street address, or with first and last name',
+				description: 'State and ZIP code with the street address, or with first and last name',
 			},
 			{ name: 'NPI ID', value: 'NPI_ID' },
 			{ name: 'Phone', value: 'Phone' },
@@ -132,10 +140,11 @@ export const uploadProperties: INodeProperties[] = [
 		],
 		default: AUTOMATIC,
 		description:
-			"What IQM finds people by, for example their email. 'Match by Name' leaves out the other fields of this list; 'Map Columns' sends what you mapped.",
+			`What IQM matches people by, for example Email. '${BY_HEADER}' leaves out the other fields in this list; '${BY_HAND}' sends everything you mapped.`,
 	},
-	settingsProperty,
+	contactWayProperty,
 	hashProperty,
+	settingsProperty,
 	writeOptionsCollection([
 		apiVersionOption,
 		...v3Options,
@@ -145,7 +154,7 @@ export const uploadProperties: INodeProperties[] = [
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to send a file although it has records with more or fewer values than the header, or that are not UTF-8 text. What IQM makes of those is not documented.',
+				'Whether to send a file even if some records have more or fewer values than the header, or are not UTF-8 text. How IQM handles them is unknown.',
 		},
 		{
 			displayName: SHEET_LABEL,
@@ -154,7 +163,7 @@ export const uploadProperties: INodeProperties[] = [
 			default: '',
 			placeholder: 'e.g. People',
 			description:
-				'Name of the sheet of an XLSX file whose columns are mapped and counted, for example People. Leave empty for the first sheet. The whole file is sent, and IQM does not say which sheet it reads. A CSV file has no sheets.',
+				'Name of the XLSX sheet to map and count, for example People. Leave empty for the first sheet. The whole file is sent, and IQM does not say which sheet it reads. Not used for CSV files.',
 		},
 	]),
 ];

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { ApiFailure } from '../../common/ground/errors';
-import { ExecutionStopped, unlessCancelled } from '../../common/ground/wait';
+import { MASTER_MS } from '../../common/send/keptLists';
 import { listData, rowsIn } from '../transport/answerRows';
 import type { IqmRequest } from '../transport/request';
 import { MATCHED } from './audiences';
@@ -27,16 +27,9 @@ async function askList(
 	name: string,
 	query: IDataObject = {},
 ): Promise<IDataObject[]> {
-	const signal = context.getExecutionCancelSignal();
 	const request: IqmRequest = { method: 'GET', path: `${PATH}/${name}`, query };
-	const ask = async (): Promise<unknown> =>
-		await unlessCancelled(listData(context, request), signal).catch(async (failure: unknown) =>
-			// Another execution that had asked for the same list was cancelled, not this one.
-			failure instanceof ExecutionStopped && signal?.aborted !== true
-				? await ask()
-				: await Promise.reject(failure),
-		);
-	return rowsIn(await ask(), ['data'], `the list of ${name}`);
+	const data = await listData(context, request, { keepMs: MASTER_MS });
+	return rowsIn(data, ['data'], `the list of ${name}`);
 }
 
 /**
@@ -78,7 +71,7 @@ export async function readV3Lists(
 	if (missing.length > 0) {
 		throw new ApiFailure(`IQM lists no ${missing.join(' and no ')} for matched audiences`, {
 			description:
-				"Nothing was uploaded. Workspace and super users need 'Vertical ID' in the options. Check 'Audience Subtype', if it is set.",
+				"Nothing was uploaded. Workspace and super users need to set 'Vertical ID' in the options. If 'Audience Subtype' is set, check it.",
 		});
 	}
 	return { columns, combinations, formats, partners };

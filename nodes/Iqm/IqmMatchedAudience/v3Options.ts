@@ -18,15 +18,15 @@ export const v3Options: INodeProperties[] = [
 		type: 'options',
 		displayOptions: CURRENT_ONLY,
 		options: [
-			{ name: 'HCP', value: 3, description: 'Health care professionals' },
+			{ name: 'HCP', value: 3, description: 'Healthcare professionals' },
 			{ name: 'Non-NPI Nurse', value: 5 },
-			{ name: 'None', value: '', description: 'The people are of no special kind' },
+			{ name: 'None', value: '', description: 'No subtype' },
 			{ name: 'Nurse', value: 4 },
-			{ name: 'Patient', value: PATIENT, description: "Needs 'Consent Given'" },
+			{ name: 'Patient', value: PATIENT, description: "Requires 'Consent Given'" },
 		],
 		default: '',
 		description:
-			'Kind of people in an audience of health care, for example HCP. An expression may give the ID of another one.',
+			'Kind of people in a healthcare audience, for example HCP. Expressions may return the ID of another subtype.',
 	},
 	{
 		displayName: CONSENT_LABEL,
@@ -35,7 +35,7 @@ export const v3Options: INodeProperties[] = [
 		displayOptions: CURRENT_ONLY,
 		default: false,
 		description:
-			'Whether the people in the file have consented to the use of their data. IQM requires it for patients. Never ticked for you.',
+			'Whether the people in the file have consented to the use of their data. IQM requires it for patients. It is never set for you.',
 	},
 	{
 		displayName: VERTICAL_LABEL,
@@ -45,7 +45,7 @@ export const v3Options: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 1',
 		description:
-			"Vertical for which IQM's lists of columns and partners are asked, for example 1. Only workspace and super users need it; for advertisers IQM knows it.",
+			"ID of the vertical, for example 1: ask IQM for it. Only workspace and super users need it; for advertisers, IQM already knows it.",
 	},
 ];
 
@@ -75,8 +75,8 @@ export function readV3Facts(context: IExecuteFunctions, itemIndex: number): V3Fa
 	const consents = toBoolean(options.consentGiven ?? false, CONSENT_LABEL);
 	if (audienceSubtypeId === PATIENT && !consents) {
 		throw new InputError(
-			`'${SUBTYPE_LABEL}' is Patient, but '${CONSENT_LABEL}' is not ticked: IQM requires it for patients`,
-			`Tick '${CONSENT_LABEL}' if the people in the file have consented to the use of their data.`,
+			`'${SUBTYPE_LABEL}' is Patient, but '${CONSENT_LABEL}' is off: IQM requires it for patients`,
+			`Turn on '${CONSENT_LABEL}' if the people in the file have consented to the use of their data.`,
 		);
 	}
 	return {

@@ -50,7 +50,8 @@ export async function v3Upload(
 	const { columns, request } = translate(wish, lists);
 	const unhashed = wish.mapping.columns.filter(([, key]) => !wish.hashed.includes(key));
 	const formats = namesOfFormats(wish.settings, lists.formats);
-	checkFormats(formats, unhashed, inspection.watched, wish.fileName);
+	const { fileName, isHashed } = wish;
+	checkFormats(formats, unhashed, inspection.watched, fileName, isHashed);
 
 	const { audienceSubtypeId, consentGiven } = facts;
 	const stated = {

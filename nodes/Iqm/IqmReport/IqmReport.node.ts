@@ -42,7 +42,9 @@ export class IqmReport implements INodeType {
 		version: 1,
 		subtitle: RESOURCE_SUBTITLE,
 		description:
-			'See what was spent on the IQM DSP: run and download reports, watch pacing, read insights',
+			'See spend and delivery on the IQM DSP: run and download reports, monitor pacing, get insights',
+		documentationUrl:
+			'https://github.com/n8n-nodes-iqm-applovin/n8n-nodes-iqm-applovin/blob/main/docs/nodes/iqm-report.md',
 		defaults: { name: 'IQM Report' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

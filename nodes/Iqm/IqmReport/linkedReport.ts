@@ -12,8 +12,8 @@ import { IQM_VERBS } from '../shared/verbs';
 function linkIn(data: unknown): unknown {
 	if (isObject(data)) return data.url;
 	if (isBlank(data)) return undefined;
-	throw new ApiFailure('IQM answered without a link to the file', {
-		description: 'Nothing was changed. There may be nothing to show yet.',
+	throw new ApiFailure("IQM's response is missing a link to the file", {
+		description: 'Nothing was changed. There may be no data yet.',
 	});
 }
 

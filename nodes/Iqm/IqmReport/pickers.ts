@@ -1,23 +1,55 @@
-import { searchInsertionOrders, searchTimezones } from '../shared/pickers';
-import * as audienceInsight from './operations/audienceInsight/pickers';
-import * as biddingInsight from './operations/biddingInsight/pickers';
+import {
+	getCampaigns,
+	getCustomers,
+	getInsertionOrders,
+	getInsightCampaigns,
+	getVerticals,
+} from '../shared/idLists';
+import {
+	searchInsertionOrders,
+	searchInsightCampaigns,
+	searchReports,
+	searchTimezones,
+} from '../shared/pickers';
+import {
+	getEligibleAudiences,
+	getInsights,
+	searchEligibleAudiences,
+	searchInsights,
+} from './operations/audienceInsight/pickers';
 import {
 	getReportDimensions,
 	getReportMetrics,
-	searchReports,
+	getReportMetricsOrDefaults,
+	getReportSortings,
 } from './operations/reportField/pickers';
-import { voterReportSearches } from './operations/voterLevelDataReport/pickers';
+import { voterReportLists, voterReportSearches } from './operations/voterLevelDataReport/pickers';
 import { getPerformanceColumns } from './operations/performance/download';
 
 /** The node's searchable lists, by the name that parameters refer to. */
 export const listSearch = {
+	searchEligibleAudiences,
 	searchInsertionOrders,
+	searchInsightCampaigns,
+	searchInsights,
 	searchReports,
 	searchTimezones,
-	...audienceInsight,
-	...biddingInsight,
 	...voterReportSearches,
 };
 
 /** The node's lists that come whole. */
-export const loadOptions = { getPerformanceColumns, getReportDimensions, getReportMetrics };
+export const loadOptions = {
+	getPerformanceColumns,
+	getReportDimensions,
+	getReportMetrics,
+	getReportMetricsOrDefaults,
+	getReportSortings,
+	getCampaigns,
+	getCustomers,
+	getEligibleAudiences,
+	getInsertionOrders,
+	getInsightCampaigns,
+	getInsights,
+	getVerticals,
+	...voterReportLists,
+};

@@ -1,4 +1,4 @@
-import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { asMilliseconds } from '../../common/ground/moments';
 import { isBlank } from '../../common/ground/values';
@@ -11,15 +11,10 @@ import {
 	reportList,
 	STATUS_ID as REPORT_STATUS_ID,
 } from '../IqmReport/operations/voterLevelDataReport/reports';
+import type { ListTrigger } from '../shared/listTrigger';
 import { distinctStatus } from '../shared/statuses';
 import type { Watched } from '../shared/watchList';
-
-/** What starts the workflow: a thing of a list that has entered a status. */
-export interface ReportEvent {
-	option: INodePropertyOptions;
-	watched: Watched;
-	status: string;
-}
+import { askForLinks, MAY_BE_READY } from './askForLinks';
 
 /** The list holds other types too, whose status IDs mean something else. */
 function insightStatus({ typeId, statusId }: IDataObject): string {
@@ -53,8 +48,8 @@ const insights: Watched = {
 
 /**
  * `GET /api/v3/ins/vld-reports` (IQM OpenAPI insights, getVLDReportList). Its schema calls the status
- * `vldStatus`, the guideline `vldStatusId`. By what it can be sorted is documented in two ways. An older
- * list of statuses contradicts the newer one, so `vldStatus` stays in the output.
+ * `vldStatus`, the guideline `vldStatusId`. By what it can be sorted is documented in two ways. Two lists
+ * of statuses contradict each other ({@link askForLinks}), so `vldStatus` stays in the output.
  */
 const voterReports: Watched = {
 	things: 'voter level data reports',
@@ -70,32 +65,39 @@ const voterReports: Watched = {
 	}),
 };
 
-export const EVENTS: ReportEvent[] = [
-	{
-		option: {
-			name: 'Insight Failed',
-			value: 'insightFailed',
-			description: 'When an audience insight could not be made',
+/** What can happen to an insight or a report. */
+export const REPORT_EVENTS: ListTrigger = {
+	preset: 'insightReady',
+	perRequest:
+		'500 insights or 200 voter level data reports, one more for each report that may be ready',
+	events: [
+		{
+			option: {
+				name: 'Insight Failed',
+				value: 'insightFailed',
+				description: 'When an audience insight fails',
+			},
+			watched: insights,
+			into: ['failed'],
 		},
-		watched: insights,
-		status: 'failed',
-	},
-	{
-		option: {
-			name: 'Insight Ready',
-			value: 'insightReady',
-			description: 'When an audience insight can be downloaded',
+		{
+			option: {
+				name: 'Insight Ready',
+				value: 'insightReady',
+				description: 'When an audience insight can be downloaded',
+			},
+			watched: insights,
+			into: ['ready'],
 		},
-		watched: insights,
-		status: 'ready',
-	},
-	{
-		option: {
-			name: 'Voter Level Data Report Ready',
-			value: 'voterLevelDataReportReady',
-			description: 'When a voter level data report can be downloaded',
+		{
+			option: {
+				name: 'Voter Level Data Report Ready',
+				value: 'voterLevelDataReportReady',
+				description: 'When a voter level data report can be downloaded',
+			},
+			watched: voterReports,
+			into: MAY_BE_READY,
+			asking: askForLinks,
 		},
-		watched: voterReports,
-		status: 'ready',
-	},
-];
+	],
+};

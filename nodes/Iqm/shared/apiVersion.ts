@@ -10,8 +10,8 @@ export const QUICKSTART = 'Quickstart (v2)';
 const CURRENT = 'Current (v3)';
 
 const VERSIONS: INodePropertyOptions[] = [
-	{ name: CURRENT, value: 'v3', description: "As IQM's API guidelines of today have it" },
-	{ name: QUICKSTART, value: 'v2', description: "As IQM's quickstarts have it" },
+	{ name: CURRENT, value: 'v3', description: "IQM's current API" },
+	{ name: QUICKSTART, value: 'v2', description: "IQM's older API, as in its quickstart guides" },
 ];
 
 /**
@@ -25,7 +25,7 @@ export const apiVersionOption: INodeProperties = {
 	options: VERSIONS,
 	default: 'v2',
 	description:
-		"Generation of IQM's API that is asked, for example Current (v3) if IQM no longer answers the other",
+		"Version of IQM's API to use, for example Current (v3) if IQM no longer supports the other",
 };
 
 /** Shows a field of the same collection only with the current generation. */

@@ -13,7 +13,7 @@ const plainId = (id: unknown) => String(id).trim().replace(/^0+(?=\d)/, '');
  */
 export function checkAsked(thing: string, asked: string, answered: unknown): void {
 	if (plainId(answered) === plainId(asked)) return;
-	throw new ApiFailure(`IQM answered with the ${thing} ${plainId(answered)}, not with ${asked}`, {
-		description: 'Nothing was changed. If the ID is right, ask IQM about this answer.',
+	throw new ApiFailure(`IQM returned the ${thing} ${plainId(answered)}, not ${asked}`, {
+		description: "Nothing was changed. If the ID is correct, ask IQM's support.",
 	});
 }

@@ -18,6 +18,12 @@ function momentOf(value: unknown): unknown {
 	return number === 0 ? null : Math.floor(number < LEAST_MS ? number : number / 1_000);
 }
 
+/** A moment as ISO text in UTC, which a person can read; any other value as it is. */
+export function shownValue(value: unknown, name: string): unknown {
+	const moment = MOMENT.test(name) ? momentOf(value) : undefined;
+	return typeof moment === 'number' ? new Date(moment * 1_000).toISOString() : value;
+}
+
 /** Digits as a number, "007" as 7; those that a number can't hold exactly stay text. */
 function idOf(text: string): unknown {
 	const number = /^\s*\d+\s*$/.test(text) ? Number(text) : NaN;

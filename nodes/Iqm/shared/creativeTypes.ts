@@ -16,7 +16,7 @@ export const CREATIVE_TYPES: INodePropertyOptions[] = [
 ];
 
 /** The known ids in words, for when IQM does not list them; a form shows nothing but the message. */
-const KNOWN_TYPES = 'Its known creative types are 11 Image, 13 HTML, 14 Video, 15 Native, 17 Audio';
+const KNOWN_TYPES = 'The known creative types are 11 Image, 13 HTML, 14 Video, 15 Native, 17 Audio';
 
 /**
  * The rows in the answer of `GET /api/v3/master/creativeTypes`. The quickstart's sample answer is not
@@ -27,13 +27,13 @@ export function creativeTypeRows(data: unknown): IDataObject[] {
 	const rows = listIn(data, ['data', 'creativeTypeList']) ?? [];
 	if (rows.some((row) => 'keyName' in row)) {
 		throw new ApiFailure(
-			`IQM answered with the data formats of matched audiences instead of creative types, as the sample in its own quickstart does. ${KNOWN_TYPES}`,
-			{ description: 'Enter one of these IDs where a creative type is asked for.' },
+			`IQM returned the data formats of matched audiences instead of creative types. ${KNOWN_TYPES}`,
+			{ description: 'Enter one of these IDs as the creative type.' },
 		);
 	}
 	if (rows.length === 0 || rows.some(({ id }) => isBlank(id) || !Number.isInteger(Number(id)))) {
-		throw new ApiFailure(`IQM answered without a list of creative types. ${KNOWN_TYPES}`, {
-			description: 'Enter one of these IDs where a creative type is asked for.',
+		throw new ApiFailure(`IQM's response is missing a list of creative types. ${KNOWN_TYPES}`, {
+			description: 'Enter one of these IDs as the creative type.',
 		});
 	}
 	return rows;

@@ -23,15 +23,15 @@ function toEmails(value: unknown, label: string): string[] {
 	const wrong = given.filter((one) => one.length > LONGEST || !ADDRESS.test(one));
 	if (wrong.length > 0) {
 		throw new InputError(
-			`'${label}' holds what is no e-mail address: ${wrong.map(quote).join(', ')}`,
-			'Write each address as in ada@example.com, without a name.',
+			`'${label}' contains something that is not an email address: ${wrong.map(quote).join(', ')}`,
+			'Write each address like ada@example.com, without a name.',
 		);
 	}
 	const seen = new Map(given.map((one) => [one.toLowerCase(), one] as const).reverse());
 	return [...seen.values()].reverse();
 }
 
-const list = listOf('A comma list, an array or one per line', toEmails, some);
+const list = listOf('A comma-separated list, an array or one per line', toEmails, some);
 
 /** Addresses that get e-mail, at least one. */
 export function emails(label: string, description: string): Field<string[]> {

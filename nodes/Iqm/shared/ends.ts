@@ -28,11 +28,11 @@ export function endProperties(
 			name: choice,
 			type: 'options',
 			options: [
-				{ name: 'At the Time Below', value: AT, description: `At the time in '${end.displayName}'` },
+				{ name: 'At the Time Below', value: AT, description: `At the time entered in '${end.displayName}'` },
 				{ ...none, value: NONE },
 			],
 			default: AT,
-			description: `Whether there is an end, for example ${none.name}`,
+			description: `Whether to set an end, for example ${none.name}`,
 		},
 		{ ...end, displayOptions: { show: { [choice]: [AT] } } },
 	];
@@ -40,7 +40,7 @@ export function endProperties(
 
 /** What an operation says about an end without a value: {@link endProperties}. */
 export function noneOf(name: string, none: string): Record<string, string> {
-	return { [name]: `For none choose '${none}' in '${LABEL}'.` };
+	return { [name]: `To set none, choose '${none}' in '${LABEL}'.` };
 }
 
 /** Whether the choice says that there is no end. */
@@ -56,6 +56,11 @@ export function saysNone(read: (name: string) => unknown, name: string): boolean
 /** The time that was entered; '' where the choice says that there is none. */
 export function readEnd(read: (name: string) => unknown, name: string): unknown {
 	return saysNone(read, name) ? '' : read(name);
+}
+
+/** What stands in the field for the time; '' where the choice says that there is none, right or wrong. */
+export function givenEnd(read: (name: string) => unknown, name: string): unknown {
+	return read(choiceOf(name)) === NONE ? '' : read(name);
 }
 
 /**

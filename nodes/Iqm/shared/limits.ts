@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { ApiFailure } from '../../common/ground/errors';
 import { wantsPreview } from '../../common/guard/preview';
 import type { KnownAmount, Spend } from '../../common/guard/spend';
-import { isBlank, sumOfMoney } from '../../common/ground/values';
+import { isBlank } from '../../common/ground/values';
 import { iqmAccount } from '../transport/request';
 
 /**
@@ -21,20 +21,20 @@ export async function limitsToCheck(
 }
 
 /**
- * An amount that was read, plus what is added to it.
+ * An amount that was read.
  *
  * @throws ApiFailure if it is not an amount: it would exceed no limit
  */
-export function readAmount(spend: Spend, name: string, value: unknown, added = 0): KnownAmount {
+export function readAmount(spend: Spend, name: string, value: unknown): KnownAmount {
 	const amount = isBlank(value) ? NaN : Number(value);
 	if (!Number.isFinite(amount)) throw uncheckable(name);
-	return { spend, name, value: added === 0 ? amount : sumOfMoney(amount, added) };
+	return { spend, name, value: amount };
 }
 
 /** @param what what is missing from IQM's answer */
 export function uncheckable(what: string): ApiFailure {
 	return new ApiFailure(
-		`IQM answered without ${what}, so the spend limits of the credential can't be checked`,
+		`IQM's response is missing ${what}, so the spend limits of the credential can't be checked`,
 		{ description: 'Nothing was changed.' },
 	);
 }

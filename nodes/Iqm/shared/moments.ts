@@ -4,7 +4,7 @@ import { InputError } from '../../common/ground/errors';
 const MINUTE_MS = 60_000;
 
 function inThePast(ms: number, label: string, advice: string): InputError {
-	return new InputError(`'${label}' lies in the past: ${new Date(ms).toISOString()}`, advice);
+	return new InputError(`'${label}' is in the past: ${new Date(ms).toISOString()}`, advice);
 }
 
 /**
@@ -18,7 +18,7 @@ export function checkStart(start: number, label: string): void {
 		throw inThePast(
 			start,
 			label,
-			'Choose the current minute or later. A day alone means its first second: to start today, give the time too.',
+			'Choose the current minute or later. A date without a time means its first second: to start today, enter a time too.',
 		);
 	}
 }

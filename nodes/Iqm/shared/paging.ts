@@ -1,10 +1,9 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { ApiFailure } from '../../common/ground/errors';
 import { readLimit } from '../../common/form/limit';
-import { isSameName, searchedPart } from '../../common/ground/names';
 import type { OperationResult } from '../../common/run/operation';
-import { isBlank, quote } from '../../common/ground/values';
+import { isBlank } from '../../common/ground/values';
 import { rowsIn, totalsOf } from '../transport/answerRows';
 import type { PagedList, Pages } from '../../verbs/describe';
 import { asQuery } from '../../verbs/describe';
@@ -65,22 +64,30 @@ export async function readPages(
 	list: PagedList,
 	reading: Reading = {},
 ): Promise<OperationResult> {
-	const { more, isDoubtful, isIncomplete, ...read } = await readRows(
+	const read = await readRows(
 		context,
 		list,
 		list.pages.size === undefined ? Infinity : readLimit(context, itemIndex),
 		{ itemIndex, ...reading },
 	);
+	return tellOfMore(context, read);
+}
+
+/** Says in a hint if a list has, or may have, more rows than were read. */
+export function tellOfMore(
+	context: IExecuteFunctions,
+	{ more, isDoubtful, isIncomplete, ...read }: ReadRows,
+): OperationResult {
 	const count = read.results.length;
 	if (more !== 'no') {
 		hint(
 			context,
-			`'Limit' ended the list after ${count}: ${more === 'yes' ? 'there are' : 'there may be'} more. Raise 'Limit', or switch on 'Return All'.`,
+			`'Limit' ended the list after ${count}: ${more === 'yes' ? 'there are' : 'there may be'} more. Raise 'Limit', or turn on 'Return All'.`,
 		);
 	} else if (isDoubtful || isIncomplete) {
 		hint(
 			context,
-			`IQM listed ${count} and then nothing new, but it counts more: there may be more. Narrow the filters to see whether some are missing.`,
+			`IQM listed ${count} but reports a higher total: some may be missing. Narrow down the filters to check.`,
 		);
 	}
 	return read;
@@ -128,8 +135,8 @@ export async function readRows(
 		const isShort = page.length < size;
 		if (!isNew) {
 			if (!isShort) {
-				throw new ApiFailure(`IQM answered page ${pageNo} with rows of earlier pages`, {
-					description: 'Nothing was changed. Try again later, or narrow the filters.',
+				throw new ApiFailure(`IQM answered page ${pageNo} with rows from earlier pages`, {
+					description: 'Nothing was changed. Try again later, or narrow down the filters.',
 				});
 			}
 			isDoubtful = Object.values(totalsOf(data)).some((total) => Number(total) > gathered.size);
@@ -145,43 +152,4 @@ export async function readRows(
 		}
 	}
 	return { results: gathered.rows.slice(0, wanted), raw: { pages }, more, isDoubtful, isIncomplete };
-}
-
-/** What tells a row from others, even one without an ID. */
-function keyOf(row: IDataObject, { idName }: PagedList): string {
-	return isBlank(row[idName]) ? JSON.stringify(row) : String(row[idName]);
-}
-
-/**
- * All rows whose name looks like this one. IQM's own search matches any part of a name or an id, but
- * not a name stored in another form, so it only narrows a list that is too long to be read at once.
- *
- * @param list newest first if it can be sorted: the rows on its first page are compared whether or not
- *   the search finds them
- */
-export async function rowsOfName(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	list: PagedList,
-	nameKey: string,
-	name: string,
-): Promise<IDataObject[]> {
-	const searchField = searchedPart(name);
-	const most = searchField === '' ? Infinity : PAGE_ROWS;
-	const { results: newest, isIncomplete } = await readRows(context, list, most, { itemIndex });
-	const rows = new Map(newest.map((row) => [keyOf(row, list), row]));
-	const found = (): IDataObject[] =>
-		[...rows.values()].filter((row) => isSameName(row[nameKey], name));
-	if (isIncomplete && found().length === 0) {
-		throw new ApiFailure(
-			`IQM listed ${newest.length} and then nothing more, but it counts more: one named ${quote(name)} may be among the others`,
-			{ description: 'Nothing was created. Try again later, or look for the name in IQM.' },
-		);
-	}
-	if (newest.length >= most) {
-		const searched = { ...list, filters: { ...list.filters, searchField } };
-		const { results } = await readRows(context, searched, Infinity, { itemIndex });
-		for (const row of results) rows.set(keyOf(row, list), row);
-	}
-	return found();
 }

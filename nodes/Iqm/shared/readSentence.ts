@@ -30,8 +30,8 @@ export function readSentence(
 	throw new ApiFailure(clean(`IQM ${done} ${part} of ${ids.length} ${many}: ${sentence}`), {
 		description:
 			count === 0
-				? 'Nothing was changed, says IQM. Look at them in IQM before you run this again.'
-				: `Look in IQM which of them were ${done} before you run this again.`,
+				? 'IQM says that nothing was changed. Check them in IQM before running this again.'
+				: `Check in IQM which of them were ${done} before running this again.`,
 		mayHaveActed: count !== 0,
 	});
 }

@@ -29,8 +29,8 @@ export function checkRepeated(
 		({ label, wanted, present }) => `'${label}' is ${quote(present)}, not ${isBlank(wanted) ? 'empty' : quote(wanted)}`,
 	);
 	if (first === undefined) return;
-	throw new ApiFailure(clean(`IQM answered that ${[first, ...others].join(', and ')}`), {
-		description: 'Look at it in IQM before you run this again.',
+	throw new ApiFailure(clean(`IQM reported that ${[first, ...others].join(', and ')}`), {
+		description: 'Check it in IQM before running this again.',
 		mayHaveActed: true,
 		created: made,
 	});

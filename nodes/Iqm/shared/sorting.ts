@@ -17,7 +17,7 @@ export function sortOptions(fields: INodePropertyOptions[]): INodeProperties[] {
 			type: 'options',
 			options: ORDERS,
 			default: 'desc',
-			description: 'Direction in which the results are sorted, for example Descending',
+			description: 'Sort direction of the results, for example Descending',
 		},
 		{
 			displayName: 'Sort By',
@@ -25,7 +25,7 @@ export function sortOptions(fields: INodePropertyOptions[]): INodeProperties[] {
 			type: 'options',
 			options: fields,
 			default: preset,
-			description: `Field by which IQM sorts the results, for example ${example}`,
+			description: `Field to sort the results by, for example ${example}`,
 		},
 	];
 }

@@ -29,6 +29,8 @@ export interface Watched {
 	statusOf(row: IDataObject): string;
 	/** The row as the event shows it, if that is less than IQM lists. */
 	shown?(row: IDataObject): IDataObject;
+	/** The filter for things with these statuses, if the list has one: for an example in the editor. */
+	inStatuses?(statuses: string[]): IDataObject;
 }
 
 /** What a trigger's form asks to report. */
@@ -38,9 +40,9 @@ export interface Asked {
 	isChange: boolean;
 	/** Only changes into these; empty: into any. */
 	statuses: string[];
+	/** No changes out of one of these. */
+	notAfter?: string[];
 	filters: IDataObject;
-	/** The filter for things with these statuses, if the list has one: for an example in the editor. */
-	inStatuses?: (statuses: string[]) => IDataObject;
 }
 
 /** A row as the memory needs it; one without an id or status would report false changes forever. */
@@ -64,7 +66,7 @@ export async function watchList(
 	context: IPollFunctions,
 	until: number,
 	watched: Watched,
-	{ event, isChange, statuses, filters, inStatuses }: Asked,
+	{ event, isChange, statuses, notAfter, filters }: Asked,
 ): Promise<Watch> {
 	const { baseUrl, clientId, email, workspaceHost, owId } = await iqmAccount(context);
 
@@ -84,16 +86,16 @@ export async function watchList(
 			...[baseUrl, clientId, email, workspaceHost, owId],
 			...[event, statuses, filters],
 		]),
-		wanted: { event: isChange ? 'changed' : 'new', statuses, idsGrow: true },
+		wanted: { event: isChange ? 'changed' : 'new', statuses, notAfter, idsGrow: true },
 		things: watched.things,
 		// One more than can be watched, so that too many are noticed.
 		read: async () => await rows('asc', MOST_WATCHED + 1),
 		sample: async () => {
-			const filter = statuses.length > 0 ? inStatuses : undefined;
-			const isLeft = statuses.length > 0 && inStatuses === undefined;
+			const filter = statuses.length > 0 ? watched.inStatuses?.(statuses) : undefined;
+			const isLeft = statuses.length > 0 && filter === undefined;
 			const isSorted = Object.keys(watched.sortedById('desc')).length > 0;
 			const wanted = isSorted && !isLeft ? SAMPLES : PAGE_ROWS;
-			const seen = await rows('desc', wanted, filter?.(statuses));
+			const seen = await rows('desc', wanted, filter);
 			return seen
 				.filter(({ status }) => !isLeft || statuses.includes(status))
 				.sort((a, b) => byId(b.id, a.id))

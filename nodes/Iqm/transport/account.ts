@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { InputError } from '../../common/ground/errors';
+import { readPreviewEverything } from '../../common/guard/preview';
 import type { MoneyFields, SpendLimits } from '../../common/guard/spend';
 import { readSpendLimits } from '../../common/guard/spend';
 import type { Allowed } from '../../common/guard/twoKeys';
@@ -25,6 +26,8 @@ export interface IqmAccount {
 	limits: SpendLimits;
 	/** What may be done that moves money or rights. */
 	allowed: Allowed;
+	/** Whether nothing may be created or changed, only shown. */
+	previews: boolean;
 	/** Token of the last login, or ''. */
 	sessionToken: string;
 	/** Organization workspace id that the last login returned, or ''. */
@@ -62,7 +65,7 @@ export const MONEY: MoneyFields = {
 export const CURRENT_BASE_URL = 'https://api.iqm.com';
 
 /** What to try if a base URL answers, but not like the API. */
-export const OTHER_BASE_URL_HINT = `Check 'Base URL' in the credential: IQM's current documentation uses ${CURRENT_BASE_URL}, the older one https://app.iqm.com.`;
+export const OTHER_BASE_URL_HINT = `Check 'Base URL' in the credential: IQM's current address is ${CURRENT_BASE_URL}, its older one https://app.iqm.com.`;
 
 const RATE_LABEL = 'Requests per Minute';
 
@@ -110,6 +113,7 @@ export function readAccount(credentials: ICredentialDataDecryptedObject): IqmAcc
 		loginMethod: credentials.loginMethod === 'oauthToken' ? 'oauthToken' : 'login',
 		limits: readSpendLimits(credentials),
 		allowed: readAllowed(credentials),
+		previews: readPreviewEverything(credentials),
 		sessionToken: text(credentials.sessionToken),
 		sessionOwId: text(credentials.sessionOwId),
 		sessionObtainedAt: Number(credentials.sessionObtainedAt) || 0,

@@ -78,7 +78,7 @@ function partsThatFailed(part: IDataObject, own: string[]): string | undefined {
 		const list = Array.isArray(value) && value.every((one) => typeof one !== 'object');
 		return `${key}: ${list ? value.join(', ') : typeof value === 'string' ? value : JSON.stringify(value)}`;
 	});
-	return `IQM did not do all of it. ${words.join('; ')}`;
+	return `IQM completed only part of it. ${words.join('; ')}`;
 }
 
 /** Keys under which an answer has a sentence about what was done. */
@@ -113,7 +113,7 @@ function failuresBeside(
 		failuresIn(body) ??
 		(content === body ? undefined : errorMessageIn(body)) ??
 		(isOlder ? failuresIn(inner) : undefined) ??
-		(outerCode === undefined ? undefined : wordsOr(`IQM answered with the code ${outerCode}`));
+		(outerCode === undefined ? undefined : wordsOr(`IQM returned the code ${outerCode}`));
 	if (told !== undefined || writes === undefined) return told;
 	const code = codeIn(inner);
 	const isPartly = mayFailPartly && isFalse(inner.status);
@@ -129,23 +129,23 @@ function failuresBeside(
 		partsThatFailed(body, ownFailures) ??
 		partsThatFailed(inner, ownFailures) ??
 		sentences.find((text) => verdictOf(text) === 'refused') ??
-		(code !== undefined ? wordsOr(`IQM answered with the code ${code}`) : undefined) ??
-		(undone ? wordsOr('IQM answered that it was not done') : undefined)
+		(code !== undefined ? wordsOr(`IQM returned the code ${code}`) : undefined) ??
+		(undone ? wordsOr('IQM reported that it was not done') : undefined)
 	);
 }
 
 const NEXT_STEP: Record<number, string> = {
 	401: 'IQM does not accept the login of this credential. Press Test in the credential.',
-	403: "This user may not do that. Check the user's rights in IQM and 'Organization Workspace ID' in the credential.",
-	429: "IQM allows 20 requests a minute. Lower 'Requests per Minute' in the credential, or raise 'Rate Limit Wait'.",
+	403: "This user is not allowed to do that. Check the user's permissions in IQM and 'Organization Workspace ID' in the credential.",
+	429: "IQM is rate limiting this account: it allows 20 requests a minute. Lower 'Requests per Minute' in the credential, or raise 'Rate Limit Wait'.",
 };
 
 /** What the user can do about an answer that breaks the API's promises. */
 function nextStep(code: number): string | undefined {
 	if (NEXT_STEP[code] !== undefined) return NEXT_STEP[code];
 	if (code === 404) return OTHER_BASE_URL_HINT;
-	if (code >= 500) return 'IQM failed on its side. Try again later.';
-	if (code >= 400) return 'IQM refused the values. Change what the message names.';
+	if (code >= 500) return 'IQM had an internal error. Try again later.';
+	if (code >= 400) return 'IQM rejected the values. Change what the message names.';
 	return undefined;
 }
 
@@ -157,7 +157,7 @@ function tooLarge(words: string | undefined, isUpload: boolean): ApiFailure {
 	const what = isUpload ? 'The file is too large' : 'The request is too large';
 	return new ApiFailure(`${what} for IQM's server${words === undefined ? '' : `: ${words}`}`, {
 		httpCode: String(TOO_LARGE),
-		description: `Nothing was created or changed. ${isUpload ? 'Upload a smaller file, or several.' : 'Send less at once.'}`,
+		description: `Nothing was created or changed. ${isUpload ? 'Upload a smaller file, or several.' : 'Send fewer at once.'}`,
 	});
 }
 
@@ -173,7 +173,7 @@ function besideFailure(
 		httpCode: String(apiCode(body, status)),
 		description: acted
 			? uncertain(writes, 'IQM')
-			: 'IQM told of this beside its answer, which may not be complete. Nothing was changed.',
+			: 'IQM reported this along with its response, which may be incomplete. Nothing was changed.',
 		mayHaveActed: acted,
 		created: acted ? made?.(contentIn(body)) : undefined,
 	});
@@ -212,9 +212,12 @@ export function readAnswer(
 			throw tooLarge(words, uploadBytes !== undefined);
 		const acted = writes !== undefined && (code >= 500 || code === 408 || status >= 500);
 		const html = looksLikeHtml(body);
-		throw new ApiFailure(words ?? `IQM answered with HTTP status ${code}`, {
+		// An answer without an envelope may hold an error and no code.
+		const read = writes === undefined ? 'Nothing was changed.' : undefined;
+		const step = html ? OTHER_BASE_URL_HINT : (nextStep(code) ?? read);
+		throw new ApiFailure(words ?? `IQM returned HTTP status ${code}`, {
 			httpCode: String(code),
-			description: acted ? uncertain(writes, 'IQM') : html ? OTHER_BASE_URL_HINT : nextStep(code),
+			description: acted ? uncertain(writes, 'IQM') : step,
 			mayHaveActed: acted,
 		});
 	}
@@ -230,7 +233,7 @@ export function readAnswer(
 	const unclear = sentencesIn(content).find((text) => verdictOf(text) === 'unclear');
 	if (!saysNothing(content) && unclear === undefined) return content;
 	const words = unclear === undefined ? '' : `: ${shownWords(unclear, clean)}`;
-	throw new ApiFailure(`IQM answered without a word on what it has done${words}`, {
+	throw new ApiFailure(`IQM's response does not say what was done${words}`, {
 		httpCode: String(status),
 		description: uncertain(writes, 'IQM'),
 		mayHaveActed: true,

@@ -19,6 +19,11 @@ export async function iqmAccount(context: ApiContext): Promise<IqmAccount> {
 	return readAccount(await context.getCredentials(CREDENTIAL));
 }
 
+/** What tells the credential's account and workspace from all others: a hash, with its secrets in it. */
+export async function accountKey(context: ApiContext): Promise<string> {
+	return sessionKey(await iqmAccount(context));
+}
+
 /**
  * Refuses the body of a request that is sent later, after a look-up, if it sets more money than the
  * credential allows.
@@ -44,12 +49,15 @@ export const IQM: Api = {
 	async open(context) {
 		const account = await iqmAccount(context);
 		const key = sessionKey(account);
+		const shared = rateLimitKey(account);
 		return {
+			account: shared,
 			credential: CREDENTIAL,
 			baseUrl: account.baseUrl,
 			limits: account.limits,
 			allowed: account.allowed,
-			window: windowFor(rateLimitKey(account), account.requestsPerMinute),
+			previews: account.previews,
+			window: windowFor(shared, account.requestsPerMinute),
 			login: { sessions, key },
 			secrets: () => [...secretsOf(account), ...sessions.lastTokens(key)],
 		};

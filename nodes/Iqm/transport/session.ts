@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { looksLikeHtml } from '../../common/send/answers';
@@ -7,6 +7,7 @@ import { clock } from '../../common/ground/clock';
 import { contentOf } from '../../common/ground/json';
 import { networkWords } from '../../common/send/network';
 import { takeTurn, windowFor } from '../../common/send/rateLimit';
+import { tallyOf } from '../../common/send/tally';
 import { redact } from '../../common/guard/redact';
 import type { LoginFailureKind } from '../../common/send/door';
 import type { Session } from '../../common/send/sessions';
@@ -25,8 +26,6 @@ interface IqmSession extends Session {
 function accountWindow(account: IqmAccount) {
 	return windowFor(rateLimitKey(account), account.requestsPerMinute);
 }
-
-type Send = (options: IHttpRequestOptions) => Promise<unknown>;
 
 interface LoginAnswer {
 	status: number;
@@ -66,16 +65,22 @@ export function sessionKey(account: IqmAccount): string {
  * IQM's refresh token is not used: no document says whether it rotates and how long it lives, while a
  * new login needs nothing but what the credential holds.
  */
-export async function openSession(send: Send, account: IqmAccount): Promise<IqmSession> {
+export async function openSession(
+	sender: IHttpRequestHelper,
+	account: IqmAccount,
+): Promise<IqmSession> {
 	const key = sessionKey(account);
 	const held = { token: account.sessionToken, obtainedAt: account.sessionObtainedAt };
-	const session = await sessions.open(key, held, async () => await logIn(send, account));
+	const session = await sessions.open(key, held, async () => await logIn(sender, account));
 	// The request that needs the session goes out now, for the first time or once more after a 401.
-	await takeTurn(accountWindow(account), sessions.unwanted(key));
+	await takeTurn(accountWindow(account), sessions.unwanted(key), tallyOf(sender));
 	return session;
 }
 
-async function logIn(send: Send, account: IqmAccount): Promise<IqmSession> {
+async function logIn(
+	sender: IHttpRequestHelper,
+	account: IqmAccount,
+): Promise<IqmSession> {
 	for (const [label, value] of Object.entries({
 		'Client ID': account.clientId,
 		'Client Secret': account.clientSecret,
@@ -86,8 +91,8 @@ async function logIn(send: Send, account: IqmAccount): Promise<IqmSession> {
 	}
 
 	const key = sessionKey(account);
-	await takeTurn(accountWindow(account), sessions.unwanted(key));
-	const answer = await sendLogin(send, account);
+	await takeTurn(accountWindow(account), sessions.unwanted(key), tallyOf(sender));
+	const answer = await sendLogin(sender, account);
 	if (!('status' in answer)) {
 		throw new UserError(
 			`${UNREACHABLE} ${account.baseUrl}: ${answer.reason}. Check 'Base URL' in the credential and whether n8n can reach it.`,
@@ -142,11 +147,11 @@ function loginRequest(account: IqmAccount): IHttpRequestOptions {
 }
 
 async function sendLogin(
-	send: Send,
+	sender: IHttpRequestHelper,
 	account: IqmAccount,
 ): Promise<LoginAnswer | { reason: string }> {
 	try {
-		const answer = (await send(loginRequest(account))) as { statusCode: number; body: unknown };
+		const answer = (await sender.helpers.httpRequest(loginRequest(account))) as { statusCode: number; body: unknown };
 		return { status: answer.statusCode, body: contentOf(answer.body) };
 	} catch (error) {
 		const { code, message } = error as { code?: unknown; message?: unknown };

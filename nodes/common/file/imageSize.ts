@@ -1,3 +1,5 @@
+import type { ByteReader } from './byteReader';
+import { readingBytes } from './byteReader';
 import { EXIF_START, readOrientation } from './exif';
 
 export interface ImageInfo {
@@ -41,14 +43,7 @@ const FIRST_TURNED = 5;
 export async function readImageSize(
 	source: AsyncIterable<Uint8Array>,
 ): Promise<ImageInfo | undefined> {
-	const iterator = source[Symbol.asyncIterator]();
-	let info: ImageInfo | undefined;
-	try {
-		info = await readHeader(new ByteReader(iterator));
-	} finally {
-		// Closes the file behind the source: nobody reads the rest.
-		await iterator.return?.();
-	}
+	const info = await readingBytes(source, readHeader);
 	return info && info.width > 0 && info.height > 0 ? info : undefined;
 }
 
@@ -117,49 +112,4 @@ async function readMarker(reader: ByteReader): Promise<number | undefined> {
 function isFrameHeader(marker: number): boolean {
 	if (marker === DHT || marker === JPG || marker === DAC) return false;
 	return marker >= SOF0 && marker <= SOF15;
-}
-
-/** Hands out bytes across chunk borders, keeping no more than the current chunk. */
-class ByteReader {
-	private chunk: Uint8Array = new Uint8Array(0);
-
-	private position = 0;
-
-	constructor(private readonly iterator: AsyncIterator<Uint8Array>) {}
-
-	/** The next `count` bytes, or undefined if fewer are left. */
-	async read(count: number): Promise<Buffer | undefined> {
-		const bytes = Buffer.alloc(count);
-		let filled = 0;
-		while (filled < count) {
-			if (!(await this.fill())) return undefined;
-			const part = this.chunk.subarray(this.position, this.position + count - filled);
-			bytes.set(part, filled);
-			filled += part.length;
-			this.position += part.length;
-		}
-		return bytes;
-	}
-
-	/** Returns false if fewer than `count` bytes are left. */
-	async skip(count: number): Promise<boolean> {
-		let left = count;
-		while (left > 0) {
-			if (!(await this.fill())) return false;
-			const step = Math.min(left, this.chunk.length - this.position);
-			this.position += step;
-			left -= step;
-		}
-		return true;
-	}
-
-	private async fill(): Promise<boolean> {
-		while (this.position >= this.chunk.length) {
-			const next = await this.iterator.next();
-			if (next.done) return false;
-			this.chunk = next.value;
-			this.position = 0;
-		}
-		return true;
-	}
 }

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { BINARY_ENCODING } from 'n8n-workflow';
 
 import { clock } from '../ground/clock';
@@ -19,10 +19,24 @@ export interface InputFile {
 	open(chunkBytes?: number): AsyncIterable<Uint8Array>;
 }
 
+/** Why uploads are not for agents: for the `notForTools` of an operation. */
+export const NO_UPLOADS = "AI agents can't pass files to their tools: a person chooses what to upload.";
+
 /** Each chunk is a round through several streams: 64 KiB make an upload twice as long. */
 const CHUNK_BYTES = 1024 * 1024;
 /** After this much of a file in memory, everything else gets its turn. */
 const PAUSE_BYTES = 4 * 1024 * 1024;
+
+/** In n8n's own words if there is none, as one of the things that are wrong with a form. */
+function binaryIn(context: IExecuteFunctions, itemIndex: number, fieldName: string): IBinaryData {
+	if (context.getInputData()[itemIndex]?.binary?.[fieldName] !== undefined) {
+		return context.helpers.assertBinaryData(itemIndex, fieldName);
+	}
+	throw new InputError(
+		`This operation expects the node's input data to contain a binary file '${fieldName}', but none was found`,
+		'Make sure that the previous node outputs a binary file',
+	);
+}
 
 /**
  * The file in a binary field of an item. n8n keeps it in its file system, S3 or database and gives an
@@ -30,7 +44,7 @@ const PAUSE_BYTES = 4 * 1024 * 1024;
  * a name is named after its field.
  *
  * @param exampleName a suitable name, for the advice given if the file has none
- * @throws InputError when it has neither a name nor a type
+ * @throws InputError when there is none, and when it has neither a name nor a type
  */
 export async function inputFile(
 	context: IExecuteFunctions,
@@ -43,11 +57,11 @@ export async function inputFile(
 		context.getInputData()[itemIndex]?.binary?.[fieldName] === undefined
 	) {
 		throw new InputError(
-			'An AI agent gives no files to its tools, so there is nothing to upload',
-			'Upload files with a node of the workflow, not with a tool of the agent.',
+			"AI agents can't pass files to their tools, so there is nothing to upload",
+			'Upload files with a node in the workflow, not with a tool of the agent.',
 		);
 	}
-	const binary = context.helpers.assertBinaryData(itemIndex, fieldName);
+	const binary = binaryIn(context, itemIndex, fieldName);
 	const { fileName, extension } = nameOfFile(binary, fieldName.replace(/[^\w-]+/g, '_'));
 	if (fileName === '') {
 		throw new InputError(

@@ -65,7 +65,7 @@ async function* asStated(file: InputFile): AsyncGenerator<Uint8Array> {
 	}
 	if (size === file.size) return;
 	throw new UserError(
-		`'${file.fileName}' changed while it was uploaded: it had ${file.size} bytes, and has ${size > file.size ? 'more' : size} now`,
+		`'${file.fileName}' changed during the upload: it had ${file.size} bytes, and has ${size > file.size ? 'more' : size} now`,
 	);
 }
 

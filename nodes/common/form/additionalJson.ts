@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { InputError } from '../ground/errors';
+import { Faults } from '../ground/faults';
 import { isBlank, toJsonObject } from '../ground/values';
 
 /** The field for whatever the form does not offer. */
@@ -11,7 +11,7 @@ export const additionalJsonProperty: INodeProperties = {
 	// If it were empty, n8n would mark it as an error at once.
 	default: '{}',
 	description:
-		'Further fields of the API as a JSON object such as {"fieldName": 1}, merged into the request before it is checked. A field that the form has already set is an error.',
+		'More fields for the request as a JSON object, such as {"fieldName": 1}. They are checked together with the form; a field that the form already sets is an error.',
 };
 
 /**
@@ -27,12 +27,14 @@ export function withAdditionalJson(
 ): IDataObject {
 	if (isBlank(json)) return form;
 	const extra = toJsonObject(json, 'Additional JSON');
+	const faults = new Faults();
 	for (const key of Object.keys(extra)) {
 		if (form[key] === undefined) continue;
-		throw new InputError(
+		faults.wrong(
 			`'Additional JSON' sets '${key}', which the field '${labels[key] ?? key}' has already set`,
 			'Remove it from one of the two.',
 		);
 	}
+	faults.throwAny();
 	return { ...form, ...extra };
 }

@@ -1,7 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { InputError } from '../ground/errors';
-import { isEmpty, quote, toKnown, toText } from '../ground/values';
+import { isEmpty, quote, toKnown, toList, toText, unpacked } from '../ground/values';
 
 /** Choices with none preselected, because a wrong one costs money. */
 export function withoutDefault(choices: INodePropertyOptions[]): INodePropertyOptions[] {
@@ -12,22 +12,25 @@ export function withoutDefault(choices: INodePropertyOptions[]): INodePropertyOp
 const MOST_LISTED = 10;
 
 /**
- * The values of a list of choices by their lower-case form, kept because thousands of rows ask for the
- * same list.
+ * The values of a list of choices by the lower-case form of their values and names, kept because
+ * thousands of rows ask for the same list.
  */
 const folded = new WeakMap<INodePropertyOptions[], Map<string, string>>();
 
 function foldedValues(choices: INodePropertyOptions[]): Map<string, string> {
-	const known =
-		folded.get(choices) ??
-		new Map(
-			choices.map(({ value }) => [String(value).toLowerCase(), String(value)] as const).reverse(),
-		);
+	const chosen = choices.filter(({ value }) => value !== '').reverse();
+	const by = (key: 'name' | 'value') =>
+		chosen.map((choice) => [String(choice[key]).toLowerCase(), String(choice.value)] as const);
+	// A value counts before a name that is spelled like it.
+	const known = folded.get(choices) ?? new Map([...by('name'), ...by('value')]);
 	folded.set(choices, known);
 	return known;
 }
 
-/** One of the choices' values. Case makes no difference: "US" is the country `us`. */
+/**
+ * One of the choices' values, also by its name, as simplified results have it: "Apple iOS" is the
+ * platform `ios`. Case makes no difference: "US" is the country `us`.
+ */
 export function toChoice(value: unknown, label: string, choices: INodePropertyOptions[]): string {
 	const text = toText(value, label);
 	const found = foldedValues(choices).get(text.toLowerCase());
@@ -37,7 +40,7 @@ export function toChoice(value: unknown, label: string, choices: INodePropertyOp
 		known.length > MOST_LISTED
 			? `'${label}' is unknown: ${quote(value)}`
 			: `'${label}' must be one of ${known.join(', ')}, not ${quote(value)}`,
-		known.length > MOST_LISTED ? `Use a value of its list, such as ${known[1]}.` : undefined,
+		known.length > MOST_LISTED ? `Use a value from its list, such as ${known[1]}.` : undefined,
 	);
 }
 
@@ -47,6 +50,10 @@ export function toChoices(
 	label: string,
 	choices: INodePropertyOptions[],
 ): string[] {
+	const folded = foldedValues(choices);
+	// A name may hold blanks, which separate values that hold none.
+	const found = toList(unpacked(value, label), label).map((one) => folded.get(one.toLowerCase()));
+	if (!found.includes(undefined)) return found as string[];
 	const known = choices.map((choice) => String(choice.value));
 	return toKnown(value, label, known).map((one) => toChoice(one, label, choices));
 }
@@ -76,5 +83,5 @@ export function toChoicesOrAll(
 	}
 	if (!chosen.includes(ALL)) return chosen;
 	if (chosen.every((one) => one === ALL)) return [];
-	throw new InputError(`'${label}' holds '${ALL}' beside others`, 'Choose all, or some of them.');
+	throw new InputError(`'${label}' holds '${ALL}' together with other values`, 'Choose either all or some of them.');
 }

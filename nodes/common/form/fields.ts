@@ -1,7 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { Faults } from '../ground/faults';
+import { withUnit } from '../ground/units';
 import { isObject } from '../ground/values';
+import { sayOnce } from './field';
 import type { Field } from './kinds';
 
 /** Fields by the API's names, which are also the parameters' names. */
@@ -12,9 +14,9 @@ export type Sent<F extends Fields> = {
 	[Name in keyof F]?: F[Name] extends Field<infer S> ? S : never;
 };
 
-/** The field as a parameter. */
-export function toProperty(name: string, { label, ask }: Field): INodeProperties {
-	return { ...ask, displayName: label, name };
+/** The field as a parameter, whose label carries the unit. */
+export function toProperty(name: string, { label, unit, ask }: Field): INodeProperties {
+	return { ...ask, displayName: withUnit(label, unit), name };
 }
 
 /** Fields as the parameters of a collection, sorted by label. */
@@ -24,12 +26,18 @@ export function propertiesOf(fields: Fields, extra: INodeProperties[] = []): INo
 	);
 }
 
+/**
+ * A parameter that must be filled in. n8n marks an empty required text in the form and on the canvas,
+ * but never a number, which is 0: so an amount is asked for as text that takes numbers only.
+ */
+export function mustFill(property: INodeProperties): INodeProperties {
+	if (property.type !== 'number') return { ...property, required: true };
+	return { ...property, type: 'string', typeOptions: undefined, default: '', required: true };
+}
+
 /** Fields that are always shown. */
 export function requiredProperties(fields: Fields): INodeProperties[] {
-	return Object.entries(fields).map(([name, field]) => ({
-		...toProperty(name, field),
-		required: true,
-	}));
+	return Object.entries(fields).map((entry) => mustFill(toProperty(...entry)));
 }
 
 /** A collection of fields that can be added; nothing if there are no fields. */
@@ -38,9 +46,15 @@ export function collectionProperty(
 	fields: Fields,
 	extra: INodeProperties[] = [],
 ): INodeProperties[] {
-	const options = propertiesOf(fields, extra);
+	const once = sayOnce(Object.values(fields));
+	const said = Object.entries(fields).map(([key, field]): [string, Field] => {
+		if (once === undefined || field.how?.words !== once.words) return [key, field];
+		return [key, { ...field, ask: { ...field.ask, description: field.how.without } }];
+	});
+	const options = propertiesOf(Object.fromEntries(said), extra);
 	if (options.length === 0) return [];
-	return [{ displayName, name, type: 'collection', placeholder, default: {}, options }];
+	const collection: INodeProperties = { displayName, name, type: 'collection', placeholder, default: {}, options };
+	return [once === undefined ? collection : { ...collection, description: once.description }];
 }
 
 /** Labels by the API's names, for messages. */
@@ -55,6 +69,20 @@ export function labelsOf(fields: Fields): Record<string, string> {
 export function readJson<S>(field: Pick<Field<S>, 'read' | 'readJson'>, value: unknown): S {
 	// A field without times ignores the zone.
 	return field.readJson === undefined ? field.read(value, 'utc') : field.readJson(value);
+}
+
+/** Puts what was picked from a list under the name of the field that it stands for. */
+function putPicked(
+	sent: Record<string, unknown>,
+	fields: Fields,
+	{ name, field: { label, standsFor } }: { name: string; field: Field },
+	faults: Faults,
+): void {
+	if (standsFor === undefined || sent[name] === undefined) return;
+	const { [name]: picked } = sent;
+	delete sent[name];
+	if (sent[standsFor] === undefined) sent[standsFor] = picked;
+	else faults.wrong(`'${label}' and '${fields[standsFor].label}' are both set`, 'Remove one of them.');
 }
 
 /**
@@ -78,6 +106,7 @@ export function readFields<F extends Fields>(
 		);
 		if (result !== undefined) sent[name] = result;
 	}
+	for (const [name, field] of Object.entries(fields)) putPicked(sent, fields, { name, field }, faults);
 	return sent as Sent<F>;
 }
 

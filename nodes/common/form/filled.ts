@@ -1,7 +1,9 @@
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
-import { InputError } from '../ground/errors';
+import { describeProblem, InputError } from '../ground/errors';
+import type { Faults } from '../ground/faults';
+import { withoutUnit } from '../ground/units';
 import { isEmpty, isObject, OBJECT_AS_TEXT, quote } from '../ground/values';
 
 /**
@@ -39,7 +41,7 @@ const LOST_WORDS = /^(?:undefined|null|NaN)$/;
 const LOST_IN_NAME = /\bundefined\b|(?:^|\s)(?:null|NaN)$/;
 
 /** Whether n8n computes all or part of this when the node runs. */
-function isComputed(saved: unknown): boolean {
+export function isComputed(saved: unknown): boolean {
 	if (typeof saved === 'string') return saved.startsWith('=');
 	return typeof saved === 'object' && saved !== null && Object.values(saved).some(isComputed);
 }
@@ -47,7 +49,7 @@ function isComputed(saved: unknown): boolean {
 /** @throws InputError if the value is empty */
 function checkPresent({ value, saved, label, remedy }: Given): void {
 	if (!isEmpty(value)) return;
-	const why = isComputed(saved) ? ': its expression gave no value' : '';
+	const why = isComputed(saved) ? ': its expression returned no value' : '';
 	throw new InputError(`'${label}' is empty${why}`, remedy);
 }
 
@@ -67,7 +69,7 @@ function checkWhole(
 	if (gap !== -1) {
 		throw new InputError(
 			`'${label}' has no value in entry ${gap + 1} of ${entries.length}`,
-			'Correct the expression so that it gives a list without gaps.',
+			'Correct the expression so that it returns a list without gaps.',
 		);
 	}
 	for (const entry of entries) {
@@ -76,9 +78,9 @@ function checkWhole(
 		const isObjectText = text.includes(OBJECT_AS_TEXT);
 		if (isMarkup || !(isObjectText || (isComputed(saved) && lost.test(text.trim())))) continue;
 		const why = isObjectText
-			? `is ${quote(text)}: an object that was made into text`
+			? `is ${quote(text)}: an object converted to text`
 			: LOST_WORDS.test(text.trim())
-				? `is empty: its expression gave ${quote(text)}`
+				? `is empty: its expression returned ${quote(text)}`
 				: `is ${quote(text)}: a value in its expression was missing`;
 		throw new InputError(`'${label}' ${why}`, 'Correct the expression.');
 	}
@@ -131,7 +133,7 @@ function checkJson({ value, saved, label }: Given): void {
 	if (inexact === undefined) return;
 	throw new InputError(
 		`'${label}' has a number for '${inexact}' that is too large to be exact`,
-		'Its last digits are lost. Give it as text.',
+		'Its last digits are lost. Enter it as text.',
 	);
 }
 
@@ -143,11 +145,12 @@ function checkField(field: INodeProperties, given: Given): void {
 }
 
 /** The member of an object or a list under a key; undefined for anything else. */
-function member(of: unknown, key: string | number): unknown {
+export function member(of: unknown, key: string | number): unknown {
 	return typeof of === 'object' && of !== null ? (of as Record<string, unknown>)[key] : undefined;
 }
 
-function isShown(property: INodeProperties, values: IDataObject, all: IDataObject): boolean {
+/** Whether a parameter is shown, beside others and in the whole form. */
+export function isShown(property: INodeProperties, values: IDataObject, all: IDataObject): boolean {
 	return NodeHelpers.displayParameter(
 		values as INodeParameters,
 		property,
@@ -162,6 +165,7 @@ function checkCollection(
 	{ displayName, options = [] }: INodeProperties,
 	{ value, saved }: Pick<Given, 'value' | 'saved'>,
 	all: IDataObject,
+	faults: Faults,
 ): void {
 	if (!isObject(value)) return;
 	for (const [name, given] of Object.entries(value)) {
@@ -172,14 +176,16 @@ function checkCollection(
 		if (property === undefined) continue;
 		const part = { value: given, saved: member(saved, name) };
 		const remove = `remove it from '${displayName}'`;
-		const label = property.displayName;
+		const label = withoutUnit(property.displayName);
 		if (property.type === 'fixedCollection') {
-			checkRows(property, part, all, `Add a row, or ${remove}.`);
+			checkRows(property, part, all, faults, `Add a row, or ${remove}.`);
 			continue;
 		}
 		const correct = isComputed(part.saved) ? 'Correct the expression' : 'Enter a value';
-		checkPresent({ ...part, label, remedy: `${correct}, or ${remove}.` });
-		checkField(property, { ...part, label, remedy: '' });
+		faults.attempt(() => {
+			checkPresent({ ...part, label, remedy: `${correct}, or ${remove}.` });
+			checkField(property, { ...part, label, remedy: '' });
+		}, label);
 	}
 }
 
@@ -193,6 +199,7 @@ function checkRows(
 	{ displayName, options = [], typeOptions }: INodeProperties,
 	{ value, saved }: Pick<Given, 'value' | 'saved'>,
 	all: IDataObject,
+	faults: Faults,
 	ifNone?: string,
 ): void {
 	let count = 0;
@@ -205,33 +212,35 @@ function checkRows(
 		rows.filter(isObject).forEach((row, index) => {
 			count++;
 			const place = isList ? `${displayName} ${index + 1}` : displayName;
-			checkRow(group.values, { row, saved: isList ? member(savedRows, index) : savedRows }, place, all);
+			const savedRow = isList ? member(savedRows, index) : savedRows;
+			checkRow(group.values, { row, saved: savedRow, place }, all, faults);
 		});
 	}
 	if (count === 0 && ifNone !== undefined) {
-		throw new InputError(`'${displayName}' is empty`, ifNone);
+		faults.add(new InputError(`'${displayName}' is empty`, ifNone), displayName);
 	}
 }
 
 function checkRow(
 	fields: INodeProperties[],
-	{ row, saved }: { row: IDataObject; saved: unknown },
-	place: string,
+	{ row, saved, place }: { row: IDataObject; saved: unknown; place: string },
 	all: IDataObject,
+	faults: Faults,
 ): void {
 	for (const field of fields) {
 		if (!(field.name in row) || !isShown(field, row, all)) continue;
-		checkField(field, {
+		const given = {
 			value: row[field.name],
 			saved: member(saved, field.name),
-			label: `${place}: ${field.displayName}`,
+			label: `${place}: ${withoutUnit(field.displayName)}`,
 			remedy: 'Correct the expression, or clear the field.',
-		});
+		};
+		faults.attempt(() => checkField(field, given), given.label);
 	}
 }
 
 /** The values of all parameters; for a hidden one that can't be computed, its error. */
-function valuesOf({ properties, saved, read }: FilledForm): {
+export function valuesOf({ properties, saved, read }: Omit<FilledForm, 'none'>): {
 	values: IDataObject;
 	errors: Map<string, unknown>;
 } {
@@ -252,20 +261,28 @@ function valuesOf({ properties, saved, read }: FilledForm): {
  * Checks that everything added to a form holds a value, and that no expression came out empty in a
  * parameter that may be left empty.
  *
- * @throws InputError that names the field; whatever n8n throws for an expression that fails
+ * @param faults collects everything that is wrong, also in the words of n8n for an expression that
+ *   fails
+ * @returns the names of the parameters whose expression failed: reading them throws
  */
-export function checkFilled(form: FilledForm): void {
+export function checkFilled(form: FilledForm, faults: Faults): Set<string> {
 	const { properties, saved, none = {} } = form;
 	const { values, errors } = valuesOf(form);
 	for (const property of properties) {
-		const { name, displayName: label, type } = property;
+		const { name, displayName, type } = property;
+		const label = withoutUnit(displayName);
 		if (!(name in saved) || type === 'notice' || !isShown(property, values, values)) continue;
-		if (errors.has(name)) throw errors.get(name);
+		if (errors.has(name)) {
+			const { message, description } = describeProblem(errors.get(name));
+			faults.add(new InputError(message, description), label);
+			continue;
+		}
 		const remedy = `Correct the expression. ${none[name] ?? 'If the field may be empty, clear it.'}`;
 		const given = { value: values[name], saved: saved[name], label, remedy };
 		// n8n drops an expression for a whole collection.
-		if (type === 'collection') checkCollection(property, given, values);
-		else if (type === 'fixedCollection') checkRows(property, given, values);
-		else checkField(property, given);
+		if (type === 'collection') checkCollection(property, given, values, faults);
+		else if (type === 'fixedCollection') checkRows(property, given, values, faults);
+		else faults.attempt(() => checkField(property, given), label);
 	}
+	return new Set(errors.keys());
 }

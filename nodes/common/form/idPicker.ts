@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-const DIGITS = { regex: '\\d+', rule: 'An ID has digits only' };
+/** A node that previews takes made-up IDs too. */
+const DIGITS = { regex: '(?:\\d+|preview-[\\w-]+)', rule: 'An ID has digits only' };
 
 /**
  * A parameter for one id that is picked from a list or entered; the mode "By ID" is for when the list

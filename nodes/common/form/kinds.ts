@@ -3,6 +3,7 @@ import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import { END_OF_DAY, START_OF_DAY, toEnd, toEpoch, toMoment } from '../ground/moments';
 import {
 	checkLength,
+	saidBoolean,
 	toBoolean,
 	toId,
 	toIdNumber,
@@ -14,9 +15,10 @@ import {
 	toText,
 	toUrl,
 } from '../ground/values';
+import { InputError } from '../ground/errors';
 import type { Spend } from '../guard/spend';
 import { toChoice, toChoices, withoutDefault } from './choice';
-import type { Facts, Field } from './field';
+import type { Facts, Field, FindZone } from './field';
 import { asText, say } from './field';
 import { idPicker } from './idPicker';
 import { SEARCH, some } from './lists';
@@ -85,17 +87,45 @@ export function flag(label: string, description: string): Field<boolean> {
 	};
 }
 
+/**
+ * Terms that must be accepted, sent as `true`: a choice without default, because n8n marks one that was
+ * not made, and never a switch that is off. Forms saved with a switch hold `true`.
+ *
+ * @param facts `yes`: the only choice; `why` it must be made
+ */
+export function agreement(
+	label: string,
+	description: string,
+	facts: { yes: string; why: string },
+): Field<true> {
+	return {
+		label,
+		ask: {
+			type: 'options',
+			options: withoutDefault([{ name: facts.yes, value: 'yes' }]),
+			default: '',
+			description,
+		},
+		read(value) {
+			if (value === 'yes' || saidBoolean(value) === true) return true;
+			throw new InputError(`'${label}' must be ticked`, facts.why);
+		},
+	};
+}
+
 /** A whole number. */
 export function whole(
 	label: string,
 	description: string,
-	facts: Facts & { least?: number; hint?: string } = {},
+	facts: Facts & { least?: number; hint?: string; unit?: string } = {},
 ): Field<number> {
-	const { least = 0, hint } = facts;
+	const { least = 0, hint, example, unit } = facts;
 	return {
 		label,
+		unit,
 		ask: {
 			type: 'number',
+			...(example === undefined ? {} : { placeholder: `e.g. ${example}` }),
 			...(hint === undefined ? {} : { hint }),
 			typeOptions: { minValue: 0, numberPrecision: 0 },
 			default: 0,
@@ -115,15 +145,18 @@ export function money(
 	description: string,
 	facts: Facts & { counts: Spend | { none: string } },
 ): Field<number> {
+	const { counts, example } = facts;
 	return {
 		label,
-		money: facts.counts,
+		unit: 'Account Currency',
+		money: counts,
 		ask: {
 			type: 'number',
-			hint: "In the account's currency, above 0",
+			...(example === undefined ? {} : { placeholder: `e.g. ${example}` }),
+			hint: 'Above 0',
 			typeOptions: { minValue: 0, numberPrecision: 2 },
 			default: 0,
-			description: say(`${description}, in the account's currency`, facts),
+			description: say(description, facts),
 		},
 		read: (value) => toMoney(value, label),
 	};
@@ -133,29 +166,38 @@ interface MomentFacts extends Facts {
 	unit: 'milliseconds' | 'seconds';
 	/** What a day without a time means: its first second or its last. */
 	of: 'start' | 'end';
-	/** Where a user might look for its time zone in vain. */
-	zoneIsNotIn?: string;
+	/** Whose time zone a date without an offset is in, as the description says it. */
+	inZone?: string;
+	findZone?: FindZone;
 }
 
+/** n8n's picker sets 00:00, with which the chosen day is not part of the flight. */
+const END_HINT = '00:00 is the start of the day; for the whole day, set 23:59';
+
 function sayMoment(description: string, facts: MomentFacts): string {
-	const { note, of, zoneIsNotIn, ...others } = facts;
+	const { note, of, inZone = "the workflow's time zone", ...others } = facts;
 	const noted = note === undefined ? '' : ` ${note}.`;
-	const not = zoneIsNotIn === undefined ? '' : `, not in ${zoneIsNotIn}`;
-	return `${say(description, others)}. ${of === 'end' ? END_OF_DAY : START_OF_DAY}${noted} Without an offset it is in the workflow's time zone${not}.`;
+	return `${say(description, others)}. ${of === 'end' ? END_OF_DAY : START_OF_DAY}${noted} Without an offset, it is in ${inZone}.`;
 }
 
 /** A moment, in milliseconds or seconds since 1970. */
 export function moment(label: string, description: string, facts: MomentFacts): Field<number> {
-	const { unit, of } = facts;
+	const { unit, of, findZone } = facts;
 	const toMs = of === 'end' ? toEnd : toMoment;
 	return {
 		label,
-		ask: { type: 'dateTime', default: '', description: sayMoment(description, facts) },
+		ask: {
+			type: 'dateTime',
+			default: '',
+			...(of === 'end' ? { hint: END_HINT } : {}),
+			description: sayMoment(description, facts),
+		},
 		read(value, zone) {
 			const ms = toMs(value, zone, label);
 			return unit === 'milliseconds' ? ms : Math.floor(ms / 1_000);
 		},
 		readJson: (value) => toEpoch(value, label, unit),
+		...(findZone === undefined ? {} : { findZone }),
 	};
 }
 

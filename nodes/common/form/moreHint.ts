@@ -29,7 +29,7 @@ export function upToLimit<T>(
 	what: string,
 ): T[] {
 	if (rows.length <= limit) return rows;
-	const message = `There are more ${what} than the ${limit.toLocaleString('en')} that 'Limit' allows: raise it, or switch on 'Return All'.`;
+	const message = `There are more ${what} than the ${limit.toLocaleString('en')} that 'Limit' allows: raise it, or turn on 'Return All'.`;
 	hint(context, message, 'info');
 	return rows.slice(0, limit);
 }

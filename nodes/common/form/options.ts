@@ -1,24 +1,25 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { previewOption } from '../guard/preview';
+import { withUnit } from '../ground/units';
 import { RATE_LIMIT_WAIT_LABEL, RATE_LIMIT_WAIT_MINUTES } from '../send/retry';
 
 /** The options of every operation; `api` is the API's name in descriptions. */
 const shared = (api: string): INodeProperties[] => [
 	{
-		displayName: RATE_LIMIT_WAIT_LABEL,
+		displayName: withUnit(RATE_LIMIT_WAIT_LABEL, 'Minutes'),
 		name: 'rateLimitWaitMinutes',
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: RATE_LIMIT_WAIT_MINUTES,
-		description: `How long to wait in all, in minutes, while ${api} answers that there were too many requests (429). After that the item fails.`,
+		description: `How long to wait in total while ${api} is rate limiting this account. After that the item fails.`,
 	},
 	{
 		displayName: 'Raw Response',
 		name: 'rawResponse',
 		type: 'boolean',
 		default: false,
-		description: `Whether to return ${api}'s answer as it came instead of its content, for example to see status codes and messages`,
+		description: `Whether to return ${api}'s response unchanged instead of its content, for example to see status codes and messages`,
 	},
 ];
 

@@ -1,8 +1,13 @@
-import type { IDataObject, INodeListSearchResult } from 'n8n-workflow';
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 
-import { clock } from '../ground/clock';
+import { InputError } from '../ground/errors';
 import { nameHolds } from '../ground/names';
-import { isBlank } from '../ground/values';
+import { isBlank, isObject } from '../ground/values';
 
 /** One entry of a list to pick from. */
 export interface ListEntry {
@@ -10,61 +15,63 @@ export interface ListEntry {
 	value: string;
 }
 
-/** How long a list answer is reused, in ms: one open form must not eat up the request limit. */
-const KEEP_MS = 5 * 60_000;
+/** A method that loads the entries of a list, for a node's `loadOptions`. */
+export type LoadOptions = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
 
-const kept = new Map<string, { until: number; data: unknown }>();
-
-/** Requests under way: all rows of a form that opens ask for the same list at once. */
-const underWay = new Map<string, Promise<unknown>>();
+/** What the open form holds in a parameter, by the value alone; an expression as it is written. */
+export function textInForm(context: ILoadOptionsFunctions, parameter: string): string {
+	const value = context.getCurrentNodeParameter(parameter) as unknown;
+	return String((isObject(value) ? value.value : value) ?? '').trim();
+}
 
 /**
- * The content of a list request, loaded at most `KEEP_MS` ago.
- *
- * @param key tells the account and the request from all others
+ * The entry for a row: its name from the first of `names` that is filled, its id, and its status if it
+ * has one: "Spring launch (477717) – Running".
  */
-export async function keptData(key: string, load: () => Promise<unknown>): Promise<unknown> {
-	const known = kept.get(key);
-	if (known && known.until > clock.now()) return known.data;
-	const asked = underWay.get(key) ?? askOnce(key, load);
-	underWay.set(key, asked);
-	return await asked;
-}
-
-async function askOnce(key: string, load: () => Promise<unknown>): Promise<unknown> {
-	try {
-		const data = await load();
-		for (const [old, { until }] of kept) if (until <= clock.now()) kept.delete(old);
-		kept.set(key, { until: clock.now() + KEEP_MS, data });
-		return data;
-	} finally {
-		underWay.delete(key);
-	}
-}
-
-/** Forgets all kept lists. Only tests need it. */
-export function resetLists(): void {
-	kept.clear();
-	underWay.clear();
-}
-
-/** The entry for a row: its id, and its name from the first of `names` that is filled. */
-export function entryOf(row: IDataObject, id: string, names: string[]): ListEntry | undefined {
+export function entryOf(
+	row: IDataObject,
+	id: string,
+	names: string[],
+	status?: string,
+): ListEntry | undefined {
 	if (isBlank(row[id])) return undefined;
 	const name = names.map((key) => row[key]).find((text) => !isBlank(text));
 	const value = String(row[id]);
-	return { name: name === undefined ? value : `${String(name)} (${value})`, value };
+	const shown = name === undefined ? value : `${String(name)} (${value})`;
+	return { name: status === undefined ? shown : `${shown} – ${status}`, value };
 }
 
-/** Entries whose name contains `filter`, in the form that n8n's resource locator expects. */
+/**
+ * Entries whose name contains `filter`, in the form that n8n's resource locator expects.
+ *
+ * @param empty why there is nothing at all to pick from. n8n shows the message of an error in the list,
+ *   and asks again when the list is opened the next time; an empty answer it would keep.
+ * @throws InputError if there is nothing, and nothing was searched
+ */
 export function asSearchResult(
 	entries: Array<ListEntry | undefined>,
-	filter?: string,
+	filter = '',
+	empty?: string,
 ): INodeListSearchResult {
-	const wanted = filter ?? '';
+	const listed = entries.filter((entry) => entry !== undefined);
+	if (listed.length === 0 && filter.trim() === '' && empty !== undefined) {
+		throw new InputError(empty);
+	}
 	return {
-		results: entries
-			.filter((entry) => entry !== undefined)
-			.filter(({ name }) => wanted.trim() === '' || nameHolds(name, wanted)),
+		results: listed.filter(({ name }) => filter.trim() === '' || nameHolds(name, filter)),
 	};
+}
+
+/**
+ * Entries in the form that n8n's lists of one or several expect.
+ *
+ * @param empty why there is nothing to pick from: the only entry then, since n8n would show "No data", and
+ *   instead of an error a text field. It stands for no value.
+ */
+export function asOptions(
+	entries: Array<ListEntry | undefined>,
+	empty: string,
+): INodePropertyOptions[] {
+	const listed = entries.filter((entry) => entry !== undefined);
+	return listed.length > 0 ? listed : [{ name: empty, value: '' }];
 }

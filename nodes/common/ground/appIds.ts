@@ -56,12 +56,12 @@ export function toPackageName(value: unknown, label: string, iosChoice?: string)
 	const found = packageIn(text);
 	const isItunesId = found === undefined && itunesIdIn(text) !== undefined;
 	throw new InputError(
-		`'${label}' must be the package name of an Android app, not ${quote(text)}: at least two parts with a dot between them, each a letter followed by letters, digits or underscores`,
+		`'${label}' must be the package name of an Android app, not ${quote(text)}: at least two parts separated by a dot, each starting with a letter and containing only letters, digits or underscores`,
 		found !== undefined
 			? `Enter ${found}.`
 			: isItunesId && iosChoice !== undefined
 				? `This looks like an iTunes ID: ${iosChoice}, or enter a package name such as com.example.app.`
-				: 'For example com.example.app, from the address of the app in the store: what follows id=.',
+				: "For example com.example.app: the part after id= in the app's store URL.",
 	);
 }
 
@@ -78,7 +78,7 @@ export function toItunesId(value: unknown, label: string): string {
 		`'${label}' must be the numeric iTunes ID on iOS, not ${quote(text)}`,
 		found !== undefined && ITUNES_ID.test(found)
 			? `Enter ${found}.`
-			: 'For example 1234567890, from the address of the app in the store: what follows id.',
+			: "For example 1234567890: the number after id in the app's store URL.",
 	);
 }
 
@@ -91,8 +91,8 @@ export function toBundleId(value: unknown, label: string): string {
 	const text = toText(value, label);
 	if (BUNDLE_ID.test(text) && /[a-z]/i.test(text)) return text;
 	throw new InputError(
-		`'${label}' must be the bundle ID of an iOS app, not ${quote(text)}: at least two parts with a dot between them, of letters, digits and hyphens`,
-		'For example com.example.app. The address of the app in the store does not hold it: ask who made the app.',
+		`'${label}' must be the bundle ID of an iOS app, not ${quote(text)}: at least two parts separated by a dot, containing only letters, digits and hyphens`,
+		"For example com.example.app. The app's store URL does not contain it: ask the app's developer.",
 	);
 }
 

@@ -1,5 +1,6 @@
 import { InputError } from './errors';
-import { isBlank, plainId, quote } from './plain';
+import { isBlank, isObject, plainId, quote } from './plain';
+import { refusePreviewId } from './previewIds';
 import { checkExact, toCodes } from './textLists';
 
 /** The largest whole number of 64 bits, which no ID of an API exceeds. */
@@ -12,7 +13,22 @@ function idText(value: unknown, label: string): { id: unknown; text: string } {
 		throw new InputError(`'${label}' is empty`, 'Choose an entry from the list or enter its ID.');
 	}
 	checkExact(id, label);
+	refusePreviewId(id, label);
 	return { id, text: String(id).trim() };
+}
+
+/**
+ * The error for an ID that is none. A name in a resource locator stands where only its list takes names.
+ *
+ * @param rule what an ID has: "digits"
+ */
+function noId(value: unknown, id: unknown, label: string, rule: string): InputError {
+	const isLocator = isObject(value) && value.__rl === true;
+	return new InputError(
+		isLocator && typeof id === 'string'
+			? `'${label}' is ${quote(id)}, but an ID has ${rule} only: choose it with 'From List'`
+			: `'${label}' must be an ID of ${rule}${rule === 'digits' ? ' only' : ''}, not ${quote(id)}`,
+	);
 }
 
 /** An id of 0 belongs to nothing: it is what an empty value becomes as a number. */
@@ -35,7 +51,7 @@ function checkDigits(text: string, label: string): string {
 export function toId(value: unknown, label: string): string {
 	const { id, text } = idText(value, label);
 	if (typeof id === 'object' || !/^\d+$/.test(text)) {
-		throw new InputError(`'${label}' must be an ID of digits only, not ${quote(id)}`);
+		throw noId(value, id, label, 'digits');
 	}
 	return checkDigits(text, label);
 }
@@ -50,7 +66,7 @@ export function idNumber(id: string, label: string): number {
 	if (Number.isSafeInteger(number)) return number;
 	throw new InputError(
 		`'${label}' is too large for an ID here: ${quote(id)}`,
-		'The API takes it as a number, which could not be exact.',
+		'It would lose its last digits.',
 	);
 }
 
@@ -70,7 +86,7 @@ export function toKey(value: unknown, label: string): string {
 		throw new InputError(`'${label}' is empty: ${quote(id)} is no ID`);
 	}
 	if (!['number', 'string'].includes(typeof id) || !/^[A-Za-z0-9_-]+$/.test(text)) {
-		throw new InputError(`'${label}' must be an ID of letters and digits, not ${quote(id)}`);
+		throw noId(value, id, label, 'letters and digits');
 	}
 	return text;
 }
@@ -81,6 +97,7 @@ export function toKey(value: unknown, label: string): string {
  */
 export function toIds(value: unknown, label: string): string[] {
 	return toCodes(value, label).map((entry) => {
+		refusePreviewId(entry, label);
 		if (!/^\d+$/.test(entry)) {
 			throw new InputError(`'${label}' must hold IDs of digits only, not ${quote(entry)}`);
 		}

@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 
 import { InputError } from './errors';
 import { isBlank, quote } from './values';
@@ -13,6 +13,12 @@ const LAST_YEAR = 2100;
 /** Below this a number is read as seconds: in milliseconds it would lie before March 1973. */
 const LARGEST_SECONDS = 100_000_000_000;
 
+/** The name by which Luxon knows a time zone, also from a label with blanks in place of underscores. */
+export function ianaName(name: unknown): string | undefined {
+	const zone = isBlank(name) ? '' : String(name).trim().replaceAll(' ', '_');
+	return IANAZone.isValidZone(zone) ? zone : undefined;
+}
+
 /** A time since 1970 in milliseconds, whether it was given in them or in seconds: its size tells. */
 export function asMilliseconds(time: number): number {
 	return time < LARGEST_SECONDS ? time * 1_000 : time;
@@ -25,6 +31,9 @@ const LARGEST_OFFSET = 14;
 const DAY = /^(?:\d{4}-\d{2}-\d{2}|\d{8}|\d{4}-W\d{2}-\d)$/;
 const DAY_AND_TIME = /^(?:\d{4}-\d{2}-\d{2}[T ]|\d{8}T|\d{4}-W\d{2}-\dT)\d{2}/i;
 const OFFSET = /[T ].*[+-](\d{2}):?\d{0,2}$/i;
+
+/** The same or a Z; and `fromSQL` knows zones by name. */
+const HAS_OFFSET = /[T ].*(?:[+-]\d{2}:?\d{0,2}|[a-z])$/i;
 
 /** Ten digits that could be a date and an hour as well as seconds of the years 2033 to 2036. */
 const DAY_AND_HOUR = /^(?:20\d{2}|2100)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])$/;
@@ -61,21 +70,21 @@ function unreadable(value: unknown, label: string, advice = WAYS): InputError {
 function adviceOnDigits(digits: string): string | undefined {
 	const { length } = digits;
 	if (length === 14 || (length === 12 && /^(?:19|20|21)/.test(digits))) {
-		return 'It looks like a date without its signs: write it as 2026-03-01T09:00:00.';
+		return 'It looks like a date without separators: write it as 2026-03-01T09:00:00.';
 	}
 	if (length === 16 || length === 19) {
 		const unit = length === 16 ? 'microseconds' : 'nanoseconds';
-		return `It looks like ${unit} since 1970: give seconds or milliseconds, or 2026-03-01T09:00:00.`;
+		return `It looks like ${unit} since 1970: enter seconds or milliseconds, or 2026-03-01T09:00:00.`;
 	}
 	if (DAY_AND_HOUR.test(digits)) {
-		return 'It can be a date and hour without their signs as well as seconds since 1970: write it as 2026-03-01T09:00:00Z.';
+		return 'It could be a date and hour without separators or seconds since 1970: write it as 2026-03-01T09:00:00Z.';
 	}
 	return undefined;
 }
 
 function adviceOnText(text: string): string {
 	if (/^\d{4}(-\d{2})?$/.test(text) || /^\d{4}-?W\d{2}$/i.test(text)) {
-		return 'It names a month, a week or a year: give the day, such as 2026-03-01, or the day and the time.';
+		return 'It is a month, a week or a year: enter a day, such as 2026-03-01, or a day and a time.';
 	}
 	const serial = SERIAL_DAY.exec(text)?.[1];
 	if (serial !== undefined) {
@@ -86,7 +95,7 @@ function adviceOnText(text: string): string {
 		}
 	}
 	if (/^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b/.test(text)) {
-		return 'Write the year first, such as 2027-03-31: which number is the month is not certain.';
+		return 'Write the year first, such as 2027-03-31: it is unclear which number is the month.';
 	}
 	if (/^\d{4}[/.]\d{1,2}[/.]\d{1,2}\b/.test(text)) {
 		return 'Write it with hyphens and two digits each, such as 2027-03-31.';
@@ -102,8 +111,16 @@ function readNumber(text: string, value: unknown, label: string): DateTime {
 	return DateTime.fromMillis(Math.floor(ms));
 }
 
+/**
+ * The first of two moments with the same clock time, where clocks went back in between: Luxon takes the one
+ * or the other by the season in which it is asked, and the same text must always be the same moment.
+ */
+function firstOf(at: DateTime): DateTime {
+	return at.isValid ? (at.getPossibleOffsets()[0] ?? at) : at;
+}
+
 function readText(text: string, zone: string, value: unknown, label: string): Reading {
-	if (DAY.test(text)) return { at: DateTime.fromISO(text, { zone }), isDay: true };
+	if (DAY.test(text)) return { at: firstOf(DateTime.fromISO(text, { zone })), isDay: true };
 	if (/^\d{9,}(?:\.\d+)?$/.test(text)) {
 		return { at: readNumber(text, value, label), isDay: false };
 	}
@@ -113,7 +130,8 @@ function readText(text: string, zone: string, value: unknown, label: string): Re
 		throw unreadable(value, label, adviceOnText(text));
 	}
 	const iso = DateTime.fromISO(text, { zone });
-	return { at: iso.isValid ? iso : DateTime.fromSQL(text, { zone }), isDay: false };
+	const at = iso.isValid ? iso : DateTime.fromSQL(text, { zone });
+	return { at: HAS_OFFSET.test(text) ? at : firstOf(at), isDay: false };
 }
 
 function readAny(value: unknown, zone: string, label: string): Reading {
@@ -126,7 +144,7 @@ function readAny(value: unknown, zone: string, label: string): Reading {
 function checkYear(at: DateTime, value: unknown, label: string): void {
 	if (at.year >= FIRST_YEAR && at.year <= LAST_YEAR) return;
 	throw new InputError(
-		`'${label}' lies in the year ${at.year}, not in ${FIRST_YEAR} to ${LAST_YEAR}: ${quote(value)}`,
+		`'${label}' is in the year ${at.year}, not in ${FIRST_YEAR} to ${LAST_YEAR}: ${quote(value)}`,
 		WAYS,
 	);
 }
@@ -160,11 +178,27 @@ export function toEnd(value: unknown, zone: string, label: string): number {
 	return (isDay ? at.endOf('day').startOf('second') : at).toMillis();
 }
 
+/** No clock is earlier than in the first of these time zones, and none later than in the second. */
+export const ENDS_OF_EARTH = ['UTC+14', 'UTC-12'] as const;
+
+/**
+ * Whether a date means another moment in another time zone: text without an offset does. What is no date
+ * does not; reading it says what is wrong with it.
+ */
+export function needsZone(value: unknown): boolean {
+	try {
+		const [first, last] = ENDS_OF_EARTH.map((zone) => readAny(value, zone, ''));
+		return first.at.isValid && first.at.toMillis() !== last.at.toMillis();
+	} catch {
+		return false;
+	}
+}
+
 /** What the description of an end says about a day without a time. */
-export const END_OF_DAY = 'A day alone, such as 2026-03-31, means its last second.';
+export const END_OF_DAY = 'A date without a time, such as 2026-03-31, means its last second.';
 
 /** The same for a start. */
-export const START_OF_DAY = 'A day alone means its first second.';
+export const START_OF_DAY = 'A date without a time means its first second.';
 
 /**
  * A number in the API's own unit, as "Additional JSON" holds times.

@@ -57,6 +57,11 @@ export function isSameName(one: unknown, other: unknown): boolean {
 	return comparedName(one) === comparedName(other);
 }
 
+/** Whether something read by its ID shows another name than it had. One that shows none may have it still. */
+export function isRenamed(shown: unknown, name: unknown): boolean {
+	return comparedName(shown ?? '') !== '' && !isSameName(shown, name);
+}
+
 /** Whether a name contains this text, regardless of case; a text that shows nothing is in no name. */
 export function nameHolds(name: unknown, part: string): boolean {
 	const wanted = comparedName(part).toLowerCase();

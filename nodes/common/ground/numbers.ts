@@ -5,10 +5,10 @@ import { isBlank, quote } from './plain';
 const PLAIN = /^-?(?:\d+(?:\.\d+)?|\.\d+)$/;
 
 const HOW_TO_WRITE =
-	'Write it with digits and a point alone, such as 1000.50: no separators, signs of a currency, percent signs or exponents.';
+	'Use only digits and a decimal point, such as 1000.50: no separators, currency signs, percent signs or exponents.';
 
 /** Nobody means an amount beyond this, in any currency: a trillion. */
-const LARGEST_AMOUNT = 1_000_000_000_000;
+export const LARGEST_AMOUNT = 1_000_000_000_000;
 
 /** The relative difference that binary fractions leave, as in 0.1 + 0.2. */
 const FLOAT_NOISE = 2 ** -46;
@@ -22,11 +22,17 @@ export function plainNumber(value: unknown): number {
 	return PLAIN.test(text) ? Number(text) : NaN;
 }
 
-/** A finite number, also from text such as "12.50". */
+/**
+ * A finite number, also from text such as "12.50".
+ *
+ * @throws InputError which says that the field is empty, or how a number is written
+ */
 export function toNumber(value: unknown, label: string): number {
 	const number = plainNumber(value);
 	if (Number.isFinite(number)) return number;
-	const advice = typeof value === 'string' && !isBlank(value) ? HOW_TO_WRITE : undefined;
+	// What was computed and is no number was not left empty.
+	if (isBlank(value) && typeof value !== 'number') throw new InputError(`'${label}' is empty`);
+	const advice = typeof value === 'string' ? HOW_TO_WRITE : undefined;
 	throw new InputError(`'${label}' must be a number, not ${quote(value)}`, advice);
 }
 
@@ -84,7 +90,7 @@ export function toAmount(value: unknown, label: string, advice: string, decimals
 
 /** Money in the account's currency, to the cent. */
 export function toMoney(value: unknown, label: string): number {
-	return toAmount(value, label, 'The amount is in the currency of the account.');
+	return toAmount(value, label, "It is in the account's currency.");
 }
 
 /** The sum of amounts of money, computed in cents: 0.1 and 0.2 are 0.3. */

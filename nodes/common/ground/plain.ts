@@ -45,7 +45,7 @@ export function toText(value: unknown, label: string): string {
 	// Scripts in markup may mention it too.
 	if (text.includes(OBJECT_AS_TEXT) && !text.includes('<')) {
 		throw new InputError(
-			`'${label}' is ${quote(text)}: an object that was made into text`,
+			`'${label}' is ${quote(text)}: an object converted to text`,
 			'Correct the expression.',
 		);
 	}
@@ -105,7 +105,7 @@ export function blankInUrl(url: string, label: string): InputError | undefined {
 	const before = url.slice(0, at);
 	const where = before.length > 40 ? `…${before.slice(-40)}` : before;
 	return new InputError(
-		`'${label}' has a blank in it, ${blank} after ${quote(where)}: a web address can't hold one`,
+		`'${label}' contains whitespace, ${blank} after ${quote(where)}: a URL can't contain any`,
 		'Remove it, or write %20 in its place.',
 	);
 }
@@ -121,7 +121,7 @@ export function toUrl(value: unknown, label: string): string {
 	if (blank !== undefined) throw blank;
 	if (/^https?:\/\/[^\s/?#]\S*$/i.test(url)) return url;
 	throw new InputError(
-		`'${label}' must be a web address that starts with https:// or http://, not ${quote(url)}`,
+		`'${label}' must be a URL starting with https:// or http://, not ${quote(url)}`,
 		'For example https://example.com/landing-page.',
 	);
 }

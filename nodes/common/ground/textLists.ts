@@ -37,7 +37,7 @@ const GAP = /[[,]\s*,|,\s*\]$/;
 /** What is inside the only brackets of a text, unless double quotes make it JSON. */
 const INSIDE = /^\[([^[\]{}"]*)\]$/;
 
-const AS_JSON = 'As JSON put each entry in double quotes: ["02139", "35005"].';
+const AS_JSON = 'In JSON, put each entry in double quotes: ["02139", "35005"].';
 
 /** Web addresses are split where the next one begins: they may contain commas themselves. */
 const BETWEEN_URLS = new RegExp(`[\\s\\p{Cf}]+|[,;${OTHER_COMMAS}]\\s*(?=["'<]?https?://)`, 'iu');
@@ -102,7 +102,7 @@ export function unpackedTexts(value: unknown, label: string): unknown {
 	if (inside === undefined || !HAS_SEPARATOR.test(inside)) return value;
 	throw new InputError(
 		`'${label}' must be a list such as ["a", "b"], not ${quote(text)}`,
-		'As JSON put each entry in double quotes. Else leave the brackets out.',
+		'In JSON, put each entry in double quotes. Otherwise leave out the brackets.',
 	);
 }
 
@@ -156,7 +156,7 @@ export function checkExact(value: unknown, label: string): void {
 	if (typeof value !== 'number' || !Number.isInteger(value) || Number.isSafeInteger(value)) return;
 	throw new InputError(
 		`'${label}' holds the number ${value}, which is too large to be exact`,
-		'Its last digits are lost. Give it as text.',
+		'Its last digits are lost. Enter it as text.',
 	);
 }
 
@@ -164,7 +164,7 @@ export function checkExact(value: unknown, label: string): void {
 function checkGiven(entry: string, label: string): void {
 	if (!/^(undefined|null|NaN|\[object Object\])$/.test(entry)) return;
 	throw new InputError(
-		`'${label}' holds ${quote(entry)}, which an expression without a value gives`,
+		`'${label}' holds ${quote(entry)}, which is what an expression without a value returns`,
 		'Check the expression, or remove the entry.',
 	);
 }
@@ -216,7 +216,7 @@ export function toUrls(value: unknown, label: string): string[] {
 	const urls = texts.flatMap((entry) => {
 		if (isBlank(entry)) return [];
 		if (typeof entry !== 'string') {
-			throw new InputError(`'${label}' must be a list of web addresses, not ${quote(value)}`);
+			throw new InputError(`'${label}' must be a list of URLs, not ${quote(value)}`);
 		}
 		return entry
 			.split(BETWEEN_URLS)

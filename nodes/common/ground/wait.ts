@@ -7,7 +7,14 @@ const SLICE_MS = 250;
 
 /** Thrown when the user stops the execution; it ends the node even with "Continue On Fail". */
 export class ExecutionStopped extends OperationalError {
-	constructor() {
+	/**
+	 * @param underWay what a write that was already sent may have created or changed: "campaign"
+	 * @param made labels of what the same write had surely made before
+	 */
+	constructor(
+		readonly underWay?: string,
+		readonly made: string[] = [],
+	) {
 		super('The execution was cancelled');
 	}
 }
@@ -32,6 +39,12 @@ export async function pause(ms: number, signal?: Stop): Promise<void> {
 		if (left <= 0) return;
 		await clock.sleep(Math.min(SLICE_MS, left));
 	}
+}
+
+/** For the `catch` of what may fail without harm: only a cancelled execution is thrown on. */
+export function unlessStopped(error: unknown): undefined {
+	if (error instanceof ExecutionStopped) throw error;
+	return undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type {
+	ICredentialDataDecryptedObject,
 	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
@@ -7,7 +8,8 @@ import type {
 
 import { parseJson } from '../ground/json';
 import { textOf } from '../file/multipart';
-import { isObject, toBoolean } from '../ground/values';
+import type { StandIns } from '../ground/previewIds';
+import { isObject, saidBoolean, toBoolean } from '../ground/values';
 import { redact } from './redact';
 
 const LABEL = 'Preview';
@@ -19,13 +21,56 @@ export const previewOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to return the request that would be sent instead of sending it, without the login. Nothing is created or changed.',
+		'Whether to show what would be done, together with the request, instead of sending it. Nothing is created or changed. IDs of anything that would be created are placeholders, which later nodes accept if they preview too.',
 };
+
+export const EVERYTHING = 'Preview Everything';
+
+/** The same for every node that uses a credential. */
+export const previewEverythingField: INodeProperties = {
+	displayName: EVERYTHING,
+	name: 'previewEverything',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether all nodes using this credential only show what they would create or change, even if their own Preview option is off. They still read data.',
+};
+
+/** The switch of a decrypted credential; one saved before it existed previews nothing. */
+export function readPreviewEverything(credentials: ICredentialDataDecryptedObject): boolean {
+	return saidBoolean(credentials[previewEverythingField.name]) === true;
+}
+
+/** What a preview shows besides its requests. */
+interface PreviewFacts {
+	/** Lines that the form does not hold, such as what was and what will be, by their labels. */
+	lines?: IDataObject;
+	/** Values that must appear nowhere. */
+	secrets?: string[];
+	/** Why there is no request, or not all of them. */
+	incomplete?: string;
+}
 
 /** Ends an item whose write is only shown, not sent. */
 export class Previewed extends Error {
-	constructor(readonly requests: IDataObject[]) {
+	constructor(
+		readonly requests: IDataObject[],
+		readonly facts: PreviewFacts = {},
+	) {
 		super('Nothing was sent: this is a preview');
+	}
+
+	/** One preview of several. */
+	static of(previews: Previewed[]): Previewed {
+		const facts = previews.map((one) => one.facts);
+		return new Previewed(
+			previews.flatMap(({ requests }) => requests),
+			{
+				lines: Object.assign({}, ...facts.map(({ lines }) => lines)) as IDataObject,
+				secrets: facts.flatMap(({ secrets = [] }) => secrets),
+				incomplete: facts.map(({ incomplete }) => incomplete).find((why) => why !== undefined),
+			},
+		);
 	}
 }
 
@@ -38,28 +83,63 @@ export async function sendInTurn<T>(
 	entries: T[],
 	send: (entry: T) => Promise<void>,
 ): Promise<void> {
-	const previews: IDataObject[] = [];
+	const previews: Previewed[] = [];
 	for (const entry of entries) {
-		const requests = await send(entry).then(
-			() => [],
-			async (error: unknown) =>
-				error instanceof Previewed ? error.requests : await Promise.reject(error),
-		);
-		previews.push(...requests);
+		await send(entry).catch(async (error: unknown) => {
+			if (!(error instanceof Previewed)) return await Promise.reject(error);
+			previews.push(error);
+		});
 	}
-	if (previews.length > 0) throw new Previewed(previews);
+	if (previews.length > 0) throw Previewed.of(previews);
 }
 
-/** The option's value; only executions have it. */
+/** What is known of a run's items while they are worked on. */
+interface PreviewRun {
+	/** The numbers that stand for made-up IDs. */
+	standIns: StandIns;
+	/** Items whose credential previews everything. */
+	all: Set<number>;
+}
+
+const runs = new WeakMap<object, PreviewRun>();
+
+/** Makes a run's context known, whose items may preview. */
+export function keepRun(context: IExecuteFunctions, run: PreviewRun): void {
+	runs.set(context, run);
+}
+
+/** Whether the item previews, by its option or its credential; only executions have the option. */
 export function wantsPreview(context: IExecuteFunctions, itemIndex: number): boolean {
+	if (runs.get(context)?.all.has(itemIndex) === true) return true;
 	return toBoolean(context.getNodeParameter('options.preview', itemIndex, false), LABEL);
+}
+
+/** Whether an ID stands for something that is only previewed, and so can't be looked up. */
+export function isMadeUp(context: object, id: string): boolean {
+	return runs.get(context)?.standIns.areIn(id) === true;
+}
+
+/**
+ * Ends an item that would look up what is only previewed.
+ *
+ * @throws Previewed without the request
+ */
+export function stopAtMadeUp(
+	context: object,
+	{ method, url, qs, body }: Pick<IHttpRequestOptions, 'body' | 'method' | 'qs' | 'url'>,
+): void {
+	if (runs.get(context)?.standIns.areIn(url, qs, body) !== true) return;
+	const looked = `${method ?? 'GET'} ${url.replace(/\?.*$/, '')}`;
+	throw new Previewed([], {
+		incomplete: `The request can't be shown in full: it depends on something that is only previewed, so ${looked} was not asked.`,
+	});
 }
 
 /**
  * A text part as a preview shows it. The first values of the columns in a file of people, which IQM's
  * upload states in `metadata`, must appear in no result.
  */
-function shownText(text: string): string {
+export function shownText(text: string): string {
 	if (!text.includes('"columnValues"')) return text;
 	const content = parseJson(text);
 	if (!isObject(content) || content.columnValues === undefined) return text;
@@ -103,7 +183,7 @@ export function previewOf(
 	secrets: string[] = [],
 ): IDataObject {
 	const base = (baseURL ?? '').replace(/\/\/[^/]*@/, '//');
-	const request: IDataObject = { preview: true, method, url: `${base}${url}` };
+	const request: IDataObject = { method, url: `${base}${url}` };
 	if (isObject(qs)) request.query = qs;
 	if (body instanceof FormData) request.parts = formParts(body);
 	else if (body !== undefined) request.body = body as IDataObject;

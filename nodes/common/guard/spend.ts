@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../ground/errors';
+import { withUnit } from '../ground/units';
 import { isAbove, isBlank, isObject, plainNumber, quote, saidBoolean, toNumber } from '../ground/values';
 
 /** What a credential can limit. Amounts are in the account's currency. */
@@ -20,49 +21,54 @@ interface LimitField {
 const FIELDS: Record<Spend, LimitField> = {
 	dailyBudget: {
 		name: 'highestDailyBudget',
-		displayName: 'Highest Daily Budget',
+		displayName: 'Daily Budget Limit',
 		what: 'daily budgets',
 		example: 500,
 	},
 	totalBudget: {
 		name: 'highestTotalBudget',
-		displayName: 'Highest Total Budget',
+		displayName: 'Total Budget Limit',
 		what: 'total budgets',
 		example: 10_000,
 	},
-	bid: { name: 'highestBid', displayName: 'Highest Bid', what: 'bids', example: 15 },
+	bid: { name: 'highestBid', displayName: 'Bid Limit', what: 'bids', example: 15 },
 	reportCost: {
 		name: 'highestReportCost',
-		displayName: 'Highest Report Cost',
-		what: 'costs of a report',
+		displayName: 'Report Cost Limit',
+		what: 'report costs',
 		example: 100,
 	},
 };
 
-function limitField(spend: Spend, unit: string): INodeProperties {
+/** A unit other than the account's currency, in title case, and what else to know. */
+interface LimitUnit {
+	unit: string;
+	note?: string;
+}
+
+function limitField(spend: Spend, { unit, note }: LimitUnit): INodeProperties {
 	const { name, displayName, what, example } = FIELDS[spend];
+	const refused = `Nodes refuse ${what} above this amount, whether they come from a form, an expression, Additional JSON or an AI agent`;
+	const sentences = [refused, ...(note === undefined ? [] : [note]), 'Leave empty for no limit'];
+	const description = `${sentences.join('. ')}.`;
 	return {
-		displayName,
+		displayName: withUnit(displayName, unit),
 		name,
 		// Text, so that an empty field, which means no limit, differs from a limit of 0.
 		type: 'string',
 		default: '',
 		placeholder: `e.g. ${example}`,
-		hint: `In ${unit}; empty means no limit`,
-		description: `Nodes refuse ${what} above this, whether they come from a form, an expression, Additional JSON or an AI agent, in ${unit}. Empty means no limit.`,
+		hint: 'Leave empty for no limit',
+		description,
 	};
 }
 
-/**
- * The credential's fields for these limits.
- *
- * @param units units other than the account's currency, as they stand after "in"
- */
+/** The credential's fields for these limits. */
 export function spendLimitFields(
 	spends: Spend[],
-	units: Partial<Record<Spend, string>> = {},
+	units: Partial<Record<Spend, LimitUnit>> = {},
 ): INodeProperties[] {
-	return spends.map((spend) => limitField(spend, units[spend] ?? "the account's currency"));
+	return spends.map((spend) => limitField(spend, units[spend] ?? { unit: 'Account Currency' }));
 }
 
 /**
@@ -124,7 +130,7 @@ function checkAmount(
 	if (Number.isNaN(amount)) {
 		throw new InputError(
 			`'${name}' must be a number, not ${quote(value)}: the credential limits ${what} to ${limit}`,
-			'Nothing was sent. Enter the amount without separators and currency, such as 1000.50.',
+			'Nothing was sent. Enter the amount without separators or a currency sign, such as 1000.50.',
 		);
 	}
 	if (!isAbove(amount, limit)) return;
@@ -162,16 +168,16 @@ export function checkSpend(
 		if (limit === undefined || setsNothing(value, fields.noAmounts)) continue;
 		const { displayName, what } = FIELDS[spend];
 		throw new InputError(
-			`'${name}' (${quote(value)}) leaves no amount that could be held to ${limit}, the limit for ${what} in the credential`,
-			`Nothing was sent. Set a budget instead, or empty '${displayName}' in the credential.`,
+			`'${name}' (${quote(value)}) leaves no amount to check against ${limit}, the limit for ${what} in the credential`,
+			`Nothing was sent. Set a budget instead, or clear '${displayName}' in the credential.`,
 		);
 	}
 	for (const { spend, name, value } of fieldsIn(body, fields.relative)) {
 		if (limits[spend] === undefined || setsNothing(value, fields.noAmounts)) continue;
 		const { displayName, what } = FIELDS[spend];
 		throw new InputError(
-			`'${name}' (${quote(value)}) raises an amount by percent, so the limit for ${what} in the credential can't be checked`,
-			`Nothing was sent. Enter the amount itself, or empty '${displayName}' in the credential.`,
+			`'${name}' (${quote(value)}) raises an amount by a percentage, so the limit for ${what} in the credential can't be checked`,
+			`Nothing was sent. Enter the amount itself, or clear '${displayName}' in the credential.`,
 		);
 	}
 }

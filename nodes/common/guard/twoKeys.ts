@@ -34,14 +34,14 @@ const SWITCHES: Record<Need, Switch> = {
 		displayName: 'Allow Money Operations',
 		does: 'spends or moves money',
 		description:
-			'Whether nodes may use this credential for what spends or moves money at once, such as generating a paid report. Budgets and bids of campaigns are not meant: they have limits of their own.',
+			'Whether nodes may use this credential for operations that spend or move money immediately, such as generating a paid report. Campaign budgets and bids are not affected: they have their own limits.',
 	},
 	access: {
 		name: 'allowAccessChanges',
 		displayName: 'Allow Access Changes',
-		does: 'changes who may do what',
+		does: 'changes permissions',
 		description:
-			'Whether nodes may use this credential for what changes who may do what, such as inviting a user or giving access',
+			'Whether nodes may use this credential for operations that change permissions, such as inviting a user or granting access',
 	},
 };
 
@@ -78,9 +78,35 @@ export interface Guarded {
 	properties: INodeProperties[];
 }
 
+/** Why a field of {@link byPerson} is no model's. */
+const OWN_WORD = 'A person has to decide this.';
+
 /**
- * Refuses a model as the caller, and as the source of any value, of what moves money or rights: its
- * switches, confirmations, amounts and addresses are a person's.
+ * A field that only a person fills in: a confirmation, or terms that are agreed to. It stands in the
+ * form twice. In an agent's tool it takes no expressions, and n8n offers no model for such a field;
+ * elsewhere it takes them. {@link checkCaller} sees to workflows that were not made in n8n's form.
+ *
+ * @returns the field of all nodes but tools, also in versions of n8n that know none, and that of tools
+ */
+export function byPerson(field: INodeProperties): INodeProperties[] {
+	const { show, hide } = field.displayOptions ?? {};
+	return [
+		{ ...field, displayOptions: { ...(show && { show }), hide: { ...hide, '@tool': [true] } } },
+		{
+			...field,
+			displayOptions: { ...(hide && { hide }), show: { ...show, '@tool': [true] } },
+			noDataExpression: true,
+		},
+	];
+}
+
+/** What n8n lets nobody compute: {@link byPerson}, and choices that decide which fields there are. */
+const isByPerson = ({ noDataExpression }: INodeProperties): boolean => noDataExpression === true;
+
+/**
+ * Refuses a model as the caller of what moves money or rights, or is not for tools, and as the source
+ * of any value of it: its switches, confirmations, amounts and addresses are a person's. In all other
+ * operations it refuses a model as the source of what only a person fills in.
  *
  * @throws InputError that says which field, or that it is no tool
  */
@@ -88,20 +114,19 @@ export function checkCaller(
 	{ needs, notForTools, properties }: Guarded,
 	node: Pick<INode, 'parameters' | 'type'>,
 ): void {
-	if (needs === undefined && notForTools === undefined) return;
 	const why = needs === undefined ? notForTools : `It ${SWITCHES[needs].does}.`;
-	if (isTool(node as INode)) {
+	if (why !== undefined && isTool(node as INode)) {
 		throw new InputError(
 			"AI agents can't use this operation as a tool",
 			`Nothing was sent. ${why} Use it in a node of the workflow, after a person has approved it.`,
 		);
 	}
-	if (needs === undefined) return;
-	const filled = properties.find(({ name }) => holdsFromAi(node.parameters[name]));
+	const guarded = why === undefined ? properties.filter(isByPerson) : properties;
+	const filled = guarded.find(({ name }) => holdsFromAi(node.parameters[name]));
 	if (filled === undefined) return;
 	throw new InputError(
 		`'${filled.displayName}' must not be filled by an AI model ($fromAI)`,
-		`Nothing was sent. ${why} Enter the value, or an expression without $fromAI.`,
+		`Nothing was sent. ${why ?? OWN_WORD} Enter the value, or an expression without $fromAI.`,
 	);
 }
 
@@ -134,7 +159,7 @@ export function checkAllowed(
 		const { displayName, does } = SWITCHES[need];
 		throw new InputError(
 			`The credential does not allow this operation: '${displayName}' is off`,
-			`Nothing was sent. It ${does}. Switch on '${displayName}' in the credential, best in one that is used for nothing else.`,
+			`Nothing was sent. It ${does}. Turn on '${displayName}' in the credential, ideally in one used for nothing else.`,
 		);
 	}
 }

@@ -7,6 +7,7 @@ import type {
 
 import { clock } from '../ground/clock';
 import { describeProblem, InputError, problemError } from '../ground/errors';
+import { Faults } from '../ground/faults';
 import { checkFilled } from '../form/filled';
 import type { Gone } from './gone';
 import { refuseGone, tellGone } from './gone';
@@ -85,7 +86,9 @@ async function poll(
 	open: (until: number) => Promise<Watch>,
 ): Promise<INodeExecutionData[][] | null> {
 	const read = (name: string): unknown => context.getNodeParameter(name, null);
-	checkFilled({ ...form, saved: context.getNode().parameters, read });
+	const faults = new Faults();
+	checkFilled({ ...form, saved: context.getNode().parameters, read }, faults);
+	faults.throwAny();
 	const watch = await open(deadline(context));
 	const { wanted, things } = watch;
 	const itemOf = (event: WatchEvent): IDataObject =>
@@ -95,8 +98,8 @@ async function poll(
 		const newest = await watch.sample();
 		if (newest.length === 0) {
 			throw new InputError(
-				`There are no ${things} yet that fit what this trigger watches`,
-				"Make one, or change 'Filters' or 'Statuses'. Once the workflow is active, the trigger works without an example too.",
+				`There are no ${things} yet that match what this trigger watches`,
+				"Create one, or change the form. Once the workflow is active, the trigger also works without an example.",
 			);
 		}
 		return [newest.map(({ id, status, json }) => ({ json: itemOf({ id, status, json }) }))];

@@ -10,6 +10,8 @@ export interface Seen {
 	id: string;
 	status: string;
 	json: IDataObject;
+	/** Whether its status is only noted, because a look at the thing itself showed another one. */
+	isNotedOnly?: boolean;
 }
 
 /** What to report. */
@@ -22,6 +24,8 @@ export interface Wanted {
 	event: 'changed' | 'new';
 	/** Only changes into one of these; empty: into any. Meaningless for `new`. */
 	statuses: string[];
+	/** No changes out of one of these: what was resumed has not been approved again. */
+	notAfter?: string[];
 	/** Whether newer things have higher ids, which tells new things from returning ones. */
 	idsGrow: boolean;
 }
@@ -103,8 +107,8 @@ function remember(data: IDataObject, { scope, statuses, dropped }: Memory): void
 /** The error for more things than can be watched. */
 export function tooMany(things: string): InputError {
 	return new InputError(
-		`There are more than ${MOST_WATCHED.toLocaleString('en')} ${things}: that is the most that one trigger can watch`,
-		`Narrow them in 'Filters', if need be with several triggers. ${NOTHING_MISSED}`,
+		`There are more than ${MOST_WATCHED.toLocaleString('en')} ${things}: one trigger can't watch more`,
+		`Narrow them down in 'Filters', or split them between several triggers. ${NOTHING_MISSED}`,
 	);
 }
 
@@ -134,6 +138,8 @@ function bound(memory: Memory, listed: Map<string, Seen>): void {
  *   - first seen in a status that is not wanted: seen for the first time again, in whatever status;
  *   - from one status that is not wanted to another: a later `previousStatus` may be an older one;
  *   - out of a wanted status: coming back would go unnoticed, hence {@link Observation.mustSave};
+ *   - into or out of a status after which nothing counts: the next change would be judged by an older
+ *     one, hence the same;
  *   - dropped to keep the memory bounded: still there, and dropped again.
  * - Once things were dropped, a thing with a lower id is taken for one that came back: it is noted but
  *   not reported, provided that newer things have higher ids, which no document says of IQM. If ids
@@ -161,10 +167,12 @@ export function observe(
 		: { scope: hash, statuses: known.statuses, dropped: known.dropped };
 	const isWanted = (status: string) =>
 		wanted.statuses.length === 0 || wanted.statuses.includes(status);
+	const isBefore = (status: string) => wanted.notAfter?.includes(status) === true;
 
 	const events: WatchEvent[] = [];
 	let mustSave = false;
-	for (const { id, status, json } of [...listed.values()].sort((a, b) => byId(a.id, b.id))) {
+	const inOrder = [...listed.values()].sort((a, b) => byId(a.id, b.id));
+	for (const { id, status, json, isNotedOnly = false } of inOrder) {
 		const previousStatus = memory.statuses.get(id);
 		const isKnown = previousStatus !== undefined;
 		const cameBack =
@@ -172,10 +180,14 @@ export function observe(
 		memory.statuses.set(id, wanted.event === 'new' ? '' : status);
 		if (isFirst || cameBack) continue;
 		if (wanted.event === 'new') {
-			if (!isKnown) events.push({ id, status, json });
+			if (!isKnown && !isNotedOnly) events.push({ id, status, json });
 		} else if (previousStatus !== status) {
-			if (isWanted(status)) events.push({ id, status, previousStatus, json });
-			else if (isKnown && isWanted(previousStatus)) mustSave = true;
+			const counts = isWanted(status) && !isNotedOnly && !(isKnown && isBefore(previousStatus));
+			if (counts) {
+				events.push({ id, status, previousStatus, json });
+			} else if (isBefore(status) || (isKnown && (isWanted(previousStatus) || isBefore(previousStatus)))) {
+				mustSave = true;
+			}
 		}
 	}
 	bound(memory, listed);

@@ -5,8 +5,11 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
+import { RUN_AGAIN_NOTICE } from '../form/runAgainNotice';
 import type { Need } from '../guard/twoKeys';
 import type { Item } from './item';
+import type { Simplifying } from './simplify';
+import { formOf } from './simplify';
 
 /** What one item of input led to. */
 export interface OperationResult {
@@ -21,7 +24,7 @@ export interface OperationResult {
 }
 
 /** One operation of a node: what the user is asked and what is done, side by side in one file. */
-export interface Operation {
+export interface Operation extends Simplifying {
 	/** Value of the parameter `resource`, in nodes that have one; see {@link resourceProperties}. */
 	resource?: string;
 	/** Value of the parameter `operation`; saved workflows refer to it. */
@@ -42,20 +45,29 @@ export interface Operation {
 	document: string | string[];
 	/** Whether it creates or changes something, and so must not be sent twice. */
 	writes: boolean;
+	/** The name of the new thing's ID in results, if it creates one; a preview makes such an ID up. */
+	makes?: string;
 	/**
 	 * What the credential must allow, because it moves money or rights. Nothing of it is sent otherwise,
 	 * and no agent may use it as a tool.
 	 */
 	needs?: Need;
-	/** Why no agent may use it as a tool, as a whole sentence: it hands out people's data. */
+	/** Why no agent may use it as a tool, as a whole sentence: it handles files, or data of people. */
 	notForTools?: string;
-	/** Its parameters, without the condition under which they are shown. */
+	/** Its parameters but *Simplify*, without the condition under which they are shown. */
 	properties: INodeProperties[];
 	/**
 	 * For each parameter that may be left empty, the sentence that says how it means "none" or "all".
 	 */
 	none?: Record<string, string>;
 	execute(item: Item): Promise<OperationResult>;
+}
+
+/** The operation with a notice in its form, for one that makes another thing each time it runs. */
+export function withRunAgainNotice(operation: Operation): Operation {
+	const options = operation.properties.filter(({ name }) => name === 'options');
+	const others = operation.properties.filter(({ name }) => name !== 'options');
+	return { ...operation, properties: [...others, RUN_AGAIN_NOTICE, ...options] };
 }
 
 /**
@@ -70,10 +82,16 @@ function shownFor(property: INodeProperties, conditions: Conditions): INodePrope
 
 type Conditions = Record<string, string[]>;
 
+/** Whether no agent may use it as a tool. */
+const isForNoTool = ({ needs, notForTools }: Operation): boolean =>
+	needs !== undefined || notForTools !== undefined;
+
 /** n8n versions that don't know the condition show it; the run refuses it all the same. */
-const HIDDEN_FROM_TOOLS: Pick<INodePropertyOptions, 'displayOptions'> = {
-	displayOptions: { hide: { '@tool': [true] } },
-};
+function hiddenFromTools<T extends INodeProperties | INodePropertyOptions>(entry: T): T {
+	const { displayOptions } = entry;
+	const hide = { ...displayOptions?.hide, '@tool': [true] };
+	return { ...entry, displayOptions: { ...displayOptions, hide } };
+}
 
 /** The operation selector, and each operation's parameters, shown only with their operation. */
 export function operationProperties(
@@ -81,15 +99,11 @@ export function operationProperties(
 	preset: string,
 	conditions: Conditions = {},
 ): INodeProperties[] {
-	const options: INodePropertyOptions[] = operations.map(
-		({ name, value, action, description, needs, notForTools }) => ({
-			name,
-			value,
-			action,
-			description,
-			...(needs === undefined && notForTools === undefined ? {} : HIDDEN_FROM_TOOLS),
-		}),
-	);
+	const options = operations.map((operation): INodePropertyOptions => {
+		const { name, value, action, description } = operation;
+		const option = { name, value, action, description };
+		return isForNoTool(operation) ? hiddenFromTools(option) : option;
+	});
 	const selector: INodeProperties = {
 		displayName: 'Operation',
 		name: 'operation',
@@ -100,9 +114,12 @@ export function operationProperties(
 	};
 	return [
 		Object.keys(conditions).length === 0 ? selector : shownFor(selector, conditions),
-		...operations.flatMap(({ properties, value }) =>
-			properties.map((property) => shownFor(property, { ...conditions, operation: [value] })),
-		),
+		...operations.flatMap((operation) => {
+			const { value } = operation;
+			const form = formOf(operation);
+			const own = isForNoTool(operation) ? form.map(hiddenFromTools) : form;
+			return own.map((property) => shownFor(property, { ...conditions, operation: [value] }));
+		}),
 	];
 }
 

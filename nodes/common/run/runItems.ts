@@ -9,12 +9,19 @@ import type { WriteRecord } from './writeRecord';
 import { openRecord } from './writeRecord';
 import type { Problem } from '../ground/errors';
 import { describeProblem, problemError, problemJson, problemWords } from '../ground/errors';
+import { Faults } from '../ground/faults';
 import { checkFilled } from '../form/filled';
+import { hint } from '../form/moreHint';
 import type { Item } from './item';
 import { itemAt } from './item';
 import type { Operation, OperationResult } from './operation';
+import { findOthers } from '../guard/openFaults';
 import { Previewed } from '../guard/preview';
+import { checkNoPreviewIds, openPreview, previewContext, previewResult } from './previews';
+import { formOf, readSimplify } from './simplify';
 import { checkCaller, holdTo } from '../guard/twoKeys';
+import type { Tally } from '../send/tally';
+import { openTally } from '../send/tally';
 import { isObject } from '../ground/values';
 import { ExecutionStopped, stopIfCancelled } from '../ground/wait';
 
@@ -33,11 +40,13 @@ type ItemEnd = Done | { problem: Problem } | { stopped: ExecutionStopped };
  * has already done.
  */
 export async function runItems(
-	context: IExecuteFunctions,
+	given: IExecuteFunctions,
 	operations: Operation[],
 ): Promise<INodeExecutionData[][]> {
+	const context = previewContext(given);
 	const output: INodeExecutionData[] = [];
 	const record = openRecord(context);
+	const tally = openTally(context);
 	const done: string[] = [];
 
 	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
@@ -51,13 +60,26 @@ export async function runItems(
 			continue;
 		}
 		if (!context.continueOnFail()) {
-			throw problemError(context.getNode(), outcome.problem, itemIndex, done);
+			const error = problemError(context.getNode(), outcome.problem, itemIndex, done);
+			throw withLongWaits(error, tally);
 		}
 		const { onError } = context.getNode();
 		const json = onError === 'continueErrorOutput' ? problemWords : problemJson;
 		output.push({ json: json(outcome.problem), pairedItem: { item: itemIndex } });
 	}
+	const waits = tally.inWords();
+	if (waits !== undefined) hint(context, waits, 'info');
 	return [output];
+}
+
+/** How long a run has waited, in ms, whose error says so: its reader wonders about the time. */
+const LONG_WAIT_MS = 30_000;
+
+/** n8n shows no hints of a node that ends with an error, so long waits stand in its description. */
+function withLongWaits<E extends { description?: string | null }>(error: E, tally: Tally): E {
+	if (tally.totalMs < LONG_WAIT_MS) return error;
+	error.description = [error.description, tally.inWords()].filter(Boolean).join(' ');
+	return error;
 }
 
 async function runItem(
@@ -76,6 +98,7 @@ async function runItem(
 				(candidate.resource === undefined || candidate.resource === resource),
 		);
 		if (operation === undefined) throw new Error(`Unknown operation '${chosen}'`);
+		await openPreview(item, operation);
 		// Read beforehand: once something was created, nothing may fail before it is recorded.
 		const wantsRaw = context.getNodeParameter('options.rawResponse', index, false) === true;
 		if (!operation.writes) return shaped(await carryOut(item, operation), wantsRaw);
@@ -91,32 +114,72 @@ async function runItem(
 }
 
 async function carryOut(item: Item, operation: Operation): Promise<OperationResult> {
-	const { properties, none, needs } = operation;
+	const { none, needs } = operation;
 	checkCaller(operation, item.context.getNode());
 	holdTo(item.context, item.index, needs);
-	checkFilled({ properties, none, saved: item.context.getNode().parameters, read: item.read });
-	return await operation.execute(item);
+	const faults = new Faults();
+	const saved = item.context.getNode().parameters;
+	const { read } = item;
+	const failed = checkFilled({ properties: formOf(operation), none, saved, read }, faults);
+	const readable = (name: string): unknown => (failed.has(name) ? null : read(name));
+	const shown = faults.rule(() => readSimplify({ ...item, read: readable }, operation));
+	if (shown !== undefined && !faults.any) {
+		checkNoPreviewIds(item, operation);
+		const outcome = await operation.execute(item);
+		return { ...outcome, results: outcome.results.map(shown) };
+	}
+	// Only to learn what else is wrong: without the values that can't be had, and nothing is sent.
+	return await findOthers(item.context, faults, async () => {
+		return await operation.execute({ ...item, read: readable });
+	});
 }
 
-/** Does one write and records what became of it. */
+/** Does one write and records what became of it, and of each of its parts at once. */
 async function writeOnce(
 	item: Item,
 	operation: Operation,
 	wantsRaw: boolean,
 	record: WriteRecord,
 ): Promise<ItemEnd> {
+	const { resource = '', value } = operation;
+	const { made, ...parts } = record.partsOf(item.index, `${resource}:${value}`);
 	try {
-		const outcome = shaped(await carryOut(item, operation), wantsRaw);
+		const outcome = shaped(await carryOut({ ...item, ...parts }, operation), wantsRaw);
 		record.keep(item.index, outcome);
 		return outcome;
 	} catch (error) {
-		if (error instanceof ExecutionStopped) return { stopped: error };
-		if (error instanceof Previewed) return { results: error.requests };
-		const problem = describeProblem(error);
-		// Sending it again could create a second one, so not even Retry On Fail may do so.
-		if (problem.mayHaveActed || problem.created.length > 0) record.keep(item.index, { problem });
+		if (error instanceof ExecutionStopped) {
+			const { underWay } = error;
+			if (underWay !== undefined) {
+				const problem = cutOff(underWay, [...new Set([...made(), ...error.made])]);
+				record.keep(item.index, { problem });
+			}
+			return { stopped: error };
+		}
+		if (error instanceof Previewed) return { results: [previewResult(item, operation, error)] };
+		const failed = describeProblem(error);
+		const { mayHaveActed, created } = failed;
+		const problem = { ...failed, created: [...new Set([...made(), ...created])] };
+		// Sending it again could create a second one, so not even Retry On Fail may do so. What is recorded
+		// as a part is not sent again: the next run goes on after it.
+		if (mayHaveActed || created.length > 0) record.keep(item.index, { problem });
 		return { problem };
 	}
+}
+
+/**
+ * What is known of a write that was cancelled while it was on its way.
+ *
+ * @param created labels of what it had made before
+ */
+function cutOff(what: string, created: string[]): Problem {
+	return {
+		kind: 'api',
+		message: `The execution was cancelled while the ${what} was being sent`,
+		description: `The ${what} may or may not have been created or changed: check before running again. This execution will not send it again.`,
+		mayHaveActed: true,
+		created,
+	};
 }
 
 /** Applies the option "Raw Response". */

@@ -1,15 +1,18 @@
 import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { clock } from '../ground/clock';
+import { duration } from '../ground/durations';
 import { ApiFailure, InputError } from '../ground/errors';
+import { withUnit } from '../ground/units';
 import { quote, toBoolean, toNumber } from '../ground/values';
 import { pause } from '../ground/wait';
+import { countWait, tallyOf } from '../send/tally';
 
 /** The shortest pause between checks: checking more often would use up what an API allows. */
 const LEAST_INTERVAL_SECONDS = 15;
 
-const INTERVAL_LABEL = 'Check Every (Seconds)';
-const LONGEST_LABEL = 'Longest Wait (Minutes)';
+const INTERVAL_LABEL = 'Check Every';
+const LONGEST_LABEL = 'Maximum Wait';
 
 /** What one look at the API showed. */
 export interface Look {
@@ -20,6 +23,7 @@ export interface Look {
 
 /** What the form says about waiting. */
 export interface WaitOptions {
+	context: IExecuteFunctions;
 	wanted: string[];
 	longestMs: number;
 	intervalMs: number;
@@ -29,7 +33,6 @@ export interface Wait<T extends Look> extends WaitOptions {
 	read: () => Promise<T>;
 	/** Statuses that end the wait with an error, because no other follows them. */
 	failed: string[];
-	signal?: AbortSignal;
 	/** The thing waited for, as a message begins: "Campaign 7". */
 	what: string;
 }
@@ -46,14 +49,15 @@ export function waitProperties(
 	preset: string,
 ): INodeProperties[] {
 	const displayOptions = { show: { waitForStatus: [true] } };
+	const wanted = statuses.find(({ value }) => value === preset)?.name ?? preset;
 	const choice: INodeProperties = {
-		displayName: 'Wanted Status',
+		displayName: 'Status to Wait For',
 		name: 'wantedStatus',
 		type: 'options',
 		options: [...statuses].sort((a, b) => a.name.localeCompare(b.name)),
 		default: preset,
 		displayOptions,
-		description: `Status that ends the waiting, for example ${preset}`,
+		description: `Status at which to stop waiting, for example ${wanted}`,
 	};
 	const hasChoice = statuses.length > 1;
 	return [
@@ -62,27 +66,27 @@ export function waitProperties(
 			name: 'waitForStatus',
 			type: 'boolean',
 			default: false,
-			description: `Whether to ask again until the status ${hasChoice ? 'below' : `"${preset}"`} is reached. The execution stays open meanwhile; for waits of hours use a Schedule Trigger instead.`,
+			description: `Whether to keep checking until ${hasChoice ? 'the status below' : `the status ${wanted}`} is reached. The execution stays open in the meantime; for waits of several hours, use a Schedule Trigger instead.`,
 		},
 		...(hasChoice ? [choice] : []),
 		{
-			displayName: LONGEST_LABEL,
+			displayName: withUnit(LONGEST_LABEL, 'Minutes'),
 			name: 'longestWaitMinutes',
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			default: 10,
 			displayOptions,
 			description:
-				'How long to wait in all, in minutes, for example 10. After that the item fails with the last status in the message.',
+				'Total time to wait, for example 10. After that the item fails, and its error names the last status.',
 		},
 		{
-			displayName: INTERVAL_LABEL,
+			displayName: withUnit(INTERVAL_LABEL, 'Seconds'),
 			name: 'checkIntervalSeconds',
 			type: 'number',
 			typeOptions: { minValue: LEAST_INTERVAL_SECONDS },
 			default: 30,
 			displayOptions,
-			description: `Seconds between two looks, at least ${LEAST_INTERVAL_SECONDS}, for example 30. Each look is one of the requests that the API allows.`,
+			description: `Seconds between checks, at least ${LEAST_INTERVAL_SECONDS}, for example 30. Each check counts toward the API's rate limit.`,
 		},
 	];
 }
@@ -109,7 +113,7 @@ export function readWaitOptions(
 	const wanted = known.find((status) => status.toLowerCase() === chosen);
 	if (wanted === undefined) {
 		throw new InputError(
-			`'Wanted Status' must be one of ${known.join(', ')}, not ${quote(read('wantedStatus', ''))}`,
+			`'Status to Wait For' must be one of ${known.join(', ')}, not ${quote(read('wantedStatus', ''))}`,
 		);
 	}
 	const minutes = toNumber(read('longestWaitMinutes', 10), LONGEST_LABEL);
@@ -120,15 +124,10 @@ export function readWaitOptions(
 	if (seconds < LEAST_INTERVAL_SECONDS) {
 		throw new InputError(
 			`'${INTERVAL_LABEL}' must be at least ${LEAST_INTERVAL_SECONDS}, not ${quote(seconds)}`,
-			'More looks would use up the requests that the API allows.',
+			"Checking more often would use up the API's rate limit.",
 		);
 	}
-	return { wanted: [wanted], longestMs: minutes * 60_000, intervalMs: seconds * 1_000 };
-}
-
-function duration(ms: number): string {
-	const seconds = Math.round(ms / 1_000);
-	return seconds < 120 ? `${seconds} seconds` : `${Math.round(seconds / 6) / 10} minutes`;
+	return { context, wanted: [wanted], longestMs: minutes * 60_000, intervalMs: seconds * 1_000 };
 }
 
 /**
@@ -139,7 +138,9 @@ function duration(ms: number): string {
  * @throws ExecutionStopped within 300 ms if the execution is cancelled
  */
 export async function waitForStatus<T extends Look>(wait: Wait<T>): Promise<T> {
-	const { read, wanted, failed, longestMs, intervalMs, signal, what } = wait;
+	const { context, read, wanted, failed, longestMs, intervalMs, what } = wait;
+	const signal = context.getExecutionCancelSignal();
+	const tally = tallyOf(context);
 	const started = clock.now();
 	for (;;) {
 		const look = await read();
@@ -147,7 +148,7 @@ export async function waitForStatus<T extends Look>(wait: Wait<T>): Promise<T> {
 		if (failed.includes(look.status)) {
 			const reason = look.reason === undefined ? '' : `: ${look.reason}`;
 			throw new ApiFailure(`${what} is ${look.status}${reason}`, {
-				description: `It will not become ${wanted.join(' or ')} any more.`,
+				description: `It can't become ${wanted.join(' or ')} unless it is changed.`,
 			});
 		}
 		const waited = clock.now() - started;
@@ -157,6 +158,7 @@ export async function waitForStatus<T extends Look>(wait: Wait<T>): Promise<T> {
 				{ description: `Run again later, or raise '${LONGEST_LABEL}'.` },
 			);
 		}
-		await pause(Math.min(intervalMs, longestMs - waited), signal);
+		const ms = Math.min(intervalMs, longestMs - waited);
+		await countWait(tally, 'status', async () => await pause(ms, signal));
 	}
 }

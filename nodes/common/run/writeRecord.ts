@@ -4,6 +4,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Problem } from '../ground/errors';
 import { isTool } from '../ground/tool';
 import { isObject } from '../ground/values';
+import type { Item, WritePart } from './item';
 
 /** What became of one write, kept so that it is never sent a second time. */
 export type WriteOutcome =
@@ -12,12 +13,25 @@ export type WriteOutcome =
 /** The outcomes of this execution's writes by item, see {@link openRecord}. */
 export interface WriteRecord {
 	find(itemIndex: number): WriteOutcome | undefined;
+	/** Records how a write ended; its parts are needed no more. */
 	keep(itemIndex: number, outcome: WriteOutcome): void;
+	/** The parts of a write that has not ended, by the operation that does them. */
+	partsOf(itemIndex: number, operation: string): WriteParts;
 	/** Does the work once no other call of this node is still busy with the same write. */
 	inTurn<T>(itemIndex: number, work: () => Promise<T>): Promise<T>;
 }
 
+/** What of a write was done although it has not ended: its execution was cancelled, or its wait failed. */
+export interface WriteParts extends Pick<Item, 'once' | 'hasBegun'> {
+	/** The labels of all that was made. */
+	made(): string[];
+}
+
 const SLOT = 'writes';
+const PARTS_SLOT = 'parts';
+
+/** By operation and name. */
+type Parts = Record<string, Record<string, WritePart<unknown>>>;
 
 /** The writes under way, by record: an agent may call a tool several times at once. */
 const underWay = new WeakMap<object, Map<string, Promise<unknown>>>();
@@ -60,8 +74,13 @@ export function openRecord(context: IExecuteFunctions): WriteRecord {
 	const store = context.getContext('node');
 	const run = context.getWorkflowDataProxy(0).$runIndex as number;
 	const asTool = isTool(context.getNode());
-	const entries = (isObject(store[SLOT]) ? store[SLOT] : {}) as Record<string, WriteOutcome>;
-	store[SLOT] = entries as unknown as IDataObject;
+	const kept = <T>(slot: string): Record<string, T> => {
+		const held = (isObject(store[slot]) ? store[slot] : {}) as Record<string, T>;
+		store[slot] = held as unknown as IDataObject;
+		return held;
+	};
+	const entries = kept<WriteOutcome>(SLOT);
+	const begun = kept<Parts>(PARTS_SLOT);
 
 	const key = (itemIndex: number): string =>
 		asTool ? toolKey(context, itemIndex) : `${run}:${itemIndex}`;
@@ -71,6 +90,23 @@ export function openRecord(context: IExecuteFunctions): WriteRecord {
 		find: (itemIndex) => entries[key(itemIndex)],
 		keep: (itemIndex, outcome) => {
 			entries[key(itemIndex)] = outcome;
+			delete begun[key(itemIndex)];
+		},
+		partsOf: (itemIndex, operation) => {
+			const own = key(itemIndex);
+			const done = () => begun[own]?.[operation] ?? {};
+			return {
+				once: async <T>(part: string, work: () => Promise<WritePart<T>>) => {
+					const known = done()[part] as WritePart<T> | undefined;
+					if (known !== undefined) return known.value;
+					const led = await work();
+					// Retry execution may use the workflow as it is now, in which another operation is chosen.
+					begun[own] = { ...begun[own], [operation]: { ...done(), [part]: led } };
+					return led.value;
+				},
+				hasBegun: () => Object.keys(done()).length > 0,
+				made: () => Object.values(done()).flatMap(({ made }) => made),
+			};
 		},
 		inTurn: async (itemIndex, work) => {
 			const own = key(itemIndex);

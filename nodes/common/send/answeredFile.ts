@@ -85,7 +85,7 @@ async function readFileOrWords(
  * and says why there is none. Only the first bytes of a file are examined, since they may contradict
  * its header; a file without bytes does not count.
  *
- * @throws Error whose cause says why the answer broke off
+ * @throws Error whose cause says why the response was cut off
  */
 export async function fileOrWords(
 	status: number,
@@ -95,6 +95,6 @@ export async function fileOrWords(
 	const stream = body as FileStream;
 	return await readFileOrWords(status, headers, stream).catch((cause: unknown) => {
 		stream.destroy();
-		throw new Error('the answer broke off', { cause });
+		throw new Error('the response was cut off', { cause });
 	});
 }

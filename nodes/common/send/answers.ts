@@ -23,7 +23,7 @@ export function shownWords(
 
 /** The error for a redirect, which is never followed. */
 export function redirectFailure(api: string, { status }: Answer, baseUrlHint: string): ApiFailure {
-	return new ApiFailure(`${api} answered with a redirect (HTTP status ${status})`, {
+	return new ApiFailure(`${api} returned a redirect (HTTP status ${status})`, {
 		httpCode: String(status),
 		description: baseUrlHint,
 	});
@@ -39,14 +39,14 @@ export function noJsonFailure(
 	baseUrlHint: string,
 ): ApiFailure {
 	const what = looksLikeHtml(body)
-		? 'with a web page instead of JSON'
+		? 'a web page instead of JSON'
 		: isBlank(body)
-			? 'with nothing'
-			: 'with something that is not JSON';
+			? 'an empty response'
+			: 'something that is not JSON';
 	const again = writes === undefined ? 'Try again later.' : undefined;
 	const hint = isBlank(body) ? again : baseUrlHint;
 	const unsure = writes === undefined ? undefined : uncertain(writes, api);
-	return new ApiFailure(`${api} answered ${what} (HTTP status ${status})`, {
+	return new ApiFailure(`${api} returned ${what} (HTTP status ${status})`, {
 		httpCode: String(status),
 		description: [unsure, hint].filter((part) => part !== undefined).join(' '),
 		mayHaveActed: writes !== undefined,

@@ -14,9 +14,9 @@ import { RATE_LIMIT_WAIT_LABEL, RATE_LIMIT_WAIT_MINUTES } from './retry';
 
 /** For errors of polls. */
 export const NOTHING_MISSED =
-	'Nothing was missed: what has changed is told at the next poll that succeeds.';
+	'Nothing was missed: the next successful poll reports all changes.';
 
-const LATER = `${NOTHING_MISSED} Poll less often, or spread what else uses this account.`;
+const LATER = `${NOTHING_MISSED} Poll less often, or spread out what else uses this account.`;
 
 /**
  * Refuses to wait for a turn of the rate limit that comes too late: the next poll finds whatever this
@@ -29,8 +29,29 @@ export function checkPollTurn({ api, window, until = Infinity }: Door): void {
 	if (next < until) return;
 	const seconds = Math.ceil((next - clock.now()) / 1_000);
 	throw new ApiFailure(
-		`${api}'s rate limit is used up: the next request could only go out in ${seconds} seconds`,
+		`${api}'s rate limit is used up: the next request can only be sent in ${seconds} seconds`,
 		{ httpCode: '429', description: LATER },
+	);
+}
+
+/** How long an open form waits for its turn, in ms: its user is watching. */
+const FORM_TURN_MS = 10_000;
+
+/**
+ * Refuses to let the user of an open form wait for a turn that is far away.
+ *
+ * @param turns how many the request takes: two if a login comes first
+ * @throws ApiFailure that says when the list can be loaded; no turn is booked
+ */
+export function checkFormTurn({ api, window, isForm: watched }: Door, turns: 1 | 2 = 1): void {
+	const waitMs = window.next(turns) - clock.now();
+	if (watched !== true || waitMs <= FORM_TURN_MS) return;
+	const why = window.isBlocked()
+		? `${api} is rate limiting this account`
+		: `${api}'s ${window.inWords()} are used up`;
+	throw new ApiFailure(
+		`${why}: the list can be loaded again in ${Math.ceil(waitMs / 1_000)} seconds`,
+		{ httpCode: '429', description: 'Reopen it then, or enter the ID.' },
 	);
 }
 
@@ -40,7 +61,8 @@ export function checkPollTurn({ api, window, until = Infinity }: Door): void {
  */
 export async function takeDoorTurn(door: Door): Promise<void> {
 	checkPollTurn(door);
-	await takeTurn(door.window, door.signal);
+	checkFormTurn(door);
+	await takeTurn(door.window, door.signal, door.tally);
 }
 
 /** How long to wait for an answer, in ms. Zero would mean no limit. */
@@ -63,9 +85,6 @@ export function pollStop({ until }: Door): Stop | undefined {
 	};
 }
 
-/** How long an open form waits for its turn, in ms: its user is watching. */
-const FORM_TURN_MS = 61_000;
-
 /**
  * An execution's option "Rate Limit Wait"; an open form does not make its user wait, and a poll waits
  * until it must be over.
@@ -79,18 +98,4 @@ export function rateLimitWaitMs(context: ApiContext, itemIndex: number): number 
 		RATE_LIMIT_WAIT_MINUTES,
 	);
 	return Math.max(0, toNumber(minutes, RATE_LIMIT_WAIT_LABEL)) * 60_000;
-}
-
-/**
- * Refuses a request whose turn comes too late for whoever waits for it: a poll that must be over, or a
- * user watching a form. An execution that met a 429 may hold back all requests for a long time.
- */
-export function checkTurn(context: ApiContext, door: Door): void {
-	checkPollTurn(door);
-	const waitMs = door.window.next() - clock.now();
-	if (!isForm(context) || waitMs <= FORM_TURN_MS) return;
-	throw new ApiFailure(
-		`${door.api} answered an execution that there were too many requests: the next one goes out in ${Math.ceil(waitMs / 1_000)} seconds`,
-		{ httpCode: '429', description: 'Open the list again later, or enter the ID.' },
-	);
 }

@@ -10,6 +10,7 @@ import type {
 import type { KnownAmount } from '../guard/spend';
 import type { Need } from '../guard/twoKeys';
 import type { SlidingWindow } from './rateLimit';
+import type { Tally } from './tally';
 
 /** Where requests come from: a run, an open form, or a polling trigger. */
 export type ApiContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -48,6 +49,8 @@ export interface ApiRequest {
 	uploadBytes?: number;
 	/** Values in the request that must appear nowhere else: in no preview and no error. */
 	secrets?: string[];
+	/** What a preview says of the request beyond the form, by labels: `{ Total: '50 → 60' }`. */
+	lines?: IDataObject;
 	/** The type of the requested file, which comes as a stream: `application/pdf`. */
 	fileType?: string;
 	/** Money that the request sets without holding it, for the credential's spend limits. */
@@ -87,6 +90,12 @@ export interface Door {
 	additional?: IAdditionalCredentialOptions;
 	/** The request's own: {@link ApiRequest.until}. */
 	until?: number;
+	/** What counts requests and waits, in a run of a node. */
+	tally?: Tally;
+	/** Whether a user is watching: {@link isForm}. */
+	isForm?: boolean;
+	/** Told when the request is handed to n8n, and when it has been answered or has failed. */
+	onWay?: (isUnderWay: boolean) => void;
 }
 
 /** Encodes an id for a path: `../`, `?` and `#` change nothing but that id. */

@@ -1,24 +1,29 @@
 import type { IAdditionalCredentialOptions } from 'n8n-workflow';
 
+import { refuseWhileOpen } from '../guard/openFaults';
 import { redact } from '../guard/redact';
 import type { MoneyFields, SpendLimits } from '../guard/spend';
 import type { Allowed } from '../guard/twoKeys';
 import { checkAllowed } from '../guard/twoKeys';
-import { unlessCancelled } from '../ground/wait';
+import { ExecutionStopped, unlessCancelled } from '../ground/wait';
 import { AnsweredFile } from './answeredFile';
-import { checkTurn, rateLimitWaitMs, takeDoorTurn } from './deadline';
+import { checkFormTurn, checkPollTurn, rateLimitWaitMs, takeDoorTurn } from './deadline';
 import type { ApiContext, ApiReply, ApiRequest, Door } from './door';
-import { cancelSignal } from './door';
+import { cancelSignal, isForm } from './door';
+import { forgetLists } from './keptLists';
 import type { OwnLogin } from './login';
 import { sendLoggedIn, sendRenewing } from './login';
 import type { SlidingWindow } from './rateLimit';
 import { checkWrite, requestOptions } from './request';
 import type { Answer, Outcome } from './retry';
 import { isAnswer, sendPatiently } from './retry';
+import { tallyOf } from './tally';
 import { networkFailure } from './thrown';
 
 /** An account of an API, as its credential describes it, for one request. */
 export interface Account {
+	/** What its nodes share, rate limit and lists alike: address, client and workspace. */
+	account: string;
 	/** Name of the credential that n8n authenticates with. */
 	credential: string;
 	/** Without a trailing slash. */
@@ -27,6 +32,8 @@ export interface Account {
 	limits: SpendLimits;
 	/** What may be done that moves money or rights; without it, nothing. */
 	allowed?: Allowed;
+	/** Whether nothing may be created or changed, only shown. */
+	previews?: boolean;
 	/** The rate limit that the account's requests share. */
 	window: SlidingWindow;
 	/** The login, if the package does it itself; otherwise n8n renews the token. */
@@ -59,8 +66,8 @@ export interface Api<Request extends ApiRequest = ApiRequest> extends Pick<
 }
 
 /**
- * Sends one request to an API and returns its content: refuses what the credential does not allow and
- * money above its limits, shows a preview instead of sending, waits for its turn, logs in or renews
+ * Sends one request to an API and returns its content: refuses what belongs to a form that is known to
+ * be wrong, what the credential does not allow and money above its limits, shows a preview instead of sending, waits for its turn, logs in or renews
  * the login if needed, repeats what may be repeated, and turns every kind of failure into an ApiFailure
  * in the API's own words.
  *
@@ -72,12 +79,16 @@ export async function exchange<Request extends ApiRequest>(
 	request: Request,
 	itemIndex = 0,
 ): Promise<ApiReply> {
-	const { credential, baseUrl, limits, allowed, window, login, additional, secrets } =
-		await api.open(context, itemIndex);
+	refuseWhileOpen(context);
+	const account = await api.open(context, itemIndex);
+	const { credential, baseUrl, limits, allowed, window, login, additional, secrets } = account;
 	checkAllowed(context, itemIndex, request, allowed);
 	const { name, addressField, loginFailureKind, money } = api;
 	const { until, writes } = request;
 	const signal = cancelSignal(context);
+	const tally = tallyOf(context);
+	if (tally !== undefined) tally.api = name;
+	let isUnderWay = false;
 	const door: Door = {
 		api: name,
 		addressField,
@@ -87,12 +98,16 @@ export async function exchange<Request extends ApiRequest>(
 		window,
 		signal,
 		until,
+		tally,
+		isForm: isForm(context),
+		onWay: (now) => (isUnderWay = now),
 	};
 	const options = requestOptions(context, baseUrl, request);
-	checkWrite(context, request, options, { fields: money, limits }, itemIndex);
+	checkWrite(context, request, options, { fields: money, limits }, itemIndex, account.previews);
 
 	const send = async (): Promise<Outcome> => {
-		checkTurn(context, door);
+		checkPollTurn(door);
+		checkFormTurn(door);
 		if (login !== undefined) return await sendLoggedIn(context, door, options, login);
 		await takeDoorTurn(door);
 		return await sendRenewing(context, door, options);
@@ -103,6 +118,14 @@ export async function exchange<Request extends ApiRequest>(
 		window,
 		signal,
 		until,
+		tally,
+	}).catch(async (error: unknown) => {
+		// The answer to a write that was sent is no longer heard: it may have acted.
+		const isLost = error instanceof ExecutionStopped && isUnderWay && writes !== undefined;
+		return await Promise.reject(isLost ? new ExecutionStopped(writes) : error);
+	}).finally(() => {
+		// A failed or cancelled write may have acted too.
+		if (writes !== undefined) forgetLists(account.account);
 	});
 	const hidden = [...(await secrets()), ...(request.secrets ?? [])];
 	const clean = (text: string): string => redact(text, hidden);

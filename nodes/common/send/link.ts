@@ -11,6 +11,7 @@ import { networkWords } from './network';
 import { AS_IT_IS, TIMEOUT_MS } from './request';
 import type { Outcome } from './retry';
 import { isAnswer, sendPatiently } from './retry';
+import { tallyOf } from './tally';
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
@@ -32,7 +33,7 @@ const WORLD_IPV6 = /^\[[23][\da-f]{3}:/;
 const SPECIAL_IPV6 = /^\[(?:2001:(?::|1?[\da-f]{1,2}:|db8:)|2002:|3fff:(?::|[\da-f]{1,3}:))/;
 
 /**
- * Whether an address leads into a private network, however it is written: as a name or as any kind of
+ * Whether an address points to a private network, however it is written: as a name or as any kind of
  * number.
  */
 function leadsInside({ hostname }: URL): boolean {
@@ -52,8 +53,8 @@ function leadsInside({ hostname }: URL): boolean {
  */
 export function checkedLink(api: string, link: unknown, baseUrl: string): URL {
 	const refused = (why: string): ApiFailure =>
-		new ApiFailure(`${api} answered with a link to the file that ${why}: it was not followed`, {
-			description: `Tell ${api} about it.`,
+		new ApiFailure(`${api} returned a link to the file that ${why}: it was not followed`, {
+			description: `Report this to ${api}.`,
 		});
 	if (typeof link !== 'string' || !URL.canParse(link)) throw refused('is none');
 	const url = new URL(link);
@@ -62,7 +63,7 @@ export function checkedLink(api: string, link: unknown, baseUrl: string): URL {
 	const isAtHome = LOOPBACK.test(url.hostname) && LOOPBACK.test(new URL(baseUrl).hostname);
 	if (isAtHome && url.protocol === 'http:') return url;
 	if (url.protocol !== 'https:') throw refused('is not https');
-	if (!isAtHome && leadsInside(url)) throw refused('leads into a private network');
+	if (!isAtHome && leadsInside(url)) throw refused('points to a private network');
 	return url;
 }
 
@@ -122,9 +123,10 @@ export async function fetchLink(
 		repeatable: true,
 		rateLimitWaitMs: TIMEOUT_MS,
 		signal,
+		tally: tallyOf(context),
 	});
 	if (!isAnswer(outcome)) {
-		throw new ApiFailure(`The file that ${api} links to did not come: ${outcome.message}`, {
+		throw new ApiFailure(`The file that ${api} links to could not be fetched: ${outcome.message}`, {
 			httpCode: outcome.code === '' ? undefined : outcome.code,
 			description: 'Nothing was changed. Run this again.',
 		});

@@ -8,7 +8,7 @@ import type {
 import { closeFile } from '../file/multipart';
 import { contentOf } from '../ground/json';
 import { pause } from '../ground/wait';
-import { pollStop, takeDoorTurn, timeLeft } from './deadline';
+import { checkFormTurn, pollStop, takeDoorTurn, timeLeft } from './deadline';
 import type { ApiContext, Door } from './door';
 import { isForm } from './door';
 import { TIMEOUT_MS } from './request';
@@ -16,12 +16,13 @@ import type { Outcome } from './retry';
 import { isAnswer, withJitter } from './retry';
 import type { Session, Sessions } from './sessions';
 import { fileOrWords } from './answeredFile';
+import { countWait } from './tally';
 import { readThrown } from './thrown';
 
 /**
  * How often a request that is answered with 401 goes out, and the pause before the third time, in ms.
  */
-const MOST_ROUNDS = 5;
+const MOST_ROUNDS = 8;
 const ROUND_PAUSE_MS = 2_000;
 
 /**
@@ -62,7 +63,8 @@ export interface OwnLogin {
  * A login may end older tokens, and in queue mode other processes log in too. So after a 401 the
  * credential is read again, and a token stored by another process meanwhile is used first, since a new
  * login would end it. A 401 that persists after one new login is final, unless other processes log in
- * with this account: the API does not accept this login here, and each try would cost two requests.
+ * with this account or, once a minute, may do so: the API does not accept this login here, and each try
+ * would cost two requests.
  */
 export async function sendLoggedIn(
 	context: ApiContext,
@@ -80,12 +82,15 @@ export async function sendLoggedIn(
 		const isGood = stored !== '' && !dead.has(stored) && isAged?.(credentials) !== true;
 		const obtainedAt = Number(credentials.sessionObtainedAt) || 0;
 		const isShared = sessions.isShared(key, { token: stored, obtainedAt });
-		if (!isGood && !mayLogIn && !isShared && refusal !== undefined) return refusal;
+		if (!isGood && !mayLogIn && !isShared && refusal !== undefined) {
+			if (isForm(context) || !sessions.mayDoubt(key)) return refusal;
+		}
 		// After a renewal, a good token is one stored by another process.
 		if (isGood) mayLogIn = true;
 		const before = sessions.lastTokens(key)[0];
 		// If a login comes first, it takes the turns for both.
 		if (isGood) await takeDoorTurn(door);
+		else checkFormTurn(door, sessions.lastTokens(key).length === 0 ? 2 : 1);
 		const through = isGood
 			? door
 			: { ...door, additional: withoutToken(credentials, door.credential) };
@@ -106,7 +111,8 @@ export async function sendLoggedIn(
 		// The first time, the token has simply expired. Later, another process may be about to store
 		// one.
 		if (!mayLogIn || (isShared && round > 1)) {
-			await pause(withJitter(ROUND_PAUSE_MS * Math.max(1, round - 1)), door.signal);
+			const ms = withJitter(ROUND_PAUSE_MS * Math.max(1, round - 1));
+			await countWait(door.tally, 'retry', async () => await pause(ms, door.signal));
 		}
 	}
 }
@@ -116,6 +122,7 @@ async function sendOnce(
 	door: Door,
 	options: IHttpRequestOptions,
 ): Promise<Outcome> {
+	door.onWay?.(true);
 	try {
 		const answer = (await context.helpers.httpRequestWithAuthentication.call(
 			context,
@@ -135,5 +142,7 @@ async function sendOnce(
 		const outcome = readThrown(error, door);
 		if (!isAnswer(outcome) && options.body instanceof FormData) closeFile(options.body);
 		return outcome;
+	} finally {
+		door.onWay?.(false);
 	}
 }

@@ -1,14 +1,14 @@
 const WORDS: Record<string, string> = {
 	ECONNREFUSED: 'the connection was refused',
-	ECONNRESET: 'the connection was cut',
-	EPIPE: 'the connection was cut',
-	ECONNABORTED: 'there was no answer in time',
-	ETIMEDOUT: 'there was no answer in time',
+	ECONNRESET: 'the connection was interrupted',
+	EPIPE: 'the connection was interrupted',
+	ECONNABORTED: 'the response took too long',
+	ETIMEDOUT: 'the response took too long',
 	ENOTFOUND: 'the host name is unknown',
 	EAI_AGAIN: 'the host name could not be looked up',
 	EHOSTUNREACH: 'the host is unreachable',
 	ENETUNREACH: 'the network is unreachable',
-	ERR_BAD_RESPONSE: 'the answer broke off',
+	ERR_BAD_RESPONSE: 'the response was cut off',
 };
 
 /**

@@ -1,8 +1,12 @@
 import { clock } from '../ground/clock';
+import { counted } from '../ground/durations';
 import type { Stop } from '../ground/wait';
 import { pause } from '../ground/wait';
+import type { Tally } from './tally';
+import { countWait } from './tally';
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
 
 /**
  * The server counts when a request arrives, this process when it leaves. The margin keeps a fast
@@ -22,16 +26,33 @@ export class SlidingWindow {
 
 	constructor(
 		public limit: number,
-		private readonly windowMs = MINUTE_MS,
+		readonly windowMs = MINUTE_MS,
 	) {}
 
-	/** The next free turn, in milliseconds since the epoch. */
-	next(): number {
+	/** The limit in words, "20 requests a minute"; undefined if it is switched off. */
+	inWords(): string | undefined {
+		if (this.limit <= 0) return undefined;
+		const unit = this.windowMs >= HOUR_MS ? 'an hour' : 'a minute';
+		return `${counted(this.limit, 'request')} ${unit}`;
+	}
+
+	/**
+	 * The next free turn, in milliseconds since the epoch.
+	 *
+	 * @param nth 2 for the one after that
+	 */
+	next(nth: 1 | 2 = 1): number {
 		const earliest = Math.max(clock.now(), this.blockedUntil);
 		if (this.limit <= 0) return earliest;
-		const blocking = this.turns.at(-this.limit);
+		const turns = nth === 1 ? this.turns : [...this.turns, this.next()];
+		const blocking = turns.at(-this.limit);
 		const free = blocking === undefined ? 0 : blocking + this.windowMs + MARGIN_MS;
-		return Math.max(earliest, free, this.turns.at(-1) ?? 0);
+		return Math.max(earliest, free, turns.at(-1) ?? 0);
+	}
+
+	/** Whether it is the server that holds the next turn back, by an answer of 429. */
+	isBlocked(): boolean {
+		return this.blockedUntil >= this.next();
 	}
 
 	/** Books the next free turn and returns it. */
@@ -78,13 +99,23 @@ export function windowFor(key: string, limit: number, windowMs = MINUTE_MS): Sli
 	return created;
 }
 
-/** Waits for this caller's turn; a cancelled wait gives the turn back. */
-export async function takeTurn(window: SlidingWindow, signal?: Stop): Promise<void> {
+/**
+ * Waits for this caller's turn; a cancelled wait gives the turn back.
+ *
+ * @param tally counts the wait, and the request that now goes out
+ */
+export async function takeTurn(
+	window: SlidingWindow,
+	signal?: Stop,
+	tally?: Tally,
+): Promise<void> {
 	const turn = window.book();
 	let sent = false;
 	try {
-		await pause(turn - clock.now(), signal);
+		const wait = async (): Promise<void> => await pause(turn - clock.now(), signal);
+		await countWait(tally, 'limit', wait, window.inWords());
 		sent = true;
+		if (tally !== undefined) tally.requests += 1;
 	} finally {
 		if (!sent) window.release(turn);
 	}

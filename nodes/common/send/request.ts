@@ -1,7 +1,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { isObject } from '../ground/values';
-import { Previewed, previewOf, wantsPreview } from '../guard/preview';
+import { Previewed, previewOf, stopAtMadeUp, wantsPreview } from '../guard/preview';
 import type { MoneyFields, SpendLimits } from '../guard/spend';
 import { checkSpend } from '../guard/spend';
 import type { ApiContext, ApiRequest } from './door';
@@ -62,9 +62,10 @@ export function requestOptions(
 }
 
 /**
- * What stands between a write and the API: the credential's spend limits and the option "Preview".
- * They are checked here so that no operation can forget them.
+ * What stands between a request and the API: the credential's spend limits, and previews, be they of
+ * the option or of the credential. They are checked here so that no operation can forget them.
  *
+ * @param previews whether the credential previews everything
  * @throws InputError for an amount above a limit; Previewed if the request is only to be shown
  */
 export function checkWrite(
@@ -73,9 +74,15 @@ export function checkWrite(
 	options: IHttpRequestOptions,
 	money: { fields: MoneyFields; limits: SpendLimits },
 	itemIndex: number,
+	previews = false,
 ): void {
-	if (request.writes === undefined) return;
+	if (request.writes === undefined) {
+		stopAtMadeUp(context, options);
+		return;
+	}
 	checkSpend(request.body, money.fields, money.limits, request.spends);
-	if (!('getInputData' in context)) return;
-	if (wantsPreview(context, itemIndex)) throw new Previewed([previewOf(options, request.secrets)]);
+	const isRun = 'getInputData' in context;
+	if (!previews && !(isRun && wantsPreview(context, itemIndex))) return;
+	const { lines, secrets } = request;
+	throw new Previewed([previewOf(options, secrets)], { lines, secrets });
 }

@@ -1,8 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { clock } from '../ground/clock';
-import type { SlidingWindow } from './rateLimit';
 import { pause } from '../ground/wait';
+import type { SlidingWindow } from './rateLimit';
+import type { Tally } from './tally';
+import { countWait } from './tally';
 
 /** An HTTP answer of any status. */
 export interface Answer {
@@ -40,10 +42,12 @@ export interface Patience {
 	signal?: AbortSignal;
 	/** When it must be over, in milliseconds since the epoch: no try begins after that. */
 	until?: number;
+	/** What counts the waits and refusals. */
+	tally?: Tally;
 }
 
 /** Name of the option for the longest wait on 429, and its default. */
-export const RATE_LIMIT_WAIT_LABEL = 'Rate Limit Wait (Minutes)';
+export const RATE_LIMIT_WAIT_LABEL = 'Rate Limit Wait';
 export const RATE_LIMIT_WAIT_MINUTES = 10;
 
 const MOST_TRIES = 4;
@@ -87,7 +91,7 @@ function isPassing(outcome: Outcome): boolean {
  */
 export async function sendPatiently(
 	send: () => Promise<Outcome>,
-	{ repeatable, rateLimitWaitMs, window, signal, until = Infinity }: Patience,
+	{ repeatable, rateLimitWaitMs, window, signal, until = Infinity, tally }: Patience,
 ): Promise<Outcome> {
 	let tries = 0;
 	let rateLimited = 0;
@@ -96,6 +100,7 @@ export async function sendPatiently(
 		const outcome = await send();
 
 		if (isAnswer(outcome) && outcome.status === 429) {
+			if (tally !== undefined && window !== undefined) tally.refused += 1;
 			const usual = RATE_LIMIT_PAUSES_MS[Math.min(rateLimited, RATE_LIMIT_PAUSES_MS.length - 1)];
 			const asked = retryAfterMs(outcome.headers) ?? withJitter(usual);
 			const wait = Math.max(asked, LEAST_RATE_LIMIT_PAUSE_MS);
@@ -103,7 +108,8 @@ export async function sendPatiently(
 			rateLimited += 1;
 			waited += wait;
 			window?.blockUntil(clock.now() + wait);
-			await pause(wait, signal);
+			const what = window === undefined ? 'retry' : 'limit';
+			await countWait(tally, what, async () => await pause(wait, signal), window?.inWords());
 			continue;
 		}
 
@@ -113,6 +119,6 @@ export async function sendPatiently(
 		const asked = isAnswer(outcome) ? retryAfterMs(outcome.headers) : undefined;
 		const wait = Math.min(asked ?? withJitter(1_000 * 2 ** (tries - 1)), 60_000);
 		if (clock.now() + wait >= until) return outcome;
-		await pause(wait, signal);
+		await countWait(tally, 'retry', async () => await pause(wait, signal));
 	}
 }

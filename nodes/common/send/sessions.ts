@@ -19,6 +19,9 @@ const REUSE_UNSTORED_MS = 60_000;
  */
 const TOKENS_KEPT = 12;
 
+/** How often a token that was refused right after its login is taken for ended by others, in ms. */
+const DOUBT_EVERY_MS = 60_000;
+
 /** A refused login is not repeated for this long (ms): many items would lock the account. */
 const REFUSED_MS = 10_000;
 
@@ -40,6 +43,9 @@ export class Sessions<S extends Session> {
 
 	/** Accounts whose credential holds tokens that other processes have stored. */
 	private readonly shared = new Set<string>();
+
+	/** When a refused new token was last put down to others. */
+	private readonly doubted = new Map<string, number>();
 
 	private readonly underWay = new Map<string, Promise<S>>();
 
@@ -134,8 +140,22 @@ export class Sessions<S extends Session> {
 		return this.shared.has(key);
 	}
 
+	/**
+	 * Whether the refusal of a new token may be put down to a process that logged in at the same moment
+	 * and whose token was not seen: when workers start together, the one that stores its token last may
+	 * be the one that got it first. Only now and then, since for a login that the API does not accept
+	 * each try costs two requests.
+	 */
+	mayDoubt(key: string): boolean {
+		const last = this.doubted.get(key) ?? -Infinity;
+		if (clock.now() - last < DOUBT_EVERY_MS) return false;
+		this.doubted.set(key, clock.now());
+		return true;
+	}
+
 	/** For tests only. */
 	reset(): void {
+		this.doubted.clear();
 		this.firstLogin.clear();
 		this.shared.clear();
 		this.newest.clear();

@@ -61,7 +61,7 @@ export function networkFailure(
 	if (until !== undefined && clock.now() >= until) return noTimeLeft(api);
 	if (fault.code === LOGIN_FAULT) return new ApiFailure(clean(fault.message));
 	const acted = writes !== undefined && !fault.unsent;
-	return new ApiFailure(`No answer from ${api}: ${clean(fault.message)}`, {
+	return new ApiFailure(`No response from ${api}: ${clean(fault.message)}`, {
 		httpCode: fault.code === '' ? undefined : fault.code,
 		description: acted
 			? uncertain(writes, api)

@@ -73,7 +73,7 @@ export class CsvRecords extends CsvBuffer {
 	checkEnd(): void {
 		if (this.at < this.bytes.length) this.fail('a quote is opened here and never closed.');
 		if (this.read === 0) {
-			throw new UserError('The file is empty: it has not even a header line.');
+			throw new UserError("The file is empty: it doesn't even have a header line.");
 		}
 	}
 

@@ -14,7 +14,7 @@ export interface CsvStart {
 	headerAt: number;
 }
 
-export const NOT_UTF8 = 'The file is UTF-16 or holds NUL bytes. Save it as CSV UTF-8.';
+export const NOT_UTF8 = 'The file is UTF-16 or contains NUL bytes. Save it as CSV UTF-8.';
 
 const MOST_HEADER_BYTES = 1024 * 1024;
 const LF = 0x0a;
@@ -43,7 +43,7 @@ export function readCsvStart(bytes: Buffer, isWhole: boolean): CsvStart {
 
 	if (/^(\xef\xbb\xbf)?"?sep=[,;|\t]"?[\r\n]/i.test(bytes.toString('latin1', 0, 12))) {
 		throw new UserError(
-			"The first line of the file is 'sep=', which only Excel understands. Remove that line: the separator is found out without it.",
+			"The first line of the file is 'sep=', which only Excel understands. Remove that line: the separator is detected without it.",
 		);
 	}
 	const hasBom = start.startsWith('\xef\xbb\xbf');

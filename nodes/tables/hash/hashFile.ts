@@ -36,8 +36,8 @@ export async function* hashCsv(
 /** The error for a record whose values may belong to other columns than they seem to. */
 export function shiftedRecord(nth: number, subject?: string): InputError {
 	return new InputError(
-		`Record ${nth} ${subject === undefined ? 'after the header' : `of ${subject}`} has more or fewer values than the header: what is to be hashed could stand in another column`,
-		'Write values that hold the separator in quotes, and give every record all values.',
+		`Record ${nth} ${subject === undefined ? 'after the header' : `of ${subject}`} has more or fewer values than the header: the values to hash may be in the wrong column`,
+		'Put values containing the separator in quotes, and make sure every record has all values.',
 	);
 }
 
@@ -81,7 +81,7 @@ class Hasher {
 		this.indices = this.columns.map(({ index }) => index);
 		const lost = Object.keys(this.plan.columns).find((name) => !names.includes(name));
 		if (lost === undefined) return;
-		throw new InputError(`The column '${lost}' is to be hashed, but the file has no such column`);
+		throw new InputError(`The column to hash, '${lost}', is not in the file`);
 	}
 }
 

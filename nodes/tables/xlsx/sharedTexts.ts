@@ -123,7 +123,7 @@ export class SharedTexts implements XmlReader {
 		this.current += text;
 		if (this.needed === undefined) this.isKept = this.characters <= FIRST_CHARACTERS;
 		else if (this.characters > MOST_TEXT_CHARACTERS) {
-			throw new UserError('The header and the first rows hold more than 8 million characters.');
+			throw new UserError('The header and the first rows contain more than 8 million characters.');
 		}
 		if (!this.isKept) this.current = '';
 	}
@@ -157,7 +157,7 @@ function grownTo(
 ): Uint8Array<ArrayBuffer> {
 	if (place >= most) {
 		throw new UserError(
-			'The file has a text behind more than 32 million others, which is more than is read. Save it as CSV UTF-8.',
+			'The file has more than 32 million texts, which is more than can be read. Save it as CSV UTF-8.',
 		);
 	}
 	if (place < bytes.length) return bytes;

@@ -140,7 +140,7 @@ export class SheetReader implements XmlReader {
 		const shared = Number(value);
 		if (!(shared >= 0 && shared < texts.count && Number.isInteger(shared))) {
 			throw new UserError(
-				`The file is damaged: it lacks texts that the sheet '${this.sheet}' shows. Save it in Excel again.`,
+				`The file is damaged: it is missing text shown in sheet '${this.sheet}'. Save it in Excel again.`,
 			);
 		}
 		return texts.isBlank(shared);
@@ -165,7 +165,7 @@ export class SheetReader implements XmlReader {
 		this.row.set(column, value);
 		this.rowCharacters += CELL_CHARACTERS + (typeof value === 'string' ? value.length : 0);
 		if (this.keptCharacters + this.rowCharacters > MOST_KEPT_CHARACTERS) {
-			throw new UserError('The header and the first rows hold more than 8 million characters.');
+			throw new UserError('The header and the first rows contain more than 8 million characters.');
 		}
 	}
 

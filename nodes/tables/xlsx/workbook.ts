@@ -66,12 +66,12 @@ export function partOf({ zip }: Workbook, path: string): ZipEntry {
 
 function notXlsx(what: string): UserError {
 	return new UserError(
-		`The file is no Excel workbook (XLSX) but ${what}. Save it as XLSX or CSV UTF-8.`,
+		`The file is not an Excel workbook (XLSX) but ${what}. Save it as XLSX or CSV UTF-8.`,
 	);
 }
 
 function missing(what: string): UserError {
-	return new UserError(`The file is damaged: it lacks ${what}. Save it in Excel again.`);
+	return new UserError(`The file is damaged: it is missing ${what}. Save it in Excel again.`);
 }
 
 async function checkStart(open: OpenFile): Promise<void> {

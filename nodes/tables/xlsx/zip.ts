@@ -72,7 +72,7 @@ export class ZipFile {
 		const what = `'${entry.name}' in the file`;
 		if (entry.isEncrypted) throw new UserError(`${what} is encrypted. Remove the password.`);
 		if (entry.method !== 0 && entry.method !== 8) {
-			throw new UserError(`${what} is compressed by method ${entry.method}, which is not known.`);
+			throw new UserError(`${what} is compressed by method ${entry.method}, which is not supported.`);
 		}
 		const stored = this.stored(entry, what);
 		let left = entry.size;
@@ -83,7 +83,7 @@ export class ZipFile {
 		}
 		if (left !== 0) {
 			throw new UserError(
-				`${what} has not the ${entry.size} bytes that the file's directory says.`,
+				`${what} does not have the ${entry.size} bytes stated in the file's directory.`,
 			);
 		}
 	}

@@ -32,14 +32,14 @@ describe('a new campaign that comes back active', () => {
 			expect(server.asked[1]).toMatchObject(PAUSE);
 			expect(result.items[0].json).toMatchObject({ status: false, pausedAfterCreation: true });
 			expect(hintsOf(result)).toEqual([
-				expect.stringContaining(`created the campaign ${ID} active, and it was paused at once`),
+				expect.stringContaining(`created the campaign ${ID} as active, and it was paused immediately`),
 			]);
 		},
 	);
 
-	it('is paused with Create If Missing too', async () => {
+	it('is paused with If It Exists Already too', async () => {
 		server.answer = reply(campaign({ status: true }), { body: campaign({ status: 'paused' }) });
-		const { error, items } = await run({ options: { createIfMissing: true } });
+		const { error, items } = await run({ ifItExists: 'return' });
 		expect(error).toBeUndefined();
 		expect(items[0].json).toMatchObject({ status: false, pausedAfterCreation: true });
 		expect(server.writes).toHaveLength(2);
@@ -69,7 +69,7 @@ describe('a new campaign that comes back active', () => {
 		server.answer = reply(campaign({ status: true }), { body: '', ...paused }, { body: '', ...read });
 		const { error, items } = await run();
 		expect(items).toEqual([]);
-		expect(error?.message).toContain(`The new campaign ${ID} RUNS and spends money`);
+		expect(error?.message).toContain(`The new campaign ${ID} IS RUNNING and spending money`);
 		expect(error?.description).toContain('at once');
 		expect(error?.context?.details).toEqual({ created: [`campaign_id ${ID}`] });
 		expect(server.writes).toHaveLength(2);

@@ -15,7 +15,7 @@ describe('the path of a creation', () => {
 		[
 			'creative_set',
 			new AppLovinCreativeSet(),
-			{ resource: 'creativeSet', operation: 'create', campaign_id: ID, name: 'Set A' },
+			{ resource: 'creativeSet', operation: 'create', ifItExists: 'create', campaign_id: ID, name: 'Set A' },
 			set({ name: 'Set A' }),
 		],
 	];

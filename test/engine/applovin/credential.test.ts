@@ -14,6 +14,7 @@ import {
 	requestsTo,
 	runNode,
 } from '../../support/harness';
+import { plant } from '../../support/randomFaultsStage';
 import { skippedWaits } from '../../support/testClock';
 import { callByHttpRequest } from '../../support/httpRequest';
 
@@ -184,6 +185,31 @@ describe('a third-party app', () => {
 				'refresh_token',
 			]);
 			expect(grants().at(-1)?.headers.authorization).toBeUndefined();
+		});
+
+		it('still knows after a renewal what was created a moment ago, which no list shows yet', async () => {
+			const form = {
+				...asThirdParty,
+				operation: 'create',
+				name: 'Spring',
+				platform: 'android',
+				package_name: 'com.example.app',
+				bid_type: 'CPI',
+				tracking_method: 'adjust',
+			};
+			const { engine } = await getMany(asThirdParty, { credential: await connected() });
+			const { stop } = plant(sandbox, () => undefined, () => '', 3_600_000);
+			const first = await getMany(form, { engine });
+			sandbox.expireTokens();
+			await getMany(asThirdParty, { engine });
+			const second = await getMany(form, { engine });
+			stop();
+			expect([first.error, second.error]).toEqual([undefined, undefined]);
+			expect(second.items[0].json).toMatchObject({
+				campaign_id: first.items[0].json.campaign_id,
+				alreadyExisted: true,
+			});
+			expect(sandbox.applovin.campaigns.size).toBe(1);
 		});
 
 		it('says to reconnect when the refresh token is lost', async () => {

@@ -109,7 +109,7 @@ describe.each(LISTS)('%s Get Many', (resource, name, row) => {
 			server.asked = [];
 			server.answer = () => ({ body: { [name]: all(7), total_row_count: total } });
 			const { error, items } = await list();
-			expect(error?.message).toBe('AppLovin answered with the first page again');
+			expect(error?.message).toBe('AppLovin returned the first page again');
 			expect(items).toEqual([]);
 			expect(server.asked.length).toBeLessThan(5);
 		}
@@ -312,7 +312,9 @@ describe('more than 1,000 rows', () => {
 
 	it('are all shown in a preview, and none is sent', async () => {
 		const { items } = await update(2_500, { preview: true });
-		expect(items.map(({ json }) => (json.body as unknown[]).length)).toEqual([1_000, 1_000, 500]);
+		expect(items).toHaveLength(1);
+		const requests = items[0].json.requests as IDataObject[];
+		expect(requests.map(({ body }) => (body as unknown[]).length)).toEqual([1_000, 1_000, 500]);
 		expect(server.asked).toEqual([]);
 	});
 
@@ -337,7 +339,7 @@ describe('more than 1,000 rows', () => {
 		const { error } = await server.run(
 			new AppLovinCampaign(),
 			{
-				...{ resource: 'sourceBid', operation: 'update', campaign_id: ID, bid_type: 'CPI' },
+				...{ resource: 'sourceBid', operation: 'update', campaign_id: ID, changeBy: 'set' },
 				...{ rowsFrom: 'json', rowsJson: '={{ $json.rows }}' },
 			},
 			{

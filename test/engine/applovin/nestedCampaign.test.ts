@@ -8,14 +8,15 @@ const CAMPAIGN = {
 	resource: 'campaign',
 	operation: 'update',
 	campaign_id: ID,
-	updateFields: { name: 'New', status: 'paused' },
+	updateFields: { name: 'New' },
 };
-const RENAME = { ...CAMPAIGN, updateFields: { name: 'New' } };
+const PAUSE = { resource: 'campaign', operation: 'pause', campaign_id: ID };
 const TARGET = {
 	resource: 'target',
 	operation: 'update',
 	campaign_id: ID,
 	bid_type: '',
+	changeBy: 'set',
 	countries: {
 		rows: [
 			{ country: 'gb', budget: '100', click_url: 'https://a.example?c={CAMPAIGN_NAME}%20x&d=1' },
@@ -35,7 +36,7 @@ const BIDS = {
 	resource: 'sourceBid',
 	operation: 'update',
 	campaign_id: ID,
-	bid_type: 'CPI',
+	changeBy: 'set',
 	rowsFrom: 'fields',
 	source_bids: { rows: [{ app_id: 'a1', country: 'gb', bid_value: '1.5' }] },
 };
@@ -47,11 +48,6 @@ const WRITES: NestedWrite[] = [
 		parameters: CAMPAIGN,
 		bad: [
 			[
-				'a campaign under data',
-				{ data: campaign({ status: true }) },
-				'the campaign is still active',
-			],
-			[
 				'a campaign under its name',
 				{ campaign: { name: 'Old' } },
 				"'Campaign Name' is 'Old', not 'New'",
@@ -62,6 +58,40 @@ const WRITES: NestedWrite[] = [
 				"'Campaign Name' is 'Old'",
 			],
 			['a bare list of one', [{ name: 'Old' }], "'Campaign Name' is 'Old'"],
+			['another campaign', { data: { campaign_id: 'other' } }, 'for the campaign other'],
+			[
+				'a refusal in a list',
+				{ campaigns: [campaign({ error: 'locked' })] },
+				"'Error' is 'locked'",
+			],
+			['a refusal under its name', { campaign: { status: 'rejected' } }, "'rejected'"],
+			['nothing but a failed status', { status: false, message: 'locked' }, '"locked"'],
+		],
+		good: [
+			[
+				'a campaign under data',
+				{ data: campaign({ name: ' New' }) },
+				campaign({ name: ' New' }),
+			],
+			[
+				'a campaign beside its account',
+				{ account: { name: 'ACME', status: true }, campaign: { name: 'New' } },
+				campaign({ name: 'New' }),
+			],
+			['no error one level down', { data: campaign({ error: false }) }, campaign({})],
+			['an empty envelope', { success: true, data: null }, campaign({ success: true })],
+		],
+	},
+	{
+		name: 'Campaign: Pause',
+		node: AppLovinCampaign,
+		parameters: PAUSE,
+		bad: [
+			[
+				'a campaign under data',
+				{ data: campaign({ status: true }) },
+				'the campaign is still active',
+			],
 			['two levels', { response: { data: { status: 1 } } }, 'the campaign is still active'],
 			[
 				'beside a good envelope',
@@ -79,7 +109,7 @@ const WRITES: NestedWrite[] = [
 		good: [
 			[
 				'a campaign under data',
-				{ data: campaign({ name: ' New', status: 0 }) },
+				{ data: campaign({ status: 0 }) },
 				campaign({ status: 0 }),
 			],
 			[
@@ -92,23 +122,7 @@ const WRITES: NestedWrite[] = [
 				[{ campaign_id: 'x', status: true }, campaign({ status: false })],
 				campaign({ status: false }),
 			],
-			[
-				'a campaign beside its account',
-				{ account: { name: 'ACME', status: true }, campaign: { name: 'New' } },
-				campaign({ name: 'New' }),
-			],
-			['no error one level down', { data: campaign({ error: false }) }, campaign({})],
-			['an empty envelope', { success: true, data: null }, campaign({ success: true })],
 		],
-	},
-	{
-		name: 'Campaign: Update of the name alone',
-		node: AppLovinCampaign,
-		parameters: RENAME,
-		bad: [
-			['nothing but a failed status', { status: false, message: 'locked' }, '"locked"'],
-		],
-		good: [],
 	},
 	{
 		name: 'Target: Update',

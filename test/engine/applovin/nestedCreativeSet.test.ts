@@ -7,7 +7,7 @@ import { hintsOf } from '../../support/harness';
 
 const server = appLovinServer();
 
-const NEW_SET = { resource: 'creativeSet', operation: 'create', campaign_id: ID, name: 'New' };
+const NEW_SET = { resource: 'creativeSet', operation: 'create', ifItExists: 'create', campaign_id: ID, name: 'New' };
 const OLD_SET = {
 	resource: 'creativeSet',
 	operation: 'update',
@@ -30,6 +30,7 @@ const SIZES = {
 const TEXT = {
 	resource: 'asset',
 	operation: 'add',
+	ifItExists: 'create',
 	creative_set_id: SET,
 	type: 'TXT_TITLE',
 	asset: 'Best app',

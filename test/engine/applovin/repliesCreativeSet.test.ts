@@ -14,6 +14,7 @@ const WRITES: Write[] = [
 		parameters: {
 			resource: 'creativeSet',
 			operation: 'create',
+			ifItExists: 'create',
 			campaign_id: ID,
 			name: 'Set A',
 			additionalFields: { countries: ['gb', 'za'] },
@@ -80,7 +81,7 @@ const WRITES: Write[] = [
 		},
 		good: { id: '7', name: 'New', status: '1' },
 		bad: [
-			[{ id: 7, status: false }, 'AppLovin answered that the ad is still paused'],
+			[{ id: 7, status: false }, 'AppLovin reported that the ad is still paused'],
 			[{ id: 7, name: 'Old' }, "'Name' is 'Old', not 'New'"],
 		],
 		other: { id: 8, name: 'New', status: true },
@@ -93,6 +94,7 @@ const WRITES: Write[] = [
 		parameters: {
 			resource: 'asset',
 			operation: 'add',
+			ifItExists: 'create',
 			creative_set_id: SET,
 			type: 'TXT_TITLE',
 			asset: 'Best app',

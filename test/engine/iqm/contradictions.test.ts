@@ -76,13 +76,13 @@ const CONTRARY: Array<[string, Change, string, RegExp]> = [
 	[
 		'Insertion Order: Create',
 		saying({ isAutoSumIoTotalBudget: true, ioTotalBudget: 0 }),
-		"Sum Up the Campaigns' is 'true', not 'false', and 'Total Budget' is '0'",
+		"Auto-Sum Campaign Totals (No Cap)' is 'true', not 'false', and 'Total Budget' is '0'",
 		/^ioId/,
 	],
 	[
 		'Insertion Order: Create',
 		saying({ isAutoSumIoTotalBudget: undefined, isBudgetAutoSum: true }),
-		"Sum Up the Campaigns' is 'true', not 'false'",
+		"Auto-Sum Campaign Totals (No Cap)' is 'true', not 'false'",
 		/^ioId/,
 	],
 	[
@@ -102,7 +102,7 @@ const CONTRARY: Array<[string, Change, string, RegExp]> = [
 	[
 		'Insertion Order: Duplicate',
 		(content, { ioId }) => ({ ...(content as IDataObject), duplicatedIOId: ioId }),
-		'without the ID of the copy',
+		'is missing the ID of the copy',
 		/^campaignId/,
 	],
 	[
@@ -118,7 +118,7 @@ const CONTRARY: Array<[string, Change, string, RegExp]> = [
 		"'Status' is 'running', not 'draft'",
 		/^campaignId/,
 	],
-	['Campaign: Update', saying({ data: 4711 }), "'Campaign ID' is '4711'", /^campaignId/],
+	['Campaign: Update', saying({ data: 4711 }), "'Campaign' is '4711'", /^campaignId/],
 	[
 		'Campaign: Update',
 		saying({ budgetDay: 6000 }),
@@ -140,12 +140,12 @@ const CONTRARY: Array<[string, Change, string, RegExp]> = [
 	],
 	[
 		'Campaign: Update Budget',
-		rows('modified_data', { totalBudget: '1200.50' }),
-		"is '1200.50', not '1200'",
+		rows('modified_data', { dailyBudget: '60.50' }),
+		"is '60.50', not '60'",
 		/^campaignId/,
 	],
 	['Campaign: Update End Date', saying({ endDate: 12 }), "'New End' is '12'", /^campaignId/],
-	['Creative: Update', saying({ id: 4711 }), "'Creative ID' is '4711'", /^creativeId/],
+	['Creative: Update', saying({ id: 4711 }), "'Creative' is '4711'", /^creativeId/],
 	[
 		'Creative: Update',
 		saying({ creativeName: 'Another' }),
@@ -215,7 +215,7 @@ describe('an answer that contradicts', () => {
 	it('reports an end that an order has although none was chosen', async () => {
 		const parameters = { ioEndTimeChoice: 'none' };
 		const { error } = await meet('Insertion Order: Create', saying({ ioEndTime: 12 }), parameters);
-		expect(error?.message).toBe("IQM answered that 'End' is '12', not empty");
+		expect(error?.message).toBe("IQM reported that 'End' is '12', not empty");
 		expect(error?.context?.details).toEqual({ created: [expect.stringMatching(/^ioId \d+$/)] });
 		for (const none of [{ ioEndTime: null }, { ioEndTime: 0 }, { ioEndTime: '' }, {}]) {
 			sandbox.reset();
@@ -230,7 +230,7 @@ describe('an answer that contradicts', () => {
 			duplicatedCampaignIds: [campaignId],
 			status: true,
 		}));
-		expect(error?.message).toBe('IQM answered with 0 copies of 1 campaigns');
+		expect(error?.message).toBe('IQM returned 0 copies of 1 campaigns');
 	});
 });
 
@@ -261,8 +261,8 @@ describe('an answer that says the same in other words', () => {
 		expect(items[0].json).not.toHaveProperty('campaingId');
 	});
 
-	it.each(['addition', 'distribution'])('a total after %s is not the one sent', async (type) => {
-		const parameters = { updateFields: { totalBudget: 1200, totalBudgetUpdateType: type } };
+	it('a total that was spread is not the one sent', async () => {
+		const parameters = { amountToChange: 'totalBudget', changeBy: 'spread', amount: 1200 };
 		const change = rows('modified_data', { totalBudget: 2500 });
 		const { error } = await meet('Campaign: Update Budget', change, parameters);
 		expect(error).toBeUndefined();
@@ -280,7 +280,10 @@ describe('an answer that says the same in other words', () => {
 		],
 		[
 			'Campaign: Update',
-			{ additionalFields: { additionalJson: JSON.stringify({ [ALLOWED]: AREAS, deviceType: '13' }) } },
+			{
+				listsMode: 'replace',
+				additionalFields: { additionalJson: JSON.stringify({ [ALLOWED]: AREAS, deviceType: '13' }) },
+			},
 			{ [ALLOWED]: AREAS.map((area, id) => ({ id, ...area, status: 'new' })), deviceType: ',13,' },
 		],
 	])('%s: %j is %j', async (name, parameters, answer) => {
@@ -294,7 +297,7 @@ describe('an answer that says the same in other words', () => {
 			Object.entries(answer).map(([key, value]) => [key, Array.isArray(value) ? value.slice(1) : '14']),
 		);
 		const contrary = await meet(name, saying(others), { updateFields: {}, ...parameters });
-		expect(contrary.error?.message).toMatch(/^IQM answered that '.*' is .*, and '.*' is '14', not /);
+		expect(contrary.error?.message).toMatch(/^IQM reported that '.*' is .*, and '.*' is '14', not /);
 	});
 
 	it('shows the sentence of an order whose budget or end was changed', async () => {

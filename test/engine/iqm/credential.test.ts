@@ -16,7 +16,10 @@ import {
 	testSandbox,
 } from '../../support/harness';
 import { callByHttpRequest } from '../../support/httpRequest';
+import { skippedWaits } from '../../support/testClock';
 
+// Pauses between logins are real seconds otherwise.
+skippedWaits();
 const sandbox = freshSandbox();
 
 const logins = () => sandbox.requests.filter(({ path }) => path.startsWith('/api/v3/ua/'));
@@ -271,11 +274,16 @@ describe('logging in', () => {
 	}, 60_000);
 
 	it.each([
-		['a stored token', {}, [401, 'login', 401]],
-		['no token yet', { sessionToken: '' }, ['login', 401, 'login', 401]],
+		['a stored token', {}, [401, 'login', 401, 'login', 401], [401, 'login', 401]],
+		[
+			'no token yet',
+			{ sessionToken: '' },
+			['login', 401, 'login', 401, 'login', 401],
+			['login', 401, 'login', 401],
+		],
 	])(
-		'a persistent 401 costs one new login: %s',
-		async (_, stored, requests) => {
+		'a persistent 401 costs two new logins, and one within the next minute: %s',
+		async (_, stored, requests, later) => {
 			const { engine } = await getTypes();
 			Object.assign(engine.setup.credentials.iqm, stored);
 			forgetProcessState();
@@ -285,11 +293,25 @@ describe('logging in', () => {
 			expect(error?.httpCode).toBe('401');
 			expect(error?.description).toContain('IQM does not accept the login of this credential');
 			expect(sent()).toEqual(requests);
+
+			Object.assign(engine.setup.credentials.iqm, stored);
+			sandbox.requests.length = 0;
+			expect((await getTypes({}, { engine })).error?.httpCode).toBe('401');
+			expect(sent()).toEqual(later);
 		},
 		60_000,
 	);
 
-	it('a persistent 401 costs a write one new login too, and the write is reported as not done', async () => {
+	it("goes on if another process, which logs in at the same moment, ends a new login's token", async () => {
+		const { engine } = await getTypes();
+		// What the other process stores is written over by this one, so nobody sees it.
+		sandbox.addFault({ path: /creativeTypes/, kind: 'expiredToken', times: 2 });
+		sandbox.requests.length = 0;
+		expect((await getTypes({}, { engine })).error).toBeUndefined();
+		expect(sent()).toEqual([401, 'login', 401, 'login', 200]);
+	}, 60_000);
+
+	it('a persistent 401 costs a write two new logins too, and the write is reported as not done', async () => {
 		const { engine } = await getTypes();
 		engine.setup.nodeTypes['n8n-nodes-iqm-applovin.iqmCreative'] = new IqmCreative();
 		sandbox.addFault({ path: /update-status/, kind: 'expiredToken', times: 100 });
@@ -302,7 +324,7 @@ describe('logging in', () => {
 		);
 		expect(error?.httpCode).toBe('401');
 		expect(error?.description).not.toContain('may or may not');
-		expect(sent()).toEqual([401, 'login', 401]);
+		expect(sent()).toEqual([401, 'login', 401, 'login', 401]);
 	}, 60_000);
 
 	it('finishes a run of items whose token expires in the middle with one renewal', async () => {
@@ -313,6 +335,7 @@ describe('logging in', () => {
 			new IqmInsertionOrder(),
 			{
 				operation: 'create',
+				ifItExists: 'create',
 				ioName: '=Order {{ $json.index }}',
 				ioStartTime: '2030-01-01T00:00:00Z',
 				ioEndTime: '2030-02-01T00:00:00Z',

@@ -4,7 +4,6 @@ import { IqmCampaign } from '../../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
 import { IqmCreative } from '../../../nodes/Iqm/IqmCreative/IqmCreative.node';
 import { IqmInsertionOrder } from '../../../nodes/Iqm/IqmInsertionOrder/IqmInsertionOrder.node';
 import { IqmMatchedAudience } from '../../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
-import { IqmTrigger } from '../../../nodes/Iqm/IqmTrigger/IqmTrigger.node';
 import type { Asked } from '../../support/answering';
 import { answering } from '../../support/answering';
 import { freshSandbox } from '../../support/freshSandbox';
@@ -16,6 +15,7 @@ import { PolledWorkflow } from '../../support/polls';
 import { sampleOf } from '../../support/sample';
 import { SCENARIOS, setStage } from '../../support/scenarios';
 import { skippedWaits } from '../../support/testClock';
+import { AUDIENCES, CAMPAIGNS, CREATIVES } from '../../support/triggerStage';
 
 /**
  * Lists end where IQM has no more, which an empty page shows, or one without anything new: on servers
@@ -31,7 +31,7 @@ interface Kind {
 	id: string;
 	name: string;
 	status: IDataObject;
-	event: string;
+	trigger?: { node: new () => INodeType; events: { added: string } };
 }
 
 const KINDS: Record<string, Kind> = {
@@ -41,7 +41,7 @@ const KINDS: Record<string, Kind> = {
 		id: 'campaignId',
 		name: 'name',
 		status: { status: 'running' },
-		event: 'newCampaign',
+		trigger: CAMPAIGNS,
 	},
 	'insertion orders': {
 		node: () => new IqmInsertionOrder(),
@@ -49,7 +49,6 @@ const KINDS: Record<string, Kind> = {
 		id: 'ioId',
 		name: 'ioName',
 		status: { ioStatusId: 1 },
-		event: '',
 	},
 	creatives: {
 		node: () => new IqmCreative(),
@@ -57,7 +56,7 @@ const KINDS: Record<string, Kind> = {
 		id: 'creativeId',
 		name: 'creativeName',
 		status: { creativeStatusId: 2 },
-		event: 'newCreative',
+		trigger: CREATIVES,
 	},
 	'matched audiences': {
 		node: () => new IqmMatchedAudience(),
@@ -65,7 +64,7 @@ const KINDS: Record<string, Kind> = {
 		id: 'audienceId',
 		name: 'audienceName',
 		status: { audienceStatusId: 3 },
-		event: 'newMatchedAudience',
+		trigger: AUDIENCES,
 	},
 };
 
@@ -150,7 +149,7 @@ describe.each(Object.entries(KINDS))('Get Many of %s', (_, kind) => {
 		const { result, asked } = await list(kind, () => ({ success: true, data: page }));
 		expect(result.items).toHaveLength(30);
 		expect(asked).toHaveLength(2);
-		expect(hintsOf(result)).toEqual([expect.stringContaining('there may be more')]);
+		expect(hintsOf(result)).toEqual([expect.stringContaining('some may be missing')]);
 	});
 
 	it.each([
@@ -164,7 +163,7 @@ describe.each(Object.entries(KINDS))('Get Many of %s', (_, kind) => {
 		null,
 	])('does not take %j for a list', async (data) => {
 		const { result } = await list(kind, () => ({ success: true, data }));
-		expect(result.error?.message).toBe('IQM answered page 1 without a list');
+		expect(result.error?.message).toBe("IQM's response to page 1 has no list");
 		expect(result.items).toEqual([]);
 	});
 
@@ -199,9 +198,13 @@ function hintsOf({ run }: { run: { data: { resultData: { runData: object } } } }
 	return runs.flatMap(([first]) => first.hints ?? []).map(({ message }) => message);
 }
 
-describe.each(Object.entries(KINDS).filter(([, { event }]) => event !== ''))(
+const WATCHED = Object.entries(KINDS).flatMap(([name, kind]) =>
+	kind.trigger === undefined ? [] : [[name, kind, kind.trigger] as const],
+);
+
+describe.each(WATCHED)(
 	'the trigger on %s',
-	(_, kind) => {
+	(_, kind, { node, events }) => {
 		it.each(sampleOf(SERVERS, 3, `${kind.rows}, trigger`))(
 			'%s: one that is new on the last page is reported, once',
 			async (__, server) => {
@@ -210,8 +213,8 @@ describe.each(Object.entries(KINDS).filter(([, { event }]) => event !== ''))(
 					(asked) => serving(kind, now)(asked),
 					async (baseUrl) => {
 						const workflow = new PolledWorkflow(
-							new IqmTrigger(),
-							{ event: kind.event },
+							new node(),
+							{ event: events.added },
 							credential(baseUrl),
 						);
 						await workflow.activate();
@@ -251,8 +254,9 @@ describe('pickers', () => {
 	it.each(small)('creatives, %s', async (_, server) => {
 		await answering(serving(KINDS.creatives, server), async (baseUrl) => {
 			const form = openForm(sandbox, new IqmCampaign(), { credential: credential(baseUrl) });
-			const options = await form.load('getCreatives');
-			expect(options.map(({ value }) => value)).toEqual(all(server.rows).map(String));
+			const options = await form.load('getRunningCreatives');
+			const newestFirst = all(server.rows).sort((one, other) => Number(other) - Number(one));
+			expect(options.map(({ value }) => value)).toEqual(newestFirst.map(String));
 		});
 	});
 
@@ -265,11 +269,11 @@ describe('pickers', () => {
 		});
 	});
 
-	it('countries: says that there are too many pages for a form', async () => {
+	it('countries: says that there are too many pages to show here', async () => {
 		const server = { rows: 250, cap: 7, totals: () => ({}) };
 		await answering(serving(countries, server), async (baseUrl) => {
 			const form = openForm(sandbox, new IqmCampaign(), { credential: credential(baseUrl) });
-			await expect(form.search('searchCountries')).rejects.toThrow('too many pages for a form');
+			await expect(form.search('searchCountries')).rejects.toThrow('too many pages to show here');
 		});
 	});
 
@@ -299,13 +303,13 @@ describe('pickers', () => {
 			() => ({ success: true, data }),
 			async (baseUrl) => {
 				const form = openForm(sandbox, new IqmCampaign(), { credential: credential(baseUrl) });
-				await expect(form.search(method, '')).rejects.toThrow('without a list');
+				await expect(form.search(method, '')).rejects.toThrow('has no list');
 			},
 		);
 	});
 });
 
-describe('Create If Missing', () => {
+describe('If It Exists Already', () => {
 	const scenario = (name: string) => {
 		const found = SCENARIOS.find((one) => one.name === name);
 		if (found === undefined) throw new Error(`No scenario ${name}`);
@@ -333,13 +337,12 @@ describe('Create If Missing', () => {
 					{
 						...parameters,
 						[field]: `Row ${server.rows}`,
-						options: { createIfMissing: true },
+						ifItExists: 'error',
 					},
 					{ credential: credential(baseUrl) },
 				),
 		);
-		expect(result.error).toBeUndefined();
-		expect(result.items[0].json).toMatchObject({ alreadyExisted: true, [kind.id]: server.rows });
+		expect(result.error?.message).toContain(`already exists (${kind.id} ${server.rows})`);
 		expect(asked.every(({ path }) => path.endsWith('/list'))).toBe(true);
 	});
 });

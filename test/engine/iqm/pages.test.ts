@@ -82,7 +82,7 @@ describe.each(LISTS)('the list of %s', (_, node, idName, listName, idFilter) => 
 
 	it('is an error where IQM answers full pages with the same rows', async () => {
 		const { result } = await list(() => page(range(0, 500), {}));
-		expect(result.error?.message).toContain('page 2 with rows of earlier pages');
+		expect(result.error?.message).toContain('page 2 with rows from earlier pages');
 	});
 
 	it('returns a row only once although it turns up twice', async () => {

@@ -42,8 +42,8 @@ describe('insertion orders', () => {
 		await makeOrders(2);
 		const { results, paginationToken } = await form().search('searchInsertionOrders');
 		expect(results).toEqual([
-			entry('Order 2 (123457)', '123457'),
-			entry('Order 1 (123456)', '123456'),
+			entry('Order 2 (123457) – Active', '123457'),
+			entry('Order 1 (123456) – Active', '123456'),
 		]);
 		expect(paginationToken).toBeUndefined();
 	});
@@ -52,9 +52,9 @@ describe('insertion orders', () => {
 		await makeOrders(12);
 		const open = form();
 		const byName = await open.search('searchInsertionOrders', 'order 12');
-		expect(byName.results).toEqual([entry('Order 12 (123467)', '123467')]);
+		expect(byName.results).toEqual([entry('Order 12 (123467) – Active', '123467')]);
 		const byId = await open.search('searchInsertionOrders', '123456');
-		expect(byId.results).toEqual([entry('Order 1 (123456)', '123456')]);
+		expect(byId.results).toEqual([entry('Order 1 (123456) – Active', '123456')]);
 		expect(apiRequests(sandbox).map(({ path, json }) => [path, json])).toEqual([
 			[PATH, { sortBy: '-ioId', searchField: 'order 12', pageNo: 1, noOfEntries: 100 }],
 			[PATH, { sortBy: '-ioId', searchField: '123456', pageNo: 1, noOfEntries: 100 }],
@@ -123,7 +123,7 @@ describe('creatives', () => {
 	const PATH = '/api/v3/crt/creatives/list';
 	const load = async (creativeType?: unknown) => {
 		const parameters = { creativeType } as INodeParameters;
-		return await openForm(sandbox, new IqmCampaign(), { parameters }).load('getCreatives');
+		return await openForm(sandbox, new IqmCampaign(), { parameters }).load('getRunningCreatives');
 	};
 	const bodies = () => apiRequests(sandbox).map(({ json }) => json);
 	const locator = (value: string, mode = 'list') => ({ __rl: true, mode, value });
@@ -144,7 +144,12 @@ describe('creatives', () => {
 
 	it('offers only running ones, the newest first', async () => {
 		await makeImages(2);
-		expect(await load()).toEqual([]);
+		expect(await load()).toEqual([
+			entry('No running creatives: upload one first, and wait until it is approved', ''),
+		]);
+		expect(await load(locator('14'))).toEqual([
+			entry('No running creatives of this type: upload one first, and wait until it is approved', ''),
+		]);
 		forgetProcessState();
 		sandbox.options.iqm.readyAfterMs = 0;
 		expect(await load()).toEqual([
@@ -172,17 +177,17 @@ describe('creatives', () => {
 		expect(apiRequests(sandbox)[0].path).toBe(PATH);
 	});
 
-	it('reads up to three pages of 500, and says that there are more', async () => {
-		await makeImages(1_700);
+	it('reads two pages of 500, and says that there are more', async () => {
+		await makeImages(1_200);
 		sandbox.options.iqm.readyAfterMs = 0;
 		const options = await load(locator('11'));
-		expect(options).toHaveLength(1_501);
-		expect(new Set(options.map(({ value }) => value)).size).toBe(1_501);
-		expect(options[1_500]).toEqual({
-			name: expect.stringMatching(/^Only the newest 1,500 are listed/),
+		expect(options).toHaveLength(1_001);
+		expect(new Set(options.map(({ value }) => value)).size).toBe(1_001);
+		expect(options[1_000]).toEqual({
+			name: expect.stringMatching(/^Only the newest 1,000 are listed/),
 			value: '',
 		});
-		expect(bodies().map((body) => (body as { pageNo: number }).pageNo)).toEqual([1, 2, 3]);
+		expect(bodies().map((body) => (body as { pageNo: number }).pageNo)).toEqual([1, 2]);
 	});
 });
 
@@ -253,14 +258,18 @@ describe('one open form', () => {
 		expect(sandbox.iqm.logins).toBe(1);
 	});
 
-	it('waits for its turn in the minute, since lists count too', async () => {
+	it('waits up to ten seconds for its turn in the minute, since lists count too', async () => {
 		const credential = sandboxCredential(sandbox, { requestsPerMinute: 2 });
 		const form = openForm(sandbox, new IqmCampaign(), { credential });
 		await form.search('searchTimezones');
 		expect(time.ahead).toBe(0);
+		await expect(form.search('searchCountries')).rejects.toThrow(
+			/^IQM's 2 requests a minute are used up: the list can be loaded again in 6\d seconds$/,
+		);
+		expect(time.ahead).toBe(0);
+		time.ahead = 51_000;
 		await form.search('searchCountries');
-		expect(time.ahead).toBeGreaterThan(50_000);
-		expect(time.ahead).toBeLessThan(61_000);
+		expect(time.ahead).toBeGreaterThan(60_000);
 	});
 
 	it('does not wait out the long pause of an execution that met 429', async () => {
@@ -269,7 +278,10 @@ describe('one open form', () => {
 		window.blockUntil(clock.now() + 600_000);
 		await openForm(sandbox, new IqmCampaign(), { credential })
 			.search('searchTimezones')
-			.catch(() => {});
-		expect(time.ahead).toBeLessThan(90_000);
+			.catch((error: Error) => {
+				expect(error.message).toMatch(/^IQM is rate limiting .* again in (599|600) seconds$/);
+			});
+		expect.assertions(2);
+		expect(time.ahead).toBe(0);
 	});
 });

@@ -71,7 +71,7 @@ describe.each(NAMES)('%s', (name) => {
 		async (data) => {
 			const { items, error, asked } = await answered(name, { success: true, data });
 			expect(items).toEqual([]);
-			expect(error?.message).toContain('IQM answered without a word on what it has done');
+			expect(error?.message).toContain("IQM's response does not say what was done");
 			expect(asked).toBe(1);
 		},
 	);
@@ -90,7 +90,7 @@ describe.each(NAMES)('%s', (name) => {
 			expect(items).toEqual([]);
 			expect(error?.message).toMatch(/^IQM \w+ 0 of 1 /);
 			expect(error?.message).toContain(data);
-			expect(error?.description).toContain('Nothing was changed, says IQM');
+			expect(error?.description).toContain('IQM says that nothing was changed');
 			// Retry On Fail asks again: nothing was done that could be done twice.
 			expect(asked).toBe(2);
 			sandbox.reset();

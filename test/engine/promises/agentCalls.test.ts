@@ -18,6 +18,7 @@ const TYPE = 'n8n-nodes-iqm-applovin.iqmInsertionOrderTool';
 
 const CREATE = {
 	operation: 'create',
+	ifItExists: 'create',
 	ioName: "={{ $fromAI('name', 'the name', 'string') }}",
 	ioStartTime: '2030-01-01T00:00:00Z',
 	ioEndTime: '2031-01-01T00:00:00Z',

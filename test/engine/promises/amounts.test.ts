@@ -30,6 +30,7 @@ const MONEY: AmountField[] = [
 		node: order,
 		form: (ioTotalBudget) => ({
 			operation: 'create',
+			ifItExists: 'create',
 			ioName: 'Order',
 			ioStartTime: '2030-01-01',
 			ioEndTime: '2031-01-01',
@@ -55,15 +56,15 @@ const MONEY: AmountField[] = [
 	{
 		name: 'IQM Insertion Order: updateBudget',
 		node: order,
-		form: (budget) => ({
+		form: (amount) => ({
 			operation: 'updateBudget',
 			ioIdsList: '1',
-			budgetUpdateType: 'set',
-			ioBudgetTypeId: 1,
-			budget: budget as number,
+			amountToChange: 'ioTotalBudget',
+			changeBy: 'set',
+			amount: amount as number,
 		}),
 		sent: ({ budget }) => budget,
-		label: 'Total Budget',
+		label: 'Amount',
 	},
 	...(['create', 'createDraft'] as const).map((operation): AmountField => ({
 		name: `IQM Campaign: ${operation}`,
@@ -75,7 +76,7 @@ const MONEY: AmountField[] = [
 	{
 		name: 'IQM Campaign: create, a collection',
 		node: campaign,
-		form: (totalCPM) => ({ ...CAMPAIGN, biddingAndCaps: { totalCPM: totalCPM as number } }),
+		form: (totalCPM) => ({ ...CAMPAIGN, moneyAndTime: { totalCPM: totalCPM as number } }),
 		sent: ({ totalCPM }) => totalCPM,
 		label: 'CPM Cap',
 	},
@@ -93,13 +94,15 @@ const MONEY: AmountField[] = [
 	{
 		name: 'IQM Campaign: updateBudget',
 		node: campaign,
-		form: (totalBudget) => ({
+		form: (amount) => ({
 			operation: 'updateBudget',
 			campaignIds: '1',
-			updateFields: { totalBudget: totalBudget as number },
+			amountToChange: 'totalBudget',
+			changeBy: 'set',
+			amount: amount as number,
 		}),
 		sent: ({ totalBudget }) => totalBudget,
-		label: 'Total Budget',
+		label: 'Amount',
 	},
 	{
 		name: 'AppLovin Target: update, budget',
@@ -108,6 +111,7 @@ const MONEY: AmountField[] = [
 			resource: 'target',
 			operation: 'update',
 			campaign_id: picked('abc'),
+			changeBy: 'set',
 			countries: { rows: [{ country: 'us', budget: budget as number }] },
 		}),
 		sent: ({ countries }) => (countries as IDataObject[])[0].budget,
@@ -124,6 +128,7 @@ const BIDS: AmountField[] = [
 			operation: 'update',
 			campaign_id: picked('abc'),
 			bid_type: 'CPI',
+			changeBy: 'set',
 			countries: { rows: [{ country: 'us', bid: bid as number }] },
 		}),
 		sent: ({ countries }) => (countries as IDataObject[])[0].bid,
@@ -136,6 +141,7 @@ const BIDS: AmountField[] = [
 			resource: 'sourceBid',
 			operation: 'update',
 			campaign_id: picked('abc'),
+			changeBy: 'set',
 			source_bids: { rows: [{ app_id: 'abc', country: 'us', bid_value: bid_value as number }] },
 		}),
 		sent: (body) => (body as unknown as IDataObject[])[0].bid_value,
@@ -206,14 +212,14 @@ it.each(BIDS)('$name: takes four decimals, as the document shows, and no more', 
 });
 
 it.each([
-	['1e3', "'Impressions in Total' must be a number, not '1e3'"],
-	['0x10', "'Impressions in Total' must be a number, not '0x10'"],
-	['1,000', "'Impressions in Total' must be a number, not '1,000'"],
-	['1.5', "'Impressions in Total' must be a whole number"],
-	['9007199254740993', "'Impressions in Total' is too large"],
+	['1e3', "'Total Impression Cap' must be a number, not '1e3'"],
+	['0x10', "'Total Impression Cap' must be a number, not '0x10'"],
+	['1,000', "'Total Impression Cap' must be a number, not '1,000'"],
+	['1.5', "'Total Impression Cap' must be a whole number"],
+	['9007199254740993', "'Total Impression Cap' is too large"],
 ])('refuses %s as a count, from the form and from "Additional JSON"', async (value, message) => {
 	for (const fields of [
-		{ biddingAndCaps: { totalImpressions: value } },
+		{ moneyAndTime: { totalImpressions: value } },
 		{ additionalFields: { additionalJson: JSON.stringify({ totalImpressions: value }) } },
 	]) {
 		const { error } = await runNode(sandbox, new IqmCampaign(), { ...CAMPAIGN, ...fields });
@@ -237,19 +243,6 @@ describe('limits of the credential', () => {
 
 	it.each(['1e3', '0x10', '1,000'])('must be plain numbers, not %s', async (limit) => {
 		const { error } = await limited(new IqmCampaign(), CAMPAIGN, { highestDailyBudget: limit });
-		expect(error?.message).toContain(`'Highest Daily Budget' must be a number, not '${limit}'`);
+		expect(error?.message).toContain(`'Daily Budget Limit' must be a number, not '${limit}'`);
 	});
-});
-
-it('compares a share of the total in cents', async () => {
-	const form = (dailyBudget: number) => ({
-		operation: 'updateBudget',
-		campaignIds: '1,2,3',
-		updateFields: { dailyBudget, totalBudget: 0.3, totalBudgetUpdateType: 'distribution' },
-		options: { preview: true },
-	});
-	expect((await runNode(sandbox, new IqmCampaign(), form(0.1))).error).toBeUndefined();
-	expect((await runNode(sandbox, new IqmCampaign(), form(0.11))).error?.message).toContain(
-		"'Daily Budget' (0.11) must not be above 'Total Budget'",
-	);
 });

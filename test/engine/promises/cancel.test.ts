@@ -1,8 +1,9 @@
-import type { IDataObject, INodeType } from 'n8n-workflow';
+import type { IDataObject, INodeType, IRun, IRunExecutionData } from 'n8n-workflow';
 
 import { clock } from '../../../nodes/common/ground/clock';
 import { windowFor } from '../../../nodes/common/send/rateLimit';
 import { rateLimitKey, readAccount } from '../../../nodes/Iqm/transport/account';
+import { forRetry } from '../../support/forRetry';
 import { freshSandbox } from '../../support/freshSandbox';
 import type { NodeRun, NodeRunOptions } from '../../support/harness';
 import { forgetProcessState, runNode, sandboxCredential } from '../../support/harness';
@@ -58,9 +59,13 @@ interface Cancelled {
 /** Starts an execution, cancels it once it waits, and looks at what it does then. */
 async function cancelled(
 	entry: Scenario,
-	options: NodeRunOptions & { parameters?: IDataObject; waits: () => boolean },
+	options: NodeRunOptions & {
+		parameters?: IDataObject;
+		waits: () => boolean;
+		onData?: (data: IRunExecutionData) => void;
+	},
 ): Promise<Cancelled> {
-	const { parameters, waits, ...others } = options;
+	const { parameters, waits, onData, ...others } = options;
 	const { nodeType, ended } = watched(entry.node());
 	const { setup } = others.engine ?? {};
 	if (setup) setup.nodeTypes[`n8n-nodes-iqm-applovin.${nodeType.description.name}`] = nodeType;
@@ -72,7 +77,10 @@ async function cancelled(
 		{
 			items: [entry.item()],
 			...others,
-			onStart: (execution) => (cancel = () => execution.cancel()),
+			onStart: (execution, data) => {
+				cancel = () => execution.cancel();
+				onData?.(data);
+			},
 		},
 	).catch(() => undefined);
 	for (let tries = 0; tries < 200 && !waits(); tries++) await sleep(10);
@@ -192,6 +200,51 @@ describe('a cancelled execution ends and sends nothing more', () => {
 			const options = { node: { ...node, onError }, items, waits: arrived(CREATE.path) };
 			expectEnded(await cancelled(CREATE, options));
 		}
+	});
+});
+
+describe('a write that is cancelled on its way', () => {
+	const WRITES = ['Insertion Order: Create', 'Campaign: Create', 'Matched Audience: Upload'].map(scenario);
+
+	it.each(WRITES.map((entry) => [entry.name, entry] as const))(
+		'may have acted, and is not sent again by Retry execution: %s',
+		async (_, entry) => {
+			const before = entry.count(sandbox);
+			sandbox.addFault({ path: entry.path, kind: 'slowAfter', delayMs: 700, times: 1 });
+			let stored: IRunExecutionData | undefined;
+			await cancelled(entry, {
+				waits: arrived(entry.path),
+				onData: (data) => (stored = data),
+			});
+			const sent = sandbox.requests.filter(({ path }) => entry.path.test(path)).length;
+			const made = entry.count(sandbox);
+			expect(sent).toBe(1);
+			const previous = forRetry({ data: stored as IRunExecutionData } as IRun);
+			const { error, items } = await runNode(sandbox, entry.node(), entry.parameters(stage), {
+				items: [entry.item()],
+				previous,
+			});
+			expect(items).toEqual([]);
+			expect(error?.message).toMatch(/^The execution was cancelled while the .* was being sent$/);
+			expect(error?.description).toContain('may or may not have been');
+			expect(entry.count(sandbox)).toBe(made);
+			expect(made - before).toBeLessThanOrEqual(1);
+			const again = sandbox.requests.filter(({ path }) => entry.path.test(path)).length;
+			expect(again).toBe(1);
+		},
+	);
+
+	it('was not sent where its turn had not come, so that Retry execution sends it', async () => {
+		const engine = await loggedIn(CREATE, { requestsPerMinute: 2 });
+		let stored: IRunExecutionData | undefined;
+		await cancelled(CREATE, { engine, waits: () => true, onData: (data) => (stored = data) });
+		const previous = forRetry({ data: stored as IRunExecutionData } as IRun);
+		const { error, items } = await runNode(sandbox, CREATE.node(), CREATE.parameters(stage), {
+			items: [CREATE.item()],
+			previous,
+		});
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(1);
 	});
 });
 

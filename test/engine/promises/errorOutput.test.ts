@@ -103,7 +103,8 @@ function withWrongItem(scenario: Scenario): [IDataObject, INodeExecutionData[]] 
 		...scenario.item(),
 		json: { value: value as string, index },
 	}));
-	return [{ ...parameters, [field]: '={{ $json.value }}' }, items];
+	const byIds = field === 'creativeIds' ? { creativesFrom: 'ids' } : {};
+	return [{ ...parameters, ...byIds, [field]: '={{ $json.value }}' }, items];
 }
 
 describe.each(
@@ -218,6 +219,7 @@ describe('a partial failure', () => {
 	};
 	const parameters = {
 		operation: 'upload',
+		ifItExists: 'create',
 		kind: 'audio',
 		source: 'file',
 		binaryPropertyName: 'good, bad',

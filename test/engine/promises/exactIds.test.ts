@@ -54,9 +54,10 @@ const CAMPAIGN = CAMPAIGN_FORM({ ioId: 17994, creativeId: 676384 });
 
 const ORDER = {
 	operation: 'create',
+	ifItExists: 'create',
 	ioName: 'Order',
-	ioStartTime: '2030-01-01',
-	ioEndTime: '2031-01-01',
+	ioStartTime: '2030-01-01T00:00:00Z',
+	ioEndTime: '2031-01-01T00:00:00Z',
 	ioTimeZoneId: picked(29),
 	ioBudgetTypeId: 1,
 	isAutoSumIoTotalBudget: false,
@@ -99,7 +100,7 @@ const CASES: Case[] = [
 			operation: 'duplicate',
 			campaignIds: ID,
 			ioId: picked(1),
-			startDate: '2031-01-01',
+			startDate: '2031-01-01T00:00:00Z',
 			timeZoneId: picked(29),
 		},
 		v2({ duplicatedCampaignIds: [OTHER_NUMBER], status: true }),
@@ -126,7 +127,7 @@ const CASES: Case[] = [
 			operation: 'duplicate',
 			ioId: picked(1),
 			ioExistingCampaignIds: '2',
-			ioStartTime: '2031-01-01',
+			ioStartTime: '2031-01-01T00:00:00Z',
 			ioTimeZoneId: picked(29),
 		},
 		v3({ duplicatedIOId: NUMBER, duplicatedCampaignIds: [OTHER_NUMBER] }),
@@ -173,6 +174,7 @@ const CASES: Case[] = [
 		{
 			resource: 'campaign',
 			operation: 'create',
+			ifItExists: 'create',
 			name: 'C',
 			platform: 'android',
 			package_name: 'com.example.app',
@@ -221,6 +223,7 @@ it('returns the IDs of uploaded creatives and audiences as text', async () => {
 		new IqmCreative(),
 		{
 			operation: 'upload',
+			ifItExists: 'create',
 			kind: 'image',
 			binaryPropertyName: 'data',
 			clickUrl: 'https://example.com',
@@ -236,9 +239,11 @@ it('returns the IDs of uploaded creatives and audiences as text', async () => {
 		new IqmMatchedAudience(),
 		{
 			operation: 'upload',
+			ifItExists: 'create',
 			audienceName: 'A',
 			binaryPropertyName: 'data',
 			columnsFrom: 'name',
+			emailsAndPhones: 'plain',
 		},
 		() => v2({ id: NUMBER, message: 'saved' }),
 		{ items: [fileItem('people.csv', 'text/csv', Buffer.from(people))] },
@@ -274,7 +279,7 @@ it('sends them where they travel as text', async () => {
 });
 
 it.each([
-	[() => new IqmCampaign(), { operation: 'get', campaignId: `={{ ${ID} }}` }, 'Campaign ID'],
+	[() => new IqmCampaign(), { operation: 'get', campaignId: `={{ ${ID} }}` }, 'Campaign'],
 	[
 		() => new IqmInsertionOrder(),
 		{ operation: 'get', ioId: { __rl: true, mode: 'id', value: `={{ ${ID} }}` } },
@@ -299,7 +304,7 @@ it.each([
 	expect(result.error?.message).toBe(
 		`'${label}' holds the number 9007199254740992, which is too large to be exact`,
 	);
-	expect(result.error?.description).toContain('Give it as text.');
+	expect(result.error?.description).toContain('Enter it as text.');
 	expect(asked).toEqual([]);
 });
 

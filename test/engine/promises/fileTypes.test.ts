@@ -53,6 +53,7 @@ const creative = async (kind: string, content: Buffer, facts: Facts) =>
 		new IqmCreative(),
 		{
 			operation: 'upload',
+			ifItExists: 'create',
 			kind,
 			clickUrl: 'https://iqm.com',
 			binaryPropertyName: 'data',
@@ -68,6 +69,7 @@ const asset = async (content: Buffer, facts: Facts) => {
 		{
 			resource: 'asset',
 			operation: 'upload',
+			ifItExists: 'create',
 			creative_set_id: { __rl: true, mode: 'id', value: setId },
 			binaryPropertyName: 'data',
 		},

@@ -6,7 +6,8 @@ import { IqmCampaign } from '../../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
 import { IqmCreative } from '../../../nodes/Iqm/IqmCreative/IqmCreative.node';
 import { IqmInsertionOrder } from '../../../nodes/Iqm/IqmInsertionOrder/IqmInsertionOrder.node';
 import { IqmMatchedAudience } from '../../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
-import { apiRequests, runNode } from '../../support/harness';
+import { sampleContent } from '../../../sandbox';
+import { apiRequests, fileItem, runNode } from '../../support/harness';
 import { iqmStage, picked } from '../../support/iqmStage';
 import { CAMPAIGN_FORM } from '../../support/scenarios';
 
@@ -20,6 +21,7 @@ const sent = () => apiRequests(sandbox).map(({ json }) => json as IDataObject);
 
 const ORDER = {
 	operation: 'create',
+	ifItExists: 'create',
 	ioName: 'Spring',
 	ioStartTime: '2031-01-01T00:00:00Z',
 	ioEndTime: '2031-02-01T00:00:00Z',
@@ -40,7 +42,7 @@ describe('an empty filter never lists everything', () => {
 		const type = node();
 		const resource = type.description.properties.find(({ name }) => name === 'resource')?.default;
 		const { error } = await run(type, { resource, operation: 'getAll', returnAll: true, filters });
-		expect(error?.message).toBe(`'${label}' is empty: its expression gave no value`);
+		expect(error?.message).toBe(`'${label}' is empty: its expression returned no value`);
 		expect(error?.description).toBe("Correct the expression, or remove it from 'Filters'.");
 		expect(sandbox.requests).toEqual([]);
 	});
@@ -74,9 +76,9 @@ describe('an update that lost its value', () => {
 			'Daily Budget',
 			() => new IqmCampaign(),
 			() => ({
-				operation: 'updateBudget',
-				campaignIds: String(stage.campaignId),
-				updateFields: { dailyBudget: MISSING, maxBid: 9 },
+				operation: 'update',
+				campaignId: String(stage.campaignId),
+				updateFields: { budgetDay: MISSING, maxBid: 9 },
 				options: { preview: true },
 			}),
 		],
@@ -90,7 +92,7 @@ describe('an update that lost its value', () => {
 			}),
 		],
 		[
-			'Countries',
+			'Countries: Replace',
 			() => new AppLovinCreativeSet(),
 			() => ({
 				resource: 'creativeSet',
@@ -102,7 +104,7 @@ describe('an update that lost its value', () => {
 	])('is an error that names it: %s', async (label, node, parameters) => {
 		const before = sandbox.requests.length;
 		const { error } = await run(node(), parameters());
-		expect(error?.message).toBe(`'${label}' is empty: its expression gave no value`);
+		expect(error?.message).toBe(`'${label}' is empty: its expression returned no value`);
 		expect(error?.description).toBe("Correct the expression, or remove it from 'Update Fields'.");
 		expect(sandbox.requests).toHaveLength(before);
 	});
@@ -136,7 +138,7 @@ describe('an end that may be missing', () => {
 			() => new IqmCampaign(),
 			() => ({ ...campaign(), operation: 'createDraft' }),
 		],
-		['duplicate', 'endDate', 'As the Originals', () => new IqmCampaign(), COPY],
+		['duplicate', 'endDate', 'Same as the Originals', () => new IqmCampaign(), COPY],
 		['duplicate', 'ioEndTime', 'Leave It to IQM', () => new IqmInsertionOrder(), ORDER_COPY],
 	];
 
@@ -153,14 +155,14 @@ describe('an end that may be missing', () => {
 	it.each(all)('is an error if lost: %s, %s', async (_, name, none, node, parameters) => {
 		const before = sandbox.requests.length;
 		const { error } = await run(node(), { ...parameters(), [name]: MISSING });
-		expect(error?.message).toBe("'End' is empty: its expression gave no value");
+		expect(error?.message).toBe("'End' is empty: its expression returned no value");
 		expect(error?.description).toBe(
-			`Correct the expression. For none choose '${none}' in 'Ends'.`,
+			`Correct the expression. To set none, choose '${none}' in 'Ends'.`,
 		);
 		expect(sandbox.requests).toHaveLength(before);
 	});
 
-	it.each(CASES)('is none by choice: %s, %s', async (_, name, _none, node, parameters) => {
+	it.each(CASES)('is none by choice: %s, %s', async (_operation, name, _none, node, parameters) => {
 		const end = '2031-01-20T00:00:00Z';
 		const chosen = async (form: IDataObject, json: IDataObject) => {
 			const { error, items } = await run(node(), { ...parameters(), ...form }, json);
@@ -173,7 +175,10 @@ describe('an end that may be missing', () => {
 			[name]: '={{ $json.end }}',
 		};
 		expect(await chosen({ [name]: '', [`${name}Choice`]: 'none' }, {})).toBe(none);
-		expect(await chosen({ [name]: '' }, {})).toBe(none);
+		// A new campaign takes its order's.
+		const isNew = name === 'endTime';
+		const { ioEndTime } = sandbox.iqm.insertionOrders.get(stage.ioId)!.details;
+		expect(await chosen({ [name]: '' }, {})).toBe(isNew ? Math.floor(Number(ioEndTime) / 1_000) : none);
 		expect(await chosen({ [name]: end, [`${name}Choice`]: 'none' }, {})).toBe(none);
 		expect(await chosen(byItem, {})).toBe(none);
 		const unit = name === 'ioEndTime' ? 1 : 1_000;
@@ -183,16 +188,35 @@ describe('an end that may be missing', () => {
 
 describe('a name that is not a name', () => {
 	const before = (): number => sandbox.requests.length;
+	/** Files that uploads take, so that nothing but the name is wrong. */
+	const people = Buffer.from('street-address,state,zip\n1 Hill,NY,10001\n');
+	const image = sampleContent('/samples/banner.png');
+	const item = {
+		json: { thing: { a: 1 } },
+		binary: {
+			...fileItem('a.csv', 'text/csv', people).binary,
+			...fileItem('a.png', 'image/png', image, 'image').binary,
+		},
+	};
 	it.each<[string, () => INodeType, IDataObject]>([
 		['ioName', () => new IqmInsertionOrder(), ORDER],
-		['audienceName', () => new IqmMatchedAudience(), { operation: 'upload' }],
-		['creativeName', () => new IqmCreative(), { operation: 'upload', clickUrl: 'https://a.example' }],
+		[
+			'audienceName',
+			() => new IqmMatchedAudience(),
+			{ operation: 'upload', emailsAndPhones: 'plain' },
+		],
+		[
+			'creativeName',
+			() => new IqmCreative(),
+			{ operation: 'upload', clickUrl: 'https://a.example', binaryPropertyName: 'image' },
+		],
 		[
 			'name',
 			() => new AppLovinCampaign(),
 			{
 				resource: 'campaign',
 				operation: 'create',
+				ifItExists: 'create',
 				platform: 'android',
 				package_name: 'com.example.app',
 				bid_type: 'CPI',
@@ -212,9 +236,9 @@ describe('a name that is not a name', () => {
 			'={{ String(null) }}',
 			'={{ String(NaN) }}',
 		]) {
-			const { error } = await run(node(), { ...form, [name]: expression }, { thing: { a: 1 } });
+			const { error } = await runNode(sandbox, node(), { ...form, [name]: expression }, { items: [item] });
 			expect(error?.message).toMatch(
-				/^'.* Name' is ('.*': (an object that was made into text|a value in its expression was missing)|empty: its expression gave '(undefined|null|NaN)')$/,
+				/^'.* Name' is ('.*': (an object converted to text|a value in its expression was missing)|empty: its expression returned '(undefined|null|NaN)')$/,
 			);
 		}
 		expect(sandbox.requests).toHaveLength(count);
@@ -238,15 +262,16 @@ describe('a JSON row that lost a value', () => {
 		resource: 'sourceBid',
 		operation: 'update',
 		campaign_id: picked('campaign1'),
+		changeBy: 'set',
 		rowsFrom: 'json',
 		rowsJson: JSON.stringify(rows),
 	});
 
 	it.each<[string, IDataObject]>([
 		['Bid Value', { app_id: 'a1', country: 'us', bid_value: null }],
-		['Bid Override (Percent)', { app_id: 'a1', country: 'us', bid_override_percentage: '' }],
+		['Bid Override', { app_id: 'a1', country: 'us', bid_override_percentage: '' }],
 		['Country', { app_id: 'a1', country: null, bid_value: 1 }],
-		['App ID', { app_id: ' ', country: 'us', bid_value: 1 }],
+		['App', { app_id: ' ', country: 'us', bid_value: 1 }],
 	])('is an error that names it: %s', async (label, row) => {
 		const count = sandbox.requests.length;
 		const { error } = await run(new AppLovinCampaign(), form([row]));
@@ -275,7 +300,7 @@ it('refuses a name of "Additional JSON" that was made of an object', async () =>
 		creative_set_id: picked('set1'),
 		updateFields: { additionalJson: '{"name": "Spring [object Object]"}' },
 	});
-	expect(error?.message).toBe("'Name' is 'Spring [object Object]': an object that was made into text");
+	expect(error?.message).toBe("'Name' is 'Spring [object Object]': an object converted to text");
 });
 
 describe('JSON of an expression', () => {

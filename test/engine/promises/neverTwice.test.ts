@@ -18,6 +18,7 @@ const NOW_NAME = '={{ $json.name }} {{ $now.toMillis() }}';
 
 const FORM = {
 	operation: 'create',
+	ifItExists: 'create',
 	ioName: '={{ $json.name }}',
 	ioStartTime: '2030-01-01T00:00:00Z',
 	ioEndTime: '2031-01-01T00:00:00Z',
@@ -269,11 +270,11 @@ describe("an AI agent's tool", () => {
 			expect(orders()).toEqual(['a']);
 		});
 
-		it('creates one for two calls that differ in more than the name, with "Create If Missing"', async () => {
+		it('creates one for two calls that differ in more than the name, with "If It Exists Already"', async () => {
 			const tool = {
 				...TOOL_FORM,
 				ioTotalBudget: "={{ $fromAI('budget', 'the budget', 'number') }}",
-				options: { createIfMissing: true },
+				ifItExists: 'return',
 			};
 			const calls = [
 				{ name: 'a', budget: 50 },

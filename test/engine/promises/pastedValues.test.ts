@@ -2,17 +2,17 @@ import type { IDataObject, INodeType } from 'n8n-workflow';
 
 import { AppLovinCampaign } from '../../../nodes/AppLovin/AppLovinCampaign/AppLovinCampaign.node';
 import { AppLovinCreativeSet } from '../../../nodes/AppLovin/AppLovinCreativeSet/AppLovinCreativeSet.node';
-import { AppLovinTrigger } from '../../../nodes/AppLovin/AppLovinTrigger/AppLovinTrigger.node';
+import { AppLovinCreativeSetTrigger } from '../../../nodes/AppLovin/AppLovinCreativeSetTrigger/AppLovinCreativeSetTrigger.node';
 import { IqmCampaign } from '../../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
 import { IqmCreative } from '../../../nodes/Iqm/IqmCreative/IqmCreative.node';
 import { IqmInsertionOrder } from '../../../nodes/Iqm/IqmInsertionOrder/IqmInsertionOrder.node';
 import { IqmMatchedAudience } from '../../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
-import { IqmTrigger } from '../../../nodes/Iqm/IqmTrigger/IqmTrigger.node';
 import { freshSandbox } from '../../support/freshSandbox';
 import { appLovinCredential, runNode, sandboxCredential } from '../../support/harness';
 import { picked } from '../../support/iqmStage';
 import { PolledWorkflow } from '../../support/polls';
 import { CAMPAIGN_FORM } from '../../support/scenarios';
+import { KINDS } from '../../support/triggerStage';
 
 /** Values as they come out of web pages, spreadsheets and other systems. */
 const sandbox = freshSandbox();
@@ -58,15 +58,12 @@ describe.each(LISTS)("'Name or ID Contains' of %s", (_, node, filter) => {
 });
 
 describe("'Name or ID Contains' of triggers", () => {
-	it.each([
-		['newCampaign', 'searchField'],
-		['creativeStatusChanged', 'searchField'],
-		['newMatchedAudience', 'searchFields'],
-	])('%s', async (event, filter) => {
+	it.each(KINDS)('$things', async ({ node, events, thing }) => {
+		const filter = thing === 'audience' ? 'searchFields' : 'searchField';
 		const poll = async (text: string) => {
-			const parameters = { event, filters: { [filter]: text } };
+			const parameters = { event: events.added, filters: { [filter]: text } };
 			const credential = sandboxCredential(sandbox);
-			return await new PolledWorkflow(new IqmTrigger(), parameters, credential).fetchTestEvent();
+			return await new PolledWorkflow(new node(), parameters, credential).fetchTestEvent();
 		};
 		const { error } = await poll('\u200b');
 		expect(error?.message).toBe("'Name or ID Contains' is empty");
@@ -79,6 +76,7 @@ describe("'Name or ID Contains' of triggers", () => {
 const CAMPAIGN = CAMPAIGN_FORM({ ioId: 17994, creativeId: 676384 });
 const ORDER = {
 	operation: 'create',
+	ifItExists: 'create',
 	ioName: 'Order',
 	ioStartTime: '2030-01-01',
 	ioEndTime: '2031-01-01',
@@ -153,16 +151,17 @@ describe('booleans as spreadsheets write them', () => {
 	it.each([
 		['TRUE', true],
 		[' False', false],
-	])("are a campaign's status at AppLovin: %j", async (text, sent) => {
+	])("are a source's status at AppLovin: %j", async (text, sent) => {
 		const { items, error } = await runNode(sandbox, new AppLovinCampaign(), {
-			resource: 'campaign',
+			resource: 'source',
 			operation: 'update',
 			campaign_id: picked('abc'),
-			updateFields: { status: `={{ "${text}" }}` },
+			rowsFrom: 'fields',
+			sources: { rows: [{ app_id: 'a', status: `={{ "${text}" }}` }] },
 			options: PREVIEW,
 		});
 		expect(error).toBeUndefined();
-		expect(items[0].json.body).toMatchObject({ status: sent });
+		expect(items[0].json.body).toEqual([expect.objectContaining({ status: sent })]);
 	});
 });
 
@@ -183,9 +182,9 @@ describe('texts of separators only', () => {
 	});
 
 	it.each(SEPARATORS)('are no asset types to watch: %s', async (types) => {
-		const parameters = { event: 'assetProcessed', filters: { types } };
+		const parameters = { event: 'assetReady', filters: { types } };
 		const credential = appLovinCredential(sandbox);
-		const workflow = new PolledWorkflow(new AppLovinTrigger(), parameters, credential);
+		const workflow = new PolledWorkflow(new AppLovinCreativeSetTrigger(), parameters, credential);
 		const { error } = await workflow.fetchTestEvent();
 		expect(error?.message).toMatch(/^'Asset Types' (holds no value, only separators|is empty)/);
 		expect(sandbox.requests).toEqual([]);

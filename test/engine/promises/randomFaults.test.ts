@@ -42,12 +42,12 @@ it('knows every operation that creates or changes something', () => {
 
 /** What random runs have found and what was mended since. */
 const FOUND: Record<string, Partial<Case>> = {
-	"'Create If Missing' and 'Retry execution' at once, while lists lag": {
+	"'If It Exists Already' and 'Retry execution' at once, while lists lag": {
 		operation: 'Insertion Order: Create',
 		keys: [0, 0],
 		presses: 1,
 		pressedAfterMs: 1_000,
-		createIfMissing: true,
+		returnsExisting: true,
 		lagMs: 30_000,
 		faults: [null, null, 'forbidden'],
 	},

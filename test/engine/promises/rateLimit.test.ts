@@ -176,27 +176,54 @@ describe('all that one process sends for one account', () => {
 		expect(refused()).toEqual([]);
 	});
 
-	it('shares one window: lists of an open form', async () => {
+	it('shares one window: lists of an open form, which say when it is used up and book no turn', async () => {
 		const form = openForm(sandbox, new IqmCampaign(), { credential: limited() });
-		await run(GET, 18);
+		const { engine } = await run(GET, 18);
 		const start = time;
 		await form.search('searchTimezones');
+		const sent = sandbox.requests.length;
+		time += 26_500;
+		for (let again = 0; again < 3; again++) {
+			await expect(form.search('searchCountries')).rejects.toThrow(
+				"IQM's 20 requests a minute are used up: the list can be loaded again in 34 seconds",
+			);
+		}
+		expect(sandbox.requests).toHaveLength(sent);
+		expect(time).toBe(start + 26_500);
+		// Ten seconds before the next turn, the list waits for it.
+		time += 25_000;
 		await form.search('searchCountries');
-		expect(time - start).toBeGreaterThanOrEqual(MINUTE - 1_000);
+		expect(time).toBe(start + MINUTE + 500);
+		await run(GET, 1, { engine });
 		expect(refused()).toEqual([]);
 	});
 
-	it('keeps the answer of a list for five minutes', async () => {
+	it('says so too where a login would have to come first', async () => {
+		await run(GET, 18);
+		sessions.reset();
 		const form = openForm(sandbox, new IqmCampaign(), { credential: limited() });
-		const asked = () =>
-			sandbox.requests.filter(({ path }) => path === '/api/v3/master/timezones').length;
-		await form.search('searchTimezones');
-		time += 5 * MINUTE - 1;
-		await form.search('searchTimezones', 'US');
-		expect(asked()).toBe(1);
+		const sent = sandbox.requests.length;
+		await expect(form.search('searchTimezones')).rejects.toThrow('are used up');
+		expect(sandbox.requests).toHaveLength(sent);
+	});
+
+	it('keeps the answer of a list for 30 seconds, of master data for a day', async () => {
+		const form = openForm(sandbox, new IqmCampaign(), { credential: limited() });
+		const asked = (end: string) => sandbox.requests.filter(({ path }) => path.endsWith(end)).length;
+		const open = async () => {
+			await form.search('searchTimezones', 'US');
+			await form.search('searchInsertionOrders');
+			return [asked('/master/timezones'), asked('/io/basic/list')];
+		};
+		expect(await open()).toEqual([1, 1]);
+		time += 30_000 - 1;
+		expect(await open()).toEqual([1, 1]);
 		time += 2;
-		await form.search('searchTimezones');
-		expect(asked()).toBe(2);
+		expect(await open()).toEqual([1, 2]);
+		time += 24 * 60 * MINUTE - 31_000;
+		expect((await open())[0]).toBe(1);
+		time += 31_000;
+		expect((await open())[0]).toBeGreaterThan(1);
 	});
 });
 
@@ -241,7 +268,7 @@ describe('what is no limit', () => {
 	it('a wait that is not a number is an error before anything is sent', async () => {
 		const options = { rateLimitWaitMinutes: '={{ "soon" }}' };
 		const { error } = await run(CREATE, 1, { parameters: { options } });
-		expect(error?.message).toContain("'Rate Limit Wait (Minutes)'");
+		expect(error?.message).toContain("'Rate Limit Wait'");
 		expect(sandbox.requests).toEqual([]);
 	});
 });

@@ -3,16 +3,19 @@ import type { IDataObject } from 'n8n-workflow';
 import { APPLOVIN_SCENARIOS } from '../../support/appLovinScenarios';
 import { forRetry } from '../../support/forRetry';
 import { freshSandbox } from '../../support/freshSandbox';
-import { apiRequests } from '../../support/harness';
+import { apiRequests, forgetProcessState } from '../../support/harness';
 import type { Scenario } from '../../support/scenarios';
 import { runScenario, SCENARIOS, setStage } from '../../support/scenarios';
 
-/** The option "Create If Missing" on names that look the same. */
+/** The option "If It Exists Already" on names that look the same. */
 const sandbox = freshSandbox();
 
 const NAME_KEYS: Record<string, string> = {
 	'Insertion Order: Create': 'ioName',
 	'Campaign: Create': 'campaignName',
+	'Creative: Upload (image)': 'creativeName',
+	'Creative: Upload (VAST)': 'creativeName',
+	'Matched Audience: Upload': 'audienceName',
 	'AppLovin Campaign: Create': 'name',
 	'AppLovin Creative Set: Create': 'name',
 };
@@ -40,10 +43,10 @@ async function run(scenario: Scenario, names: string[], form: IDataObject = {}) 
 		await runScenario(sandbox, scenario, stage, {
 			parameters: {
 				[NAME_KEYS[scenario.name]]: '={{ $json.name }}',
-				options: { createIfMissing: true },
+				ifItExists: 'return',
 				...form,
 			},
-			items: others.map((name) => ({ json: { name } })),
+			items: others.map((name) => ({ ...scenario.item(), json: { name } })),
 		});
 	const before = scenario.count(sandbox);
 	return { ...(await again(names)), before, again };
@@ -67,6 +70,8 @@ describe.each(CREATES)('$name', (scenario) => {
 			[other, one],
 		]) {
 			sandbox.reset();
+			// Or the process would remember what it made before the reset.
+			forgetProcessState();
 			const { before, again, ...first } = await run(scenario, [there]);
 			const second = await again([wanted]);
 			expect([first.error, second.error]).toEqual([undefined, undefined]);
@@ -80,6 +85,9 @@ describe.each(CREATES)('$name', (scenario) => {
 		expect(existed(result)).toEqual([false, false]);
 		expect(scenario.count(sandbox)).toBe(before + 2);
 	});
+
+	// An image without a name is named after its file.
+	if (scenario.name === 'Creative: Upload (image)') return;
 
 	it('refuses a name of which nothing can be seen before anything is sent', async () => {
 		const { error } = await run(scenario, ['\u200b\u00ad']);
@@ -104,12 +112,7 @@ describe('requests', () => {
 	it('asks once for a list that fits into one answer', async () => {
 		await run(ORDER, [NFC, NFD, 'Spring offer']);
 		expect(sent('/api/v3/cmp/io/basic/list')).toEqual(
-			Array.from({ length: 3 }, () => ({
-				sortBy: '-ioId',
-				ioStatusIdsList: [1, 2],
-				pageNo: 1,
-				noOfEntries: 500,
-			})),
+			[{ sortBy: '-ioId', ioStatusIdsList: [1, 2], pageNo: 1, noOfEntries: 500 }],
 		);
 	});
 
@@ -118,7 +121,11 @@ describe('requests', () => {
 		const [staged] = sandbox.iqm.insertionOrders.values();
 		for (let at = 0; at <= count; at++) {
 			const ioId = 900_000 + at;
-			const details = { ...staged.details, ioId, ioName: at === 0 ? ioName : `Other ${at}` };
+			const details = {
+				...staged.details,
+				...{ ioStartTime: Date.UTC(2030, 0, 1), ioEndTime: Date.UTC(2032, 0, 1) },
+				...{ ioId, ioName: at === 0 ? ioName : `Other ${at}`, ioTotalBudget: 5_000 },
+			};
 			sandbox.iqm.insertionOrders.set(ioId, { ...staged, ioId, details });
 		}
 	}
@@ -131,7 +138,7 @@ describe('requests', () => {
 		const stage = await setStage(sandbox);
 		fill(1_100, there);
 		const before = sandbox.iqm.insertionOrders.size;
-		const parameters = { ioName: wanted, options: { createIfMissing: true } };
+		const parameters = { ioName: wanted, ifItExists: 'return' };
 		const { items, error } = await runScenario(sandbox, ORDER, stage, { parameters });
 		expect(error).toBeUndefined();
 		expect(items[0].json).toMatchObject({ ioId: 900_000, alreadyExisted: true });
@@ -144,9 +151,9 @@ describe('requests', () => {
 		fill(1_100, 'Spring\u00a0offer');
 		const [newest] = [...sandbox.iqm.insertionOrders.values()].slice(-1);
 		newest.details.ioName = 'Spring offer';
-		const parameters = { ioName: 'Spring  offer', options: { createIfMissing: true } };
+		const parameters = { ioName: 'Spring  offer', ifItExists: 'return' };
 		const { error } = await runScenario(sandbox, ORDER, stage, { parameters });
-		expect(error?.message).toContain('There are 2 of the insertion order');
+		expect(error?.message).toContain("The insertion order 'Spring  offer' already exists 2 times");
 	});
 });
 
@@ -157,7 +164,8 @@ describe('what an execution stores', () => {
 	it('holds each write under its run and item, as executions that wait or are retried expect it', async () => {
 		const { run: done } = await run(ORDER, ['Spring offer', 'Autumn offer']);
 		const context = done.data.executionData?.contextData[NODE] as IDataObject;
-		expect(Object.keys(context).sort()).toEqual(['names', 'writes']);
+		expect(Object.keys(context).sort()).toEqual(['names', 'parts', 'writes']);
+		expect(context.parts).toEqual({});
 		expect(context.writes).toEqual({
 			'0:0': { results: [expect.objectContaining({ ioName: 'Spring offer' })], label: expect.any(String) as string },
 			'0:1': { results: [expect.objectContaining({ ioName: 'Autumn offer' })], label: expect.any(String) as string },
@@ -175,7 +183,7 @@ describe('what an execution stores', () => {
 		async (name) => {
 			sandbox.addFault({ path: /basic\/list$/, kind: 'successFalse' });
 			const stage = await setStage(sandbox);
-			const parameters = { ioName: name, options: { createIfMissing: true } };
+			const parameters = { ioName: name, ifItExists: 'return' };
 			const first = await runScenario(sandbox, ORDER, stage, { parameters });
 			expect(first.error).toBeDefined();
 			const previous = forRetry(first.run);

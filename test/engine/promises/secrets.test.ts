@@ -151,7 +151,7 @@ describe.each(SEARCHED.map((scenario) => [scenario.name, scenario] as const))(
 			error,
 		});
 
-		it.each(sampleOf(KINDS, 5, scenario.name))('%s', async (kind) => {
+		it.each(sampleOf(KINDS, KINDS.length, scenario.name))('%s', async (kind) => {
 			const first = await run('stopWorkflow');
 			for (const onError of ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput']) {
 				const secrets = [CLIENT_SECRET, PASSWORD, basic(), ...tokens()];

@@ -58,15 +58,18 @@ const inJson =
 const target = (name: string) => (value: unknown) => ({
 	countries: { rows: [{ country: 'DEFAULT', [name]: value as string }] },
 	bid_type: 'CPI',
+	changeBy: 'set',
 });
 const targetJson = (values: IDataObject) => ({
 	countries: {},
 	bid_type: 'CPI',
+	changeBy: 'set',
 	updateFields: {
 		additionalJson: JSON.stringify({ countries: [{ country: 'DEFAULT', ...values }] }),
 	},
 });
 const sourceBid = (values: IDataObject) => ({
+	changeBy: 'set',
 	rowsFrom: 'json',
 	rowsJson: JSON.stringify([{ app_id: 'da605e6f950f1aec', country: 'gb', ...values }]),
 });
@@ -100,7 +103,7 @@ const campaignFields = (operation: string): Field[] => {
 			operation,
 			field: 'allowedMinBid',
 			limit: BID,
-			form: inCollection('biddingAndCaps', 'allowedMinBid'),
+			form: inCollection('additionalFields', 'allowedMinBid'),
 			json: inJson('additionalFields'),
 		},
 	];
@@ -131,7 +134,7 @@ const FIELDS: Field[] = [
 		operation: 'Insertion Order: Update Budget',
 		field: 'budget',
 		limit: TOTAL,
-		form: top('budget'),
+		form: top('amount'),
 	},
 	...campaignFields('Campaign: Create'),
 	...campaignFields('Campaign: Create Draft'),
@@ -146,14 +149,14 @@ const FIELDS: Field[] = [
 		operation: 'Campaign: Update',
 		field: 'minBid',
 		limit: BID,
-		form: inCollection('biddingAndCaps', 'minBid', { updateFields: {} }),
+		form: inCollection('moneyAndTime', 'minBid', { updateFields: {} }),
 		json: inJson('additionalFields', { updateFields: {} }),
 	},
 	...['dailyBudget', 'totalBudget', 'maxBid'].map((field) => ({
 		operation: 'Campaign: Update Budget',
 		field,
 		limit: { dailyBudget: DAILY, totalBudget: TOTAL, maxBid: BID }[field] ?? '',
-		form: inCollection('updateFields', field),
+		form: top('amount', { amountToChange: field }),
 	})),
 	{
 		operation: 'AppLovin Target: Update',
@@ -329,11 +332,15 @@ describe('what leaves no amount for a limit', () => {
 		[order, { isAutoSumIoTotalBudget: "={{ 'true' }}" }, "'isAutoSumIoTotalBudget' ('true')"],
 		[order, impressions, "'ioTotalImpressions' ('9')"],
 		['Insertion Order: Update', { updateFields: { isAutoSumIoTotalBudget: true } }, 'AutoSum'],
-		['Insertion Order: Update Budget', { ...impressions, budget: 0 }, "'ioTotalImpressions'"],
+		[
+			'Insertion Order: Update Budget',
+			{ amountToChange: 'ioTotalImpressions', amount: 9 },
+			"'ioTotalImpressions'",
+		],
 	])('is refused: %s with %j', async (operation, parameters, words) => {
 		const { error } = await run(operation, { [TOTAL]: '100' }, parameters);
 		expect(error?.message).toContain(words);
-		expect(error?.message).toContain('held to 100, the limit for total budgets in the credential');
+		expect(error?.message).toContain('to check against 100, the limit for total budgets in the credential');
 		expect(sandbox.requests).toEqual([]);
 
 		expect((await run(operation, { [BID]: '100' }, parameters)).went).toBe(true);
@@ -350,7 +357,7 @@ describe("a limit that can't be kept", () => {
 	it.each([10, '10', '10%'])('refuses a bid that is raised by %j percent', async (percentage) => {
 		const rows = sourceBid({ bid_override_percentage: percentage });
 		const { error } = await run('AppLovin Source Bid: Update', { [BID]: '100' }, rows);
-		expect(error?.message).toMatch(/raises an amount by percent|must be a number/);
+		expect(error?.message).toMatch(/raises an amount by a percentage|must be a number/);
 		expect(sandbox.requests).toEqual([]);
 	});
 
@@ -383,7 +390,7 @@ describe("a limit that can't be kept", () => {
 
 	it.each(['ten', '-5', '1,000'])('is an error when it reads %s', async (value) => {
 		const { error } = await run('Insertion Order: Create', { [TOTAL]: value }, {});
-		expect(error?.message).toContain("'Highest Total Budget'");
+		expect(error?.message).toContain("'Total Budget Limit'");
 		expect(sandbox.requests).toEqual([]);
 	});
 

@@ -63,4 +63,19 @@ describe('what the canvas shows under a node', () => {
 			);
 		},
 	);
+
+	it.each<[IDataObject, string]>([
+		[{ preview: true }, ' (preview)'],
+		[{ preview: '={{ $json.dry }}' }, ' (preview by expression)'],
+		[{ preview: false }, ''],
+		[{ rawResponse: true }, ''],
+		[{}, ''],
+	])('says that a node previews, with the options %j', async (options, end) => {
+		const iqm = { resource: 'campaign', operation: 'create', options };
+		expect(await subtitle(new IqmCampaign(), iqm)).toBe(`create${end}`);
+		const appLovin = { resource: 'creativeSet', operation: 'updateSizes', options };
+		expect(await subtitle(new AppLovinCreativeSet(), appLovin)).toBe(
+			`update sizes: creative set${end}`,
+		);
+	});
 });

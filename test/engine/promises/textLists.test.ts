@@ -16,49 +16,48 @@ const CREATE = CAMPAIGN_FORM({ ioId: 17994, creativeId: 676384 });
 const asJson = (fields: IDataObject) => ({
 	additionalFields: { additionalJson: JSON.stringify(fields) },
 });
+/** A campaign that is only previewed itself, so that nothing is read for the preview either. */
+const CHANGED = { operation: 'update', campaignId: 'preview-x1', listsMode: 'replace' };
 type Way = [name: string, form: (group: string, fields: IDataObject) => IDataObject];
 const WAYS: Way[] = [
 	['create', (group, fields) => ({ ...CREATE, [group]: fields })],
 	['create with Additional JSON', (_, fields) => ({ ...CREATE, ...asJson(fields) })],
 	['createDraft', (group, fields) => ({ ...CREATE, operation: 'createDraft', [group]: fields })],
-	['update', (group, fields) => ({ operation: 'update', campaignId: '1', [group]: fields })],
-	[
-		'update with Additional JSON',
-		(_, fields) => ({ operation: 'update', campaignId: '1', ...asJson(fields) }),
-	],
+	['update', (group, fields) => ({ ...CHANGED, [group]: fields })],
+	['update with Additional JSON', (_, fields) => ({ ...CHANGED, ...asJson(fields) })],
 ];
 
 const preview = async (parameters: IDataObject) =>
 	await runNode(sandbox, new IqmCampaign(), { ...parameters, options: { preview: true } });
 
 const TAKEN: Array<[group: string, name: string, value: unknown, sent: unknown]> = [
-	['geographyAllowed', 'whiteListedZipcodes', '02139\t35005', '02139,35005'],
-	['geographyAllowed', 'whiteListedZipcodes', '02139 35005', '02139,35005'],
-	['geographyBlocked', 'blackListedZipcodes', '"02139";"35005"\r\n02139', '02139,35005'],
-	['geographyAllowed', 'whiteListedZipcodes', ['02139', 35005], '02139,35005'],
-	['geographyAllowed', 'whiteListedDmaIds', '1;2\t3 4', '1,2,3,4'],
-	['geographyAllowed', 'whiteListedZipcodes', '[02139,35005]', '02139,35005'],
-	['inventory', 'whiteListedIp', 'http://1.2.3.4、[::1]:80', '1.2.3.4,::1'],
-	['inventory', 'inventoryKeywords', '[US] phones', ['[US] phones']],
-	['inventory', 'whiteListedSiteDomain', '<https://example.com>', 'example.com'],
-	['inventory', 'whiteListedIp', '203.0.113.7\n10.0.0.0/8;::1', '203.0.113.7,10.0.0.0/8,::1'],
+	['where', 'whiteListedZipcodes', '02139\t35005', '02139,35005'],
+	['where', 'whiteListedZipcodes', '02139 35005', '02139,35005'],
+	['where', 'blackListedZipcodes', '"02139";"35005"\r\n02139', '02139,35005'],
+	['where', 'whiteListedZipcodes', ['02139', 35005], '02139,35005'],
+	['where', 'whiteListedDmaIds', '1;2\t3 4', '1,2,3,4'],
+	['where', 'whiteListedZipcodes', '[02139,35005]', '02139,35005'],
+	['onWhat', 'whiteListedIp', 'http://1.2.3.4、[::1]:80', '1.2.3.4,::1'],
+	['onWhat', 'inventoryKeywords', '[US] phones', ['[US] phones']],
+	['onWhat', 'whiteListedSiteDomain', '<https://example.com>', 'example.com'],
+	['onWhat', 'whiteListedIp', '203.0.113.7\n10.0.0.0/8;::1', '203.0.113.7,10.0.0.0/8,::1'],
 	[
-		'inventory',
+		'onWhat',
 		'blackListedSiteDomain',
 		'https://www.Example.com/path?x=1\texample.org:443',
 		'www.example.com,example.org',
 	],
-	['inventory', 'whiteListedAppId', 'https://apps.apple.com/app/id1234, 5', '1234,5'],
+	['onWhat', 'whiteListedAppId', 'https://apps.apple.com/app/id1234, 5', '1234,5'],
 	[
-		'inventory',
+		'onWhat',
 		'blackListedPackageName',
 		'["https://play.google.com/store/apps/details?id=com.example.app","com.b.c"]',
 		'com.example.app,com.b.c',
 	],
-	['inventory', 'whiteListedDeviceId', 'abc-1\u2028abc-2', 'abc-1,abc-2'],
-	['inventory', 'userDealId', '1;b', '1,b'],
-	['inventory', 'inventoryKeywords', 'New York;\tbaby food', ['New York', 'baby food']],
-	['demographics', 'languageIds', '["1", 2]', '1,2'],
+	['onWhat', 'whiteListedDeviceId', 'abc-1\u2028abc-2', 'abc-1,abc-2'],
+	['onWhat', 'whiteListedDeviceId', '1;b', '1,b'],
+	['onWhat', 'inventoryKeywords', 'New York;\tbaby food', ['New York', 'baby food']],
+	['who', 'languageIds', '["1", 2]', '1,2'],
 ];
 
 describe.each(WAYS)('IQM Campaign: %s', (_way, form) => {
@@ -70,25 +69,25 @@ describe.each(WAYS)('IQM Campaign: %s', (_way, form) => {
 	});
 
 	it.each([
-		['geographyAllowed', 'whiteListedZipcodes', 'Boston', "'Allowed Zip Codes' must hold zip"],
+		['where', 'whiteListedZipcodes', 'Boston', "'Zip Codes' must hold zip"],
 		[
-			'geographyAllowed',
+			'where',
 			'whiteListedZipcodes',
 			'["02139"',
-			"'Allowed Zip Codes' is not valid JSON",
+			"'Zip Codes' is not valid JSON",
 		],
-		['geographyAllowed', 'whiteListedZipcodes', ',', "'Allowed Zip Codes' holds no value, only"],
-		['geographyAllowed', 'whiteListedDmaIds', ' ; ', "'Allowed DMA IDs' holds no value, only"],
-		['inventory', 'inventoryKeywords', '[a, b]', "'Inventory Keywords' must be a list such as"],
-		['geographyBlocked', 'blackListedZipcodes', [['02139']], "'Blocked Zip Codes' must be a list"],
-		['inventory', 'whiteListedIp', '300.1.1.1', "'Allowed IP Addresses' must hold IP addresses"],
-		['inventory', 'blackListedIp', '10.0.0.0/33', "'Blocked IP Addresses' must hold IP addresses"],
-		['inventory', 'whiteListedSiteDomain', 'foo bar', "'Allowed Site Domains' must hold domains"],
-		['inventory', 'blackListedSiteDomain', 'a@b.com', "'Blocked Site Domains' must hold domains"],
-		['inventory', 'whiteListedAppId', 'com.a.b', "'Allowed iOS App IDs' must hold numeric"],
-		['inventory', 'whiteListedPackageName', 'a b', "'Allowed Android Package Names' must hold"],
-		['geographyAllowed', 'whiteListedDmaIds', '1|2', "'Allowed DMA IDs' must hold IDs of digits"],
-		['inventory', 'inventoryUrls', 'example.com', "'Inventory URLs' must be a web address"],
+		['where', 'whiteListedZipcodes', ',', "'Zip Codes' holds no value, only"],
+		['where', 'whiteListedDmaIds', ' ; ', "'DMAs' holds no value, only"],
+		['onWhat', 'inventoryKeywords', '[a, b]', "'Inventory Keywords' must be a list such as"],
+		['where', 'blackListedZipcodes', [['02139']], "'Zip Codes Blocked' must be a list"],
+		['onWhat', 'whiteListedIp', '300.1.1.1', "'IP Addresses' must hold IP addresses"],
+		['onWhat', 'blackListedIp', '10.0.0.0/33', "'IP Addresses Blocked' must hold IP addresses"],
+		['onWhat', 'whiteListedSiteDomain', 'foo bar', "'Site Domains' must hold domains"],
+		['onWhat', 'blackListedSiteDomain', 'a@b.com', "'Site Domains Blocked' must hold domains"],
+		['onWhat', 'whiteListedAppId', 'com.a.b', "'Apple App IDs' must hold numeric"],
+		['onWhat', 'whiteListedPackageName', 'a b', "'Android Package Names' must hold"],
+		['where', 'whiteListedDmaIds', '1|2', "'DMAs' must hold IDs of digits"],
+		['onWhat', 'inventoryUrls', 'example.com', "'Inventory URLs' must be a URL"],
 	])('%s %s refuses %j', async (group, name, value, message) => {
 		const { error } = await preview(form(group, { [name]: value } as IDataObject));
 		expect(error?.message).toContain(message);
@@ -97,9 +96,9 @@ describe.each(WAYS)('IQM Campaign: %s', (_way, form) => {
 });
 
 it.each(WAYS.slice(0, 3))('%s refuses a zip code that has lost its zero', async (_, form) => {
-	const { error } = await preview(form('geographyAllowed', { whiteListedZipcodes: '2139,35005' }));
+	const { error } = await preview(form('where', { whiteListedZipcodes: '2139,35005' }));
 	expect(error?.message).toBe(
-		"'Allowed Zip Codes' must hold zip codes of five digits for the United States, not '2139', which has lost the leading zero of 02139",
+		"'Zip Codes' must hold zip codes of five digits for the United States, not '2139', which has lost the leading zero of 02139",
 	);
 	expect(error?.description).toContain('Enter zip codes as text');
 });
@@ -125,6 +124,7 @@ it.each([
 		{
 			resource: 'creativeSet',
 			operation: 'create',
+			ifItExists: 'create',
 			campaign_id: picked('abc'),
 			name: 'Set',
 			additionalFields: { languages: '={{ \'["EN","de"]\' }}', countries: '={{ "us;de\tfr gb" }}' },

@@ -3,14 +3,30 @@ import type { IDataObject, INodeType } from 'n8n-workflow';
 import { IqmCampaign } from '../../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
 import { IqmCreative } from '../../../nodes/Iqm/IqmCreative/IqmCreative.node';
 import { IqmInsertionOrder } from '../../../nodes/Iqm/IqmInsertionOrder/IqmInsertionOrder.node';
+import { putPresent } from '../../../sandbox/iqm/contracts/present';
 import { freshSandbox } from '../../support/freshSandbox';
 import type { NodeRun } from '../../support/harness';
-import { requestsTo, runNode } from '../../support/harness';
+import { apiRequests, requestsTo, runNode } from '../../support/harness';
 import { picked } from '../../support/iqmStage';
 import { CAMPAIGN_FORM } from '../../support/scenarios';
 
-/** How every field that takes a time reads it, shown by previews: nothing is sent. */
+/** How every field that takes a time reads it, shown by previews: nothing is changed. */
 const sandbox = freshSandbox();
+
+beforeEach(() => {
+	putPresent(sandbox.iqm);
+	const { campaigns } = sandbox.iqm;
+	const [campaign] = campaigns.values();
+	campaigns.set(25859, { ...campaign, id: 25859 });
+});
+
+/** What is looked up for dates without an offset: time zones, and whose they are. */
+const LOOKS = [
+	'/api/v3/master/timezones',
+	'/api/v3/cmp/io/1',
+	'/api/v2/cmp/campaign/25859',
+	'/api/v3/cmp/basic/list',
+];
 
 /** A field that takes a time: where it stands in the form, and where in the request. */
 interface TimeField {
@@ -110,7 +126,7 @@ const FIELDS: TimeField[] = [
 async function preview(
 	field: TimeField,
 	values: IDataObject,
-	timezone = 'America/New_York',
+	timezone = 'Asia/Tokyo',
 ): Promise<NodeRun> {
 	const { operation, node, form, within } = field;
 	const given = within === undefined ? { ...form, ...values } : { ...form, [within]: values };
@@ -135,15 +151,17 @@ describe.each(FIELDS.map(named))('%s', (_, field) => {
 	const { end = '', sentEnd = '', start, sentStart = '', unit, endLabel } = field;
 
 	it.each([
-		['a day', '2031-03-31', '2031-04-01T03:59:59.000Z'],
-		['a day without hyphens', '20310331', '2031-04-01T03:59:59.000Z'],
-		['a day as a number', '={{ 20310331 }}', '2031-04-01T03:59:59.000Z'],
-		["the date picker's midnight", '2031-03-31T00:00:00', '2031-03-31T04:00:00.000Z'],
-		['a moment', '2031-03-31T18:00:00Z', '2031-03-31T18:00:00.000Z'],
-		['milliseconds', '={{ 1932746400000 }}', '2031-03-31T18:00:00.000Z'],
-	])('takes %s as its end', async (_name, value, expected) => {
+		['a day', '2031-03-31', '2031-04-01T03:59:59.000Z', true],
+		['a day without hyphens', '20310331', '2031-04-01T03:59:59.000Z', true],
+		['a day as a number', '={{ 20310331 }}', '2031-04-01T03:59:59.000Z', true],
+		["the date picker's midnight", '2031-03-31T00:00:00', '2031-03-31T04:00:00.000Z', true],
+		['a moment', '2031-03-31T18:00:00Z', '2031-03-31T18:00:00.000Z', false],
+		['milliseconds', '={{ 1932746400000 }}', '2031-03-31T18:00:00.000Z', false],
+	])("takes %s as its end, in the thing's zone", async (_name, value, expected, isWithoutOffset) => {
 		expect(momentIn(await preview(field, { [end]: value }), sentEnd, unit)).toBe(expected);
-		expect(sandbox.requests).toEqual([]);
+		const looked = apiRequests(sandbox).map(({ path }) => path);
+		expect(LOOKS).toEqual(expect.arrayContaining(looked));
+		expect(looked.length > 0).toBe(isWithoutOffset);
 	});
 
 	it.each([
@@ -154,8 +172,8 @@ describe.each(FIELDS.map(named))('%s', (_, field) => {
 		['a month', '2031-03', 'is not a date'],
 		['a week', '2031-W13', 'is not a date'],
 		['an invalid date', '={{ DateTime.fromISO("x") }}', 'is not a date'],
-		['a year that is not meant', '2612-01-01', 'lies in the year 2612'],
-		['eleven digits', '={{ 20310331000 }}', 'lies in the year'],
+		['a year that is not meant', '2612-01-01', 'is in the year 2612'],
+		['eleven digits', '={{ 20310331000 }}', 'is in the year'],
 		['a day in the past', '2020-03-31', /in the past|must be|after/],
 	])('refuses %s as its end', async (_name, value, words) => {
 		const { error } = await preview(field, { [end]: value });
@@ -184,35 +202,36 @@ describe.each(FIELDS.map(named))('%s', (_, field) => {
 it.each(FIELDS.filter(({ operation }) => operation !== 'updateEndDate').map(named))(
 	'%s: today as a start is refused without a time, where the API refuses the past',
 	async (_, field) => {
-		const today = '={{ $now.toFormat("yyyy-MM-dd") }}';
+		const today = '={{ $now.setZone("America/New_York").toFormat("yyyy-MM-dd") }}';
 		const { error } = await preview(field, { [field.start ?? '']: today });
 		if (field.node().description.name === 'iqmInsertionOrder' && field.operation !== 'duplicate') {
 			// No document says that an order may not begin in the past.
 			expect(error).toBeUndefined();
 			return;
 		}
-		expect(error?.message).toContain("'Start' lies in the past");
-		expect(error?.description).toContain('to start today, give the time too');
+		expect(error?.message).toContain("'Start' is in the past");
+		expect(error?.description).toContain('to start today, enter a time too');
 	},
 );
 
 it('refuses to create an order that has ended already', async () => {
 	const [create] = FIELDS;
 	const { error } = await preview(create, { ioStartTime: '2020-01-01', ioEndTime: '2020-01-31' });
-	expect(error?.message).toContain("'End' lies in the past: 2020-02-01T04:59:59.000Z");
+	expect(error?.message).toContain("'End' is in the past: 2020-01-31T23:59:59");
+	expect(sandbox.requests).toEqual([]);
 });
 
 describe('times in "Additional JSON"', () => {
 	const update = FIELDS.filter(({ operation }) => operation === 'update');
 
 	it.each([
-		['iqmInsertionOrder', { ioEndTime: 20310331180000 }, "'End' lies in the year 2613"],
-		['iqmInsertionOrder', { ioEndTime: 203103311800 }, "'End' lies in the year 1976"],
-		['iqmInsertionOrder', { ioStartTime: '20310331180000' }, "'Start' lies in the year 2613"],
+		['iqmInsertionOrder', { ioEndTime: 20310331180000 }, "'End' is in the year 2613"],
+		['iqmInsertionOrder', { ioEndTime: 203103311800 }, "'End' is in the year 1976"],
+		['iqmInsertionOrder', { ioStartTime: '20310331180000' }, "'Start' is in the year 2613"],
 		['iqmInsertionOrder', { ioEndTime: 1932746400 }, "'End' must be in milliseconds"],
-		['iqmCampaign', { endTime: 20310331 }, "'End' lies in the year 1970"],
+		['iqmCampaign', { endTime: 20310331 }, "'End' is in the year 1970"],
 		['iqmCampaign', { endTime: 20310331180000 }, "'End' must be in seconds"],
-		['iqmCampaign', { startTime: 4200000000 }, "'Start' lies in the year 2103"],
+		['iqmCampaign', { startTime: 4200000000 }, "'Start' is in the year 2103"],
 	])('of %s are refused where they are not meant: %j', async (name, json, words) => {
 		const field = update.find(({ node }) => node().description.name === name);
 		if (field === undefined) throw new Error('no field');

@@ -87,7 +87,7 @@ describe.each(['filesystem', 'memory'] as const)('in n8n’s mode %s', (binaryMo
 		};
 		const { items, error, server } = await run(breaksOff, {}, { binaryMode });
 		expect(items).toEqual([]);
-		expect(error?.message).toBe('The file of IQM broke off: the connection was cut');
+		expect(error?.message).toBe('The file of IQM was cut off: the connection was interrupted');
 		expect(error?.description).toContain('Nothing was changed. Run this again.');
 		expect(server.heard).toHaveLength(1);
 	});
@@ -110,8 +110,8 @@ it('a file that stands still is an error once its time is over', async () => {
 	).finally(() => spy.mockRestore());
 	expect(limits).toContain(3_600_000);
 	expect(items).toEqual([]);
-	expect(error?.message).toBe('The file of IQM did not come within 60 minutes');
-	expect(error?.description).toBe('Nothing was changed. Run this again, or ask for less at once.');
+	expect(error?.message).toBe('The file of IQM did not arrive within 60 minutes');
+	expect(error?.description).toBe('Nothing was changed. Run this again, or request less at once.');
 });
 
 it('a chunked answer without its last chunk is an error', async () => {
@@ -120,7 +120,7 @@ it('a chunked answer without its last chunk is an error', async () => {
 		response.write(PDF, () => setTimeout(() => response.socket?.end(), 50));
 	});
 	expect(items).toEqual([]);
-	expect(error?.message).toBe('The file of IQM broke off: the connection was cut');
+	expect(error?.message).toBe('The file of IQM was cut off: the connection was interrupted');
 });
 
 describe('the name', () => {
@@ -165,25 +165,25 @@ describe('what comes in place of the file', () => {
 			(response) => response.writeHead(200).end(JSON.stringify(REFUSAL)),
 			'User cannot access files Ask an administrator.',
 		],
-		['a success without a file', json({ success: true, data: {} }), 'IQM answered without the file'],
-		['HTTP 204', (response) => response.writeHead(204).end(), 'IQM answered without the file'],
-		['no bytes', answer(''), 'IQM answered with nothing (HTTP status 200)'],
+		['a success without a file', json({ success: true, data: {} }), "IQM's response is missing the file"],
+		['HTTP 204', (response) => response.writeHead(204).end(), "IQM's response is missing the file"],
+		['no bytes', answer(''), 'IQM returned an empty response (HTTP status 200)'],
 		[
 			'no bytes in chunks',
 			(response) => response.writeHead(200, { 'content-type': 'application/pdf' }).end(),
-			'IQM answered with nothing (HTTP status 200)',
+			'IQM returned an empty response (HTTP status 200)',
 		],
 		[
 			'a page',
 			answer('<!DOCTYPE html><html><body>Sign in</body></html>', { 'content-type': 'text/html' }),
-			'IQM answered with a web page instead of JSON (HTTP status 200)',
+			'IQM returned a web page instead of JSON (HTTP status 200)',
 		],
 		[
 			'a page under the type of the file',
 			answer('\n <html><body>Sign in</body></html>'),
-			'IQM answered with a web page instead of JSON (HTTP status 200)',
+			'IQM returned a web page instead of JSON (HTTP status 200)',
 		],
-		['a redirect', answer('', { location: '/elsewhere' }, 302), 'IQM answered with a redirect (HTTP status 302)'],
+		['a redirect', answer('', { location: '/elsewhere' }, 302), 'IQM returned a redirect (HTTP status 302)'],
 		['a 403', json({ message: 'Forbidden' }, 403), 'Forbidden'],
 	])('%s is an error', async (_, teller, message) => {
 		const { items, error, server } = await run(teller);
@@ -208,7 +208,7 @@ describe('what comes in place of the file', () => {
 				expect(await until(() => server.open === 0)).toBe(true);
 			},
 		});
-		expect(error?.message).toBe('IQM answered with HTTP status 500');
+		expect(error?.message).toBe('IQM returned HTTP status 500');
 		// Four tries, each a few buffers of the sockets long.
 		expect(sent).toBeLessThan(4 * 10_000_000);
 	});
@@ -238,7 +238,7 @@ it('is tried again after a 503 and after a connection that was cut before the he
 	expect(tries).toBe(3);
 });
 
-it('is tried again where the connection was cut between head and first byte', async () => {
+it('is tried again where the connection was interrupted between head and first byte', async () => {
 	let tries = 0;
 	const { items, error } = await run((response, heard) => {
 		tries += 1;
@@ -297,7 +297,7 @@ it('Raw Response gives the file and what is known of it', async () => {
 it.each([
 	[{ gadgetId: ' ' }, "'Gadget' is empty"],
 	[{ gadgetId: '../8' }, "'Gadget' must be an ID of digits only"],
-	[{ gadgetId: ' ', binaryPropertyName: ' ' }, /^2 things are wrong: 'Gadget' is empty; 'Output Data Field Name' is empty/],
+	[{ gadgetId: ' ', binaryPropertyName: ' ' }, /^2 problems found:\n• 'Gadget' is empty[^]*\n• 'Output Data Field Name' is empty/],
 	[{ additionalFields: { isForCustomer: 'perhaps' } }, "'For a Customer' must be true or false"],
 ])('refuses %j before anything is sent', async (parameters, message) => {
 	const { error, server } = await run(answer(PDF), parameters);

@@ -106,14 +106,14 @@ it.each<[string, Teller, string]>([
 		(response) => response.writeHead(200, { 'content-type': 'text/csv' }).end('<html>Sign in</html>'),
 		"The link to IQM's file was answered without a file (HTTP status 200)",
 	],
-	['a cut connection', (response) => response.destroy(), 'The file that IQM links to did not come: the connection was cut'],
+	['a cut connection', (response) => response.destroy(), 'The file that IQM links to could not be fetched: the connection was interrupted'],
 	[
 		'a file that breaks off',
 		(response) => {
 			response.writeHead(200, { 'content-length': '999' });
 			response.write(CSV, () => setTimeout(() => response.destroy(), 50));
 		},
-		'The file of IQM broke off: the connection was cut',
+		'The file of IQM was cut off: the connection was interrupted',
 	],
 ])('%s is an error without the link', async (_, file, message) => {
 	for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
@@ -126,24 +126,24 @@ it.each<[string, Teller, string]>([
 
 it('a refused connection is an error without the link', async () => {
 	const out = await run(`http://127.0.0.1:9${SIGNED}`, csv);
-	expect(out.error?.message).toBe('The file that IQM links to did not come: the connection was refused');
+	expect(out.error?.message).toBe('The file that IQM links to could not be fetched: the connection was refused');
 	expect(out.server.heard).toHaveLength(1);
 	expectNoLink(out);
 });
 
 it.each<[unknown, string]>([
 	['http://example.com/planted', 'is not https'],
-	['https://10.0.0.1/planted', 'leads into a private network'],
-	['https://169.254.169.254/planted', 'leads into a private network'],
-	['https://[::ffff:10.0.0.1]/planted', 'leads into a private network'],
-	['https://metadata.google.internal./planted', 'leads into a private network'],
+	['https://10.0.0.1/planted', 'points to a private network'],
+	['https://169.254.169.254/planted', 'points to a private network'],
+	['https://[::ffff:10.0.0.1]/planted', 'points to a private network'],
+	['https://metadata.google.internal./planted', 'points to a private network'],
 	['https://planted:planted@example.com/', 'holds a login'],
 	['ftp://127.0.0.1/planted', 'is not https'],
 	['planted', 'is none'],
 	[['planted'], 'is none'],
 ])('does not follow %j', async (link, why) => {
 	const out = await run(link, csv);
-	expect(out.error?.message).toBe(`IQM answered with a link to the file that ${why}: it was not followed`);
+	expect(out.error?.message).toBe(`IQM returned a link to the file that ${why}: it was not followed`);
 	expect(out.server.heard).toHaveLength(1);
 	expectNoLink(out);
 });
@@ -151,5 +151,5 @@ it.each<[unknown, string]>([
 it.each([undefined, null, '', '  '])('an answer with the link %j is an error', async (link) => {
 	const { items, error } = await run(link, csv);
 	expect(items).toEqual([]);
-	expect(error?.message).toBe('IQM answered without a link to the file');
+	expect(error?.message).toBe("IQM's response is missing a link to the file");
 });

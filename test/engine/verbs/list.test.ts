@@ -119,7 +119,7 @@ describe.each(['limit', 'pageSize', 'noOfEntries'] as const)('pages by query, %s
 			returnAll: true,
 			filters: { groupIds: 'x', isActive: 'perhaps' },
 		});
-		expect(error?.message).toMatch(/^2 things are wrong: .*'Groups'.*'Active'/);
+		expect(error?.message).toMatch(/^2 problems found:\n• [^]*'Groups'[^]*'Active'/);
 		expect(server.heard).toEqual([]);
 	});
 });
@@ -129,7 +129,7 @@ it('tells of a server that ignores the page number', async () => {
 		tellJson(response, { success: true, data: { gadgets: [{ id: 1 }, { id: 2 }, { id: 3 }] } });
 	const { items, error, server } = await runVerb(listBy('limit'), same, { returnAll: true });
 	expect(items).toEqual([]);
-	expect(error?.message).toBe('IQM answered page 2 with rows of earlier pages');
+	expect(error?.message).toBe('IQM answered page 2 with rows from earlier pages');
 	expect(server.heard).toHaveLength(2);
 });
 

@@ -85,14 +85,14 @@ describe('create', () => {
 	});
 
 	it.each<[IDataObject, RegExp]>([
-		[{ name: 'bad', count: 9, additionalFields: { isOpen: true } }, /^2 things are wrong: 'Name' can't be 'bad'; 'Count' must be at most 5/],
-		[{ name: 'far too long a name', count: 0, folder: ' ' }, /^3 things are wrong: 'Folder' is empty; 'Name' must have at most 10.*; 'Count'/],
+		[{ name: 'bad', count: 9, additionalFields: { isOpen: true } }, /^2 problems found:\n• 'Name' can't be 'bad'[^]*\n• 'Count' must be at most 5/],
+		[{ name: 'far too long a name', count: 0, folder: ' ' }, /^3 problems found:\n• 'Folder' is empty[^]*\n• 'Name' must have at most 10[^]*\n• 'Count'/],
 		[{ additionalFields: { additionalJson: '{"name": "two"}' } }, /^'Additional JSON' sets 'name', which the field 'Name' has already set$/],
 		[{ additionalFields: { isOpen: true, additionalJson: '{"isOpen": false}' } }, /sets 'isOpen', which the field 'Open' has already set/],
 		[{ additionalFields: { additionalJson: '{"folder": "b"}' } }, /sets 'folder', which can't be changed/],
-		[{ additionalFields: { additionalJson: '{"isOpen": "perhaps", "startTime": "soon"}' } }, /^2 things are wrong: 'Start'.*'Open' must be true or false/],
-		[{ name: 'bad', count: 9, additionalFields: { additionalJson: '{"isOpen": true}' } }, /^2 things are wrong/],
-		[{ additionalFields: { additionalJson: '[1]' } }, /^'Additional JSON' is no JSON object$/],
+		[{ additionalFields: { additionalJson: '{"isOpen": "perhaps", "startTime": "soon"}' } }, /^2 problems found:\n• 'Start'[^]*'Open' must be true or false/],
+		[{ name: 'bad', count: 9, additionalFields: { additionalJson: '{"isOpen": true}' } }, /^2 problems found/],
+		[{ additionalFields: { additionalJson: '[1]' } }, /^'Additional JSON' is not a JSON object$/],
 		[{ additionalFields: { tags: '' } }, /^'Tags' is empty/],
 		[{ folder: '..' }, /^'Folder' can't be '\.\.'/],
 		[{ folder: '.' }, /^'Folder' can't be '\.'/],
@@ -119,19 +119,19 @@ describe('create', () => {
 	});
 
 	it.each<[string, Teller, string]>([
-		['without the ID', json({ success: true, data: { name: 'one' } }), 'IQM answered without the ID of the gadget'],
-		['with an ID of 0', json({ success: true, data: { id: 0 } }), 'IQM answered without the ID of the gadget'],
-		['with another name', json({ success: true, data: { id: 12, name: 'two' } }), "IQM answered that 'Name' is 'two', not 'one'"],
+		['without the ID', json({ success: true, data: { name: 'one' } }), "IQM's response is missing the ID of the gadget"],
+		['with an ID of 0', json({ success: true, data: { id: 0 } }), "IQM's response is missing the ID of the gadget"],
+		['with another name', json({ success: true, data: { id: 12, name: 'two' } }), "IQM reported that 'Name' is 'two', not 'one'"],
 		['with a 500', json({ message: 'Oops' }, 500), 'Oops'],
-		['with nothing', (response) => response.writeHead(200).end(), 'IQM answered with nothing (HTTP status 200)'],
-		['not at all', (response) => response.destroy(), 'No answer from IQM: the connection was cut'],
+		['with nothing', (response) => response.writeHead(200).end(), 'IQM returned an empty response (HTTP status 200)'],
+		['not at all', (response) => response.destroy(), 'No response from IQM: the connection was interrupted'],
 	])('is never sent twice where IQM answers %s', async (_, teller, message) => {
 		const { items, error, server } = await runCreate(teller, {}, {
 			node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
 		});
 		expect(items).toEqual([]);
 		expect(error?.message).toBe(message);
-		expect(error?.description).toMatch(/may or may not have been created|probably created|Look at it in IQM/);
+		expect(error?.description).toMatch(/may or may not have been created|probably created|Check it in IQM/);
 		expect(server.heard).toHaveLength(1);
 	});
 
@@ -207,7 +207,7 @@ describe('a secret', () => {
 		expect(String(server.heard[0].body.password)).toContain(SECRET);
 		if (teller === refuse) expect(error?.message).toMatch(/^\*{3} +is too short$/);
 		else if (teller === echo) expect(error).toBeUndefined();
-		else expect(error?.message).toBe("IQM answered that 'Name' is 'two', not 'one'");
+		else expect(error?.message).toBe("IQM reported that 'Name' is 'two', not 'one'");
 	});
 
 	it.each([
@@ -257,10 +257,10 @@ describe('update', () => {
 
 	it.each<[IDataObject, IDataObject, RegExp]>([
 		[{}, {}, /^There is nothing to update$/],
-		[{ name: 'bad', count: 9 }, {}, /^2 things are wrong: 'Name' can't be 'bad'; 'Count' must be at most 5$/],
-		[{ name: 'far too long a name' }, { gadgetId: '../8', folder: '..' }, /^3 things are wrong: 'Folder'.*'Gadget'.*'Name'/],
+		[{ name: 'bad', count: 9 }, {}, /^2 problems found:\n• 'Name' can't be 'bad'[^]*\n• 'Count' must be at most 5$/],
+		[{ name: 'far too long a name' }, { gadgetId: '../8', folder: '..' }, /^3 problems found:\n• 'Folder'[^]*'Gadget'[^]*'Name'/],
 		[{ additionalJson: '{"gadgetId": 8}' }, {}, /^'Additional JSON' sets 'gadgetId', which can't be changed$/],
-		[{ additionalJson: '{"id": 8, "folder": "b", "count": 0}' }, {}, /^3 things are wrong: 'Count'.*'id'.*'folder'/],
+		[{ additionalJson: '{"id": 8, "folder": "b", "count": 0}' }, {}, /^3 problems found:\n• 'Count'[^]*'id'[^]*'folder'/],
 	])('refuses %j with %j before anything is sent', async (updateFields, parameters, message) => {
 		const { error, server } = await run(updateFields, parameters);
 		expect(error?.message).toMatch(message);
@@ -296,8 +296,8 @@ describe('act and remove', () => {
 	});
 
 	it.each<[IDataObject, RegExp]>([
-		[{ gadgetIds: 'x', name: 'long', count: 0 }, /^3 things are wrong: 'Gadget IDs'.*'Name'.*'Count'/],
-		[{ gadgetIds: '7', name: 'bad', count: 9 }, /^2 things are wrong: 'Name' can't.*'Count' must be at most/],
+		[{ gadgetIds: 'x', name: 'long', count: 0 }, /^3 problems found:\n• 'Gadget IDs'[^]*'Name'[^]*'Count'/],
+		[{ gadgetIds: '7', name: 'bad', count: 9 }, /^2 problems found:\n• 'Name' can't[^]*'Count' must be at most/],
 	])('act tells all faults of %j at once', async (parameters, message) => {
 		const { error, server } = await runVerb(acting, done, parameters);
 		expect(error?.message).toMatch(message);

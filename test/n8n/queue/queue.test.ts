@@ -57,6 +57,18 @@ async function errorOf({ api }: QueueCluster, id: string): Promise<string> {
 	return data.resultData.error?.message ?? '';
 }
 
+/** How those executions ended that did not succeed, in the words of their errors. */
+async function failuresOf(cluster: QueueCluster, ended: ListedExecution[]): Promise<string[]> {
+	const failed = ended.filter(({ status }) => status !== 'success');
+	return await Promise.all(
+		failed.map(async ({ id, status }) => {
+			const { data } = await cluster.api.execution(id);
+			const { error, lastNodeExecuted } = data.resultData;
+			return [status, lastNodeExecuted, error?.message, error?.description].join(' | ');
+		}),
+	);
+}
+
 afterAll(async () => {
 	report(figures);
 	await Promise.all(sandboxes.map(async (sandbox) => sandbox.close()));
@@ -125,7 +137,8 @@ describe('n8n 2.x in queue mode', () => {
 			const ended = await waitForEnd(cluster, launch, 10, 5 * MINUTE);
 			note('2.x, 10 launches, files in the database', cluster, sandbox, ended);
 
-			expect(ended.map(({ status }) => status)).toEqual(Array(10).fill('success'));
+			expect(await failuresOf(cluster, ended)).toEqual([]);
+			expect(ended).toHaveLength(10);
 			expect(duplicates(sandbox)).toEqual([]);
 			const banner = await (await fetch(`${sandbox.url}/samples/banner.png`)).arrayBuffer();
 			const received = [...sandbox.iqm.creatives.values()].map(({ file }) => file?.content);
@@ -158,7 +171,8 @@ describe('n8n 2.x in queue mode', () => {
 				ended,
 			);
 
-			expect(ended.map(({ status }) => status)).toEqual(Array(10).fill('success'));
+			expect(await failuresOf(cluster, ended)).toEqual([]);
+			expect(ended).toHaveLength(10);
 			expect(duplicates(sandbox)).toEqual([]);
 			// Both took part, so together they sent more than the account allows, and were refused.
 			cluster.workers.forEach(({ log }, index) =>

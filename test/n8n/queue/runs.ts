@@ -42,6 +42,8 @@ export async function webhookWorkflow(
 	};
 	const nodes = [start, ...steps.map((name) => nodeOf(example, name))];
 	for (const { name, parameters } of nodes) {
+		// Every run has names of its own, and each request counts against the rate limit.
+		if (/^(Create|Upload) /.test(name)) parameters.ifItExists = 'create';
 		if (name === 'Create Insertion Order') parameters.ioName = NAME;
 		if (name === 'Upload Creative') parameters.creativeName = NAME;
 		if (name === 'Upload Matched Audience') parameters.audienceName = NAME;

@@ -12,6 +12,7 @@ const ORDER = {
 	ioTotalBudget: 1_000,
 };
 const CAMPAIGN = '29d66efc22ae53a201e1532265b83f12';
+const NO_TOOL = "AI agents can't use this operation as a tool";
 const BAD_WORDS = 'The name Spring is taken by order 77';
 
 /** The tools as a user would set them up, with these settings of the node. */
@@ -22,6 +23,7 @@ function tools(settings: Partial<INode> = {}): INode[] {
 			'iqmInsertionOrder',
 			{
 				operation: 'create',
+				ifItExists: 'create',
 				ioName: fromAI('ioName', 'Name of the order'),
 				ioStartTime: fromAI('ioStartTime', 'First moment'),
 				ioEndTime: fromAI('ioEndTime', 'Last moment'),
@@ -35,9 +37,8 @@ function tools(settings: Partial<INode> = {}): INode[] {
 			'appLovinCampaign',
 			{
 				resource: 'campaign',
-				operation: 'update',
+				operation: 'pause',
 				campaign_id: idFromAI('campaign', 'ID of the campaign'),
-				updateFields: { status: fromAI('status', 'active or paused') },
 			},
 			settings,
 		),
@@ -64,7 +65,7 @@ function tools(settings: Partial<INode> = {}): INode[] {
 /** Right arguments of each tool. */
 const GOOD: Record<string, IDataObject> = {
 	Create_order: ORDER,
-	Switch_campaign: { campaign: CAMPAIGN, status: 'paused' },
+	Switch_campaign: { campaign: CAMPAIGN },
 	Rename_set: { set: '5e7', name: 'Summer' },
 	Read_campaign: { id: '25859' },
 };
@@ -185,15 +186,13 @@ describe.each([
 		['a blank campaign', 'Switch_campaign', { campaign: ' ' }, "'Campaign' is empty"],
 		['the text undefined', 'Switch_campaign', { campaign: 'undefined' }, "'Campaign' is empty"],
 		['the text null', 'Switch_campaign', { campaign: 'null' }, "'Campaign' is empty"],
-		['a path as campaign', 'Switch_campaign', { campaign: '../x' }, "'Campaign' must be an ID"],
-		['a query as campaign', 'Switch_campaign', { campaign: 'a?b#c' }, "'Campaign' must be an ID"],
-		['no status', 'Switch_campaign', { status: undefined }, "'Status' is empty"],
-		['an invented status', 'Switch_campaign', { status: 'stopped' }, "'Status' must be one of"],
+		['a path as campaign', 'Switch_campaign', { campaign: '../x' }, "'Campaign' is '../x'"],
+		['a query as campaign', 'Switch_campaign', { campaign: 'a?b#c' }, "'Campaign' is 'a?b#c'"],
 		['no creative set', 'Rename_set', { set: undefined }, "'Creative Set' is empty"],
 		['an empty creative set', 'Rename_set', { set: '' }, "'Creative Set' is empty"],
 		['the text undefined', 'Rename_set', { set: 'undefined' }, "'Creative Set' is empty"],
-		['no campaign to read', 'Read_campaign', { id: undefined }, "'Campaign ID' is empty"],
-		['a path to read', 'Read_campaign', { id: '../campaigns/add' }, "'Campaign ID' must be an ID"],
+		['no campaign to read', 'Read_campaign', { id: undefined }, "'Campaign' is empty"],
+		['a path to read', 'Read_campaign', { id: '../campaigns/add' }, "'Campaign' must be an ID"],
 	])('send nothing when the model gives %s to %s', async (_what, tool, changes, words) => {
 		const [[key, value]] = Object.entries(changes);
 		const conversation = await talk([[call(tool, changes)], 'I could not.'], TELL);
@@ -279,12 +278,26 @@ describe.each([
 		expect(read(answers[2]).error).toBe('Invalid campaign id.');
 	});
 
-	it('say that a tool has no files to upload', async () => {
-		const form = { operation: 'upload', creativeTypeId: 11, clickUrl: 'https://example.com' };
-		const upload = toolNode('Upload', 'iqmCreative', form, TELL);
-		const turns: Turn[] = [[{ tool: 'Upload', args: {} }], 'A pity.'];
-		const { answers } = await agent.converse([upload], turns, version);
-		expect(read(answers[0]).error).toContain('An AI agent gives no files to its tools');
+	it.each([
+		['upload for it', 'iqmCreative', { operation: 'upload', creativeTypeId: 11 }, NO_TOOL],
+		[
+			'delete what it confirms itself',
+			'iqmCampaign',
+			{
+				operation: 'delete',
+				campaignsFrom: 'ids',
+				campaignIds: fromAI('ids', 'IDs of the campaigns'),
+				confirmIds: fromAI('confirm', 'The IDs once more'),
+			},
+			"'Confirm IDs' must not be filled by an AI model ($fromAI)",
+		],
+	])('do not %s', async (_what, node, form, words) => {
+		const tool = toolNode('Do it', node, form, TELL);
+		const args = { ids: '7', confirm: '7' };
+		const turns: Turn[] = [[{ tool: 'Do_it', args }], 'A pity.'];
+		const { answers } = await agent.converse([tool], turns, version);
+		expect(read(answers[0]).error).toContain(words);
+		expect(agent.sent).toEqual([]);
 	});
 
 	it('say them on their own too, where n8n lets them', async () => {

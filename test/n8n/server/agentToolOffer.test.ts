@@ -37,6 +37,8 @@ function offerOf(type: INodeTypeDescription, action: string, chosen: INodeParame
 	const shown = type.properties.filter(
 		(property) =>
 			AI_TYPES[property.type] !== undefined &&
+			// n8n's editor offers no model for it.
+			property.noDataExpression !== true &&
 			property.name !== 'toolDescription' &&
 			NodeHelpers.displayParameter(all ?? {}, property, null, type),
 	);
@@ -75,9 +77,9 @@ describe("the nodes in an agent's hands", () => {
 				type.properties
 					.filter(({ name }) => name === 'operation')
 					.flatMap(({ options, displayOptions }) =>
-						(options as INodePropertyOptions[]).flatMap(({ value, action }) => {
+						(options as INodePropertyOptions[]).flatMap(({ value, action, displayOptions: when }) => {
 							// n8n adds "Custom API Call" to each, which is not an operation of the node.
-							if (action === undefined) return [];
+							if (action === undefined || when !== undefined) return [];
 							const resource = displayOptions?.show?.resource?.[0];
 							const chosen = resource === undefined ? {} : { resource: String(resource) };
 							return offerOf(type, action, { ...chosen, operation: value });

@@ -138,7 +138,7 @@ describe('the Test of the credential AppLovin API', () => {
 		[
 			'an OAuth base URL of a web page',
 			() => ({ oauthBaseUrl: webPageUrl() }),
-			"answered without a token (HTTP status 200). Check 'OAuth Base URL'",
+			"is missing a token (HTTP status 200). Check 'OAuth Base URL'",
 		],
 		[
 			'an API base URL without https://',

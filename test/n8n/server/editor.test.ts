@@ -2,6 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../../sandbox';
 import { SandboxClient } from '../../../sandbox/client';
+import { actionsOf, ENTRIES, foundFor, NOT_YET, SEARCHES } from '../../support/panelSearch';
 import { appLovinData, iqmData, readExample, stepsOf } from '../support/accounts';
 import type { N8nApi, WorkflowJson } from '../support/api';
 import { openEditor, type EditorSession } from '../support/browser';
@@ -14,14 +15,14 @@ import { connect, runningServer } from '../support/runningServers';
 
 // n8n leaves "Trigger" out of the names of triggers.
 const IQM_NODES = [
-	'IQM',
 	'IQM Campaign',
 	'IQM Creative',
 	'IQM Insertion Order',
+	'IQM Master Data',
 	'IQM Matched Audience',
 	'IQM Report',
 ];
-const APPLOVIN_NODES = ['AppLovin', 'AppLovin Campaign', 'AppLovin Creative Set'];
+const APPLOVIN_NODES = ['AppLovin Campaign', 'AppLovin Creative Set'];
 
 // n8n's editor in a browser on a busy machine can miss any deadline once: that is reported, and it is
 // tried again.
@@ -73,6 +74,28 @@ describe('in the editor', () => {
 		if (text === 'iqm') await editor.picture('node-panel', 640);
 	});
 
+	it('the words of a media buyer find the nodes that do the job', async () => {
+		const names = ENTRIES.map(({ properties }) => properties.displayName);
+		await editor.openNodePanel();
+		const wrong: unknown[] = [];
+		for (const typed of [...SEARCHES, ...NOT_YET].map(([words]) => words)) {
+			const wanted = foundFor(typed);
+			const found = await editor.namesFound(typed, names, wanted);
+			if ([...found].sort().join() !== [...wanted].sort().join()) wrong.push([typed, found, wanted]);
+		}
+		expect(wrong).toEqual([]);
+	});
+
+	it.each(ENTRIES.map(({ properties }) => properties.displayName))(
+		'%s offers all its actions in their own words',
+		async (node) => {
+			await editor.openNodePanel();
+			await editor.search(node);
+			const shown = await editor.openActions(node);
+			expect([...shown].sort()).toEqual([...actionsOf(node)].sort());
+		},
+	);
+
 	it.each([
 		[
 			'IQM Campaign',
@@ -87,7 +110,7 @@ describe('in the editor', () => {
 				'Update a campaign',
 				'Update the budget of campaigns',
 				'Update the end date of campaigns',
-				'Pause or run campaigns',
+				'Pause or resume campaigns',
 			],
 		],
 		[
@@ -99,7 +122,7 @@ describe('in the editor', () => {
 				'Get many creatives',
 				'Get creative types',
 				'Update a creative',
-				'Pause or run creatives',
+				'Pause or resume creatives',
 				'Upload creatives',
 			],
 		],
@@ -188,8 +211,8 @@ describe('in the editor', () => {
 	it('an error of the API is readable', async () => {
 		await openInsertionOrder({
 			ioName: 'Spring',
-			ioStartTime: '2031-03-01T00:00:00',
-			ioEndTime: '2031-04-01T00:00:00',
+			ioStartTime: '2031-03-01T00:00:00Z',
+			ioEndTime: '2031-04-01T00:00:00Z',
 			ioTimeZoneId: { __rl: true, mode: 'id', value: '999999' },
 			ioTotalBudget: 1000,
 		});
@@ -197,7 +220,7 @@ describe('in the editor', () => {
 		await editor.output.getByTestId('node-error-message').waitFor();
 		const text = await editor.output.innerText();
 		expect(text).toContain('Invalid timezone.');
-		expect(text).toContain('IQM refused the values. Change what the message names.');
+		expect(text).toContain('IQM rejected the values. Change what the message names.');
 		await editor.picture('api-error', 760);
 		expect(text).not.toMatch(/\[object|undefined|\bat .*\.js:\d+/);
 	});
@@ -227,8 +250,11 @@ describe('in the editor', () => {
 	it('a preview shows the request, and nothing is sent', async () => {
 		const workflow = await campaignNode('Update Budget', {
 			operation: 'updateBudget',
+			campaignsFrom: 'ids',
 			campaignIds: '537599,537600',
-			updateFields: { dailyBudget: 75, totalBudget: 1_500 },
+			amountToChange: 'dailyBudget',
+			changeBy: 'set',
+			amount: '75',
 			options: { preview: true },
 		});
 		await editor.openWorkflow(await api.createWorkflow(workflow), 'node');
@@ -255,6 +281,7 @@ describe('in the editor', () => {
 			position: [440, 0],
 			parameters: {
 				operation: 'updateStatus',
+				campaignsFrom: 'ids',
 				campaignIds: '={{ $json.campaignId }}',
 				status: 'paused',
 			},

@@ -40,8 +40,9 @@ describe('the triggers in the editor', () => {
 
 	/** Stores a workflow of a trigger alone and opens its form. */
 	async function openTrigger(name: string, parameters: INodeParameters): Promise<void> {
-		const [type, data] =
-			name === 'iqmTrigger' ? ['iqmApi', iqmData(sandbox)] : ['appLovinApi', appLovinData(sandbox)];
+		const [type, data] = name.startsWith('iqm')
+			? ['iqmApi', iqmData(sandbox)]
+			: ['appLovinApi', appLovinData(sandbox)];
 		const id = await api.createCredential(type, type, data);
 		const node = {
 			id: 'trigger',
@@ -56,23 +57,64 @@ describe('the triggers in the editor', () => {
 		await editor.openWorkflow(await api.createWorkflow(workflow), 'trigger');
 	}
 
+	// n8n shows a trigger with the node of the same name, and its description for both.
 	it.each([
 		[
-			'IQM',
+			'IQM Campaign',
+			'approved, rejected or created',
 			[
+				'On campaign approved',
+				'On campaign rejected',
 				'On campaign status changed',
-				'On creative status changed',
-				'On matched audience status changed',
 				'On new campaign',
+			],
+		],
+		[
+			'IQM Creative',
+			'approved, rejected or created',
+			[
+				'On creative approved',
+				'On creative rejected',
+				'On creative status changed',
 				'On new creative',
+			],
+		],
+		[
+			'IQM Matched Audience',
+			'ready, rejected or created',
+			[
+				'On matched audience ready',
+				'On matched audience rejected or failed',
+				'On matched audience status changed',
 				'On new matched audience',
 			],
 		],
-		['AppLovin', ['On asset ready or failed', 'On campaign status changed', 'On new campaign']],
-		// n8n leaves "Trigger" out of the names of triggers.
-	])('%s offers the events of its trigger', async (node, events) => {
+		[
+			'IQM Report',
+			'an insight or a voter level data report is ready',
+			['On insight failed', 'On insight ready', 'On voter level data report ready'],
+		],
+		[
+			'AppLovin Campaign',
+			'activated, paused or created',
+			[
+				'On campaign activated',
+				'On campaign paused',
+				'On campaign status changed',
+				'On new campaign',
+			],
+		],
+		[
+			'AppLovin Creative Set',
+			'an asset is ready or fails',
+			['On asset failed', 'On asset ready', 'On asset ready or failed'],
+		],
+	])('%s offers the events of its trigger', async (node, words, events) => {
 		await editor.openNodePanel();
-		await editor.search(node);
+		const entries = await editor.search(node);
+		const entry = entries.filter({ hasText: words });
+		await entry.waitFor();
+		expect(await entry.getByText(node, { exact: true }).count()).toBe(1);
 		expect(await editor.openTriggers(node)).toEqual([`Triggers (${events.length})`, ...events]);
 	});
 
@@ -88,10 +130,9 @@ describe('the triggers in the editor', () => {
 		] as const) {
 			sandbox.iqm.campaigns.set(id, { id, madeAt, request: { ...common, campaignName } });
 		}
-		await openTrigger('iqmTrigger', {
+		await openTrigger('iqmCampaignTrigger', {
 			pollTimes: { item: [{ mode: 'everyX', value: 5, unit: 'minutes' }] },
-			event: 'campaignStatusChanged',
-			statuses: ['running'],
+			event: 'campaignApproved',
 			filters: { searchField: 'Spring' },
 		});
 		await editor.executeStep();
@@ -99,7 +140,7 @@ describe('the triggers in the editor', () => {
 		await editor.output.getByText('observedAt').first().waitFor();
 		const text = (await editor.output.innerText()).replace(/\s+/g, ' ');
 		expect(text).toMatch(/"name": "Spring launch, images"/);
-		expect(text).toMatch(/"event": "campaignStatusChanged"/);
+		expect(text).toMatch(/"event": "campaignApproved"/);
 		expect(text).toMatch(/"campaignId": 537621\b/);
 		expect(text).toMatch(/"status": "running"/);
 		expect(text).not.toContain('Autumn');
@@ -107,25 +148,28 @@ describe('the triggers in the editor', () => {
 	});
 
 	it('says in words when there is nothing to show', async () => {
-		await openTrigger('iqmTrigger', {
+		await openTrigger('iqmCampaignTrigger', {
 			event: 'newCampaign',
 			filters: { searchField: 'Nobody has such a name' },
 		});
 		await editor.executeStep();
 		await editor.page
-			.getByText(/There are no campaigns yet that fit/)
+			.getByText(/There are no campaigns yet that match/)
 			.first()
 			.waitFor();
 	});
 
-	it('the campaigns to watch are listed by name', async () => {
+	it.each([
+		['appLovinCampaignTrigger', 'campaignPaused'],
+		['appLovinCreativeSetTrigger', 'assetReady'],
+	])('the campaigns to watch are listed by name: %s', async (name, event) => {
 		const client = new AppLovinClient(sandbox);
 		await client.login();
 		await client.makeCampaign({ name: 'Puzzle US' });
-		await openTrigger('appLovinTrigger', { event: 'assetProcessed', campaigns: 'chosen' });
+		await openTrigger(name, { event, campaigns: 'chosen' });
 		await editor.optionsLoaded();
-		expect(await editor.form.choices('campaignIds')).toEqual([
+		expect(await editor.form.choices('campaignIds')).toContainEqual(
 			expect.stringContaining('Puzzle US'),
-		]);
+		);
 	});
 });

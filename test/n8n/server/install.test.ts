@@ -5,18 +5,22 @@ import type { N8nApi } from '../support/api';
 /** Names are fixed: saved workflows refer to them. */
 const NODES = [
 	'appLovinCampaign',
+	'appLovinCampaignTrigger',
 	'appLovinCreativeSet',
-	'appLovinTrigger',
+	'appLovinCreativeSetTrigger',
 	'iqmCampaign',
+	'iqmCampaignTrigger',
 	'iqmCreative',
+	'iqmCreativeTrigger',
 	'iqmInsertionOrder',
+	'iqmMasterData',
 	'iqmMatchedAudience',
+	'iqmMatchedAudienceTrigger',
 	'iqmReport',
 	'iqmReportTrigger',
-	'iqmTrigger',
 ];
 /** They start workflows, so no agent can call them. */
-const TRIGGERS = ['appLovinTrigger', 'iqmReportTrigger', 'iqmTrigger'];
+const TRIGGERS = NODES.filter((name) => name.endsWith('Trigger'));
 const CREDENTIALS = ['appLovinApi', 'appLovinOAuth2Api', 'iqmApi'];
 
 describe('the package, installed by n8n itself', () => {

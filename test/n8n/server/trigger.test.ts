@@ -101,7 +101,7 @@ it('reports each approval once: by polls, and after a shutdown and a crash', asy
 	expect(raised).toMatchObject({ status: 'success', mode: 'trigger' });
 	expect(eventsOf(raised)).toEqual([
 		expect.objectContaining({
-			event: 'campaignStatusChanged',
+			event: 'campaignApproved',
 			campaignId: first,
 			name: 'Spring banner',
 			status: 'running',
@@ -109,7 +109,7 @@ it('reports each approval once: by polls, and after a shutdown and a crash', asy
 		}),
 	]);
 	expect(itemsOf(raised, STEPS[2]).map(({ json }) => json)).toMatchObject([
-		{ campaignId: first, status: 'running', budgetDay: 75 },
+		{ campaignId: first, status: 'Running', budgetDay: 75 },
 	]);
 	await quietPoll();
 

@@ -5,6 +5,7 @@ import type {
 	IDataObject,
 	INode,
 	INodeExecutionData,
+	IPinData,
 	IRunData,
 	IRunExecutionData,
 } from 'n8n-workflow';
@@ -28,6 +29,7 @@ export interface WorkflowJson {
 	nodes: INode[];
 	connections: IConnections;
 	settings?: IDataObject;
+	pinData?: IPinData;
 }
 
 export interface Execution {
@@ -52,6 +54,12 @@ export interface InstalledPackage {
 	installedVersion: string;
 	installedNodes: Array<{ name: string; type: string }>;
 }
+
+/**
+ * Each request on a connection of its own: while a test file compiles, n8n closes those that idle, and
+ * the next request would die on one of them.
+ */
+export const NOT_KEPT = { Connection: 'close' };
 
 /** An answer of n8n that is no success; `body` is what n8n said. */
 export class N8nAnswerError extends Error {
@@ -111,6 +119,7 @@ export class N8nApi {
 		const response = await fetch(`${this.url}/rest${path}`, {
 			method,
 			headers: {
+				...NOT_KEPT,
 				...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
 				...(this.cookie ? { Cookie: this.cookie } : {}),
 				// n8n ties a session to the browser that logged in.
@@ -144,7 +153,7 @@ export class N8nApi {
 	/** A list that n8n hands to its editor: the descriptions of all node or credential types. */
 	async types(kind: 'nodes' | 'credentials'): Promise<IDataObject[]> {
 		const response = await fetch(`${this.url}/types/${kind}.json`, {
-			headers: { Cookie: this.cookie, 'browser-id': 'tests' },
+			headers: { ...NOT_KEPT, Cookie: this.cookie, 'browser-id': 'tests' },
 		});
 		return (await response.json()) as IDataObject[];
 	}

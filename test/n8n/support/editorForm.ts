@@ -36,17 +36,28 @@ export class EditorForm {
 			);
 	}
 
-	/** Opens the list of a select and returns its entries; they are elsewhere in the page. */
-	private async openList(select: Locator): Promise<Locator> {
-		await select.click();
+	/** The entries of a select that was opened; they are elsewhere in the page. */
+	async entries(select: Locator): Promise<Locator> {
 		const id = await select.getAttribute('aria-controls');
 		const list = this.page.locator(`[id="${id}"]`);
 		await list.waitFor();
 		return list.getByRole('option');
 	}
 
+	/** Those of a select's entries that have this name, or begin with it: "California (30200005)". */
+	named(entries: Locator, name: string): Locator {
+		const pattern = new RegExp(`^${name.replace(/[^\w\s]/g, '\\$&')}( \\(|$)`);
+		const headline = this.page.locator('.option-headline').filter({ hasText: pattern });
+		return entries.filter({ has: headline }).first();
+	}
+
+	private async openList(select: Locator): Promise<Locator> {
+		await select.click();
+		return await this.entries(select);
+	}
+
 	/** What opens a select; one that takes several values has a second input under the first. */
-	private select(name: string): Locator {
+	select(name: string): Locator {
 		return this.input(name).getByRole('combobox').first();
 	}
 
@@ -81,10 +92,26 @@ export class EditorForm {
 			.click();
 	}
 
+	/** Chooses entries of a list of several, which begin with these names: "California (30200005)". */
+	async chooseSeveral(name: string, entries: string[]): Promise<void> {
+		const select = this.select(name);
+		const options = await this.openList(select);
+		for (const entry of entries) await this.named(options, entry).click();
+		await select.press('Escape');
+	}
+
 	async fill(name: string, value: string): Promise<void> {
 		const input = this.input(name).locator('input, textarea').first();
 		await input.fill(value);
 		await input.blur();
+	}
+
+	/** "Add field" under a collection: a list, or a button where there is but one field to add. */
+	async adder(collection: string): Promise<{ adder: Locator; isList: boolean }> {
+		const select = this.field(collection).locator('input[placeholder^="Add "]').last();
+		if ((await select.count()) > 0) return { adder: select, isList: true };
+		const button = this.field(collection).getByRole('button', { name: /^Add / }).last();
+		return { adder: button, isList: false };
 	}
 
 	/**
@@ -93,13 +120,12 @@ export class EditorForm {
 	 */
 	async add(collection: string, { name, displayName }: INodeProperties): Promise<void> {
 		if ((await this.field(name, this.field(collection)).count()) > 0) return;
-		const select = this.field(collection).locator('input[placeholder^="Add "]').last();
-		// A collection of one entry has a button in place of a list.
-		if ((await select.count()) === 0) {
-			await this.field(collection).getByRole('button', { name: /^Add / }).last().click();
+		const { adder, isList } = await this.adder(collection);
+		if (!isList) {
+			await adder.click();
 			return;
 		}
-		const id = await select.getAttribute('aria-controls');
+		const id = await adder.getAttribute('aria-controls');
 		const entries = this.page.locator(`[id="${id}"]`).locator('[role="option"]');
 		await entries.getByText(displayName, { exact: true }).dispatchEvent('click');
 	}

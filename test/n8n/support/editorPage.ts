@@ -17,6 +17,8 @@ const NOISE = [
 	/executions\/last-successful/,
 	// Samples of a node's output, which only n8n's own nodes have.
 	/\/schemas\/.*\.json/,
+	// The panel of a node that closes while the next workflow opens.
+	/injectNDVStore\(\) was accessed without an active workflow/,
 	// A feature of the enterprise edition that the credential form of 1.123 asks for.
 	/external-secrets\/secrets/,
 ];
@@ -76,12 +78,38 @@ export class EditorPage {
 		return entries;
 	}
 
+	/**
+	 * Types into the search of the open node panel and returns which of these names it lists, in its
+	 * order: those wanted as soon as they are there, else what there is after some seconds.
+	 */
+	async namesFound(text: string, names: string[], wanted: string[]): Promise<string[]> {
+		const panel = this.page.getByTestId('node-creator');
+		await panel.getByTestId('node-creator-search-bar').fill(text);
+		const deadline = Date.now() + 5_000;
+		for (;;) {
+			await sleep(150);
+			const listed = await panel.getByTestId('node-creator-item-name').allInnerTexts();
+			const own = listed.map((name) => name.trim()).filter((name) => names.includes(name));
+			const isAll = [...own].sort().join() === [...wanted].sort().join();
+			if (isAll || Date.now() > deadline) return own;
+		}
+	}
+
 	/** Clicks a node in the node panel and returns the names of the actions that it offers. */
 	async openActions(node: string): Promise<string[]> {
 		const panel = this.page.getByTestId('node-creator');
 		await panel.getByText(node, { exact: true }).first().click();
 		const actions = this.actionEntries;
+		const heading = panel.locator('[data-keyboard-nav-id="Actions"]');
+		await heading.waitFor();
+		// Where the node has a trigger too, n8n shows the triggers of an empty workflow first.
+		if ((await actions.count()) === 0) await heading.click();
 		await actions.first().waitFor();
+		// n8n draws a long list bit by bit.
+		for (let count = -1; count !== (await actions.count()); ) {
+			count = await actions.count();
+			await this.page.waitForTimeout(300);
+		}
 		return await actions.getByTestId('node-creator-item-name').allInnerTexts();
 	}
 
@@ -121,6 +149,25 @@ export class EditorPage {
 		await this.page.goto(`${this.url}/workflow/${workflowId}${nodeId ? `/${nodeId}` : ''}`);
 		await this.page.getByTestId('canvas-node').first().waitFor({ timeout: 180_000 });
 		if (nodeId !== undefined) await this.form.root.waitFor();
+	}
+
+	/**
+	 * Opens a stored workflow from one that is open, as a click on a link in the editor does: the page
+	 * is not loaded again, which takes 5 to 10 seconds. 1.123 would ask what to do with changes.
+	 *
+	 * @param node name of one of its nodes that the open workflow does not have
+	 */
+	async switchWorkflow(workflowId: string, node: string): Promise<void> {
+		await this.page.evaluate(async (address) => {
+			interface Root extends Element {
+				__vue_app__: {
+					config: { globalProperties: { $router: { push(to: string): Promise<unknown> } } };
+				};
+			}
+			const root = document.querySelector('#app') as Root;
+			await root.__vue_app__.config.globalProperties.$router.push(address);
+		}, `/workflow/${workflowId}`);
+		await this.node(node).waitFor();
 	}
 
 	/** Opens the empty form of a new credential, as "Create credential" does. */
@@ -255,6 +302,18 @@ export class EditorPage {
 	/** Presses "Execute step", or "Fetch Test Event" of a trigger, in the open form. */
 	async executeStep(): Promise<void> {
 		await this.page.getByTestId('node-execute-button').first().click();
+	}
+
+	/** Presses the "Execute step" that a node on the canvas has while the pointer is on it. */
+	async executeNode(name: string): Promise<void> {
+		await this.node(name).hover();
+		await this.node(name).getByTestId('execute-node-button').click();
+	}
+
+	/** Waits until the editor shows that no execution is under way. */
+	async isAtRest(): Promise<void> {
+		const stop = this.page.getByTestId('stop-execution-button');
+		await stop.waitFor({ state: 'hidden' });
 	}
 
 	/** The panel with the result of a node, in the open form. */

@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { INode, INodeParameters } from 'n8n-workflow';
 
 import type { Execution, WorkflowJson } from './api';
 
@@ -6,6 +6,16 @@ import type { Execution, WorkflowJson } from './api';
 
 /** The name of that node. */
 export const NODE = 'Tried Node';
+
+/** The trigger with which a workflow is run by hand. */
+export const manualStart = (name = 'Start'): INode => ({
+	id: 'start',
+	name,
+	type: 'n8n-nodes-base.manualTrigger',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+});
 
 /**
  * A workflow that runs one node by hand.
@@ -22,14 +32,7 @@ export function oneNode(
 	return {
 		name: `${type} alone`,
 		nodes: [
-			{
-				id: 'start',
-				name: 'Start',
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			},
+			manualStart(),
 			{
 				id: 'node',
 				name: NODE,

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { NOT_KEPT } from './api';
 import type { Installation } from './cache';
 import { runCommand } from './cache';
 
@@ -174,7 +175,10 @@ export class N8nServer {
 		if (this.command === 'worker') return this.log.includes('worker is now ready');
 		const page = this.command === 'start' ? '/rest/settings' : '/healthz';
 		try {
-			const response = await fetch(`${this.url}${page}`, { signal: AbortSignal.timeout(5_000) });
+			const response = await fetch(`${this.url}${page}`, {
+				headers: NOT_KEPT,
+				signal: AbortSignal.timeout(5_000),
+			});
 			return response.ok && (response.headers.get('content-type') ?? '').includes('json');
 		} catch {
 			return false;

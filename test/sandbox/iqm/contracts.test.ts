@@ -13,10 +13,18 @@ import {
 	PERFORMANCE_FILE_BY,
 } from '../../../sandbox/iqm/contracts/performanceTwins';
 import { PRESENT, putPresent } from '../../../sandbox/iqm/contracts/present';
+import { MASTER_LISTS } from '../../../sandbox/iqm/contracts/masterData';
+import { TARGET_LISTS } from '../../../sandbox/iqm/contracts/targetLists';
 import { MORE_VALUE_LISTS } from '../../../sandbox/iqm/insight-values';
 import { PULSE_DIAGNOSIS } from '../../../sandbox/iqm/pulse-diagnosis';
 import { dig, type Answer } from '../../../sandbox/client';
-import { isObject, valueAt, type JsonObject, type JsonValue } from '../../../sandbox/json';
+import {
+	isObject,
+	parseJson,
+	valueAt,
+	type JsonObject,
+	type JsonValue,
+} from '../../../sandbox/json';
 import { sandboxStage } from './sandboxStage';
 
 const stage = sandboxStage(PRESENT);
@@ -24,7 +32,8 @@ beforeEach(() => putPresent(stage.sandbox.iqm));
 
 /** Other requests of operations that have a contract already. */
 const TWINS = [PERFORMANCE_BY, PERFORMANCE_FILE_BY].flatMap((twins) => Object.values(twins));
-const OTHERS = [...MORE_VALUE_LISTS, PULSE_DIAGNOSIS, ...TWINS];
+const LISTS = [...MASTER_LISTS, ...Object.values(TARGET_LISTS)];
+const OTHERS = [...MORE_VALUE_LISTS, PULSE_DIAGNOSIS, ...TWINS, ...LISTS];
 
 const named = [...CONTRACTS, ...OTHERS].map((contract): [string, Contract] => [
 	CONTRACTS.includes(contract) ? contract.of : `${contract.of} (${contract.endpoint})`,
@@ -45,6 +54,9 @@ async function send(contract: Contract, how: Ask = {}): Promise<Answer> {
 	if (body !== undefined) return await stage.client.ask(method, path, body);
 	return await stage.client.send(method, path, undefined, stage.client.headers);
 }
+
+/** The whole answer, which may be an array; null without content. */
+const jsonOf = ({ text }: Answer): JsonValue => parseJson(text) ?? null;
 
 /** An HTTP status that refuses, or a success that says inside that it is none. */
 const isRefused = ({ status, body }: Answer) => status >= 400 || body.success === false;
@@ -93,8 +105,8 @@ function differences(
 
 const keysOf = ({ takes }: Contract) => ({ ...takes.query, ...takes.body });
 
-function rowsOf({ rows }: Contract, { body }: Answer): JsonObject[] {
-	const found = valueAt(body, rows?.at ?? '');
+function rowsOf({ rows }: Contract, answer: Answer): JsonObject[] {
+	const found = valueAt(jsonOf(answer), rows?.at ?? '');
 	return Array.isArray(found) ? found.filter(isObject) : [];
 }
 
@@ -132,7 +144,7 @@ describe('sandbox: contracts', () => {
 	test.each(named)('%s: takes the sample and answers as the document does', async (_, contract) => {
 		const answer = await send(contract);
 		expect([answer.status, isRefused(answer)]).toEqual([contract.status ?? 200, false]);
-		expect(differences(answer.body, contract.answer, contract.varies)).toEqual([]);
+		expect(differences(jsonOf(answer), contract.answer, contract.varies)).toEqual([]);
 	});
 
 	const more = named.flatMap(([of, contract]) =>
@@ -140,8 +152,8 @@ describe('sandbox: contracts', () => {
 	);
 	test.each(more)('%s: takes %j', async (_, asked, contract) => {
 		const answer = await send(contract, { asked });
-		expect([answer.status, isRefused(answer)]).toEqual([200, false]);
-		expect(differences(answer.body, contract.answer, contract.varies)).toEqual([]);
+		expect([answer.status, isRefused(answer)]).toEqual([contract.status ?? 200, false]);
+		expect(differences(jsonOf(answer), contract.answer, contract.varies)).toEqual([]);
 	});
 
 	const wrongSamples = named.filter(([, { instead = [] }]) => instead.length > 0);
@@ -223,18 +235,21 @@ describe('sandbox: contracts', () => {
 		const { id, size = '' } = contract.rows ?? { id: '' };
 		const page = async (pageNo: number, length: number) => {
 			const answer = await send(contract, { asked: { pageNo, [size]: length } });
-			expect(differences(answer.body, contract.answer, contract.varies)).toEqual([]);
+			expect(differences(jsonOf(answer), contract.answer, contract.varies)).toEqual([]);
 			return rowsOf(contract, answer).map((row) => row[id]);
 		};
 		const all = await page(1, 500);
-		expect(all.length).toBeGreaterThan(4);
+		// Enough for two pages; no list of genders is longer.
+		expect(all.length).toBeGreaterThan(2);
+		const length = all.length > 50 ? 60 : 2;
 		const seen: JsonValue[] = [];
 		for (let pageNo = 1; seen.length <= all.length; pageNo++) {
-			const ids = await page(pageNo, 2);
+			const ids = await page(pageNo, length);
 			if (ids.length === 0) break;
 			seen.push(...ids);
 		}
-		expect(seen).toEqual(all);
+		// A page holds 500 at most, so more may follow.
+		expect(all.length < 500 ? seen : seen.slice(0, 500)).toEqual(all);
 		expect(new Set(seen).size).toBe(seen.length);
 	});
 

@@ -49,14 +49,20 @@ describe('sandbox: IQM master data', () => {
 	test('countries and ad categories by filter, search and page', async () => {
 		const countries = async (body: JsonObject) =>
 			ids((await client.post('/api/v3/master/segment/country', body)).body);
-		expect(await countries({})).toHaveLength(6);
-		expect(await countries({ searchField: 'united' })).toEqual([30100001, 30100004]);
+		// "Default value is -id."
+		expect(await countries({})).toEqual([
+			...[30100006, 30100005, 30100004, 30100003, 30100002, 30100001],
+		]);
+		expect(await countries({ searchField: 'united', sortBy: '+id' })).toEqual([30100001, 30100004]);
 		expect(await countries({ segmentIds: [9] })).toEqual([]);
-		expect(await countries({ pageNo: 2, noOfEntries: 4 })).toEqual([30100005, 30100006]);
+		expect(await countries({ pageNo: 2, noOfEntries: 4 })).toEqual([30100002, 30100001]);
 		expect(await countries({ ids: [30100003], noOfEntries: 1 })).toEqual([30100003]);
 		expect(await countries({ sortBy: '-name', noOfEntries: 1 })).toEqual([30100001]);
 		const categories = await client.post('/api/v3/master/adcategories', { pageNo: -1 });
-		expect(ids(categories.body)).toEqual([340, 339, 113, 112]);
+		const all = ids(categories.body);
+		expect(all).toEqual(expect.arrayContaining([340, 339, 113, 112, 12]));
+		// "The default value of -1 will return all records."
+		expect(ids((await client.post('/api/v3/master/adcategories', {})).body)).toEqual(all);
 		const wrong = await client.post('/api/v3/master/adcategories', { sortBy: '?' });
 		expect(wrong.status).toBe(422);
 		expect((await client.post('/api/v3/master/adcategories', { ids: '9' })).status).toBe(422);
@@ -64,11 +70,12 @@ describe('sandbox: IQM master data', () => {
 
 	test('exchanges by page', async () => {
 		const path = '/api/v3/master/exchanges';
-		expect(ids((await client.get(path)).body)).toEqual([84, 80, 78, 61, 55, 1]);
-		const page = await client.get(`${path}?pageNo=2&noOfEntries=4`);
-		expect(ids(page.body)).toEqual([55, 1]);
-		expect(dig(page.body, 'data', 'totalRecords')).toBe(2);
-		expect(dig(page.body, 'data', 'filteredRecords')).toBe(6);
+		// A page has 20 by default.
+		expect(ids((await client.get(path)).body)).toHaveLength(20);
+		const page = await client.get(`${path}?pageNo=4&noOfEntries=10`);
+		expect(ids(page.body)).toEqual([1]);
+		expect(dig(page.body, 'data', 'totalRecords')).toBe(1);
+		expect(dig(page.body, 'data', 'filteredRecords')).toBe(31);
 		expect(ids((await client.get(`${path}?exchangeIds=1,84&sortBy=%2Bid`)).body)).toEqual([1, 84]);
 		// A bare plus in a query is a space: only %2B sorts.
 		expect((await client.get(`${path}?sortBy=+id`)).status).toBe(200);

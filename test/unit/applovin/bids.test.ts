@@ -35,7 +35,7 @@ describe('bids of AppLovin', () => {
 	);
 
 	it('are sent as numbers, whatever sign they had', () => {
-		expect(readCountries([{ country: 'gb', bid: '1.5%' }], 'RET')).toEqual([
+		expect(readCountries([{ country: 'gb', bid: '1.5%' }], { bidType: 'RET', how: 'set' })).toEqual([
 			{ country: 'gb', bid: 1.5 },
 		]);
 	});

@@ -66,7 +66,7 @@ describe('pages of sources and source bids', () => {
 	it.each([[{ rows: [] }], [{ sources: null }]])(
 		'fails for an answer without rows: %j',
 		async (answer) => {
-			await expect(pagesOf(() => answer)).rejects.toThrow('without a list of sources');
+			await expect(pagesOf(() => answer)).rejects.toThrow('missing a list of sources');
 		},
 	);
 });

@@ -1,6 +1,6 @@
 import { COUNTRIES, TRACKING_METHODS } from '../../../nodes/AppLovin/shared/choices';
 import { answeredChange, answeredFor } from '../../../nodes/AppLovin/AppLovinCampaign/campaignId';
-import { toChoice } from '../../../nodes/common/form/choice';
+import { toChoice, withoutDefault } from '../../../nodes/common/form/choice';
 import { toStatus } from '../../../nodes/AppLovin/AppLovinCampaign/choice';
 import { checkOnce, toRows } from '../../../nodes/AppLovin/AppLovinCampaign/formRows';
 import { readCountries } from '../../../nodes/AppLovin/AppLovinCampaign/targetCountries';
@@ -25,9 +25,13 @@ describe('values of AppLovin Campaign', () => {
 		expect(() => toStatus(value, 'Status')).toThrow("'Status'");
 	});
 
-	it('takes the values of a list in any case, and nothing else', () => {
+	it('takes the values and names of a list in any case, and nothing else', () => {
 		expect(toChoice('US', 'Country', COUNTRIES)).toBe('us');
 		expect(toChoice(' Adjust ', 'Tracking', TRACKING_METHODS)).toBe('adjust');
+		expect(toChoice('singular', 'Tracking', TRACKING_METHODS)).toBe('apsalar');
+		const alike = withoutDefault([{ name: 'b', value: 'a' }, { name: 'a', value: 'b' }]);
+		expect(['a', 'b'].map((one) => toChoice(one, 'Choice', alike))).toEqual(['a', 'b']);
+		expect(() => toChoice('Please Choose', 'Choice', alike)).toThrow('must be one of');
 		expect(() => toChoice('usa', 'Country', COUNTRIES)).toThrow("'Country' is unknown: 'usa'");
 		expect(() => toChoice('x', 'Tracking', TRACKING_METHODS)).toThrow('must be one of');
 	});
@@ -43,7 +47,7 @@ describe('values of AppLovin Campaign', () => {
 	it('leaves macros in tracking addresses as they are', () => {
 		const click_url =
 			'https://a.example/1?campaign={CAMPAIGN_NAME}%20({CAMPAIGN_ID})&gps_adid={IDFA}';
-		expect(readCountries([{ country: 'default', click_url }], '')).toEqual([
+		expect(readCountries([{ country: 'default', click_url }], { bidType: '', how: '' })).toEqual([
 			{ country: 'DEFAULT', click_url },
 		]);
 	});
@@ -54,7 +58,7 @@ describe('values of AppLovin Campaign', () => {
 			{ country: 'gb', budget: '1000' },
 			{ country: 'us', budget: 2_000.5 },
 		];
-		expect(readCountries(rows, 'ROAS_IAP')).toEqual([
+		expect(readCountries(rows, { bidType: 'ROAS_IAP', how: 'set' })).toEqual([
 			{ country: 'DEFAULT', bid: 50 },
 			{ country: 'gb', budget: 1_000 },
 			{ country: 'us', budget: 2_000.5 },
@@ -68,7 +72,7 @@ describe('values of AppLovin Campaign', () => {
 			(data: unknown) => answeredChange(data, ID, { status: false }),
 		]) {
 			expect(() => read({ campaign_id: 'other' })).toThrow('for the campaign other');
-			expect(() => read([])).toThrow('without the campaign');
+			expect(() => read([])).toThrow('missing the campaign');
 		}
 	});
 
@@ -79,7 +83,7 @@ describe('values of AppLovin Campaign', () => {
 				updated: true,
 				status: false,
 			});
-			expect(() => answeredFor(data, ID)).toThrow('without the campaign');
+			expect(() => answeredFor(data, ID)).toThrow('missing the campaign');
 		}
 	});
 });

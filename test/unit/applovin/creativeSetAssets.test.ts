@@ -60,7 +60,7 @@ describe('answers', () => {
 			expect(rowsOf(nothing, 'ads')).toEqual([]);
 		}
 		for (const other of [{ rows: [] }, { ads: null }, 'OK', 5, { ads: {} }, { ads: 'none' }]) {
-			expect(() => rowsOf(other, 'ads')).toThrow('AppLovin answered without a list of ads');
+			expect(() => rowsOf(other, 'ads')).toThrow("AppLovin's response is missing a list of ads");
 		}
 	});
 
@@ -73,7 +73,7 @@ describe('answers', () => {
 		});
 		expect(changedSet({ name: 'x' }, 'a', {}).creative_set_id).toBe('a');
 		for (const data of [{ name: 'x' }, {}, [], undefined]) {
-			expect(() => createdSet(data, { campaign_id: 'c' })).toThrow(/without the creative set/);
+			expect(() => createdSet(data, { campaign_id: 'c' })).toThrow(/missing the creative set/);
 		}
 	});
 });

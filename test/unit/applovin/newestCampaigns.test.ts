@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { newest } from '../../../nodes/AppLovin/AppLovinTrigger/campaigns';
+import { newest } from '../../../nodes/AppLovin/AppLovinCampaignTrigger/campaigns';
 
 /** Which campaigns a test in the editor shows: the list has no order. */
 

@@ -107,10 +107,10 @@ describe('a refusal', () => {
 	it.each<[IDataObject, string]>([
 		[{ result: 'error', reason: 'no budget' }, 'no budget'],
 		[{ message: 'done', data: { error: 'no budget' } }, 'no budget'],
-		[{ result: 'error' }, 'AppLovin refused it: {"result":"error"}'],
+		[{ result: 'error' }, 'AppLovin rejected it: {"result":"error"}'],
 		[
 			{ message: '2 rows updated', skipped: ['a1'] },
-			'AppLovin did not do all of it: {"skipped":["a1"]} (2 rows updated)',
+			'AppLovin completed only part of it: {"skipped":["a1"]} (2 rows updated)',
 		],
 	])('%j is reported as %j', (body, message) => {
 		expect(failureOf(body).message).toBe(message);

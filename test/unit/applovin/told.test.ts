@@ -52,11 +52,11 @@ describe('an answer that says otherwise', () => {
 
 	it('is told by its differences, the status in words of its own and first', () => {
 		expect(words()).toBeUndefined();
-		expect(words(STATUS)).toBe('AppLovin answered that the campaign is still active');
+		expect(words(STATUS)).toBe('AppLovin reported that the campaign is still active');
 		expect(words(BUDGET, STATUS)).toMatch(
-			/^AppLovin answered that the campaign is still active; .*Daily Budget[^;]*$/,
+			/^AppLovin reported that the campaign is still active; .*Daily Budget[^;]*$/,
 		);
-		expect(words(BUDGET)).toMatch(/^AppLovin answered that [^;]*Daily Budget[^;]*$/);
+		expect(words(BUDGET)).toMatch(/^AppLovin reported that [^;]*Daily Budget[^;]*$/);
 	});
 });
 

@@ -80,14 +80,14 @@ describe('toItunesId', () => {
 		['ID123', 'Enter 123.'],
 		['1234567890.', 'Enter 1234567890.'],
 		['123\u200b', 'Enter 123.'],
-		['com.example.app', 'what follows id.'],
-		[`${STORE}?id=com.example.app`, 'what follows id.'],
-		['12 34', 'what follows id.'],
-		['-5', 'what follows id.'],
-		['0', 'what follows id.'],
-		['1e9', 'what follows id.'],
-		['1.5', 'what follows id.'],
-		[2 ** 60, 'what follows id.'],
+		['com.example.app', 'the number after id'],
+		[`${STORE}?id=com.example.app`, 'the number after id'],
+		['12 34', 'the number after id'],
+		['-5', 'the number after id'],
+		['0', 'the number after id'],
+		['1e9', 'the number after id'],
+		['1.5', 'the number after id'],
+		[2 ** 60, 'the number after id'],
 	])('refuses %j with %j', (value, advice) => {
 		const [message, description] = refusal(() => toItunesId(value, LABEL));
 		expect(message).toContain("'Package Name' must be the numeric iTunes ID on iOS, not '");

@@ -2,15 +2,7 @@ import * as fc from 'fast-check';
 import { crc32, deflateSync } from 'zlib';
 
 import { readImageSize, type ImageInfo } from '../../../nodes/common/file/imageSize';
-
-async function* chunks(bytes: Uint8Array, sizes: number[]): AsyncGenerator<Uint8Array> {
-	let at = 0;
-	for (let turn = 0; at < bytes.length; turn++) {
-		const size = sizes[turn % sizes.length];
-		yield bytes.subarray(at, at + size);
-		at += size;
-	}
-}
+import { chunks } from '../../support/chunks';
 
 async function size(bytes: Uint8Array, sizes = [65_536]): Promise<ImageInfo | undefined> {
 	return await readImageSize(chunks(bytes, sizes));

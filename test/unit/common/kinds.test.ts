@@ -17,12 +17,12 @@ describe('descriptions', () => {
 		[
 			'a list',
 			idsText('Deals', 'Only these deals', { example: '1,2', note: 'At most ten' }),
-			'Only these deals. A comma list, an array or one number, for example 1,2. At most ten.',
+			'Only these deals. A comma-separated list, an array or a single number, for example 1,2. At most ten.',
 		],
 		[
 			'a time beside a time zone',
-			moment('Start', 'First moment', { ...START, note: 'Not in the past', zoneIsNotIn: "'Zone'" }),
-			"First moment, for example 2026-03-01. A day alone means its first second. Not in the past. Without an offset it is in the workflow's time zone, not in 'Zone'.",
+			moment('Start', 'First moment', { ...START, note: 'Not in the past', inZone: "'Zone'" }),
+			"First moment, for example 2026-03-01. A date without a time means its first second. Not in the past. Without an offset, it is in 'Zone'.",
 		],
 	])('%s', (_, { ask }, description) => {
 		expect(ask.description).toBe(description);

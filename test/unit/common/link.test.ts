@@ -94,7 +94,7 @@ const HOSTS = [
 it.each(HOSTS)('https://%s is not', (host) => {
 	const link = `https://${host}/a.pdf?signature=planted`;
 	expect(() => checkedLink('IQM', link, WORLD)).toThrow(
-		'IQM answered with a link to the file that leads into a private network: it was not followed',
+		'IQM returned a link to the file that points to a private network: it was not followed',
 	);
 });
 
@@ -134,7 +134,7 @@ it.each<[unknown, string]>([
 ])('%j is not followed, and not shown', (link, why) => {
 	for (const base of [WORLD, HOME]) {
 		expect(() => checkedLink('IQM', link, base)).toThrow(
-			new Error(`IQM answered with a link to the file that ${why}: it was not followed`),
+			new Error(`IQM returned a link to the file that ${why}: it was not followed`),
 		);
 	}
 });

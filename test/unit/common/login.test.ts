@@ -116,7 +116,7 @@ it('after a 401 the token that met it is not sent again: a login follows, withou
 
 it('a poll that must be over before its turn sends nothing', async () => {
 	const sent = send(['stored'], ['stored'], { until: START + APART });
-	await expect(sent).rejects.toThrow('the next request could only go out in 61 seconds');
+	await expect(sent).rejects.toThrow('the next request can only be sent in 61 seconds');
 	expect(time).toBe(START);
 	const { left } = await send(['stored'], ['stored'], { until: START + APART + 1 });
 	expect(left).toHaveLength(1);

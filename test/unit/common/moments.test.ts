@@ -1,7 +1,7 @@
-import { DateTime } from 'luxon';
+import { DateTime, Settings } from 'luxon';
 
 import { InputError } from '../../../nodes/common/ground/errors';
-import { toEnd, toEpoch, toMoment } from '../../../nodes/common/ground/moments';
+import { needsZone, toEnd, toEpoch, toMoment } from '../../../nodes/common/ground/moments';
 
 const iso = (ms: number) => new Date(ms).toISOString();
 const NEW_YORK = 'America/New_York';
@@ -33,10 +33,41 @@ describe('a moment', () => {
 		['2026-03-01', '2026-03-01T05:00:00.000Z'],
 		['2026-03-01T09:00:00', '2026-03-01T14:00:00.000Z'],
 		['2026-03-01T09:00:00Z', '2026-03-01T09:00:00.000Z'],
-		// Clocks go from 02:00 to 03:00.
+		// Clocks go from 02:00 to 03:00: an hour that does not exist is the one after it, as Luxon has it.
 		['2026-03-08T02:30:00', '2026-03-08T07:30:00.000Z'],
+		['2026-03-08T03:30:00', '2026-03-08T07:30:00.000Z'],
 	])('is read in the zone of the field: %s', (value, expected) => {
 		expect(iso(toMoment(value, NEW_YORK, 'Start'))).toBe(expected);
+	});
+
+	describe.each(['2026-01-15', '2026-07-15'])('asked for on %s', (today) => {
+		const { now } = Settings;
+		beforeEach(() => void (Settings.now = () => Date.parse(today)));
+		afterEach(() => void (Settings.now = now));
+
+		it.each([
+			['2026-11-01T01:30:00', NEW_YORK, '2026-11-01T05:30:00.000Z'],
+			['2026-11-01 01:30:00', NEW_YORK, '2026-11-01T05:30:00.000Z'],
+			['2026-11-01', 'America/Havana', '2026-11-01T04:00:00.000Z'],
+			// The second of the two can be written with its offset.
+			['2026-11-01T01:30:00-05:00', NEW_YORK, '2026-11-01T06:30:00.000Z'],
+			['2026-11-01T06:30:00Z', NEW_YORK, '2026-11-01T06:30:00.000Z'],
+			['2026-11-01 01:30:00 EST', NEW_YORK, '2026-11-01T06:30:00.000Z'],
+		])('is the first of two where clocks go back: %s in %s', (value, zone, expected) => {
+			expect(iso(toMoment(value, zone, 'Start'))).toBe(expected);
+		});
+
+		it.each([
+			['2026-11-01', 'America/Havana', '2026-11-02T04:59:59.000Z'],
+			// Here the last hour of the day comes twice.
+			['2026-10-24', 'Asia/Beirut', '2026-10-24T21:59:59.000Z'],
+		])('is the last second of %s in %s', (value, zone, expected) => {
+			expect(iso(toEnd(value, zone, 'End'))).toBe(expected);
+		});
+	});
+
+	it('of a day that begins at 01:00 is then', () => {
+		expect(iso(toMoment('2026-09-06', 'America/Santiago', 'Start'))).toBe('2026-09-06T04:00:00.000Z');
 	});
 
 	it.each([
@@ -108,14 +139,14 @@ describe('a moment', () => {
 		[DateTime.fromISO('1999-06-01'), 1999],
 	] as Array<[unknown, number]>)('is refused in a year that is not meant: %p', (value, year) => {
 		expect(() => toMoment(value, 'UTC', 'End')).toThrow(
-			`'End' lies in the year ${year}, not in 2000 to 2100`,
+			`'End' is in the year ${year}, not in 2000 to 2100`,
 		);
 	});
 
 	it.each([
 		['20270331180000', '2026-03-01T09:00:00'],
 		['1806516000000000', 'microseconds'],
-		['2027033118', 'as well as seconds'],
+		['2027033118', 'or seconds since 1970'],
 		['2027-03', 'month, a week or a year'],
 		['2027-W13', 'month, a week or a year'],
 	])('says what to write instead of %s', (value, advice) => {
@@ -126,6 +157,36 @@ describe('a moment', () => {
 
 	it('takes digits without separators for seconds where they can be nothing else', () => {
 		expect(iso(toMoment(2027133118, 'UTC', 'Start'))).toBe('2034-03-28T04:31:58.000Z');
+	});
+});
+
+describe('a date', () => {
+	it.each([
+		'2026-03-01',
+		20260301,
+		'2026-03-01T09:00:00',
+		'2026-03-01 09:00',
+		'20260301T0900',
+		'2026-W10-1',
+	])('needs a time zone: %s', (value) => {
+		expect(needsZone(value)).toBe(true);
+	});
+
+	it.each([
+		'2026-03-01T09:00:00Z',
+		'2026-03-01T09:00:00-05:00',
+		'2026-03-01 09:00:00 America/New_York',
+		1772355600,
+		'1772355600000',
+		new Date(1772355600000),
+		DateTime.fromMillis(1772355600000),
+		undefined,
+		'',
+		'soon',
+		'2027-02-29',
+		DateTime.fromISO('x'),
+	])('needs none: %p', (value) => {
+		expect(needsZone(value)).toBe(false);
 	});
 });
 
@@ -168,15 +229,15 @@ describe("a number in the API's unit", () => {
 	});
 
 	it.each([
-		[20270331180000, 'milliseconds', 'lies in the year 2612'],
-		['20270331180000', 'milliseconds', 'lies in the year 2612'],
-		[202703311800, 'milliseconds', 'lies in the year 1976'],
-		[20270331, 'seconds', 'lies in the year 1970'],
-		[0, 'seconds', 'lies in the year 1969'],
-		[4134070800, 'seconds', 'lies in the year 2101'],
+		[20270331180000, 'milliseconds', 'is in the year 2612'],
+		['20270331180000', 'milliseconds', 'is in the year 2612'],
+		[202703311800, 'milliseconds', 'is in the year 1976'],
+		[20270331, 'seconds', 'is in the year 1970'],
+		[0, 'seconds', 'is in the year 1969'],
+		[4134070800, 'seconds', 'is in the year 2101'],
 		[1806451200000, 'seconds', 'must be in seconds'],
 		[1806451200, 'milliseconds', 'must be in milliseconds'],
-		[1806451200000000, 'milliseconds', 'lies in the year'],
+		[1806451200000000, 'milliseconds', 'is in the year'],
 		[1806451200.5, 'seconds', 'must be a whole number of seconds'],
 		['2027-03-31', 'milliseconds', 'must be a whole number of milliseconds'],
 		['0x10', 'seconds', 'must be a whole number'],

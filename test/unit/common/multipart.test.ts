@@ -39,14 +39,14 @@ describe('the file of a multipart body', () => {
 		expect(read).toBe('ab');
 		expect(error).toBeInstanceOf(UserError);
 		expect(error).toMatchObject({
-			message: "'people.csv' changed while it was uploaded: it had 3 bytes, and has more now",
+			message: "'people.csv' changed during the upload: it had 3 bytes, and has more now",
 		});
 	});
 
 	it('is an error where it ends too early', async () => {
 		const { error } = await readFrom(5, 'ab', 'cd');
 		expect(error).toMatchObject({
-			message: "'people.csv' changed while it was uploaded: it had 5 bytes, and has 4 now",
+			message: "'people.csv' changed during the upload: it had 5 bytes, and has 4 now",
 		});
 	});
 });

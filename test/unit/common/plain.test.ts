@@ -77,11 +77,11 @@ describe('a web address with a blank', () => {
 	])('is refused: %j', (url, before, blank) => {
 		const read = () => toUrl(url, LABEL);
 		expect(read).toThrow(InputError);
-		expect(read).toThrow(`'Field' has a blank in it, ${blank} after '${before}'`);
+		expect(read).toThrow(`'Field' contains whitespace, ${blank} after '${before}'`);
 	});
 
 	it.each(['example.com/a b', 'ftp://example.com/a b'])(
 		'is another error where it is not an address: %s',
-		(url) => expect(() => toUrl(url, LABEL)).toThrow("'Field' must be a web address"),
+		(url) => expect(() => toUrl(url, LABEL)).toThrow("'Field' must be a URL"),
 	);
 });

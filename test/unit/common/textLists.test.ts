@@ -68,7 +68,7 @@ describe('a list', () => {
 	it.each(['a,undefined', 'null,a', '[object Object]', 'a,[object Object]', ['a', 'NaN']])(
 		'holds nothing that comes of a missing value: %p',
 		(value) => {
-			expect(() => toList(value, LABEL)).toThrow('which an expression without a value gives');
+			expect(() => toList(value, LABEL)).toThrow('which is what an expression without a value returns');
 		},
 	);
 });
@@ -99,7 +99,7 @@ describe('codes', () => {
 	it('are not an object that was turned into text', () => {
 		for (const value of ['[object Object]', '[object Object],[object Object]']) {
 			expect(() => toCodes(value, LABEL)).toThrow(InputError);
-			expect(() => toPhrases(value, LABEL)).toThrow('which an expression without a value gives');
+			expect(() => toPhrases(value, LABEL)).toThrow('which is what an expression without a value returns');
 		}
 	});
 
@@ -207,7 +207,7 @@ describe('web addresses', () => {
 	it.each(['www.example.com', 'ftp://example.com', `${ONE} example.org`, 'https://'])(
 		'are not %s',
 		(value) => {
-			expect(() => toUrls(value, LABEL)).toThrow("'Entries' must be a web address");
+			expect(() => toUrls(value, LABEL)).toThrow("'Entries' must be a URL");
 		},
 	);
 });

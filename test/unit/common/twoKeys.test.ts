@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import {
+	byPerson,
 	checkAllowed,
 	checkCaller,
 	holdTo,
@@ -10,7 +11,7 @@ import {
 
 /** Money and rights need two keys. */
 const properties = [
-	{ displayName: 'Highest Cost', name: 'highestCost', type: 'string', default: '' },
+	{ displayName: 'Maximum Cost', name: 'highestCost', type: 'string', default: '' },
 	{ displayName: 'Options', name: 'options', type: 'collection', default: {} },
 ] as INodeProperties[];
 const NODE = { type: 'n8n-nodes-iqm-applovin.iqmReport', parameters: {} };
@@ -54,8 +55,8 @@ describe('the caller', () => {
 	});
 
 	it.each([
-		['Highest Cost', { highestCost: "={{ $fromAI('cost') }}" }],
-		['Highest Cost', { highestCost: "={{ 1 + $fromai('cost', '', 'number') }}" }],
+		['Maximum Cost', { highestCost: "={{ $fromAI('cost') }}" }],
+		['Maximum Cost', { highestCost: "={{ 1 + $fromai('cost', '', 'number') }}" }],
 		['Options', { options: { preview: "={{ $fromAI('preview', '', 'boolean') }}" } }],
 	])('$fromAI in %s is refused', (label, parameters) => {
 		const node = { ...NODE, parameters };
@@ -63,6 +64,36 @@ describe('the caller', () => {
 			`'${label}' must not be filled by an AI model ($fromAI)`,
 		);
 		expect(() => checkCaller({ properties }, node)).not.toThrow();
+	});
+
+	describe('of what only a person fills in', () => {
+		const asked = { displayName: 'Confirm', name: 'confirm', type: 'string', default: '' } as const;
+		const fields = byPerson({ ...asked, displayOptions: { show: { kind: ['all'] } } });
+
+		it('is offered no model as a tool, and an expression elsewhere', () => {
+			expect(fields).toEqual([
+				{ ...asked, displayOptions: { show: { kind: ['all'] }, hide: { '@tool': [true] } } },
+				{
+					...asked,
+					noDataExpression: true,
+					displayOptions: { show: { kind: ['all'], '@tool': [true] } },
+				},
+			]);
+		});
+
+		it.each([NODE, TOOL])('refuses one in $type', (type) => {
+			const run = (confirm: string) => () =>
+				checkCaller({ properties: fields }, { ...type, parameters: { confirm } });
+			expect(run("={{ $fromAI('confirm') }}")).toThrow("'Confirm' must not be filled by an AI model");
+			expect(run('={{ $json.ids }}')).not.toThrow();
+		});
+	});
+
+	it('in what is not for tools at all, $fromAI is refused everywhere', () => {
+		const node = { ...NODE, parameters: { options: { consent: "={{ $fromAI('consent') }}" } } };
+		expect(() => checkCaller({ notForTools: 'It holds people.', properties }, node)).toThrow(
+			"'Options' must not be filled by an AI model",
+		);
 	});
 
 	it('leftovers of other operations are not looked at', () => {

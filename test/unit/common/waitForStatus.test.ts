@@ -20,7 +20,11 @@ beforeEach(() => {
 });
 afterAll(() => Object.assign(clock, real));
 
+const run = (signal?: AbortSignal) =>
+	({ helpers: {}, getExecutionCancelSignal: () => signal }) as unknown as IExecuteFunctions;
+
 const WAIT = {
+	context: run(),
 	wanted: ['running'],
 	failed: ['rejected'],
 	longestMs: 600_000,
@@ -75,7 +79,7 @@ describe('waitForStatus', () => {
 		onSleep = () => {
 			if (now >= 1_010_000 && !abort.signal.aborted) abort.abort();
 		};
-		await expect(waitForStatus({ ...WAIT, read, signal: abort.signal })).rejects.toThrow(
+		await expect(waitForStatus({ ...WAIT, read, context: run(abort.signal) })).rejects.toThrow(
 			ExecutionStopped,
 		);
 		expect(now - 1_010_000).toBeLessThanOrEqual(300);
@@ -83,7 +87,7 @@ describe('waitForStatus', () => {
 
 	it('passes on what the look throws', async () => {
 		const read = async (): Promise<Look> => {
-			throw new ApiFailure('IQM answered with HTTP status 500');
+			throw new ApiFailure('IQM returned HTTP status 500');
 		};
 		await expect(waitForStatus({ ...WAIT, read })).rejects.toThrow('HTTP status 500');
 	});
@@ -112,7 +116,9 @@ describe('readWaitOptions', () => {
 	});
 
 	it('reads the form', () => {
-		expect(readWaitOptions(context(FORM), 0, STATUSES)).toEqual({
+		const form = context(FORM);
+		expect(readWaitOptions(form, 0, STATUSES)).toEqual({
+			context: form,
 			wanted: ['running'],
 			longestMs: 600_000,
 			intervalMs: 30_000,
@@ -120,9 +126,9 @@ describe('readWaitOptions', () => {
 	});
 
 	it.each([
-		[{ checkIntervalSeconds: 14.9 }, "'Check Every (Seconds)' must be at least 15, not '14.9'"],
-		[{ longestWaitMinutes: 0 }, "'Longest Wait (Minutes)' must be above 0, not '0'"],
-		[{ wantedStatus: 'ready' }, "'Wanted Status' must be one of running, pending, not 'ready'"],
+		[{ checkIntervalSeconds: 14.9 }, "'Check Every' must be at least 15, not '14.9'"],
+		[{ longestWaitMinutes: 0 }, "'Maximum Wait' must be above 0, not '0'"],
+		[{ wantedStatus: 'ready' }, "'Status to Wait For' must be one of running, pending, not 'ready'"],
 	])('refuses %j', (changes, message) => {
 		const read = () => readWaitOptions(context({ ...FORM, ...changes }), 0, STATUSES);
 		expect(read).toThrow(InputError);

@@ -99,6 +99,28 @@ describe('with chosen statuses', () => {
 		expect([both.events.length, both.mustSave]).toEqual([1, false]);
 	});
 
+	it('passes over what enters them after certain others, and asks to be stored when those matter', () => {
+		const watcher = new Watcher({ ...RUNNING, notAfter: ['paused'] });
+		watcher.see({ '1': 'pending', '2': 'paused', '3': 'pending' });
+		const now = { '1': 'running', '2': 'running', '3': 'pending', '4': 'running' };
+		expect(watcher.tell(now)).toEqual(['1: pending > running', '4: - > running']);
+		for (const [status, mustSave] of [
+			['paused', true],
+			['running', true],
+			['pending', true],
+			['draft', false],
+			['paused', true],
+			['paused', false],
+			['draft', true],
+		] as const) {
+			const seen = watcher.see({ ...now, '1': status });
+			expect([status, seen]).toEqual([status, { events: [], mustSave }]);
+		}
+		// What nobody saw before is paused: a resumption would be taken for an approval.
+		expect(watcher.see({ '5': 'paused' })).toEqual({ events: [], mustSave: true });
+		expect(watcher.tell({ '5': 'running' })).toEqual([]);
+	});
+
 	it('never asks for it with all statuses, nor for new things', () => {
 		for (const wanted of [ALL, NEW]) {
 			const watcher = new Watcher(wanted);
@@ -214,4 +236,15 @@ describe('bounded', () => {
 it('orders ids by size, and others after them', () => {
 	expect(['b', '100', '9', 'a1', '10', '9'].sort(byId)).toEqual(['9', '9', '10', '100', 'a1', 'b']);
 	expect([byId('b', 'a'), byId('a', 'b'), byId('a', 'a')]).toEqual([1, -1, 0]);
+});
+
+it('notes what is noted only, without telling it', () => {
+	const watcher = new Watcher(RUNNING);
+	watcher.see({ '1': 'pending' });
+	const noted = { id: '1', status: 'running', json: {}, isNotedOnly: true };
+	const seeNoted = () => observe(watcher.data, 'account', [noted], RUNNING, 'campaigns').events;
+	expect(seeNoted()).toEqual([]);
+	expect(watcher.tell({ '1': 'running' })).toEqual([]);
+	expect(watcher.tell({ '1': 'paused' })).toEqual([]);
+	expect(watcher.tell({ '1': 'running' })).toEqual(['1: paused > running']);
 });

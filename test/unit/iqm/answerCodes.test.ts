@@ -44,7 +44,7 @@ describe.each(INNER)('%s inside HTTP 200', (_, bodyOf) => {
 	it('500: a read says only when to try again', () => {
 		const { facts } = failureOf(200, bodyOf(500));
 		expect(facts.mayHaveActed).toBe(false);
-		expect(facts.description).toBe('IQM failed on its side. Try again later.');
+		expect(facts.description).toBe('IQM had an internal error. Try again later.');
 	});
 });
 
@@ -62,15 +62,15 @@ describe('a code of HTTP beside another one inside', () => {
 });
 
 it.each([
-	[400, /^IQM refused the values\. Change what the message names\.$/],
-	[422, /^IQM refused the values\. Change what the message names\.$/],
+	[400, /^IQM rejected the values\. Change what the message names\.$/],
+	[422, /^IQM rejected the values\. Change what the message names\.$/],
 	[401, /^IQM does not accept the login of this credential\. Press Test in the credential\.$/],
-	[403, /^This user may not do that\. Check the user's rights.*'Organization Workspace ID'/],
+	[403, /^This user is not allowed to do that\. Check the user's permissions.*'Organization Workspace ID'/],
 	[404, /^Check 'Base URL' in the credential/],
-	[413, /^Nothing was created or changed\. Send less at once\.$/],
-	[429, /^IQM allows 20 requests a minute\. Lower 'Requests per Minute'.*'Rate Limit Wait'\.$/],
-	[500, /^IQM failed on its side\. Try again later\.$/],
-	[503, /^IQM failed on its side\. Try again later\.$/],
+	[413, /^Nothing was created or changed\. Send fewer at once\.$/],
+	[429, /^IQM is rate limiting this account: it allows 20 requests a minute\. Lower 'Requests per Minute'.*'Rate Limit Wait'\.$/],
+	[500, /^IQM had an internal error\. Try again later\.$/],
+	[503, /^IQM had an internal error\. Try again later\.$/],
 ])('HTTP %i says what to do next', (status, next) => {
 	const { facts } = failureOf(status, { message: 'Planted words' });
 	expect(facts.description).toMatch(next);
@@ -79,21 +79,21 @@ it.each([
 
 it('HTTP 499 is a refusal, and 299 no redirect', () => {
 	const { facts } = failureOf(499, { message: 'Planted words' });
-	expect(facts.description).toMatch(/^IQM refused the values/);
+	expect(facts.description).toMatch(/^IQM rejected the values/);
 	const answer = { status: 299, headers: {}, body: { success: true, data: { id: 1 } } };
 	expect(readAnswer(answer, {}, clean)).toEqual({ id: 1 });
 });
 
 describe('failures beside a success', () => {
 	it.each<[string, object, string]>([
-		['a code', { success: true, data: { id: 1 }, code: 500 }, 'IQM answered with the code 500'],
+		['a code', { success: true, data: { id: 1 }, code: 500 }, 'IQM returned the code 500'],
 		['a code, with words', { success: true, data: {}, code: 409, message: 'Why' }, 'Why'],
 		[
 			'a code in the content',
 			{ success: true, data: { id: 1, code: 422 } },
-			'IQM answered with the code 422',
+			'IQM returned the code 422',
 		],
-		['undone', { success: true, data: { success: false } }, 'IQM answered that it was not done'],
+		['undone', { success: true, data: { success: false } }, 'IQM reported that it was not done'],
 		['undone as a status', { success: true, data: { status: 'FAILED' } }, 'that it was not done'],
 	])('%s: a write may have been done', (_, body, words) => {
 		const { message, facts } = failureOf(200, body, 'campaign');
@@ -127,11 +127,11 @@ describe('where a sentence is awaited', () => {
 	});
 
 	it.each([[{}], [{ success: true }], [[]], [''], [false], [0]])('%j says nothing', (data) => {
-		expect(() => read(data)).toThrow(/^IQM answered without a word on what it has done$/);
+		expect(() => read(data)).toThrow(/^IQM's response does not say what was done$/);
 	});
 
 	it('a text that says nothing is shown', () => {
-		expect(() => read('null')).toThrow(/^IQM answered without a word on what it has done: null$/);
+		expect(() => read('null')).toThrow(/^IQM's response does not say what was done: null$/);
 	});
 });
 
@@ -139,12 +139,12 @@ describe('an answer that is no JSON', () => {
 	const ADDRESS = /Check 'Base URL' in the credential/;
 
 	it.each([
-		['nothing', '', 'with nothing', /^Try again later\.$/],
-		['a page', '<html><body>x</body></html>', 'with a web page instead of JSON', ADDRESS],
-		['a text', 'fine', 'with something that is not JSON', ADDRESS],
+		['nothing', '', 'an empty response', /^Try again later\.$/],
+		['a page', '<html><body>x</body></html>', 'a web page instead of JSON', ADDRESS],
+		['a text', 'fine', 'something that is not JSON', ADDRESS],
 	])('%s to a read', (_, body, words, next) => {
 		const { message, facts } = failureOf(200, body);
-		expect(message).toBe(`IQM answered ${words} (HTTP status 200)`);
+		expect(message).toBe(`IQM returned ${words} (HTTP status 200)`);
 		expect(facts.description).toMatch(next);
 		expect(facts.mayHaveActed).toBe(false);
 	});
@@ -163,7 +163,7 @@ describe('an answer that is no JSON', () => {
 
 	it('a redirect says where to look', () => {
 		const { message, facts } = failureOf(302, '');
-		expect(message).toBe('IQM answered with a redirect (HTTP status 302)');
+		expect(message).toBe('IQM returned a redirect (HTTP status 302)');
 		expect(facts.description).toMatch(ADDRESS);
 	});
 });

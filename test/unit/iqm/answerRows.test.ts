@@ -23,8 +23,8 @@ it.each<[string, unknown]>([
 	['a text', 'done'],
 ])('there is no list: %s', (_, data) => {
 	expect(listIn(data, ['data', 'list'])).toBeUndefined();
-	expect(() => rowsIn(data, ['data', 'list'])).toThrow('IQM answered the request without a list');
+	expect(() => rowsIn(data, ['data', 'list'])).toThrow("IQM's response to the request has no list");
 	expect(() => rowsIn(data, ['data', 'list'], 'page 2')).toThrow(
-		'IQM answered page 2 without a list',
+		"IQM's response to page 2 has no list",
 	);
 });

@@ -2,10 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { clock } from '../../../nodes/common/ground/clock';
 import { InputError } from '../../../nodes/common/ground/errors';
-import { checkCampaign } from '../../../nodes/Iqm/IqmCampaign/form/check';
-import { readForm } from '../../../nodes/Iqm/IqmCampaign/form/form';
 import {
-	formContext,
+	built,
 	OLDER_SAMPLE_BODY,
 	OLDER_SAMPLE_FORM,
 	SAMPLE_BODY,
@@ -22,7 +20,7 @@ afterAll(() => {
 });
 
 const body = (changes: IDataObject = {}, timezone = 'UTC') =>
-	checkCampaign(readForm(formContext({ ...SAMPLE_FORM, ...changes }, timezone), 0));
+	built({ ...SAMPLE_FORM, ...changes }, timezone);
 
 const json = (fields: unknown) => ({
 	additionalFields: { additionalJson: JSON.stringify(fields) },
@@ -40,8 +38,12 @@ describe('the request', () => {
 
 	it('is the sample of "Upload Creative and Create a Campaign"', () => {
 		clock.now = () => 1703794110_000;
-		const sent = checkCampaign(readForm(formContext(OLDER_SAMPLE_FORM), 0));
-		expect(sent).toEqual(OLDER_SAMPLE_BODY);
+		const sent = built(OLDER_SAMPLE_FORM);
+		expect(sent).toEqual({ ...OLDER_SAMPLE_BODY, campaignType: 1 });
+	});
+
+	it.each(['{"campaignType": 1}', '{"campaignType": "1"}'])('has its type from %s', (additionalJson) => {
+		expect(body({ additionalFields: { additionalJson } }).campaignType).toBe(1);
 	});
 
 	it.each([
@@ -74,7 +76,7 @@ describe('the request', () => {
 		expect(body({ startTime } as IDataObject).startTime).toBe(SAMPLE_START);
 	});
 
-	it("reads a date without an offset in the workflow's time zone", () => {
+	it("reads a date without an offset in the item's time zone", () => {
 		const changes = { startTime: '2025-06-02T14:50:01', endTime: '2025-06-05 00:00' };
 		expect(body(changes, 'America/New_York')).toEqual(SAMPLE_BODY);
 	});
@@ -83,7 +85,7 @@ describe('the request', () => {
 		clock.now = () => (SAMPLE_START + 50) * 1_000;
 		expect(body().startTime).toBe(SAMPLE_START);
 		clock.now = () => (SAMPLE_START + 60) * 1_000;
-		refused({}, "'Start' lies in the past: 2025-06-02T18:50:01.000Z");
+		refused({}, "'Start' is in the past: 2025-06-02T18:50:01.000Z");
 	});
 
 	it('leaves the daily budget out while the total is spread evenly', () => {
@@ -99,12 +101,12 @@ describe('the request', () => {
 
 	it('converts the same from the form and from "Additional JSON"', () => {
 		const form = body({
-			geographyAllowed: { whiteListedDmaIds: [1, 2], whiteListedZipcodes: '02139' },
-			inventory: {
+			where: { whiteListedDmaIds: [1, 2], whiteListedZipcodes: '02139' },
+			onWhat: {
 				pmpDealIds: '7,8',
 				inventoryKeywords: 'Clothing, Education',
 				inventoryUrls: 'https://a.example/x,y, https://b.example',
-				userDealId: '1,2,b',
+				whiteListedDeviceId: '1,2,b',
 			},
 		});
 		expect(form).toMatchObject({
@@ -113,7 +115,7 @@ describe('the request', () => {
 			pmpDealIds: [7, 8],
 			inventoryKeywords: ['Clothing', 'Education'],
 			inventoryUrls: ['https://a.example/x,y', 'https://b.example'],
-			userDealId: '1,2,b',
+			whiteListedDeviceId: '1,2,b',
 		});
 		const fields = {
 			whiteListedDmaIds: [1, 2],
@@ -121,7 +123,7 @@ describe('the request', () => {
 			pmpDealIds: [7, 8],
 			inventoryKeywords: ['Clothing', 'Education'],
 			inventoryUrls: ['https://a.example/x,y', 'https://b.example'],
-			userDealId: ['1', '2', 'b'],
+			whiteListedDeviceId: ['1', '2', 'b'],
 		};
 		expect(body(json(fields))).toEqual(form);
 	});
@@ -141,7 +143,7 @@ describe('rows', () => {
 			{ period: '1', frequencyCapValue: 5, frequencyCapDuration: 2 },
 			{ period: '4', frequencyCapValue: 100 },
 		];
-		const sent = body({ biddingAndCaps: { frequencyCapping: { caps } } });
+		const sent = body({ moneyAndTime: { frequencyCapping: { caps } } });
 		expect(sent.frequencyCapEnabled).toBe(true);
 		expect(sent.frequencyCapping).toEqual({
 			'1': { frequencyCapValue: 5, frequencyCapDuration: 2 },
@@ -159,7 +161,7 @@ describe('rows', () => {
 			'two rows with the same period',
 		],
 	])('refuses the frequency caps %j', (caps, message) => {
-		refused({ biddingAndCaps: { frequencyCapping: { caps } } }, message);
+		refused({ moneyAndTime: { frequencyCapping: { caps } } }, message);
 	});
 
 	it('refuses frequency caps that are not switched on', () => {
@@ -174,7 +176,7 @@ describe('rows', () => {
 			{ day: '0', from: '8:00', to: '12:30' },
 			{ day: '6', from: '00:00', to: '24:00' },
 		];
-		expect(body({ scheduling: { ranges } }).scheduling).toEqual({
+		expect(body({ moneyAndTime: { scheduling: { ranges } } }).scheduling).toEqual({
 			'0': [
 				['08:00:00', '12:30:00'],
 				['14:00:00', '18:00:00'],
@@ -200,7 +202,7 @@ describe('rows', () => {
 			'overlapping hours on Wednesday: 09:00:00 to 12:00:00 and 11:00:00 to 13:00:00',
 		],
 	])('refuses the hours %j', (ranges, message) => {
-		refused({ scheduling: { ranges } }, message);
+		refused({ moneyAndTime: { scheduling: { ranges } } }, message);
 	});
 
 	it.each([
@@ -223,7 +225,7 @@ describe('rows', () => {
 		const center = { latitude: '39.739235', longitude: '-104.99025', radius: '2' };
 		const polypath = '[{"lng": -98.6, "lat": 39.5}, {"lng": -93.2, "lat": 41.7}]';
 		const areas = { circles: [{ ...place, ...center }], polygons: [{ polypath }] };
-		const sent = body({ geographyAllowed: { whiteListedGeoRadiusDetails: areas } });
+		const sent = body({ where: { whiteListedGeoRadiusDetails: areas } });
 		const [circle, polygon] = sent.whiteListedGeoRadiusDetails as IDataObject[];
 		expect(circle).toEqual({
 			...place,
@@ -243,12 +245,12 @@ describe('rows', () => {
 
 	it.each([
 		[{ circles: [{ latitude: '91', longitude: '0', radius: '1' }] }, "Latitude' must be from -90"],
-		[{ circles: [{ latitude: '', longitude: '0', radius: '1' }] }, "Latitude' must be a number"],
+		[{ circles: [{ latitude: '', longitude: '0', radius: '1' }] }, "Latitude' is empty"],
 		[{ circles: [{ latitude: '1', longitude: '0', radius: '0' }] }, "(Miles)' must be above 0"],
 		[{ polygons: [{ polypath: '[{"lat":1,"lng":2}]' }] }, 'at least two corners'],
 		[{ polygons: [{ polypath: '[1' }] }, 'is not valid JSON'],
 	])('refuses the areas %j', (blackListedGeoRadiusDetails, message) => {
-		refused({ geographyBlocked: { blackListedGeoRadiusDetails } }, message);
+		refused({ where: { blackListedGeoRadiusDetails } }, message);
 	});
 
 	it('takes areas from "Additional JSON" as an array or text, and makes numbers of texts', () => {
@@ -266,21 +268,21 @@ describe('rows', () => {
 	});
 
 	it.each([
-		['Denver', "'Allowed Areas' is not valid JSON"],
-		[[], "'Allowed Areas' must be a JSON array of areas"],
-		[{ type: 'circle' }, "'Allowed Areas' must be a JSON array of areas"],
-		['["Denver"]', "'Allowed Areas' must be a JSON array of areas"],
-		[[{}, { latitude: 90.1 }], "'Allowed Areas 2: latitude' must be from -90 to 90, not '90.1'"],
-		[[{ longitude: null }], "'Allowed Areas 1: longitude' must be a number"],
-		[[{ radius: 0 }], "'Allowed Areas 1: radius' must be above 0, not '0'"],
-		[[{ polypath: [{ lat: 1, lng: 2 }] }], "'Allowed Areas 1: polypath' must be a JSON array"],
+		['Denver', "'Areas' is not valid JSON"],
+		[[], "'Areas' must be a JSON array of areas"],
+		[{ type: 'circle' }, "'Areas' must be a JSON array of areas"],
+		['["Denver"]', "'Areas' must be a JSON array of areas"],
+		[[{}, { latitude: 90.1 }], "'Areas 2: latitude' must be from -90 to 90, not '90.1'"],
+		[[{ longitude: null }], "'Areas 1: longitude' is empty"],
+		[[{ radius: 0 }], "'Areas 1: radius' must be above 0, not '0'"],
+		[[{ polypath: [{ lat: 1, lng: 2 }] }], "'Areas 1: polypath' must be a JSON array"],
 	])('refuses the areas %j in "Additional JSON"', (areas, message) => {
 		refused(json({ whiteListedGeoRadiusDetails: areas }), message);
 	});
 
 	it('maps creatives to placements', () => {
 		const placements = [{ creativeId: 676384, placementId: '3' }];
-		const sent = body({ creativeTargeting: { creativesPlacementMapping: { placements } } });
+		const sent = body({ additionalFields: { creativesPlacementMapping: { placements } } });
 		expect(sent.creativesPlacementMapping).toEqual({ '676384': 3 });
 	});
 });

@@ -16,6 +16,7 @@ function item(files: Record<string, [name: string, bytes: number]>, names: unkno
 	const context = {
 		getNodeParameter: () => names,
 		getNode: () => ({ type: 'n8n-nodes-iqm-applovin.iqmCreative' }),
+		getInputData: () => [{ json: {}, binary: files }],
 		helpers: {
 			assertBinaryData: (_: number, field: string) => {
 				if (!(field in files)) throw new Error(`no field ${field}`);
@@ -56,7 +57,7 @@ describe('creativeFiles', () => {
 		const refused = one(name, limit + 1, rules);
 		await expect(refused).rejects.toThrow(InputError);
 		await expect(refused).rejects.toThrow(
-			`'${name}' has ${limit + 1} bytes, ${extension.toUpperCase()} may have at most ${says} (${limit} bytes)`,
+			`'${name}' has ${limit + 1} bytes, ${extension.toUpperCase()} can have at most ${says} (${limit} bytes)`,
 		);
 		await expect(refused).rejects.toThrow(/Allowed are: .*up to/);
 	});

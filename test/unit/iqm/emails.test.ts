@@ -34,13 +34,13 @@ it.each([
 	`ada@${'example.'.repeat(40)}com`,
 ])('refuses %s', (given) => {
 	expect(() => read(['bob@example.com', given], 'utc')).toThrow(
-		`'To' holds what is no e-mail address: '${given.slice(0, 80)}`,
+		`'To' contains something that is not an email address: '${given.slice(0, 80)}`,
 	);
 });
 
 it('names all that are wrong, and those alone', () => {
 	expect(() => read('Ada <ada@example.com>, bob@example.com, bob@', 'utc')).toThrow(
-		"'To' holds what is no e-mail address: 'Ada', '<ada@example.com>', 'bob@'",
+		"'To' contains something that is not an email address: 'Ada', '<ada@example.com>', 'bob@'",
 	);
 });
 

@@ -45,7 +45,7 @@ describe('audience file', () => {
 		const open = jest.fn();
 		const large = fileOf('', { size: GIB + 1, open });
 		await expect(inspectAudienceFile(large, STRICT)).rejects.toThrow(
-			"'people.csv' in 'Input Data Field Name' has 1073741825 bytes, IQM takes at most 1 GB (1073741824 bytes)",
+			"'people.csv' in 'Input Data Field Name' has 1073741825 bytes, but IQM accepts at most 1 GB (1073741824 bytes)",
 		);
 		expect(open).not.toHaveBeenCalled();
 	});
@@ -53,7 +53,7 @@ describe('audience file', () => {
 	it('is what n8n says it is', async () => {
 		const longer = fileOf('zip\n1\n', { size: GIB });
 		await expect(inspectAudienceFile(longer, STRICT)).rejects.toThrow(
-			"'people.csv' in 'Input Data Field Name' has 6 bytes, but n8n says 1073741824: it changed while it was read",
+			"'people.csv' in 'Input Data Field Name' has 6 bytes, but n8n says 1073741824: it changed while being read",
 		);
 	});
 
@@ -68,7 +68,7 @@ describe('audience file', () => {
 		expect(hashAudienceFile(file, inspection, plan, []).file.size).toBe(GIB);
 		inspection.hashes[0].growth++;
 		expect(() => hashAudienceFile(file, inspection, plan, [])).toThrow(
-			"'people.csv' in 'Input Data Field Name', once hashed, has 1073741825 bytes, IQM takes at most 1 GB",
+			"'people.csv' in 'Input Data Field Name', once hashed, has 1073741825 bytes, but IQM accepts at most 1 GB",
 		);
 	});
 
@@ -109,7 +109,7 @@ describe('audience file', () => {
 	it('passes with uneven records only when asked to', async () => {
 		const file = fileOf('zip,state\n1\n2,NY,3\n');
 		await expect(inspectAudienceFile(file, STRICT)).rejects.toThrow(
-			"'people.csv' in 'Input Data Field Name' has 2 of 2 records with more or fewer values than the header, the first is record 1",
+			"'people.csv' in 'Input Data Field Name' has 2 of 2 records with more or fewer values than the header, starting with record 1",
 		);
 		expect((await inspectAudienceFile(file, { allowIrregular: true })).rows).toBe(2);
 	});
@@ -270,10 +270,10 @@ describe('mapping', () => {
 	});
 
 	it('shows a long header in part', () => {
-		const columns = Array.from({ length: 150 }, (_, index) => `c${index}`);
-		const failed = (): void => void mapAsChosen([['zip', 'Email']], header(columns), 'auto');
+		const columns = ['Zip', ...Array.from({ length: 150 }, (_, index) => `c${index}`)];
+		const failed = (): void => void mapAsChosen([['mail', 'Email']], header(columns), 'auto');
 		expect(failed).toThrow(
-			expect.objectContaining({ description: expect.stringMatching(/'c99' and 50 more\.$/) }),
+			expect.objectContaining({ message: expect.stringMatching(/'c98' and 51 more$/) }),
 		);
 	});
 });
@@ -288,6 +288,13 @@ describe('column settings', () => {
 	it('are absent where nothing needs them', () => {
 		expect(readSettings({}, ['Residence_FullAddress', 'Voters_FirstName'])).toBeUndefined();
 		expect(readSettings({ Email: '', Phone: ' ' }, ['Residence_FullAddress'])).toBeUndefined();
+	});
+
+	it('names all settings that are missing or not needed', () => {
+		const keys = ['Email', 'Phone', 'Residence_FullAddress'];
+		expect(() => readSettings({ NPI_ID: 'healthcare_id' }, keys)).toThrow(
+			/^3 problems found:.*NPI Partner.*Email Format.*Phone Format/s,
+		);
 	});
 
 	it('name what an unknown one is for', () => {

@@ -61,6 +61,7 @@ function wish(columns: ColumnMap, matchBy: MatchBy = 'auto', changes: Partial<Wi
 		matchBy,
 		settings: {},
 		hashed: [],
+		isHashed: false,
 		byName: false,
 		fileName: 'people.csv',
 		mappedBy: "'Columns'",
@@ -180,14 +181,14 @@ it.each<[string, Wish, string, string]>([
 	[
 		'a format that the column does not have',
 		wish(only('Email'), 'auto', { settings: { Email: 'MD5' } }),
-		"'Email Format' in 'Column Settings' is 'MD5', which IQM's current API does not offer for Email",
-		'It offers: Raw, Hashed (SHA256).',
+		"'Email Format' in 'Column Settings' is 'MD5', which IQM's current API does not support for Email",
+		'It supports: Raw, Hashed (SHA256).',
 	],
 	[
 		'a hash where there is nothing to choose',
 		wish(only('Phone'), 'auto', { settings: { Phone: 'SHA1' } }),
 		"'Phone Format' in 'Column Settings' is 'SHA1'",
-		'It offers: none.',
+		'It supports: none.',
 	],
 	[
 		'the partner of the quickstart’s sample, which IQM does not list',
@@ -198,7 +199,7 @@ it.each<[string, Wish, string, string]>([
 	[
 		'a field without a combination of its own',
 		wish(only('Residence_FullAddress')),
-		"People are to be matched by Full Address, but 'Columns' fulfils none of the combinations",
+		"People are to be matched by Full Address, but 'Columns' has none of the combinations",
 		'It lists: Address + State + Zip; Email + Zip;',
 	],
 	[
@@ -211,7 +212,7 @@ it.each<[string, Wish, string, string]>([
 			'auto',
 			{ settings: { Email: 'Raw', Phone: 'Raw' } },
 		),
-		"'Match People By' is Automatic, but the columns of 'people.csv' allow a match by each of: Email, Phone",
+		"'Match People By' is Automatic, but the columns of 'people.csv' allow matching by several: Email, Phone",
 		"Choose one of them in 'Match People By'.",
 	],
 	[

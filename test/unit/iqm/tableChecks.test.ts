@@ -65,7 +65,7 @@ describe('checks of a table before it is sent', () => {
 
 	it('tells the size and the limit', () => {
 		const message =
-			/^'voters.csv' has 1073741825 bytes, IQM takes at most 1 GB \(1073741824 bytes\)/;
+			/^'voters.csv' has 1073741825 bytes, but IQM accepts at most 1 GB \(1073741824 bytes\)/;
 		expect(problem(() => checkSize(MOST_BYTES + 1, SUBJECT))).toMatch(message);
 		// Hashes make a file longer than the one that was given.
 		expect(csv({ size: MOST_BYTES + 1 })).toMatch(message);
@@ -73,19 +73,19 @@ describe('checks of a table before it is sent', () => {
 
 	it('tells the number of records and the limit', () => {
 		expect(csv({ rows: MOST_RECORDS + 1 })).toMatch(
-			/^'voters.csv' has 5000001 records, IQM takes at most 5 million \(5000000\)/,
+			/^'voters.csv' has 5000001 records, but IQM accepts at most 5 million \(5000000\)/,
 		);
-		expect(csv({ rows: 0 })).toMatch(/^'voters.csv' has a header and no records/);
+		expect(csv({ rows: 0 })).toMatch(/^'voters.csv' has a header but no records/);
 	});
 
 	it('counts irregular records, unless they are let through', () => {
 		const found = { raggedRows: 2, firstRaggedRow: 5 };
 		expect(csv(found)).toMatch(
-			/^'voters.csv' has 2 of 7 records with more or fewer values than the header, the first is record 5 – A value .*'Send Irregular'/,
+			/^'voters.csv' has 2 of 7 records with more or fewer values than the header, starting with record 5 – Values .*'Send Irregular'/,
 		);
 		expect(csv(found, { irregularOption: undefined })).toBe('none');
 		expect(problem(() => checkTable({ ...XLSX, ...found }, USE))).toMatch(
-			/ has 2 of 7 records with values to the right of the last column that has a name, the first is record 5 – Give /,
+			/ has 2 of 7 records with values to the right of the last named column, starting with record 5 – Give /,
 		);
 	});
 
@@ -118,7 +118,7 @@ describe('checks of what was hashed', () => {
 
 	it('refuses a column without any hash', () => {
 		expect(problem(() => checkHashed([counts], SUBJECT))).toMatch(
-			/^'email' of 'voters.csv' has no value that can be hashed: 3 are empty, 4 are not/,
+			/^'email' of 'voters.csv' has no values to hash: 3 are empty, 4 don't match/,
 		);
 	});
 

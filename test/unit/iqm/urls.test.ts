@@ -12,7 +12,7 @@ describe('an address with a blank in it', () => {
 		['https:// example.com', "a space after 'https://'"],
 		[`https://example.com/${'x'.repeat(60)} b`, "a space after '…xxxx"],
 	])('%j', (url, words) => {
-		expect(() => toUrl(url, 'Click URL')).toThrow(`'Click URL' has a blank in it, ${words}`);
+		expect(() => toUrl(url, 'Click URL')).toThrow(`'Click URL' contains whitespace, ${words}`);
 	});
 
 	it.each([
@@ -23,7 +23,7 @@ describe('an address with a blank in it', () => {
 		],
 		['["https://a.example/x?q=a b"]', "a space after 'https://a.example/x?q=a'"],
 	])('in a list: %j', (urls, words) => {
-		expect(() => toUrls(urls, 'Pixel URLs')).toThrow(`'Pixel URLs' has a blank in it, ${words}`);
+		expect(() => toUrls(urls, 'Pixel URLs')).toThrow(`'Pixel URLs' contains whitespace, ${words}`);
 	});
 
 	it.each([
@@ -36,14 +36,14 @@ describe('an address with a blank in it', () => {
 
 	it('does not hide that an address lacks its protocol', () => {
 		expect(() => toUrls('https://a.example/1, example.com', 'Pixel URLs')).toThrow(
-			"must be a web address that starts with https:// or http://, not 'example.com'",
+			"must be a URL starting with https:// or http://, not 'example.com'",
 		);
-		expect(() => toUrl('example.com/a b', 'Click URL')).toThrow('starts with https://');
+		expect(() => toUrl('example.com/a b', 'Click URL')).toThrow('starting with https://');
 	});
 
 	it('is reported for the base URL of the credential', () => {
 		expect(() => readAccount({ baseUrl: 'https://app.iqm .com' })).toThrow(
-			"'Base URL' has a blank in it, a space after 'https://app.iqm'",
+			"'Base URL' contains whitespace, a space after 'https://app.iqm'",
 		);
 	});
 });

@@ -91,7 +91,7 @@ describe('hashCsv', () => {
 
 	it('refuses a column that is not there, and what is not CSV', async () => {
 		expect(await problem('mail,n\na@b,1\n')).toBe(
-			"The column 'email' is to be hashed, but the file has no such column",
+			"The column to hash, 'email', is not in the file",
 		);
 		expect(await problem('email,email\na@b,1\n')).toMatch(/Columns 1 and 2 are named "email"/);
 		expect(await problem('')).toMatch(/is empty/);
@@ -152,7 +152,7 @@ describe('hashCsv', () => {
 		},
 	);
 
-	it('does not hold the file', async () => {
+	it('does not contain the file', async () => {
 		const block = Buffer.from('1,a@b\n'.repeat(10_000));
 		let given = 0;
 		let taken = 0;

@@ -127,7 +127,7 @@ describe('a column that is named', () => {
 	});
 });
 
-describe('Send Plain', () => {
+describe('Send Unhashed', () => {
 	const header = [
 		...['contact', 'Work Email', 'Notes, internal', 'a,b', 'a', '2020', 'x\ny', 'email\u200b', 'x;y', 'a;b'],
 	];
@@ -172,7 +172,7 @@ describe('Send Plain', () => {
 		'%j is empty',
 		(sendPlain) => {
 			expect(() => readSendPlain({ sendPlain })).toThrow(
-				"'Send Plain' in 'Hash Before Upload' is empty",
+				"'Send Unhashed' in 'Hash Settings' is empty",
 			);
 		},
 	);
@@ -181,7 +181,7 @@ describe('Send Plain', () => {
 		'%j is no list of names',
 		(sendPlain) => {
 			expect(() => readSendPlain({ sendPlain })).toThrow(
-				"'Send Plain' in 'Hash Before Upload' must be a list of names, not",
+				"'Send Unhashed' in 'Hash Settings' must be a list of names, not",
 			);
 		},
 	);

@@ -10,6 +10,10 @@ describe('a header that looks like a person', () => {
 		[['Bilbo', '345\u2011678\u20119012']],
 		[['Bag End', ' 10001 ']],
 		[['Bag End', '10001-2345']],
+		[['Bilbo', '1290-09-22']],
+		[['Bilbo', '9/22/1290']],
+		[['Bilbo', '0cc175b9c0f1b6a831c399e269772661']],
+		[['Bilbo', '12 Bag End']],
 	])('%j', (columns) => {
 		expect(looksLikeData(columns)).toBe(true);
 	});

@@ -194,7 +194,7 @@ describe('inspectXlsx: what it refuses', () => {
 	});
 
 	it('a shared text that is not there', async () => {
-		const message = "The file is damaged: it lacks texts that the sheet 'People' shows.";
+		const message = "The file is damaged: it is missing text shown in sheet 'People'.";
 		expect(await problem(HEADER, stringsXml('<t>a</t>'))).toContain(message);
 		expect(await problem(HEADER)).toContain(message);
 		for (const number of ['one', '-1', '0.5', '1']) {
@@ -285,7 +285,7 @@ describe('inspectXlsx: sheets', () => {
 			"The workbook has no sheet 'Voters'. Its sheets are 'Hidden', 'A & B', 'Last', 'Deep'.",
 		);
 		await expect(inspectXlsx(opened(bytes), { sheet: 'Deep' })).rejects.toThrow(
-			"lacks 'xl/worksheets/sheet9.xml'",
+			"is missing 'xl/worksheets/sheet9.xml'",
 		);
 	});
 });

@@ -147,7 +147,7 @@ describe('a cell of only spaces and control characters has no value', () => {
 			false,
 			false,
 		]);
-		expect(add).toThrow(/behind more than 32 million others/);
+		expect(add).toThrow(/more than 32 million texts/);
 	});
 });
 

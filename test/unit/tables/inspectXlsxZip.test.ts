@@ -157,7 +157,7 @@ describe('inspectXlsx: what is not XLSX', () => {
 		const text = await problem(bytes);
 		expect(text).toMatch(message);
 		expect(text).toMatch(
-			/^The file is no Excel workbook \(XLSX\) but .*Save it as XLSX or CSV UTF-8/,
+			/^The file is not an Excel workbook \(XLSX\) but .*Save it as XLSX or CSV UTF-8/,
 		);
 	});
 });
@@ -180,10 +180,10 @@ describe('inspectXlsx: damaged files', () => {
 
 	it.each([
 		['encrypted', sheet(rows, { says: { flags: 1 } }), /is encrypted. Remove the password/],
-		['another method', sheet(rows, { says: { method: 9 } }), /by method 9, which is not known/],
+		['another method', sheet(rows, { says: { method: 9 } }), /by method 9, which is not supported/],
 		['no DEFLATE', sheet(rows, { stored: true, says: { method: 8 } }), /sheet1.xml' .*is damaged/],
-		['less than it says', list({ size: 99_999 }), /workbook.xml' .* has not the 99999 bytes/],
-		['more than it says', list({ size: 99 }), /workbook.xml' .* has not the 99 bytes/],
+		['less than it says', list({ size: 99_999 }), /workbook.xml' .* does not have the 99999 bytes/],
+		['more than it says', list({ size: 99 }), /workbook.xml' .* does not have the 99 bytes/],
 		[
 			'more than is read',
 			sheet(rows, { zip64: true, says: { size: 2 ** 33 + 1 } }),

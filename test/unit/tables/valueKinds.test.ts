@@ -11,7 +11,7 @@ import { inlineRows, opened, stringsXml, workbookParts, zipOf } from '../../supp
 const hex = (algorithm: string) => createHash(algorithm).update('ada').digest('hex');
 const kindOf = (text: string) => VALUE_KINDS[kindOfText(text)];
 
-const KINDS: Array<[ValueKind | undefined, string[]]> = [
+const KINDS: Array<[ValueKind, string[]]> = [
 	['MD5', [hex('md5'), hex('md5').toUpperCase(), ` ${hex('md5')}\u200b`, '1'.repeat(32)]],
 	['SHA1', [hex('sha1'), `${hex('sha1')}\t`]],
 	['SHA256', [hex('sha256'), `\u00a0${hex('sha256').toUpperCase()} `]],
@@ -69,10 +69,13 @@ const KINDS: Array<[ValueKind | undefined, string[]]> = [
 		],
 	],
 	[
-		undefined,
+		'empty',
+		['', ' ', '\t', '\u00a0', ' \u200b ', ' '.repeat(40)],
+	],
+	[
+		'other',
 		[
-			'',
-			' ',
+			' unknown',
 			'unknown',
 			'N/A',
 			'-',
@@ -106,8 +109,8 @@ describe('what can be seen of a value', () => {
 	it.each([...'abcdefghijklmnopqrstuvwyz', '_', '#', '*', '!'])(
 		'is no number with %j between its digits',
 		(sign) => {
-			expect(kindOf(`345${sign}6789${sign}012`)).toBeUndefined();
-			expect(kindOf(`345 678${sign}9012 13`)).toBeUndefined();
+			expect(kindOf(`345${sign}6789${sign}012`)).toBe('other');
+			expect(kindOf(`345 678${sign}9012 13`)).toBe('other');
 		},
 	);
 
@@ -148,13 +151,13 @@ describe('the kinds of values in a column', () => {
 	};
 	const watch = (header: string[]) => header.slice(1);
 
-	/** Each kind with how often it is there and where first. */
+	/** Each kind that says something with how often it is there and where first. */
 	function found(watched: Awaited<ReturnType<typeof inspectCsv>>['watched']) {
 		const [column, ...others] = watched;
 		expect([column.column, column.index, others]).toEqual(['v', 1, []]);
 		return Object.fromEntries(
 			VALUE_KINDS.flatMap((kind) => {
-				if (kind === undefined || column.count(kind) === 0) return [];
+				if (['empty', 'other'].includes(kind) || column.count(kind) === 0) return [];
 				return [[kind, [column.count(kind), column.first(kind)]]];
 			}),
 		);

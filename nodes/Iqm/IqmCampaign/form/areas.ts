@@ -1,18 +1,15 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeProperties,
-	INodePropertyOptions,
-} from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { toChoice } from '../../../common/form/choice';
 import { InputError } from '../../../common/ground/errors';
+import { Faults } from '../../../common/ground/faults';
 import { isObject, quote, toJson } from '../../../common/ground/values';
+import type { Item } from '../../../common/run/item';
 import { LABELS } from './fields';
 import { checkArea } from './geo';
 
 /** The fields that hold areas; the last one is deprecated. */
-const AREA_FIELDS = [
+export const AREA_FIELDS = [
 	'whiteListedGeoRadiusDetails',
 	'blackListedGeoRadiusDetails',
 	'geoRadiusDetails',
@@ -49,29 +46,35 @@ export const areasAsOption: INodeProperties = {
 function toAreas(value: unknown, label: string): IDataObject[] {
 	const areas = toJson(value, label);
 	if (Array.isArray(areas) && areas.length > 0 && areas.every(isObject)) {
-		return areas.map((area, index) => checkArea(area, `${label} ${index + 1}`));
+		const faults = new Faults();
+		const checked = areas.map((area, index) =>
+			faults.attempt(() => checkArea(area, `${label} ${index + 1}`)),
+		);
+		faults.throwAny();
+		return checked as IDataObject[];
 	}
 	throw new InputError(`'${label}' must be a JSON array of areas, not ${quote(value)}`);
 }
 
 /** A campaign with its areas checked and each of their fields made an array. */
-export function checkAreas(campaign: IDataObject): IDataObject {
+export function checkAreas(campaign: IDataObject, faults: Faults): IDataObject {
 	const checked = { ...campaign };
 	for (const name of AREA_FIELDS) {
 		if (campaign[name] === undefined) continue;
-		checked[name] = toAreas(campaign[name], LABELS[name] ?? name);
+		checked[name] = faults.rule(() => toAreas(campaign[name], LABELS[name] ?? name));
 	}
 	return checked;
 }
 
-/** A checked campaign as it is sent: with its areas in the form that the option chooses. */
-export function withAreas(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	campaign: IDataObject,
-): IDataObject {
-	const way: unknown = context.getNodeParameter('options.geoAreasAs', itemIndex, ARRAY);
-	if (toChoice(way, LABEL, WAYS) === ARRAY) return campaign;
+/** What the option {@link areasAsOption} chooses. */
+export function readAreasAs({ read }: Pick<Item, 'read'>, faults: Faults): string {
+	const way = read('options.geoAreasAs') ?? ARRAY;
+	return faults.attempt(() => toChoice(way, LABEL, WAYS)) ?? ARRAY;
+}
+
+/** A checked campaign as it is sent: with its areas in the form that was chosen. */
+export function withAreas(campaign: IDataObject, way: string): IDataObject {
+	if (way === ARRAY) return campaign;
 	const texts = AREA_FIELDS.filter((name) => campaign[name] !== undefined).map((name) => [
 		name,
 		JSON.stringify(campaign[name]),

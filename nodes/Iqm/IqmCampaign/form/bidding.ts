@@ -4,7 +4,7 @@ import { flag, money, preset, url, whole } from '../../../common/form/kinds';
 import { toIdNumber, toText } from '../../../common/ground/values';
 import type { Spend } from '../../../common/guard/spend';
 import type { Group } from './group';
-import { idsText } from './kinds';
+import { picks } from './kinds';
 
 /** A cap on a number of events. */
 const limit = (label: string, description: string, example: string): Field<number> =>
@@ -21,42 +21,36 @@ const amount = (
  * How much is bid, and when bidding stops: quickstart "Upload Creative and Create a Campaign", step 5.
  */
 export const bidding: Group = {
-	name: 'biddingAndCaps',
-	displayName: 'Bidding and Caps',
-	placeholder: 'Add bidding field or cap',
 	fields: {
-		bidOptimization: flag('Optimize Bids', 'IQM optimizes the bid price based on its analysis'),
-		bidPacing: flag('Pace Bids', "the day's budget is spent equally every hour"),
-		isBidShading: flag('Shade Bids', 'IQM lowers bids to what it expects to be enough'),
-		minBid: amount('Lowest Bid', 'Lowest bid', { counts: 'bid', example: '0.5' }),
-		allowedMinBid: amount('Lowest Allowed Bid', 'Lowest bid that is allowed', {
-			counts: 'bid',
-			example: '0.25',
-		}),
+		bidOptimization: flag('Bid Optimization', 'IQM optimizes the bid price based on its own analysis'),
+		bidPacing: flag('Hourly Pacing', "the day's budget is spread evenly over its hours"),
+		isBidShading: flag('Bid Shading', 'IQM lowers bids to what it expects to be enough to win'),
+		minBid: amount('Min Bid', 'Lowest bid for a bid request', { counts: 'bid', example: '0.5' }),
 		totalCPM: amount('CPM Cap', 'Most to pay for a thousand impressions', {
 			counts: { none: 'it only lowers what the bids let through' },
 			example: '10',
 		}),
 		impressionCapping: limit(
-			'Impressions per Inventory',
-			'Most impressions in one inventory',
+			'Impression Cap per Inventory',
+			'Most impressions on one site or app',
 			'1000',
 		),
-		maxDayImpressions: limit('Impressions per Day', 'Most impressions a day', '50000'),
-		maxDayClicks: limit('Clicks per Day', 'Most clicks a day', '5000'),
-		maxDayConversions: limit('Conversions per Day', 'Most conversions a day', '500'),
-		totalImpressions: limit('Impressions in Total', 'Most impressions of the campaign', '1000000'),
-		totalClicks: limit('Clicks in Total', 'Most clicks of the campaign', '100000'),
-		totalConversions: limit('Conversions in Total', 'Most conversions of the campaign', '10000'),
+		maxDayImpressions: limit('Daily Impression Cap', 'Most impressions a day', '50000'),
+		maxDayClicks: limit('Daily Click Cap', 'Most clicks a day', '5000'),
+		maxDayConversions: limit('Daily Conversion Cap', 'Most conversions a day', '500'),
+		totalImpressions: limit('Total Impression Cap', 'Most impressions of the campaign', '1000000'),
+		totalClicks: limit('Total Click Cap', 'Most clicks of the campaign', '100000'),
+		totalConversions: limit('Total Conversion Cap', 'Most conversions of the campaign', '10000'),
 	},
 };
 
 /** What counts as a success: same table. */
 export const conversions: Group = {
-	name: 'conversions',
-	displayName: 'Conversions',
-	placeholder: 'Add conversion field',
 	fields: {
+		allowedMinBid: amount('Lowest Allowed Bid', 'Lowest bid that is allowed', {
+			counts: 'bid',
+			example: '0.25',
+		}),
 		conversionType: preset(
 			'Conversion Type',
 			'What counts as a conversion',
@@ -71,7 +65,7 @@ export const conversions: Group = {
 		),
 		conversionTypeId: preset(
 			'Conversion Source',
-			'How conversions are reported; needed with conversion IDs',
+			'How conversions are reported; needed with conversions',
 			{
 				of: [
 					{ name: 'Pixel', value: 1 },
@@ -81,16 +75,18 @@ export const conversions: Group = {
 				toValue: toIdNumber,
 			},
 		),
-		conversionIds: idsText('Conversion IDs', 'Conversions that the campaign counts', {
-			example: '101,102',
-		}),
+		conversionIds: picks(
+			'Conversions',
+			'getConversions',
+			"Conversions that the campaign counts, all of one source",
+		),
 		appURL: url('App URL', 'Address of the inventory, needed for installs', {
 			example: 'https://apps.apple.com/app/id123456',
 		}),
 		targetCPI: amount('Target Cost per Install', 'Cost per install to aim for', {
 			counts: { none: 'it is an aim, not an amount that is spent' },
 			example: '2',
-			note: "IQM's newer documents want a whole number",
+			note: 'A whole number is safest',
 		}),
 	},
 };

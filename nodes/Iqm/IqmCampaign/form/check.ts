@@ -1,10 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { InputError } from '../../../common/ground/errors';
-import { isBlank, isObject, quote, saidBoolean, toInteger } from '../../../common/ground/values';
+import type { Faults, Wrong } from '../../../common/ground/faults';
+import { isBlank, quote } from '../../../common/ground/values';
 import { checkLater, checkStart } from '../../shared/moments';
 import { checkAreas } from './areas';
-import { ADVANCED, BY_BUDGET, BY_IMPRESSIONS, FIELDS, LABELS } from './fields';
+import { checkCreativeTargeting, checkedCaps } from './caps';
+import { ADVANCED, BY_BUDGET, BY_IMPRESSIONS, FIELDS, LABELS, MAIN } from './fields';
 import { convertAll } from './group';
 import { checkSchedule } from './schedule';
 import { checkZips } from './zips';
@@ -40,57 +42,54 @@ function missing(name: string): InputError {
 	return new InputError(`'${label}' is empty`, `Enter a value in '${label}'.`);
 }
 
-function checkRequired(campaign: IDataObject, required: string[]): void {
-	for (const name of required) if (isBlank(campaign[name])) throw missing(name);
+function checkRequired(campaign: IDataObject, required: string[], faults: Faults): void {
+	for (const name of required) {
+		faults.rule(() => {
+			if (isBlank(campaign[name])) throw missing(name);
+		});
+	}
 	for (const name of ALL_OR_SOME) {
-		if (campaign[name] === undefined || campaign[name] === null) {
-			throw new InputError(
-				`'${LABELS[name]}' is empty`,
-				'Enter IDs, or choose all of them in the field above it.',
-			);
-		}
+		faults.rule((wrong) => {
+			if (campaign[name] !== undefined && campaign[name] !== null) return;
+			const advice = 'Choose at least one, or all of them in the field above it.';
+			wrong(`'${LABELS[name]}' is empty`, advice);
+		});
 	}
-	if (saidBoolean(campaign.isAgreementChecked) !== true) {
-		throw new InputError(
-			`'${LABELS.isAgreementChecked}' must be ticked`,
-			'IQM creates campaigns only for those who accept its terms.',
-		);
-	}
+	faults.rule(() => MAIN.isAgreementChecked.read(campaign.isAgreementChecked, 'utc'));
 }
 
-function checkTypes(campaign: IDataObject): void {
+function checkTypes(campaign: IDataObject, wrong: Wrong): void {
 	if (campaign.id !== undefined) {
-		throw new InputError(
+		wrong(
 			"'Additional JSON' sets 'id', but a campaign that is created has none yet",
 			'IQM could change the campaign with that ID instead. Remove it.',
 		);
 	}
-	// The older quickstart's sample has no type, and IQM answered it with the advanced one.
-	if (campaign.campaignType !== undefined && campaign.campaignType !== ADVANCED) {
-		throw new InputError(
-			`'${LABELS.campaignType}' must be 1 (advanced), not ${quote(campaign.campaignType)}`,
-			'Programmatic guaranteed campaigns (2) have an API endpoint of their own, /api/v3/cmp/pg/campaigns/add, which this operation does not use.',
+	if (campaign.campaignType !== ADVANCED) {
+		wrong(
+			`'campaignType' in 'Additional JSON' must be 1 (advanced), not ${quote(campaign.campaignType)}`,
+			'Remove it. Programmatic guaranteed campaigns (2) are not created here.',
 		);
 	}
-	if (![BY_BUDGET, BY_IMPRESSIONS].includes(Number(campaign.budgetTypeId))) {
-		throw new InputError(
+	if (
+		campaign.budgetTypeId !== undefined &&
+		![BY_BUDGET, BY_IMPRESSIONS].includes(Number(campaign.budgetTypeId))
+	) {
+		wrong(
 			`'${LABELS.budgetTypeId}' must be 1 (budget) or 2 (impressions), not ${quote(campaign.budgetTypeId)}`,
 		);
 	}
 }
 
-function checkTimes(campaign: IDataObject): void {
+function checkTimes(campaign: IDataObject, faults: Faults): void {
 	const start = Number(campaign.startTime);
-	checkStart(start * 1_000, LABELS.startTime);
+	faults.rule(() => checkStart(start * 1_000, LABELS.startTime));
 	if (campaign.startTime === undefined) {
-		checkLater(
-			Number(campaign.endTime) * 1_000,
-			LABELS.endTime,
-			"To end a campaign now, pause it with 'Update Status'.",
-		);
+		const advice = "To end a campaign now, pause it with 'Update Status'.";
+		faults.rule(() => checkLater(Number(campaign.endTime) * 1_000, LABELS.endTime, advice));
 	}
 	if (campaign.endTime !== undefined && Number(campaign.endTime) <= start) {
-		throw new InputError(
+		faults.wrong(
 			`'${LABELS.endTime}' (${new Date(Number(campaign.endTime) * 1_000).toISOString()}) must be after '${LABELS.startTime}' (${new Date(start * 1_000).toISOString()})`,
 		);
 	}
@@ -99,7 +98,7 @@ function checkTimes(campaign: IDataObject): void {
 function dayWithPacing({ budgetDay }: IDataObject): InputError {
 	return new InputError(
 		`'${LABELS.budgetDay}' (${String(budgetDay)}) can't be set while '${LABELS.totalBudgetPacing}' is on`,
-		'Remove the daily budget, or switch the spreading off.',
+		'Remove the daily budget, or turn the spreading off.',
 	);
 }
 
@@ -110,19 +109,22 @@ function checkDayInTotal({ budgetDay, budgetTotal }: IDataObject): void {
 	);
 }
 
-function checkBudget(campaign: IDataObject): void {
-	if (campaign.totalBudgetPacing === true) {
-		if (campaign.endTime === undefined) {
-			throw new InputError(
-				`'${LABELS.endTime}' is empty, but '${LABELS.totalBudgetPacing}' needs it`,
-				'Enter an end, or switch the spreading off and set a daily budget.',
-			);
-		}
-		if (campaign.budgetDay !== undefined) throw dayWithPacing(campaign);
-	} else if (campaign.budgetDay === undefined) {
-		throw missing('budgetDay');
-	}
-	checkDayInTotal(campaign);
+function checkBudget(campaign: IDataObject, open: readonly string[], faults: Faults): void {
+	const pacing = LABELS.totalBudgetPacing;
+	faults.rule((wrong) => {
+		if (campaign.totalBudgetPacing !== true || campaign.endTime !== undefined) return;
+		if (open.includes('endTime')) return;
+		wrong(
+			`'${LABELS.endTime}' is empty, but '${pacing}' needs it`,
+			'Enter an end, or turn the spreading off and set a daily budget.',
+		);
+	});
+	faults.rule(() => {
+		const isPaced = campaign.totalBudgetPacing === true;
+		if (isPaced && campaign.budgetDay !== undefined) throw dayWithPacing(campaign);
+		if (!isPaced && campaign.budgetDay === undefined) throw missing('budgetDay');
+	});
+	faults.rule(() => checkDayInTotal(campaign));
 }
 
 function checkBids({ maxBid, minBid }: IDataObject): void {
@@ -133,9 +135,9 @@ function checkBids({ maxBid, minBid }: IDataObject): void {
 	}
 }
 
-function checkConversions(campaign: IDataObject): void {
+function checkConversions(campaign: IDataObject, wrong: Wrong): void {
 	if (campaign.conversionIds !== undefined && campaign.conversionTypeId === undefined) {
-		throw new InputError(
+		wrong(
 			`'${LABELS.conversionTypeId}' is empty, but '${LABELS.conversionIds}' needs it`,
 			'Choose whether the conversions come by pixel or by postback.',
 		);
@@ -143,111 +145,69 @@ function checkConversions(campaign: IDataObject): void {
 	const type = campaign.conversionType;
 	if (type === undefined) return;
 	if (type !== 'install' && type !== 'non-install') {
-		throw new InputError(
+		wrong(
 			`'${LABELS.conversionType}' must be install or non-install, not ${quote(type)}`,
 		);
 	}
 	if (type === 'install' && campaign.appURL === undefined) {
-		throw new InputError(
+		wrong(
 			`'${LABELS.appURL}' is empty, but '${LABELS.conversionType}' is install`,
 			'Enter the address of the inventory.',
 		);
 	}
 }
 
-/** The longest duration by period id: 1 days, 2 weeks, 3 months; 4, the whole campaign, has none. */
-const LONGEST_CAP: Record<string, number> = { '1': 6, '2': 3, '3': 3, '4': 0 };
-
-function checkedCaps({ frequencyCapEnabled, frequencyCapping }: IDataObject): IDataObject {
-	const label = LABELS.frequencyCapping;
-	const caps = isObject(frequencyCapping) ? Object.entries(frequencyCapping) : [];
-	if ((frequencyCapEnabled === true) !== caps.length > 0) {
-		throw new InputError(
-			`'${label}' needs both frequencyCapEnabled true and at least one cap in frequencyCapping`,
-			"Use the rows of 'Frequency Caps', which set both.",
-		);
-	}
-	const checked: IDataObject = {};
-	for (const [period, cap] of caps) {
-		const longest = LONGEST_CAP[period];
-		if (longest === undefined || !isObject(cap)) {
-			throw new InputError(
-				`'${label}' must map 1 (days), 2 (weeks), 3 (months) or 4 (whole campaign) to a cap, not ${quote(period)}`,
-			);
-		}
-		const value = toInteger(cap.frequencyCapValue, `${label}: Impressions`, 1);
-		const least = Math.min(1, longest);
-		const duration = toInteger(cap.frequencyCapDuration, `${label}: Number of Periods`, least);
-		if (duration > longest) {
-			throw new InputError(
-				`'${label}: Number of Periods' must be at most ${longest} for the period ${period}, not ${duration}`,
-				'Allowed are 1 to 6 days, 1 to 3 weeks and 1 to 3 months; 0 for the whole campaign.',
-			);
-		}
-		checked[period] = { frequencyCapValue: value, frequencyCapDuration: duration };
-	}
-	return checked;
-}
-
-function isSegmentList(value: unknown): boolean {
-	return Array.isArray(value) && value.length > 0 && value.every((id) => Number.isSafeInteger(id));
-}
-
-function checkCreativeTargeting(campaign: IDataObject): void {
-	const { creativeAdvanceTargeting: groups, creativesPlacementMapping: placements } = campaign;
-	if (groups !== undefined && campaign.isAdvanceAudioVideoTargeted !== true) {
-		throw new InputError(
-			`'${LABELS.creativeAdvanceTargeting}' has segments, but '${LABELS.isAdvanceAudioVideoTargeted}' is not on`,
-			'Switch it on, or remove the segments.',
-		);
-	}
-	for (const [group, ids] of Object.entries((groups ?? {}) as IDataObject)) {
-		if (isSegmentList(ids)) continue;
-		throw new InputError(
-			`'${LABELS.creativeAdvanceTargeting}' must hold lists of IDs such as [20600001] for ${group}, not ${quote(ids)}`,
-		);
-	}
-	for (const [creative, placement] of Object.entries((placements ?? {}) as IDataObject)) {
-		if (/^\d+$/.test(creative) && Number.isSafeInteger(placement)) continue;
-		throw new InputError(
-			`'${LABELS.creativesPlacementMapping}' must map creative IDs to placement IDs, not ${quote({ [creative]: placement })}`,
-		);
-	}
-}
-
-/** Converts and checks whatever fields there are: all those of a new campaign, or those that change. */
-function checkFields(merged: IDataObject): IDataObject {
+/**
+ * Converts and checks whatever fields there are: all those of a new campaign, or those that change.
+ *
+ * @returns what is sent, without what is wrong
+ */
+function checkFields(merged: IDataObject, faults: Faults): IDataObject {
 	if (merged.schedule !== undefined) {
-		throw new InputError(
+		faults.wrong(
 			"'schedule' is an older name of the field 'scheduling', which IQM would ignore",
 			"Use the rows of 'Schedule', or 'scheduling' in 'Additional JSON'.",
 		);
 	}
-	const campaign = convertAll(merged, FIELDS);
-	if (campaign.scheduling !== undefined) campaign.scheduling = checkSchedule(campaign.scheduling);
+	const campaign = convertAll(merged, FIELDS, faults);
+	const { scheduling, frequencyCapping } = campaign;
+	if (scheduling !== undefined) campaign.scheduling = faults.rule(() => checkSchedule(scheduling));
 	for (const [name, { areZips, label }] of FIELDS) {
 		if (areZips === undefined || campaign[name] === undefined) continue;
-		checkZips(String(campaign[name]), label, campaign.countryId);
+		faults.rule(() => checkZips(String(campaign[name]), label, campaign.countryId));
 	}
-	checkTimes(campaign);
-	checkBids(campaign);
-	const caps = checkedCaps(campaign);
-	if (campaign.frequencyCapping !== undefined) campaign.frequencyCapping = caps;
-	checkCreativeTargeting(campaign);
-	return checkAreas(campaign);
+	checkTimes(campaign, faults);
+	faults.rule(() => checkBids(campaign));
+	const caps = faults.rule(() => checkedCaps(campaign));
+	if (frequencyCapping !== undefined) campaign.frequencyCapping = caps;
+	faults.rule((wrong) => checkCreativeTargeting(campaign, wrong));
+	return checkAreas(campaign, faults);
 }
 
 /**
  * Converts the merged request to what the API wants and checks it, no matter whether its fields came
  * from the form or from "Additional JSON". Rules: quickstart "Create a Campaign", step 3; quickstart
  * "Upload Creative and Create a Campaign", table of step 5; Campaign API guideline.
+ *
+ * @param faults what is already known to be wrong with the form
+ * @param open required fields whose values are still to come
+ * @throws InputError for everything that is wrong
  */
-export function checkCampaign(merged: IDataObject): IDataObject {
-	checkRequired(merged, REQUIRED);
-	const campaign = checkFields(merged);
-	checkTypes(campaign);
-	checkBudget(campaign);
-	checkConversions(campaign);
+export function checkCampaign(
+	merged: IDataObject,
+	faults: Faults,
+	open: readonly string[] = [],
+): IDataObject {
+	checkRequired(
+		merged,
+		REQUIRED.filter((name) => !open.includes(name)),
+		faults,
+	);
+	const campaign = checkFields(merged, faults);
+	faults.rule((wrong) => checkTypes(campaign, wrong));
+	checkBudget(campaign, open, faults);
+	faults.rule((wrong) => checkConversions(campaign, wrong));
+	faults.throwAny();
 	return campaign;
 }
 
@@ -255,14 +215,17 @@ export function checkCampaign(merged: IDataObject): IDataObject {
  * The same for a draft, which may still lack its budget and time zone (Campaign API guideline,
  * "draft/add": without a start and creatives IQM answers nothing but "Error in saving campaign.").
  */
-export function checkDraft(merged: IDataObject): IDataObject {
-	checkRequired(
-		merged,
-		REQUIRED.filter((name) => !MAY_FOLLOW.includes(name)),
-	);
-	const draft = checkFields(merged);
-	checkTypes({ budgetTypeId: BY_BUDGET, ...draft });
-	checkDayInTotal(draft);
+export function checkDraft(
+	merged: IDataObject,
+	faults: Faults,
+	open: readonly string[] = [],
+): IDataObject {
+	const required = REQUIRED.filter((name) => ![...MAY_FOLLOW, ...open].includes(name));
+	checkRequired(merged, required, faults);
+	const draft = checkFields(merged, faults);
+	faults.rule((wrong) => checkTypes(draft, wrong));
+	faults.rule(() => checkDayInTotal(draft));
+	faults.throwAny();
 	return draft;
 }
 
@@ -276,24 +239,26 @@ const NOT_CHANGEABLE: Record<string, string> = {
  * The same for an update: only the changed fields are sent, so only rules between fields that are
  * present can be checked.
  */
-export function checkChanges(merged: IDataObject): IDataObject {
+export function checkChanges(merged: IDataObject, faults: Faults): IDataObject {
 	for (const [name, advice] of Object.entries(NOT_CHANGEABLE)) {
 		if (merged[name] === undefined) continue;
-		throw new InputError(`'Additional JSON' sets '${name}', which an update can't change`, advice);
+		faults.wrong(`'Additional JSON' sets '${name}', which an update can't change`, advice);
 	}
-	if (Object.keys(merged).length === 0) {
-		throw new InputError('There is nothing to update', "Add a field in 'Update Fields'.");
-	}
-	const changes = checkFields(merged);
-	if (changes.totalBudgetPacing === true && changes.budgetDay !== undefined) {
-		throw dayWithPacing(changes);
-	}
-	if (changes.totalBudgetPacing === false && changes.budgetDay === undefined) {
-		throw new InputError(
+	faults.rule((wrong) => {
+		if (Object.keys(merged).length > 0) return;
+		wrong('There is nothing to update', "Add a field in 'Update Fields'.");
+	});
+	const changes = checkFields(merged, faults);
+	faults.rule((wrong) => {
+		const { totalBudgetPacing: isPaced, budgetDay } = changes;
+		if (isPaced === true && budgetDay !== undefined) throw dayWithPacing(changes);
+		if (isPaced !== false || budgetDay !== undefined) return;
+		wrong(
 			`'${LABELS.budgetDay}' is empty, but without '${LABELS.totalBudgetPacing}' the campaign needs it`,
 			`Add '${LABELS.budgetDay}' in 'Update Fields'.`,
 		);
-	}
-	checkDayInTotal(changes);
+	});
+	faults.rule(() => checkDayInTotal(changes));
+	faults.throwAny();
 	return changes;
 }

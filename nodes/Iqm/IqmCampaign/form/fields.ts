@@ -1,9 +1,9 @@
 import { asked } from '../../../common/form/field';
-import { flag, id, idText, moment, money, preset, text, url } from '../../../common/form/kinds';
+import { agreement, flag, id, idText, moment, money, preset, text } from '../../../common/form/kinds';
 import { toBoolean, toIdNumber, toJsonObject } from '../../../common/ground/values';
-import { ADVANCED_TARGETING, GENERAL_GROUPS } from './groups';
+import { GENERAL_GROUPS } from './groups';
 import type { Unasked } from './kinds';
-import { idsOrAll, idsText, unasked, zips } from './kinds';
+import { closedList, codes, idsText, orAll, picks, unasked, website, zips } from './kinds';
 import { CAP_LABEL, PLACEMENT_LABEL } from './rows';
 import { SCHEDULE } from './schedule';
 import { TARGETING_GROUPS } from './targeting';
@@ -12,15 +12,44 @@ import { TARGETING_GROUPS } from './targeting';
 export const BY_BUDGET = 1;
 export const BY_IMPRESSIONS = 2;
 
+/** The choice of a form that leaves the budget type to the insertion order; no ID of IQM's. */
+export const AS_ORDER = 'order';
+
 /** IQM's ids of campaign types; "Select campaignType: 1 for an advanced Campaign". */
 export const ADVANCED = 1;
 export const PROGRAMMATIC_GUARANTEED = 2;
 
-/**
- * Where the time zone stands, for a form in which times have none of their own although a field's name
- * suggests it.
- */
-const ZONE = "'Time Zone' below";
+/** @param inZone whose time zone they are in without an offset */
+const startAndEnd = (inZone: string) => ({
+	startTime: moment('Start', 'When the campaign starts', {
+		unit: 'seconds',
+		of: 'start',
+		example: '2026-03-01T09:00:00',
+		note: "Can't be in the past or before the insertion order's start",
+		inZone,
+	}),
+	endTime: moment('End', 'When the campaign ends', {
+		unit: 'seconds',
+		of: 'end',
+		example: '2026-03-31T18:00:00',
+		note: 'Required if the total budget is spread evenly',
+		inZone,
+	}),
+});
+
+/** Start and end in the form of a change. */
+export const CHANGED_TIMES = startAndEnd(
+	"'Time Zone' if you add that too, otherwise in the campaign's time zone",
+);
+
+/** IDs that only campaigns have: `GET /api/device_types` (IQM OpenAPI master, DeviceTypes). */
+const DEVICES = [
+	{ name: 'Connected TV', value: '13' },
+	{ name: 'Desktop', value: '15' },
+	{ name: 'Mobile', value: '11' },
+	{ name: 'Set-Top Box', value: '16' },
+	{ name: 'Tablet', value: '12' },
+];
 
 /** The fields that every campaign needs: quickstart "Create a Campaign", table of step 3. */
 export const MAIN = {
@@ -32,122 +61,93 @@ export const MAIN = {
 		example: '17994',
 		pick: 'searchInsertionOrders',
 	}),
-	advertiserDomain: url('Advertiser Domain', "The advertiser's site with its protocol", {
-		example: 'https://example.com',
+	advertiserDomain: website('Advertiser Website', "The advertiser's website", {
+		example: 'example.com',
+		note: 'Without a protocol it is sent with https://',
 	}),
-	countryId: idText('Country', "The country to target, by IQM's own ID", {
+	countryId: idText('Country', 'Country to target', {
 		example: '30100001',
 		inWords: '30100001 for the United States',
 		pick: 'searchCountries',
 	}),
-	creativeType: id('Creative Type', 'Kind of the creatives of this campaign', {
+	creativeType: id('Creative Type', 'Type of the creatives of this campaign', {
 		example: '11',
 		inWords: '11 for images',
 		pick: 'searchCreativeTypes',
 	}),
-	creativeIds: idsText('Creative IDs', 'Creatives to show; they must be approved and running', {
+	creativeIds: idsText('Creative IDs', 'Creatives to show, which must be approved and running', {
 		example: '676384,676385',
 	}),
-	startTime: moment('Start', 'First moment of the campaign', {
-		unit: 'seconds',
-		of: 'start',
-		example: '2026-03-01T09:00:00',
-		note: "Not in the past and not before the order's start",
-		zoneIsNotIn: ZONE,
-	}),
-	endTime: moment('End', 'Last moment of the campaign', {
-		unit: 'seconds',
-		of: 'end',
-		example: '2026-03-31T18:00:00',
-		note: 'Needed when the total budget is spread evenly',
-		zoneIsNotIn: ZONE,
-	}),
-	timezone: id('Time Zone', "IQM's time zone of the campaign", {
+	...startAndEnd("'Time Zone' below, or in the insertion order's if that is empty"),
+	timezone: id('Time Zone', 'Time zone of the campaign', {
 		example: '29',
 		inWords: '29 for US/Eastern',
-		note: "It holds for 'Schedule', not for 'Start' and 'End'",
+		note: "Dates without an offset are in it, and so is 'Schedule'",
 		pick: 'searchTimezones',
 	}),
 	budgetTypeId: preset(
 		'Budget Type',
-		'What limits the campaign. It must be the same as in the insertion order.',
+		"What limits the campaign; it must be the same as in the insertion order",
 		{
 			of: [
+				{ name: 'Same as Insertion Order', value: AS_ORDER },
 				{ name: 'Budget', value: BY_BUDGET, description: 'The campaign is limited by money' },
 				{
 					name: 'Impressions',
 					value: BY_IMPRESSIONS,
-					description:
-						"The campaign is limited by a number of impressions: 'Impressions in Total' in 'Bidding and Caps'",
+					description: "The campaign is limited by its 'Total Impression Cap'",
 				},
 			],
-			first: BY_BUDGET,
-			toValue: toIdNumber,
+			first: AS_ORDER,
+			toValue: (value, label): number | string => toIdNumber(value, label),
 		},
 	),
 	totalBudgetPacing: flag(
 		'Spread Total Budget Evenly',
 		'IQM spreads the total budget evenly from start to end. Then there is no daily budget, and an end is needed.',
 	),
-	budgetTotal: money('Total Budget', 'Most that the campaign may spend', {
+	budgetTotal: money('Total Budget', 'Most that the campaign may spend in all', {
 		counts: 'totalBudget',
 		example: '1500',
 	}),
 	budgetDay: asked(
 		money('Daily Budget', 'Most that the campaign may spend a day', { counts: 'dailyBudget' }),
 		{
+			placeholder: 'e.g. 50',
 			description:
-				"Most that the campaign may spend a day, in the account's currency, at most the total budget, for example 50",
+				"Most that the campaign may spend in a day, which is at most the total budget, for example 50",
 		},
 	),
-	maxBid: money('Max Bid', 'Highest bid for a bid request', {
-		counts: 'bid',
-		example: '15',
-		note: "IQM's documents say 1 to 1000",
-	}),
-	campaignType: preset(
-		'Campaign Type',
-		'Type of the campaign. This operation creates advanced campaigns.',
-		{
-			of: [
-				{ name: 'Advanced', value: ADVANCED },
-				{
-					name: 'Programmatic Guaranteed',
-					value: PROGRAMMATIC_GUARANTEED,
-					description: 'Has an API endpoint of its own and is refused here',
-				},
-			],
-			first: ADVANCED,
-			toValue: toIdNumber,
-		},
+	maxBid: asked(
+		money('Max Bid', 'Highest bid for a bid request', { counts: 'bid', example: '15' }),
+		{ hint: 'IQM takes 1 to 1000' },
 	),
-	exchanges: idsOrAll('Exchange IDs', 'Exchanges to buy from', { example: '55,61,58' }),
-	publisherAdCategory: idsOrAll(
-		'Publisher Category IDs',
-		'Ad categories of publishers to buy from',
-		{ example: '112,113' },
-	),
-	deviceType: idsText(
-		'Device Type IDs',
-		'Kinds of device: 11 mobile, 12 tablet, 13 connected TV, 15 desktop, 16 set-top box',
-		{ example: '13,15,11,12' },
-	),
-	isAgreementChecked: flag(
+	exchanges: orAll(picks('Chosen Exchanges', 'getExchanges', 'Exchanges to buy from')),
+	publisherAdCategory: orAll(picks('Chosen Categories', 'getPublisherCategories', 'Ad categories of sites and apps to buy on')),
+	deviceType: closedList('Device Types', 'Types of device to show ads on', DEVICES),
+	isAgreementChecked: agreement(
 		"Agree to IQM's Terms",
-		"you accept IQM's terms for this campaign. It must be on to create one.",
+		"Whether you accept IQM's terms for this campaign, without which none is created",
+		{
+			yes: "Yes, I Accept IQM's Terms",
+			why: 'IQM creates campaigns only for those who accept its terms.',
+		},
 	),
 };
 
 const GROUPS = Object.values({ ...GENERAL_GROUPS, ...TARGETING_GROUPS });
 
-/** Fields that the form builds from rows or from several fields. */
+/** Fields that the form builds from rows or from several fields, or that are the same in every request. */
 const BUILT: Record<string, Unasked> = {
+	campaignType: unasked('Campaign Type', toIdNumber),
 	frequencyCapEnabled: unasked(CAP_LABEL, toBoolean),
 	frequencyCapping: unasked(CAP_LABEL, toJsonObject),
 	creativesPlacementMapping: unasked(PLACEMENT_LABEL, toJsonObject),
+	isAdvanceAudioVideoTargeted: unasked('Audio and Video Targeting', toBoolean),
+	campaignEstimatorMetaData: unasked('Campaign Estimator', toJsonObject),
 	...Object.fromEntries(
-		GROUPS.flatMap(({ parent, displayName }) =>
-			parent === undefined ? [] : [[parent, unasked(displayName, toJsonObject)]],
+		GROUPS.flatMap(({ parent }) =>
+			parent === undefined ? [] : [[parent.name, unasked(parent.label, toJsonObject)]],
 		),
 	),
 };
@@ -155,17 +155,32 @@ const BUILT: Record<string, Unasked> = {
 /** Labels of fields whose own module checks and converts them. */
 const LABELS_ONLY = {
 	scheduling: SCHEDULE,
-	whiteListedGeoRadiusDetails: 'Allowed Areas',
-	blackListedGeoRadiusDetails: 'Blocked Areas',
+	whiteListedGeoRadiusDetails: 'Areas',
+	blackListedGeoRadiusDetails: 'Areas Blocked',
 };
 
-/** Replaced by the `whiteListed…` fields; marked as deprecated in step 5's table. */
+/**
+ * Replaced by the `whiteListed…` fields: marked as deprecated in step 5's table, `stateIds` in IQM's
+ * OpenAPI file of campaigns. Audiences of every kind go into `…CustomAudienceIds` instead of
+ * `…AudienceIds`. Of the others no document has a list of the IDs.
+ */
 const DEPRECATED: Record<string, Unasked> = Object.fromEntries(
 	Object.entries({
+		blackListedAudienceIds: idsText,
+		blackListedAudienceSegmentGroupIds: idsText,
+		blackListedConversionTagIds: idsText,
+		device: idsText,
+		groupDealId: codes,
+		osVersion: idsText,
+		userDealId: codes,
+		whiteListedAudienceIds: idsText,
+		whiteListedAudienceSegmentGroupIds: idsText,
+		whiteListedConversionTagIds: idsText,
 		dmaIds: idsText,
 		senateDistrictIds: idsText,
 		congressionalDistrictIds: idsText,
 		houseDistrictIds: idsText,
+		stateIds: idsText,
 		zipcodes: zips,
 	}).map(([name, kind]) => [name, kind(name, '')]),
 );
@@ -181,6 +196,7 @@ export const ADDITIONAL_JSON_ONLY: readonly string[] = [
 	'advanceAudioVideoTargeted',
 	'advertiserId',
 	'bidStrategyFlag',
+	'campaignEstimatorMetaData',
 	'campaignIabCategoryIds',
 	'created',
 	'customAudienceTargeted',
@@ -205,7 +221,6 @@ export const ADDITIONAL_JSON_ONLY: readonly string[] = [
 export const FIELDS = new Map<string, Unasked>(
 	Object.entries({
 		...MAIN,
-		...ADVANCED_TARGETING,
 		...Object.fromEntries(
 			GROUPS.flatMap(({ parent, fields }) => (parent === undefined ? Object.entries(fields) : [])),
 		),

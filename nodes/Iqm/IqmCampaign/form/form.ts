@@ -1,61 +1,28 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { additionalJsonProperty, withAdditionalJson } from '../../../common/form/additionalJson';
-import { propertiesOf } from '../../../common/form/fields';
+import { withAdditionalJson } from '../../../common/form/additionalJson';
 import { InputError } from '../../../common/ground/errors';
+import type { Faults } from '../../../common/ground/faults';
+import { plainNumber } from '../../../common/ground/numbers';
 import { isBlank, isObject, quote } from '../../../common/ground/values';
+import type { Item } from '../../../common/run/item';
 import { checkNone, readEnd } from '../../shared/ends';
-import { LABELS, MAIN } from './fields';
-import { geoProperty, readGeo } from './geo';
-import { groupProperty, readGroup } from './group';
-import { ADVANCED_TARGETING, GENERAL_GROUPS } from './groups';
-import { frequencyCapProperty, placementProperty, readFrequencyCaps, readPlacements } from './rows';
+import { ADVANCED, AS_ORDER, LABELS, MAIN } from './fields';
+import { readGeo } from './geo';
+import { readGroup } from './group';
+import { GENERAL_GROUPS } from './groups';
 import { CHOICES, NO_END } from './main';
-import { readSchedule, scheduleProperty } from './schedule';
+import { readFrequencyCaps, readPlacements } from './rows';
+import { readSchedule } from './schedule';
+import { ALLOWED_AREAS, BLOCKED_AREAS, SECTIONS } from './sections';
 import { TARGETING_GROUPS } from './targeting';
 
-const { bidding, conversions, devices, demographics, creativeTargeting, political, estimator } =
-	GENERAL_GROUPS;
-const { geographyAllowed, geographyBlocked, audiencesAllowed, audiencesBlocked, inventory } =
-	TARGETING_GROUPS;
-
-const ALLOWED_AREAS = 'whiteListedGeoRadiusDetails';
-const BLOCKED_AREAS = 'blackListedGeoRadiusDetails';
-
-/** The optional parameters, in the order in which a campaign is planned. */
-export const collections: INodeProperties[] = [
-	...groupProperty(bidding, [frequencyCapProperty]),
-	scheduleProperty,
-	...groupProperty(geographyAllowed, [geoProperty(ALLOWED_AREAS, LABELS[ALLOWED_AREAS])]),
-	...groupProperty(geographyBlocked, [geoProperty(BLOCKED_AREAS, LABELS[BLOCKED_AREAS])]),
-	...groupProperty(audiencesAllowed),
-	...groupProperty(audiencesBlocked),
-	...groupProperty(demographics),
-	...groupProperty(devices),
-	...groupProperty(inventory),
-	...groupProperty(creativeTargeting, [...propertiesOf(ADVANCED_TARGETING), placementProperty]),
-	...groupProperty(conversions),
-	...groupProperty(political),
-	...groupProperty(estimator),
-	{
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add field',
-		default: {},
-		options: [
-			{
-				...additionalJsonProperty,
-				description:
-					'Further fields of the API as a JSON object, merged into the request before it is checked. Times are in seconds there. A field that the form has already set is an error. Deprecated fields such as dmaIds and fields that IQM sets such as forTest are reached only here.',
-			},
-		],
-	},
-];
-
-/** A resource locator's value, or the value itself; undefined if it was left empty. */
+/**
+ * A resource locator's value, or the value itself; undefined if it was left empty. Any other object comes
+ * from an expression that lost its value, and is none of a field's.
+ */
 function given(value: unknown): unknown {
-	const plain = isObject(value) && 'value' in value ? value.value : value;
+	const plain = isObject(value) && value.__rl === true ? value.value : value;
 	return isBlank(plain) ? undefined : plain;
 }
 
@@ -66,9 +33,10 @@ function saysAll(choice: unknown, label: string): boolean {
 	throw new InputError(`'${label}' must be all or chosen, not ${quote(choice)}`);
 }
 
-type Read = (name: string) => unknown;
+type Form = Pick<Item, 'read' | 'zone'>;
+type Read = Form['read'];
 
-function readMain(read: Read, zone: string): IDataObject {
+function readMain({ read, zone }: Form, faults: Faults): IDataObject {
 	const main: IDataObject = {};
 	const put = (name: string, value: unknown): void => {
 		if (value !== undefined) main[name] = value as IDataObject;
@@ -80,54 +48,67 @@ function readMain(read: Read, zone: string): IDataObject {
 		'countryId',
 		'creativeType',
 		'timezone',
-		'budgetTypeId',
 		'totalBudgetPacing',
-		'campaignType',
 		'isAgreementChecked',
 	]) {
 		put(name, given(read(name)));
 	}
-	// An untouched amount holds 0, and so may a hidden one.
+	const budgetType = given(read('budgetTypeId'));
+	if (budgetType !== AS_ORDER) put('budgetTypeId', budgetType);
+	// Forms saved when amounts were numbers hold 0 in one that nobody touched, or that is hidden.
 	for (const name of ['budgetTotal', 'budgetDay', 'maxBid']) {
-		if (read(name) !== 0) put(name, given(read(name)));
+		// n8n wants one typed where an expression decides whether it is shown: there 0 means none.
+		if (plainNumber(read(name)) !== 0) put(name, given(read(name)));
 	}
 	for (const name of ['startTime', 'endTime'] as const) {
-		const moment = given(name === 'endTime' ? readEnd(read, name) : read(name));
-		if (moment !== undefined) put(name, MAIN[name].read(moment, zone));
+		const moment =
+			name === 'endTime' ? faults.attempt(() => given(readEnd(read, name))) : given(read(name));
+		if (moment !== undefined) put(name, faults.attempt(() => MAIN[name].read(moment, zone)));
 	}
-	const creatives = given(read('creativeIds'));
+	const from = read('creativesFrom') === 'ids' ? 'creativeIds' : 'pickedCreatives';
+	const creatives = given(read(from));
 	if (!Array.isArray(creatives) || creatives.length > 0) put('creativeIds', creatives);
 	for (const name of ['exchanges', 'publisherAdCategory'] as const) {
-		put(name, saysAll(read(`${name}Choice`), CHOICES[name]) ? '' : given(read(name)));
+		const all = faults.attempt(() => saysAll(read(`${name}Choice`), CHOICES[name])) ?? true;
+		const some = given(read(name));
+		const isPicked = !Array.isArray(some) || some.length > 0;
+		if (all) put(name, '');
+		else if (isPicked) put(name, some);
 	}
 	return main;
 }
 
-/** The added fields of all collections, under the API's names. */
-export function readCollections(read: Read): IDataObject {
-	const values = (name: string): IDataObject => (read(name) ?? {}) as IDataObject;
-	const form: IDataObject = {};
-	for (const group of Object.values({ ...GENERAL_GROUPS, ...TARGETING_GROUPS })) {
-		Object.assign(form, readGroup(values(group.name), group));
-	}
-	const caps = readFrequencyCaps(values(bidding.name).frequencyCapping);
+/** The added fields of all sections, under the API's names. */
+export function readSections(read: Read, faults: Faults): IDataObject {
+	const added = Object.assign(
+		{},
+		...Object.values(SECTIONS).map((name) => read(name)),
+	) as IDataObject;
+	const groups = Object.values({ ...GENERAL_GROUPS, ...TARGETING_GROUPS });
+	const form = Object.assign(
+		{},
+		...groups.map((group) => readGroup(added, group, faults)),
+	) as IDataObject;
+	const geo = (name: string) => faults.attempt(() => readGeo(added[name], LABELS[name]));
+	const caps = faults.attempt(() => readFrequencyCaps(added.frequencyCapping));
 	const built: IDataObject = {
-		...readGroup(values(creativeTargeting.name), { fields: ADVANCED_TARGETING }),
+		// IQM wants the switch and the segments: neither does anything without the other.
+		isAdvanceAudioVideoTargeted: form.creativeAdvanceTargeting === undefined ? undefined : true,
 		frequencyCapEnabled: caps === undefined ? undefined : true,
 		frequencyCapping: caps,
-		scheduling: readSchedule(read('scheduling')),
-		creativesPlacementMapping: readPlacements(
-			values(creativeTargeting.name).creativesPlacementMapping,
+		scheduling: faults.attempt(() => readSchedule(added.scheduling)),
+		creativesPlacementMapping: faults.attempt(() =>
+			readPlacements(added.creativesPlacementMapping),
 		),
-		[ALLOWED_AREAS]: readGeo(values(geographyAllowed.name)[ALLOWED_AREAS], LABELS[ALLOWED_AREAS]),
-		[BLOCKED_AREAS]: readGeo(values(geographyBlocked.name)[BLOCKED_AREAS], LABELS[BLOCKED_AREAS]),
+		[ALLOWED_AREAS]: geo(ALLOWED_AREAS),
+		[BLOCKED_AREAS]: geo(BLOCKED_AREAS),
 	};
 	for (const [key, value] of Object.entries(built)) if (value !== undefined) form[key] = value;
 	return form;
 }
 
 /** Checks "Additional JSON" against a choice that is not itself a field of the request. */
-function checkDevices(merged: IDataObject, all: boolean): IDataObject {
+function checkDevices(merged: IDataObject, all: boolean): void {
 	if (all && merged.deviceType !== undefined) {
 		throw new InputError(
 			`'Additional JSON' sets 'deviceType', but '${CHOICES.deviceType}' says all devices`,
@@ -137,24 +118,25 @@ function checkDevices(merged: IDataObject, all: boolean): IDataObject {
 	if (!all && isBlank(merged.deviceType)) {
 		throw new InputError(
 			`'${LABELS.deviceType}' is empty`,
-			`Enter IDs, or choose All Devices in '${CHOICES.deviceType}'.`,
+			`Choose at least one, or All Devices in '${CHOICES.deviceType}'.`,
 		);
 	}
-	return merged;
 }
 
 /**
  * The values of the form and "Additional JSON" under the API's names, with times in seconds, not yet
- * converted or checked; fields left empty are absent.
+ * converted or checked; fields left empty are absent, and so are those that are wrong.
+ *
+ * @param faults collects everything that is wrong
  */
-export function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	// A hidden parameter does not exist, which n8n reports as an error unless there is a fallback.
-	const read: Read = (name) => context.getNodeParameter(name, itemIndex, null);
-	const allDevices = saysAll(read('deviceTypeChoice'), CHOICES.deviceType);
-	const form: IDataObject = { ...readMain(read, context.getTimezone()), ...readCollections(read) };
+export function readForm({ read, zone }: Form, faults: Faults): IDataObject {
+	const allDevices =
+		faults.attempt(() => saysAll(read('deviceTypeChoice'), CHOICES.deviceType)) ?? true;
+	const form: IDataObject = { ...readMain({ read, zone }, faults), ...readSections(read, faults) };
 	if (!allDevices && !isBlank(read('deviceType'))) form.deviceType = read('deviceType') as string;
 	const { additionalJson } = (read('additionalFields') ?? {}) as IDataObject;
-	const merged = withAdditionalJson(form, additionalJson, LABELS);
-	checkNone(read, 'endTime', NO_END.name, merged);
-	return checkDevices(merged, allDevices);
+	const merged = faults.attempt(() => withAdditionalJson(form, additionalJson, LABELS)) ?? form;
+	faults.rule(() => checkNone(read, 'endTime', NO_END.name, merged));
+	faults.rule(() => checkDevices(merged, allDevices));
+	return { campaignType: ADVANCED, ...merged };
 }

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../../../common/ground/errors';
+import { Faults } from '../../../common/ground/faults';
 import { isBlank, isObject, quote, toJson, toNumber, toText } from '../../../common/ground/values';
 import { rowsIn } from './rows';
 
@@ -18,7 +19,7 @@ const place: INodeProperties[] = [
 		name: 'cid',
 		type: 'string',
 		default: '',
-		description: "The API's cid of the area as text, where you know it, for example 246",
+		description: "IQM's cid of the area, where you know it, for example 246",
 	},
 ];
 
@@ -29,7 +30,7 @@ const areaSid: INodeProperties = {
 	name: 'sid',
 	type: 'string',
 	default: '',
-	description: "The API's sid of the area as text, where you know it, for example 4666",
+	description: "IQM's sid of the area, where you know it, for example 4666",
 };
 
 function coordinates(purpose: string, note = ''): INodeProperties[] {
@@ -114,12 +115,12 @@ function aboveZero(value: unknown, label: string): number {
 }
 
 function readCenter(row: IDataObject, label: string): IDataObject {
-	const radius = aboveZero(row.radius, `${label}: Radius (Miles)`);
-	return {
-		latitude: within(row.latitude, `${label}: Latitude`, 90),
-		longitude: within(row.longitude, `${label}: Longitude`, 180),
-		radius,
-	};
+	const faults = new Faults();
+	const radius = faults.attempt(() => aboveZero(row.radius, `${label}: Radius (Miles)`));
+	const latitude = faults.attempt(() => within(row.latitude, `${label}: Latitude`, 90));
+	const longitude = faults.attempt(() => within(row.longitude, `${label}: Longitude`, 180));
+	faults.throwAny();
+	return { latitude, longitude, radius };
 }
 
 /**
@@ -130,16 +131,15 @@ function readCenter(row: IDataObject, label: string): IDataObject {
  */
 export function checkArea(area: IDataObject, label: string): IDataObject {
 	const checked = { ...area };
-	if (area.latitude !== undefined) {
-		checked.latitude = within(area.latitude, `${label}: latitude`, 90);
-	}
-	if (area.longitude !== undefined) {
-		checked.longitude = within(area.longitude, `${label}: longitude`, 180);
-	}
-	if (area.radius !== undefined) checked.radius = aboveZero(area.radius, `${label}: radius`);
-	if (!isBlank(area.polypath)) {
-		checked.polypath = readCorners(area.polypath, `${label}: polypath`) as unknown as IDataObject[];
-	}
+	const faults = new Faults();
+	const put = (name: string, read: (value: unknown, label: string) => unknown): void => {
+		checked[name] = faults.attempt(() => read(area[name], `${label}: ${name}`)) as IDataObject;
+	};
+	if (area.latitude !== undefined) put('latitude', (value, name) => within(value, name, 90));
+	if (area.longitude !== undefined) put('longitude', (value, name) => within(value, name, 180));
+	if (area.radius !== undefined) put('radius', aboveZero);
+	if (!isBlank(area.polypath)) put('polypath', readCorners);
+	faults.throwAny();
 	return checked;
 }
 
@@ -199,13 +199,17 @@ function readPlace(row: IDataObject): IDataObject {
 
 /** The areas in the form's rows, `undefined` if there are none; {@link checkAreas} checks them. */
 export function readGeo(collection: unknown, label: string): IDataObject[] | undefined {
-	const circles = rowsIn(collection, 'circles').map((row) => ({
+	const faults = new Faults();
+	const circle = (row: IDataObject): IDataObject => ({
 		unit: 'mile',
 		...readPlace(row),
 		...readCenter(row, label),
 		type: 'circle',
-	}));
-	const polygons = rowsIn(collection, 'polygons').map((row) => readPolygon(row, label));
-	const areas = [...circles, ...polygons];
+	});
+	const areas = [
+		...rowsIn(collection, 'circles').map((row) => faults.attempt(() => circle(row))),
+		...rowsIn(collection, 'polygons').map((row) => faults.attempt(() => readPolygon(row, label))),
+	].filter((area) => area !== undefined);
+	faults.throwAny();
 	return areas.length === 0 ? undefined : areas;
 }

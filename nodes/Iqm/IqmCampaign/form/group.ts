@@ -1,23 +1,15 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { Fields } from '../../../common/form/fields';
-import { collectionProperty, readJson } from '../../../common/form/fields';
+import { readJson } from '../../../common/form/fields';
+import type { Faults } from '../../../common/ground/faults';
 import type { Unasked } from './kinds';
 
-/** A collection of the form. Media buyers look for fields by purpose, not in the API's order. */
+/** Fields that belong together in a request. */
 export interface Group {
-	/** Parameter name; saved workflows refer to it. */
-	name: string;
-	displayName: string;
-	placeholder: string;
-	/** The field of the request that holds the group's fields; without it they are top-level. */
-	parent?: string;
+	/** The field of the request that holds them; without it they are top-level. */
+	parent?: { name: string; label: string };
 	fields: Fields;
-}
-
-/** The group as a parameter, with extra properties besides its fields. */
-export function groupProperty(group: Group, extra: INodeProperties[] = []): INodeProperties[] {
-	return collectionProperty(group, group.fields, extra);
 }
 
 /**
@@ -25,23 +17,30 @@ export function groupProperty(group: Group, extra: INodeProperties[] = []): INod
  * converted stay the same.
  *
  * @param body with times in the API's unit
+ * @param faults collects what is wrong with a field, which is then left out
  */
-export function convertAll(body: IDataObject, fields: Map<string, Unasked>): IDataObject {
-	return Object.fromEntries(
-		Object.entries(body).map(([name, value]) => {
-			const field = fields.get(name);
-			return [name, field === undefined ? value : (readJson(field, value) as IDataObject)];
-		}),
-	);
+export function convertAll(
+	body: IDataObject,
+	fields: Map<string, Unasked>,
+	faults: Faults,
+): IDataObject {
+	const converted: IDataObject = {};
+	for (const [name, value] of Object.entries(body)) {
+		const field = fields.get(name);
+		const read = field === undefined ? value : faults.rule(() => readJson(field, value));
+		if (read !== undefined) converted[name] = read as IDataObject;
+	}
+	return converted;
 }
 
 /**
- * What was added to the group's collection, under the API's names and not yet converted; only in a group
+ * What was added to the collection that shows a group, under the API's names and not yet converted; only in a group
  * with a parent are the fields converted, and stand inside it.
  */
 export function readGroup(
 	values: IDataObject,
-	{ fields, parent }: Pick<Group, 'fields' | 'parent'>,
+	{ fields, parent }: Group,
+	faults: Faults,
 ): IDataObject {
 	const added = Object.fromEntries(
 		Object.keys(fields)
@@ -49,6 +48,6 @@ export function readGroup(
 			.map((name) => [name, values[name]]),
 	);
 	if (parent === undefined) return added;
-	const parts = convertAll(added, new Map(Object.entries(fields)));
-	return Object.keys(parts).length === 0 ? {} : { [parent]: parts };
+	const parts = convertAll(added, new Map(Object.entries(fields)), faults);
+	return Object.keys(parts).length === 0 ? {} : { [parent.name]: parts };
 }

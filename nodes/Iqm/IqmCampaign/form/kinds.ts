@@ -1,10 +1,22 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
 import type { Facts, Field } from '../../../common/form/field';
+import { asText } from '../../../common/form/field';
 import type { ListKind } from '../../../common/form/lists';
-import { IDS, listOf, TEXTS, URLS, withCommas } from '../../../common/form/lists';
+import { askSeveral, IDS, listOf, TEXTS, URLS, withCommas } from '../../../common/form/lists';
 import { InputError } from '../../../common/ground/errors';
-import { toIdNumbers, toIds, toPhrases, toUrls, unpacked } from '../../../common/ground/values';
+import {
+	toIdNumbers,
+	toIds,
+	toPhrases,
+	toText,
+	toUrl,
+	toUrls,
+	unpacked,
+} from '../../../common/ground/values';
 import type { EntryKind } from './entries';
 import { toEntries } from './entries';
+import type { CampaignPicker } from '../pickers';
 import { toZips } from './zips';
 
 /*
@@ -13,7 +25,7 @@ import { toZips } from './zips';
  */
 
 /** At least one entry, each once: a list that came out empty would silently target everything. */
-function some<T>(entries: T[], label: string): T[] {
+export function some<T>(entries: T[], label: string): T[] {
 	if (entries.length > 0) return [...new Set(entries)];
 	throw new InputError(
 		`'${label}' is empty`,
@@ -39,11 +51,57 @@ export const idsOrNone: ListKind<number[]> = (label, description, facts) => {
 /** IDs, sent as comma-separated text. */
 export const idsText = withCommas(listOf(IDS, toIds, some));
 
-/** The same, but '' means "all of them". */
-export const idsOrAll: ListKind<string> = (label, description, facts) => {
-	const list = idsText(label, description, facts);
-	return { ...list, read: (value, zone) => (value === '' ? '' : list.read(value, zone)) };
-};
+/** A list for which '' means "all of them". */
+export const orAll = (field: Field<string>): Field<string> => ({
+	...field,
+	read: (value, zone) => (value === '' ? '' : field.read(value, zone)),
+});
+
+/** A host, possibly with a port and a path: people write a website without its protocol. */
+const HOST = /^[^\s/:?#@,;"']+\.[^\s/:?#@,;"']+(?::\d+)?(?:[/?#]\S*)?$/;
+
+/** A website, sent as the web address that IQM requires. */
+export function website(label: string, description: string, facts: Facts): Field<string> {
+	return {
+		label,
+		ask: asText(description, facts),
+		read(value) {
+			const text = toText(value, label);
+			return toUrl(HOST.test(text) ? `https://${text}` : text, label);
+		},
+	};
+}
+
+/**
+ * Several of a list of IQM's, picked by name; an expression gives IDs. Sent as comma-separated text.
+ *
+ * @param dependsOn a parameter whose change loads the list again
+ */
+export function picks(
+	label: string,
+	load: CampaignPicker,
+	hint: string,
+	dependsOn?: string,
+): Field<string> {
+	const { read, list } = idsText(label, '');
+	return { label, ask: askSeveral(load, hint, dependsOn), list, read };
+}
+
+/** The same, sent as numbers in an array. */
+export function pickedNumbers(label: string, load: CampaignPicker, hint: string): Field<number[]> {
+	const { read, list } = ids(label, '');
+	return { label, ask: askSeveral(load, hint), list, read };
+}
+
+/** Several of a closed list, sent as comma-separated text; an expression gives IDs. */
+export function closedList(
+	label: string,
+	description: string,
+	options: INodePropertyOptions[],
+): Field<string> {
+	const { read, list } = idsText(label, '');
+	return { label, ask: { type: 'multiOptions', options, default: [], description }, list, read };
+}
 
 /** Texts in an array. */
 export const texts = listOf(TEXTS, toPhrases, some);

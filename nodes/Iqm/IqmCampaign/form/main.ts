@@ -1,8 +1,11 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { toProperty } from '../../../common/form/fields';
+import { mustFill, toProperty } from '../../../common/form/fields';
+import { ifItExistsProperties } from '../../../common/run/ifItExists';
+import { byPerson } from '../../../common/guard/twoKeys';
 import { endProperties, noneOf } from '../../shared/ends';
 import { MAIN } from './fields';
+import { sections } from './sections';
 
 /** Labels of the choices between all and some. */
 export const CHOICES = {
@@ -22,7 +25,7 @@ function required(
 	shown?: Record<string, Array<boolean | string>>,
 ): INodeProperties {
 	const displayOptions = shown === undefined ? {} : { displayOptions: { show: shown } };
-	return main(name, { required: true, ...displayOptions });
+	return { ...mustFill(main(name)), ...displayOptions };
 }
 
 /**
@@ -64,10 +67,10 @@ const creatives: INodeProperties[] = [
 	},
 	{
 		displayName: 'Creative Names or IDs',
-		name: 'creativeIds',
+		name: 'pickedCreatives',
 		type: 'multiOptions',
 		typeOptions: {
-			loadOptionsMethod: 'getCreatives',
+			loadOptionsMethod: 'getRunningCreatives',
 			loadOptionsDependsOn: ['creativeType.value'],
 		},
 		default: [],
@@ -75,38 +78,57 @@ const creatives: INodeProperties[] = [
 		displayOptions: { show: { creativesFrom: ['list'] } },
 		description:
 			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		hint: 'Running creatives of the type above, at most the newest 1,500',
+		hint: 'Running creatives of the type above, at most the newest 1,000',
 	},
 	required('creativeIds', { creativesFrom: ['ids'] }),
 ];
 
-export const NO_END = { name: 'No End', description: 'The campaign has no last moment' };
+export const NO_END = { name: 'No End', description: 'The campaign runs until it is stopped' };
 
 /** What may be left empty, and how to say so. */
-export const NONE = noneOf('endTime', NO_END.name);
+export const NONE = {
+	...noneOf('endTime', NO_END.name),
+	startTime: "To use the insertion order's start, clear the field.",
+	timezone: "To use the insertion order's time zone, clear the field.",
+};
 
-/** What every campaign needs: quickstart "Create a Campaign", table of step 3. */
+/** What may be left empty: then the insertion order's value is taken. */
+function fromOrder(name: keyof typeof MAIN, of: string): INodeProperties {
+	const { hint, ...property } = main(name);
+	const hints = [`Leave empty to use ${of}`, hint].filter((part) => part !== undefined);
+	return { ...property, required: false, hint: hints.join('. ') };
+}
+
+/**
+ * What every campaign needs (quickstart "Create a Campaign", table of step 3), with the sections of what
+ * can be added to it between.
+ */
 export const mainProperties: INodeProperties[] = [
 	required('campaignName'),
 	required('ioId'),
+	...ifItExistsProperties('its name, in its insertion order'),
 	required('advertiserDomain'),
-	required('countryId'),
 	...creatives,
-	required('startTime'),
-	...endProperties(main('endTime'), NO_END),
-	required('timezone'),
+	fromOrder('startTime', "the insertion order's start, or five minutes from now if it has passed"),
+	...endProperties(fromOrder('endTime', "the insertion order's end"), NO_END),
+	fromOrder('timezone', "the insertion order's time zone"),
+	required('budgetTotal'),
 	main('budgetTypeId'),
 	main('totalBudgetPacing'),
-	required('budgetTotal'),
 	required('budgetDay', { totalBudgetPacing: [false] }),
 	required('maxBid'),
-	main('campaignType'),
+	...sections.moneyAndTime,
+	required('countryId'),
+	...sections.where,
+	...sections.who,
+	...allOrSome('deviceType', 'Devices', 'Show ads on every kind of device'),
 	...allOrSome('exchanges', 'Exchanges', 'Buy from every exchange'),
 	...allOrSome(
 		'publisherAdCategory',
 		'Categories',
 		'Buy on sites and apps of every ad category',
 	),
-	...allOrSome('deviceType', 'Devices', 'Show ads on every kind of device'),
-	required('isAgreementChecked'),
+	...sections.onWhat,
+	...sections.advanced,
+	...byPerson(required('isAgreementChecked')),
 ];

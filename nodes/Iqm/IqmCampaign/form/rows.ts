@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { InputError } from '../../../common/ground/errors';
+import { Faults } from '../../../common/ground/faults';
 import { toId, toIdNumber, toInteger } from '../../../common/ground/values';
 
 /** The rows of a fixed collection; none if it was not added. */
@@ -63,22 +63,21 @@ export function readFrequencyCaps(collection: unknown): IDataObject | undefined 
 	const rows = rowsIn(collection, 'caps');
 	if (rows.length === 0) return undefined;
 	const caps: IDataObject = {};
+	const faults = new Faults();
+	const whole = (value: unknown, label: string) =>
+		faults.attempt(() => toInteger(value, `${CAP_LABEL}: ${label}`, 1));
 	for (const { period, frequencyCapValue, frequencyCapDuration } of rows) {
 		const key = String(period);
 		if (key in caps) {
-			throw new InputError(
-				`'${CAP_LABEL}' has two rows with the same period`,
-				'Remove one of them.',
-			);
+			faults.wrong(`'${CAP_LABEL}' has two rows with the same period`, 'Remove one of them.');
 		}
 		caps[key] = {
-			frequencyCapValue: toInteger(frequencyCapValue, `${CAP_LABEL}: Impressions`, 1),
+			frequencyCapValue: whole(frequencyCapValue, 'Impressions'),
 			frequencyCapDuration:
-				key === '4'
-					? 0
-					: toInteger(frequencyCapDuration ?? 1, `${CAP_LABEL}: Number of Periods`, 1),
+				key === '4' ? 0 : whole(frequencyCapDuration ?? 1, 'Number of Periods'),
 		};
 	}
+	faults.throwAny();
 	return caps;
 }
 
@@ -98,12 +97,14 @@ export const placementProperty: INodeProperties = {
 			name: 'placements',
 			values: [
 				{
-					displayName: 'Creative ID',
+					displayName: 'Creative Name or ID',
 					name: 'creativeId',
-					type: 'string',
+					type: 'options',
+					typeOptions: { loadOptionsMethod: 'getPlacedCreatives' },
 					default: '',
-					placeholder: 'e.g. 676384',
-					description: 'ID of one of the creatives of this campaign, for example 676384',
+					description:
+						'One of the creatives of this campaign. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+					hint: 'Running creatives, at most the newest 1,000',
 				},
 				{
 					displayName: 'Placement ID',
@@ -111,7 +112,8 @@ export const placementProperty: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. 1',
-					description: 'ID of the placement for this creative, for example 1',
+					description:
+						"ID of the placement for this creative, for example 1. IQM's interface shows their IDs.",
 				},
 			],
 		},
@@ -123,12 +125,14 @@ export function readPlacements(collection: unknown): IDataObject | undefined {
 	const rows = rowsIn(collection, 'placements');
 	if (rows.length === 0) return undefined;
 	const mapping: IDataObject = {};
+	const faults = new Faults();
 	for (const { creativeId, placementId } of rows) {
-		const key = toId(creativeId, `${PLACEMENT_LABEL}: Creative ID`);
-		if (key in mapping) {
-			throw new InputError(`'${PLACEMENT_LABEL}' has two rows for the creative ${key}`);
-		}
-		mapping[key] = toIdNumber(placementId, `${PLACEMENT_LABEL}: Placement ID`);
+		const key = faults.attempt(() => toId(creativeId, `${PLACEMENT_LABEL}: Creative ID`));
+		const to = faults.attempt(() => toIdNumber(placementId, `${PLACEMENT_LABEL}: Placement ID`));
+		if (key === undefined) continue;
+		if (key in mapping) faults.wrong(`'${PLACEMENT_LABEL}' has two rows for the creative ${key}`);
+		mapping[key] = to;
 	}
+	faults.throwAny();
 	return mapping;
 }

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../../../common/ground/errors';
+import { Faults } from '../../../common/ground/faults';
 import { isObject, quote, toJson, toText } from '../../../common/ground/values';
 
 export const SCHEDULE = 'Schedule';
@@ -22,7 +23,7 @@ export const scheduleProperty: INodeProperties = {
 	placeholder: 'Add hours',
 	default: {},
 	description:
-		"Days and hours at which ads are shown, in the campaign's time zone. Without any rows they are shown at all hours.",
+		"Days and hours at which ads are shown, in the campaign's time zone. Without this field they are shown at all hours.",
 	options: [
 		{
 			displayName: 'Hours',
@@ -43,7 +44,7 @@ export const scheduleProperty: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. 09:00',
-					description: 'First moment as hours and minutes, for example 09:00',
+					description: 'When to start, in hours and minutes, for example 09:00',
 				},
 				{
 					displayName: 'To',
@@ -51,7 +52,7 @@ export const scheduleProperty: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. 17:30',
-					description: 'Last moment as hours and minutes, for example 17:30; 24:00 for midnight',
+					description: 'When to stop, in hours and minutes, for example 17:30; 24:00 for midnight',
 				},
 			],
 		},
@@ -74,16 +75,20 @@ export function readSchedule(collection: unknown): IDataObject | undefined {
 	const rows = ((collection as IDataObject | undefined)?.ranges ?? []) as IDataObject[];
 	if (rows.length === 0) return undefined;
 	const schedule: Record<string, string[][]> = {};
+	const faults = new Faults();
 	for (const { day, from, to } of rows) {
 		const span = SPANS.find(({ value }) => value === String(day));
 		if (span === undefined) {
-			throw new InputError(
+			faults.wrong(
 				`'${SCHEDULE}: Day' must be one of ${SPANS.map(({ value }) => value).join(', ')}, not ${quote(day)}`,
 			);
 		}
-		const range = [toClockTime(from, `${SCHEDULE}: From`), toClockTime(to, `${SCHEDULE}: To`)];
-		for (const number of span.days) (schedule[String(number)] ??= []).push(range);
+		const first = faults.attempt(() => toClockTime(from, `${SCHEDULE}: From`));
+		const last = faults.attempt(() => toClockTime(to, `${SCHEDULE}: To`));
+		if (first === undefined || last === undefined) continue;
+		for (const number of span?.days ?? []) (schedule[String(number)] ??= []).push([first, last]);
 	}
+	faults.throwAny();
 	for (const ranges of Object.values(schedule)) ranges.sort(([a], [b]) => a.localeCompare(b));
 	return schedule as unknown as IDataObject;
 }
@@ -130,6 +135,8 @@ export function checkSchedule(value: unknown): IDataObject {
 	if (!isObject(schedule) || Object.keys(schedule).length === 0) {
 		throw new InputError(`'${SCHEDULE}' must map days 0 to 6 to ranges of times, not ${quote(value)}`);
 	}
-	for (const [day, ranges] of Object.entries(schedule)) checkDay(day, ranges);
+	const faults = new Faults();
+	for (const [day, ranges] of Object.entries(schedule)) faults.attempt(() => checkDay(day, ranges));
+	faults.throwAny();
 	return schedule;
 }

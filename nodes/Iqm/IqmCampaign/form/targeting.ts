@@ -1,215 +1,153 @@
-import type { Facts } from '../../../common/form/field';
+import type { Facts, Field } from '../../../common/form/field';
 import type { Fields } from '../../../common/form/fields';
 import type { ListKind } from '../../../common/form/lists';
+import type { CampaignPicker } from '../pickers';
 import type { Group } from './group';
 import {
 	codes,
 	domains,
-	ids,
 	idsOrNone,
 	idsText,
 	iosApps,
 	ips,
 	packages,
+	pickedNumbers,
+	picks,
 	texts,
 	urls,
 	zips,
 } from './kinds';
+import type { PlaceList } from './places';
+import { placeNames } from './places';
 
-/** Something that campaigns can both allow and block. */
-interface Target extends Facts {
-	kind: ListKind<string>;
-	label: string;
-	what: string;
-}
+/**
+ * Something that campaigns can both allow and block: the words that its label ends and its description
+ * goes on with. A form sorts fields by label, so both stand side by side.
+ */
+type Target = (end: string, rule: string) => Field;
 
 /** Targets by the API's names without the prefix `whiteListed` or `blackListed`. */
 type Targets = Record<string, Target>;
 
+/** Several picked from a list. */
+const pick =
+	(names: string, load: CampaignPicker, hint: string, dependsOn?: string): Target =>
+	(end) =>
+		picks(`${names}${end}`, load, hint, dependsOn);
+
+/** A list that is typed. */
+const typed =
+	(kind: ListKind<string>, label: string, what: string, facts: Facts): Target =>
+	(end, rule) =>
+		kind(`${label}${end}`, `${what} ${rule}`, facts);
+
+/** Places by their names, which are looked up. */
+const named =
+	(list: PlaceList, label: string, what: string, example: string): Target =>
+	(end, rule) =>
+		placeNames(`${label}${end}`, `${what} ${rule}`, list, example);
+
 const PLACES: Targets = {
-	StateIds: { kind: idsText, label: 'State IDs', what: 'States', example: '30200031,30200032' },
-	DmaIds: { kind: idsText, label: 'DMA IDs', what: 'Designated market areas', example: '1,2' },
-	SenateDistrictIds: {
-		kind: idsText,
-		label: 'Senate District IDs',
-		what: 'Senate districts',
-		example: '662,665',
-	},
-	CongressionalDistrictIds: {
-		kind: idsText,
-		label: 'Congress District IDs',
-		what: 'Congressional districts',
-		example: '78,174',
-	},
-	HouseDistrictIds: {
-		kind: idsText,
-		label: 'House District IDs',
-		what: 'House districts',
-		example: '5096,5067',
-	},
-	Zipcodes: {
-		kind: zips,
-		label: 'Zip Codes',
-		what: 'Zip codes',
+	StateIds: pick(
+		'States',
+		'getStates',
+		'States of the chosen country, or of the United States if none is chosen',
+		'countryId.value',
+	),
+	DmaIds: pick('DMAs', 'getDmas', 'Designated market areas of the United States'),
+	SenateDistrictIds: named(
+		'senateDistrictsForCampaigns',
+		'Senate Districts',
+		'State senate districts',
+		'AK-A',
+	),
+	CongressionalDistrictIds: named(
+		'congressionalDistrictsForCampaigns',
+		'Congressional Districts',
+		'Congressional districts',
+		'AL-1',
+	),
+	HouseDistrictIds: named(
+		'houseDistrictsForCampaigns',
+		'House Districts',
+		'State house districts',
+		'AL-1',
+	),
+	Zipcodes: typed(zips, 'Zip Codes', 'Zip codes', {
 		note: 'Enter them as text, so that leading zeros stay',
 		example: '35005,02139',
-	},
-	CityIds: { kind: idsText, label: 'City IDs', what: 'Cities', example: '1,2' },
-	CountyIds: { kind: idsText, label: 'County IDs', what: 'Counties', example: '1,2' },
-	LocationIds: {
-		kind: idsText,
-		label: 'Location IDs',
-		what: 'Locations from uploaded files',
+	}),
+	CityIds: named('cities', 'Cities', 'Cities', 'Columbus, OH'),
+	CountyIds: named('counties', 'Counties', 'Counties', 'Franklin County, OH'),
+	LocationIds: typed(idsText, 'Location IDs', 'Locations from uploaded files', {
+		note: "IQM's interface shows their IDs",
 		example: '48377',
-	},
+	}),
 };
 
 const PEOPLE: Targets = {
-	CustomAudienceIds: {
-		kind: idsText,
-		label: 'Custom Audience IDs',
-		what: 'Custom audiences',
-		note: 'A matched audience goes here, by its matchedAudienceId',
-		example: '15332',
-	},
-	AudienceIds: {
-		kind: idsText,
-		label: 'Audience IDs',
-		what: 'Audiences of any kind',
-		note: 'Known from a later document of IQM only: use the field of the kind where there is one',
-		example: '900254,900271',
-	},
-	AudienceSegmentGroupIds: {
-		kind: idsText,
-		label: 'Segment Group IDs',
-		what: 'Audience segment groups',
-		example: '1,2',
-	},
-	ConversionTagIds: {
-		kind: idsText,
-		label: 'Conversion Tag IDs',
-		what: 'Conversion tags',
-		example: '1,2',
-	},
+	CustomAudienceIds: pick(
+		'Audiences',
+		'getAudiences',
+		'Matched audiences first, then audiences of other kinds',
+	),
 };
 
-/** The two documents disagree; the quickstart's commas decide. */
-const NOTE = "Sent with commas as in IQM's quickstart; another of its documents has line breaks";
-
+// The two documents disagree on how these lists are sent; the quickstart's commas decide.
 const INVENTORY: Targets = {
-	DeviceId: {
-		kind: codes,
-		label: 'Device IDs',
-		what: 'Advertising IDs of devices',
-		note: NOTE,
+	DeviceId: typed(codes, 'Device IDs', 'Advertising IDs of devices', {
 		example: '38400000-8cf0-11bd-b23e-10b96e40000d',
-	},
-	Ip: {
-		kind: ips,
-		label: 'IP Addresses',
-		what: 'IP addresses, or ranges such as 203.0.113.0/24,',
-		note: `IQM's quickstart speaks of IPv4 addresses. ${NOTE}`,
+	}),
+	Ip: typed(ips, 'IP Addresses', 'IP addresses, or ranges such as 203.0.113.0/24,', {
+		note: 'IQM names IPv4 addresses only',
 		example: '203.0.113.7,203.0.113.8',
-	},
-	AppId: {
-		kind: iosApps,
-		label: 'iOS App IDs',
-		what: 'IDs of iOS apps',
-		note: NOTE,
-		example: '123456789',
-	},
-	PackageName: {
-		kind: packages,
-		label: 'Android Package Names',
-		what: 'Package names of Android apps',
-		note: NOTE,
+	}),
+	AppId: typed(iosApps, 'Apple App IDs', 'IDs of iOS apps', { example: '123456789' }),
+	PackageName: typed(packages, 'Android Package Names', 'Package names of Android apps', {
 		example: 'com.example.app',
-	},
-	SiteDomain: {
-		kind: domains,
-		label: 'Site Domains',
-		what: 'Domains of sites',
-		note: `Of a web address its host is taken. ${NOTE}`,
+	}),
+	SiteDomain: typed(domains, 'Site Domains', 'Domains of sites', {
+		note: 'Of a web address its host is taken',
 		example: 'example.com,example.org',
-	},
-	InventoryGroupIds: {
-		kind: idsText,
-		label: 'Inventory Group IDs',
-		what: 'Inventory groups',
-		example: '1,2',
-	},
+	}),
+	InventoryGroupIds: pick('Inventory Groups', 'getInventoryGroups', 'Inventory groups of your account'),
 };
 
-type List = 'whiteListed' | 'blackListed';
-
-function listed(list: List, targets: Targets): Fields {
-	const [verb, rule] =
-		list === 'whiteListed' ? ['Allowed', 'to target'] : ['Blocked', 'to leave out'];
+/** Both lists of each target. */
+function listed(targets: Targets): Fields {
 	return Object.fromEntries(
-		Object.entries(targets).map(([suffix, { kind, label, what, ...facts }]) => [
-			`${list}${suffix}`,
-			kind(`${verb} ${label}`, `${what} ${rule}`, facts),
+		Object.entries(targets).flatMap(([suffix, target]) => [
+			[`whiteListed${suffix}`, target('', 'to target')],
+			[`blackListed${suffix}`, target(' Blocked', 'to leave out')],
 		]),
 	);
 }
 
-const geographyAllowed: Group = {
-	name: 'geographyAllowed',
-	displayName: 'Geography Allowed',
-	placeholder: 'Add place to target',
+const places: Group = {
 	fields: {
-		...listed('whiteListed', PLACES),
-		stateIds: idsText(
-			'State IDs (Older Field)',
-			"States to target, in the older field that IQM reads like 'Allowed State IDs'",
-			{ example: '30200031' },
-		),
+		...listed(PLACES),
 		locationFileIds: idsText('Location File IDs', 'Uploaded files with locations to target', {
 			example: '1011,1010',
+			note: "IQM's interface shows their IDs",
 		}),
 	},
 };
 
-const geographyBlocked: Group = {
-	name: 'geographyBlocked',
-	displayName: 'Geography Blocked',
-	placeholder: 'Add place to leave out',
-	fields: listed('blackListed', PLACES),
-};
-
-const audiencesAllowed: Group = {
-	name: 'audiencesAllowed',
-	displayName: 'Audiences Allowed',
-	placeholder: 'Add audience to target',
+const audiences: Group = {
 	fields: {
-		...listed('whiteListed', PEOPLE),
+		...listed(PEOPLE),
 		prebidAudienceSegmentIdList: idsOrNone(
 			'Prebid Segment IDs',
 			'Prebid audience segments to attach the campaign to, [] for none',
-			{ example: '10,11,12' },
+			{ example: '10,11,12', note: "IQM's interface shows their IDs" },
 		),
 	},
 };
 
-const audiencesBlocked: Group = {
-	name: 'audiencesBlocked',
-	displayName: 'Audiences Blocked',
-	placeholder: 'Add audience to leave out',
-	fields: listed('blackListed', PEOPLE),
-};
-
 const inventory: Group = {
-	name: 'inventory',
-	displayName: 'Inventory',
-	placeholder: 'Add inventory field',
 	fields: {
-		...listed('whiteListed', INVENTORY),
-		...listed('blackListed', INVENTORY),
-		userDealId: codes('User Deal IDs', 'Deals of the user to buy through', { example: '1,2' }),
-		groupDealId: codes('Group Deal IDs', 'Groups of selected deals to buy through', {
-			example: '1,2',
-		}),
-		pmpDealIds: ids('PMP Deal IDs', 'Private marketplace deals to buy through', { example: '1,2' }),
+		...listed(INVENTORY),
+		pmpDealIds: pickedNumbers('PMP Deals', 'getPmpDeals', 'Private marketplace deals of your account'),
 		inventoryKeywords: texts('Inventory Keywords', 'Keywords of the inventory to target', {
 			example: 'Clothing,Education',
 		}),
@@ -223,10 +161,4 @@ const inventory: Group = {
  * Targeting of places, people and inventory: table of step 5 in the quickstart "Upload Creative and
  * Create a Campaign". `whiteListed…`/`blackListed…AudienceIds` are from the Campaign API guideline.
  */
-export const TARGETING_GROUPS = {
-	geographyAllowed,
-	geographyBlocked,
-	audiencesAllowed,
-	audiencesBlocked,
-	inventory,
-};
+export const TARGETING_GROUPS = { places, audiences, inventory };

@@ -1,19 +1,23 @@
-import { createIfMissing, createIfMissingOption } from '../../../common/run/createIfMissing';
+import { ifItExists } from '../../../common/run/ifItExists';
 import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { writeOptionsCollection } from '../../shared/options';
 import type { IqmRequest } from '../../transport/request';
 import { checkLimits, iqmRequest } from '../../transport/request';
-import { campaignsOfName, madeCampaign, readSaved } from '../campaigns';
+import { madeCampaign, madeLabel, readSaved } from '../campaigns';
 import { areasAsOption, withAreas } from '../form/areas';
 import { checkCampaign } from '../form/check';
-import { LABELS } from '../form/fields';
-import { collections, readForm } from '../form/form';
+import { FIELDS, LABELS } from '../form/fields';
+import { readNewCampaign } from '../form/newCampaign';
 import { mainProperties, NONE } from '../form/main';
+import { withPlaceIds } from '../form/places';
+import { existingCampaign } from '../oneCampaign';
 import { spendsPerDay } from '../spends';
 
-async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const campaign = withAreas(context, itemIndex, checkCampaign(readForm(context, itemIndex)));
+async function execute(item: Item): Promise<OperationResult> {
+	const { context, index: itemIndex } = item;
+	const { checked, loose, lines, way } = await readNewCampaign(item, checkCampaign);
+	const campaign = withAreas(await withPlaceIds(item, checked, FIELDS), way);
 	const request: IqmRequest = {
 		method: 'POST',
 		path: '/api/v2/cmp/campaigns/add',
@@ -21,18 +25,19 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 		writes: 'campaign',
 		spends: spendsPerDay(campaign),
 		made: madeCampaign,
+		lines,
 	};
-	return await createIfMissing(
+	return await ifItExists(
 		context,
 		itemIndex,
 		{ what: 'campaign', name: String(campaign.campaignName), within: String(campaign.ioId) },
 		{
+			...existingCampaign(item, campaign, { isDraft: false, loose }),
 			check: async () => await checkLimits(context, campaign, request.spends),
-			find: async () => await campaignsOfName(context, itemIndex, campaign),
 			create: async () => {
 				const reply = await iqmRequest(context, request, itemIndex);
 				const result = readSaved(reply, campaign, LABELS);
-				return { results: [result], raw: reply.raw, label: `campaignId ${result.campaignId}` };
+				return { results: [result], raw: reply.raw, label: madeLabel(result) };
 			},
 		},
 	);
@@ -48,11 +53,8 @@ export const create: Operation = {
 	document:
 		'Quickstart "Create a Campaign", step 3 "Create a Campaign"; quickstart "Upload Creative and Create a Campaign", step 5 "Create a Campaign"',
 	writes: true,
-	properties: [
-		...mainProperties,
-		...collections,
-		writeOptionsCollection([areasAsOption, createIfMissingOption]),
-	],
+	makes: 'campaignId',
+	properties: [...mainProperties, writeOptionsCollection([areasAsOption])],
 	none: NONE,
 	execute,
 };

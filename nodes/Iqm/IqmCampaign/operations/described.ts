@@ -1,23 +1,28 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
+import type { Field } from '../../../common/form/kinds';
 import { choice, choices, ids, idsText, moment, search, text } from '../../../common/form/kinds';
 import { act, remove } from '../../../verbs/act';
 import { list } from '../../../verbs/list';
 import { CREATIVE_TYPES } from '../../shared/creativeTypes';
 import { inBody, whole } from '../../shared/paging';
+import { withPickers } from '../../shared/pickedIds';
 import { IQM_VERBS, sortedBy } from '../../shared/verbs';
 import { CAMPAIGNS, STATUSES } from '../campaigns';
 import { byUpdatedRows } from '../campaignStatus';
-import { ADVANCED, PROGRAMMATIC_GUARANTEED } from '../form/fields';
+import { offeringFigures } from '../figures';
+import { CAMPAIGN_TYPES, SIMPLE_LISTED } from '../simpleCampaign';
+
+/** Choices that are sent as comma-separated text. */
+function asText({ label, ask, read }: Field<Array<number | string>>): Field<string> {
+	return { label, ask, list: 'text', read: (value, zone) => read(value, zone).join(',') };
+}
 
 /** Filters for lists of campaigns, the trigger's too. */
-export const CAMPAIGN_FILTERS = {
+export const CAMPAIGN_FILTERS = withPickers({
 	campaignIds: ids('Campaign IDs', 'Only these campaigns', { example: '537599,537600' }),
 	campaignTypeIds: choices('Campaign Types', 'Only campaigns of these types', {
-		of: [
-			{ name: 'Advanced', value: ADVANCED },
-			{ name: 'Programmatic Guaranteed', value: PROGRAMMATIC_GUARANTEED },
-		],
+		of: CAMPAIGN_TYPES,
 		example: 'Advanced',
 	}),
 	creativeTypeIds: choices('Creative Types', 'Only campaigns with creatives of these types', {
@@ -27,25 +32,25 @@ export const CAMPAIGN_FILTERS = {
 	ioIdsList: ids('Insertion Order IDs', 'Only campaigns of these insertion orders', {
 		example: '17994',
 	}),
-	searchField: search('Text that the name or the ID of a campaign contains', {
+	searchField: search('Only campaigns whose name or ID contains this text', {
 		example: 'spring',
 	}),
 	status: choices('Statuses', 'Only campaigns with one of these statuses', {
 		of: STATUSES,
 		example: 'Running',
 	}),
-};
+});
 
 /**
  * Times in the rows are in seconds. The first sample asks for no status and its answer includes a
  * deleted campaign.
  */
-export const getAll = list(IQM_VERBS, {
+const listed = list(IQM_VERBS, {
 	thing: CAMPAIGNS,
 	endpoint: 'POST /api/v3/cmp/basic/list',
 	document: 'Campaign API guideline, "Get Basic Details of Campaigns"',
 	words: {
-		description: 'List campaigns with their status, all or those that fit the filters',
+		description: 'List campaigns with their status, all of them or those that match the filters',
 	},
 	pages: inBody('data'),
 	filters: CAMPAIGN_FILTERS,
@@ -61,7 +66,10 @@ export const getAll = list(IQM_VERBS, {
 		],
 		'order',
 	),
+	simple: SIMPLE_LISTED,
 });
+
+export const getAll = offeringFigures(listed);
 
 /** One row per status that campaigns have, and one for all of them. */
 export const getCounts = list(IQM_VERBS, {
@@ -72,36 +80,37 @@ export const getCounts = list(IQM_VERBS, {
 		value: 'getCounts',
 		name: 'Get Counts',
 		action: 'Count campaigns by status',
-		description: 'Count campaigns by status, all or those that fit the filters',
+		description: 'Count campaigns by status, all of them or those that match the filters',
 	},
 	pages: whole('data'),
-	filters: {
+	filters: withPickers({
 		campaignExpiredAfterEpoch: moment(
 			'Expired After',
-			'Leaves out campaigns that expired before this moment',
+			'Only campaigns that have not expired before this time',
 			{ unit: 'milliseconds', of: 'start', example: '2026-03-01T09:00:00' },
 		),
-		campaignTypeIds: idsText(
-			'Campaign Type IDs',
-			"Only campaigns of these types, 1 Advanced and 2 Programmatic Guaranteed, which needs 'Insertion Order IDs'",
-			{ example: '1,2' },
+		campaignTypeIds: asText(
+			choices('Campaign Types', "Only campaigns of these types; requires 'Insertion Order IDs'", {
+				of: CAMPAIGN_TYPES,
+				example: 'Advanced',
+			}),
 		),
 		ioIds: idsText(
 			'Insertion Order IDs',
-			"Only campaigns of these insertion orders, which needs 'Workspaces' to be all",
+			"Only campaigns of these insertion orders; requires 'Workspaces' to be all",
 			{ example: '17994' },
 		),
-		owIds: text('Workspaces', 'IDs of organization workspaces with commas between them, or all', {
+		owIds: text('Workspaces', 'IDs of organization workspaces, separated by commas, or all', {
 			example: 'all',
 		}),
-		searchField: search('Text that the name or the ID of a campaign contains', {
+		searchField: search('Only campaigns whose name or ID contains this text', {
 			example: 'spring',
 		}),
-	},
+	}),
 });
 
 const NEW_STATUSES: INodePropertyOptions[] = [
-	{ name: 'Paused', value: 'paused', description: 'Stops spending until it runs again' },
+	{ name: 'Paused', value: 'paused', description: 'Stops spending until it is resumed' },
 	{ name: 'Running', value: 'running', description: 'Spends money' },
 ];
 
@@ -113,12 +122,12 @@ export const updateStatus = act(IQM_VERBS, {
 	words: {
 		value: 'updateStatus',
 		name: 'Update Status',
-		action: 'Pause or run campaigns',
-		description: 'Pause campaigns, or let paused ones run again',
-		verb: 'pause or run',
+		action: 'Pause or resume campaigns',
+		description: 'Pause campaigns, or resume paused ones',
+		verb: 'pause or resume',
 	},
 	fields: {
-		status: choice<string>('New Status', 'What the campaigns do from now on', {
+		status: choice<string>('New Status', 'New status of the campaigns', {
 			of: NEW_STATUSES,
 			example: 'Paused',
 		}),

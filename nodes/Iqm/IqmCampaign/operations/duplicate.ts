@@ -1,15 +1,19 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { ApiFailure, InputError } from '../../../common/ground/errors';
+import { ApiFailure } from '../../../common/ground/errors';
+import type { Faults } from '../../../common/ground/faults';
 import { idPicker } from '../../../common/form/idPicker';
 import { END_OF_DAY, START_OF_DAY, toEnd, toMoment } from '../../../common/ground/moments';
 import type { Item } from '../../../common/run/item';
-import { idsProperty, readIds } from '../../../verbs/several';
+import { idsProperties, readIds } from '../../../verbs/several';
 import type { Operation, OperationResult } from '../../../common/run/operation';
+import { withRunAgainNotice } from '../../../common/run/operation';
+import { inOwnZone } from '../../../common/run/ownZone';
 import { answeredId, isBlank, isObject, resultId, toIdNumber } from '../../../common/ground/values';
-import { endProperties, noneOf, readEnd } from '../../shared/ends';
+import { endProperties, givenEnd, noneOf, readEnd } from '../../shared/ends';
 import { checkStart } from '../../shared/moments';
 import { writeOptionsCollection } from '../../shared/options';
+import { zoneOfTimezoneId } from '../../shared/zones';
 import type { IqmReply } from '../../transport/request';
 import { iqmRequest } from '../../transport/request';
 import { besideAll, CAMPAIGNS, refusals } from '../campaigns';
@@ -25,15 +29,15 @@ const LABELS = {
 /** "There should be at least 15 min difference between start date and end date." */
 const SHORTEST_MS = 15 * 60_000;
 
-const OWN_END = { name: 'As the Originals', description: 'The copies end when the originals do' };
+const OWN_END = { name: 'Same as the Originals', description: 'The copies end when the originals do' };
 
 const properties: INodeProperties[] = [
-	idsProperty(CAMPAIGNS, 'copy'),
+	...idsProperties(CAMPAIGNS, 'copy'),
 	idPicker(
 		{
 			displayName: LABELS.ioId,
 			name: 'ioId',
-			description: 'The insertion order that the copies belong to, for example 17994',
+			description: 'The insertion order to add the copies to, for example 17994',
 		},
 		'searchInsertionOrders',
 		'17994',
@@ -45,7 +49,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		description:
-			`First moment of the copies, not in the past, for example 2026-03-01T09:00:00. ${START_OF_DAY} Without an offset it is in the workflow's time zone.`,
+			`When the copies start; can't be in the past, for example 2026-03-01T09:00:00. ${START_OF_DAY} Without an offset, it is in the time zone chosen below.`,
 	},
 	...endProperties(
 		{
@@ -53,9 +57,9 @@ const properties: INodeProperties[] = [
 			name: 'endDate',
 			type: 'dateTime',
 			default: '',
-			hint: "Empty keeps the originals' end",
+			hint: "Leave empty to keep the originals' end",
 			description:
-				`Last moment of the copies, at least 15 minutes after the start. ${END_OF_DAY} Empty keeps the originals' end; campaigns that spread their total budget evenly need one.`,
+				`When the copies end, at least 15 minutes after the start. ${END_OF_DAY} Without an offset, it is in the time zone chosen below. Leave empty to keep the originals' end; campaigns that pace their total budget evenly require one.`,
 		},
 		OWN_END,
 	),
@@ -63,7 +67,7 @@ const properties: INodeProperties[] = [
 		{
 			displayName: LABELS.timeZoneId,
 			name: 'timeZoneId',
-			description: "IQM's time zone of the copies, for example 29 for US/Eastern",
+			description: "Time zone of the copies, for example 29 for US/Eastern",
 		},
 		'searchTimezones',
 		'29',
@@ -75,24 +79,33 @@ const properties: INodeProperties[] = [
  * The request, with times in seconds. "0 keeps the source campaign's existing end date" (IQM's OpenAPI
  * file of campaigns, `CampaignDuplicateRequestDTO`).
  */
-function readForm(context: IExecuteFunctions, itemIndex: number, ids: string[]): IDataObject {
-	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, '');
-	const zone = context.getTimezone();
-	const start = toMoment(read('startDate'), zone, LABELS.startDate);
-	const given = readEnd(read, 'endDate');
-	const end = isBlank(given) ? undefined : toEnd(given, zone, LABELS.endDate);
-	checkStart(start, LABELS.startDate);
-	if (end !== undefined && end - start < SHORTEST_MS) {
-		throw new InputError(
+function readForm(
+	{ read, zone }: Item,
+	faults: Faults,
+): { ids: string[]; body: IDataObject } {
+	const ids = faults.attempt(() => readIds({ read }, CAMPAIGNS)) ?? [];
+	const ioId = faults.attempt(() => toIdNumber(read('ioId'), LABELS.ioId));
+	const start = faults.attempt(() => toMoment(read('startDate'), zone, LABELS.startDate));
+	if (start !== undefined) faults.attempt(() => checkStart(start, LABELS.startDate));
+	const given = faults.attempt(() => readEnd(read, 'endDate'));
+	const end = isBlank(given)
+		? undefined
+		: faults.attempt(() => toEnd(given, zone, LABELS.endDate));
+	const timeZoneId = faults.attempt(() => toIdNumber(read('timeZoneId'), LABELS.timeZoneId));
+	if (end !== undefined && start !== undefined && end - start < SHORTEST_MS) {
+		faults.wrong(
 			`'${LABELS.endDate}' (${new Date(end).toISOString()}) must be at least 15 minutes after '${LABELS.startDate}' (${new Date(start).toISOString()})`,
 		);
 	}
 	return {
-		existingCampaignIds: ids.join(','),
-		ioId: toIdNumber(read('ioId'), LABELS.ioId),
-		startDate: Math.floor(start / 1_000),
-		endDate: end === undefined ? 0 : Math.floor(end / 1_000),
-		timeZoneId: toIdNumber(read('timeZoneId'), LABELS.timeZoneId),
+		ids,
+		body: {
+			existingCampaignIds: ids.join(','),
+			ioId,
+			startDate: Math.floor(Number(start) / 1_000),
+			endDate: end === undefined ? 0 : Math.floor(end / 1_000),
+			timeZoneId,
+		},
 	};
 }
 
@@ -120,18 +133,23 @@ function readCopies(
 	const labels = copies.map((id) => `campaignId ${id}`);
 	if (copies.length === asked && words !== undefined) throw besideAll(words, 'copied', labels);
 	if (copies.length === asked) return copies;
-	const message = `IQM answered with ${copies.length} copies of ${asked} campaigns`;
+	const message = `IQM returned ${copies.length} copies of ${asked} campaigns`;
 	throw new ApiFailure(words === undefined ? message : `${words} – ${message}`, {
-		description: 'Look in IQM which copies there are before you copy again.',
+		description: 'Check in IQM which copies exist before duplicating again.',
 		// The answer may leave out copies of campaigns that it does not refuse.
 		mayHaveActed: copies.length + refused.size < asked,
 		created: labels,
 	});
 }
 
-async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const ids = readIds({ read: (name) => context.getNodeParameter(name, itemIndex, '') }, CAMPAIGNS);
-	const body = readForm(context, itemIndex, ids);
+async function execute(item: Item): Promise<OperationResult> {
+	const { context, index: itemIndex } = item;
+	const { ids, body } = await inOwnZone(
+		item,
+		[item.read('startDate'), givenEnd(item.read, 'endDate')],
+		readForm,
+		async ({ body: { timeZoneId } }) => await zoneOfTimezoneId(item, timeZoneId),
+	);
 	const reply = await iqmRequest(
 		context,
 		{
@@ -161,15 +179,16 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
  * Copies campaigns, with times in seconds. Without `ioId`, IQM answers with an exception from its own
  * program.
  */
-export const duplicate: Operation = {
+export const duplicate: Operation = withRunAgainNotice({
 	value: 'duplicate',
 	name: 'Duplicate',
 	action: 'Duplicate campaigns',
-	description: 'Copy campaigns into an insertion order, with a start of their own',
+	description: 'Copy campaigns into an insertion order, with their own start',
 	endpoint: 'POST /api/v2/cmp/campaigns/duplicate',
 	document: 'Campaign API guideline, "Duplicate Campaigns"',
 	writes: true,
+	makes: 'campaignId',
 	properties,
 	none: noneOf('endDate', OWN_END.name),
 	execute,
-};
+});

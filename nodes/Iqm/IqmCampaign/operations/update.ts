@@ -1,38 +1,80 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import {
+	listLines,
+	listResult,
+	listsModeProperty,
+	NO_LISTS,
+	presentFor,
+} from '../../../common/form/presentLists';
+import type { Faults } from '../../../common/ground/faults';
 import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
-import { toId } from '../../../common/ground/values';
+import { inOwnZone } from '../../../common/run/ownZone';
+import { isBlank, toId } from '../../../common/ground/values';
 import { writeOptionsCollection } from '../../shared/options';
+import { zoneOfThing, zoneOfTimezoneId } from '../../shared/zones';
 import { checkLimits, iqmRequest, pathId } from '../../transport/request';
-import { readSaved } from '../campaigns';
-import { areasAsOption, withAreas } from '../form/areas';
-import { changeCollections, changesProperty, readChanges } from '../form/changes';
+import { CAMPAIGN, campaignProperty, readSaved } from '../campaigns';
+import { areasAsOption, readAreasAs, withAreas } from '../form/areas';
+import { changeSections, changesProperty, readChanges } from '../form/changes';
 import { checkChanges } from '../form/check';
-import { LABELS } from '../form/fields';
+import { FIELDS, LABELS } from '../form/fields';
+import { changeLists, hasLists, readCampaignLists } from '../form/lists';
+import { withPlaceIds } from '../form/places';
+import type { Look } from '../oneCampaign';
+import { fetchCampaign } from '../oneCampaign';
 import { spendsOfChange } from '../spends';
 
-const ID = 'Campaign ID';
-
 const properties: INodeProperties[] = [
-	{
-		displayName: ID,
-		name: 'campaignId',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. 537599',
-		description: 'ID of the campaign, for example 537599',
-	},
+	campaignProperty,
+	listsModeProperty,
 	changesProperty,
-	...changeCollections,
+	...changeSections,
 	writeOptionsCollection([areasAsOption]),
 ];
 
-async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const campaignId = toId(context.getNodeParameter('campaignId', itemIndex, ''), ID);
-	const changes = withAreas(context, itemIndex, checkChanges(readChanges(context, itemIndex)));
-	await checkLimits(context, changes);
+function readForm(item: Item, faults: Faults) {
+	const campaignId = faults.attempt(() => toId(item.read('campaignId'), CAMPAIGN)) ?? '';
+	const way = readAreasAs(item, faults);
+	const merged = readChanges(item, faults);
+	const chosen = readCampaignLists(item, merged, faults);
+	return { campaignId, way, chosen, checked: checkChanges(merged, faults) };
+}
+
+async function execute(item: Item): Promise<OperationResult> {
+	const { context, index: itemIndex } = item;
+	// Read at most once, and only if something needs it.
+	const known: Partial<Look> = {};
+	const readCampaign = async (id: string): Promise<IDataObject> => {
+		known.campaign ??= (await fetchCampaign(context, itemIndex, id)).campaign;
+		return known.campaign;
+	};
+	const { startTime, endTime } = (item.read('updateFields') ?? {}) as IDataObject;
+	const { campaignId, way, chosen, checked } = await inOwnZone(
+		item,
+		[startTime, endTime],
+		readForm,
+		async ({ campaignId: id, checked: { timezone } }) =>
+			isBlank(timezone)
+				? await zoneOfThing(item, (await readCampaign(id)).timezone, `campaign ${id}`)
+				: await zoneOfTimezoneId(item, timezone),
+	);
+	const given = withAreas(await withPlaceIds(item, checked, FIELDS), way);
+	await checkLimits(context, given);
+	const mode = hasLists(given) ? chosen : undefined;
+	const present = await presentFor(
+		context,
+		itemIndex,
+		mode,
+		async () => await readCampaign(campaignId),
+	);
+	const { changes, lists } = changeLists(given, mode, present, `campaign ${campaignId}`);
+	const isOn = present?.isAdvanceAudioVideoTargeted;
+	// To take segments away turns nothing on.
+	if (mode === 'remove' && isOn === false && changes.isAdvanceAudioVideoTargeted === true) {
+		changes.isAdvanceAudioVideoTargeted = false;
+	}
 	const reply = await iqmRequest(
 		context,
 		{
@@ -41,19 +83,24 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 			body: changes,
 			writes: 'campaign',
 			made: () => [`campaignId ${campaignId}`],
-			spends: await spendsOfChange(context, itemIndex, [campaignId], changes),
+			lines: listLines(lists),
+			spends: await spendsOfChange(context, itemIndex, [campaignId], changes, known.campaign),
 		},
 		itemIndex,
 	);
 	// IQM's answer holds the saved campaign's ID under `data`.
 	const sent = { ...changes, data: campaignId };
-	const result = readSaved(reply, sent, { ...LABELS, data: ID });
+	const result = { ...readSaved(reply, sent, { ...LABELS, data: CAMPAIGN }), ...listResult(lists) };
 	return { results: [result], raw: reply.raw, label: `campaignId ${campaignId} changed` };
 }
 
 /**
  * Changes a campaign: only the changed fields are sent, with times in seconds. This turns a draft into
  * a pending campaign.
+ *
+ * IQM replaces whole lists. To add to one or to remove from it, the campaign is read first and the list
+ * that results is sent: whoever changes the same list between these two requests, in IQM or in another
+ * run, loses that change, and nothing tells. IQM has no version of a campaign to check against.
  */
 export const update: Operation = {
 	value: 'update',
@@ -64,5 +111,6 @@ export const update: Operation = {
 	document: 'Campaign API guideline, "Update Campaign"',
 	writes: true,
 	properties,
+	none: NO_LISTS,
 	execute,
 };

@@ -1,22 +1,26 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { ApiFailure } from '../../../common/ground/errors';
+import { ApiFailure, InputError } from '../../../common/ground/errors';
 import { END_OF_DAY, toEnd } from '../../../common/ground/moments';
+import type { Faults } from '../../../common/ground/faults';
 import type { Item } from '../../../common/run/item';
-import { forSeveral, idsProperty, readIds } from '../../../verbs/several';
+import { forSeveral, idsProperties, readIds } from '../../../verbs/several';
 import type { Operation, OperationResult } from '../../../common/run/operation';
+import { inOwnZone } from '../../../common/run/ownZone';
 import { isObject, resultId } from '../../../common/ground/values';
 import { checkLater } from '../../shared/moments';
 import { writeOptionsCollection } from '../../shared/options';
 import { checkRepeated } from '../../shared/repeated';
+import { WITH_OFFSET } from '../../shared/zones';
 import { iqmRequest } from '../../transport/request';
 import { besideAll, CAMPAIGNS, refusals } from '../campaigns';
 import { spendsOfChange } from '../spends';
+import { zonesOfCampaigns } from '../zones';
 
 const LABEL = 'New End';
 
 const properties: INodeProperties[] = [
-	idsProperty(CAMPAIGNS, 'change'),
+	...idsProperties(CAMPAIGNS, 'change'),
 	{
 		displayName: LABEL,
 		name: 'endDate',
@@ -24,16 +28,47 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		description:
-			`Last moment of the campaigns, for example 2026-03-31T18:00:00. ${END_OF_DAY} Without an offset it is in the workflow's time zone.`,
+			`When the campaigns end, for example 2026-03-31T18:00:00. ${END_OF_DAY} Without an offset, it is in the campaign's time zone; several campaigns must then have the same one.`,
 	},
 	writeOptionsCollection(),
 ];
 
-async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const ids = readIds({ read: (name) => context.getNodeParameter(name, itemIndex, '') }, CAMPAIGNS);
-	const value: unknown = context.getNodeParameter('endDate', itemIndex, '');
-	const moment = toEnd(value, context.getTimezone(), LABEL);
-	checkLater(moment, LABEL, "To end campaigns now, pause them with 'Update Status'.");
+function readForm({ read, zone }: Item, faults: Faults): { ids: string[]; moment: number } {
+	const ids = faults.attempt(() => readIds({ read }, CAMPAIGNS)) ?? [];
+	const moment = faults.attempt(() => toEnd(read('endDate'), zone, LABEL)) ?? Infinity;
+	const advice = "To stop campaigns now, pause them with 'Update Status'.";
+	faults.attempt(() => checkLater(moment, LABEL, advice));
+	return { ids, moment };
+}
+
+/**
+ * The time zone of the campaigns.
+ *
+ * @throws InputError where the same text is another moment for some of them: IQM takes one end for all
+ */
+async function zoneFor(item: Item, ids: string[]): Promise<string> {
+	const zones = await zonesOfCampaigns(item, ids);
+	const given = item.read('endDate');
+	const moments = ids.map((id) => toEnd(given, zones.get(id) ?? '', LABEL));
+	if (new Set(moments).size === 1) return zones.get(ids[0]) ?? '';
+	const named = [...new Set(zones.values())].map((zone) => {
+		const there = ids.filter((id) => zones.get(id) === zone);
+		return `${zone} (${there.join(', ')})`;
+	});
+	throw new InputError(
+		`'${LABEL}' has no offset, and the campaigns are in different time zones: ${named.join(', ')}`,
+		`Nothing was sent. ${WITH_OFFSET}, or change the campaigns of each time zone in an item of their own.`,
+	);
+}
+
+async function execute(item: Item): Promise<OperationResult> {
+	const { context, index: itemIndex } = item;
+	const { ids, moment } = await inOwnZone(
+		item,
+		[item.read('endDate')],
+		readForm,
+		async (form) => await zoneFor(item, form.ids),
+	);
 	const endDate = Math.floor(moment / 1_000);
 	const { data, raw, clean } = await iqmRequest(
 		context,
@@ -54,7 +89,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 		const verb = status === false ? 'move' : 'confirm';
 		const message = `IQM did not ${verb} the end of campaign ${ids.join(', ')}`;
 		const failure = new ApiFailure(words === undefined ? message : `${words} – ${message}`, {
-			description: 'The new end may lie before the start, or a campaign may be deleted.',
+			description: 'The new end may be before the start, or a campaign may have been deleted.',
 			mayHaveActed: status !== false,
 		});
 		return forSeveral(CAMPAIGNS, ids, 'changed', 'IQM')(failure);
@@ -85,7 +120,7 @@ export const updateEndDate: Operation = {
 	value: 'updateEndDate',
 	name: 'Update End Date',
 	action: 'Update the end date of campaigns',
-	description: 'Move the end of campaigns',
+	description: 'Change the end of campaigns',
 	endpoint: 'PUT /api/v2/cmp/campaigns/update-end-date',
 	document: 'Campaign API guideline, "Change Campaign End Date"',
 	writes: true,

@@ -8,10 +8,12 @@ import { list } from '../../../verbs/list';
 import { asNumbers } from '../../../verbs/several';
 import { CREATIVE_TYPES, creativeTypeRows } from '../../shared/creativeTypes';
 import { inBody } from '../../shared/paging';
+import { withPickers } from '../../shared/pickedIds';
 import { statusWord } from '../../shared/statuses';
 import { bySentence, IQM_VERBS, sortedBy } from '../../shared/verbs';
 import type { CreativeStatus } from '../creatives';
 import { CREATIVES, STATUS_ID, STATUSES } from '../creatives';
+import { SIMPLE_CREATIVE } from '../simpleCreative';
 
 /** IQM's documents have a type's name under three different keys. */
 export const getTypes = get(IQM_VERBS, {
@@ -22,7 +24,7 @@ export const getTypes = get(IQM_VERBS, {
 		value: 'getTypes',
 		name: 'Get Types',
 		action: 'Get creative types',
-		description: 'List the types of creatives and their IDs',
+		description: 'List creative types with their IDs',
 	},
 	results: (data) =>
 		creativeTypeRows(data).map((row) => {
@@ -35,7 +37,7 @@ export const getTypes = get(IQM_VERBS, {
 const CREATED = { unit: 'milliseconds', of: 'start' } as const;
 
 /** Filters for lists of creatives, the trigger's too. */
-export const CREATIVE_FILTERS = {
+export const CREATIVE_FILTERS = withPickers({
 	campaignIds: ids('Campaign IDs', 'Only creatives of these campaigns', {
 		example: '537599,537600',
 	}),
@@ -45,7 +47,7 @@ export const CREATIVE_FILTERS = {
 		'Only creatives with one of these statuses',
 		{ of: STATUSES, send: STATUS_ID, example: 'Running' },
 	),
-	endTime: moment('Created Before', 'Only creatives that were made before this moment', {
+	endTime: moment('Created Before', 'Only creatives created before this time', {
 		...CREATED,
 		example: '2026-03-31T18:00:00',
 	}),
@@ -53,14 +55,14 @@ export const CREATIVE_FILTERS = {
 		of: CREATIVE_TYPES,
 		example: 'Video',
 	}),
-	searchField: search('Text that the name or the ID of a creative contains', {
+	searchField: search('Only creatives whose name or ID contains this text', {
 		example: 'spring',
 	}),
-	startTime: moment('Created After', 'Only creatives that were made after this moment', {
+	startTime: moment('Created After', 'Only creatives created after this time', {
 		...CREATED,
 		example: '2026-03-01T09:00:00',
 	}),
-};
+});
 
 /** `createdAt` is in milliseconds; `status` is the status ID in words. */
 export const getAll = list(IQM_VERBS, {
@@ -68,7 +70,7 @@ export const getAll = list(IQM_VERBS, {
 	endpoint: 'POST /api/v3/crt/creatives/list',
 	document: 'Creative API guideline, "Get List of Creatives and Details"',
 	words: {
-		description: 'List creatives with their status, all or those that fit the filters',
+		description: 'List creatives with their status, all of them or those that match the filters',
 	},
 	pages: inBody('filteredList'),
 	filters: CREATIVE_FILTERS,
@@ -81,11 +83,12 @@ export const getAll = list(IQM_VERBS, {
 		{ ascending: '+', preset: '-creativeId' },
 	),
 	shown: (row) => ({ ...row, status: statusWord(row.creativeStatusId, STATUS_ID) }),
+	simple: SIMPLE_CREATIVE,
 });
 
 const NEW_STATUSES: INodePropertyOptions[] = [
-	{ name: 'Paused', value: 'paused', description: 'No campaign shows it until it runs again' },
-	{ name: 'Running', value: 'running', description: 'Campaigns may show it' },
+	{ name: 'Paused', value: 'paused', description: 'Campaigns stop showing it until it is resumed' },
+	{ name: 'Running', value: 'running', description: 'Campaigns can show it' },
 ];
 
 /** A status is sent as its ID; the answer is a sentence with a count and no IDs. */
@@ -106,12 +109,12 @@ export const updateStatus = act(IQM_VERBS, {
 	words: {
 		value: 'updateStatus',
 		name: 'Update Status',
-		action: 'Pause or run creatives',
-		description: 'Pause creatives, or let paused ones run again',
-		verb: 'pause or run',
+		action: 'Pause or resume creatives',
+		description: 'Pause creatives, or resume paused ones',
+		verb: 'pause or resume',
 	},
 	fields: {
-		status: choice<CreativeStatus>('New Status', 'What the creatives do from now on', {
+		status: choice<CreativeStatus>('New Status', 'New status of the creatives', {
 			of: NEW_STATUSES,
 			example: 'Paused',
 		}),

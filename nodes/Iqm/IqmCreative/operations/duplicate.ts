@@ -1,8 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Item } from '../../../common/run/item';
-import { asNumbers, forSeveral, idsProperty, readIds } from '../../../verbs/several';
+import { asNumbers, forSeveral, idsProperties, readIds } from '../../../verbs/several';
 import type { Operation, OperationResult } from '../../../common/run/operation';
+import { withRunAgainNotice } from '../../../common/run/operation';
 import { isBlank, resultId, toUrl } from '../../../common/ground/values';
 import { writeOptionsCollection } from '../../shared/options';
 import { readSentence } from '../../shared/readSentence';
@@ -12,16 +13,16 @@ import { CREATIVES } from '../creatives';
 const CLICK_URL = 'Click URL';
 
 const properties: INodeProperties[] = [
-	idsProperty(CREATIVES, 'copy'),
+	...idsProperties(CREATIVES, 'copy'),
 	{
 		displayName: CLICK_URL,
 		name: 'clickUrl',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. https://example.com/spring',
-		hint: "Empty keeps the originals' address",
+		hint: "Leave empty to keep the originals' URL",
 		description:
-			"Where a click on the copies leads, with its protocol. Empty keeps the originals'.",
+			"Landing page of the copies, including https:// or http://. Leave empty to keep that of the originals.",
 	},
 	writeOptionsCollection(),
 ];
@@ -55,15 +56,14 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 }
 
 /** Copies creatives. IQM does not state the ids of the copies: they are the newest in Get Many. */
-export const duplicate: Operation = {
+export const duplicate: Operation = withRunAgainNotice({
 	value: 'duplicate',
 	name: 'Duplicate',
 	action: 'Duplicate creatives',
-	description:
-		'Copy creatives, whose copies Get Many lists first, since IQM does not tell their IDs',
+	description: 'Copy creatives; Get Many then lists the copies first, since IQM does not return their IDs',
 	endpoint: 'POST /api/v3/crt/creatives/duplicate',
 	document: 'Creative API guideline, "Duplicate Creatives"',
 	writes: true,
 	properties,
 	execute,
-};
+});

@@ -1,34 +1,29 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { ApiFailure, InputError } from '../../../common/ground/errors';
+import { ApiFailure } from '../../../common/ground/errors';
 import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
-import { isBlank, isObject, toIds } from '../../../common/ground/values';
+import { isBlank, isObject } from '../../../common/ground/values';
 import type { Look } from '../../../common/run/waitForStatus';
 import { readWaitOptions, waitForStatus, waitProperties } from '../../../common/run/waitForStatus';
+import { idsProperties, readIds } from '../../../verbs/several';
 import { apiVersionOption, isCurrentApi } from '../../shared/apiVersion';
 import { optionsCollection } from '../../shared/options';
 import { listIn } from '../../transport/answerRows';
 import { iqmRequest } from '../../transport/request';
-import { STATUSES } from '../creatives';
+import { CREATIVES, STATUSES } from '../creatives';
+import { SIMPLE_CREATIVE } from '../simpleCreative';
 import type { Details } from '../v3Details';
 import { readV3Details } from '../v3Details';
-
-const IDS_LABEL = 'Creative IDs';
 
 const FINAL_STATUSES = ['deleted', 'rejected'];
 
 const properties: INodeProperties[] = [
-	{
-		displayName: IDS_LABEL,
-		name: 'creativeIds',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. 148246 or 148246, 148971',
-		description:
-			'ID of the creative. Several IDs, separated by commas or as an array from an expression, are read in one request, with the current API version in one each.',
-	},
+	...idsProperties(
+		CREATIVES,
+		'get',
+		'The creatives to get, in one request, or in one each with Current (v3)',
+	),
 	...waitProperties(STATUSES, 'running'),
 	optionsCollection([apiVersionOption]),
 ];
@@ -50,7 +45,7 @@ function checkComplete(rows: IDataObject[], ids: string[]): void {
 	if (missing.length === 0) return;
 	const noun = missing.length > 1 ? 'creatives' : 'a creative';
 	throw new ApiFailure(`IQM did not return ${noun} with ID ${missing.join(', ')}`, {
-		description: `Check '${IDS_LABEL}', and that the creatives belong to the workspace of the credential.`,
+		description: 'Check the IDs, and that the creatives belong to the workspace of the credential.',
 	});
 }
 
@@ -99,12 +94,9 @@ function commonStatus({ rows, clean }: Details, wanted: string[]): Look {
 	};
 }
 
-async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const value = context.getNodeParameter('creativeIds', itemIndex, undefined);
-	const ids = [...new Set(toIds(value, IDS_LABEL))];
-	if (ids.length === 0) {
-		throw new InputError(`'${IDS_LABEL}' is empty`, 'Enter the ID of at least one creative.');
-	}
+async function execute(item: Item): Promise<OperationResult> {
+	const { context, index: itemIndex } = item;
+	const ids = readIds(item, CREATIVES);
 	const wait = readWaitOptions(context, itemIndex, STATUSES);
 
 	const ask = isCurrentApi(context, itemIndex) ? readV3Details : readTogether;
@@ -122,7 +114,6 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 					...wait,
 					read,
 					failed: FINAL_STATUSES,
-					signal: context.getExecutionCancelSignal(),
 					what: ids.length > 1 ? `Status of creatives ${ids.join(', ')}` : `Creative ${ids[0]}`,
 				});
 	return { results: rows, raw };
@@ -133,13 +124,14 @@ export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get creatives',
-	description: 'Get creatives and their approval status, or wait until they are approved',
+	description: 'Get creatives with their approval status, or wait until they are approved',
 	endpoint: ['GET /api/v2/crt/creatives/details', 'GET /api/v3/crt/creatives/{creativeId}'],
 	document: [
 		'Quickstart "Upload Creative and Create a Campaign", step 4 "Check the creative status"',
 		'Creative API guideline, "Creative Details by ID"',
 	],
 	writes: false,
+	simple: SIMPLE_CREATIVE,
 	properties,
 	execute,
 };

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { additionalJsonProperty, withAdditionalJson } from '../../../common/form/additionalJson';
-import { InputError } from '../../../common/ground/errors';
+import { Faults } from '../../../common/ground/faults';
 import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { checkLength, resultId, toId, toText, toUrl } from '../../../common/ground/values';
@@ -9,9 +9,7 @@ import { writeOptionsCollection } from '../../shared/options';
 import { checkRepeated } from '../../shared/repeated';
 import { readSentence } from '../../shared/readSentence';
 import { iqmRequest, pathId } from '../../transport/request';
-import { CREATIVES } from '../creatives';
-
-const ID = 'Creative ID';
+import { CREATIVE, creativeProperty, CREATIVES } from '../creatives';
 
 const LABELS: Record<string, string> = {
 	clickUrl: 'Click URL',
@@ -25,15 +23,7 @@ const LABELS: Record<string, string> = {
 const LONGEST: Record<string, number> = { creativeName: 255, externalCreativeId: 200 };
 
 const properties: INodeProperties[] = [
-	{
-		displayName: ID,
-		name: 'creativeId',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. 148246',
-		description: 'ID of the creative, for example 148246',
-	},
+	creativeProperty,
 	{
 		displayName: 'Update Fields',
 		name: 'updateFields',
@@ -51,7 +41,7 @@ const properties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. https://example.com/spring',
-				description: 'Where a click leads, with its protocol',
+				description: 'Landing page of the creative, including https:// or http://',
 			},
 			{
 				displayName: LABELS.creativeName,
@@ -75,7 +65,7 @@ const properties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. https://example.com/pixel',
-				description: 'Tracking pixel, with its protocol',
+				description: 'URL of the tracking pixel, including https:// or http://',
 			},
 			{
 				displayName: LABELS.creativeRemarks,
@@ -83,34 +73,38 @@ const properties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. checked by legal',
-				description: 'Remarks to the creative, for example checked by legal',
+				description: 'Remarks on the creative, for example checked by legal',
 			},
 		],
 	},
 	writeOptionsCollection(),
 ];
 
-function check(given: IDataObject): IDataObject {
+function check(given: IDataObject, faults: Faults): IDataObject {
 	const changes = { ...given };
 	for (const [name, label] of Object.entries(LABELS)) {
 		if (given[name] === undefined) continue;
 		const isUrl = name === 'clickUrl' || name === 'pixelUrl';
-		const text = isUrl ? toUrl(given[name], label) : toText(given[name], label);
-		checkLength(text, label, LONGEST[name] ?? Infinity);
-		changes[name] = text;
+		changes[name] = faults.attempt(() => {
+			const text = isUrl ? toUrl(given[name], label) : toText(given[name], label);
+			checkLength(text, label, LONGEST[name] ?? Infinity);
+			return text;
+		});
 	}
-	if (Object.keys(changes).length > 0) return changes;
-	throw new InputError('There is nothing to update', "Add a field in 'Update Fields'.");
+	faults.rule((wrong) => {
+		if (Object.keys(changes).length > 0) return;
+		wrong('There is nothing to update', "Add a field in 'Update Fields'.");
+	});
+	return changes;
 }
 
-async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const creativeId = toId(context.getNodeParameter('creativeId', itemIndex, ''), ID);
-	const { additionalJson, ...fields } = context.getNodeParameter(
-		'updateFields',
-		itemIndex,
-		{},
-	) as IDataObject;
-	const changes = check(withAdditionalJson(fields, additionalJson, LABELS));
+async function execute({ context, index: itemIndex, read }: Item): Promise<OperationResult> {
+	const faults = new Faults();
+	const creativeId = faults.attempt(() => toId(read('creativeId'), CREATIVE)) ?? '';
+	const { additionalJson, ...fields } = (read('updateFields') ?? {}) as IDataObject;
+	const merged = faults.attempt(() => withAdditionalJson(fields, additionalJson, LABELS)) ?? fields;
+	const changes = check(merged, faults);
+	faults.throwAny();
 	const made = [`creativeId ${creativeId}`];
 	const { data, raw, clean } = await iqmRequest(
 		context,
@@ -127,7 +121,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	const message = readSentence(CREATIVES, [creativeId], { data, clean }, 'changed');
 	// "id" is the saved creative's ID.
 	const sent = { ...changes, id: creativeId, creativeId };
-	checkRepeated({ data, clean }, { sent, labels: { ...LABELS, id: ID, creativeId: ID }, made });
+	checkRepeated({ data, clean }, { sent, labels: { ...LABELS, id: CREATIVE, creativeId: CREATIVE }, made });
 	return {
 		results: [{ creativeId: resultId(creativeId), updated: true, ...changes, ...message }],
 		raw,
@@ -140,7 +134,7 @@ export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update a creative',
-	description: 'Change the name, the addresses or the remarks of a creative',
+	description: 'Change the name, URLs or remarks of a creative',
 	endpoint: 'PATCH /api/v3/crt/creatives/{creativeId}',
 	document: 'Creative API guideline, "Update Creative Details"',
 	writes: true,

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { NO_UPLOADS } from '../../../common/file/inputFile';
+import { ifItExistsProperties } from '../../../common/run/ifItExists';
 import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { isCurrentApi } from '../../shared/apiVersion';
@@ -20,18 +22,19 @@ const kind: INodeProperties = {
 	options: [
 		{ name: 'Audio', value: 'audio', description: 'Sound files (MP3, WAV, OGG, MPEG) or a URL' },
 		{ name: 'DAAST', value: 'daast', description: 'XML of the Digital Audio Ad Serving Template' },
-		{ name: 'HTML', value: 'html', description: 'Markup of a banner' },
+		{ name: 'HTML', value: 'html', description: 'HTML markup of a banner' },
 		{ name: 'Image', value: 'image', description: 'Banner files (PNG, JPG, JPEG, GIF)' },
 		{ name: 'VAST', value: 'vast', description: 'XML of the Video Ad Serving Template' },
 		{ name: 'Video', value: 'video', description: 'Video files (MP4, MOV) or a URL' },
 	],
 	default: 'image',
-	description: 'What is uploaded, for example Image for banners',
+	description: 'What to upload, for example Image for banners',
 };
 
-async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const chosen = kindOf(context.getNodeParameter('kind', itemIndex, undefined));
-	if (chosen !== 'image') return await uploadOthers(context, itemIndex, chosen);
+async function execute(item: Item): Promise<OperationResult> {
+	const { context, index: itemIndex } = item;
+	const chosen = kindOf(item.read('kind'));
+	if (chosen !== 'image') return await uploadOthers(item, chosen);
 	return isCurrentApi(context, itemIndex)
 		? await uploadV3Images(context, itemIndex)
 		: await uploadImages(context, itemIndex);
@@ -46,13 +49,24 @@ export const upload: Operation = {
 	value: 'upload',
 	name: 'Upload',
 	action: 'Upload creatives',
-	description: 'Upload images, videos, sounds, HTML, VAST or DAAST as creatives',
+	description: 'Upload images, videos, audio, HTML, VAST or DAAST as creatives',
 	endpoint: ['POST /api/v2/crt/add/image/banner/creative', 'POST /api/v3/crt/creatives'],
 	document: [
 		'Quickstart "Upload Creative and Create a Campaign", step 3 "Upload creative"',
 		'Creative API guideline, "Add New Creative"',
 	],
 	writes: true,
-	properties: [kind, ...imageProperties, ...otherProperties, writeOptionsCollection(imageOptions)],
+	makes: 'creativeId',
+	notForTools: NO_UPLOADS,
+	properties: [
+		kind,
+		...imageProperties,
+		...otherProperties,
+		...ifItExistsProperties(
+			'its name, and compared by kind, size and length, not by its content',
+			{ grave: 'kind, size or length' },
+		),
+		writeOptionsCollection(imageOptions),
+	],
 	execute,
 };

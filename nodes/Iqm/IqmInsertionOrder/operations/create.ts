@@ -2,90 +2,91 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { withAdditionalJson } from '../../../common/form/additionalJson';
 import { readJson } from '../../../common/form/fields';
-import { createIfMissing } from '../../../common/run/createIfMissing';
+import { ifItExists } from '../../../common/run/ifItExists';
 import { ApiFailure, InputError } from '../../../common/ground/errors';
+import type { Faults } from '../../../common/ground/faults';
 import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
+import { inOwnZone } from '../../../common/run/ownZone';
 import { isBlank, isObject } from '../../../common/ground/values';
-import { checkNone, noneOf, saysNone } from '../../shared/ends';
+import { checkNone, givenEnd, noneOf, saysNone } from '../../shared/ends';
 import { checkLater } from '../../shared/moments';
 import { checkRepeated } from '../../shared/repeated';
-import { checkLimits, iqmRequest } from '../../transport/request';
+import { zoneOfTimezoneId } from '../../shared/zones';
+import { accountKey, checkLimits, iqmRequest } from '../../transport/request';
 import { createProperties, NO_END } from '../createProperties';
 import { BY_BUDGET, BY_IMPRESSIONS, LABELS, MAIN, OPTIONAL } from '../fields';
-import { checkNoTotal, madeOrder, ordersOfName, withSum } from '../orders';
+import { checkNoTotal, compareOrder, madeOrder, ordersOfName, presentOrder, withSum } from '../orders';
 
 /** The optional fields converted, whether they came from the form or from "Additional JSON". */
-function withOptional(order: IDataObject): IDataObject {
-	const converted = Object.entries(OPTIONAL)
-		.filter(([name]) => order[name] !== undefined)
-		.map(([name, field]) => [name, readJson<unknown>(field, order[name])]);
-	return { ...order, ...(Object.fromEntries(converted) as IDataObject) };
+function withOptional(order: IDataObject, faults: Faults): IDataObject {
+	const converted = { ...order };
+	for (const [name, field] of Object.entries(OPTIONAL)) {
+		if (order[name] === undefined) continue;
+		converted[name] = faults.rule(() => readJson<unknown>(field, order[name])) as IDataObject;
+	}
+	return converted;
 }
 
-/** The form's values under the API's names, with times in milliseconds. */
-function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, null);
-	const given = (name: keyof typeof MAIN): boolean | number | string =>
-		MAIN[name].read(read(name), context.getTimezone());
-	const { additionalJson, ...additional } = context.getNodeParameter(
-		'additionalFields',
-		itemIndex,
-		{},
-	) as IDataObject;
-
-	const form: IDataObject = {
-		ioName: given('ioName'),
-		ioStartTime: given('ioStartTime'),
-		...(saysNone(read, 'ioEndTime') ? {} : { ioEndTime: given('ioEndTime') }),
-		ioTimeZoneId: given('ioTimeZoneId'),
-		isAutoSumIoTotalBudget: given('isAutoSumIoTotalBudget'),
-		ioBudgetTypeId: given('ioBudgetTypeId'),
-		...additional,
+/** The form's values under the API's names, with times in milliseconds; without those that are wrong. */
+function readForm({ read, zone }: Item, faults: Faults): IDataObject {
+	const { additionalJson, ...additional } = (read('additionalFields') ?? {}) as IDataObject;
+	const form: IDataObject = {};
+	const put = (name: keyof typeof MAIN): void => {
+		const value = faults.attempt<boolean | number | string>(() => MAIN[name].read(read(name), zone));
+		if (value !== undefined) form[name] = value;
 	};
-	if (!form.isAutoSumIoTotalBudget) {
+	put('ioName');
+	put('ioStartTime');
+	if (faults.attempt(() => saysNone(read, 'ioEndTime')) === false) put('ioEndTime');
+	put('ioTimeZoneId');
+	put('isAutoSumIoTotalBudget');
+	put('ioBudgetTypeId');
+	Object.assign(form, additional);
+	if (form.isAutoSumIoTotalBudget === false) {
 		if (form.ioBudgetTypeId === BY_BUDGET) form.ioTotalBudget = read('ioTotalBudget') as number;
 		if (form.ioBudgetTypeId === BY_IMPRESSIONS) {
 			form.ioTotalImpressions = read('ioTotalImpressions') as number;
 		}
 	}
-	const merged = withAdditionalJson(form, additionalJson, LABELS);
-	checkNone(read, 'ioEndTime', NO_END.name, merged);
+	const merged = faults.attempt(() => withAdditionalJson(form, additionalJson, LABELS)) ?? form;
+	faults.rule(() => checkNone(read, 'ioEndTime', NO_END.name, merged));
 	return merged;
 }
 
-function checkTimes({ ioStartTime: start, ioEndTime: end }: IDataObject): void {
-	readJson(MAIN.ioStartTime, start);
+function checkTimes({ ioStartTime: start, ioEndTime: end }: IDataObject, faults: Faults): void {
+	faults.rule(() => readJson(MAIN.ioStartTime, start));
 	if (end === undefined) return;
-	readJson(MAIN.ioEndTime, end);
+	faults.rule(() => readJson(MAIN.ioEndTime, end));
 	if (Number(end) <= Number(start)) {
-		throw new InputError(`'${LABELS.ioEndTime}' must be after '${LABELS.ioStartTime}'`);
+		faults.wrong(`'${LABELS.ioEndTime}' must be after '${LABELS.ioStartTime}'`);
 	}
-	checkLater(Number(end), LABELS.ioEndTime, 'Choose an end that is still to come.');
+	faults.rule(() =>
+		checkLater(Number(end), LABELS.ioEndTime, 'Choose an end in the future.'),
+	);
 }
 
 /**
  * The rules of the Campaign API guideline for insertion orders. If a budget is combined with the sum
  * of the campaigns, IQM answers "Cannot add budget on IO creation when isAutoSum flag is true.".
  */
-function check(order: IDataObject): IDataObject {
+function check(order: IDataObject, faults: Faults): IDataObject {
 	if (order.ioId !== undefined) {
-		throw new InputError(
-			"'Additional JSON' sets 'ioId', but an insertion order that is created has none yet",
+		faults.wrong(
+			"'Additional JSON' sets 'ioId', but a new insertion order has none yet",
 			'IQM could change the order with that ID instead. Remove it.',
 		);
 	}
-	checkTimes(order);
+	checkTimes(order, faults);
+	const checked = withOptional(order, faults);
+	return faults.rule(() => checkLimit(checked)) ?? checked;
+}
+
+function checkLimit(order: IDataObject): IDataObject {
 	if (![BY_BUDGET, BY_IMPRESSIONS].includes(Number(order.ioBudgetTypeId))) {
 		throw new InputError(`'${LABELS.ioBudgetTypeId}' must be 1 (budget) or 2 (impressions)`);
 	}
-	return checkLimit(
-		withOptional(order),
-		readJson(MAIN.isAutoSumIoTotalBudget, order.isAutoSumIoTotalBudget),
-	);
-}
-
-function checkLimit(order: IDataObject, sumsUp: boolean): IDataObject {
+	const sumsUp = readJson(MAIN.isAutoSumIoTotalBudget, order.isAutoSumIoTotalBudget);
 	const byBudget = order.ioBudgetTypeId === BY_BUDGET;
 	const [wanted, other] = byBudget
 		? (['ioTotalBudget', 'ioTotalImpressions'] as const)
@@ -120,8 +121,8 @@ async function send(
 		itemIndex,
 	);
 	if (!isObject(data) || isBlank(data.ioId)) {
-		throw new ApiFailure('IQM answered without the ID of the insertion order', {
-			description: 'The order was probably created: look for its name in IQM.',
+		throw new ApiFailure("IQM's response is missing the ID of the insertion order", {
+			description: 'The order was probably created: check for its name in IQM.',
 			mayHaveActed: true,
 		});
 	}
@@ -132,17 +133,32 @@ async function send(
 	return { results: [data], raw, label: `ioId ${String(data.ioId)}` };
 }
 
-async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const order = check(readForm(context, itemIndex));
+async function execute(item: Item): Promise<OperationResult> {
+	const { context, index: itemIndex } = item;
+	const dates = [item.read('ioStartTime'), givenEnd(item.read, 'ioEndTime')];
+	const order = await inOwnZone(
+		item,
+		dates,
+		(own, faults) => check(readForm(own, faults), faults),
+		async ({ ioTimeZoneId }) => await zoneOfTimezoneId(item, ioTimeZoneId),
+	);
 	const name = String(order.ioName);
-	return await createIfMissing(
+	return await ifItExists(
 		context,
 		itemIndex,
 		{ what: 'insertion order', name },
 		{
+			account: async () => await accountKey(context),
 			check: async () => await checkLimits(context, order),
 			find: async () => await ordersOfName(context, itemIndex, name),
+			reread: {
+				keeps: ['ioId'],
+				read: async ({ ioId }) =>
+					await presentOrder(context, itemIndex, { ioId: String(ioId), name }),
+			},
+			compare: async (existing) => await Promise.resolve(compareOrder(order, existing)),
 			create: async () => await send(context, itemIndex, order),
+			labelOf: ({ ioId }) => `ioId ${String(ioId)}`,
 		},
 	);
 }
@@ -155,10 +171,11 @@ export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create an insertion order',
-	description: 'Create an insertion order, the contract that campaigns belong to',
+	description: 'Create an insertion order for campaigns to belong to',
 	endpoint: 'POST /api/v3/cmp/io/add',
 	document: 'Quickstart "Create a Campaign", step 2 "Create Insertion Order"',
 	writes: true,
+	makes: 'ioId',
 	properties: createProperties,
 	none: noneOf('ioEndTime', NO_END.name),
 	execute,

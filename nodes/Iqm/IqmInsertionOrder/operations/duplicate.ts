@@ -1,27 +1,32 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { ApiFailure, InputError } from '../../../common/ground/errors';
+import type { Faults } from '../../../common/ground/faults';
 import { idPicker } from '../../../common/form/idPicker';
 import { END_OF_DAY, START_OF_DAY, toEnd, toMoment } from '../../../common/ground/moments';
 import type { Item } from '../../../common/run/item';
 import { distinctIds } from '../../../verbs/several';
 import type { Operation, OperationResult } from '../../../common/run/operation';
-import { answeredId, idNumber, isBlank, isObject, toIdNumber } from '../../../common/ground/values';
+import { withRunAgainNotice } from '../../../common/run/operation';
+import { inOwnZone } from '../../../common/run/ownZone';
+import { answeredId, idNumber, isBlank, isObject, toId, toIdNumber } from '../../../common/ground/values';
 import { spendsOfCopies } from '../../IqmCampaign/spends';
-import { endProperties, noneOf, readEnd } from '../../shared/ends';
+import { endProperties, givenEnd, noneOf, readEnd } from '../../shared/ends';
 import { checkStart } from '../../shared/moments';
+import { ORDER } from '../../shared/oneOrder';
 import { writeOptionsCollection } from '../../shared/options';
+import { zoneOfTimezoneId } from '../../shared/zones';
 import { iqmRequest } from '../../transport/request';
 import { LABELS } from '../fields';
-import { checkEnd, orderProperty, readOrderId } from '../orders';
-import { spendsAfterAdding } from '../spends';
+import { checkEnd, orderProperty } from '../orders';
+import { spendsOfCopy } from '../spends';
 
 const CAMPAIGNS = 'Campaigns to Copy';
 
 /** "duplicate io without end date": no document says whether the copy then keeps the order's own end. */
 const NOT_SENT = {
 	name: 'Leave It to IQM',
-	description: 'No end is sent, which IQM refuses for an order that has expired',
+	description: 'Sends no end, which IQM rejects for an expired order',
 };
 
 const properties: INodeProperties[] = [
@@ -34,7 +39,7 @@ const properties: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. 537599,537600',
 		description:
-			'Campaigns of the order that are copied with it; IQM wants at least one. A comma list, an array or one number, for example 537599,537600.',
+			'Campaigns to copy along with the order; IQM requires at least one. A comma-separated list, an array or a single number, for example 537599,537600.',
 	},
 	{
 		displayName: LABELS.ioStartTime,
@@ -43,7 +48,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		description:
-			`First moment of the copy, not in the past, for example 2026-03-01T09:00:00. ${START_OF_DAY} Without an offset it is in the workflow's time zone.`,
+			`When the copy starts; can't be in the past, for example 2026-03-01T09:00:00. ${START_OF_DAY} Without an offset, it is in the time zone chosen below.`,
 	},
 	...endProperties(
 		{
@@ -51,9 +56,9 @@ const properties: INodeProperties[] = [
 			name: 'ioEndTime',
 			type: 'dateTime',
 			default: '',
-			hint: 'Empty leaves it to IQM',
+			hint: 'Leave empty to let IQM set it',
 			description:
-				`Last moment of the copy. ${END_OF_DAY} Needed when the order has expired. Left empty, look which end IQM gave the copy: the order's own, or none.`,
+				`When the copy ends. ${END_OF_DAY} Without an offset, it is in the time zone chosen below. Required if the order has expired. If left empty, check whether IQM gave the copy the order's end or none.`,
 		},
 		NOT_SENT,
 	),
@@ -61,7 +66,7 @@ const properties: INodeProperties[] = [
 		{
 			displayName: LABELS.ioTimeZoneId,
 			name: 'ioTimeZoneId',
-			description: "IQM's time zone of the copy, for example 29 for US/Eastern",
+			description: "Time zone of the copy, for example 29 for US/Eastern",
 		},
 		'searchTimezones',
 		'29',
@@ -69,30 +74,35 @@ const properties: INodeProperties[] = [
 	writeOptionsCollection(),
 ];
 
-function readForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, '');
-	const zone = context.getTimezone();
-	const campaigns = distinctIds(read('ioExistingCampaignIds'), CAMPAIGNS);
-	if (campaigns.length === 0) {
-		throw new InputError(`'${CAMPAIGNS}' is empty`, 'Enter the ID of at least one campaign.');
+function readCampaigns(value: unknown): number[] {
+	const campaigns = distinctIds(value, CAMPAIGNS);
+	if (campaigns.length > 0) return campaigns.map((id) => idNumber(id, CAMPAIGNS));
+	throw new InputError(`'${CAMPAIGNS}' is empty`, 'Enter the ID of at least one campaign.');
+}
+
+/** The request; campaigns are copied too, and IQM wants their start to be "not less than current time". */
+function readForm({ read, zone }: Item, faults: Faults): IDataObject {
+	const ioId = faults.attempt(() => idNumber(toId(read('ioId'), ORDER), ORDER));
+	const campaigns = faults.attempt(() => readCampaigns(read('ioExistingCampaignIds')));
+	const start = faults.attempt(() => toMoment(read('ioStartTime'), zone, LABELS.ioStartTime));
+	if (start !== undefined) faults.attempt(() => checkStart(start, LABELS.ioStartTime));
+	const timeZone = faults.attempt(() => toIdNumber(read('ioTimeZoneId'), LABELS.ioTimeZoneId));
+	const given = faults.attempt(() => readEnd(read, 'ioEndTime'));
+	const end = isBlank(given)
+		? undefined
+		: faults.attempt(() =>
+				checkEnd(toEnd(given, zone, LABELS.ioEndTime), LABELS.ioEndTime),
+			);
+	if (end !== undefined && start !== undefined && end <= start) {
+		faults.wrong(`'${LABELS.ioEndTime}' must be after '${LABELS.ioStartTime}'`);
 	}
-	const start = toMoment(read('ioStartTime'), zone, LABELS.ioStartTime);
-	// Campaigns are copied too, and IQM wants their start to be "not less than current time".
-	checkStart(start, LABELS.ioStartTime);
-	const body: IDataObject = {
-		ioId: idNumber(readOrderId(context, itemIndex), orderProperty.displayName),
-		ioExistingCampaignIds: campaigns.map((id) => idNumber(id, CAMPAIGNS)),
+	return {
+		ioId,
+		ioExistingCampaignIds: campaigns,
 		ioStartTime: start,
-		ioTimeZoneId: toIdNumber(read('ioTimeZoneId'), LABELS.ioTimeZoneId),
+		ioTimeZoneId: timeZone,
+		...(end === undefined ? {} : { ioEndTime: end }),
 	};
-	const end = readEnd(read, 'ioEndTime');
-	if (!isBlank(end)) {
-		body.ioEndTime = checkEnd(toEnd(end, zone, LABELS.ioEndTime), LABELS.ioEndTime);
-		if (Number(body.ioEndTime) <= Number(body.ioStartTime)) {
-			throw new InputError(`'${LABELS.ioEndTime}' must be after '${LABELS.ioStartTime}'`);
-		}
-	}
-	return body;
 }
 
 interface Copy {
@@ -119,18 +129,24 @@ function madeCopy(data: unknown): string[] {
 function readCopy(data: unknown, original: string): Copy & { ioId: number | string } {
 	const { ioId, campaignIds: campaigns } = copyIn(data);
 	if (ioId !== undefined && String(ioId) !== original) return { ioId, campaignIds: campaigns };
-	throw new ApiFailure('IQM answered without the ID of the copy', {
-		description: 'The insertion order was probably copied: look for it in IQM.',
+	throw new ApiFailure("IQM's response is missing the ID of the copy", {
+		description: 'The insertion order was probably copied: check in IQM.',
 		mayHaveActed: true,
 		created: campaigns.map((id) => `campaignId ${id}`),
 	});
 }
 
-async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const body = readForm(context, itemIndex);
+async function execute(item: Item): Promise<OperationResult> {
+	const { context, index: itemIndex } = item;
+	const body = await inOwnZone(
+		item,
+		[item.read('ioStartTime'), givenEnd(item.read, 'ioEndTime')],
+		readForm,
+		async ({ ioTimeZoneId }) => await zoneOfTimezoneId(item, ioTimeZoneId),
+	);
 	const asked = (body.ioExistingCampaignIds as number[]).map(String);
 	const spends = [
-		...(await spendsAfterAdding(context, itemIndex, [String(body.ioId)], 0)),
+		...(await spendsOfCopy(context, itemIndex, String(body.ioId))),
 		...(await spendsOfCopies(context, itemIndex, asked)),
 	];
 	const { data, raw } = await iqmRequest(
@@ -150,22 +166,23 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	if (campaignIds.length !== asked.length) {
 		throw new ApiFailure(
 			`IQM copied the insertion order, but ${campaignIds.length} of ${asked.length} campaigns`,
-			{ description: 'Look in IQM which copies there are.', mayHaveActed: true, created: [label] },
+			{ description: 'Check in IQM which copies exist.', mayHaveActed: true, created: [label] },
 		);
 	}
 	return { results: [{ ioId, existingIoId: body.ioId, campaignIds }], raw, label };
 }
 
 /** Copies an insertion order with some of its campaigns, times in milliseconds. */
-export const duplicate: Operation = {
+export const duplicate: Operation = withRunAgainNotice({
 	value: 'duplicate',
 	name: 'Duplicate',
 	action: 'Duplicate an insertion order',
-	description: 'Copy an insertion order together with campaigns of it',
+	description: 'Copy an insertion order together with some of its campaigns',
 	endpoint: 'POST /api/v3/cmp/io/duplicate',
 	document: 'Campaign API guideline, "Duplicate an Insertion Order"',
 	writes: true,
+	makes: 'ioId',
 	properties,
 	none: noneOf('ioEndTime', NOT_SENT.name),
 	execute,
-};
+});

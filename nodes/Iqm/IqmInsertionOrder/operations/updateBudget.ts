@@ -1,121 +1,116 @@
-import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { toChoice, withoutDefault } from '../../../common/form/choice';
+import type { AmountChange } from '../../../common/form/amountChange';
+import {
+	amountChangeProperties,
+	isRelative,
+	readAmountChange,
+} from '../../../common/form/amountChange';
+import { Faults } from '../../../common/ground/faults';
+import { resultId } from '../../../common/ground/values';
 import type { Item } from '../../../common/run/item';
-import { asNumbers, forSeveral, idsProperty, readIds } from '../../../verbs/several';
 import type { Operation, OperationResult } from '../../../common/run/operation';
-import { resultId, toInteger, toMoney } from '../../../common/ground/values';
+import { asNumbers, forSeveral, idsProperties, readIds, readIdsOnce } from '../../../verbs/several';
+import type { AmountRequest } from '../../shared/amountChanges';
+import { changeAmounts } from '../../shared/amountChanges';
 import { writeOptionsCollection } from '../../shared/options';
-import { checkRepeated } from '../../shared/repeated';
 import { readSentence } from '../../shared/readSentence';
+import { checkRepeated } from '../../shared/repeated';
 import { checkLimits, iqmRequest } from '../../transport/request';
-import { BUDGET_TYPES, BY_BUDGET, BY_IMPRESSIONS, LABELS } from '../fields';
+import { AMOUNTS, planAmounts } from '../amounts';
+import { LABELS } from '../fields';
 import { ORDERS } from '../orders';
-import { spendsAfterAdding } from '../spends';
-
-const UPDATE_TYPE = 'Total Below Is';
-
-const UPDATE_TYPES: INodePropertyOptions[] = [
-	{ name: 'Amount to Add', value: 'add', description: 'It is added to the present total' },
-	{ name: 'New Total', value: 'set', description: 'It takes the place of the present total' },
-];
 
 const properties: INodeProperties[] = [
-	idsProperty(ORDERS, 'change'),
-	{
-		displayName: LABELS.ioBudgetTypeId,
-		name: 'ioBudgetTypeId',
-		type: 'options',
-		options: BUDGET_TYPES,
-		default: BY_BUDGET,
-		description: 'What limits the orders, for example Budget',
-	},
-	{
-		displayName: UPDATE_TYPE,
-		name: 'budgetUpdateType',
-		type: 'options',
-		options: withoutDefault(UPDATE_TYPES),
-		default: '',
-		required: true,
-		description: 'Whether the total below is the new one or is added, for example New Total',
-	},
-	{
-		displayName: LABELS.ioTotalBudget,
-		name: 'budget',
-		type: 'number',
-		hint: "In the account's currency, above 0",
-		typeOptions: { minValue: 0, numberPrecision: 2 },
-		default: 0,
-		required: true,
-		displayOptions: { show: { ioBudgetTypeId: [BY_BUDGET] } },
-		description: "Amount for each of the orders, in the account's currency, for example 1000",
-	},
-	{
-		displayName: LABELS.ioTotalImpressions,
-		name: 'ioTotalImpressions',
-		type: 'number',
-		hint: 'Above 0',
-		typeOptions: { minValue: 0, numberPrecision: 0 },
-		default: 0,
-		required: true,
-		displayOptions: { show: { ioBudgetTypeId: [BY_IMPRESSIONS] } },
-		description: 'Impressions for each of the orders, for example 500000',
-	},
+	...idsProperties(ORDERS, 'change'),
+	...amountChangeProperties(AMOUNTS),
 	writeOptionsCollection(),
 ];
 
-async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const ids = readIds({ read: (name) => context.getNodeParameter(name, itemIndex, '') }, ORDERS);
-	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, null);
-	const budgetUpdateType = toChoice(read('budgetUpdateType'), UPDATE_TYPE, UPDATE_TYPES);
-	const type = toChoice(read('ioBudgetTypeId'), LABELS.ioBudgetTypeId, BUDGET_TYPES);
-	const total: IDataObject =
-		Number(type) === BY_BUDGET
-			? { budget: toMoney(read('budget'), LABELS.ioTotalBudget) }
-			: {
-					ioTotalImpressions: toInteger(read('ioTotalImpressions'), LABELS.ioTotalImpressions, 1),
-				};
-	const body = { ioIdsList: asNumbers(ids, ORDERS), budgetUpdateType, ...total };
-	await checkLimits(context, body);
-	const adds = budgetUpdateType === 'add' && total.budget !== undefined;
-	const made = ids.map((id) => `ioId ${id}`);
+function readForm(item: Item): { ids: string[]; change: AmountChange } {
+	const faults = new Faults();
+	const change = readAmountChange(item, AMOUNTS, faults);
+	const isTwice = change !== undefined && isRelative(change);
+	const ids = faults.attempt(() => (isTwice ? readIdsOnce : readIds)(item, ORDERS));
+	faults.throwAny();
+	return { ids: ids ?? [], change: change as AmountChange };
+}
+
+/** Here the total in money is called `budget`. */
+function bodyOf(
+	{ amount: { value } }: AmountChange,
+	{ ids, amount }: Pick<AmountRequest, 'amount' | 'ids'>,
+): IDataObject {
+	const total = value === 'ioTotalBudget' ? { budget: amount } : { ioTotalImpressions: amount };
+	return { ioIdsList: asNumbers(ids, ORDERS), budgetUpdateType: 'set', ...total };
+}
+
+/** Sets a total of orders. IQM answers with a sentence. */
+async function send(
+	{ context, index }: Item,
+	change: AmountChange,
+	{ ids, amount, spends, lines }: AmountRequest,
+): Promise<Pick<OperationResult, 'raw' | 'results'>> {
 	const { data, raw, clean } = await iqmRequest(
 		context,
 		{
 			method: 'PATCH',
 			path: '/api/v3/cmp/io/update-budget',
-			body,
+			body: bodyOf(change, { ids, amount }),
 			writes: 'budget of the insertion order',
 			hasSentence: true,
-			spends: adds ? await spendsAfterAdding(context, itemIndex, ids, Number(total.budget)) : [],
+			spends,
+			lines,
 		},
-		itemIndex,
+		index,
 	).catch(forSeveral(ORDERS, ids, 'changed', 'IQM'));
-	// An added amount is not the resulting budget.
-	const { budget, ioTotalImpressions } = budgetUpdateType === 'add' ? {} : total;
-	const sent = { budget, ioTotalBudget: budget, ioTotalImpressions };
+	const { value } = change.amount;
+	const sent = { [value]: amount, ...(value === 'ioTotalBudget' ? { budget: amount } : {}) };
 	const labels = { ...LABELS, budget: LABELS.ioTotalBudget };
 	const message = readSentence(ORDERS, ids, { data, clean }, 'changed');
-	checkRepeated({ data, clean }, { sent, labels, made });
+	checkRepeated({ data, clean }, { sent, labels, made: ids.map((id) => `ioId ${id}`) });
+	return { results: ids.map((id) => ({ ioId: resultId(id), ...message })), raw };
+}
+
+/** A new total for all orders, by one request, without a look. */
+async function setAmount(
+	item: Item,
+	ids: string[],
+	change: AmountChange,
+): Promise<OperationResult> {
+	const { amount, by } = change;
+	await checkLimits(item.context, bodyOf(change, { ids, amount: by }));
+	const lines = { [amount.name]: `${by} (${amount.unit})` };
+	const { results, raw } = await send(item, change, { ids, amount: by, spends: [], lines });
 	return {
-		results: ids.map((id) => ({
-			ioId: resultId(id),
+		results: results.map(({ ioId, ...row }) => ({
+			ioId,
+			field: amount.name,
+			new: by,
 			updated: true,
-			budgetUpdateType,
-			...total,
-			...message,
+			...row,
 		})),
 		raw,
 		label: ids.map((id) => `ioId ${id} changed`).join(', '),
 	};
 }
 
-/** Sets or raises the total of insertion orders. IQM answers with a sentence. */
+async function execute(item: Item): Promise<OperationResult> {
+	const { ids, change } = readForm(item);
+	if (!isRelative(change)) return await setAmount(item, ids, change);
+	return await changeAmounts(item, ORDERS, ids, change, {
+		plan: async () => await planAmounts(item, ids, change),
+		check: async (request) => await checkLimits(item.context, bodyOf(change, request)),
+		send: async (request) => await send(item, change, request),
+	});
+}
+
+/** Sets, raises or lowers the total of insertion orders. */
 export const updateBudget: Operation = {
 	value: 'updateBudget',
 	name: 'Update Budget',
 	action: 'Update the budget of insertion orders',
-	description: 'Set the total of insertion orders, or add to it',
+	description: 'Set, raise or lower the total budget or impressions of insertion orders',
 	endpoint: 'PATCH /api/v3/cmp/io/update-budget',
 	document: 'Campaign API guideline, "Update Budget for Multiple IOs"',
 	writes: true,

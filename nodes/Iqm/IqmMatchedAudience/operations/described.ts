@@ -1,29 +1,31 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { choices, idText, ids, searches, text } from '../../../common/form/kinds';
+import { choices, ids, searches, text } from '../../../common/form/kinds';
 import { ApiFailure } from '../../../common/ground/errors';
 import { isObject, resultId } from '../../../common/ground/values';
 import { act, remove } from '../../../verbs/act';
 import type { Judge } from '../../../verbs/describe';
 import { list } from '../../../verbs/list';
 import { inBody } from '../../shared/paging';
+import { withPickers } from '../../shared/pickedIds';
 import { statusWord } from '../../shared/statuses';
 import { bySentence, IQM_VERBS, sortedBy } from '../../shared/verbs';
-import { AUDIENCES, MATCHED, STATUS_ID, STATUSES } from '../audiences';
+import { AUDIENCE, AUDIENCE_ID, AUDIENCES, MATCHED, STATUS_ID, STATUSES } from '../audiences';
 import { withoutValues } from '../people';
+import { SIMPLE_LISTED } from '../simpleAudience';
 
 /** Filters for lists of audiences, the trigger's too. */
-export const AUDIENCE_FILTERS = {
+export const AUDIENCE_FILTERS = withPickers({
 	audienceIds: ids(AUDIENCES.ids.label, 'Only these audiences', { example: '15332,15333' }),
 	audienceStatusIds: choices<number>(
 		'Statuses',
 		'Only audiences with one of these statuses',
 		{ of: STATUSES, send: STATUS_ID, example: 'Ready' },
 	),
-	searchFields: searches('Texts that the name or the ID of an audience contains', {
+	searchFields: searches('Only audiences whose name or ID contains one of these texts', {
 		example: 'voters',
 	}),
-};
+});
 
 /** `createdAt` is in milliseconds; `status` is the status ID in words. */
 export const getAll = list(IQM_VERBS, {
@@ -31,7 +33,7 @@ export const getAll = list(IQM_VERBS, {
 	endpoint: 'POST /api/v3/audience/list',
 	document: 'Audience API guideline, "Audience Details List"',
 	words: {
-		description: 'List matched audiences with their status, all or those that fit the filters',
+		description: 'List matched audiences with their status, all of them or those that match the filters',
 	},
 	pages: inBody('audienceList'),
 	always: { audienceTypeIds: [MATCHED] },
@@ -48,9 +50,9 @@ export const getAll = list(IQM_VERBS, {
 		...withoutValues(row),
 		status: statusWord(row.audienceStatusId, STATUS_ID),
 	}),
+	simple: SIMPLE_LISTED,
 });
 
-const ID = 'Matched Audience ID';
 const NAME = 'New Name';
 
 /** "Audience name must be between 1 and 255 characters." */
@@ -61,15 +63,13 @@ export const rename = act(IQM_VERBS, {
 	endpoint: 'PATCH /api/v3/audience/{matchedAudienceId}/update-name',
 	document: 'Audience API guideline, "Update Audience Name"',
 	path: {
-		matchedAudienceId: idText(ID, 'ID of the matched audience as Upload returns it', {
-			example: '15332',
-		}),
+		matchedAudienceId: AUDIENCE_ID,
 	},
 	words: {
 		value: 'rename',
 		name: 'Rename',
 		action: 'Rename a matched audience',
-		description: 'Give a matched audience another name',
+		description: 'Rename a matched audience',
 	},
 	fields: {
 		audienceName: text(NAME, 'New name, at most 255 characters', {
@@ -84,7 +84,7 @@ export const rename = act(IQM_VERBS, {
 	}),
 	judge: bySentence({
 		sent: ({ audienceName, matchedAudienceId: id }) => ({ audienceName, audienceId: id, id }),
-		labels: { audienceId: ID, id: ID },
+		labels: { audienceId: AUDIENCE, id: AUDIENCE },
 	}),
 });
 

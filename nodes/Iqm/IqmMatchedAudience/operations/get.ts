@@ -12,10 +12,10 @@ import { optionsCollection } from '../../shared/options';
 import { statusWord } from '../../shared/statuses';
 import type { IqmReply, IqmRequest } from '../../transport/request';
 import { iqmRequest, pathId } from '../../transport/request';
-import { STATUS_ID, STATUSES } from '../audiences';
+import { AUDIENCE, audienceProperty, STATUS_ID, STATUSES } from '../audiences';
 import { withoutValues } from '../people';
+import { SIMPLE_CURRENT, SIMPLE_QUICKSTART } from '../simpleAudience';
 
-const ID_LABEL = 'Matched Audience ID';
 const PARSE_LABEL = 'Parse JSON Fields';
 
 const CAMPAIGNS_LABEL = 'Include Campaigns';
@@ -27,15 +27,7 @@ const FINAL = ['Deleted', 'Failed', 'Rejected'];
 const JSON_FIELDS = ['columnSettings', 'existingColumnMatching', 'metadata'];
 
 const properties: INodeProperties[] = [
-	{
-		displayName: ID_LABEL,
-		name: 'matchedAudienceId',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. 15332',
-		description: 'ID of the matched audience as Upload returns it, for example 15332',
-	},
+	audienceProperty,
 	...waitProperties(STATUSES, 'Ready'),
 	optionsCollection([
 		apiVersionOption,
@@ -54,7 +46,7 @@ const properties: INodeProperties[] = [
 			displayOptions: CURRENT_ONLY,
 			default: false,
 			description:
-				'Whether to return the names of the organization and of who approved or rejected the audience',
+				'Whether to return the names of the organization and of the user who approved or rejected the audience',
 		},
 		{
 			displayName: PARSE_LABEL,
@@ -63,7 +55,7 @@ const properties: INodeProperties[] = [
 			displayOptions: { hide: { apiVersion: ['v3'] } },
 			default: true,
 			description:
-				'Whether to turn metadata, existingColumnMatching and columnSettings, which IQM returns as JSON text, into objects. On by default.',
+				'Whether to convert metadata, existingColumnMatching and columnSettings from JSON text to objects. On by default. They are returned only while Simplify is off.',
 		},
 	]),
 ];
@@ -86,7 +78,7 @@ function statusOf({ status }: IDataObject): string {
 function reasonOf({ rejectionReason, rawS3URLError, s3UrlError }: IDataObject): string | undefined {
 	if (!isBlank(rejectionReason)) return String(rejectionReason);
 	const words = [rawS3URLError, s3UrlError].find((error) => !isBlank(error));
-	return words === undefined ? undefined : `IQM says about its file: ${String(words)}`;
+	return words === undefined ? undefined : `IQM reports about its file: ${String(words)}`;
 }
 
 /** Parsed JSON; anything else unchanged. */
@@ -159,8 +151,8 @@ function readAudience(
 	asked: string,
 ): AudienceLook {
 	if (!isObject(data) || isBlank(data[idName])) {
-		throw new ApiFailure(`IQM answered without the matched audience ${asked}`, {
-			description: `Check '${ID_LABEL}'.`,
+		throw new ApiFailure(`IQM's response is missing the matched audience ${asked}`, {
+			description: `Check '${AUDIENCE}'.`,
 		});
 	}
 	checkAsked('matched audience', asked, data[idName]);
@@ -176,7 +168,7 @@ function readAudience(
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const read: Read = (name, preset) => context.getNodeParameter(name, itemIndex, preset);
-	const id = toId(read('matchedAudienceId', ''), ID_LABEL);
+	const id = toId(read('matchedAudienceId', ''), AUDIENCE);
 	const way = isCurrentApi(context, itemIndex) ? v3Way(read) : quickstartWay(read);
 	const wait = readWaitOptions(context, itemIndex, STATUSES);
 
@@ -189,7 +181,6 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 					...wait,
 					read: look,
 					failed: FINAL,
-					signal: context.getExecutionCancelSignal(),
 					what: `Matched audience ${id}`,
 				});
 	return { results: [audience], raw };
@@ -203,7 +194,7 @@ export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get a matched audience',
-	description: 'Get a matched audience and its status, or wait until campaigns can target it',
+	description: 'Get a matched audience with its status, or wait until campaigns can target it',
 	endpoint: [
 		'GET /api/v2/audience/matched/{matched_audience_Id}',
 		'GET /api/v3/audience/matched/{audienceId}',
@@ -213,6 +204,8 @@ export const get: Operation = {
 		'Audience API guideline, "Matched Audience Details"',
 	],
 	writes: false,
+	simple: ({ context, index }) =>
+		isCurrentApi(context, index) ? SIMPLE_CURRENT : SIMPLE_QUICKSTART,
 	properties,
 	execute,
 };

@@ -16,7 +16,7 @@ export const getColumns: Operation = {
 	value: 'getColumns',
 	name: 'Get Columns',
 	action: 'Get matched audience columns',
-	description: 'List the fields of IQM that the columns of a file can be mapped to',
+	description: 'List the IQM fields that file columns can be mapped to',
 	endpoint: 'POST /api/v3/audience/static/matched/column-list',
 	document: 'Quickstart "Upload Matched Audience", step 2 "Request column list"',
 	writes: false,

@@ -1,20 +1,25 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { ApiFailure, InputError } from '../../../common/ground/errors';
+import { Faults } from '../../../common/ground/faults';
 import { inputFile } from '../../../common/file/inputFile';
 import { multipartBody, uploadBytes } from '../../../common/file/multipart';
 import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { answeredId, isObject, quote, toBoolean, toText } from '../../../common/ground/values';
+import { ifItExists } from '../../../common/run/ifItExists';
 import { isCurrentApi } from '../../shared/apiVersion';
 import { checkRepeated } from '../../shared/repeated';
-import { iqmRequest } from '../../transport/request';
+import { accountKey, iqmRequest } from '../../transport/request';
 import {
+	checkFile,
 	FILE_LABEL,
 	hashAudienceFile,
 	inspectAudienceFile,
 	IRREGULAR_LABEL,
 } from '../audienceFile';
+import { audiencesOfName, compareAudience, presentAudience } from '../existing';
+import { contactColumns, contactsInOutput, readContactWay } from '../contactWay';
 import { readV3Facts } from '../v3Options';
 import { v3Upload } from '../v3Upload';
 import {
@@ -30,10 +35,18 @@ import { AUTOMATIC, mapAsChosen, mapByName, readMap, readRows, toMatchBy } from 
 import type { Audience, Upload } from '../quickstartUpload';
 import { quickstartUpload } from '../quickstartUpload';
 import { checkSendPlain } from '../sendPlain';
-import { checkFormats, readSettings } from '../settings';
+import { checkBesideHashed, checkFormats, checkSaidHashed, hasFormat, readSettings } from '../settings';
 import { columnsToWatch, suspectsInWords, suspectValues } from '../suspectValues';
-import { checkNames, checkUnhashed, columnsToSearch, contactsIn } from '../unhashed';
 import {
+	checkContactsBeside,
+	checkNames,
+	checkUnhashed,
+	columnsBeside,
+	columnsToSearch,
+	contactsIn,
+} from '../unhashed';
+import {
+	BY_HEADER,
 	COLUMNS_LABEL,
 	FROM_LABEL,
 	JSON_LABEL,
@@ -44,7 +57,7 @@ import {
 type Read = (name: string, preset: unknown) => unknown;
 
 interface Choice {
-	/** The user's own mapping; with "Match by Name" there is none before the file is read. */
+	/** The user's own mapping; with "Detect From Header" there is none before the file is read. */
 	columns?: ColumnMap;
 	/** What maps the columns, for messages. */
 	mappedBy: string;
@@ -52,7 +65,7 @@ interface Choice {
 
 function readChoice(read: Read): Choice {
 	const from = read('columnsFrom', 'name');
-	if (from === 'name') return { mappedBy: `'Match by Name' in '${FROM_LABEL}'` };
+	if (from === 'name') return { mappedBy: `'${BY_HEADER}' in '${FROM_LABEL}'` };
 	if (from === 'map') {
 		const columns = readRows(read('columns', null), COLUMNS_LABEL);
 		return { columns, mappedBy: `'${COLUMNS_LABEL}'` };
@@ -72,8 +85,8 @@ function madeIn(data: unknown, idName: string): string[] {
 function readAnswer(data: unknown, { idName, sent }: Upload): IDataObject {
 	const id = isObject(data) ? answeredId(data[idName]) : undefined;
 	if (!isObject(data) || id === undefined) {
-		throw new ApiFailure('IQM answered without the ID of the matched audience', {
-			description: 'The audience was probably created: look for its name in IQM.',
+		throw new ApiFailure("IQM's response is missing the ID of the matched audience", {
+			description: 'The audience was probably created: check for its name in IQM.',
 			mayHaveActed: true,
 		});
 	}
@@ -83,32 +96,57 @@ function readAnswer(data: unknown, { idName, sent }: Upload): IDataObject {
 /** Reads form and file, and turns them into what the chosen generation of the API wants. */
 async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<Upload> {
 	const read: Read = (name, preset) => context.getNodeParameter(name, itemIndex, preset);
-	const audienceName = toText(read('audienceName', null), NAME_LABEL);
-	const matchBy = toMatchBy(read('matchBy', AUTOMATIC));
-	const { columns, mappedBy } = readChoice(read);
-	const hashing = readHashing(read('hashBeforeUpload', {}));
+	const faults = new Faults();
+	const audienceName = faults.attempt(() => toText(read('audienceName', null), NAME_LABEL));
+	const matchBy = faults.attempt(() => toMatchBy(read('matchBy', AUTOMATIC)));
+	const choice = faults.attempt(() => readChoice(read));
+	const way = faults.attempt(() => readContactWay(read('emailsAndPhones', '')));
+	const hashing =
+		way === 'hash' ? faults.attempt(() => readHashing(read('hashBeforeUpload', {}))) : undefined;
+	const irregular: unknown = read('options.sendIrregularFiles', false);
+	const allowIrregular = faults.attempt(() => toBoolean(irregular, IRREGULAR_LABEL));
+	const facts = faults.attempt(() =>
+		isCurrentApi(context, itemIndex) ? readV3Facts(context, itemIndex) : undefined,
+	);
+	const given = await faults.attemptAsync(async () => {
+		const field = toText(read('binaryPropertyName', null), FILE_LABEL);
+		const file = await inputFile(context, itemIndex, field, 'people.csv');
+		checkFile(file, way === 'hash');
+		return file;
+	});
+	const chosen = read('columnSettings', {}) as IDataObject;
+	// What is hashed here has its format from that, and that depends on the file's columns.
+	if (choice?.columns !== undefined && way !== 'hash') {
+		const keys = choice.columns.map(([, key]) => key);
+		faults.attempt(() => readSettings(chosen, keys));
+	}
+	const isHashed = way === 'hashed';
+	if (isHashed) faults.attempt(() => checkSaidHashed(chosen));
+	const isRead = audienceName !== undefined && matchBy !== undefined && choice !== undefined;
+	// What the file holds can only be judged by a form that is sound.
+	if (faults.any || !isRead || way === undefined || given === undefined) throw faults.asError();
+	const { columns, mappedBy } = choice;
 	const toHash = hashing && ((header: string[]) => hashPlan(hashing, columns ?? [], header));
 	const reading = {
-		allowIrregular: toBoolean(read('options.sendIrregularFiles', false), IRREGULAR_LABEL),
+		allowIrregular: allowIrregular === true,
 		sheet: String(read('options.sheetName', '') ?? ''),
 		toHash,
 		...(hashing && {
 			contacts: (header: string[]) => columnsToSearch(hashing, columns ?? [], header),
 		}),
-		watch: (header: string[]) => columnsToWatch(header, columns),
+		...(isHashed && { contacts: (header: string[]) => columnsBeside(columns ?? [], header) }),
+		watch: (header: string[]) => [
+			...columnsToWatch(header, columns),
+			...(isHashed ? contactColumns(header, columns ?? []) : []),
+			// In a workbook nothing is searched, so what is in its other columns is counted.
+			...(isHashed && given.extension === 'xlsx' ? columnsBeside(columns ?? [], header) : []),
+		],
 		signal: context.getExecutionCancelSignal(),
 	};
-	const facts = isCurrentApi(context, itemIndex) ? readV3Facts(context, itemIndex) : undefined;
-
-	const given = await inputFile(
-		context,
-		itemIndex,
-		toText(read('binaryPropertyName', null), FILE_LABEL),
-		'people.csv',
-	);
 	const { fileName } = given;
 	const plain = await inspectAudienceFile(given, reading);
 	const header = { ...plain, fileName, mappedBy };
+	if (isHashed) checkNames({ fields: [] }, header);
 	if (hashing) {
 		checkNames(hashing, header);
 		checkSendPlain(hashing.sendPlain, header);
@@ -121,7 +159,6 @@ async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<U
 		checkUnhashed(hashing, mapping.columns, contactsIn(plain), header);
 	}
 	const hashed = hashing ? fieldsToHash(hashing, mapping.columns, plain.columns, mappedBy) : [];
-	const chosen = read('columnSettings', {}) as IDataObject;
 	const formats = hashing ? withHashFormats(chosen, hashing, hashed) : chosen;
 	const settings = readSettings(formats, keys);
 	const mapped = mapping.columns.map(([column]) => column);
@@ -129,7 +166,14 @@ async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<U
 		? hashAudienceFile(given, plain, toHash(plain.columns), mapped)
 		: { file: given, inspection: plain, counts: [] };
 	const unhashed = mapping.columns.filter(([, key]) => !hashed.includes(key));
-	checkFormats(settings ?? {}, unhashed, inspection.watched, fileName);
+	checkFormats(settings ?? {}, unhashed, inspection.watched, fileName, isHashed);
+	const contacts = contactColumns(plain.columns, mapping.columns);
+	if (isHashed) {
+		const formatted = mapping.columns.filter(([, key]) => hasFormat(key)).map(([column]) => column);
+		const beside = contacts.filter((column) => !formatted.includes(column));
+		checkBesideHashed(beside, inspection.watched, fileName);
+		checkContactsBeside(inspection, mapping.columns, fileName);
+	}
 	const suspects = suspectValues(mapping.columns, inspection.watched);
 	if (suspects.length > 0) {
 		context.addExecutionHints({
@@ -145,17 +189,29 @@ async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<U
 		isSingleColumnEnabled: mapping.isSingle,
 		columns: Object.fromEntries(mapping.columns) as IDataObject,
 		...(settings === undefined ? {} : { columnSettings: settings }),
-		...(hashing === undefined ? {} : { hashedColumns: countsInOutput(counts, hashing) }),
+		...contactsInOutput(way, { contacts, counts, watched: inspection.watched }),
+		...(hashing === undefined || counts.length === 0
+			? {}
+			: { hashedColumns: countsInOutput(counts, hashing) }),
 		...(suspects.length === 0 ? {} : { suspectValues: suspects }),
 	};
 	if (facts === undefined) return quickstartUpload(audience, mapping.columns, file, inspection);
 	const byName = columns === undefined;
-	const wish = { mapping, matchBy, settings: settings ?? {}, hashed, byName, fileName, mappedBy };
+	const wish = {
+		...{ mapping, matchBy, settings: settings ?? {}, hashed, isHashed },
+		...{ byName, fileName, mappedBy },
+	};
 	return await v3Upload(context, audience, wish, facts, { file, inspection }, NAME_LABEL);
 }
 
-async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const upload = await prepare(context, itemIndex);
+const labelOf = ({ matchedAudienceId }: IDataObject): string =>
+	`matchedAudienceId ${String(matchedAudienceId)}`;
+
+async function send(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	upload: Upload,
+): Promise<OperationResult> {
 	const { path, parts } = upload;
 	const { data, raw, clean } = await iqmRequest(
 		context,
@@ -184,7 +240,29 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 			made,
 		},
 	);
-	return { results: [result], raw, label: `matchedAudienceId ${String(result.matchedAudienceId)}` };
+	return { results: [result], raw, label: labelOf(result) };
+}
+
+async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
+	const upload = await prepare(context, itemIndex);
+	const name = String(upload.sent.audienceName);
+	return await ifItExists(
+		context,
+		itemIndex,
+		{ what: 'matched audience', name },
+		{
+			account: async () => await accountKey(context),
+			check: async () => await Promise.resolve(),
+			find: async () => await audiencesOfName(context, itemIndex, name),
+			reread: {
+				keeps: ['matchedAudienceId', 'fileTotalCount'],
+				read: async (kept) => await presentAudience(context, itemIndex, kept, name),
+			},
+			compare: async (existing) => await Promise.resolve(compareAudience(upload.sent, existing)),
+			create: async () => await send(context, itemIndex, upload),
+			labelOf,
+		},
+	);
 }
 
 /**
@@ -206,6 +284,8 @@ export const upload: Operation = {
 		'Audience API guideline, "Create Matched Audience"',
 	],
 	writes: true,
+	makes: 'matchedAudienceId',
+	notForTools: 'The file contains personal data, which must not pass through a language model.',
 	properties: uploadProperties,
 	execute,
 };

@@ -9,6 +9,7 @@ import { picked } from '../../../support/iqmStage';
 const { makeCampaign, makeSample, onlyRequest, run, sandbox } = appLovinCampaignStage();
 
 const CREATE = {
+	ifItExists: 'create',
 	name: 'My app US',
 	platform: 'android',
 	package_name: 'com.example.app',
@@ -129,7 +130,12 @@ describe('AppLovin Campaign: Campaign', () => {
 	it.each([
 		['a store address', {}, STORE, 'Enter com.example.app.'],
 		['an iTunes ID', {}, '1234567890', "choose Apple iOS in 'Platform'"],
-		['an address on iOS', { platform: 'ios' }, 'https://apps.apple.com/app/id12', 'Enter 12.'],
+		[
+			'an address on iOS',
+			{ platform: 'ios', bundle_id: 'com.example.app' },
+			'https://apps.apple.com/app/id12',
+			'Enter 12.',
+		],
 	])('advises what to do about %s', async (_, changes, package_name, advice) => {
 		const form = { ...CREATE, ...changes, package_name };
 		const { error } = await run('campaign', 'create', form);
@@ -149,7 +155,7 @@ describe('AppLovin Campaign: Campaign', () => {
 	it('says so when an answer lacks the ID', async () => {
 		sandbox.addFault({ path: /\/campaign\/$/, kind: 'emptyAfter' });
 		const { error } = await run('campaign', 'create', CREATE);
-		expect(error?.message).toContain('with nothing');
+		expect(error?.message).toContain('returned an empty response');
 		expect(error?.description).toContain('may or may not have been created');
 	});
 
@@ -203,16 +209,16 @@ describe('AppLovin Campaign: Campaign', () => {
 		await makeSample();
 		const { items, error } = await run('campaign', 'update', {
 			campaign_id: picked(ID),
-			updateFields: { name: 'New name', status: 'active' },
+			updateFields: { name: 'New name' },
 		});
 		expect(error).toBeUndefined();
 		const { method, url, json } = onlyRequest();
 		expect([method, url]).toEqual(['POST', `${BASE}/campaign/${ID}`]);
-		expect(json).toEqual({ name: 'New name', status: true });
+		expect(json).toEqual({ name: 'New name' });
 		expect(items[0].json).toMatchObject({
 			campaign_id: ID,
 			name: 'New name',
-			status: true,
+			status: false,
 			tracking_method: 'adjust',
 		});
 	});
@@ -226,7 +232,6 @@ describe('AppLovin Campaign: Campaign', () => {
 				campaign_id: picked('={{ $json.id }}'),
 				updateFields: {
 					category: '={{ 804 }}',
-					status: '={{ false }}',
 					tracking_method: 'apsalar',
 					additionalJson: '{"name": "From JSON"}',
 				},
@@ -235,7 +240,6 @@ describe('AppLovin Campaign: Campaign', () => {
 		);
 		expect(onlyRequest().json).toEqual({
 			category: '804',
-			status: false,
 			tracking_method: 'apsalar',
 			name: 'From JSON',
 		});
@@ -243,8 +247,11 @@ describe('AppLovin Campaign: Campaign', () => {
 
 	it.each([
 		['nothing', {}, 'There is nothing to update'],
-		['a status that was not chosen', { status: '' }, "'Status' is empty"],
-		['another status', { status: '={{ "on" }}' }, "'Status' must be one of active, paused"],
+		[
+			'a status, which has operations of its own',
+			{ name: 'x', additionalJson: '{"status": true}' },
+			"'Additional JSON' sets 'status', which Update does not change",
+		],
 		[
 			'a tracking method that was not chosen',
 			{ tracking_method: '' },
@@ -284,29 +291,29 @@ describe('AppLovin Campaign: Campaign', () => {
 		const { items } = await run(
 			'campaign',
 			'update',
-			{ campaign_id: picked('={{ $json.id }}'), updateFields: { status: '={{ $json.status }}' } },
+			{ campaign_id: picked('={{ $json.id }}'), updateFields: { name: '={{ $json.name }}' } },
 			{
 				items: [
-					{ json: { id: ID, status: 'active' } },
-					{ json: { status: 'active' } },
+					{ json: { id: ID, name: 'One' } },
+					{ json: { name: 'Two' } },
 					{ json: { id: ID } },
-					{ json: { id: ID, status: 'paused' } },
+					{ json: { id: ID, name: 'Four' } },
 				],
 				node: { onError: 'continueRegularOutput' },
 			},
 		);
-		expect(items.map(({ json }) => json.error ?? json.status)).toEqual([
-			true,
-			"'Campaign' is empty: its expression gave no value",
-			"'Status' is empty: its expression gave no value",
-			false,
+		expect(items.map(({ json }) => json.error ?? json.name)).toEqual([
+			'One',
+			"'Campaign' is empty: its expression returned no value",
+			"'Campaign Name' is empty: its expression returned no value",
+			'Four',
 		]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
 			[0, 1, 2, 3].map((item) => ({ item })),
 		);
 		expect(apiRequests(sandbox).map(({ json }) => json)).toEqual([
-			{ status: true },
-			{ status: false },
+			{ name: 'One' },
+			{ name: 'Four' },
 		]);
 		expect(sandbox.requests).toHaveLength(3);
 		expect(sandbox.applovin.campaigns.size).toBe(1);

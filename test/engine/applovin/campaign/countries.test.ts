@@ -137,7 +137,7 @@ describe('Highest Daily Budget', () => {
 		}
 		expect(error?.message).toMatch(/^'Daily Budget of the campaign's 3[01] countries together'/);
 		expect(error?.message).toContain(`('${sum}') is above 1000, the limit for daily budgets`);
-		expect(error?.description).toContain("raise 'Highest Daily Budget' in the credential");
+		expect(error?.description).toContain("raise 'Daily Budget Limit' in the credential");
 		expect(sent).toEqual([]);
 		// Without the limit the same goes out.
 		expect((await run(form, { present })).sent).toEqual([{ countries: rows }]);
@@ -164,7 +164,7 @@ describe('Highest Daily Budget', () => {
 				present,
 				limits: LIMIT,
 			});
-			expect(error?.message).toContain('answered with the daily budget');
+			expect(error?.message).toContain('returned the daily budget');
 			expect(error?.message).toContain(
 				"for gb, so the limit for daily budgets in the credential can't be",
 			);
@@ -236,7 +236,7 @@ describe('a country that is not served', () => {
 		['Daily Budget', 'us', { budget: 2 }],
 		['Click URL', 'us', { click_url: 'https://a.example' }],
 		['Impression URL', 'us', { impression_url: 'https://a.example' }],
-	])('asks for Serve Here: %s of %s', async (title, country, values) => {
+	])('asks for Serve in Country: %s of %s', async (title, country, values) => {
 		const first = { country: 'gb', budget: 5 };
 		const form = (more: Row) =>
 			target([first, { country, ...values, ...more }], { bid_type: 'CPI' });
@@ -244,7 +244,7 @@ describe('a country that is not served', () => {
 		expect(error?.message).toBe(
 			`'Countries 2: ${title}' is set for ${country}, where the campaign is not served`,
 		);
-		expect(error?.description).toContain("Set 'Serve Here' to Yes");
+		expect(error?.description).toContain("Set 'Serve in Country' to Yes");
 		expect(sent).toEqual([]);
 		expect((await run(form({ disabled: false }), { present })).error).toBeUndefined();
 	});
@@ -265,7 +265,7 @@ it.each<[string, IDataObject]>([
 	['JSON', target([{ country: 'default', disabled: true }])],
 ])('DEFAULT is never disabled, not even by %s', async (_, form) => {
 	const { error, looks, sent } = await run(form, { present: campaign('CPI') });
-	expect(error?.message).toContain("'Countries 1: Serve Here' is No for DEFAULT");
+	expect(error?.message).toContain("'Countries 1: Serve in Country' is No for DEFAULT");
 	expect([looks, sent]).toEqual([0, []]);
 });
 

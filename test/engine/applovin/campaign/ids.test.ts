@@ -9,12 +9,18 @@ const { makeSample, run, sandbox } = appLovinCampaignStage();
 /** Every operation that takes an id, with input that is good but for the id. */
 const WITH_ID: Array<[string, string, IDataObject]> = [
 	['campaign', 'get', {}],
-	['campaign', 'update', { updateFields: { name: 'New name', status: 'active' } }],
+	['campaign', 'activate', {}],
+	['campaign', 'pause', {}],
+	['campaign', 'update', { updateFields: { name: 'New name' } }],
 	['target', 'get', {}],
 	[
 		'target',
 		'update',
-		{ countries: { rows: [{ country: 'DEFAULT', budget: '10' }] }, devices: 'unchanged' },
+		{
+			changeBy: 'set',
+			countries: { rows: [{ country: 'DEFAULT', budget: '10' }] },
+			devices: 'unchanged',
+		},
 	],
 	['source', 'getAll', { returnAll: true }],
 	['source', 'update', { sources: { rows: [{ app_id: 'a1', status: 'paused' }] } }],
@@ -22,7 +28,7 @@ const WITH_ID: Array<[string, string, IDataObject]> = [
 	[
 		'sourceBid',
 		'update',
-		{ source_bids: { rows: [{ app_id: 'a1', country: 'gb', bid_value: '1' }] } },
+		{ changeBy: 'set', source_bids: { rows: [{ app_id: 'a1', country: 'gb', bid_value: '1' }] } },
 	],
 	['sourceBid', 'clear', { source_bids: { rows: [{ app_id: 'a1', country: 'gb' }] } }],
 ];

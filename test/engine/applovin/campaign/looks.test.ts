@@ -68,7 +68,7 @@ describe('looks', () => {
 		['a row without its country', { bid_type: 'CPI', countries: [{ bid: 2 }] }],
 	])('and sends nothing where AppLovin answers %s of countries', async (_, present) => {
 		const { error, looks, sent } = await run(target([{ country: 'gb', budget: 2 }]), { present });
-		expect(error?.message).toContain('without a list of the countries of the campaign');
+		expect(error?.message).toContain('missing a list of the countries of the campaign');
 		expect(error?.description).toContain('Nothing was changed');
 		expect([looks, sent]).toEqual([1, []]);
 	});
@@ -104,9 +104,9 @@ describe('looks', () => {
 		};
 
 		it.each<[FaultKind, string]>([
-			['empty', 'with nothing'],
+			['empty', 'returned an empty response'],
 			['notJson', 'not JSON'],
-			['html', 'with a web page'],
+			['html', 'returned a web page'],
 			['html404', 'HTTP status 404'],
 			['forbidden', 'planted refusal'],
 			['successFalse', 'planted refusal'],

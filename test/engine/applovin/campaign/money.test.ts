@@ -34,7 +34,7 @@ describe('the bid type in the form', () => {
 			return;
 		}
 		expect(error?.message).toBe(
-			`The campaign bids by ${own} (${unitOf(own)}), but 'Bid Type of the Campaign' says ${bid_type} (${unitOf(bid_type)})`,
+			`The campaign bids on ${own} (${unitOf(own)}), but 'Campaign Bid Type' says ${bid_type} (${unitOf(bid_type)})`,
 		);
 		expect(error?.description).toContain('Nothing was sent');
 		expect(sent).toEqual([]);
@@ -44,7 +44,7 @@ describe('the bid type in the form', () => {
 		for (const country of ['gb', 'DEFAULT']) {
 			const form = target([{ country, bid: 50 }], { bid_type: 'ROAS_IAP' });
 			const { error, sent } = await run(form, { present: campaign('CPI', []) });
-			expect(error?.message).toContain('The campaign bids by CPI (USD per install)');
+			expect(error?.message).toContain('The campaign bids on CPI (USD per install)');
 			expect(sent).toEqual([]);
 		}
 	});
@@ -180,14 +180,14 @@ describe.each(BIDS)('%s', (_, form, label, key) => {
 	});
 
 	it.each<[string, unknown, string]>([
-		['no bid type', { countries: [] }, 'without the bid type'],
-		['an empty one', campaign(''), 'without the bid type'],
-		['null', campaign(null), 'without the bid type'],
+		['no bid type', { countries: [] }, 'missing the bid type'],
+		['an empty one', campaign(''), 'missing the bid type'],
+		['null', campaign(null), 'missing the bid type'],
 		['an unknown one', campaign('CPM'), "the bid type 'CPM'"],
 		['a number', campaign(7), "the bid type '7'"],
 		['a name that every object has', campaign('constructor'), "the bid type 'constructor'"],
-		['nothing at all', {}, 'without the campaign'],
-		['a list', [], 'without the campaign'],
+		['nothing at all', {}, 'missing the campaign'],
+		['a list', [], 'missing the campaign'],
 		['another campaign', { ...campaign('CPI'), campaign_id: 'other' }, 'for the campaign other'],
 	])('sends nothing where AppLovin answers with %s', async (_name, present, words) => {
 		const { error, looks, sent } = await run(form('50', 'CPI'), { present });

@@ -207,7 +207,7 @@ describe('never twice', () => {
 		const two = fileItem('b.png', 'image/png', sampleContent('/samples/banner.png'), 'two');
 		return { json: {}, binary: { ...one.binary, ...two.binary } };
 	};
-	const UPLOAD = { resource: 'asset', operation: 'upload', binaryPropertyName: 'data,two' };
+	const UPLOAD = { resource: 'asset', operation: 'upload', ifItExists: 'create', binaryPropertyName: 'data,two' };
 	const uploads = () => asked.filter(({ method }) => method === 'POST');
 	const rows = (count: number, status: string) =>
 		['a', 'b'].slice(0, count).map((name) => ({
@@ -317,14 +317,14 @@ describe('never silently wrong', () => {
 
 	it.each([
 		[{ resource: 'asset', operation: 'delete', type: 'TXT_TITLE' }, 'set'],
-		[{ resource: 'asset', operation: 'add', type: 'TXT_TITLE', asset: 'x' }, 'set'],
-		[{ resource: 'creativeSet', operation: 'create', name: 'x' }, 'set'],
+		[{ resource: 'asset', operation: 'add', ifItExists: 'create', type: 'TXT_TITLE', asset: 'x' }, 'set'],
+		[{ resource: 'creativeSet', operation: 'create', ifItExists: 'create', name: 'x' }, 'set'],
 	] as const)(
 		'an empty answer to a write whose outcome only an answer can show: %#',
 		async (parameters, node) => {
 			answer = () => ({ body: '' });
 			const { error } = await run(node, parameters);
-			expect(error?.message).toContain('answered with nothing');
+			expect(error?.message).toContain('returned an empty response');
 			expect(error?.description).toContain('may or may not');
 		},
 	);
@@ -368,7 +368,7 @@ describe('values', () => {
 			operation: 'clear',
 			source_bids: rows({ bid_value: 1.2 }),
 		});
-		await run('campaign', { ...WRITE, updateFields: { status: 'paused' } });
+		await run('campaign', { resource: 'campaign', operation: 'pause' });
 		expect(asked.map(({ body }) => JSON.parse(body) as unknown)).toEqual([
 			[{ app_id: 'abc1', country: 'gb', bid_override_percentage: -20, bid_value: 'default' }],
 			[

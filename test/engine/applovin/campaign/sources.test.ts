@@ -123,7 +123,7 @@ describe('AppLovin Campaign: Source Update', () => {
 
 	it.each([
 		['no row', [], "'Sources' is empty"],
-		['no app', [{ app_id: ' ', status: 'paused' }], "'Sources 1: App ID' is empty"],
+		['no app', [{ app_id: ' ', status: 'paused' }], "'Sources 1: App' is empty"],
 		['no status', [{ app_id: 'a1', status: '={{ "" }}' }], "'Sources 1: Status' is empty"],
 		[
 			'an app twice',
@@ -174,6 +174,7 @@ describe('AppLovin Campaign: Source Bid Update and Clear', () => {
 	) =>
 		await run('sourceBid', operation, {
 			campaign_id: picked(ID),
+			...(operation === 'update' ? { changeBy: 'set' } : {}),
 			rowsFrom: 'fields',
 			source_bids: { rows },
 			options,
@@ -237,7 +238,7 @@ describe('AppLovin Campaign: Source Bid Update and Clear', () => {
 			[{ app_id: 'a1', country: 'gb', bid_override_percentage: '-100' }],
 			'must be above -100',
 		],
-		['no app', [{ app_id: '={{ "" }}', country: 'gb', bid_value: '1' }], "App ID' is empty"],
+		['no app', [{ app_id: '={{ "" }}', country: 'gb', bid_value: '1' }], "App' is empty"],
 		['no country', [{ app_id: 'a1', country: '={{ "" }}', bid_value: '1' }], "Country' is empty"],
 		['DEFAULT', [{ app_id: 'a1', country: '={{ "DEFAULT" }}', bid_value: '1' }], 'is unknown'],
 		[
@@ -255,7 +256,7 @@ describe('AppLovin Campaign: Source Bid Update and Clear', () => {
 	it('clears nothing without an app or a country', async () => {
 		await makeSample();
 		const noApp = await send('clear', [{ app_id: '={{ "" }}', country: 'gb' }]);
-		expect(noApp.error?.message).toContain("App ID' is empty");
+		expect(noApp.error?.message).toContain("App' is empty");
 		const noCountry = await send('clear', [{ app_id: 'a1', country: '={{ "" }}' }]);
 		expect(noCountry.error?.message).toContain("Country' is empty");
 		expect(sandbox.requests).toHaveLength(0);

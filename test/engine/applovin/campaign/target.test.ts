@@ -25,6 +25,7 @@ async function updateTarget(
 		{
 			campaign_id: picked(ID),
 			bid_type: '',
+			changeBy: 'set',
 			countries: { rows },
 			devices: 'unchanged',
 			...changes,
@@ -80,12 +81,110 @@ describe('AppLovin Campaign: Target', () => {
 			];
 			expect(json).toEqual({ countries });
 			expect(items.map((item) => item.json)).toEqual([
-				{ campaign_id: ID, updated: true, countries },
+				{
+					campaign_id: ID,
+					updated: true,
+					countries,
+					changes: [
+						expect.objectContaining({ country: 'DEFAULT', field: 'Daily Budget', new: 1000 }),
+						expect.objectContaining({ country: 'gb', field: 'Bid', new: 2.9 }),
+					],
+				},
 			]);
 			const stored = sandbox.applovin.targets.get(ID)?.countries;
 			expect([...(stored?.keys() ?? [])].sort()).toEqual(['DEFAULT', 'gb', 'us']);
 		},
 	);
+
+	describe('kinds of devices', () => {
+		const present = async (...types: string[]) => {
+			await makeSample({ platform: 'ios', package_name: '1234567890', bundle_id: 'com.example.app' });
+			Object.assign(sandbox.applovin.targets.get(ID) ?? {}, { device_types: types });
+		};
+
+		it.each([
+			['add', ['tablet'], ['phone', 'other', 'tablet']],
+			['add', ['other', 'tablet'], ['phone', 'other', 'tablet']],
+			['remove', ['phone'], ['other']],
+			['remove', ['phone', 'tablet'], ['other']],
+		])('%s: %j of phone and other makes %j', async (devices, device_types, now) => {
+			await present('phone', 'other');
+			const { items, error } = await updateTarget([], { devices, device_types });
+			expect(error).toBeUndefined();
+			expect(writeAfterLook().json).toEqual({ device_types: now });
+			expect(items[0].json).toEqual({
+				campaign_id: ID,
+				updated: true,
+				countries: [],
+				device_types: now,
+				lists: [{ field: 'Device Types', before: ['phone', 'other'], now }],
+			});
+		});
+
+		it.each([
+			['add', ['phone']],
+			['remove', ['tablet']],
+		])('sends nothing where %s of %j changes nothing', async (devices, device_types) => {
+			await present('phone');
+			const { items } = await updateTarget([], { devices, device_types });
+			expect(items[0].json).toMatchObject({ updated: false, unchanged: true });
+			expect(onlyRequest().method).toBe('GET');
+		});
+
+		it.each([
+			['add', [], 'includes everything: it has no entries, and adding some would exclude all others'],
+			['remove', [], 'includes everything'],
+			['remove', ['phone'], 'would have no entries left'],
+		])('%s is an error where %j is present, before anything is sent', async (devices, types, words) => {
+			await present(...types);
+			const { error } = await updateTarget([], { devices, device_types: ['phone'] });
+			expect(error?.message).toContain(words);
+			expect(error?.description).toContain("'Devices'");
+			expect(onlyRequest().method).toBe('GET');
+		});
+
+		it('is an error on Android, where AppLovin shows none', async () => {
+			await makeSample();
+			const { error } = await updateTarget([], { devices: 'add', device_types: ['phone'] });
+			expect(error?.message).toContain("AppLovin does not show 'Device Types'");
+			expect(onlyRequest().method).toBe('GET');
+		});
+
+		it('goes on from what the item before has sent, which is read once', async () => {
+			await present('phone');
+			const { items } = await updateTarget(
+				[],
+				{ devices: 'add', device_types: '={{ $json.types }}' },
+				{ items: [{ json: { types: ['tablet'] } }, { json: { types: ['other'] } }] },
+			);
+			expect(items.map(({ json }) => json.device_types)).toEqual([
+				['phone', 'tablet'],
+				['phone', 'tablet', 'other'],
+			]);
+			expect(apiRequests(sandbox).map(({ method }) => method)).toEqual(['GET', 'POST', 'POST']);
+		});
+
+		it('previews what was and what will be', async () => {
+			await present('phone');
+			const form = { devices: 'add', device_types: ['tablet'], options: { preview: true } };
+			const { items } = await updateTarget([], form);
+			expect(JSON.stringify(items[0].json)).toContain('phone → phone, tablet');
+			expect(onlyRequest().method).toBe('GET');
+		});
+
+		it('is added beside a new budget, in one request', async () => {
+			await present('phone');
+			const rows = [{ country: 'DEFAULT', budget: '70' }];
+			const form = { devices: 'add', device_types: ['tablet'] };
+			const { items, error } = await updateTarget(rows, form);
+			expect(error).toBeUndefined();
+			expect(items[0].json).toMatchObject({ device_types: ['phone', 'tablet'] });
+			expect(writeAfterLook().json).toEqual({
+				countries: [{ country: 'DEFAULT', budget: 70 }],
+				device_types: ['phone', 'tablet'],
+			});
+		});
+	});
 
 	it('sends all devices, chosen devices and the lowest version', async () => {
 		await makeSample({ platform: 'ios', package_name: '1', bundle_id: 'b' });
@@ -155,14 +254,14 @@ describe('AppLovin Campaign: Target', () => {
 			{ bid_type: 'CPI' },
 			"'Countries 1: Bid' must be a number",
 		],
-		['a bid without its type', gb({ bid: '2' }), {}, "'Bid Type of the Campaign' must be chosen"],
+		['a bid without its type', gb({ bid: '2' }), {}, "'Campaign Bid Type' must be chosen"],
 		['0.5 for 50%', gb({ bid: '0.5' }), { bid_type: 'ROAS_IAP' }, 'would be a goal of 0.5%'],
 		['0.5 for 50% with RET', gb({ bid: '0.5' }), { bid_type: 'RET' }, 'would be a goal of 0.5%'],
 		[
 			'an address without protocol',
 			gb({ click_url: 'app.adjust.com/1' }),
 			{},
-			'starts with https://',
+			'starting with https://',
 		],
 		[
 			'a country twice',

@@ -43,7 +43,7 @@ describe('AppLovin Creative Set: assets', () => {
 		['TXT_RATING', '4.2', /steps of 0.5/],
 		['TXT_RATING', 5.5, /steps of 0.5/],
 		['TXT_TITLE', '  ', /'Asset' is empty/],
-		['VID_LONG_P', 'res1.applovin.com/y.mp4', /starts with https/],
+		['VID_LONG_P', 'res1.applovin.com/y.mp4', /starting with https/],
 		['={{ "" }}', 'text', /'Asset Type' is empty/],
 		['TXT_TITLES', 'text', /which AppLovin does not know/],
 	])('refuses to add %s by %s', async (type, value, message) => {
@@ -57,7 +57,7 @@ describe('AppLovin Creative Set: assets', () => {
 		answerWith(/creative_set_assets/, [asset('TXT_BUTTON', 'Play')]);
 		const parameters = { creative_set_id: set, type: 'TXT_TITLE', asset: 'My app' };
 		const { error } = await run('asset', 'add', parameters);
-		expect(error?.message).toBe("AppLovin's answer does not list the TXT_TITLE");
+		expect(error?.message).toBe("AppLovin's response does not list the TXT_TITLE");
 		expect(error?.description).toContain('may or may not');
 	});
 

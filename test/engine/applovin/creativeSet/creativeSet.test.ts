@@ -12,6 +12,7 @@ beforeEach(() => void ({ campaign, set } = made));
 describe('AppLovin Creative Set: creative sets', () => {
 	it('creates one without an id in the path, and returns its id under its own name', async () => {
 		const { items, error } = await run('creativeSet', 'create', {
+			ifItExists: 'create',
 			campaign_id: { __rl: true, mode: 'list', value: campaign },
 			name: ' Set B ',
 			additionalFields: {
@@ -53,16 +54,16 @@ describe('AppLovin Creative Set: creative sets', () => {
 
 	it.each([{ name: 'Set B' }, [], ''])('does not trust a creation answered with %j', async (body) => {
 		answerWith(/creative_set\/$/, body);
-		const parameters = { campaign_id: campaign, name: 'Set B' };
+		const parameters = { ifItExists: 'create', campaign_id: campaign, name: 'Set B' };
 		const { error } = await run('creativeSet', 'create', parameters);
-		expect(error?.message).toMatch(/^AppLovin answered with/);
+		expect(error?.message).toMatch(/^AppLovin(?:'s response is missing| returned an empty response)/);
 		expect(error?.description).toContain('may or may not have been created');
 		expect(sent()).toHaveLength(1);
 	});
 
 	it('creates once although n8n retries', async () => {
 		answerWith(/creative_set\/$/, { name: 'Set B' });
-		const parameters = { campaign_id: campaign, name: 'Set B' };
+		const parameters = { ifItExists: 'create', campaign_id: campaign, name: 'Set B' };
 		const { error } = await run('creativeSet', 'create', parameters, undefined, RETRY);
 		expect(error).toBeDefined();
 		expect(sent()).toHaveLength(1);
@@ -98,9 +99,9 @@ describe('AppLovin Creative Set: creative sets', () => {
 
 	it.each<[string, IDataObject, RegExp]>([
 		['no field', {}, /nothing to update/],
-		['an empty list of countries', { countries: [] }, /'Countries' is empty/],
-		['an unknown country', { countries: ['gb', 'uk'] }, /'Countries' holds 'uk'/],
-		['an unknown language', { languages: 'en, english' }, /'Languages' holds 'english'/],
+		['an empty list of countries', { countries: [] }, /'Countries: Replace' is empty/],
+		['an unknown country', { countries: ['gb', 'uk'] }, /'Countries: Replace' holds 'uk'/],
+		['an unknown language', { languages: 'en, english' }, /'Languages: Replace' holds 'english'/],
 		['a blank name', { name: ' ' }, /'Name' is empty/],
 		['both ways to set countries', { countries: ['gb'], allCountries: true }, /does not go with/],
 		['another campaign', { additionalJson: { campaign_id: 'x' } }, /sets 'campaign_id'/],
@@ -159,7 +160,7 @@ describe('AppLovin Creative Set: creative sets', () => {
 	it('does not take an answer without rows for an empty list', async () => {
 		answerWith(/creative_sets/, { message: 'hello' });
 		const { error } = await run('creativeSet', 'getAll', { campaign_id: campaign });
-		expect(error?.message).toBe('AppLovin answered without a list of creative sets');
+		expect(error?.message).toBe("AppLovin's response is missing a list of creative sets");
 	});
 
 	const SIZES = { enabledSizes: ['INTER'], disabledSizes: 'banner' };

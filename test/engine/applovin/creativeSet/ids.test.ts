@@ -36,7 +36,7 @@ describe('AppLovin Creative Set: ids', () => {
 			expect([value, items, error?.message]).toEqual([
 				value,
 				[],
-				expect.stringMatching(/is empty|must be an ID/) as string,
+				expect.stringMatching(/is empty|must be an ID|but an ID has/) as string,
 			]);
 		}
 		expect(sent()).toEqual([]);

@@ -170,7 +170,7 @@ describe('AppLovin Creative Set: assets', () => {
 	it('refuses to look more often than every 15 seconds', async () => {
 		const file = fileItem('a.png', 'image/png', PNG);
 		const { error } = await upload({ ...ids(), ...WAIT, checkIntervalSeconds: 14 }, file);
-		expect(error?.message).toMatch(/'Check Every \(Seconds\)' must be at least 15/);
+		expect(error?.message).toMatch(/'Check Every' must be at least 15/);
 		expect(sent()).toEqual([]);
 	});
 });

@@ -2,29 +2,30 @@ import * as core from 'n8n-core';
 import type { ICredentialDataDecryptedObject, IDataObject, INode } from 'n8n-workflow';
 
 import { AppLovinApi } from '../../../../credentials/AppLovinApi.credentials';
-import { AppLovinTrigger } from '../../../../nodes/AppLovin/AppLovinTrigger/AppLovinTrigger.node';
-import { appLovinTriggerStage, ASSETS, STATUS } from '../../../support/appLovinTriggerStage';
+import { appLovinTriggerStage, ASSETS, nodeFor, STATUS } from '../../../support/appLovinTriggerStage';
 import { Engine } from '../../../support/engine';
 import { appLovinCredential } from '../../../support/harness';
 import { LINE_1 } from '../../../support/polls';
 
 const { client, pollNext, sandbox, time, trigger } = appLovinTriggerStage();
 
-describe('AppLovin Trigger: access', () => {
-	it.each([
-		['a wrong secret', { clientSecret: 'wrong-secret' }, 'AppLovin login refused'],
-		['an unreachable host', { oauthBaseUrl: 'http://127.0.0.1:9' }, 'could not reach'],
-	])('refuses to be activated with %s', async (_, changes, words) => {
-		const workflow = trigger(STATUS, 'onEmission', appLovinCredential(sandbox, changes));
+describe("access of AppLovin's triggers", () => {
+	it.each(
+		[STATUS, ASSETS].flatMap((on): Array<[string, IDataObject, string, IDataObject]> => [
+			['a wrong secret', { clientSecret: 'wrong-secret' }, 'AppLovin login refused', on],
+			['an unreachable host', { oauthBaseUrl: 'http://127.0.0.1:9' }, 'could not reach', on],
+		]),
+	)('refuses to be activated with %s', async (_, changes, words, on) => {
+		const workflow = trigger(on, 'onEmission', appLovinCredential(sandbox, changes));
 		const error = await workflow.activate().catch((thrown: Error) => thrown);
 		expect((error as Error).message).toContain(words);
 		expect(JSON.stringify(error)).not.toContain('wrong-secret');
 		expect(workflow.stored).toBe('{}');
 	});
 
-	it('lists the campaigns to choose from', async () => {
+	it.each([STATUS, ASSETS])('lists the campaigns to choose from: %j', async (on) => {
 		const id = await client.makeCampaign({ name: 'My app' });
-		const node = new AppLovinTrigger();
+		const node = nodeFor(on);
 		const type = `n8n-nodes-iqm-applovin.${node.description.name}`;
 		const engine = new Engine({
 			nodeTypes: { [type]: node },
@@ -33,13 +34,13 @@ describe('AppLovin Trigger: access', () => {
 		});
 		const form = {
 			...{ id: 'uuid-1234', name: 'Temp-Node', type, typeVersion: 1, position: [0, 0] },
-			parameters: { ...ASSETS, campaigns: 'chosen' },
+			parameters: { ...on, campaigns: 'chosen' },
 			credentials: { appLovinApi: { id: 'applovin', name: 'AppLovin' } },
 		} as INode;
 		const workflow = engine.workflow({ nodes: [form], connections: {} });
 		const context = new core.LoadOptionsContext(workflow, form, engine.additionalData(), '');
 		const listed = await node.methods.loadOptions.getCampaigns.call(context);
-		expect(listed).toEqual([{ name: `My app (${id})`, value: id }]);
+		expect(listed).toEqual([{ name: `My app (${id}) – Paused`, value: id }]);
 	});
 
 	it('works with a third-party app, through renewals, from n8n 2.30 on', async () => {

@@ -254,7 +254,7 @@ describe.each(SAVE_MODES)(`reports each change exactly once (seed ${SEED}, store
 		[
 			'campaigns into one status',
 			() => ({
-				parameters: { event: 'campaignStatusChanged', campaignStatuses: ['paused'] },
+				parameters: { event: 'campaignPaused' },
 				keyOf: campaignKey,
 				world: campaignWorld((status) => status === 'false'),
 			}),
@@ -263,7 +263,7 @@ describe.each(SAVE_MODES)(`reports each change exactly once (seed ${SEED}, store
 		[
 			'assets into both ends',
 			() => ({
-				parameters: { event: 'assetProcessed' },
+				parameters: { event: 'assetReadyOrFailed' },
 				keyOf: assetKey,
 				world: assetWorld(isFinished),
 			}),
@@ -272,7 +272,7 @@ describe.each(SAVE_MODES)(`reports each change exactly once (seed ${SEED}, store
 		[
 			'assets that failed',
 			() => ({
-				parameters: { event: 'assetProcessed', assetStatuses: ['error'] },
+				parameters: { event: 'assetFailed' },
 				keyOf: assetKey,
 				world: assetWorld((status) => status === 'error'),
 			}),

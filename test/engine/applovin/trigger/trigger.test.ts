@@ -1,3 +1,4 @@
+import { byId } from '../../../../nodes/common/poll/watch';
 import {
 	appLovinTriggerStage,
 	ASSETS,
@@ -97,10 +98,9 @@ describe('an asset is ready or failed', () => {
 	it('reports only chosen campaigns, statuses and types', async () => {
 		const other = await client.makeCreativeSet(await client.makeCampaign());
 		const workflow = trigger({
-			...ASSETS,
+			event: 'assetFailed',
 			campaigns: 'chosen',
 			campaignIds: [campaign],
-			assetStatuses: ['error'],
 			filters: { types: ['TXT_TITLE'] },
 		});
 		await workflow.activate();
@@ -113,6 +113,18 @@ describe('an asset is ready or failed', () => {
 		expect(reads.map(({ path }) => path)).toEqual([
 			`/campaign_management/v1/creative_sets/${campaign}`,
 		]);
+	});
+
+	it.each([
+		['assetReady', 'TXT_TITLE'],
+		['assetFailed', 'TXT_BUTTON'],
+	])('%s tells of those assets alone', async (event, type) => {
+		const workflow = trigger({ event });
+		await workflow.activate();
+		await addText(set, 'TXT_TITLE', 'Best app');
+		await addText(set, 'TXT_BUTTON', 'This will fail');
+		expect(await pollNext(workflow)).toEqual([expect.objectContaining({ event, type })]);
+		expect(await pollNext(workflow)).toEqual([]);
 	});
 
 	it('costs one request per campaign and one for the list, and says so beyond 200', async () => {
@@ -139,7 +151,7 @@ describe('an asset is ready or failed', () => {
 			return Array.prototype.push.apply(sandbox.requests, entries);
 		};
 		const activated = trigger(ASSETS).activate();
-		await expect(activated).rejects.toThrow('AppLovin answers too slowly');
+		await expect(activated).rejects.toThrow('AppLovin responds too slowly');
 		Reflect.deleteProperty(sandbox.requests, 'push');
 	});
 
@@ -206,8 +218,8 @@ describe('a campaign changes its status', () => {
 		const campaignIds = ids.slice(0, 3).join(',');
 		const filters = { name: 'roas', platform: 'android' };
 		const workflow = trigger({
-			...{ ...STATUS, campaigns: 'chosen', campaignIds },
-			...{ campaignStatuses: ['paused'], filters },
+			...{ event: 'campaignPaused', campaigns: 'chosen', campaignIds },
+			filters,
 		});
 		await workflow.activate();
 		for (const id of ids) {
@@ -223,7 +235,7 @@ describe('a campaign changes its status', () => {
 	it.each([
 		['Campaign Names or IDs', { campaigns: 'chosen', campaignIds: [] }],
 		['Campaign Names or IDs', { campaigns: 'chosen', campaignIds: ['../x'] }],
-		['Campaign Statuses', { campaignStatuses: ['stopped'] }],
+		['Trigger On', { event: 'campaignStopped' }],
 		['Platform', { filters: { platform: 'web' } }],
 	])('refuses a wrong value in %s before anything is sent', async (label, parameters) => {
 		sandbox.requests.splice(0);
@@ -245,6 +257,30 @@ it('reports a new campaign once', async () => {
 		},
 	]);
 	sandbox.applovin.decideCampaign(id, true, time.now);
+	expect(await pollNext(workflow)).toEqual([]);
+});
+
+it.each([
+	['campaignActivated', true],
+	['campaignPaused', false],
+])('%s reports a change into that status alone, and new ones that have it', async (event, status) => {
+	const ids = [await client.makeCampaign(), await client.makeCampaign()];
+	sandbox.applovin.decideCampaign(ids[1], true, time.now);
+	const workflow = trigger({ event });
+	await workflow.activate();
+	expect(await pollNext(workflow)).toEqual([]);
+	sandbox.applovin.decideCampaign(ids[0], true, time.now);
+	sandbox.applovin.decideCampaign(ids[1], false, time.now);
+	const made = await client.makeCampaign();
+	const changed = { event, status, previousStatus: !status };
+	expect(await pollNext(workflow)).toEqual(
+		[
+			{ ...changed, campaign_id: status ? ids[0] : ids[1] },
+			...(status ? [] : [{ event, status, previousStatus: null, campaign_id: made }]),
+		]
+			.sort((a, b) => byId(a.campaign_id, b.campaign_id))
+			.map((one) => expect.objectContaining(one) as unknown),
+	);
 	expect(await pollNext(workflow)).toEqual([]);
 });
 
@@ -328,7 +364,7 @@ describe('statuses in other forms', () => {
 		const id = await client.makeCampaign();
 		const campaign = sandbox.applovin.campaigns.get(id) as { status: unknown };
 		campaign.status = off;
-		const workflow = trigger({ ...STATUS, campaignStatuses: ['active'] });
+		const workflow = trigger({ event: 'campaignActivated' });
 		await workflow.activate();
 		campaign.status = false;
 		expect(await pollNext(workflow)).toEqual([]);
@@ -368,12 +404,19 @@ describe('statuses in other forms', () => {
 });
 
 describe('a test event in the editor', () => {
-	it.each([ASSETS, STATUS, { event: 'newCampaign' }])(
+	it.each([
+		...[ASSETS, STATUS, { event: 'newCampaign' }],
+		...[{ event: 'assetReady' }, { event: 'campaignActivated' }],
+	])(
 		'has the shape of an event: %j',
 		async (on) => {
 			const id = await client.makeCampaign();
 			const set = await client.makeCreativeSet(id);
 			await addText(set, 'TXT_TITLE', 'Best app');
+			if (on.event === 'campaignActivated') {
+				const running = await client.makeCampaign();
+				sandbox.applovin.decideCampaign(running, true, time.now);
+			}
 			time.now += MINUTE;
 			const workflow = trigger(on);
 			const [sample] = jsons((await workflow.fetchTestEvent()).items);

@@ -15,7 +15,7 @@ const OPERATIONS = ['create', 'createDraft', 'update'];
 const send = async (operation: string, changes: IDataObject, options: IDataObject = {}) => {
 	const form =
 		operation === 'update'
-			? { campaignId: stage.campaignId, updateFields: {} }
+			? { campaignId: stage.campaignId, updateFields: {}, listsMode: 'replace' }
 			: CAMPAIGN_FORM(stage);
 	const { error, items } = await run({ ...form, operation, ...changes, options });
 	return { error, items, body: (writes().at(-1)?.json ?? {}) as IDataObject };
@@ -49,8 +49,7 @@ const each = (samples: string[]) =>
 it.each(each(['newDraft', 'update']))('%s sends the sample %s from rows', async (operation, sample) => {
 	const areas = AREA_SAMPLES[sample] as IDataObject[];
 	const { error, body } = await send(operation, {
-		geographyAllowed: { [ALLOWED]: rowsFor(areas) },
-		geographyBlocked: { [BLOCKED]: rowsFor(areas) },
+		where: { [ALLOWED]: rowsFor(areas), [BLOCKED]: rowsFor(areas) },
 	});
 	expect(error).toBeUndefined();
 	expect(body[ALLOWED]).toEqual(areas);
@@ -74,7 +73,7 @@ it.each(OPERATIONS)('%s sends text where the option says so, whatever it was giv
 	const areas = AREA_SAMPLES.update as IDataObject[];
 	const { error, body } = await send(
 		operation,
-		{ geographyAllowed: { [ALLOWED]: rowsFor(areas) }, ...json({ [BLOCKED]: areas }) },
+		{ where: { [ALLOWED]: rowsFor(areas) }, ...json({ [BLOCKED]: areas }) },
 		{ geoAreasAs: 'text' },
 	);
 	expect(error).toBeUndefined();
@@ -110,9 +109,9 @@ it.each<[string, IDataObject, IDataObject, string]>([
 		'a place that does not exist',
 		{ latitude: '91' },
 		{},
-		"'Allowed Areas 1: latitude' must be from -90",
+		"'Areas 1: latitude' must be from -90",
 	],
-	['a radius of 0', { radius: 0 }, {}, "'Allowed Areas 1: radius' must be above 0, not '0'"],
+	['a radius of 0', { radius: 0 }, {}, "'Areas 1: radius' must be above 0, not '0'"],
 ])('refuses %s before any request', async (_, changes, options, message) => {
 	const [circle] = AREA_SAMPLES.description as IDataObject[];
 	for (const operation of OPERATIONS) {

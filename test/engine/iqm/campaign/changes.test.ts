@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { clock } from '../../../../nodes/common/ground/clock';
 import { answering } from '../../../support/answering';
-import { BOTH, campaignStage, form, PATH } from '../../../support/campaignStage';
+import { BOTH, campaignStage, change, form, PATH } from '../../../support/campaignStage';
 import { EMPTY, picked } from '../../../support/iqmStage';
 
 /** Changing, copying and deleting campaigns (Campaign API guideline). */
@@ -38,8 +38,8 @@ const REQUESTS: Array<[string, string, string, IDataObject, IDataObject[]]> = [
 		`${PATH}/update-budget`,
 		{ campaignIds: BOTH, dailyBudget: 60 },
 		[
-			{ campaignId: 440264, budgetDay: 60 },
-			{ campaignId: 440133, budgetDay: 60 },
+			{ campaignId: 440264, field: 'Daily Budget', new: 60, updated: true, budgetDay: 60 },
+			{ campaignId: 440133, field: 'Daily Budget', new: 60, updated: true, budgetDay: 60 },
 		],
 	],
 	[
@@ -108,7 +108,7 @@ describe.each(REQUESTS)('IQM Campaign: %s', (operation, method, path, body, resu
 	it.each<[unknown, string]>([
 		[EMPTY, "'Campaign IDs' is empty"],
 		['={{ [] }}', "'Campaign IDs' is empty"],
-		['Spring', "'Campaign IDs' must hold IDs of digits only, not 'Spring'"],
+		['Spring', "'Campaign IDs' must hold IDs of digits only, not 'Spring': to choose by name, set 'Campaigns From' to List"],
 		['[1,2', "'Campaign IDs' is not valid JSON"],
 		['[1,]', "'Campaign IDs' is not valid JSON"],
 		['440264,0', "'Campaign IDs' must be an ID above 0, not '0'"],
@@ -128,17 +128,18 @@ describe.each(REQUESTS)('IQM Campaign: %s', (operation, method, path, body, resu
 	});
 
 	it.each([{}, { highestDailyBudget: '1', highestTotalBudget: '5000', highestBid: '100' }])(
-		'a preview sends nothing, with limits %j',
+		'a preview sends no write, with limits %j',
 		async (limits) => {
 			const changes: IDataObject = { options: { preview: true } };
-			if (operation === 'updateBudget') {
-				changes.updateFields = { totalBudget: 10, totalBudgetUpdateType: 'addition' };
-			}
+			const reads = operation === 'updateBudget';
+			if (reads) Object.assign(changes, change('totalBudget', 'add', 10));
 			const { items, error } = await run(form(operation, changes), limited(limits));
 			expect(error).toBeUndefined();
 			expect(items).toHaveLength(1);
 			expect(items[0].json).toMatchObject({ preview: true, method });
-			expect(sandbox.requests).toEqual([]);
+			expect(writes()).toEqual([]);
+			// What was is part of what a preview of Add and Percent says.
+			expect(sent().map(([asked]) => asked)).toEqual(reads ? ['GET', 'GET'] : []);
 		},
 	);
 });
@@ -149,7 +150,7 @@ it.each<[string, string, IDataObject, string]>([
 	['no status', 'updateStatus', { status: EMPTY }, "'New Status' is empty"],
 	['an unknown status', 'updateStatus', { status: "={{ 'stopped' }}" }, 'running, not'],
 	['the status deleted', 'updateStatus', { status: "={{ 'deleted' }}" }, "not 'deleted'"],
-	['no confirmation', 'delete', { confirmIds: EMPTY }, "'Confirm IDs' is empty: its expression gave no value"],
+	['no confirmation', 'delete', { confirmIds: EMPTY }, "'Confirm IDs' is empty: its expression returned no value"],
 	['half a confirmation', 'delete', { confirmIds: '440264' }, "not '440264'"],
 	['another confirmation', 'delete', { confirmIds: '440264,440134' }, "'Confirm IDs' must hold"],
 	['more than the ids', 'delete', { confirmIds: `${BOTH},1` }, "'Confirm IDs' must hold"],
@@ -159,52 +160,48 @@ it.each<[string, string, IDataObject, string]>([
 		{ confirmIds: 'yes' },
 		"'Confirm IDs' must hold IDs of digits",
 	],
-	['no change', 'updateBudget', { updateFields: {} }, 'There is nothing to update'],
-	['a daily budget of 0', 'updateBudget', { updateFields: { dailyBudget: 0 } }, 'must be above 0'],
-	['a bid of 0', 'updateBudget', { updateFields: { maxBid: 0 } }, "'Max Bid' must be above 0"],
-	['a total of -5', 'updateBudget', { updateFields: { totalBudget: -5 } }, 'must be above 0'],
+	['no change', 'updateBudget', { amountToChange: EMPTY }, "'What to Change' is empty"],
+	[
+		'no way',
+		'updateBudget',
+		{ changeBy: EMPTY, percent: 0, atMost: 0 },
+		"'How' is empty",
+	],
+	['a daily budget of 0', 'updateBudget', { amount: 0 }, "'Amount' must be above 0"],
+	['a bid of 0', 'updateBudget', change('maxBid', 'set', 0), "'Amount' must be above 0"],
+	['a total of -5', 'updateBudget', change('totalBudget', 'set', -5), 'must be above 0'],
+	['no cap', 'updateBudget', { ...change('maxBid', 'add', 5), atMost: EMPTY }, "'At Most' is empty"],
+	['a cap of 0', 'updateBudget', { ...change('maxBid', 'percent', 5), atMost: 0 }, 'must be above 0'],
 	[
 		'an amount that is not a number',
 		'updateBudget',
-		{ updateFields: { maxBid: '={{ "x" }}' } },
+		{ amount: '={{ "x" }}' },
 		'must be a number',
 	],
 	[
 		'half an impression',
 		'updateBudget',
-		{ updateFields: { totalImpressions: 0.5 } },
-		"'Total Impressions' must be a whole number of at least 1",
+		change('totalImpressions', 'set', 0.5),
+		"'Amount' must be a whole number of at least 1",
 	],
 	[
-		'a daily budget above the total',
+		'an unknown way',
 		'updateBudget',
-		{ updateFields: { dailyBudget: 11, totalBudget: 10 } },
-		"'Daily Budget' (11) must not be above 'Total Budget' (10)",
+		{ changeBy: '={{ "increase" }}', percent: 0, atMost: 0 },
+		"'How' must be one of add, set, percent, spread",
 	],
 	[
-		'an unknown kind of total',
+		'a bid that is spread',
 		'updateBudget',
-		{ updateFields: { totalBudget: 10, totalBudgetUpdateType: '={{ "increase" }}' } },
-		"'Total Budget Means' must be one of addition, distribution, change",
+		change('maxBid', 'spread', 10),
+		"'Spread' is for 'Total Budget' only, not for 'Max Bid'",
 	],
-	[
-		'a daily budget above its part of the total',
-		'updateBudget',
-		{ updateFields: { dailyBudget: 6, totalBudget: 10, totalBudgetUpdateType: 'distribution' } },
-		"'Daily Budget' (6) must not be above 'Total Budget' (10: 5.00 for each campaign)",
-	],
-	[
-		'a kind of total without a total',
-		'updateBudget',
-		{ updateFields: { dailyBudget: 10, totalBudgetUpdateType: 'addition' } },
-		"'Total Budget Means' says something about 'Total Budget', which is empty",
-	],
-	['no end', 'updateEndDate', { endDate: EMPTY }, "'New End' is empty: its expression gave no value"],
-	['an end in the past', 'updateEndDate', { endDate: '2020-01-01T00:00:00Z' }, 'lies in the past'],
+	['no end', 'updateEndDate', { endDate: EMPTY }, "'New End' is empty: its expression returned no value"],
+	['an end in the past', 'updateEndDate', { endDate: '2020-01-01T00:00:00Z' }, 'is in the past'],
 	['no order', 'duplicate', { ioId: picked(EMPTY) }, "'Insertion Order' is empty"],
 	['no time zone', 'duplicate', { timeZoneId: picked(EMPTY) }, "'Time Zone' is empty"],
-	['no start', 'duplicate', { startDate: EMPTY }, "'Start' is empty: its expression gave no value"],
-	['a past start', 'duplicate', { startDate: soon(-2), endDate: '' }, "'Start' lies in the past"],
+	['no start', 'duplicate', { startDate: EMPTY }, "'Start' is empty: its expression returned no value"],
+	['a past start', 'duplicate', { startDate: soon(-2), endDate: '' }, "'Start' is in the past"],
 	['an end before it', 'duplicate', { endDate: '2031-01-14T00:00:00Z' }, 'at least 15 minutes'],
 	[
 		'less than 15 minutes',
@@ -297,7 +294,7 @@ describe('some of several campaigns', () => {
 			'duplicate',
 			'440264,7',
 			{ endDate: '' },
-			'7: Campaigns with budget Pacing require an end date. – IQM answered with 1 copies of 2',
+			'7: Campaigns with budget Pacing require an end date. – IQM returned 1 copies of 2',
 			['campaignId 25860'],
 		],
 	])('%s names what was refused and lists what was done', async (operation, ids, changes, words, done) => {
@@ -325,7 +322,7 @@ describe('some of several campaigns', () => {
 	it('says which ends IQM may have left unchanged, since it answers with a status alone', async () => {
 		const { error } = await run(form('updateEndDate', { campaignIds: '440264,440133' }));
 		expect(error?.message).toBe('IQM did not move the end of campaign 440264, 440133');
-		expect(error?.description).toContain('look in IQM whether others were changed');
+		expect(error?.description).toContain('check in IQM whether the others were changed');
 	});
 
 	it('says so for one campaign too', async () => {
@@ -351,7 +348,7 @@ const REASON = [{ errorMessage: 'Too late.', id: '440133', campaignName: 'B' }];
 
 it.each<[string, IDataObject, string, number]>([
 	// Nothing says that the other campaign was not copied.
-	['duplicate', { reason: REASON, status: false }, '440133: Too late. – IQM answered with 0', 1],
+	['duplicate', { reason: REASON, status: false }, '440133: Too late. – IQM returned 0', 1],
 	['updateBudget', { reason: REASON, status: false }, '440133: Too late. – IQM did not', 1],
 	['updateStatus', { message: 'Not now.', status: false }, 'Not now. – IQM did not confirm', 1],
 	['updateEndDate', { message: 'Not now.', status: false }, 'Not now. – IQM did not move', 2],
@@ -370,20 +367,30 @@ it('says what may be changed, and to what, where IQM leaves it open', async () =
 	);
 	const { description } = result.error ?? {};
 	expect(description).toContain('The status of the campaign may or may not have been');
-	expect(description).toContain('look in IQM whether others were running.');
+	expect(description).toContain('check in IQM whether the others were running.');
 });
 
 it('spreads a total over the campaigns', async () => {
 	addCampaign(440264, { budgetDay: 5, budgetTotal: 900 });
 	addCampaign(440133, { budgetDay: 5, budgetTotal: 100 });
 	// "distribution: It will distribute given total budget in selected campaigns equally."
-	const updateFields = { totalBudget: 1_000, totalBudgetUpdateType: 'distribution' };
-	const { items, error } = await run(form('updateBudget', { updateFields }));
+	const { items, error } = await run(form('updateBudget', change('totalBudget', 'spread', 1_000)));
 	expect(error).toBeUndefined();
-	expect(items.map(({ json }) => json.campaignId)).toEqual([440264, 440133]);
-	expect(sent()).toEqual([
-		['PUT', `${PATH}/update-budget`, { campaignIds: BOTH, ...updateFields }],
-	]);
+	expect(items.map(({ json }) => json)).toEqual(
+		[440264, 440133].map((campaignId) => ({
+			campaignId,
+			field: 'Total Budget',
+			spread: 1_000,
+			updated: true,
+			budgetDay: 5,
+		})),
+	);
+	const body = {
+		campaignIds: BOTH,
+		totalBudget: 1_000,
+		totalBudgetUpdateType: 'distribution',
+	};
+	expect(sent()).toEqual([['PUT', `${PATH}/update-budget`, body]]);
 	const { campaigns } = sandbox.iqm;
 	const totals = [440264, 440133].map((id) => campaigns.get(id)?.request.budgetTotal);
 	expect(totals).toEqual([500, 500]);

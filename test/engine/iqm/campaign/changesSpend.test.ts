@@ -1,28 +1,45 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { BOTH, campaignStage, form } from '../../../support/campaignStage';
+import { BOTH, campaignStage, change, form } from '../../../support/campaignStage';
 
 /** Changes of campaigns under the spend limits of the credential. */
 const { addCampaign, limited, run, writes } = campaignStage();
 
 describe('spend limits of the credential', () => {
-	const fields = (updateFields: IDataObject) => ({ campaignIds: 440264, updateFields });
-	const addition = (totalBudget: number) =>
-		fields({ totalBudget, totalBudgetUpdateType: 'addition' });
+	const set = (name: string, amount: number) => ({
+		campaignIds: 440264,
+		...change(name, 'set', amount),
+	});
+	const addition = (by: number, atMost?: number) => ({
+		campaignIds: 440264,
+		...change('totalBudget', 'add', by, atMost),
+	});
+	const percent = (name: string, by: number) => ({
+		campaignIds: 440264,
+		...change(name, 'percent', by),
+	});
 	const copy = { campaignIds: 440264 };
-	const spread = (totalBudget: number) =>
-		fields({ totalBudget, totalBudgetUpdateType: 'distribution' });
+	const spread = (amount: number) => ({
+		campaignIds: 440264,
+		...change('totalBudget', 'spread', amount),
+	});
 
 	it.each<[string, IDataObject, IDataObject, IDataObject, boolean]>([
-		['updateBudget', { highestDailyBudget: '100' }, {}, fields({ dailyBudget: 101 }), false],
-		['updateBudget', { highestDailyBudget: '100' }, {}, fields({ dailyBudget: 100 }), true],
-		['updateBudget', { highestTotalBudget: '100' }, {}, fields({ totalBudget: 101 }), false],
-		['updateBudget', { highestTotalBudget: '100' }, {}, fields({ totalBudget: 100 }), true],
-		['updateBudget', { highestBid: '100' }, {}, fields({ maxBid: 101 }), false],
+		['updateBudget', { highestDailyBudget: '100' }, {}, set('dailyBudget', 101), false],
+		['updateBudget', { highestDailyBudget: '100' }, {}, set('dailyBudget', 100), true],
+		['updateBudget', { highestTotalBudget: '100' }, {}, set('totalBudget', 101), false],
+		['updateBudget', { highestTotalBudget: '100' }, {}, set('totalBudget', 100), true],
+		['updateBudget', { highestBid: '100' }, {}, set('maxBid', 101), false],
 		['updateBudget', { highestTotalBudget: '100' }, { budgetTotal: 91 }, addition(10), false],
 		['updateBudget', { highestTotalBudget: '100' }, { budgetTotal: 90 }, addition(10), true],
-		['updateBudget', { highestTotalBudget: '100' }, { budgetTotal: 'much' }, addition(10), false],
-		['updateBudget', { highestBid: '100' }, { budgetTotal: 'much' }, addition(10), true],
+		['updateBudget', { highestTotalBudget: '100' }, { budgetTotal: 95 }, addition(10, 100), true],
+		['updateBudget', { highestTotalBudget: '100' }, { budgetTotal: 500 }, addition(-10), false],
+		['updateBudget', { highestTotalBudget: '100' }, { budgetTotal: 500 }, addition(-400), true],
+		['updateBudget', { highestDailyBudget: '100' }, { budgetDay: 84 }, percent('dailyBudget', 20), false],
+		['updateBudget', { highestDailyBudget: '100' }, { budgetDay: 83 }, percent('dailyBudget', 20), true],
+		['updateBudget', { highestBid: '100' }, { maxBid: 84 }, percent('maxBid', 20), false],
+		['updateBudget', { highestBid: '100' }, { maxBid: 83 }, percent('maxBid', 20), true],
+		['updateBudget', { highestTotalBudget: '1' }, { maxBid: 83 }, percent('maxBid', 20), true],
 		['updateBudget', { highestTotalBudget: '100' }, { budgetTotal: 5 }, spread(101), false],
 		['updateBudget', { highestTotalBudget: '100' }, { budgetTotal: 500 }, spread(100), true],
 		['duplicate', { highestTotalBudget: '100' }, { budgetTotal: 101 }, copy, false],
@@ -58,7 +75,7 @@ describe('spend limits of the credential', () => {
 			form('updateBudget', changes),
 			limited({ highestTotalBudget: '100' }),
 		);
-		expect(error?.message).toContain("'budgetTotal of campaign 440133 with what is added' ('105')");
+		expect(error?.message).toContain("'totalBudget' ('105') is above 100");
 		expect(writes()).toEqual([]);
 	});
 });

@@ -92,7 +92,7 @@ describe('IQM Campaign: Create', () => {
 		addCreative(148971);
 		const { items, error } = await run(OLDER_SAMPLE_FORM);
 		expect(error).toBeUndefined();
-		expect(requestsTo(sandbox, ADD)[0].json).toEqual(OLDER_SAMPLE_BODY);
+		expect(requestsTo(sandbox, ADD)[0].json).toEqual({ ...OLDER_SAMPLE_BODY, campaignType: 1 });
 		expect(items[0].json).toEqual({
 			campaignId: 25859,
 			status: 'pending',
@@ -102,14 +102,14 @@ describe('IQM Campaign: Create', () => {
 
 	it('sends what all collections hold in the form that the API takes', async () => {
 		const { error } = await createCampaign({
-			biddingAndCaps: {
+			moneyAndTime: {
 				minBid: 0.5,
 				frequencyCapping: {
 					caps: [{ period: '2', frequencyCapValue: 3, frequencyCapDuration: 1 }],
 				},
+				scheduling: { ranges: [{ day: 'everyDay', from: '06:00', to: '24:00' }] },
 			},
-			scheduling: { ranges: [{ day: 'everyDay', from: '06:00', to: '24:00' }] },
-			geographyAllowed: {
+			where: {
 				whiteListedStateIds: '30200031,30200032',
 				whiteListedGeoRadiusDetails: {
 					circles: [{ latitude: '39.739235', longitude: '-104.99025', radius: '2' }],
@@ -123,12 +123,20 @@ describe('IQM Campaign: Create', () => {
 					],
 				},
 			},
-			audiencesAllowed: { prebidAudienceSegmentIdList: [10, 11] },
-			inventory: { whiteListedIp: '203.0.113.7\n203.0.113.8', pmpDealIds: '7' },
-			creativeTargeting: { isAdvanceAudioVideoTargeted: true, rollPosition: '20700001' },
-			conversions: { conversionType: 'install', appURL: 'https://apps.example/1', targetCPI: 2 },
-			political: { politicalAdvertiserClientId: '17', advertiserType: 'political' },
-			campaignEstimatorMetaData: { reachMeta: '{"a": {}}' },
+			who: { prebidAudienceSegmentIdList: [10, 11] },
+			onWhat: {
+				whiteListedIp: '203.0.113.7\n203.0.113.8',
+				pmpDealIds: '7',
+				rollPosition: '20700001',
+			},
+			additionalFields: {
+				conversionType: 'install',
+				appURL: 'https://apps.example/1',
+				targetCPI: 2,
+				politicalAdvertiserClientId: '17',
+				advertiserType: 'political',
+				additionalJson: '{"campaignEstimatorMetaData": {"reachMeta": {"a": {}}}}',
+			},
 		});
 		expect(error).toBeUndefined();
 		expect(requestsTo(sandbox, ADD)[0].json).toMatchObject({
@@ -137,6 +145,7 @@ describe('IQM Campaign: Create', () => {
 			whiteListedIp: '203.0.113.7,203.0.113.8',
 			prebidAudienceSegmentIdList: [10, 11],
 			pmpDealIds: [7],
+			isAdvanceAudioVideoTargeted: true,
 			creativeAdvanceTargeting: { rollPosition: [20700001] },
 			politicalAdvertiserClientId: 17,
 			campaignEstimatorMetaData: { reachMeta: { a: {} } },
@@ -150,16 +159,16 @@ describe('IQM Campaign: Create', () => {
 		['no creatives', { creativeIds: EMPTY }, "'Creative IDs' is empty"],
 		[
 			'no picked creatives',
-			{ creativesFrom: 'list', creativeIds: '={{ [] }}' },
+			{ creativesFrom: 'list', pickedCreatives: '={{ [] }}' },
 			"'Creative Names or IDs' is empty",
 		],
 		['a creative by name', { creativeIds: '1,Banner' }, "'Creative IDs' must hold IDs of digits"],
-		['a domain without protocol', { advertiserDomain: 'iqm.com' }, "not 'iqm.com'"],
+		['a website that is none', { advertiserDomain: 'iqm' }, "not 'iqm'"],
 		['terms not accepted', { isAgreementChecked: false }, "'Agree to IQM's Terms' must be ticked"],
 		[
 			'the other campaign type',
-			{ campaignType: 2 },
-			"'Campaign Type' must be 1 (advanced), not '2'",
+			{ additionalFields: { additionalJson: '{"campaignType": 2}' } },
+			"'campaignType' in 'Additional JSON' must be 1 (advanced), not '2'",
 		],
 		['an unknown budget type', { budgetTypeId: 3 }, "'Budget Type' must be 1 (budget) or 2"],
 		['no total', { budgetTotal: 0 }, "'Total Budget' must be above 0"],
@@ -178,14 +187,14 @@ describe('IQM Campaign: Create', () => {
 		],
 		[
 			'a lowest bid above the highest',
-			{ biddingAndCaps: { minBid: 101 } },
-			"'Lowest Bid' (101) must not be above",
+			{ moneyAndTime: { minBid: 101 } },
+			"'Min Bid' (101) must not be above",
 		],
-		['a low bid of 0', { biddingAndCaps: { minBid: 0 } }, "'Lowest Bid' must be above 0, not '0'"],
-		['half a click', { biddingAndCaps: { totalClicks: 0.5 } }, "'Clicks in Total' must be a whole"],
+		['a low bid of 0', { moneyAndTime: { minBid: 0 } }, "'Min Bid' must be above 0, not '0'"],
+		['half a click', { moneyAndTime: { totalClicks: 0.5 } }, "'Total Click Cap' must be a whole"],
 		[
 			'a spread total without an end',
-			{ totalBudgetPacing: true, endTime: '' },
+			{ totalBudgetPacing: true, endTimeChoice: 'none' },
 			"'End' is empty, but",
 		],
 		[
@@ -195,7 +204,7 @@ describe('IQM Campaign: Create', () => {
 		],
 		['no start', { startTime: EMPTY }, "'Start' is empty"],
 		['a start that is not a date', { startTime: 'soon' }, "'Start' is not a date: 'soon'"],
-		['a start in the past', { startTime: '2025-06-02T17:49:59Z' }, "'Start' lies in the past"],
+		['a start in the past', { startTime: '2025-06-02T17:49:59Z' }, "'Start' is in the past"],
 		['an end before the start', { endTime: '2025-06-02T18:50:01Z' }, "must be after 'Start'"],
 		[
 			'milliseconds in JSON',
@@ -207,26 +216,26 @@ describe('IQM Campaign: Create', () => {
 			{ endTimeChoice: 'none', ...json({ endTime: 1749096000 }) },
 			"'Additional JSON' sets 'endTime', but 'Ends' says 'No End'",
 		],
-		['no exchanges', { exchangesChoice: 'chosen', exchanges: EMPTY }, "'Exchange IDs' is empty"],
+		['no exchanges', { exchangesChoice: 'chosen', exchanges: EMPTY }, "'Chosen Exchanges' is empty"],
 		[
 			'no categories',
 			{ publisherAdCategoryChoice: 'chosen', publisherAdCategory: EMPTY },
-			"'Publisher Category IDs' is empty",
+			"'Chosen Categories' is empty",
 		],
-		['no devices', { deviceTypeChoice: 'chosen', deviceType: EMPTY }, "'Device Type IDs' is empty"],
+		['no devices', { deviceTypeChoice: 'chosen', deviceType: EMPTY }, "'Device Types' is empty"],
 		['all devices and some', json({ deviceType: '11' }), "'Devices' says all devices"],
-		['a list left empty', { demographics: { ageRangeIds: '' } }, "'Age Range IDs' is empty"],
+		['a list left empty', { who: { ageRangeIds: '' } }, "'Age Ranges' is empty"],
 		[
 			'an empty segment list',
-			{ audiencesAllowed: { prebidAudienceSegmentIdList: '' } },
+			{ who: { prebidAudienceSegmentIdList: '' } },
 			'is empty',
 		],
 		[
 			'conversions without source',
-			{ conversions: { conversionIds: '1' } },
-			"'Conversion Source' is empty, but 'Conversion IDs' needs it",
+			{ additionalFields: { conversionIds: '1' } },
+			"'Conversion Source' is empty, but 'Conversions' needs it",
 		],
-		['installs without app', { conversions: { conversionType: 'install' } }, "'App URL' is empty"],
+		['installs without app', { additionalFields: { conversionType: 'install' } }, "'App URL' is empty"],
 		[
 			'an unknown conversion type',
 			json({ conversionType: 'Install' }),
@@ -234,12 +243,12 @@ describe('IQM Campaign: Create', () => {
 		],
 		[
 			'segments without the switch',
-			{ creativeTargeting: { playerSize: '1' } },
+			json({ creativeAdvanceTargeting: { playerSize: [1] } }),
 			"'Audio and Video Targeting' is not on",
 		],
 		[
 			'segments that are not a list',
-			json({ isAdvanceAudioVideoTargeted: true, creativeAdvanceTargeting: { playerSize: 1 } }),
+			json({ creativeAdvanceTargeting: { playerSize: 1 } }),
 			"'Creative Targeting' must hold lists of IDs",
 		],
 		[
@@ -255,7 +264,7 @@ describe('IQM Campaign: Create', () => {
 		[
 			'all exchanges and some',
 			json({ exchanges: '55' }),
-			"'Additional JSON' sets 'exchanges', which the field 'Exchange IDs' has already set",
+			"'Additional JSON' sets 'exchanges', which the field 'Chosen Exchanges' has already set",
 		],
 		['invalid JSON', { additionalFields: { additionalJson: '{' } }, 'is not valid JSON'],
 	])('refuses %s before any request', async (_, changes, message) => {
@@ -277,7 +286,7 @@ describe('IQM Campaign: Create', () => {
 			{ item: 1 },
 			{ item: 2 },
 		]);
-		expect(items[1].json.error).toBe("'Campaign Name' is empty: its expression gave no value");
+		expect(items[1].json.error).toBe("'Campaign Name' is empty: its expression returned no value");
 		expect(requestsTo(sandbox, ADD)).toHaveLength(2);
 	});
 
@@ -288,8 +297,8 @@ describe('IQM Campaign: Create', () => {
 	});
 
 	it('shows the documented 412 inside HTTP 400 with its own code', async () => {
-		const audiencesAllowed = { whiteListedAudienceIds: '900254' };
-		const { error } = await createCampaign({ audiencesAllowed });
+		const additionalJson = '{"whiteListedAudienceIds": "900254"}';
+		const { error } = await createCampaign({ additionalFields: { additionalJson } });
 		expect(error?.message).toContain('Invalid arguments audience ids!');
 		expect(error?.httpCode).toBe('412');
 	});
@@ -343,8 +352,8 @@ describe('IQM Campaign: Get', () => {
 	});
 
 	it.each([
-		[EMPTY, "'Campaign ID' is empty"],
-		['../io/1', "'Campaign ID' must be an ID of digits only"],
+		[EMPTY, "'Campaign' is empty"],
+		['../io/1', "'Campaign' must be an ID of digits only"],
 	])('refuses the id %j before any request', async (campaignId, message) => {
 		const { error } = await run({ operation: 'get', campaignId });
 		expect(error?.message).toContain(message);
@@ -391,7 +400,7 @@ describe('IQM Campaign: Get', () => {
 
 	it('refuses to look more often than every 15 seconds', async () => {
 		const { error } = await getCampaign({ waitForStatus: true, checkIntervalSeconds: 5 });
-		expect(error?.message).toContain("'Check Every (Seconds)' must be at least 15, not '5'");
+		expect(error?.message).toContain("'Check Every' must be at least 15, not '5'");
 		expect(sandbox.requests).toHaveLength(0);
 	});
 
@@ -427,8 +436,8 @@ describe('IQM Campaign: the list of creatives', () => {
 			},
 		};
 		const bodies: IDataObject[] = [];
-		const { getCreatives } = new IqmCampaign().methods.loadOptions;
-		const options = await getCreatives.call(context as unknown as ILoadOptionsFunctions);
+		const { getRunningCreatives } = new IqmCampaign().methods.loadOptions;
+		const options = await getRunningCreatives.call(context as unknown as ILoadOptionsFunctions);
 		return { options, bodies };
 	}
 

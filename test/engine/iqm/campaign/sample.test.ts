@@ -106,7 +106,7 @@ const SHAPED: Record<string, IDataObject> = {
 		},
 	},
 	frequencyCapEnabled: {},
-	campaignEstimatorMetaData: { reachMeta: '{}', landScapeMeta: '{}', sliderMeta: '{}' },
+	isAdvanceAudioVideoTargeted: {},
 	creativeAdvanceTargeting: SAMPLE.creativeAdvanceTargeting as IDataObject,
 	whiteListedGeoRadiusDetails: {},
 };
@@ -134,12 +134,13 @@ function formOf(sample: IDataObject): { form: Record<string, IDataObject>; rest:
 	return { form, rest };
 }
 
-const previewed = async (form: IDataObject, json: IDataObject) => {
+const previewed = async (form: Record<string, IDataObject>, json: IDataObject) => {
 	const { items, error } = await run({
 		operation: 'update',
 		campaignId: stage.campaignId,
+		listsMode: 'replace',
 		...form,
-		additionalFields: { additionalJson: JSON.stringify(json) },
+		additionalFields: { ...form.additionalFields, additionalJson: JSON.stringify(json) },
 		options: { preview: true },
 	});
 	expect(error?.message).toBeUndefined();
@@ -148,8 +149,19 @@ const previewed = async (form: IDataObject, json: IDataObject) => {
 
 it('is sent as it stands from the fields of the form', async () => {
 	const { form, rest } = formOf(SAMPLE);
-	// What an update offers no field for: what the campaign is made of, and what IQM calls deprecated.
-	expect(Object.keys(rest)).toEqual(['isAgreementChecked', 'creativeType', 'countryId']);
+	// What an update offers no field for: what the campaign is made of, what IQM calls deprecated, and IDs
+	// of which no document has a list.
+	expect(Object.keys(rest).sort()).toEqual([
+		'blackListedAudienceIds',
+		'campaignEstimatorMetaData',
+		'countryId',
+		'creativeType',
+		'isAgreementChecked',
+		'osVersion',
+		'stateIds',
+		'userDealId',
+		'whiteListedAudienceIds',
+	]);
 	const areas = { whiteListedGeoRadiusDetails: SAMPLE.whiteListedGeoRadiusDetails };
 	expect(await previewed(form, { ...rest, ...areas })).toEqual(SAMPLE);
 });
@@ -160,7 +172,7 @@ it('is sent as it stands from Additional JSON', async () => {
 
 /** "Update campaign with partial details." */
 it('is sent in part where only a part is given', async () => {
-	const part = ['campaignName', 'manufacturer', 'os', 'osVersion', 'exchanges', 'inventoryUrls'];
+	const part = ['campaignName', 'manufacturer', 'os', 'exchanges', 'inventoryUrls'];
 	const partly = Object.fromEntries(part.map((key) => [key, SAMPLE[key]])) as IDataObject;
 	expect(await previewed(formOf(partly).form, {})).toEqual(partly);
 });

@@ -29,12 +29,12 @@ describe('IQM Campaign: Update', () => {
 				exchanges: '27, 21',
 			},
 			{
-				devicesAndTechnology: {
+				onWhat: {
 					manufacturer: '451,155',
-					os: [11, 14],
-					osVersion: '[11, "12", 13]',
+					os: '[11, "14"]',
 				},
 				additionalFields: { additionalJson: '{"budgetDay": "18"}' },
+				listsMode: 'replace',
 			},
 		);
 		expect(error).toBeUndefined();
@@ -46,7 +46,6 @@ describe('IQM Campaign: Update', () => {
 					campaignName: 'Sample campaign name',
 					manufacturer: '451,155',
 					os: '11,14',
-					osVersion: '11,12,13',
 					exchanges: '27,21',
 					endTime: 1930089600,
 					budgetDay: 18,
@@ -67,7 +66,7 @@ describe('IQM Campaign: Update', () => {
 	});
 
 	it('submits a draft: "automatically update status from DRAFT to PENDING"', async () => {
-		const draft = await run({ ...CAMPAIGN_FORM(stage), operation: 'createDraft' });
+		const draft = await run({ ...CAMPAIGN_FORM(stage), operation: 'createDraft', ifItExists: 'create' });
 		expect(draft.items[0].json.status).toBe('draft');
 		const { campaignId } = draft.items[0].json;
 		// The stage's campaigns are approved the moment they are submitted.
@@ -80,14 +79,14 @@ describe('IQM Campaign: Update', () => {
 		['an empty name', { campaignName: EMPTY }, {}, "'Campaign Name' is empty"],
 		['a total of 0', { budgetTotal: 0 }, {}, "'Total Budget' must be above 0"],
 		['no creatives', { creativeIds: '={{ [] }}' }, {}, "'Creative IDs' is empty"],
-		['no exchanges', { exchanges: EMPTY }, {}, "'Exchange IDs' is empty"],
-		['a past start', { startTime: '2020-01-01T00:00:00Z' }, {}, "'Start' lies in the past"],
-		['a past end', { endTime: '2020-01-01T00:00:00Z' }, {}, "'End' lies in the past"],
+		['no exchanges', { exchanges: EMPTY }, {}, "'Chosen Exchanges' is empty"],
+		['a past start', { startTime: '2020-01-01T00:00:00Z' }, {}, "'Start' is in the past"],
+		['a past end', { endTime: '2020-01-01T00:00:00Z' }, {}, "'End' is in the past"],
 		[
 			'a past end as JSON',
 			{},
 			{ additionalFields: { additionalJson: '{"endTime": 1598427074}' } },
-			"'End' lies in the past: 2020-08-26T07:31:14.000Z",
+			"'End' is in the past: 2020-08-26T07:31:14.000Z",
 		],
 		[
 			'milliseconds',
@@ -103,7 +102,7 @@ describe('IQM Campaign: Update', () => {
 		],
 		['no daily budget without pacing', { totalBudgetPacing: false }, {}, "'Daily Budget' is empty"],
 		['a daily budget above the total', { budgetDay: 11, budgetTotal: 10 }, {}, 'must not be above'],
-		['a bid below the lowest', { maxBid: 1 }, { biddingAndCaps: { minBid: 2 } }, "'Lowest Bid'"],
+		['a bid below the lowest', { maxBid: 1 }, { moneyAndTime: { minBid: 2 } }, "'Min Bid'"],
 		[
 			'a status',
 			{},
@@ -115,7 +114,7 @@ describe('IQM Campaign: Update', () => {
 			// n8n drops what a form no longer has.
 			'a lowest allowed bid alone, as a saved form may hold it',
 			{},
-			{ biddingAndCaps: { allowedMinBid: 0.25 } },
+			{ additionalFields: { allowedMinBid: 0.25 } },
 			'There is nothing to update',
 		],
 		[
@@ -130,7 +129,7 @@ describe('IQM Campaign: Update', () => {
 			{ additionalFields: { additionalJson: '{"templateId": 1}' } },
 			"sets 'templateId' (a field of new campaigns), which an update can't change",
 		],
-		['an id of 0', { campaignName: 'x' }, { campaignId: 0 }, "'Campaign ID' must be an ID above 0"],
+		['an id of 0', { campaignName: 'x' }, { campaignId: '={{ 0 }}' }, "'Campaign' must be an ID above 0"],
 		['two ids', { campaignName: 'x' }, { campaignId: '1,2' }, 'an ID of digits only'],
 		['a path', { campaignName: 'x' }, { campaignId: '../x' }, 'an ID of digits only'],
 	])('refuses %s before any request', async (_, fields, others, message) => {
@@ -142,38 +141,41 @@ describe('IQM Campaign: Update', () => {
 
 describe('the lowest allowed bid', () => {
 	it.each(['create', 'createDraft'])('is sent by %s', async (operation) => {
-		const biddingAndCaps = { allowedMinBid: 0.25 };
-		const { error } = await run({ ...CAMPAIGN_FORM(stage), operation, biddingAndCaps });
+		const additionalFields = { allowedMinBid: 0.25 };
+		const { error } = await run({ ...CAMPAIGN_FORM(stage), operation, additionalFields });
 		expect(error).toBeUndefined();
-		expect(writes()[0].json).toMatchObject(biddingAndCaps);
+		expect(writes()[0].json).toMatchObject(additionalFields);
 	});
 
 	it.each(['create', 'createDraft', 'update'])('is offered by %s: only for what is new', (value) => {
 		const fields = new IqmCampaign().description.properties
 			.filter(({ displayOptions }) => displayOptions?.show?.operation?.includes(value))
-			.filter(({ name }) => name === 'biddingAndCaps')
+			.filter(({ name }) => name === 'additionalFields')
 			.flatMap(({ options = [] }) => options.map(({ name }) => name));
-		expect(fields).toContain('minBid');
+		expect(fields).toContain('conversionType');
 		expect(fields.includes('allowedMinBid')).toBe(value !== 'update');
 	});
 });
 
 describe('IQM Campaign: Create Draft', () => {
-	it('needs no budget, time zone or end: "budget/schedule fields are otherwise unchecked"', async () => {
+	it('needs no budget or end, and takes the time zone of its order', async () => {
 		const { items, error } = await run({
 			...CAMPAIGN_FORM(stage),
 			operation: 'createDraft',
-			endTime: '',
+			endTimeChoice: 'none',
 			timezone: { __rl: true, mode: 'list', value: '' },
 			budgetDay: 0,
 			budgetTotal: 0,
 		});
 		expect(error).toBeUndefined();
-		const [{ method, url, json }] = apiRequests(sandbox);
+		const [look, { method, url, json }] = apiRequests(sandbox);
+		expect(look).toMatchObject({ method: 'GET', url: `/api/v3/cmp/io/${stage.ioId}` });
 		expect([method, url]).toEqual(['POST', '/api/v2/cmp/campaigns/draft/add']);
-		for (const name of ['budgetTotal', 'budgetDay', 'timezone', 'endTime']) {
+		// "budget/schedule fields are otherwise unchecked"
+		for (const name of ['budgetTotal', 'budgetDay', 'endTime']) {
 			expect(json).not.toHaveProperty(name);
 		}
+		expect(json).toMatchObject({ timezone: 29 });
 		expect(json).toMatchObject({ startTime: 1924992000, creativeIds: String(stage.creativeId) });
 		expect(items[0].json).toMatchObject({ status: 'draft' });
 	});
@@ -190,7 +192,11 @@ describe('IQM Campaign: Create Draft', () => {
 			{ additionalFields: { additionalJson: '{"id": 1}' } },
 			"'Additional JSON' sets 'id', but a campaign that is created has none yet",
 		],
-		['the other campaign type', { campaignType: 2 }, "'Campaign Type' must be 1 (advanced), not '2'"],
+		[
+			'the other campaign type',
+			{ additionalFields: { additionalJson: '{"campaignType": 2}' } },
+			"'campaignType' in 'Additional JSON' must be 1 (advanced), not '2'",
+		],
 		['an unknown budget type', { budgetTypeId: 3 }, "'Budget Type' must be 1 (budget) or 2"],
 	])('refuses %s, as Create does', expectRefused);
 });
@@ -240,13 +246,11 @@ describe('a total that is spread evenly', () => {
 		['update', () => ({ updateFields: { campaignName: 'Other' } }), true],
 		['updateEndDate', () => ({ ...ids(), endDate: iso(START + 9 * DAY) }), false],
 		['updateEndDate', () => ({ ...ids(), endDate: iso(START + 12 * DAY) }), true],
-		['updateBudget', () => ({ ...ids(), updateFields: { totalBudget: 1001 } }), false],
-		['updateBudget', () => ({ ...ids(), updateFields: { totalBudget: 900 } }), true],
-		[
-			'updateBudget',
-			() => ({ ...ids(), updateFields: { totalBudget: 1, totalBudgetUpdateType: 'addition' } }),
-			false,
-		],
+		['updateBudget', () => ({ ...ids(), ...total('set', 1001) }), false],
+		['updateBudget', () => ({ ...ids(), ...total('set', 900) }), true],
+		['updateBudget', () => ({ ...ids(), ...total('add', 1) }), false],
+		['updateBudget', () => ({ ...ids(), ...total('add', -1) }), true],
+		['updateBudget', () => ({ ...ids(), ...total('percent', 0.1) }), false],
 		['duplicate', () => ({ endDate: iso(START + 9 * DAY) }), false],
 		['duplicate', () => ({ endDate: iso(START + 10 * DAY) }), true],
 		['duplicate', () => ({ startDate: iso(START + DAY), endDate: '' }), false],
@@ -278,6 +282,13 @@ describe('a total that is spread evenly', () => {
 		const { error } = await update({ budgetTotal: 900 }, {}, limited({ highestDailyBudget: '10' }));
 		expect(error).toBeUndefined();
 		expect(writes()).toHaveLength(1);
+	});
+
+	const total = (changeBy: string, by: number) => ({
+		amountToChange: 'totalBudget',
+		changeBy,
+		[changeBy === 'percent' ? 'percent' : 'amount']: by,
+		atMost: 5000,
 	});
 
 	const copyForm = () => ({

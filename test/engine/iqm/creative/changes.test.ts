@@ -145,14 +145,14 @@ const INPUT: Array<[string, string, IDataObject, string]> = [
 		['broken JSON', operation, { creativeIds: '[1,2' }, 'is not valid JSON'],
 		['objects', operation, { creativeIds: '={{ [{ "id": 1 }] }}' }, 'must be a list of values'],
 	]),
-	['no id', 'update', { creativeId: EMPTY }, "'Creative ID' is empty"],
-	['two ids', 'update', { creativeId: '1,2' }, "'Creative ID' must be an ID of digits only"],
-	['JSON as id', 'update', { creativeId: '[1]' }, "'Creative ID' must be an ID of digits only"],
+	['no id', 'update', { creativeId: EMPTY }, "'Creative' is empty"],
+	['two ids', 'update', { creativeId: '1,2' }, "'Creative' must be an ID of digits only"],
+	['JSON as id', 'update', { creativeId: '[1]' }, "'Creative' must be an ID of digits only"],
 	['no change', 'update', { updateFields: {} }, 'There is nothing to update'],
 	['no name', 'update', { updateFields: { creativeName: ' ' } }, "'Creative Name' is empty"],
 	['256 characters', 'update', name(256), 'must have at most 255 characters, not 256'],
-	['no protocol', 'update', { updateFields: { clickUrl: 'iqm.com' } }, 'must be a web address'],
-	['a script', 'update', { updateFields: { pixelUrl: 'javascript:1' } }, 'must be a web address'],
+	['no protocol', 'update', { updateFields: { clickUrl: 'iqm.com' } }, 'must be a URL'],
+	['a script', 'update', { updateFields: { pixelUrl: 'javascript:1' } }, 'must be a URL'],
 	[
 		'a field twice',
 		'update',
@@ -162,10 +162,10 @@ const INPUT: Array<[string, string, IDataObject, string]> = [
 	['no status', 'updateStatus', { status: EMPTY }, "'New Status' is empty"],
 	['the status deleted', 'updateStatus', { status: '={{ "deleted" }}' }, "not 'deleted'"],
 	['a status id', 'updateStatus', { status: '={{ 4 }}' }, "'New Status' must be one of"],
-	['no confirmation', 'delete', { confirmIds: EMPTY }, "'Confirm IDs' is empty: its expression gave no value"],
+	['no confirmation', 'delete', { confirmIds: EMPTY }, "'Confirm IDs' is empty: its expression returned no value"],
 	['half a confirmation', 'delete', { confirmIds: '130141' }, "not '130141'"],
 	['others confirmed', 'delete', { confirmIds: '130141,130143' }, "'Confirm IDs' must hold"],
-	['the sample without protocol', 'duplicate', { clickUrl: 'www.example.com' }, 'web address'],
+	['the sample without protocol', 'duplicate', { clickUrl: 'www.example.com' }, 'must be a URL'],
 ];
 it.each(INPUT)('refuses %s before any request of %s', async (_, operation, changes, message) => {
 	const { error } = await run(form(operation, changes));
@@ -183,7 +183,7 @@ it.each(SEVERAL)("%s shows IQM's words, and what they leave open", async (operat
 		pairedItem: { item: 0 },
 	});
 	expect((items[0].json.details as IDataObject).description).toContain(
-		'The request was for 2 creatives: look in IQM whether others were',
+		'The request was for 2 creatives: check in IQM whether the others were',
 	);
 });
 

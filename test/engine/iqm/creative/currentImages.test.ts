@@ -7,6 +7,7 @@ import { sampleContent } from '../../../../sandbox';
 import { freshSandbox } from '../../../support/freshSandbox';
 import type { NodeRunOptions } from '../../../support/harness';
 import { apiRequests, fileItem, requestsTo, runNode } from '../../../support/harness';
+import { faultsOf } from '../../../support/toldFaults';
 
 /** Creative > Upload of images by the current API: IQM OpenAPI creative, POST /api/v3/crt/creatives. */
 const ADD = '/api/v3/crt/creatives';
@@ -19,6 +20,7 @@ const sandbox = freshSandbox();
 
 const FORM = {
 	operation: 'upload',
+	ifItExists: 'create',
 	kind: 'image',
 	binaryPropertyName: 'data',
 	clickUrl: 'https://www.example.com',
@@ -142,8 +144,7 @@ it('goes by the quickstart unless the current API is chosen', async () => {
 
 it('never sends videos by the quickstart, whatever was chosen before', async () => {
 	const video = fileItem('a.mp4', 'video/mp4', sampleContent('/samples/video.mp4'));
-	const fields = { kind: 'video', creativeWidth: 640, creativeHeight: 360, duration: 1 };
-	const { error } = await upload({ ...fields, options: { apiVersion: 'v2' } }, [video]);
+	const { error } = await upload({ kind: 'video', options: { apiVersion: 'v2' } }, [video]);
 	expect(error).toBeUndefined();
 	expect(apiRequests(sandbox).map(({ path }) => path)).toEqual([ADD]);
 });
@@ -170,13 +171,13 @@ it.each<[string, IDataObject, string]>([
 	[
 		'two pixels ("pixelUrl (String, optional)")',
 		{ additionalFields: { pixelUrl: ['https://t.example/a', 'https://t.example/b'] } },
-		"'Pixel URLs' has 2 addresses, but IQM's current API takes one for an image",
+		"'Pixel URLs' has 2 URLs, but IQM's current API accepts one per image",
 	],
-	['a DSP', { additionalFields: { dspId: '7' } }, "IQM's current API takes no 'DSP ID'"],
+	['a DSP', { additionalFields: { dspId: '7' } }, "IQM's current API does not accept 'DSP ID'"],
 	[
 		'an advertiser',
 		{ additionalFields: { advertiserId: '12' } },
-		"IQM's current API takes no 'Advertiser ID'",
+		"IQM's current API does not accept 'Advertiser ID'",
 	],
 	['an address without protocol', { clickUrl: 'www.example.com' }, "'Click URL'"],
 	['a pixel without protocol', { additionalFields: { pixelUrl: ['t.example'] } }, "'Pixel URLs'"],
@@ -184,6 +185,23 @@ it.each<[string, IDataObject, string]>([
 	['another version', { options: { apiVersion: 'v4' } }, "'API Version' must be one of v3, v2"],
 ])('refuses %s before any request', async (_, changes, words) => {
 	expect((await upload(changes)).error?.message).toContain(words);
+	expect(sandbox.requests).toEqual([]);
+});
+
+it('names all that the current API does not know at once', async () => {
+	const { error } = await upload({
+		additionalFields: {
+			...{ advertiserId: '12', dspId: '7', pixelUrl: ['https://t.example/a', 'https://t.example/b'] },
+			additionalJson: '{"width":300,"height":250}',
+		},
+	});
+	expect(faultsOf(error?.message)).toEqual([
+		"IQM's current API does not accept 'Advertiser ID'",
+		"IQM's current API does not accept 'DSP ID'",
+		"'Pixel URLs' has 2 URLs, but IQM's current API accepts one per image",
+		"'Additional JSON' sets 'height', which IQM's current API does not know",
+		"'Additional JSON' sets 'width', which IQM's current API does not know",
+	]);
 	expect(sandbox.requests).toEqual([]);
 });
 
@@ -212,7 +230,7 @@ it.each<[string, IDataObject]>([
 	answerWith(data);
 	const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
 	const { error } = await upload({}, undefined, { node });
-	expect(error?.message).toContain('green.jpeg: IQM did not say what became of it');
+	expect(error?.message).toContain('green.jpeg: IQM did not report the outcome');
 	expect(requestsTo(sandbox, ADD)).toHaveLength(1);
 });
 

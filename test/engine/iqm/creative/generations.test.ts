@@ -281,7 +281,7 @@ describe('IQM Matched Audience: Get', () => {
 		answerWith(PATH, { audienceId: 5, audienceStatusId: 6, s3UrlError: 'File upload timed out' });
 		const { error } = await get(wait('v3', 'Ready'), '5');
 		expect(error?.message).toBe(
-			'Matched audience 5 is Failed: IQM says about its file: File upload timed out',
+			'Matched audience 5 is Failed: IQM reports about its file: File upload timed out',
 		);
 	});
 
@@ -290,6 +290,6 @@ describe('IQM Matched Audience: Get', () => {
 		expect(error?.message).toBe('No active audience found with the given Id. (field audienceId)');
 		answerWith(PATH, {});
 		const second = await get(CURRENT, '7');
-		expect(second.error?.message).toBe('IQM answered without the matched audience 7');
+		expect(second.error?.message).toBe("IQM's response is missing the matched audience 7");
 	});
 });

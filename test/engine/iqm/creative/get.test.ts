@@ -43,7 +43,7 @@ describe('IQM Creative: Get Types', () => {
 	it('reports an answer without rows', async () => {
 		answerWith({ success: true, data: { totalRecords: 0 } });
 		const { error } = await run({ operation: 'getTypes' });
-		expect(error?.message).toContain('IQM answered without a list of creative types. Its known');
+		expect(error?.message).toContain("IQM's response is missing a list of creative types. The known");
 	});
 });
 

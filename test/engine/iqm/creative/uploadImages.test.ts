@@ -142,13 +142,13 @@ describe('IQM Creative: Upload, images', () => {
 			'an image that is too large',
 			{ data: ['big.png', Buffer.concat([PNG, Buffer.alloc(2_097_152)])] },
 			{},
-			/'big\.png' has \d+ bytes, PNG may have at most 2 MB \(2097152 bytes\)/,
+			/'big\.png' has \d+ bytes, PNG can have at most 2 MB \(2097152 bytes\)/,
 		],
 		[
 			'a GIF that is too large',
 			{ data: ['big.gif', Buffer.concat([GIF, Buffer.alloc(768_000)])] },
 			{},
-			/'big\.gif' has \d+ bytes, GIF may have at most 750 KB/,
+			/'big\.gif' has \d+ bytes, GIF can have at most 750 KB/,
 		],
 		[
 			'content of another format',

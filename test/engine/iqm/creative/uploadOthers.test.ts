@@ -21,7 +21,7 @@ const VAST = sampleContent('/samples/vast.xml').toString();
 const HTML = sampleContent('/samples/creative.html').toString();
 const DAAST = '<DAAST version="1.0"><Ad id="1"/></DAAST>';
 
-const OTHER = { operation: 'upload', clickUrl: 'https://iqm.com' };
+const OTHER = { operation: 'upload', ifItExists: 'create', clickUrl: 'https://iqm.com' };
 
 /** The single entry of the request that went out last. */
 function sentEntry(): { refId: string; entry: IDataObject; request: RecordedRequest } {
@@ -38,9 +38,6 @@ describe('IQM Creative: Upload, other kinds', () => {
 				...OTHER,
 				kind: 'video',
 				source: 'file',
-				creativeWidth: 640,
-				creativeHeight: 360,
-				duration: 15,
 				customTracking: {
 					startUrl: 'https://t.example/s',
 					firstQuartileURL: 'https://t.example/1',
@@ -66,7 +63,7 @@ describe('IQM Creative: Upload, other kinds', () => {
 			videoDetails: {
 				creativeWidth: 640,
 				creativeHeight: 360,
-				duration: 15,
+				duration: 16,
 				customTracking: {
 					startUrl: 'https://t.example/s',
 					firstQuartileURL: 'https://t.example/1',
@@ -217,16 +214,16 @@ describe('IQM Creative: Upload, other kinds', () => {
 	const AUDIO = { ...OTHER, kind: 'audio', source: 'file', duration: 15 };
 	it.each([
 		['a video as audio', AUDIO, ['a.mp4', MP4], "'a.mp4' has the file type MP4"],
-		['no duration', { ...AUDIO, duration: 0 }, ['a.mp3', MP3], "'Duration (Seconds)'"],
+		['no duration', { ...AUDIO, duration: 0 }, ['a.mp3', MP3], "'Duration'"],
 		[
 			'a tracking address without protocol',
 			{ ...AUDIO, customTracking: { midPointURL: 't.example' } },
 			['a.mp3', MP3],
-			"'Midpoint URL' must be a web address",
+			"'Midpoint URL' must be a URL",
 		],
 		[
 			'no width',
-			{ ...OTHER, kind: 'html', source: 'file', creativeHeight: 1 },
+			{ ...OTHER, kind: 'html', source: 'file', creativeWidth: 0, creativeHeight: 1 },
 			['a.html', Buffer.from(HTML)],
 			"'Width'",
 		],
@@ -235,7 +232,7 @@ describe('IQM Creative: Upload, other kinds', () => {
 			'VAST as DAAST',
 			{ ...OTHER, kind: 'daast', source: 'file' },
 			['a.xml', Buffer.from(VAST)],
-			"'a.xml' does not hold a <DAAST> element",
+			"'a.xml' does not contain a <DAAST> element",
 		],
 		[
 			'an archive',
@@ -247,7 +244,7 @@ describe('IQM Creative: Upload, other kinds', () => {
 			'too much markup',
 			{ ...OTHER, kind: 'vast', source: 'file' },
 			['a.xml', Buffer.alloc(2_097_153, ' ')],
-			"'a.xml' has 2097153 bytes, a file of HTML or XML may have at most 2 MB",
+			"'a.xml' has 2097153 bytes, HTML and XML files can have at most 2 MB",
 		],
 		[
 			'a text without a name',
@@ -307,7 +304,7 @@ describe('IQM Creative: Upload, other kinds', () => {
 			node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
 		});
 		expect(error?.message).toBe(
-			'IQM did not create 1 of 1 creatives. a.mp3: IQM did not say what became of it',
+			'IQM did not create 1 of 1 creatives. a.mp3: IQM did not report the outcome',
 		);
 		expect(requestsTo(sandbox, ADD_OTHERS)).toHaveLength(1);
 	});

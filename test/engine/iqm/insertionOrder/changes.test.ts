@@ -35,9 +35,9 @@ const FORMS: Record<string, IDataObject> = {
 	},
 	updateBudget: {
 		ioIdsList: '1,2,3',
-		budgetUpdateType: 'set',
-		ioBudgetTypeId: 1,
-		budget: 100000,
+		amountToChange: 'ioTotalBudget',
+		changeBy: 'set',
+		amount: 100000,
 	},
 	duplicate: {
 		ioId: picked(123456),
@@ -50,7 +50,7 @@ const FORMS: Record<string, IDataObject> = {
 const form = formOf(FORMS);
 
 const each = (fields: IDataObject) => [1, 2, 3].map((ioId) => ({ ioId, ...fields }));
-const impressions = { ioBudgetTypeId: 2, ioTotalImpressions: 1690, budgetUpdateType: 'add' };
+const impressions = { amountToChange: 'ioTotalImpressions', changeBy: 'set', amount: 1690 };
 
 it.each<[string, IDataObject, string, string, unknown, IDataObject[]]>([
 	['get', {}, 'GET', `${IO}/1`, undefined, []],
@@ -92,16 +92,16 @@ it.each<[string, IDataObject, string, string, unknown, IDataObject[]]>([
 		'PATCH',
 		`${IO}/update-budget`,
 		{ ioIdsList: [1, 2, 3], budget: 100000, budgetUpdateType: 'set' },
-		each({ updated: true, budgetUpdateType: 'set', budget: 100000 }),
+		each({ updated: true, field: 'Total Budget', new: 100000 }),
 	],
 	[
 		'updateBudget',
 		// The document's sample has 169089.909, which no account can be charged.
-		{ budget: 169089.91, budgetUpdateType: "={{ 'ADD' }}" },
+		{ amount: 169089.91, changeBy: "={{ 'SET' }}", percent: 0, atMost: 0 },
 		'PATCH',
 		`${IO}/update-budget`,
-		{ ioIdsList: [1, 2, 3], budget: 169089.91, budgetUpdateType: 'add' },
-		each({ budgetUpdateType: 'add' }),
+		{ ioIdsList: [1, 2, 3], budget: 169089.91, budgetUpdateType: 'set' },
+		each({ new: 169089.91 }),
 	],
 	[
 		'duplicate',
@@ -140,7 +140,7 @@ it('sends impressions without a budget', async () => {
 	expect(sent()[0][2]).toEqual({
 		ioIdsList: [1, 2, 3],
 		ioTotalImpressions: 1690,
-		budgetUpdateType: 'add',
+		budgetUpdateType: 'set',
 	});
 });
 
@@ -151,6 +151,9 @@ it.each(['updateEndDate', 'updateBudget', 'delete'])('%s takes ids in any form',
 	}
 	expect(sandbox.requests).toEqual([]);
 });
+
+/** What n8n wants typed where an expression decides how. */
+const ANY_WAY = { percent: 0, atMost: 0 };
 
 const SEVERAL = ['updateEndDate', 'updateBudget', 'delete'];
 const INPUT: Array<[string, string, IDataObject, string]> = [
@@ -169,7 +172,7 @@ const INPUT: Array<[string, string, IDataObject, string]> = [
 		['an order of 0', name, { ioId: '={{ Number(null) }}' }, 'must be an ID above 0'],
 		['a huge order', name, { ioId: '12345678901234567890' }, 'too large for an ID'],
 	]),
-	['no confirmation', 'delete', { confirmIds: EMPTY }, "'Confirm IDs' is empty: its expression gave no value"],
+	['no confirmation', 'delete', { confirmIds: EMPTY }, "'Confirm IDs' is empty: its expression returned no value"],
 	['half a confirmation', 'delete', { confirmIds: '1,2' }, "not '1,2'"],
 	['others confirmed', 'delete', { confirmIds: '1,2,4' }, "not '1,2,4'"],
 	['no change', 'update', { updateFields: {} }, 'There is nothing to update'],
@@ -185,13 +188,13 @@ const INPUT: Array<[string, string, IDataObject, string]> = [
 		'a past end',
 		'update',
 		{ updateFields: { ioEndTime: '2020-01-01T00:00:00Z' } },
-		"'End' lies in the past: 2020-01-01T00:00:00.000Z",
+		"'End' is in the past: 2020-01-01T00:00:00.000Z",
 	],
 	[
 		'a past end as JSON',
 		'update',
 		{ updateFields: { additionalJson: '{"ioEndTime": 1690898888000}' } },
-		"'End' lies in the past",
+		"'End' is in the past",
 	],
 	['seconds', 'update', { updateFields: { additionalJson: '{"ioEndTime": 1690898888}' } }, 'milli'],
 	['another id', 'update', { updateFields: { additionalJson: '{"ioId": 2}' } }, "sets 'ioId'"],
@@ -207,25 +210,42 @@ const INPUT: Array<[string, string, IDataObject, string]> = [
 		{ updateFields: { isAutoSumIoTotalBudget: true, ioTotalBudget: 10 } },
 		"'Total Budget' can't be set while",
 	],
-	['no end', 'updateEndDate', { ioEndTime: EMPTY }, "'New End' is empty: its expression gave no value"],
-	['a past end', 'updateEndDate', { ioEndTime: '2020-01-01T00:00:00Z' }, 'lies in the past'],
+	['no end', 'updateEndDate', { ioEndTime: EMPTY }, "'New End' is empty: its expression returned no value"],
+	['a past end', 'updateEndDate', { ioEndTime: '2020-01-01T00:00:00Z' }, 'is in the past'],
 	['no time zone', 'updateEndDate', { ioTimezoneId: picked(EMPTY) }, "'Time Zone' is empty"],
-	['no kind', 'updateBudget', { budgetUpdateType: EMPTY }, "'Total Below Is' is empty"],
-	['an unknown kind', 'updateBudget', { budgetUpdateType: '={{ "less" }}' }, 'one of add, set'],
-	['an unknown type', 'updateBudget', { ioBudgetTypeId: '={{ 3 }}' }, "'Budget Type' must be"],
-	['a budget of 0', 'updateBudget', { budget: 0 }, "'Total Budget' must be above 0"],
-	['less than nothing', 'updateBudget', { budget: -5 }, "'Total Budget' must be above 0"],
-	['no impressions', 'updateBudget', { ...impressions, ioTotalImpressions: 0 }, 'at least 1'],
+	['no way', 'updateBudget', { ...ANY_WAY, changeBy: EMPTY }, "'How' is empty"],
+	[
+		'an unknown way',
+		'updateBudget',
+		{ ...ANY_WAY, changeBy: '={{ "less" }}' },
+		'one of add, set, percent',
+	],
+	[
+		'a spread',
+		'updateBudget',
+		{ ...ANY_WAY, changeBy: '={{ "spread" }}' },
+		"'How' must be one of",
+	],
+	[
+		'an unknown total',
+		'updateBudget',
+		{ amountToChange: '={{ "dailyBudget" }}' },
+		"'What to Change' must be one of",
+	],
+	['a budget of 0', 'updateBudget', { amount: 0 }, "'Amount' must be above 0"],
+	['less than nothing', 'updateBudget', { amount: -5 }, "'Amount' must be above 0"],
+	['no impressions', 'updateBudget', { ...impressions, amount: 0 }, 'at least 1'],
+	['no cap', 'updateBudget', { changeBy: 'add', atMost: EMPTY }, "'At Most' is empty"],
 	['no campaigns', 'duplicate', { ioExistingCampaignIds: EMPTY }, "'Campaigns to Copy' is empty"],
 	['campaigns by name', 'duplicate', { ioExistingCampaignIds: 'a' }, 'IDs of digits only'],
 	[
 		'a past start',
 		'duplicate',
 		{ ioStartTime: '2020-01-01T00:00:00Z' },
-		"'Start' lies in the past",
+		"'Start' is in the past",
 	],
-	['a past end', 'duplicate', { ioEndTime: '2020-01-01T00:00:00Z' }, "'End' lies in the past"],
-	['no start', 'duplicate', { ioStartTime: EMPTY }, "'Start' is empty: its expression gave no value"],
+	['a past end', 'duplicate', { ioEndTime: '2020-01-01T00:00:00Z' }, "'End' is in the past"],
+	['no start', 'duplicate', { ioStartTime: EMPTY }, "'Start' is empty: its expression returned no value"],
 	[
 		'an end before it',
 		'duplicate',
@@ -249,7 +269,7 @@ it.each(SEVERAL)("%s shows IQM's words, and what they leave open", async (operat
 		pairedItem: { item: 0 },
 	});
 	expect((items[0].json.details as IDataObject).description).toContain(
-		'The request was for 2 insertion orders: look in IQM whether others were',
+		'The request was for 2 insertion orders: check in IQM whether the others were',
 	);
 });
 
@@ -333,7 +353,12 @@ it.each<[string, string, number]>([
 
 describe('spend limits of the credential', () => {
 	const limit = { highestTotalBudget: '100' };
-	const add = (budget: number) => ({ ioIdsList: 1, budgetUpdateType: 'add', budget });
+	const add = (amount: number, atMost = 1_000_000) => ({
+		ioIdsList: 1,
+		changeBy: 'add',
+		amount,
+		atMost,
+	});
 	const fields = (updateFields: IDataObject) => ({ updateFields });
 	const copy = { ioId: picked(1) };
 
@@ -341,12 +366,13 @@ describe('spend limits of the credential', () => {
 		['update', limit, {}, fields({ ioTotalBudget: 101 }), false],
 		['update', limit, {}, fields({ additionalJson: '{"ioTotalBudget": "101"}' }), false],
 		['update', limit, {}, fields({ ioTotalBudget: 100 }), true],
-		['updateBudget', limit, {}, { budget: 101 }, false],
-		['updateBudget', limit, {}, { budget: 100 }, true],
+		['updateBudget', limit, {}, { amount: 101 }, false],
+		['updateBudget', limit, {}, { amount: 100 }, true],
 		['updateBudget', limit, { ioTotalBudget: 91 }, add(10), false],
 		['updateBudget', limit, { ioTotalBudget: 90 }, add(10), true],
-		['updateBudget', limit, { ioTotalBudget: 'much' }, add(10), false],
-		['updateBudget', { highestBid: '1' }, { ioTotalBudget: 'much' }, add(10), true],
+		['updateBudget', limit, { ioTotalBudget: 95 }, add(10, 100), true],
+		['updateBudget', limit, { ioTotalBudget: 500 }, add(-10), false],
+		['updateBudget', limit, { ioTotalBudget: 500 }, add(-400), true],
 		// Nothing in money caps an order that sums up its campaigns, or that counts impressions.
 		['update', limit, {}, fields({ isAutoSumIoTotalBudget: true }), false],
 		['update', limit, {}, fields({ additionalJson: '{"isAutoSumIoTotalBudget":"true"}' }), false],
@@ -354,7 +380,6 @@ describe('spend limits of the credential', () => {
 		['update', { highestBid: '1' }, {}, fields({ isAutoSumIoTotalBudget: true }), true],
 		['update', limit, { ioBudgetTypeId: 2 }, fields({ ioTotalImpressions: 9 }), false],
 		['updateBudget', limit, { ioBudgetTypeId: 2 }, { ...impressions, ioIdsList: 1 }, false],
-		['updateBudget', limit, { isAutoSumIoTotalBudget: true }, add(10), false],
 		['duplicate', limit, { isAutoSumIoTotalBudget: true }, copy, false],
 		['duplicate', limit, { isBudgetAutoSum: true, ioTotalBudget: 1 }, copy, false],
 		['duplicate', limit, { ioBudgetTypeId: 2, ioTotalBudget: null }, copy, false],
@@ -368,10 +393,11 @@ describe('spend limits of the credential', () => {
 		const staged = sandbox.iqm.campaigns.get(stage.campaignId);
 		if (staged) staged.request = { ...staged.request, ioId: 1, budgetTotal: 100 };
 		const { error } = await run(form(operation, given), limited(limits));
-		expect(writes()).toHaveLength(goes ? 1 : 0);
+		const changes = writes().filter(({ path }) => !path.endsWith('/basic/list'));
+		expect(changes).toHaveLength(goes ? 1 : 0);
 		if (goes) return;
 		expect(error?.message).toMatch(
-			/is above \d+, the limit for|limits .* can't be checked|could be held to 100|no total budget of its own/,
+			/is above \d+, the limit for|limits .* can't be checked|to check against 100|no total budget of its own/,
 		);
 	});
 
@@ -383,17 +409,21 @@ describe('spend limits of the credential', () => {
 	});
 });
 
-it.each(['update', 'duplicate', ...SEVERAL])('a preview of %s sends nothing', async (operation) => {
+it.each(['update', 'duplicate', ...SEVERAL])('a preview of %s sends no write', async (operation) => {
 	const changes: IDataObject = { options: { preview: true } };
-	if (operation === 'updateBudget') Object.assign(changes, { budgetUpdateType: 'add', budget: 5 });
-	const limits = { highestDailyBudget: '1', highestTotalBudget: '10', highestBid: '1' };
+	const reads = operation === 'updateBudget';
+	if (reads) Object.assign(changes, { changeBy: 'add', amount: 5, atMost: 10_000 });
+	const limits = { highestDailyBudget: '1', highestTotalBudget: '10000', highestBid: '1' };
 	for (const options of [{}, limited(limits)]) {
 		const { items } = await run(form(operation, changes), options);
 		expect(items).toEqual([
 			{ json: expect.objectContaining({ preview: true }), pairedItem: { item: 0 } },
 		]);
 	}
-	expect(sandbox.requests).toEqual([]);
+	// What was is part of what a preview of Add and Percent says.
+	expect(sent().map(([, url]) => url)).toEqual(
+		reads ? [`${IO}/basic/list`, `${IO}/basic/list`] : [],
+	);
 });
 
 describe('getAll', () => {

@@ -25,6 +25,7 @@ const SAMPLE = {
 
 const FORM = {
 	operation: 'create',
+	ifItExists: 'create',
 	ioName: 'IO Name 1',
 	ioStartTime: '2023-08-01T13:55:48.000Z',
 	ioEndTime: '2023-08-01T14:08:08.000Z',
@@ -304,10 +305,10 @@ describe('IQM Insertion Order: Create', () => {
 		expect(items[0].json).toMatchObject({ success: true, data: { ioName: 'IO Name 1' } });
 	});
 
-	it('reads a date without an offset in the time zone of the workflow', async () => {
+	it('reads a date without an offset in the time zone of the order', async () => {
 		await run(
 			{ ioStartTime: '2023-08-01T09:55:48', ioEndTime: '2023-08-01T10:08:08' },
-			{ timezone: 'America/New_York' },
+			{ timezone: 'Asia/Tokyo' },
 		);
 		expect(requestsTo(sandbox, ADD)[0].json).toEqual(SAMPLE);
 	});

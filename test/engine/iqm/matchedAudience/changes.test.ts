@@ -72,7 +72,7 @@ it.each<[unknown]>([
 });
 
 it.each<[string, string, IDataObject, string]>([
-	['no id', 'rename', { matchedAudienceId: EMPTY }, "'Matched Audience ID' is empty"],
+	['no id', 'rename', { matchedAudienceId: EMPTY }, "'Matched Audience' is empty"],
 	['two ids', 'rename', { matchedAudienceId: '1,2' }, 'must be an ID of digits only'],
 	['an array', 'rename', { matchedAudienceId: '={{ [1] }}' }, 'must be an ID of digits only'],
 	['JSON as text', 'rename', { matchedAudienceId: '[1]' }, 'must be an ID of digits only'],
@@ -87,7 +87,7 @@ it.each<[string, string, IDataObject, string]>([
 	['no ids', 'delete', { audienceIds: EMPTY }, "'Matched Audience IDs' is empty"],
 	['ids with letters', 'delete', { audienceIds: '1,b' }, "digits only, not 'b'"],
 	['broken JSON', 'delete', { audienceIds: '[1,2' }, 'is not valid JSON'],
-	['no confirmation', 'delete', { confirmIds: EMPTY }, "'Confirm IDs' is empty: its expression gave no value"],
+	['no confirmation', 'delete', { confirmIds: EMPTY }, "'Confirm IDs' is empty: its expression returned no value"],
 	['half a confirmation', 'delete', { confirmIds: '123456' }, "not '123456'"],
 	['other ids confirmed', 'delete', { confirmIds: '123456,1' }, "'Confirm IDs' must hold the same"],
 	['the word yes', 'delete', { confirmIds: 'yes' }, "'Confirm IDs' must hold IDs of digits"],

@@ -215,7 +215,7 @@ describe('the sheet', () => {
 			'is the first one',
 			two,
 			{},
-			["Sheet 'Notes' of 'people.xlsx' in", 'has a header and no records'],
+			["Sheet 'Notes' of 'people.xlsx' in", 'has a header but no records'],
 		],
 		[
 			'must be there',
@@ -244,7 +244,7 @@ describe('refuses before any request', () => {
 		['a CSV with another name', Buffer.from('email\na@b\n'), {}, ['XLSX', 'a text file']],
 		['a web page', Buffer.from('<html><table></table>'), {}, ['an HTML or XML file']],
 		['an old workbook', Buffer.from('d0cf11e0a1b11ae1', 'hex'), {}, ['an old Excel file (XLS)']],
-		['nothing', Buffer.alloc(0), {}, ['no Excel workbook (XLSX) but empty']],
+		['nothing', Buffer.alloc(0), {}, ['not an Excel workbook (XLSX) but empty']],
 		[
 			'another ZIP file',
 			zipOf([{ name: 'a.txt', content: 'secret' }]),
@@ -253,7 +253,7 @@ describe('refuses before any request', () => {
 		],
 		['half a workbook', PEOPLE.subarray(0, PEOPLE.length / 2), {}, ['damaged or cut off']],
 		['no rows', oneSheet([]), {}, ["The sheet 'People' is empty"]],
-		['no records', oneSheet([['email']]), {}, ['has a header and no records']],
+		['no records', oneSheet([['email']]), {}, ['has a header but no records']],
 		[
 			'two columns of one name',
 			oneSheet([
@@ -268,8 +268,7 @@ describe('refuses before any request', () => {
 			oneSheet([['mail'], ['ada@secret.example']]),
 			{},
 			[
-				"'Columns' maps 'email', which is not a column of 'people.xlsx'",
-				"The columns of its sheet 'People' are 'mail'",
+				"'email' is not a column of sheet 'People' of 'people.xlsx'. Its columns are: 'mail'",
 			],
 		],
 		[
@@ -285,7 +284,7 @@ describe('refuses before any request', () => {
 				['  ', '1'],
 			]),
 			{},
-			["'email' to Email, but that column has no value in any of the 1 records"],
+			["'email' to Email, but that column is empty in all 1 records"],
 		],
 		[
 			'a chosen match by name without values',
@@ -294,14 +293,14 @@ describe('refuses before any request', () => {
 				['', '5'],
 			]),
 			{ columnsFrom: 'name', matchBy: 'Email' },
-			["'Match People By' is Email", 'Columns without any value: 1'],
+			["'Match People By' is Email", 'Columns without values: 1'],
 		],
 		[
 			'values without a header',
 			oneSheet([['email'], ['a@secret.example'], ['b@secret.example', 'secret']]),
 			{},
 			[
-				"'people.xlsx' in 'Input Data Field Name' has 1 of 2 records with values to the right of the last column that has a name, the first is record 2",
+				"'people.xlsx' in 'Input Data Field Name' has 1 of 2 records with values to the right of the last named column, starting with record 2",
 				"'Send Irregular Files'",
 			],
 		],
@@ -317,7 +316,7 @@ describe('refuses before any request', () => {
 		const Node = reading(1024 ** 3 + 1, () => [PEOPLE]);
 		const { error } = await upload('v2', BY_EMAIL, undefined, { Node });
 		expect(error?.message).toBe(
-			"'people.xlsx' in 'Input Data Field Name' has 1073741825 bytes, IQM takes at most 1 GB (1073741824 bytes)",
+			"'people.xlsx' in 'Input Data Field Name' has 1073741825 bytes, but IQM accepts at most 1 GB (1073741824 bytes)",
 		);
 	});
 

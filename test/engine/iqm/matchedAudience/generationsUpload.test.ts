@@ -37,8 +37,10 @@ const upload = async (
 		new Node(),
 		{
 			operation: 'upload',
+			ifItExists: 'create',
 			audienceName: 'Spring volunteers',
 			binaryPropertyName: 'data',
+			emailsAndPhones: 'plain',
 			options: { apiVersion: 'v3', ...(options as IDataObject) },
 			...changes,
 		},
@@ -160,6 +162,7 @@ it('returns the ID and what was mapped, as the older API does, with the ids besi
 				isSingleColumnEnabled: true,
 				columns: { email: 'Email' },
 				columnSettings: { Email: 'Raw' },
+				emailsAndPhones: 'Sent As Is',
 				columnMappings: [{ columnId: 2, fileColumnName: 'email', dataFormatId: 1 }],
 				columnCombinationId: 16,
 				fileRowCount: 5,
@@ -268,7 +271,7 @@ it.each<[string, IDataObject, string]>([
 		// "required for Healthcare Patient subtype"
 		'patients without their consent',
 		{ ...BY_EMAIL, options: { audienceSubtypeId: 6 } },
-		"'Audience Subtype' is Patient, but 'Consent Given' is not ticked",
+		"'Audience Subtype' is Patient, but 'Consent Given' is off",
 	],
 	[
 		'consent that is not a tick',
@@ -288,7 +291,7 @@ it.each<[string, IDataObject, string]>([
 
 it('refuses files that are Excel files in name only, as the older upload does', async () => {
 	const { error } = await upload(BY_EMAIL, [csvItem('PK', 'people.xlsx')]);
-	expect(error?.message).toContain('The file is no Excel workbook (XLSX)');
+	expect(error?.message).toContain('The file is not an Excel workbook (XLSX)');
 	expect(sandbox.requests).toHaveLength(0);
 });
 
@@ -301,7 +304,7 @@ it.each<[string, IDataObject, string]>([
 	[
 		'a field',
 		{ ...BY_EMAIL, ...rows({ email: 'Email', phone: 'VoterTelephones_LandlineUnformatted' }) },
-		"'Columns' maps 'phone' to Landline",
+		"'Mapped Columns' maps 'phone' to Landline",
 	],
 	['a format', { ...BY_EMAIL, columnSettings: { Email: 'ROT13' } }, "is 'ROT13'"],
 ])('refuses %s that IQM does not list, before the file is sent', async (_, form, words) => {
@@ -401,7 +404,7 @@ it.each([{ message: 'Matched audience created successfully' }, { matchedAudience
 		sandbox.addFault({ path: /v3\/audience\/matched$/, kind: 'notJson', message });
 		const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
 		const { error } = await upload(BY_EMAIL, undefined, { node });
-		expect(error?.message).toBe('IQM answered without the ID of the matched audience');
+		expect(error?.message).toBe("IQM's response is missing the ID of the matched audience");
 		expect(uploads()).toHaveLength(1);
 	},
 );

@@ -73,8 +73,8 @@ describe('IQM Matched Audience: Get', () => {
 	});
 
 	it.each([
-		['={{ " " }}', "'Matched Audience ID' is empty"],
-		['../1', "'Matched Audience ID' must be an ID of digits only"],
+		['={{ " " }}', "'Matched Audience' is empty"],
+		['../1', "'Matched Audience' must be an ID of digits only"],
 		['1?x=1', 'digits only'],
 	])('refuses the ID %j before any request', async (id, words) => {
 		const { error } = await get(id);
@@ -87,7 +87,7 @@ describe('IQM Matched Audience: Get', () => {
 		expect(error?.message).toBe('Requested audience is not present');
 		answerWith({ statusCode: 200, responseObject: {} });
 		const second = await get('7');
-		expect(second.error?.message).toBe('IQM answered without the matched audience 7');
+		expect(second.error?.message).toBe("IQM's response is missing the matched audience 7");
 	});
 
 	it('waits until the audience is ready', async () => {
@@ -112,7 +112,7 @@ describe('IQM Matched Audience: Get', () => {
 
 	it.each([
 		['Please reject', 'is Rejected: The file may not be used for targeting.'],
-		['This will fail', 'is Failed: IQM says about its file: File not available currently'],
+		['This will fail', 'is Failed: IQM reports about its file: File not available currently'],
 	])('ends at once when IQM decides otherwise: %s', async (name, words) => {
 		const id = await make(name);
 		time.now += 10_000;

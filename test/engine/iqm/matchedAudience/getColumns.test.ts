@@ -69,7 +69,7 @@ describe('IQM Matched Audience: Get Columns', () => {
 	])('reports an answer without columns: %j', async (answer) => {
 		answerWith(answer);
 		const { error } = await run({ operation: 'getColumns' });
-		expect(error?.message).toBe('IQM answered without a list of columns');
+		expect(error?.message).toBe("IQM's response is missing a list of columns");
 	});
 });
 

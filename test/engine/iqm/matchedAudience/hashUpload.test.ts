@@ -1,7 +1,5 @@
-import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
-import { NodeHelpers } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { IqmMatchedAudience } from '../../../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
 import { readHashing } from '../../../../nodes/Iqm/IqmMatchedAudience/hashing';
 import { sampleContent } from '../../../../sandbox';
 import type { Generation } from '../../../support/audienceUploads';
@@ -258,21 +256,11 @@ describe.each<Generation>(['v2', 'v3'])('with the API %s', (version) => {
 	});
 });
 
-describe('the form', () => {
-	const saved = (hashBeforeUpload: IDataObject) => {
-		const { description } = new IqmMatchedAudience();
-		const parameters = { operation: 'upload', hashBeforeUpload } as INodeParameters;
-		const node = { typeVersion: 1 } as INode;
-		const { properties } = description;
-		// As the editor does: without what still has its default.
-		return NodeHelpers.getNodeParameters(properties, parameters, false, false, node, description);
-	};
-
-	it.each([{ algorithm: 'SHA256' }, { phoneFormat: 'digits' }])(
-		'is saved as switched on where everything has its default: %j',
+describe('the settings', () => {
+	it.each([{}, { algorithm: 'SHA256' }, { phoneFormat: 'digits' }])(
+		'need not be added: %j',
 		async (fields) => {
-			const { hashBeforeUpload } = saved(fields) ?? {};
-			expect(readHashing(hashBeforeUpload)).toEqual({
+			expect(readHashing(fields)).toEqual({
 				algorithm: 'SHA256',
 				fields: [],
 				phone: 'phone',
@@ -284,28 +272,21 @@ describe('the form', () => {
 		},
 	);
 
-	it('is an error where columns were to be chosen and none was', async () => {
+	it('are an error where columns were to be chosen and none was', async () => {
 		const { error } = await upload('v2', { ...BY_EMAIL, ...hashing({ columns: [] }) });
 		expect(error?.message).toBe("'Columns to Hash' is empty");
 	});
 
-	it('is off as long as nothing was added', async () => {
-		expect(readHashing({})).toBeUndefined();
-		const { items } = await upload('v2', { ...BY_EMAIL, columnSettings: { Email: 'Raw' } });
-		expect(sentFile('v2')).toBe(PEOPLE);
-		expect(items[0].json).not.toHaveProperty('hashedColumns');
-	});
-
 	it.each(['SHA256', ['SHA256'], 256, true, '', null])(
-		'is nothing but an object: %j',
+		'are nothing but an object: %j',
 		(value) => {
-			expect(() => readHashing(value)).toThrow("'Hash Before Upload' must be an object such as");
+			expect(() => readHashing(value)).toThrow("'Hash Settings' must be an object such as");
 		},
 	);
 
-	it('has nothing but its fields', () => {
+	it('have nothing but their fields', () => {
 		expect(() => readHashing({ algo: 'MD5' })).toThrow(
-			"'Hash Before Upload' has no 'algo', only algorithm, columns, phoneFormat, sendPlain",
+			"'Hash Settings' has no 'algo', only algorithm, columns, phoneFormat, sendPlain",
 		);
 	});
 });

@@ -160,7 +160,7 @@ describe.each(VERSIONS)('with the API %s', (version) => {
 
 describe.each([
 	['hashed', FORM],
-	['plain', { ...FORM, hashBeforeUpload: {}, columnSettings: { Email: 'Raw', Phone: 'Raw' } }],
+	['plain', { ...FORM, emailsAndPhones: 'plain', columnSettings: { Email: 'Raw', Phone: 'Raw' } }],
 ])('a %s upload whose file changes between the two readings', (how, form) => {
 	it.each([
 		['longer', FILE + FILE.split('\n').slice(1).join('\n'), 'more'],
@@ -169,7 +169,7 @@ describe.each([
 		const Node = reading(FILE.length, (nth) => [Buffer.from(nth === 1 ? FILE : then)]);
 		const out = await uploadAudience(sandbox, 'v2', form, csvItem(FILE), { Node });
 		expect(out.error?.message).toMatch(
-			new RegExp(`changed while it was uploaded: it had \\d+ bytes, and has ${has} now`),
+			new RegExp(`changed during the upload: it had \\d+ bytes, and has ${has} now`),
 		);
 		if (how === 'hashed') expectClean(out);
 		expect(time.ahead).toBe(0);

@@ -26,10 +26,10 @@ const SETTINGS = { columnSettings: { NPI_ID: 'hl_npi_id' } };
 
 /** Each way to map the columns of a file of which one is called `npi`. */
 const ROUTES: Array<[string, Generation, IDataObject]> = [
-	['Match by Name', 'v2', { columnsFrom: 'name', matchBy: 'NPI_ID', ...SETTINGS }],
-	['Map Columns', 'v2', { ...mapped({ npi: 'NPI_ID' }), ...SETTINGS }],
+	['by header', 'v2', { columnsFrom: 'name', matchBy: 'NPI_ID', ...SETTINGS }],
+	['by hand', 'v2', { ...mapped({ npi: 'NPI_ID' }), ...SETTINGS }],
 	['JSON', 'v2', { columnsFrom: 'json', columnsJson: { npi: 'NPI_ID' }, ...SETTINGS }],
-	['Map Columns of the current API', 'v3', { ...mapped({ npi: 'NPI_ID' }), ...SETTINGS }],
+	['by hand of the current API', 'v3', { ...mapped({ npi: 'NPI_ID' }), ...SETTINGS }],
 ];
 
 const upload = async (version: Generation, parameters: IDataObject, file: string) =>
@@ -114,10 +114,10 @@ describe.each<Generation>(['v2', 'v3'])('a header that hides a character, with %
 	});
 
 	it.each<[string, IDataObject]>([
-		['Match by Name', { columnsFrom: 'name', matchBy: 'Email' }],
-		['Match by Name, by the other column', { columnsFrom: 'name', matchBy: 'Phone' }],
-		['Map Columns', { ...mapped({ email: 'Email' }) }],
-		['Map Columns, the other column', { ...mapped({ phone: 'Phone' }) }],
+		['by header', { columnsFrom: 'name', matchBy: 'Email' }],
+		['by header, by the other column', { columnsFrom: 'name', matchBy: 'Phone' }],
+		['by hand', { ...mapped({ email: 'Email' }) }],
+		['by hand, the other column', { ...mapped({ phone: 'Phone' }) }],
 		['JSON', { columnsFrom: 'json', columnsJson: '{"email\\u200b":"e-mail"}' }],
 	])('is hashed: %s', async (_, parameters) => {
 		const { error } = await upload(version, { ...parameters, ...hashing() }, FILE);

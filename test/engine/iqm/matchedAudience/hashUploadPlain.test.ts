@@ -55,67 +55,67 @@ describe('values that are not hashed', () => {
 			'addresses in a column without a mapping',
 			MAPPED,
 			`${HEAD},contact\n${person('Ada', ',')}${person('Ada', ',ask Ada <ada@example.com>')}`,
-			["Values of 'contact' are, or hold, email addresses", 'Map the column to Email'],
+			["Values of 'contact' are or contain email addresses", 'Map the column to Email'],
 		],
 		[
 			'numbers in a column without a mapping, after blank ones',
 			MAPPED,
 			`${HEAD},contact\n${person('Ada', ', ').repeat(200)}${person('Ada', ',3456789012')}`,
-			["Values of 'contact' are, or hold, phone numbers", 'Map the column to Phone'],
+			["Values of 'contact' are or contain phone numbers", 'Map the column to Phone'],
 		],
 		[
 			'both, in two columns',
 			MAPPED,
 			`${HEAD},a,b\n${person('Ada', `,ada@example.com,${NUMBER}`)}`,
-			["Values of 'a', 'b' are, or hold, email addresses or phone numbers"],
+			["Values of 'a', 'b' are or contain email addresses or phone numbers"],
 		],
 		[
 			'addresses in a column that is mapped to something else',
 			MAPPED,
 			`${HEAD}\n${person('ada@example.com', '')}`,
-			["Values of 'first' (mapped to First Name) are, or hold, email addresses"],
+			["Values of 'first' (mapped to First Name) are or contain email addresses"],
 		],
 		[
 			'numbers in a column that is mapped to something else',
 			MAPPED,
 			`${HEAD}\n${person('3456789012', '')}`,
-			["Values of 'first' (mapped to First Name) are, or hold, phone numbers"],
+			["Values of 'first' (mapped to First Name) are or contain phone numbers"],
 		],
 		[
 			'a column that is mapped to a field of numbers',
 			{ ...mapped({ ...NAMES, mail: 'Email', c: 'VoterTelephones_LandlineUnformatted' }) },
 			`${HEAD},c\n${person('Ada', ',3456789012')}`,
-			["maps 'c' to Landline, which can't be hashed", "name it in 'Send Plain'"],
+			["maps 'c' to Landline, which can't be hashed", "name it in 'Send Unhashed'"],
 		],
 		[
 			'numbers in a column of IDs, where they have a plus',
 			{ ...mapped({ id: 'Voters_ID', mail: 'Email' }) },
 			`id,mail\n+1 345 678 9012,ada@example.com\n`,
-			["Values of 'id' (mapped to Voter ID) are, or hold, phone numbers"],
+			["Values of 'id' (mapped to Voter ID) are or contain phone numbers"],
 		],
 		[
 			'numbers in a column of IDs, where they have separators',
 			{ ...mapped({ id: 'Voters_ID', mail: 'Email' }) },
 			`id,mail\n345-678-9012,ada@example.com\n`,
-			["Values of 'id' (mapped to Voter ID) are, or hold, phone numbers"],
+			["Values of 'id' (mapped to Voter ID) are or contain phone numbers"],
 		],
 		[
 			'an address far beyond the first records',
 			MAPPED,
 			`${HEAD},contact\n${person('Ada', ',no').repeat(3_000)}${person('Ada', ',ask ada@example.com')}`,
-			["Values of 'contact' are, or hold, email addresses"],
+			["Values of 'contact' are or contain email addresses"],
 		],
 		[
 			'a person in place of the names',
 			{ ...mapped({ Byron: 'Email' }) },
 			'3456789012,Byron\n3456789012,ada@example.com\n',
-			["Column 1 of 'people.csv' has an email address or a phone number in place of a name"],
+			["Column 1 of 'people.csv' has an email address or a phone number as its name"],
 		],
 		[
 			'an address in place of a name',
 			{ ...mapped({ Byron: 'Email' }) },
 			'Byron,ada@example.com\nada@example.com,x\n',
-			["Column 2 of 'people.csv' has an email address or a phone number in place of a name"],
+			["Column 2 of 'people.csv' has an email address or a phone number as its name"],
 		],
 	])('are an error: %s', async (_, parameters, file, words) => {
 		for (const version of ['v2', 'v3'] as const) {
@@ -169,7 +169,7 @@ describe('values that are not hashed', () => {
 		startAnew();
 		const swapped = `email,contact\nada@example.com,${ADA}\n`;
 		const { error } = await upload('v2', form, swapped);
-		expect(error?.message).toContain("Values of 'contact' are, or hold, email addresses");
+		expect(error?.message).toContain("Values of 'contact' are or contain email addresses");
 		expect(sandbox.requests).toHaveLength(0);
 	});
 
@@ -181,7 +181,7 @@ describe('values that are not hashed', () => {
 	});
 });
 
-describe('Send Plain', () => {
+describe('Send Unhashed', () => {
 	const FILE = `email,contact,"Notes, internal",Work Email,cellphone\n${ADA},${NUMBER},${ADA},${ADA},${NUMBER}\n`;
 	const BY_EMAIL = { ...mapped({ email: 'Email' }), matchBy: 'Email' };
 
@@ -220,26 +220,26 @@ describe('Send Plain', () => {
 	});
 
 	it.each<[string, IDataObject, unknown, string]>([
-		['nothing', BY_EMAIL, '', "'Send Plain' is empty"],
-		['an empty list', BY_EMAIL, '={{ [] }}', "'Send Plain' is empty"],
-		['a column that is not there', BY_EMAIL, '={{ $json.x }}', "'Send Plain' is empty"],
+		['nothing', BY_EMAIL, '', "'Send Unhashed' is empty"],
+		['an empty list', BY_EMAIL, '={{ [] }}', "'Send Unhashed' is empty"],
+		['a column that is not there', BY_EMAIL, '={{ $json.x }}', "'Send Unhashed' is empty"],
 		[
 			'no column',
 			BY_EMAIL,
 			'contact, Contact',
-			"'Send Plain' in 'Hash Before Upload' names 'Contact', which is not a column of 'people.csv'",
+			"'Send Unhashed' in 'Hash Settings' names 'Contact', which is not a column of 'people.csv'",
 		],
 		[
 			'a column that is hashed',
 			BY_EMAIL,
 			'contact, Notes, internal, email',
-			"names 'email', but 'Columns' maps it to Email, which is hashed",
+			"names 'email', but 'Mapped Columns' maps it to Email, which is hashed",
 		],
 		[
 			'the same by name',
 			{ columnsFrom: 'name', matchBy: 'Email' },
 			'contact, Notes, internal, email, cellphone',
-			"names 'email', but 'Match by Name' in 'Columns From' maps it to Email, which is hashed",
+			"names 'email', but 'Detect From Header' in 'Columns' maps it to Email, which is hashed",
 		],
 	])('is an error with %s', async (_, form, sendPlain, message) => {
 		for (const version of ['v2', 'v3'] as const) {

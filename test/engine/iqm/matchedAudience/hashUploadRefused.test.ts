@@ -30,7 +30,7 @@ describe('refuses before any request', () => {
 			{ ...BY_EMAIL, ...hashing(), columnSettings: { Email: 'Raw' } },
 			csvItem(PEOPLE),
 			[
-				"'Email Format' in 'Column Settings' is 'Raw', but 'Algorithm' in 'Hash Before Upload' makes the values SHA256",
+				"'Email Format' in 'Column Settings' is 'Raw', but 'Algorithm' in 'Hash Settings' makes the values SHA256",
 			],
 		],
 		[
@@ -40,19 +40,19 @@ describe('refuses before any request', () => {
 			["'Phone Format' in 'Column Settings' is 'MD5', but 'Algorithm'"],
 		],
 		[
-			'nothing to hash',
-			{ ...mapped({ city: 'Residence_FullAddress' }), ...hashing() },
-			csvItem('city,contact\nEly,by post\n'),
+			'nothing to hash beside what is sent plain',
+			{ ...mapped({ city: 'Residence_FullAddress' }), ...hashing({ sendPlain: 'email' }) },
+			csvItem('city,email\nEly,ada@x.example\n'),
 			[
-				"'Hash Before Upload' is to hash email addresses or phone numbers, but 'Columns' maps no column to Email or Phone",
-				'would go out as it is',
+				"'Hash Before Upload' is to hash email addresses or phone numbers, but 'Mapped Columns' maps no column to Email or Phone",
+				'would be sent as it is',
 			],
 		],
 		[
 			'values to hash in a column that is not mapped to any such field',
 			{ ...mapped({ city: 'Residence_FullAddress' }), ...hashing() },
 			csvItem('city,contact\nEly,ada@x.example\n'),
-			["Values of 'contact' are, or hold, email addresses", 'would go out as they are'],
+			["Values of 'contact' are or contain email addresses", 'would be sent as they are'],
 		],
 		[
 			'a column of that name that is mapped to a field without a format',
@@ -68,26 +68,26 @@ describe('refuses before any request', () => {
 			},
 			csvItem('name,last,state,zip,phone\nAda,L,NY,10001,(345) 678-9012\n'),
 			[
-				"'Hash Before Upload' is to hash Phone, but 'Columns' maps 'phone' to Cellphone, which can't be hashed",
+				"'Hash Before Upload' is to hash Phone, but 'Mapped Columns' maps 'phone' to Cellphone, which can't be hashed",
 			],
 		],
 		[
 			'the same beside a column that can be hashed',
 			{ ...mapped({ email: 'Email', phone: 'Ethnic_Description' }), ...hashing() },
 			csvItem(PEOPLE),
-			["'Columns' maps 'phone' to Ethnicity, which can't be hashed: it would go out as it is"],
+			["'Mapped Columns' maps 'phone' to Ethnicity, which can't be hashed: it would be sent as it is"],
 		],
 		[
 			'a field that is not mapped',
 			{ ...BY_EMAIL, ...hashing({ columns: ['Phone', 'Email'] }) },
 			csvItem('email,call\nada@x.example,not before noon\n'),
-			["is to hash Phone, but 'Columns' maps no column to Phone, and none is called so"],
+			["is to hash Phone, but 'Mapped Columns' maps no column to Phone, and none has such a name"],
 		],
 		[
 			'a field that is not mapped, and whose values are there',
 			{ ...BY_EMAIL, ...hashing({ columns: ['Phone', 'Email'] }) },
 			csvItem('email,call\nada@x.example,(345) 678-9012\n'),
-			["Values of 'call' are, or hold, phone numbers, which 'Hash Before Upload'"],
+			["Values of 'call' are or contain phone numbers, which 'Hash Before Upload'"],
 		],
 		[
 			'a workbook',
@@ -99,7 +99,7 @@ describe('refuses before any request', () => {
 			'a column without a usable value',
 			{ ...BY_EMAIL, ...hashing() },
 			csvItem('email,n\nada lovelace,1\n,2\n'),
-			["'email' of 'people.csv'", 'no value that can be hashed: 1 are empty, 1 are not'],
+			["'email' of 'people.csv'", "no values to hash: 1 are empty, 1 don't match"],
 		],
 		[
 			'a value that could belong to another column',
@@ -111,19 +111,19 @@ describe('refuses before any request', () => {
 			'an unknown algorithm',
 			{ ...BY_EMAIL, ...hashing({ algorithm: '={{ "SHA3" }}' }) },
 			csvItem(PEOPLE),
-			["'Algorithm' in 'Hash Before Upload' must be MD5 or SHA1 or SHA256 or SHA512, not 'SHA3'"],
+			["'Algorithm' in 'Hash Settings' must be MD5 or SHA1 or SHA256 or SHA512, not 'SHA3'"],
 		],
 		[
 			'an unknown phone format',
 			{ ...BY_EMAIL, ...hashing({ phoneFormat: '={{ "national" }}' }) },
 			csvItem(PEOPLE),
-			["'Phone Number Format' in 'Hash Before Upload' must be digits or e164, not 'national'"],
+			["'Phone Number Format' in 'Hash Settings' must be digits or e164, not 'national'"],
 		],
 		[
 			'an unknown field',
 			{ ...BY_EMAIL, ...hashing({ columns: '={{ ["NPI_ID"] }}' }) },
 			csvItem(PEOPLE),
-			["'Columns to Hash' in 'Hash Before Upload' must be Email or Phone, not 'NPI_ID'"],
+			["'Columns to Hash' in 'Hash Settings' must be Email or Phone, not 'NPI_ID'"],
 		],
 	])('%s', async (_, parameters, item, words) => {
 		for (const version of ['v2', 'v3'] as const) {
@@ -184,7 +184,7 @@ describe('refuses before any request', () => {
 		const message = JSON.stringify({ success: true, data: formats });
 		sandbox.addFault({ path: /static\/data-formats$/, kind: 'notJson', message });
 		const { error } = await upload('v3', { ...BY_EMAIL, ...hashing({ algorithm: 'MD5' }) });
-		expect(error?.message).toContain("'Algorithm' in 'Hash Before Upload' is 'MD5'");
+		expect(error?.message).toContain("'Algorithm' in 'Hash Settings' is 'MD5'");
 		expect(uploadsTo(sandbox, 'v3')).toHaveLength(0);
 	});
 });

@@ -46,6 +46,7 @@ describe('IQM Matched Audience: Upload', () => {
 					fileTotalCount: 5,
 					isSingleColumnEnabled: false,
 					columns: NAME_KEYS,
+					emailsAndPhones: 'Sent As Is',
 				},
 				pairedItem: { item: 0 },
 			},
@@ -172,7 +173,7 @@ describe('IQM Matched Audience: Upload', () => {
 			const { error } = await upload(mapped(NAME_KEYS), sampleItem(), {
 				node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
 			});
-			expect(error?.message).toBe('IQM answered without the ID of the matched audience');
+			expect(error?.message).toBe("IQM's response is missing the ID of the matched audience");
 			expect(error?.description).toContain('probably created');
 			expect(uploadsTo(sandbox, 'v2')).toHaveLength(1);
 		},

@@ -63,7 +63,7 @@ describe.each(VERSIONS)('with the API %s', (version) => {
 			const { error } = await upload({ ...mapping, ...format('SHA256') }, item);
 			const { fileName } = item.binary?.data ?? {};
 			expect(error?.message).toBe(
-				`'Email Format' in 'Column Settings' is SHA256, but record 4 of '${fileName}' has a plain address in 'email', the first of 2 records that do not fit`,
+				`'Email Format' in 'Column Settings' is SHA256, but record 4 of '${fileName}' has a plain address in 'email', the first of 2 records that don't match`,
 			);
 			expect(error?.description).toMatch(/one format.*'Hash Before Upload'/);
 			expect(JSON.stringify([error, error?.message, error?.description])).not.toContain('secret');

@@ -30,7 +30,7 @@ describe('IQM Matched Audience: Upload refuses before any request', () => {
 			'an Excel file in name only',
 			BY_EMAIL,
 			csvItem(people, 'people.xlsx'),
-			['The file is no Excel workbook (XLSX) but a text file, such as a CSV', 'CSV UTF-8'],
+			['The file is not an Excel workbook (XLSX) but a text file, such as a CSV', 'CSV UTF-8'],
 		],
 		[
 			'an old Excel file',
@@ -62,20 +62,20 @@ describe('IQM Matched Audience: Upload refuses before any request', () => {
 			'no records',
 			BY_EMAIL,
 			csvItem('email,city\r\n\r\n'),
-			["'people.csv' in 'Input Data Field Name' has a header and no records"],
+			["'people.csv' in 'Input Data Field Name' has a header but no records"],
 		],
 		[
 			'too many records',
 			BY_EMAIL,
 			csvItem(`email\n${'1\n'.repeat(5_000_001)}`),
-			['has 5000001 records, IQM takes at most 5 million (5000000)'],
+			['has 5000001 records, but IQM accepts at most 5 million (5000000)'],
 		],
 		[
 			'uneven records',
 			BY_EMAIL,
 			csvItem('email,city\na@x.example,b\nc@x.example,Middletown, NY\n'),
 			[
-				"'people.csv' in 'Input Data Field Name' has 1 of 2 records with more or fewer values than the header, the first is record 2",
+				"'people.csv' in 'Input Data Field Name' has 1 of 2 records with more or fewer values than the header, starting with record 2",
 			],
 		],
 		[
@@ -104,8 +104,7 @@ describe('IQM Matched Audience: Upload refuses before any request', () => {
 			{ ...BY_EMAIL, ...mapped({ Mail: 'Email' }) },
 			csvItem(people),
 			[
-				"'Columns' maps 'Mail', which is not a column of 'people.csv'",
-				"The columns of the file are 'email', 'city', 'phone'.",
+				"'Mail' is not a column of 'people.csv'. Its columns are: 'email', 'city', 'phone'",
 			],
 		],
 		[
@@ -113,8 +112,8 @@ describe('IQM Matched Audience: Upload refuses before any request', () => {
 			BY_EMAIL,
 			csvItem('secret.person@x.example,Secretville\nb@x.example,c\n'),
 			[
-				"'Columns' maps 'email', which is not a column",
-				'The first line of the file looks like data.',
+				"'email' is not a column of 'people.csv'",
+				'The first line of the file looks like data,',
 			],
 		],
 		[
@@ -122,19 +121,20 @@ describe('IQM Matched Audience: Upload refuses before any request', () => {
 			BY_EMAIL,
 			csvItem('email,city\n,Secretville\n  ,x\n'),
 			[
-				"'Columns' maps 'email' to Email, but that column has no value in any of the 2 records of 'people.csv'",
+				"'Mapped Columns' maps 'email' to Email, but that column is empty in all 2 records of 'people.csv'",
 			],
 		],
 		[
 			'a field with two columns',
 			{ ...BY_EMAIL, ...mapped({ email: 'Email', phone: 'Email' }) },
 			csvItem(people),
-			["'Columns' maps both 'email' and 'phone' to Email"],
+			["'Mapped Columns' maps both 'email' and 'phone' to Email"],
 		],
 		[
 			'a column with two fields',
 			{
 				...BY_EMAIL,
+				columnSettings: { Email: 'Raw', Phone: 'Raw' },
 				columns: {
 					mappings: [
 						{ fileColumn: 'email', key: 'Email' },
@@ -143,26 +143,26 @@ describe('IQM Matched Audience: Upload refuses before any request', () => {
 				},
 			},
 			csvItem(people),
-			["'Columns' maps 'email' twice"],
+			["'Mapped Columns' maps 'email' twice"],
 		],
 		[
 			'two columns for a field by name',
 			{ columnsFrom: 'name', columnSettings: { Email: 'Raw' } },
 			csvItem('email,E-Mail\na@x.example,b@x.example\n'),
-			["'Match by Name' in 'Columns From' maps both 'email' and 'E-Mail' to Email"],
+			["'Detect From Header' in 'Columns' maps both 'email' and 'E-Mail' to Email"],
 		],
-		['no rows', { ...BY_EMAIL, columns: {} }, csvItem(people), ["'Columns' is empty"]],
+		['no rows', { ...BY_EMAIL, columns: {} }, csvItem(people), ["'Mapped Columns' is empty"]],
 		[
 			'an empty row',
 			{ ...BY_EMAIL, columns: { mappings: [{ fileColumn: ' ', key: 'Email' }] } },
 			csvItem(people),
-			["'Columns: File Column' is empty"],
+			["'Mapped Columns: File Column' is empty"],
 		],
 		[
 			'a row without a field',
 			{ ...BY_EMAIL, columns: { mappings: [{ fileColumn: 'email', key: '' }] } },
 			csvItem(people),
-			["'Columns: System Field' is empty"],
+			["'Mapped Columns: IQM Field' is empty"],
 		],
 		[
 			'invalid JSON',
@@ -192,13 +192,13 @@ describe('IQM Matched Audience: Upload refuses before any request', () => {
 			'JSON without a field',
 			{ ...BY_EMAIL, columnsFrom: 'json', columnsJson: '{"email": {}}' },
 			csvItem(people),
-			["'Columns (JSON): System Field' must be text"],
+			["'Columns (JSON): IQM Field' must be text"],
 		],
 		[
 			'no combination',
 			{ ...BY_EMAIL, ...mapped({ city: 'Residence_Addresses_City' }), columnSettings: {} },
 			csvItem(people),
-			["'Columns' maps 'people.csv' to City, but IQM needs one of these combinations", EIGHT],
+			["'Mapped Columns' maps 'people.csv' to City, but IQM needs one of these combinations", EIGHT],
 		],
 		[
 			'the list’s own voter ID',
@@ -210,7 +210,7 @@ describe('IQM Matched Audience: Upload refuses before any request', () => {
 			'no combination by name',
 			{ columnsFrom: 'name' },
 			csvItem('first,zip\na,1\n'),
-			["'Match by Name' in 'Columns From' maps 'people.csv' to Zip", EIGHT, "'first', 'zip'"],
+			["'Detect From Header' in 'Columns' maps 'people.csv' to Zip", EIGHT, "'first', 'zip'"],
 		],
 		[
 			'no known column',
@@ -233,7 +233,7 @@ describe('IQM Matched Audience: Upload refuses before any request', () => {
 			{ columnsFrom: 'name' },
 			csvItem(people),
 			[
-				"'Match People By' is Automatic, but the columns of 'people.csv' allow a match by each of: Email, Phone",
+				"'Match People By' is Automatic, but the columns of 'people.csv' allow matching by several: Email, Phone",
 			],
 		],
 		[
@@ -246,19 +246,19 @@ describe('IQM Matched Audience: Upload refuses before any request', () => {
 			'a chosen match that is not mapped',
 			{ ...BY_EMAIL, matchBy: 'Phone' },
 			csvItem(people),
-			["'Match People By' is Phone, but 'Columns' maps 'people.csv' to Email"],
+			["'Match People By' is Phone, but 'Mapped Columns' maps 'people.csv' to Email"],
 		],
 		[
 			'a chosen match by names that is not mapped',
 			{ ...BY_EMAIL, matchBy: 'nameAndAddress' },
 			csvItem(people),
-			["'Match People By' is Name and Address, but 'Columns' maps 'people.csv' to Email"],
+			["'Match People By' is Name and Address, but 'Mapped Columns' maps 'people.csv' to Email"],
 		],
 		[
 			'a chosen match whose column is empty',
 			{ columnsFrom: 'name', matchBy: 'Email' },
 			csvItem('email,phone\n,1\n'),
-			["'Match People By' is Email", 'Columns without any value: 1'],
+			["'Match People By' is Email", 'Columns without values: 1'],
 		],
 		[
 			'an unknown match',
@@ -270,7 +270,7 @@ describe('IQM Matched Audience: Upload refuses before any request', () => {
 			'an unknown source of columns',
 			{ ...BY_EMAIL, columnsFrom: '={{ "x" }}' },
 			csvItem(people),
-			["'Columns From' must be json, map or name, not 'x'"],
+			["'Columns' must be json, map or name, not 'x'"],
 		],
 		[
 			'no format',

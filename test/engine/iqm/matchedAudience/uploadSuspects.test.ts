@@ -48,7 +48,7 @@ describe.each<Generation>(['v2', 'v3'])('with the API %s', (version) => {
 		expect(hintsOf(run)).toEqual([
 			{
 				message:
-					"In 'people.csv' 5 values of 'zip' look like ZIP codes that lost the zero they began with, and 1 value of 'zip' is a number in scientific notation (such as 3.45679E+09). IQM will probably match nobody by them. Format the column as text in Excel before you fill it, and export the file again.",
+					"In 'people.csv' 5 values of 'zip' look like ZIP codes that lost their leading zero, and 1 value of 'zip' is a number in scientific notation (such as 3.45679E+09). IQM will probably not match anyone by them. Format the column as text in Excel before filling it, and export the file again.",
 				type: 'warning',
 				location: 'outputPane',
 			},

@@ -4,8 +4,8 @@ import { clock } from '../../../../nodes/common/ground/clock';
 import { IqmReport } from '../../../../nodes/Iqm/IqmReport/IqmReport.node';
 import { putPresent } from '../../../../sandbox/iqm/contracts/present';
 import { freshSandbox } from '../../../support/freshSandbox';
-import type { NodeRunOptions } from '../../../support/harness';
-import { apiRequests, runNode, sandboxCredential } from '../../../support/harness';
+import type { NodeRun, NodeRunOptions } from '../../../support/harness';
+import { apiRequests, hintsOf, runNode, sandboxCredential } from '../../../support/harness';
 import { picked } from '../../../support/iqmStage';
 import { stoppedClock } from '../../../support/testClock';
 import { tellJson, told } from '../../../support/toldServer';
@@ -115,9 +115,11 @@ describe('IQM Report, Audience Insight: reads', () => {
 
 describe('IQM Report, Audience Insight: Create', () => {
 	const WAIT = { waitForStatus: true, longestWaitMinutes: 10, checkIntervalSeconds: 30 };
+	const create = async (others: IDataObject, options: NodeRunOptions = {}) =>
+		await run('create', { ifItExists: 'create', ...others }, options);
 
 	it('makes one insight of an audience that is named twice', async () => {
-		const { items } = await run('create', { sourceIds: '567895, 567895' });
+		const { items } = await create({ sourceIds: '567895, 567895' });
 
 		expect(apiRequests(sandbox).map(({ json }) => json)).toEqual([
 			{ insightsTypeId: 1, sourceIds: [567895] },
@@ -130,15 +132,14 @@ describe('IQM Report, Audience Insight: Create', () => {
 	});
 
 	it('names the audiences that IQM made none of, and the insights that it made', async () => {
-		const { error } = await run('create', { sourceIds: [567895, 123677] });
+		const { error } = await create({ sourceIds: [567895, 123677] });
 
-		expect(error?.message).toBe('IQM made no insight of the audience 123677');
+		expect(error?.message).toBe('IQM did not create an insight of audience 123677');
 		expect(error?.context?.details).toEqual({ created: ['insightId 1003'] });
 	});
 
 	it('does not make them again when n8n runs a failed node again', async () => {
-		const { error } = await run(
-			'create',
+		const { error } = await create(
 			{ sourceIds: [567895, 123677] },
 			{ node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 } },
 		);
@@ -150,15 +151,15 @@ describe('IQM Report, Audience Insight: Create', () => {
 	it('takes an answer that says nothing of an audience for a write that may have happened', async () => {
 		const { error, heard } = await answered(
 			{ success: true, data: { invalidSourceIds: [], insightsData: [] } },
-			...(['create', { sourceIds: 5 }] as const),
+			...(['create', { ifItExists: 'create', sourceIds: 5 }] as const),
 		);
 
-		expect(error?.message).toBe('IQM made no insight of the audience 5');
+		expect(error?.message).toBe('IQM did not create an insight of audience 5');
 		expect(heard).toHaveLength(1);
 	});
 
 	it('waits until all are ready, with one look for all of them', async () => {
-		const { items } = await run('create', { sourceIds: [567895, 925436], ...WAIT });
+		const { items } = await create({ sourceIds: [567895, 925436], ...WAIT });
 
 		expect(items.map(({ json }) => [json.insightId, json.status, json.audienceName])).toEqual([
 			[1003, 'ready', 'Audience 567895'],
@@ -172,11 +173,10 @@ describe('IQM Report, Audience Insight: Create', () => {
 
 	it.each<[string, IDataObject, string]>([
 		['fails', {}, 'Audience insight 1003 is failed: Regenerate can try again with 1003'],
-		['takes too long', { longestWaitMinutes: 0.5 }, 'still processing'],
+		['takes too long', { longestWaitMinutes: 0.25 }, 'still processing'],
 	])('that %s names what was made, and makes it once', async (_, changes, words) => {
 		insights().settings.nextOutcome = 'failed';
-		const { error } = await run(
-			'create',
+		const { error } = await create(
 			{ sourceIds: 567895, ...WAIT, ...changes },
 			{ node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 } },
 		);
@@ -184,6 +184,134 @@ describe('IQM Report, Audience Insight: Create', () => {
 		expect(error?.message).toContain(words);
 		expect(error?.context?.details).toEqual({ created: ['insightId 1003'] });
 		expect(paths().filter((path) => path.startsWith('POST'))).toHaveLength(1);
+	});
+});
+
+describe('IQM Report, Audience Insight: Create, if it already exists', () => {
+	const create = async (others: IDataObject, options: NodeRunOptions = {}) =>
+		await run('create', others, options);
+	const adds = () =>
+		apiRequests(sandbox)
+			.filter(({ path }) => path.endsWith('/insights/add'))
+			.map(({ json }) => (json as IDataObject).sourceIds);
+	const made = (result: NodeRun) =>
+		result.items.map(({ json }) => [json.insightId, json.audienceId, json.alreadyExisted]);
+
+	it('returns the insights that there are, makes the others, and says so', async () => {
+		await create({ sourceIds: 567895 });
+		const again = await create({ sourceIds: '925436, 567895' });
+		expect(again.error).toBeUndefined();
+		expect(made(again)).toEqual([
+			[1004, 925436, undefined],
+			[1003, 567895, true],
+		]);
+		expect(adds()).toEqual([[567895], [925436]]);
+		expect(hintsOf(again)).toEqual([
+			'The insight of the audience 567895 already exists (insightId 1003) and was returned; no new one was created.',
+		]);
+
+		const third = await create({ sourceIds: '567895, 925436' });
+		expect(made(third)).toEqual([
+			[1003, 567895, true],
+			[1004, 925436, true],
+		]);
+		expect(adds()).toHaveLength(2);
+		expect(hintsOf(third)).toEqual([
+			'The insights of the audiences 567895, 925436 already exist (insightId 1003, insightId 1004) and were returned; no new ones were created.',
+		]);
+	});
+
+	it('returns the newest of several', async () => {
+		await create({ sourceIds: 567895 });
+		await create({ sourceIds: 567895, ifItExists: 'create' });
+		expect(made(await create({ sourceIds: 567895 }))).toEqual([[1004, 567895, true]]);
+	});
+
+	it('makes another where the last one has failed or was deleted', async () => {
+		insights().settings.nextOutcome = 'failed';
+		await create({ sourceIds: 567895 });
+		await clock.sleep(120_000);
+		expect(made(await create({ sourceIds: 567895 }))).toEqual([[1004, 567895, undefined]]);
+		await run('delete', { insightIds: '1003,1004', confirmIds: '1003,1004' });
+		expect(made(await create({ sourceIds: 567895 }))[0].slice(1)).toEqual([567895, undefined]);
+		expect(adds()).toHaveLength(3);
+	});
+
+	it('waits for one that is still being made, too', async () => {
+		await create({ sourceIds: 567895 });
+		const { items } = await create({
+			...{ sourceIds: [567895, 925436], waitForStatus: true },
+			...{ longestWaitMinutes: 10, checkIntervalSeconds: 30 },
+		});
+		expect(items.map(({ json }) => [json.insightId, json.status, json.alreadyExisted])).toEqual([
+			[1003, 'ready', true],
+			[1004, 'ready', undefined],
+		]);
+	});
+
+	it('makes one of an audience that several items name, with one look', async () => {
+		const result = await create({ sourceIds: '={{ $json.ids }}' }, {
+			items: [{ json: { ids: '567895' } }, { json: { ids: '567895, 925436' } }],
+		});
+		expect(made(result)).toEqual([
+			[1003, 567895, undefined],
+			[1003, 567895, true],
+			[1004, 925436, undefined],
+		]);
+		expect(paths().filter((path) => path.startsWith('GET'))).toHaveLength(1);
+	});
+
+	it('makes none of an audience of which an earlier item may have made one', async () => {
+		sandbox.addFault({ path: /insights\/add$/, kind: 'reset', times: 1 });
+		const { items } = await create({ sourceIds: '567895' }, {
+			items: [{ json: {} }, { json: {} }],
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(items[1].json.error).toBe(
+			"An earlier item may or may not have created the insight of the audience '567895'",
+		);
+		expect(adds()).toHaveLength(1);
+	});
+
+	it('remembers what was made beside an audience that IQM refused', async () => {
+		const { items } = await create({ sourceIds: '={{ $json.ids }}' }, {
+			items: [{ json: { ids: '567895, 123677' } }, { json: { ids: '567895' } }],
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(items[0].json.error).toBe('IQM did not create an insight of audience 123677');
+		expect(items[1].json).toMatchObject({ insightId: 1003, alreadyExisted: true });
+		expect(adds()).toHaveLength(1);
+	});
+
+	it('is an error by choice, which names all, and makes none', async () => {
+		await create({ sourceIds: '567895' });
+		const { error } = await create({ sourceIds: '925436, 567895', ifItExists: 'error' });
+		expect(error?.message).toBe(
+			"The insight of the audience '567895' already exists (insightId 1003)",
+		);
+		expect(adds()).toHaveLength(1);
+	});
+
+	it('looks for nothing in a preview', async () => {
+		const { items } = await create({ sourceIds: 567895, options: { preview: true } });
+		expect(items[0].json.preview).toBe(true);
+		expect(apiRequests(sandbox)).toEqual([]);
+	});
+
+	it('makes none where IQM counts more insights than it lists', async () => {
+		const page = (pageNo: string) => ({
+			...{ totalRecords: 9, filterRecords: 9 },
+			insightsData: pageNo === '1' ? [{ id: 3, typeId: 1, statusId: 2, sourceId: 6 }] : [],
+		});
+		const { error, heard } = await told(
+			(response, { query }) => tellJson(response, { success: true, data: page(query.pageNo) }),
+			async ({ baseUrl, heard: asked }) => {
+				const credential = sandboxCredential(sandbox, { baseUrl });
+				return { ...(await create({ sourceIds: 5 }, { credential })), heard: asked };
+			},
+		);
+		expect(error?.message).toContain('but reports a higher total');
+		expect(heard.every(({ method }) => method === 'GET')).toBe(true);
 	});
 });
 

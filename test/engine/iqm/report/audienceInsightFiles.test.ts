@@ -72,8 +72,8 @@ describe('IQM Report, Audience Insight: Download', () => {
 	});
 
 	it.each<[string, IDataObject, string]>([
-		['image/png', { fileType: 'xlsx' }, "'Logo Data Field Name' is for a PDF only"],
-		['text/csv', {}, "'Logo Data Field Name' must hold a picture"],
+		['image/png', { fileType: 'xlsx' }, "'Logo Data Field Name' is for PDFs only"],
+		['text/csv', {}, "'Logo Data Field Name' must contain an image"],
 	])('refuses a logo of the type %s for %j', async (type, changes, words) => {
 		const { error } = await run(
 			'download',
@@ -112,7 +112,7 @@ describe('IQM Report, Audience Insight: Download Audience File', () => {
 		tool.description = { ...tool.description, name: 'iqmReportTool' };
 		const { error } = await run('downloadAudienceFile', FORM, {}, tool);
 
-		expect(error?.message).toContain('An AI agent gets no files of people');
+		expect(error?.message).toContain("AI agents can't use this operation as a tool");
 		expect(apiRequests(sandbox)).toEqual([]);
 	});
 
@@ -184,8 +184,8 @@ describe('IQM Report, Audience Insight: Send by Email', () => {
 
 	it.each([
 		[many, "'Recipients' must hold at most 15 addresses, not 16"],
-		['ann@example', "'Recipients' must hold e-mail addresses, not 'ann@example'"],
-		['Ann <ann@example.com>', "'Recipients' must hold e-mail addresses"],
+		['ann@example', "'Recipients' must contain email addresses, not 'ann@example'"],
+		['Ann <ann@example.com>', "'Recipients' must contain email addresses"],
 	])('refuses the recipients %j before anything is sent', async (recipientEmails, words) => {
 		const { error } = await run('sendEmail', { ...FORM, recipientEmails });
 

@@ -70,9 +70,9 @@ describe('IQM Report, Bidding Insight: Get', () => {
 	});
 
 	it.each([
-		[{ dateRangeEnd: '2026-03-15T00:00:01' }, "'To' is more than two weeks after 'From'"],
-		[{ dateRangeEnd: '2026-02-28' }, "'To' must be later than 'From'"],
-		[{ campaignId: picked("={{ '../1' }}"), dateRangeEnd: 'soon' }, '2 things are wrong'],
+		[{ dateRangeEnd: '2026-03-15T00:00:01' }, "'End' is more than two weeks after 'Start'"],
+		[{ dateRangeEnd: '2026-02-28' }, "'End' must be later than 'Start'"],
+		[{ campaignId: picked("={{ '../1' }}"), dateRangeEnd: 'soon' }, '2 problems found'],
 	])('refuses %j before anything is sent', async (changes, words) => {
 		const { error } = await get(changes);
 
@@ -87,6 +87,6 @@ describe('IQM Report, Bidding Insight: Get', () => {
 
 		sandbox.iqm.insight.bidding.set(451351, { totalRequests: 0 });
 		const { error } = await get();
-		expect(error?.message).toBe('IQM answered without the bidding insight of campaign 451351');
+		expect(error?.message).toBe("IQM's response is missing the bidding insight of campaign 451351");
 	});
 });

@@ -63,8 +63,8 @@ describe('IQM Report, Campaign Pulse: Get', () => {
 	});
 
 	it.each([
-		[{ success: true, data: null }, 'IQM has no pulse of campaign 5'],
-		[{ success: true, data: PULSE }, 'IQM answered with the campaign 582510, not with 5'],
+		[{ success: true, data: null }, 'IQM has no pulse for campaign 5'],
+		[{ success: true, data: PULSE }, 'IQM returned the campaign 582510, not 5'],
 		[{ success: false, error: 'CampaignIds are not valid' }, 'CampaignIds are not valid'],
 	])('takes %j for an error', async (json, words) => {
 		const { error } = await answered(json, 'get', { campaignId: picked('5') });

@@ -46,7 +46,7 @@ it.each([{}, { url: null }, { url: '' }, null])('without data (%j) there is no f
 it('a sentence instead of a link is an error', async () => {
 	const { items, error } = await runReport(() => 'Soon', download);
 	expect(items).toEqual([]);
-	expect(error?.message).toBe('IQM answered without a link to the file');
+	expect(error?.message).toBe("IQM's response is missing a link to the file");
 });
 
 it('downloads a saved report for new dates, without its ID', async () => {
@@ -74,7 +74,7 @@ it('tells all wrong values at once, before anything is sent', async () => {
 		endDate: '2025-01-01',
 	});
 	expect(server.heard).toEqual([]);
-	expect(error?.message).toContain('3 things are wrong');
+	expect(error?.message).toContain('3 problems found');
 	expect(error?.message).toContain("'File Type' must be one of 1, 2, not '3'");
 	expect(error?.message).toContain("'Last Day' (2025-01-01) lies before 'First Day' (2025-06-11)");
 });

@@ -13,11 +13,11 @@ describe('IQM Report: lists of insights, audiences and campaigns to pick from', 
 
 	it('offers insights by name, newest first, as IQM finds them', async () => {
 		const { results, paginationToken } = await pick('searchInsights');
-		expect(results[0]).toEqual({ name: 'insights 123 (123)', value: '123' });
+		expect(results[0]).toEqual({ name: 'insights 123 (123) – Ready', value: '123' });
 		expect(paginationToken).toBeUndefined();
 
 		expect((await pick('searchInsights', '34')).results).toEqual([
-			{ name: 'insights 34 (34)', value: '34' },
+			{ name: expect.stringMatching(/^insights 34 \(34\) – \w+$/), value: '34' },
 		]);
 		expect(apiRequests(sandbox).at(-1)?.query.get('searchField')).toBe('34');
 	});
@@ -42,7 +42,7 @@ describe('IQM Report: lists of insights, audiences and campaigns to pick from', 
 	it('offers campaigns that can have an insight', async () => {
 		const { results } = await pick('searchInsightCampaigns', '451351');
 
-		expect(results).toEqual([{ name: 'Campaign 451351 (451351)', value: '451351' }]);
+		expect(results).toEqual([{ name: 'Campaign 451351 (451351) – Running', value: '451351' }]);
 		expect(apiRequests(sandbox)[0].json).toMatchObject({
 			...{ searchField: '451351', status: ['running', 'paused', 'expired'] },
 		});

@@ -207,7 +207,7 @@ describe('Get Many', () => {
 			{ options: { requestType: 'AGGREGATED_TOTAL' } },
 			data({ recordsList: [] }),
 		);
-		expect(error?.message).toContain('IQM answered without the total');
+		expect(error?.message).toContain("IQM's response is missing the total");
 	});
 
 	it('counts a day that is not over', async () => {
@@ -240,7 +240,7 @@ describe('what is wrong is told before anything is sent', () => {
 		[
 			'two things',
 			{ ...custom('2026-03-02', '2026-03-01'), groupBy: 'io', options: { campaignRequest: true } },
-			'2 things are wrong',
+			'2 problems found',
 		],
 	])('%s', async (_, parameters, words) => {
 		const { error, server } = await run('getAll', parameters, data({ recordsList: [] }));
@@ -320,12 +320,12 @@ describe('Compare', () => {
 	it('says what zeros alone may mean', async () => {
 		const zeros = { impressions: 0, clicks: 0 };
 		const { hints } = await run('compare', {}, data({ current: zeros, previous: zeros }));
-		expect(hints).toContain('All figures are 0: nothing was delivered');
+		expect(hints).toContain('All figures are 0: either nothing was delivered');
 	});
 
 	it('refuses an answer without both periods', async () => {
 		const { error } = await run('compare', {}, data({ current: {} }));
-		expect(error?.message).toContain('IQM answered without the figures of both periods');
+		expect(error?.message).toContain("IQM's response is missing the figures of both periods");
 	});
 });
 
@@ -395,7 +395,7 @@ describe('Download', () => {
 	it.each([
 		['none', '={{ [] }}', "'Columns' is empty"],
 		['one of another table', ['ioPacingPercentage'], "'Columns'"],
-		['all beside others', ['all', 'spent'], "'Columns' holds 'all' beside others"],
+		['all beside others', ['all', 'spent'], "'Columns' holds 'all' together with other values"],
 	])('refuses columns: %s', async (_, columns, words) => {
 		const { error, server } = await run('download', { columns, binaryPropertyName: 'data' }, file);
 		expect(error?.message).toContain(words);

@@ -61,7 +61,7 @@ describe('Get Many', () => {
 	it('fails for an answer without them', async () => {
 		const answer = tellsData({ metrics: FIELDS.metrics });
 		const { error } = await runReport(answer, 'reportField', 'getAll', { kind: 'both' });
-		expect(error?.message).toBe('IQM answered without the dimensions of reports');
+		expect(error?.message).toBe("IQM's response is missing the dimensions of reports");
 	});
 });
 
@@ -132,6 +132,14 @@ describe('an open form', () => {
 				{ name: 'Counts: Impressions', value: 'impressions' },
 			]);
 			expect(heard).toHaveLength(1);
+		});
+	});
+
+	it('sorts by none of the metrics at first, which n8n must know to not mark it red', async () => {
+		await form(FIELDS, async ({ load }) => {
+			const [first, ...metrics] = await load('getReportSortings');
+			expect(first).toEqual({ name: 'Please Choose', value: '' });
+			expect(metrics).toEqual(await load('getReportMetrics'));
 		});
 	});
 

@@ -55,8 +55,8 @@ describe('Get', () => {
 	});
 
 	it.each([
-		['another report', { ...SAVED, id: 9 }, 'IQM answered with the report 9, not with 123'],
-		['no report', 'Report', 'IQM answered without the report'],
+		['another report', { ...SAVED, id: 9 }, 'IQM returned the report 9, not 123'],
+		['no report', 'Report', "IQM's response is missing the report"],
 	])('fails for %s', async (_, data, message) => {
 		const { error } = await runReport(tellsData(data), 'report', 'get', { reportId: picked('123') });
 		expect(error?.message).toBe(message);
@@ -105,8 +105,8 @@ describe('Duplicate', () => {
 			const { error, server } = await runReport(tellsData(sentence), 'report', 'duplicate', {
 				reportId: picked('123'),
 			});
-			expect(error?.message).toBe('IQM answered without the ID of the copy');
-			expect(error?.description).toContain('It was probably made');
+			expect(error?.message).toBe("IQM's response is missing the ID of the copy");
+			expect(error?.description).toContain('It was probably created');
 			expect(server.heard).toHaveLength(1);
 		},
 	);

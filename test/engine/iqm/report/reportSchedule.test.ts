@@ -32,6 +32,7 @@ const REFUSED = {
 };
 
 const WEEKLY = {
+	ifItExists: 'create',
 	reportId: picked('1234'),
 	subscriberEmails: 'ada@example.com, bob@example.com',
 	fileType: 2,
@@ -52,12 +53,17 @@ const SENT = {
 const create = async (teller: Teller, changes: IDataObject = {}) =>
 	await runReport(teller, 'reportSchedule', 'create', { ...WEEKLY, ...changes }, { timezone: 'UTC' });
 
-const update = async (teller: Teller, updateFields: IDataObject, options: IDataObject = {}) =>
+const update = async (
+	teller: Teller,
+	updateFields: IDataObject,
+	options: IDataObject = {},
+	listsMode = 'replace',
+) =>
 	await runReport(
 		teller,
 		'reportSchedule',
 		'update',
-		{ reportId: picked('1234'), updateFields, options },
+		{ reportId: picked('1234'), listsMode, updateFields, options },
 		{ timezone: 'UTC' },
 	);
 
@@ -119,11 +125,11 @@ describe('Create', () => {
 	});
 
 	it.each<[string, IDataObject, string]>([
-		['no address', { subscriberEmails: "={{ '' }}" }, "'Subscriber Emails' is empty"],
+		['no address', { subscriberEmails: "={{ '' }}" }, "'Recipients' is empty"],
 		[
 			'what is no address',
 			{ subscriberEmails: 'ada@example.com, ada@invalid, Bob, a..b@example.com' },
-			"'Subscriber Emails' holds what is no e-mail address: 'ada@invalid', 'Bob', 'a..b@example.com'",
+			"'Recipients' contains something that is not an email address: 'ada@invalid', 'Bob', 'a..b@example.com'",
 		],
 		['no day', { deliveryDay: "={{ '' }}" }, "'Delivery Day' is empty"],
 		['an unknown day', { deliveryDay: '30' }, "'Delivery Day' is unknown: '30'"],
@@ -137,8 +143,8 @@ describe('Create', () => {
 			{ deliveryFrequency: 4 },
 			"'Delivery Day' MONDAY does not go with 'Delivery Frequency' Monthly",
 		],
-		['no end', { eventEndDate: "={{ '' }}" }, "'Ends' is empty"],
-		['an end in the past', { eventEndDate: '2020-01-31' }, "'Ends' lies in the past"],
+		['no end', { eventEndDate: "={{ '' }}" }, "'End' is empty"],
+		['an end in the past', { eventEndDate: '2020-01-31' }, "'End' is in the past"],
 		['another file type', { fileType: 3 }, "'File Type' must be one of"],
 		[
 			'a running total without its start',
@@ -148,7 +154,7 @@ describe('Create', () => {
 		[
 			'a start without a running total',
 			{ additionalFields: { earliestCampaignStartDate: '2026-03-01' } },
-			"'Earliest Campaign Start' counts only with 'Running Total'",
+			"'Earliest Campaign Start' only applies with 'Running Total'",
 		],
 	])('refuses %s before anything is sent', async (_, changes, message) => {
 		const { error, server } = await create(saves(), changes);
@@ -170,7 +176,7 @@ describe('Create', () => {
 
 	it('fails if IQM leaves an address out without a word', async () => {
 		const { error } = await create(saves({ subscriberEmails: ['ada@example.com'] }));
-		expect(error?.message).toContain("'Subscriber Emails' is");
+		expect(error?.message).toContain("'Recipients' is");
 	});
 
 	it('is sent once, even if IQM fails', async () => {
@@ -208,14 +214,14 @@ describe('Update', () => {
 
 	it.each<[IDataObject, string]>([
 		[{ deliveryFrequency: 3, eventEndDate: '2090-01-31' }, "'Delivery Day' is empty"],
-		[{ deliveryFrequency: 2 }, "'Ends' is empty"],
+		[{ deliveryFrequency: 2 }, "'End' is empty"],
 		[
 			{ deliveryFrequency: 2, deliveryDay: '5', eventEndDate: '2090-01-31' },
 			"'Delivery Day' 5 does not go with 'Delivery Frequency' Daily",
 		],
-		[{ deliveryFrequency: 1, eventEndDate: '2090-01-31' }, "'Ends' does not go with Once"],
-		[{ eventEndDate: '2020-01-31' }, "'Ends' lies in the past"],
-		[{ subscriberEmails: 'ada' }, "no e-mail address: 'ada'"],
+		[{ deliveryFrequency: 1, eventEndDate: '2090-01-31' }, "'End' does not go with Once"],
+		[{ eventEndDate: '2020-01-31' }, "'End' is in the past"],
+		[{ subscriberEmails: 'ada' }, "not an email address: 'ada'"],
 	])('refuses %j', async (fields, message) => {
 		const { error, server } = await update(saves(), fields);
 		expect(error?.message).toContain(message);
@@ -232,14 +238,77 @@ describe('Update', () => {
 		expect(server.heard).toHaveLength(1);
 	});
 
-	it('shows the addresses in a preview', async () => {
+	/** A report that is sent to these people, which saves what it is sent. */
+	const sentTo =
+		(subscriberEmails?: string[]): Teller =>
+		(response, request) => {
+			if (request.method !== 'GET') return void saves()(response, request);
+			const reportSchedulingEventDetails = { eventId: 18, subscriberEmails };
+			tellJson(response, { success: true, data: { id: 1234, reportSchedulingEventDetails } });
+		};
+	const PRESENT = sentTo(['ada@example.com', 'Bob@example.com']);
+
+	it('shows in a preview who would get it instead', async () => {
 		const { items, server } = await update(
-			saves(),
+			PRESENT,
 			{ subscriberEmails: 'ada@example.com' },
 			{ preview: true },
 		);
-		expect(items[0].json).toMatchObject({ body: { subscriberEmails: ['ada@example.com'] } });
+		expect(items[0].json).toMatchObject({
+			summary: { 'Recipients': 'ada@example.com, Bob@example.com → ada@example.com' },
+			body: { subscriberEmails: ['ada@example.com'] },
+		});
+		expect(server.heard.map(({ method, url }) => [method, url])).toEqual([
+			['GET', '/api/v3/ra/report/1234'],
+		]);
+	});
+
+	it.each([
+		['add', 'bob@example.com, eve@example.com', ['ada@example.com', 'Bob@example.com', 'eve@example.com']],
+		['remove', 'bob@example.com', ['ada@example.com']],
+	])('can %s addresses', async (mode, given, now) => {
+		const { items, error, server } = await update(PRESENT, { subscriberEmails: given }, {}, mode);
+		expect(error).toBeUndefined();
+		expect(server.heard.map(({ method }) => method)).toEqual(['GET', 'PATCH']);
+		expect(server.heard[1].body).toEqual({ subscriberEmails: now });
+		expect(items[0].json).toMatchObject({
+			subscriberEmails: now,
+			lists: [
+				{ field: 'Recipients', before: ['ada@example.com', 'Bob@example.com'], now },
+			],
+		});
+	});
+
+	it.each<[string, string, Teller, string, string]>([
+		[
+			'removing everybody',
+			'remove',
+			PRESENT,
+			"'Recipients' of report schedule 1234 would have no entries left",
+			"use the operation 'Delete'",
+		],
+		[
+			'adding to a schedule that is not there',
+			'add',
+			sentTo(),
+			"IQM does not show 'Recipients' of report schedule 1234, so nothing can be added to it",
+			'enter the whole list',
+		],
+	])('refuses %s', async (_, mode, teller, message, advice) => {
+		const addresses = { subscriberEmails: 'ada@example.com, bob@example.com' };
+		const { error, server } = await update(teller, addresses, {}, mode);
+		expect(error?.message).toBe(message);
+		expect(error?.description).toContain(advice);
+		expect(server.heard.map(({ method }) => method)).toEqual(['GET']);
+	});
+
+	it('asks what happens to the present addresses, and only to those', async () => {
+		const { error, server } = await update(PRESENT, { subscriberEmails: 'eve@example.com' }, {}, '');
+		expect(error?.message).toBe("'How Lists Change' is empty, but 'Recipients' would change");
 		expect(server.heard).toEqual([]);
+		const other = await update(PRESENT, { fileType: 1 }, {}, '');
+		expect(other.error).toBeUndefined();
+		expect(other.server.heard.map(({ method }) => method)).toEqual(['PATCH']);
 	});
 });
 

@@ -74,7 +74,7 @@ it('a total that is too small is told, with all rows', async () => {
 	const run = await runReport(serving(rowsOf(2_500), () => ({ totalRecords: 3 })), all);
 	expect(run.items).toHaveLength(2_500);
 	expect(hintsOf(run)).toEqual([
-		'IQM gave 2,500 rows of the report, but counts 3. All that it gave are here.',
+		'IQM returned 2,500 rows of the report, but reports a total of 3. All returned rows are included.',
 	]);
 });
 
@@ -85,7 +85,7 @@ it('fewer rows than IQM counts are an error', async () => {
 	);
 	expect(items).toEqual([]);
 	expect(error?.message).toBe(
-		'IQM gave 2,500 rows of the report, but counts 2,600: rows are missing',
+		'IQM returned 2,500 rows of the report, but reports a total of 2,600: rows are missing',
 	);
 	expect(error?.description).toContain("Use 'Download'");
 	expect(heard).toHaveLength(4);
@@ -99,7 +99,7 @@ it('rows that move down while pages are read are an error', async () => {
 	}, all);
 	expect(items).toEqual([]);
 	expect(error?.message).toBe(
-		"The report's rows shifted while its pages were read: rows may be missing or there twice",
+		"The report's rows shifted while its pages were read: rows may be missing or duplicated",
 	);
 	expect(error?.description).toContain("Use 'Download'");
 });
@@ -127,7 +127,7 @@ it('figures that change while pages are read are told', async () => {
 it('a server that ignores the page number is an error', async () => {
 	const rows = rowsOf(1_000);
 	const { error, heard } = await runReport(() => ({ data: rows }), all);
-	expect(error?.message).toBe('IQM answered with the same page of the report again');
+	expect(error?.message).toBe('IQM returned the same page of the report again');
 	expect(heard).toHaveLength(2);
 });
 
@@ -149,7 +149,7 @@ it('exactly 20,000 rows are read', async () => {
 });
 
 it.each<[number, number, Totals, string[]]>([
-	[7, 30, RIGHT, ["'Limit' ended the report after 7 rows: there are more. Raise 'Limit', or switch on 'Return All'."]],
+	[7, 30, RIGHT, ["'Limit' ended the report after 7 rows: there are more. Raise 'Limit', or turn on 'Return All'."]],
 	[7, 7, RIGHT, []],
 	[1_500, 30_000, RIGHT, [expect.stringContaining('there are more') as string]],
 	[7, 30, () => ({}), [expect.stringContaining('there may be more') as string]],

@@ -180,7 +180,7 @@ it("takes a saved report's customers and aggregation, which filters and options 
 });
 
 it.each<[string, IDataObject, string]>([
-	['another report', { ...SAVED, id: 4 }, 'IQM answered with the report 4, not with 3219'],
+	['another report', { ...SAVED, id: 4 }, 'IQM returned the report 4, not 3219'],
 	[
 		'a report without its parts',
 		{ id: 3219, columns: [], dimensions: '[]' },
@@ -207,7 +207,7 @@ it('tells all wrong values at once, before anything is sent', async () => {
 	});
 	expect(server.heard).toEqual([]);
 	for (const words of [
-		'8 things are wrong',
+		'8 problems found',
 		"'Metric Names or IDs' must be a list of values, not '[{\"a\":1}]'",
 		"'One Row Per' must be one of 1, 4, 3, 2, not '9'",
 		"'Time Zone' must be an ID of digits only, not 'x'",
@@ -215,7 +215,7 @@ it('tells all wrong values at once, before anything is sent', async () => {
 		"'Last Day' is not a date: 'soon'",
 		"'Dimension Filters' filters by 'gender', which is not among 'Dimension Names or IDs'",
 		"'Campaign IDs' must hold IDs of digits only, not 'many'",
-		"'First Dimension Aggregated' must be one of 0, 1, not '2'",
+		"'Aggregate First Dimension' must be one of 0, 1, not '2'",
 	]) {
 		expect(error?.message).toContain(words);
 	}
@@ -238,8 +238,8 @@ it.each<[IDataObject, string]>([
 });
 
 it.each<[number, string]>([
-	[8, "'Time Zone' is 8, which is none of IQM's time zones"],
-	[7, "'Time Zone' is 'Mars/Olympus_Mons', whose clocks n8n does not know"],
+	[8, "'Time Zone' is 8, which is not one of IQM's time zones"],
+	[7, "'Time Zone' is 'Mars/Olympus_Mons', which n8n does not know"],
 ])('refuses time zone %i', async (timezoneId, message) => {
 	const { error, heard } = await runReport(() => ANSWER, { ...run, timezoneId });
 	expect(error?.message).toBe(message);

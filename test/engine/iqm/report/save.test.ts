@@ -8,7 +8,7 @@ skippedWaits();
 
 const DEFINITION = Object.fromEntries(Object.entries(SENT).filter(([name]) => name !== 'sortBy'));
 
-const create = { operation: 'create', reportName: 'Daily Spend' };
+const create = { operation: 'create', ifItExists: 'create', reportName: 'Daily Spend' };
 
 it('creates a report', async () => {
 	const { items, heard } = await runReport(() => 1_002, {
@@ -32,24 +32,44 @@ it.each([{}, null, 'Saved', 0])('an answer without an ID (%j) is an error, and i
 	expect(heard).toHaveLength(1);
 });
 
+const SAVED = { id: 8, reportName: 'Daily Spend ', ...DEFINITION };
+
+/** A server with these reports, of which one is read by itself. */
+const listing = (rows: IDataObject[], read: IDataObject = SAVED) =>
+	({ path, method }: { path: string; method: string }) => {
+		if (method === 'GET') return read;
+		if (path.endsWith('/add')) return 1_002;
+		return { totalRecords: rows.length, filteredRecords: rows.length, data: rows };
+	};
+
 it.each<[string, IDataObject[], IDataObject, number]>([
 	['returns the report of that name', [{ id: 7, reportName: ' daily Spend' }, { id: 8, reportName: 'Daily Spend ' }], { reportId: 8, alreadyExisted: true }, 0],
 	['creates what is missing', [{ id: 7, reportName: 'Daily Spend 2' }], { reportId: 1_002 }, 1],
-])('with Create If Missing it %s', async (_, rows, result, writes) => {
-	const { items, heard } = await runReport(
-		({ path }) =>
-			path.endsWith('/add') ? 1_002 : { totalRecords: rows.length, filteredRecords: rows.length, data: rows },
-		{ ...create, options: { createIfMissing: true } },
-	);
+])('with Return It %s', async (_, rows, result, writes) => {
+	const { items, heard } = await runReport(listing(rows), { ...create, ifItExists: 'return' });
 	expect(items.map(({ json }) => json)).toEqual([expect.objectContaining(result)]);
 	expect(heard.filter(({ path }) => path.endsWith('/add'))).toHaveLength(writes);
 	expect(heard[0].path).toBe('/api/v3/ra/reports/list');
+});
+
+it('does not return a report of that name for other days', async () => {
+	const other = { ...SAVED, endDate: 1_757_649_599_000 + 86_400_000 };
+	const { error, heard } = await runReport(listing([{ id: 8, reportName: 'Daily Spend' }], other), {
+		...create,
+		ifItExists: 'return',
+	});
+	expect(error?.message).toContain("'Last Day' is '2025-09-13T03:59:59.000Z', not '2025-09-12T03:59:59.000Z'");
+	expect(heard.some(({ path }) => path.endsWith('/add'))).toBe(false);
 });
 
 it('previews a report without saving it', async () => {
 	const { items, heard } = await runReport(() => 1, { ...create, options: { preview: true } });
 	expect(heard).toEqual([]);
 	expect(items[0].json).toMatchObject({ preview: true, method: 'POST', body: { reportName: 'Daily Spend' } });
+	expect(items[0].json.summary).toMatchObject({
+		'First Day': '2025-06-11 (US/Eastern)',
+		'Last Day': '2025-09-11 (US/Eastern)',
+	});
 });
 
 it('refuses a wrong report before anything is sent', async () => {
@@ -59,11 +79,17 @@ it('refuses a wrong report before anything is sent', async () => {
 		requestType: 9,
 		additionalFields: { customerIds: 'a' },
 	});
-	expect(error?.message).toContain('3 things are wrong');
+	expect(error?.message).toContain('3 problems found');
 	expect(server.heard).toEqual([]);
 });
 
-const update = { resource: 'report', operation: 'update', reportId: '123', period: 'keep' };
+const update = {
+	resource: 'report',
+	operation: 'update',
+	reportId: '123',
+	period: 'keep',
+	listsMode: 'replace',
+};
 const UPDATED = 'Report with id 123 updated successfully';
 
 /** An update's form has none of the fields of a new definition. */
@@ -142,7 +168,7 @@ it.each<[IDataObject, string]>([
 		{ updateFields: { dimensionFilters: { rows: [{ filter: 'gender', value: '1' }] } } },
 		"'Dimension Filters' filters by 'gender', which is not among 'Dimension Names or IDs'",
 	],
-	[{ ...march, endDate: '2026-02-01', reportId: 'x' }, '2 things are wrong'],
+	[{ ...march, endDate: '2026-02-01', reportId: 'x' }, '2 problems found'],
 ])('refuses %j before anything is sent', async (parameters, message) => {
 	const { error, server } = await runUpdate(parameters);
 	expect(error?.message).toContain(message);

@@ -66,7 +66,7 @@ it('a cost is read, and nothing is generated', async () => {
 		expect.objectContaining({
 			...{ campaignId: 451351, vldChargeableCost: 1000, fundsAvailable: true },
 			...{ creatable: true, alreadyExists: false },
-			...{ vldStartDate: '2025-08-20T00:00:00.000Z', vldEndDate: '2025-08-26T23:59:59.000Z' },
+			...{ vldStartDate: '2025-08-20T04:00:00.000Z', vldEndDate: '2025-08-27T03:59:59.000Z' },
 		}),
 	]);
 	expect(items[0].json).not.toHaveProperty('vldReportCreated');
@@ -103,7 +103,7 @@ describe('download', () => {
 		waiting();
 		const { error } = await run('download', { reportId: picked(21) });
 		expect(error?.message).toBe('The provided VLD ID: 21 is not in the ready state.');
-		expect(error?.description).toContain("switch on 'Wait Until Ready'");
+		expect(error?.description).toContain("turn on 'Wait for Status'");
 		expect(requestsTo(sandbox, DOWNLOAD)).toHaveLength(1);
 	});
 
@@ -153,10 +153,10 @@ describe('mail', () => {
 	});
 
 	it.each([
-		['buyer', "must hold e-mail addresses only, not 'buyer'"],
-		['a@b', 'must hold e-mail addresses only'],
-		['Buyer <a@example.com>', 'must hold e-mail addresses only'],
-		[Array.from({ length: 16 }, (_, at) => `a${at}@example.com`).join(','), 'takes 15 at most'],
+		['buyer', "must contain only email addresses, not 'buyer'"],
+		['a@b', 'must contain only email addresses'],
+		['Buyer <a@example.com>', 'must contain only email addresses'],
+		[Array.from({ length: 16 }, (_, at) => `a${at}@example.com`).join(','), 'accepts 15 at most'],
 		[',', "'Recipients'"],
 	])('is refused for %s', async (emailIds, words) => {
 		const { error } = await run('sendEmail', { emailIds });

@@ -60,7 +60,7 @@ describe('is refused before anything is sent', () => {
 	])('by the credential %j', async (changes) => {
 		const { error } = await run({}, { credential: credential(changes) });
 		expect(error?.message).toContain("'Allow Money Operations' is off");
-		expect(error?.description).toContain("Switch on 'Allow Money Operations' in the credential");
+		expect(error?.description).toContain("Turn on 'Allow Money Operations' in the credential");
 	});
 
 	it('even as a preview', async () => {
@@ -80,20 +80,20 @@ describe('is refused before anything is sent', () => {
 
 	it('with a value from a model', async () => {
 		const { error } = await run({ highestCost: "={{ $fromAI('cost', 'how much') || '5' }}" });
-		expect(error?.message).toBe("'Highest Cost' must not be filled by an AI model ($fromAI)");
+		expect(error?.message).toBe("'Maximum Cost (Account Currency)' must not be filled by an AI model ($fromAI)");
 	});
 
 	it('without a highest cost', async () => {
 		await expect(run({ highestCost: '' })).rejects.toThrow(
-			/Parameter "Highest Cost" is required|The workflow has issues/,
+			/Parameter "Maximum Cost \(Account Currency\)" is required|The workflow has issues/,
 		);
 	});
 
 	it.each([
-		['0', "'Highest Cost' must be above 0"],
-		['a lot', "'Highest Cost' must be a number"],
-		['1,000', "'Highest Cost' must be a number"],
-		['={{ undefined }}', "'Highest Cost' is empty: its expression gave no value"],
+		['0', "'Maximum Cost' must be above 0"],
+		['a lot', "'Maximum Cost' must be a number"],
+		['1,000', "'Maximum Cost' must be a number"],
+		['={{ undefined }}', "'Maximum Cost' is empty: its expression returned no value"],
 	])('with the highest cost %j', async (highestCost, words) => {
 		const { error } = await run({ highestCost });
 		expect(error?.message).toContain(words);
@@ -102,14 +102,14 @@ describe('is refused before anything is sent', () => {
 	it('above the highest cost of the credential', async () => {
 		const { error } = await run({}, { credential: credential({ highestReportCost: '999.99' }) });
 		expect(error?.message).toBe(
-			"'Highest Cost' ('1000') is above 999.99, the limit for costs of a report in the credential",
+			"'Maximum Cost' ('1000') is above 999.99, the limit for report costs in the credential",
 		);
 	});
 
 	it('with an end before the start, and all that is wrong is told', async () => {
 		const { error } = await run({ vldEndDate: '2025-08-01', highestCost: 'x' });
-		expect(error?.message).toContain('2 things are wrong');
-		expect(error?.message).toContain("'End Date' must be after 'Start Date'");
+		expect(error?.message).toContain('2 problems found');
+		expect(error?.message).toContain("'End' must be after 'Start'");
 	});
 });
 
@@ -123,13 +123,13 @@ describe('is refused once its price is known', () => {
 	it('above the highest cost', async () => {
 		settings().vldCost = 1000.01;
 		const { error } = await run();
-		expect(error?.message).toBe("The report would cost 1000.01, which is above 'Highest Cost' (1000)");
+		expect(error?.message).toBe("The report would cost 1000.01, which is above 'Maximum Cost' (1000)");
 	});
 
 	it('without funds', async () => {
 		settings().fundsAvailable = false;
 		const { error } = await run();
-		expect(error?.message).toBe('IQM says that the funds do not suffice for this report');
+		expect(error?.message).toBe('IQM says that there are not enough funds for this report');
 		expect(error?.description).toContain('It would cost 1000');
 	});
 
@@ -139,14 +139,14 @@ describe('is refused once its price is known', () => {
 			settings().vldFlag = flag;
 			settings().vldCreatable = false;
 			const { error } = await run();
-			expect(error?.message).toBe('IQM says that this report can not be generated');
+			expect(error?.message).toBe("IQM says that this report can't be generated");
 		},
 	);
 
 	it('without a readable cost', async () => {
 		(settings() as { vldCost: unknown }).vldCost = 'about 10';
 		const { error } = await run();
-		expect(error?.message).toContain("so 'Highest Cost' can't be checked");
+		expect(error?.message).toContain("so 'Maximum Cost' can't be checked");
 	});
 
 	it('while another report of these days is processing', async () => {
@@ -242,7 +242,7 @@ describe('goes out once', () => {
 		settings().vldCostWhenGenerated = 1500;
 		const { error } = await run();
 		expect(error?.message).toBe(
-			"IQM generated the report for 1500, which is above 'Highest Cost' (1000)",
+			"IQM generated the report for 1500, which is above 'Maximum Cost' (1000)",
 		);
 		expect(error?.description).toContain('probably generated and charged');
 		expect(generated()).toHaveLength(1);
@@ -251,10 +251,13 @@ describe('goes out once', () => {
 	it('and one that exists is returned, and not paid again', async () => {
 		await run();
 		const before = apiRequests(sandbox).length;
-		const { items, error } = await run();
-		expect(error).toBeUndefined();
+		const again = await run();
+		expect(again.error).toBeUndefined();
 		const [{ vldId }] = generated();
-		expect(items[0].json).toMatchObject({ vldId, generated: false, alreadyExisted: true });
+		expect(again.items[0].json).toMatchObject({ vldId, generated: false, alreadyExisted: true });
+		expect(hintsOf(again)).toEqual([
+			`The voter level data report of the campaign '451351' already exists (vldId ${vldId}) and was returned; nothing was created.`,
+		]);
 		expect(apiRequests(sandbox).slice(before).map(({ path }) => path)).toEqual([COMPUTE]);
 		expect(generated()).toHaveLength(1);
 	});

@@ -40,9 +40,19 @@ const voterReport = (vldId: number, vldStatus: number): IDataObject => ({
 interface Lists {
 	insights: IDataObject[];
 	reports: IDataObject[];
+	/** The answer to a request for a report's link; without it, IQM has other things to say. */
+	link?: (vldId: number) => IDataObject | 503;
 }
 
-function answer({ insights, reports }: Lists, { path, query }: Heard): IDataObject {
+const LINK = '/api/v3/ins/vld-report/download';
+const READY = { success: true, data: { vldReportUrl: 'https://files.example/people.csv?signed' } };
+const notReady = (vldId: number) => ({
+	success: false,
+	errorObjects: [{ error: `The provided VLD ID: ${vldId} is not in the ready state.` }],
+});
+
+function answer({ insights, reports, link }: Lists, { path, query, body }: Heard): IDataObject | 503 {
+	if (path === LINK && link !== undefined) return link(Number(body.reportId));
 	const isInsights = path === '/api/v3/ins/insights/list';
 	const rows = isInsights ? insights : path === '/api/v3/ins/vld-reports' ? reports : undefined;
 	if (rows === undefined) return { success: false, errorObjects: [{ error: `No ${path}` }] };
@@ -63,8 +73,11 @@ async function watching(
 	lists: Lists,
 	work: (workflow: PolledWorkflow, server: ToldServer) => Promise<void>,
 ): Promise<void> {
-	const teller = (response: Parameters<typeof tellJson>[0], heard: Heard) =>
-		tellJson(response, answer(lists, heard));
+	const teller = (response: Parameters<typeof tellJson>[0], heard: Heard) => {
+		const told = answer(lists, heard);
+		if (told === 503) tellJson(response, {}, 503);
+		else tellJson(response, told, told.success === true ? 200 : 422);
+	};
 	await told(teller, async (server) => {
 		const credential = {
 			...{ clientId: 'client', clientSecret: 'secret', email: 'a@example.com', password: 'pass' },
@@ -148,5 +161,100 @@ it('remembers nothing new when a list comes broken', async () => {
 		expect(seen(await workflow.poll())).toBe('IQM listed one of the audience insights without a status: 7');
 		lists.insights = [insight(7, 2)];
 		expect(seen(await workflow.poll())).toEqual(['7: ready']);
+	});
+});
+
+/** The reports that the trigger asked about, by ID. */
+const askedAbout = ({ heard }: ToldServer) =>
+	heard.filter(({ path }) => path === LINK).map(({ body }) => Number(body.reportId));
+
+describe('Voter Level Data Report Ready, while two lists of statuses contradict each other', () => {
+	const EVENT = 'voterLevelDataReportReady';
+	const ready = (...ids: number[]) => ({
+		link: (vldId: number) => (ids.includes(vldId) ? READY : notReady(vldId)),
+	});
+
+	it.each([
+		['newer', [1, 2, 3, 4], { 12: [3, 'processing'] }],
+		['older', [3, 1, 2, 2], { 12: [2, 'processing'] }],
+	] as const)('goes by the download where the %s list holds', async (_, [failed, processing, done], told) => {
+		const lists: Lists = {
+			insights: [],
+			reports: [voterReport(11, processing), voterReport(12, processing)],
+			...ready(12),
+		};
+		await watching(EVENT, lists, async (workflow, server) => {
+			await workflow.activate();
+			await workflow.poll();
+			lists.reports = [voterReport(11, failed), voterReport(12, done)];
+			const { items } = await workflow.poll();
+			expect(items?.map(({ json }) => [json.vldId, json.vldStatus, json.status, json.previousStatus])).toEqual(
+				Object.entries(told).map(([id, [status, before]]) => [Number(id), status, 'ready', before]),
+			);
+			expect(JSON.stringify(items)).not.toContain('files.example');
+			const before = askedAbout(server).length;
+			expect(await workflow.poll()).toEqual({});
+			expect(askedAbout(server)).toHaveLength(before);
+		});
+	});
+
+	it('asks once about each change, by the smallest request there is, and follows no link', async () => {
+		const lists: Lists = { insights: [], reports: [voterReport(4, 3), voterReport(5, 1)], ...ready(4, 6) };
+		await watching(EVENT, lists, async (workflow, server) => {
+			await workflow.activate();
+			await workflow.poll();
+			expect(askedAbout(server)).toEqual([]);
+			lists.reports = [voterReport(4, 3), voterReport(5, 2), voterReport(6, 3), voterReport(7, 1)];
+			expect(seen(await workflow.poll())).toEqual(['6: ready']);
+			await workflow.poll();
+			expect(askedAbout(server)).toEqual([5, 6]);
+			const [{ body }] = server.heard.filter(({ path }) => path === LINK);
+			expect(body).toEqual({ reportId: 5, fileTypeId: 2 });
+		});
+	});
+
+	it('goes by the newer list if IQM refuses the request itself', async () => {
+		const lists: Lists = {
+			...{ insights: [], reports: [] },
+			link: () => ({ success: false, errorObjects: [{ error: 'Invalid fields.' }] }),
+		};
+		await watching(EVENT, lists, async (workflow) => {
+			await workflow.activate();
+			await workflow.poll();
+			lists.reports = [voterReport(4, 2), voterReport(5, 3)];
+			expect(seen(await workflow.poll())).toEqual(['5: ready']);
+		});
+	});
+
+	it('forgets nothing if IQM can not be asked', async () => {
+		const lists: Lists = { insights: [], reports: [voterReport(4, 2)], link: () => 503 };
+		await watching(EVENT, lists, async (workflow) => {
+			await workflow.activate();
+			await workflow.poll();
+			lists.reports = [voterReport(4, 3)];
+			expect((await workflow.poll()).error).toBeDefined();
+			Object.assign(lists, ready(4));
+			expect(seen(await workflow.poll())).toEqual(['4: ready']);
+		});
+	});
+
+	it('leaves what is too much for one poll to the next', async () => {
+		const ids = Array.from({ length: 13 }, (_, index) => index + 1);
+		const lists: Lists = { insights: [], reports: [], ...ready(...ids) };
+		await watching(EVENT, lists, async (workflow, server) => {
+			await workflow.activate();
+			await workflow.poll();
+			lists.reports = ids.map((id) => voterReport(id, 3));
+			expect(seen(await workflow.poll())).toHaveLength(10);
+			expect(seen(await workflow.poll())).toEqual(['11: ready', '12: ready', '13: ready']);
+			expect(askedAbout(server)).toEqual(ids);
+		});
+	});
+
+	it('shows as an example only what can be downloaded', async () => {
+		const reports = [voterReport(2, 3), voterReport(3, 2), voterReport(4, 1), voterReport(5, 2), voterReport(6, 3)];
+		await watching(EVENT, { insights: [], reports, ...ready(2, 3) }, async (workflow) => {
+			expect(seen(await workflow.fetchTestEvent())).toEqual(['3: ready', '2: ready']);
+		});
 	});
 });

@@ -5,6 +5,7 @@ import { optionsCollection } from '../../../shared/options';
 import { campaignProperty, readCampaignId } from '../../campaignId';
 import { limitProperties } from '../../../../common/form/limit';
 import { readSourcePages } from '../../sourcePages';
+import { SIMPLE_SOURCE } from '../../simpleCampaign';
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const campaignId = readCampaignId(context, itemIndex);
@@ -18,10 +19,11 @@ export const getAll: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many sources',
-	description: 'List the apps in which a campaign is served, and whether each is active',
+	description: 'List the apps that serve a campaign, and whether each is active',
 	endpoint: 'GET /sources/{campaign_id}',
 	document: 'Campaign Management API, "/sources/campaign_id"',
 	writes: false,
+	simple: SIMPLE_SOURCE,
 	properties: [campaignProperty, ...limitProperties, optionsCollection()],
 	execute,
 };

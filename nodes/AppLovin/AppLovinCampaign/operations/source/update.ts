@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { Faults } from '../../../../common/ground/faults';
 import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { pathId } from '../../../../common/send/door';
@@ -24,7 +25,7 @@ const FORM: RowsForm = {
 	name: 'sources',
 	displayName: 'Sources',
 	row: 'Source',
-	description: 'The apps to switch. Apps without a row stay as they are.',
+	description: 'The apps to turn on or off. Apps without a row stay unchanged.',
 	fields: [
 		appIdField,
 		{
@@ -33,7 +34,7 @@ const FORM: RowsForm = {
 			type: 'options',
 			options: withoutDefault(STATUSES),
 			default: '',
-			description: 'Whether the campaign is served in the app, for example Paused to end that',
+			description: 'Whether the app serves the campaign, for example Paused to stop it',
 		},
 	],
 	example: '[{"app_id": "da605e6f950f1aec", "status": false}]',
@@ -41,22 +42,29 @@ const FORM: RowsForm = {
 
 function readSource(row: IDataObject, index: number, campaignId: string): IDataObject {
 	const { displayName } = FORM;
-	checkKeys(row, { app_id: 'App ID', status: 'Status' }, `${displayName} ${index + 1}`);
-	return {
-		app_id: readAppId(row, campaignId, displayName, index),
-		status: toStatus(row.status, rowLabel(displayName, index, 'Status')),
-	};
+	checkKeys(row, { app_id: 'App', status: 'Status' }, `${displayName} ${index + 1}`);
+	const faults = new Faults();
+	const app_id = faults.attempt(() => readAppId(row, campaignId, displayName, index));
+	const label = rowLabel(displayName, index, 'Status');
+	const status = faults.attempt(() => toStatus(row.status, label));
+	faults.throwAny();
+	return { app_id, status };
 }
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const campaignId = readCampaignId(context, itemIndex);
-	const sources = readFormRows(context, itemIndex, FORM).map((row, index) =>
-		readSource(row, index, campaignId),
+	const faults = new Faults();
+	const campaignId = faults.attempt(() => readCampaignId(context, itemIndex)) ?? '';
+	const rows = faults.attempt(() => readFormRows(context, itemIndex, FORM)) ?? [];
+	const sources = rows
+		.map((row, index) => faults.rule(() => readSource(row, index, campaignId)))
+		.filter((source) => source !== undefined);
+	faults.rule(() =>
+		checkOnce(
+			sources.map(({ app_id }) => `the app ${String(app_id)}`),
+			FORM.displayName,
+		),
 	);
-	checkOnce(
-		sources.map(({ app_id }) => `the app ${String(app_id)}`),
-		FORM.displayName,
-	);
+	faults.throwAny();
 	return await sendChange(context, itemIndex, {
 		campaignId,
 		path: `/sources/${pathId(campaignId)}`,
@@ -71,7 +79,7 @@ export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update sources',
-	description: 'Switch apps on or off in which a campaign is served',
+	description: 'Turn apps that serve a campaign on or off',
 	endpoint: 'POST /sources/{campaign_id}',
 	document: 'Campaign Management API, "/sources/campaign_id"',
 	writes: true,

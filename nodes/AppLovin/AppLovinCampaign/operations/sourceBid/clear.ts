@@ -12,14 +12,14 @@ const FORM: RowsForm = {
 	name: 'source_bids',
 	displayName: 'Source Bids',
 	row: 'Source Bid',
-	description: "The bids to remove. The campaign's own bid holds there again.",
+	description: "The source bids to remove. The campaign's own bid applies there again.",
 	fields: sourceBidFields,
 	example: '[{"app_id": "da605e6f950f1aec", "country": "gb"}]',
 };
 
 /** "Clear bid overrides by setting both …" to "default"; what a row from Get Many held is dropped. */
 function valuesOf(row: IDataObject, index: number): { values: IDataObject } {
-	checkKeys(row, { app_id: 'App ID', country: 'Country' }, `${FORM.displayName} ${index + 1}`, [
+	checkKeys(row, { app_id: 'App', country: 'Country' }, `${FORM.displayName} ${index + 1}`, [
 		'bid_value',
 		'bid_override_percentage',
 		...NOT_SENT,
@@ -32,7 +32,7 @@ export const clear: Operation = {
 	value: 'clear',
 	name: 'Clear',
 	action: 'Clear source bids',
-	description: "Remove overrides, so that the campaign's own bids hold in those apps again",
+	description: "Remove source bids, so that the campaign's own bids apply in those apps again",
 	endpoint: 'POST /source_bids/{campaign_id}',
 	document: 'Campaign Management API, "/source_bids/campaign_id"',
 	writes: true,
@@ -41,5 +41,5 @@ export const clear: Operation = {
 		...rowsProperties(FORM),
 		writeOptionsCollection([bodyFormatOption]),
 	],
-	execute: async ({ context, index: itemIndex }) => await sendSourceBids(context, itemIndex, FORM, valuesOf),
+	execute: async (item) => await sendSourceBids(item, () => ({ rows: FORM, how: '', valuesOf })),
 };

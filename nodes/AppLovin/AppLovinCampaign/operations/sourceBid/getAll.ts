@@ -5,6 +5,7 @@ import { optionsCollection } from '../../../shared/options';
 import { campaignProperty, readCampaignId } from '../../campaignId';
 import { limitProperties } from '../../../../common/form/limit';
 import { readSourcePages } from '../../sourcePages';
+import { SIMPLE_SOURCE_BID } from '../../simpleCampaign';
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const campaignId = readCampaignId(context, itemIndex);
@@ -18,10 +19,11 @@ export const getAll: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many source bids',
-	description: 'List the bids of a campaign that override its own in certain apps and countries',
+	description: "List the bids that override a campaign's own bids in certain apps and countries",
 	endpoint: 'GET /source_bids/{campaign_id}',
 	document: 'Campaign Management API, "/source_bids/campaign_id"',
 	writes: false,
+	simple: SIMPLE_SOURCE_BID,
 	properties: [campaignProperty, ...limitProperties, optionsCollection()],
 	execute,
 };

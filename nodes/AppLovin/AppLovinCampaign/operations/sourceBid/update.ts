@@ -1,48 +1,66 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isRelative } from '../../../../common/form/amountChange';
 import { InputError } from '../../../../common/ground/errors';
+import type { Faults } from '../../../../common/ground/faults';
+import type { Item } from '../../../../common/run/item';
 import type { Operation } from '../../../../common/run/operation';
+import { withUnit } from '../../../../common/ground/units';
 import { isBlank, quote, toDecimal } from '../../../../common/ground/values';
 import { bodyFormatOption } from '../../../shared/bodyFormat';
 import { writeOptionsCollection } from '../../../shared/options';
 import type { GivenBid } from '../../bidUnits';
-import { readGivenBid } from '../../bidUnits';
 import { campaignProperty } from '../../campaignId';
+import { howProperties, readAtMost, readHow, readRowAmount } from '../../changeBy';
 import type { RowsForm } from '../../formRows';
 import { BID_DECIMALS, checkKeys, rowLabel, rowsProperties } from '../../formRows';
-import { NO_OVERRIDE, sendSourceBids, sourceBidFields } from '../../sourceBidRows';
+import type { SourceBidForm } from '../../sourceBidRows';
+import { BID_LABEL, NO_OVERRIDE, sendSourceBids, sourceBidFields } from '../../sourceBidRows';
 
-const BID = 'Bid Value';
-const PERCENTAGE = 'Bid Override (Percent)';
+const BID = BID_LABEL;
+const PERCENTAGE = 'Bid Override';
 
 /** At -100 percent nothing of the bid would be left. */
 const LEAST_PERCENTAGE = -100;
+
+const KIND = {
+	decimals: BID_DECIMALS,
+	advice: 'To remove a source bid, use the operation Clear.',
+	isBid: true,
+};
+
+const AT_MOST = {
+	displayName: 'At Most',
+	name: 'atMost',
+	unit: 'USD or Percent',
+	example: '4',
+};
 
 const FORM: RowsForm = {
 	name: 'source_bids',
 	displayName: 'Source Bids',
 	row: 'Source Bid',
-	description: 'The bids to add or change. Each row has either a value or a percentage.',
+	description: 'The source bids to add or change. Each row takes either a value or a percentage.',
 	fields: [
 		...sourceBidFields,
 		// The amounts are text, so that an empty one differs from a mistaken 0.
 		{
-			displayName: BID,
+			displayName: withUnit(BID, 'USD or Percent'),
 			name: 'bid_value',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 1.2345',
 			description:
-				"The bid in this app, above 0, in the unit of the campaign's bids: USD, or percent for RET, ROAS_AD_BASED and ROAS_IAP, where 50 means 50% and a goal below 2% needs its sign. For example 1.2345. Leave it empty to use the percentage.",
+				"The bid in this app, or the change to it, depending on 'How Amounts Change', for example 1.2345. It is in USD, or in percent for RET, ROAS_AD_BASED and ROAS_IAP: 50 means 50%, and a goal below 2% needs a percent sign. Leave empty to use the percentage.",
 		},
 		{
-			displayName: PERCENTAGE,
+			displayName: withUnit(PERCENTAGE, 'Percent'),
 			name: 'bid_override_percentage',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 10',
 			description:
-				"Percent over the campaign's bid, or under it when negative: 100 means twice the bid, 10 means 10% more, -20 means 20% less. Leave it empty to use the value.",
+				"How far above the campaign's bid, or below it if negative: 100 doubles the bid, 10 raises it by 10%, -20 lowers it by 20%. Leave empty to use the value.",
 		},
 	],
 	example: '[{"app_id": "da605e6f950f1aec", "country": "gb", "bid_value": 1.2345}]',
@@ -50,7 +68,7 @@ const FORM: RowsForm = {
 
 /** All fields of a row. */
 const TITLES = {
-	app_id: 'App ID',
+	app_id: 'App',
 	country: 'Country',
 	bid_value: BID,
 	bid_override_percentage: PERCENTAGE,
@@ -65,7 +83,7 @@ function toPercentage(value: unknown, label: string): number {
 	if (percentage > LEAST_PERCENTAGE) return percentage;
 	throw new InputError(
 		`'${label}' must be above ${LEAST_PERCENTAGE}, not ${quote(value)}`,
-		'-20 means 20% less than the bid. To end serving in an app, pause the source.',
+		'-20 means 20% less than the bid. To stop serving in an app, pause the source.',
 	);
 }
 
@@ -73,7 +91,11 @@ function toPercentage(value: unknown, label: string): number {
  * "At most one of these values can be other than "default"." Without either, the override would be
  * cleared.
  */
-function valuesOf(row: IDataObject, index: number): { values: IDataObject; bid?: GivenBid } {
+function valuesOf(
+	row: IDataObject,
+	index: number,
+	how: string,
+): { values: IDataObject; bid?: GivenBid } {
 	const place = `${FORM.displayName} ${index + 1}`;
 	const { bid_value: bid, bid_override_percentage: percentage } = row;
 	checkKeys(row, TITLES, place);
@@ -82,7 +104,7 @@ function valuesOf(row: IDataObject, index: number): { values: IDataObject; bid?:
 	}
 	if (isSet(bid)) {
 		const label = rowLabel(FORM.displayName, index, BID);
-		const given = readGivenBid(bid, label, 'To remove an override use the operation Clear.');
+		const given = readRowAmount(bid, label, how, KIND);
 		const values = { bid_value: given.amount, bid_override_percentage: NO_OVERRIDE };
 		return { values, bid: given };
 	}
@@ -93,8 +115,16 @@ function valuesOf(row: IDataObject, index: number): { values: IDataObject; bid?:
 	}
 	throw new InputError(
 		`'${place}' has neither '${BID}' nor '${PERCENTAGE}'`,
-		'Enter one of them. To remove an override use the operation Clear.',
+		'Enter one of them. To remove a source bid, use the operation Clear.',
 	);
+}
+
+function readForm({ read }: Item, faults: Faults): SourceBidForm {
+	const how = faults.attempt(() => readHow(read)) ?? '';
+	const atMost = isRelative({ how })
+		? faults.attempt(() => readAtMost(read(AT_MOST.name), AT_MOST.displayName, KIND))
+		: undefined;
+	return { rows: FORM, how, atMost, valuesOf: (row, index) => valuesOf(row, index, how) };
 }
 
 /** Sets bids by app and country. */
@@ -102,14 +132,15 @@ export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update source bids',
-	description: 'Add or change bids that override those of a campaign in certain apps',
+	description: "Add or change bids that override a campaign's own bids in certain apps",
 	endpoint: 'POST /source_bids/{campaign_id}',
 	document: 'Campaign Management API, "/source_bids/campaign_id"',
 	writes: true,
 	properties: [
 		campaignProperty,
+		...howProperties('No Bid Value Is Set', 'bid value', [AT_MOST]),
 		...rowsProperties(FORM),
 		writeOptionsCollection([bodyFormatOption]),
 	],
-	execute: async ({ context, index: itemIndex }) => await sendSourceBids(context, itemIndex, FORM, valuesOf),
+	execute: async (item) => await sendSourceBids(item, (faults) => readForm(item, faults)),
 };

@@ -4,6 +4,7 @@ import { pathId } from '../../../../common/send/door';
 import { optionsCollection } from '../../../shared/options';
 import { appLovinRequest } from '../../../transport/request';
 import { answeredFor, campaignProperty, readCampaignId } from '../../campaignId';
+import { SIMPLE_TARGET } from '../../simpleCampaign';
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const campaignId = readCampaignId(context, itemIndex);
@@ -23,10 +24,11 @@ export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get the targeting of a campaign',
-	description: 'Get the active countries of a campaign with bids, budgets and tracking addresses',
+	description: 'Get the active countries of a campaign with their bids, budgets and tracking URLs',
 	endpoint: 'GET /campaign_targets/{campaign_id}',
 	document: 'Campaign Management API, "/campaign_targets/campaign_id"',
 	writes: false,
+	simple: SIMPLE_TARGET,
 	properties: [campaignProperty, optionsCollection()],
 	execute,
 };

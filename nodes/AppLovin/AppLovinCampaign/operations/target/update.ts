@@ -1,56 +1,45 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { isRelative } from '../../../../common/form/amountChange';
 import { additionalJsonProperty, withAdditionalJson } from '../../../../common/form/additionalJson';
-import { InputError } from '../../../../common/ground/errors';
+import { Faults } from '../../../../common/ground/faults';
+import { wantsPreview } from '../../../../common/guard/preview';
 import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { pathId } from '../../../../common/send/door';
-import { quote, toInteger, toList, toText } from '../../../../common/ground/values';
+import { isObject, toInteger, toText } from '../../../../common/ground/values';
 import { writeOptionsCollection } from '../../../shared/options';
 import { withoutOwnIds } from '../../../shared/ownIds';
 import { readExtra } from '../../campaignFields';
+import { howProperties, readHow } from '../../changeBy';
 import { campaignProperty, readCampaignId } from '../../campaignId';
-import { toChoice } from '../../../../common/form/choice';
 import { sendChange } from '../../sendChange';
 import { keepingTargets } from '../../presentTargets';
 import { rowsOfCollection, toRows } from '../../formRows';
-import { bidTypeProperty, countriesProperty, readCountries } from '../../targetCountries';
+import { othersDisabled, otherCountriesProperty, readDisablesOthers } from '../../otherCountries';
+import type { RowChange } from '../../rowAmounts';
+import { linesOf, nothingToSend, shownOf } from '../../rowAmounts';
+import type { TargetForm } from '../../targetAmounts';
+import { amountsIn, haveAmounts, plannedRows } from '../../targetAmounts';
+import type { RowsFacts } from '../../targetCountries';
+import {
+	AT_MOST,
+	bidTypeProperty,
+	countriesProperty,
+	readCountries,
+	readRowsAtMost,
+} from '../../targetCountries';
+import type { DevicesForm } from '../../targetDevices';
+import { changedDevices, DEVICE_TYPES_LABEL, devicesProperties, readDevices, toDeviceTypes } from '../../targetDevices';
 import { checkAgainstCampaign } from '../../targetRules';
-
-const DEVICE_TYPES = [
-	{ name: 'Other', value: 'other' },
-	{ name: 'Phone', value: 'phone' },
-	{ name: 'Tablet', value: 'tablet' },
-];
-
-const DEVICES = [
-	{ name: 'All Devices', value: 'all' },
-	{ name: 'Chosen Devices', value: 'chosen' },
-	{ name: 'Leave Unchanged', value: 'unchanged' },
-];
 
 const properties: INodeProperties[] = [
 	campaignProperty,
 	bidTypeProperty,
+	...howProperties('No Bid or Budget Is Set', 'bid or daily budget', Object.values(AT_MOST)),
 	countriesProperty,
-	{
-		displayName: 'Devices',
-		name: 'devices',
-		type: 'options',
-		options: DEVICES,
-		default: 'unchanged',
-		description:
-			'On which kinds of devices the campaign is served, on iOS only, for example All Devices',
-	},
-	{
-		displayName: 'Device Types',
-		name: 'device_types',
-		type: 'multiOptions',
-		options: DEVICE_TYPES,
-		default: [],
-		displayOptions: { show: { devices: ['chosen'] } },
-		description: 'The only kinds of devices that remain, at least one, for example Phone',
-	},
+	otherCountriesProperty,
+	...devicesProperties,
 	{
 		displayName: 'Update Fields',
 		name: 'updateFields',
@@ -69,7 +58,7 @@ const properties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. 10',
 				description:
-					'Lowest major version of the operating system, a whole number, for example 10 for 10.0 and above',
+					'Lowest major version of the operating system to target, for example 10 for 10.0 and above',
 			},
 		],
 	},
@@ -78,7 +67,7 @@ const properties: INodeProperties[] = [
 
 const LABELS: Record<string, string> = {
 	countries: 'Countries',
-	device_types: 'Device Types',
+	device_types: DEVICE_TYPES_LABEL,
 	os_major_version_min: 'Lowest OS Version',
 };
 
@@ -86,78 +75,140 @@ const READ_ONLY = ['bid_type'];
 
 /** The values of the form and "Additional JSON". An empty `device_types` means all devices. */
 function readForm(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	campaignId: string,
+	{ context, index, read }: Item,
+	campaignId: string | undefined,
+	devices: DevicesForm,
+	faults: Faults,
 ): IDataObject {
-	const read = (name: string, preset: unknown): unknown =>
-		context.getNodeParameter(name, itemIndex, preset);
-	const { fields: form, json: given } = readExtra(context, itemIndex, 'updateFields');
-	const json = withoutOwnIds(given, { campaign_id: campaignId });
-	const rows = rowsOfCollection(read('countries', {}));
+	const extra = faults.attempt(() => readExtra(context, index, 'updateFields'));
+	const { fields: form, json: given } = extra ?? { fields: {}, json: {} };
+	const json =
+		campaignId === undefined
+			? given
+			: (faults.attempt(() => withoutOwnIds(given, { campaign_id: campaignId })) ?? {});
+	const rows = rowsOfCollection(read('countries') ?? {});
 	if (rows.length > 0) form.countries = rows;
-	const devices = toChoice(read('devices', 'unchanged'), 'Devices', DEVICES);
-	if (devices === 'all') form.device_types = [];
-	if (devices === 'chosen') {
-		form.device_types = toList(read('device_types', []), LABELS.device_types);
-		if ((form.device_types as string[]).length === 0) {
-			throw new InputError(
-				`'${LABELS.device_types}' is empty, which AppLovin would read as all devices`,
-				"Choose at least one, or set 'Devices' to All Devices.",
-			);
-		}
+	if (devices.types !== undefined) form.device_types = devices.types;
+	for (const key of READ_ONLY) {
+		if (!(key in json)) continue;
+		faults.wrong(`'Additional JSON' sets '${key}', which is read-only`, 'Remove it.');
 	}
-	const readOnly = READ_ONLY.find((key) => key in json);
-	if (readOnly !== undefined) {
-		throw new InputError(`'Additional JSON' sets '${readOnly}', which is read-only`, 'Remove it.');
-	}
-	return withAdditionalJson(form, json, LABELS);
-}
-
-function readDeviceTypes(value: unknown): string[] {
-	if (!Array.isArray(value)) {
-		throw new InputError(`'${LABELS.device_types}' must be a list, not ${quote(value)}`);
-	}
-	return value.map((type) => toChoice(type, LABELS.device_types, DEVICE_TYPES));
+	return faults.attempt(() => withAdditionalJson(form, json, LABELS)) ?? form;
 }
 
 /** The changes as they are sent: only what the user gave, and at least one. */
-function check(given: IDataObject, bidType: unknown): IDataObject {
-	const { countries, device_types, os_major_version_min, ...others } = given;
+function check(given: IDataObject, facts: RowsFacts, faults: Faults): IDataObject {
+	const { countries, device_types, os_major_version_min: version, ...others } = given;
 	const changes: IDataObject = { ...others };
 	if (countries !== undefined) {
-		const rows = readCountries(toRows(countries, LABELS.countries), bidType);
-		if (rows.length > 0) changes.countries = rows;
+		const rows = faults.attempt(() => readCountries(toRows(countries, LABELS.countries), facts));
+		if (rows !== undefined && rows.length > 0) changes.countries = rows;
 	}
-	if (device_types !== undefined) changes.device_types = readDeviceTypes(device_types);
-	if (os_major_version_min !== undefined) {
-		const version = toText(os_major_version_min, LABELS.os_major_version_min);
-		changes.os_major_version_min = toInteger(version, LABELS.os_major_version_min);
+	if (device_types !== undefined) {
+		changes.device_types = faults.rule(() => toDeviceTypes(device_types));
 	}
-	if (Object.keys(changes).length > 0) return changes;
-	throw new InputError(
-		'There is nothing to update',
-		"Add a row in 'Countries', choose 'Devices', or add a field in 'Update Fields'.",
-	);
+	if (version !== undefined) {
+		const label = LABELS.os_major_version_min;
+		changes.os_major_version_min = faults.attempt(() => toInteger(toText(version, label), label));
+	}
+	faults.rule((wrong) => {
+		if (Object.keys(changes).length > 0) return;
+		wrong(
+			'There is nothing to update',
+			"Add a row in 'Countries', choose 'Devices', or add a field in 'Update Fields'.",
+		);
+	});
+	return changes;
 }
 
-async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const campaignId = readCampaignId(context, itemIndex);
+/** What the amounts of the rows never pass. */
+function readAtMosts(
+	{ read }: Item,
+	rows: IDataObject[],
+	facts: RowsFacts,
+	faults: Faults,
+): Record<string, number> {
+	if (!isRelative(facts)) return {};
+	const found = amountsIn(rows).map((name) => {
+		const value = read(AT_MOST[name].name);
+		return [name, faults.attempt(() => readRowsAtMost(value, name, facts))];
+	});
+	return Object.fromEntries(found) as Record<string, number>;
+}
+
+/**
+ * The changes as they are sent, once they fit the campaign, and what they do to its amounts. New
+ * amounts are held to the credential's limits before anything is read; a preview of them reads nothing.
+ */
+async function plan(
+	item: Item,
+	form: TargetForm,
+	changes: IDataObject,
+): Promise<{ sent: IDataObject; amounts: RowChange[] }> {
+	const { context, index } = item;
+	const { campaignId, rows, bidType } = form;
+	const fits = async (sent: IDataObject): Promise<void> =>
+		await checkAgainstCampaign(context, index, campaignId, sent, bidType);
+	const isPlanned = haveAmounts(rows);
+	if (!isPlanned || !isRelative(form)) {
+		await fits(changes);
+		const isShown = isPlanned && !wantsPreview(context, index);
+		return { sent: changes, amounts: isShown ? (await plannedRows(item, form)).changes : [] };
+	}
+	const others = { ...changes };
+	delete others.countries;
+	const planned = await plannedRows(item, form);
+	const sent = planned.rows.length === 0 ? others : { ...others, countries: planned.rows };
+	await fits(sent);
+	return { sent, amounts: planned.changes };
+}
+
+const disabledLine = (others: IDataObject[]): IDataObject =>
+	others.length === 0
+		? {}
+		: { 'Countries to Disable': others.map(({ country }) => String(country)).join(', ') };
+
+async function execute(item: Item): Promise<OperationResult> {
+	const { context, index: itemIndex } = item;
+	const faults = new Faults();
+	const named = faults.attempt(() => readCampaignId(context, itemIndex));
 	const bidType: unknown = context.getNodeParameter('bid_type', itemIndex, '');
-	const changes = check(readForm(context, itemIndex, campaignId), bidType);
-	await checkAgainstCampaign(context, itemIndex, campaignId, changes, bidType);
-	const rows = (changes.countries ?? []) as IDataObject[];
+	const facts = { bidType, how: faults.attempt(() => readHow(item.read)) ?? '' };
+	const devices = readDevices(item, faults);
+	const form = readForm(item, named, devices, faults);
+	const changes = check(form, facts, faults);
+	const given = (changes.countries ?? []) as IDataObject[];
+	// What is wrong in a row does not hide what is wrong elsewhere.
+	const entered = Array.isArray(form.countries) ? form.countries.filter(isObject) : [];
+	const rows = faults.any ? entered : given;
+	const atMost = readAtMosts(item, rows, facts, faults);
+	const disables = readDisablesOthers(item.read, rows, faults);
+	faults.throwAny();
+	const campaignId = named ?? '';
+	const others = disables ? await othersDisabled(item, campaignId, given) : [];
+	const all = [...given, ...others];
+	if (others.length > 0) changes.countries = all;
+	const types = changes.device_types as string[] | undefined;
+	const changed = await changedDevices(item, campaignId, devices.mode, types);
+	if (changed.types === undefined) delete changes.device_types;
+	else changes.device_types = changed.types;
+	const { sent, amounts } = await plan(item, { campaignId, rows: all, ...facts, atMost }, changes);
+	if (Object.keys(sent).length === 0) {
+		return nothingToSend(context, itemIndex, campaignId, amounts, changed);
+	}
 	const change = {
 		campaignId,
 		path: `/campaign_targets/${pathId(campaignId)}`,
-		body: changes,
+		body: sent,
 		what: 'targeting',
-		sent: { countries: [], ...changes },
+		sent: { countries: [], ...sent },
+		lines: { ...linesOf(amounts), ...disabledLine(others), ...changed.lines },
+		shown: { ...shownOf(amounts), ...changed.shown },
 	};
 	return await keepingTargets(
 		context,
 		itemIndex,
-		{ campaignId, rows },
+		{ campaignId, sent },
 		async () => await sendChange(context, itemIndex, change),
 	);
 }
@@ -170,7 +221,7 @@ export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update the targeting of a campaign',
-	description: 'Change bids, budgets and tracking addresses per country, add or disable countries',
+	description: 'Change bids, budgets and tracking URLs by country, and add or disable countries',
 	endpoint: 'POST /campaign_targets/{campaign_id}',
 	document: 'Campaign Management API, "/campaign_targets/campaign_id"',
 	writes: true,

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { ApiFailure } from '../../../../common/ground/errors';
 import { uncertain } from '../../../../common/send/thrown';
@@ -7,17 +7,6 @@ import type { NamedThing } from '../../../shared/answered';
 import { contradicted, textOfId, readThing } from '../../../shared/answered';
 import { refuseContradictions } from '../../../shared/contradicted';
 import { LABELS } from '../../setFields';
-
-export const adField: INodeProperties = {
-	displayName: LABELS.ad_id,
-	name: 'ad_id',
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder: 'e.g. 1000001',
-	description:
-		'ID of the ad, for example 1000001, from the operation Get Many. Ads appear by themselves once a template has all its assets.',
-};
 
 const AD: NamedThing = { names: ['ad', 'ads'], idOf: ({ id, ad_id }) => textOfId(id ?? ad_id) };
 
@@ -37,7 +26,7 @@ export function answeredAd(data: unknown, id: string, writes: boolean): IDataObj
 	if (told !== undefined && answered === id) return adResult(told.thing, id);
 	const what = answered === id ? 'without the ad' : `for the ad ${answered} instead of ${id}`;
 	throw new ApiFailure(`AppLovin answered ${what}`, {
-		description: writes ? uncertain('ad', 'AppLovin') : "Check 'Ad ID'.",
+		description: writes ? uncertain('ad', 'AppLovin') : "Check 'Ad'.",
 		mayHaveActed: writes,
 		created: writes ? [`ad_id ${id}`] : [],
 	});

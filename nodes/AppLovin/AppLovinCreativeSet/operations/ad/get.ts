@@ -3,8 +3,9 @@ import type { Operation, OperationResult } from '../../../../common/run/operatio
 import { pathId } from '../../../../common/send/door';
 import { optionsCollection } from '../../../shared/options';
 import { appLovinRequest } from '../../../transport/request';
-import { readId } from '../../setFields';
-import { adField, answeredAd } from './ad';
+import { adFields, readId } from '../../setFields';
+import { answeredAd } from './ad';
+import { SIMPLE_AD } from '../../simpleSet';
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
 	const id = readId(context, itemIndex, 'ad_id');
@@ -25,6 +26,7 @@ export const get: Operation = {
 	endpoint: 'GET /ad/{ad_id}',
 	document: 'Campaign Management API, "/ad/ad_id"',
 	writes: false,
-	properties: [adField, optionsCollection()],
+	simple: SIMPLE_AD,
+	properties: [...adFields, optionsCollection()],
 	execute,
 };

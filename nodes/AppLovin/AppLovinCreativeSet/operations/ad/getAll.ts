@@ -1,4 +1,5 @@
 import { upToLimit } from '../../../../common/form/moreHint';
+import { Faults } from '../../../../common/ground/faults';
 import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { pathId } from '../../../../common/send/door';
@@ -8,10 +9,13 @@ import { appLovinRequest } from '../../../transport/request';
 import { limitProperties, readLimit } from '../../../../common/form/limit';
 import { readId, setFields } from '../../setFields';
 import { adResult } from './ad';
+import { SIMPLE_AD } from '../../simpleSet';
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const set = readId(context, itemIndex, 'creative_set_id');
-	const limit = readLimit(context, itemIndex);
+	const faults = new Faults();
+	const set = faults.attempt(() => readId(context, itemIndex, 'creative_set_id')) ?? '';
+	const limit = faults.attempt(() => readLimit(context, itemIndex)) ?? 0;
+	faults.throwAny();
 	const { data, raw } = await appLovinRequest(
 		context,
 		{ method: 'GET', path: `/ads/${pathId(set)}`, mayBeEmpty: true },
@@ -30,6 +34,7 @@ export const getAll: Operation = {
 	endpoint: 'GET /ads/{creative_set_id}',
 	document: 'Campaign Management API, "/ads/creative_set_id"',
 	writes: false,
+	simple: SIMPLE_AD,
 	properties: [...setFields, ...limitProperties, optionsCollection()],
 	execute,
 };

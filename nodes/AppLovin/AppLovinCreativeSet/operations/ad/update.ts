@@ -2,20 +2,21 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { withoutDefault } from '../../../../common/form/choice';
 import { InputError } from '../../../../common/ground/errors';
+import { Faults } from '../../../../common/ground/faults';
 import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { pathId } from '../../../../common/send/door';
 import { isBlank, quote, toText } from '../../../../common/ground/values';
 import { writeOptionsCollection } from '../../../shared/options';
 import { appLovinRequest } from '../../../transport/request';
-import { LABELS, readId } from '../../setFields';
-import { adField, changedAd } from './ad';
+import { adFields, LABELS, readId } from '../../setFields';
+import { changedAd } from './ad';
 
 const ACTIVE = 'active';
 const PAUSED = 'paused';
 
 const properties: INodeProperties[] = [
-	adField,
+	...adFields,
 	{
 		displayName: 'Update Fields',
 		name: 'updateFields',
@@ -37,12 +38,12 @@ const properties: INodeProperties[] = [
 				type: 'options',
 				// Switching on an ad spends money, so nothing is preselected.
 				options: withoutDefault([
-					{ name: 'Active', value: 'active', description: 'The ad is shown and spends money' },
-					{ name: 'Paused', value: 'paused', description: 'The ad is not shown' },
+					{ name: 'Active', value: 'active', description: 'The ad runs and spends money' },
+					{ name: 'Paused', value: 'paused', description: 'The ad does not run' },
 				]),
 				default: '',
 				description:
-					'Whether the ad is active, for example Paused. An expression may give true or false too.',
+					'New status of the ad, for example Paused. Expressions may also return true or false.',
 			},
 		],
 	},
@@ -61,17 +62,18 @@ function toStatus(value: unknown): boolean {
 }
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const id = readId(context, itemIndex, 'ad_id');
+	const faults = new Faults();
+	const id = faults.attempt(() => readId(context, itemIndex, 'ad_id'), LABELS.ad_id) ?? '';
 	const fields = context.getNodeParameter('updateFields', itemIndex, {}) as IDataObject;
 	const body: IDataObject = {};
-	if (fields.name !== undefined) body.name = toText(fields.name, LABELS.name);
-	if (fields.status !== undefined) body.status = toStatus(fields.status);
-	if (Object.keys(body).length === 0) {
-		throw new InputError(
-			'There is nothing to update',
-			"Add 'Name' or 'Status' under 'Update Fields'.",
-		);
+	if (fields.name !== undefined) {
+		body.name = faults.attempt(() => toText(fields.name, LABELS.name));
 	}
+	if (fields.status !== undefined) body.status = faults.attempt(() => toStatus(fields.status));
+	if (Object.keys(body).length === 0) {
+		faults.wrong('There is nothing to update', "Add 'Name' or 'Status' under 'Update Fields'.");
+	}
+	faults.throwAny();
 	const { data, raw } = await appLovinRequest(
 		context,
 		{ method: 'POST', path: `/ad/${pathId(id)}`, body, writes: 'ad', mayBeEmpty: true },
@@ -85,7 +87,7 @@ export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update an ad',
-	description: 'Rename an ad, or switch it on or off',
+	description: 'Rename an ad, or turn it on or off',
 	endpoint: 'POST /ad/{ad_id}',
 	document: 'Campaign Management API, "/ad/ad_id"',
 	writes: true,

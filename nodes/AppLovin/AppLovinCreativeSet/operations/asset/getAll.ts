@@ -1,17 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { Faults } from '../../../../common/ground/faults';
 import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { optionsCollection } from '../../../shared/options';
 import { assetsOfSet, readWait, waitFields, waitForAssets } from '../../assets';
 import { readId, setOfCampaignFields } from '../../setFields';
 import { missingAssets, readTemplates, templatesOption } from '../../missingAssets';
+import { SIMPLE_ASSET } from '../../simpleSet';
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const campaign = readId(context, itemIndex, 'campaign_id');
-	const set = readId(context, itemIndex, 'creative_set_id');
-	const templates = readTemplates(context, itemIndex);
-	const wait = readWait(context, itemIndex);
+	const faults = new Faults();
+	const campaign = faults.attempt(() => readId(context, itemIndex, 'campaign_id')) ?? '';
+	const set = faults.attempt(() => readId(context, itemIndex, 'creative_set_id')) ?? '';
+	const templates = faults.attempt(() => readTemplates(context, itemIndex)) ?? [];
+	const wait = faults.attempt(() => readWait(context, itemIndex));
+	faults.throwAny();
 	const { rows, raw } =
 		wait === undefined
 			? await assetsOfSet(context, itemIndex, campaign, set)
@@ -34,6 +38,7 @@ export const getAll: Operation = {
 	endpoint: 'GET /creative_sets/{campaign_id}',
 	document: 'Campaign Management API, "/creative_sets/campaign_id"',
 	writes: false,
+	simple: SIMPLE_ASSET,
 	properties: [...setOfCampaignFields, ...waitFields, optionsCollection([templatesOption])],
 	execute,
 };

@@ -1,16 +1,18 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { InputError } from '../../../../common/ground/errors';
+import type { Faults } from '../../../../common/ground/faults';
 import type { Part } from '../../../../common/file/multipart';
-import type { Operation } from '../../../../common/run/operation';
+import type { Item } from '../../../../common/run/item';
+import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { quote } from '../../../../common/ground/values';
 import { writeOptionsCollection } from '../../../shared/options';
 import { addAssets } from '../../addAssets';
 import type { AssetDraft } from '../../assetChange';
 import { fileField, filePart, readFiles } from '../../assetFile';
 import { waitFields } from '../../assets';
-import { assetField, assetParts } from '../../assetText';
-import { assetTypeField, readAssetType, setFieldsWithWait } from '../../setFields';
+import { assetField, readAssetDrafts } from '../../assetText';
+import { rememberGone } from '../../existingAssets';
+import { assetTypeField, readId, setFieldsWithWait } from '../../setFields';
 
 const FILE = 'file';
 const ASSET = 'asset';
@@ -28,8 +30,8 @@ const properties: INodeProperties[] = [
 		// An expression would show the fields of both, and n8n would insist on filling them in.
 		noDataExpression: true,
 		options: [
-			{ name: 'File', value: FILE, description: 'A file: AppLovin tells from it what to replace' },
-			{ name: 'URL, Hash or Text', value: ASSET, description: 'What stands in a field' },
+			{ name: 'File', value: FILE, description: 'AppLovin detects from the file which asset to replace' },
+			{ name: 'URL, Hash or Text', value: ASSET, description: 'Entered in a field' },
 		],
 		default: FILE,
 		description: 'Where the new asset comes from, for example File',
@@ -43,21 +45,32 @@ const properties: INodeProperties[] = [
 
 const UPDATE: Part = { name: 'update', text: 'true' };
 
-async function readDrafts(context: IExecuteFunctions, itemIndex: number): Promise<AssetDraft[]> {
-	const source = context.getNodeParameter('source', itemIndex, FILE) as unknown;
+async function readDrafts(item: Item, faults: Faults): Promise<AssetDraft[]> {
+	const source = item.read('source') ?? FILE;
 	if (source === FILE) {
-		return (await readFiles(context, itemIndex)).map((file) => ({
+		return (await readFiles(item.context, item.index, faults)).map((file) => ({
 			parts: [filePart(file), UPDATE],
 			typePrefix: file.typePrefix,
 			fileName: file.file.fileName,
 		}));
 	}
-	if (source !== ASSET) {
-		throw new InputError(`'Source' must be ${FILE} or ${ASSET}, not ${quote(source)}`);
+	if (source === ASSET) {
+		return readAssetDrafts(item, faults).map((draft) => ({
+			...draft,
+			parts: [...draft.parts, UPDATE],
+		}));
 	}
-	const type = readAssetType(context, itemIndex);
-	const value = context.getNodeParameter('asset', itemIndex, null);
-	return [{ parts: [...assetParts(value, type), UPDATE], type, typePrefix: type }];
+	faults.wrong(`'Source' must be ${FILE} or ${ASSET}, not ${quote(source)}`);
+	return [];
+}
+
+async function execute(item: Item): Promise<OperationResult> {
+	const replaced = await addAssets(item, async (faults) => await readDrafts(item, faults), false);
+	const set = readId(item.context, item.index, 'creative_set_id');
+	for (const { type } of replaced.results) {
+		if (typeof type === 'string') await rememberGone(item, set, type);
+	}
+	return replaced;
 }
 
 /**
@@ -68,11 +81,10 @@ export const replace: Operation = {
 	value: 'replace',
 	name: 'Replace',
 	action: 'Replace an asset',
-	description: 'Replace the asset of a type by another file, URL, hash or text',
+	description: 'Replace the asset of a type with another file, URL, hash or text',
 	endpoint: 'POST /creative_set_assets/{creative_set_id}',
 	document: 'Campaign Management API, "/creative_set_assets/creative_set_id"',
 	writes: true,
 	properties,
-	execute: async ({ context, index: itemIndex }) =>
-		await addAssets(context, itemIndex, async () => await readDrafts(context, itemIndex)),
+	execute,
 };

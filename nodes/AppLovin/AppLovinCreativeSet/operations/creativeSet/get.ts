@@ -1,3 +1,4 @@
+import { Faults } from '../../../../common/ground/faults';
 import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { isObject } from '../../../../common/ground/values';
@@ -5,11 +6,14 @@ import { optionsCollection } from '../../../shared/options';
 import { findSet, setResult } from '../../creativeSets';
 import { readId, setOfCampaignFields } from '../../setFields';
 import { missingAssets, readTemplates, templatesOption } from '../../missingAssets';
+import { SIMPLE_SET } from '../../simpleSet';
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const campaign = readId(context, itemIndex, 'campaign_id');
-	const set = readId(context, itemIndex, 'creative_set_id');
-	const templates = readTemplates(context, itemIndex);
+	const faults = new Faults();
+	const campaign = faults.attempt(() => readId(context, itemIndex, 'campaign_id')) ?? '';
+	const set = faults.attempt(() => readId(context, itemIndex, 'creative_set_id')) ?? '';
+	const templates = faults.attempt(() => readTemplates(context, itemIndex)) ?? [];
+	faults.throwAny();
 	const { row, raw } = await findSet(context, itemIndex, campaign, set);
 	const assets = Array.isArray(row.assets) ? row.assets.filter(isObject) : [];
 	const ids = { creative_set_id: set, campaign_id: campaign };
@@ -25,6 +29,7 @@ export const get: Operation = {
 	endpoint: 'GET /creative_sets/{campaign_id}',
 	document: 'Campaign Management API, "/creative_sets/campaign_id"',
 	writes: false,
+	simple: SIMPLE_SET,
 	properties: [...setOfCampaignFields, optionsCollection([templatesOption])],
 	execute,
 };

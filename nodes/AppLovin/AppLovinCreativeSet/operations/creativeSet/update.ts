@@ -1,24 +1,29 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { additionalJsonProperty } from '../../../../common/form/additionalJson';
-import { InputError } from '../../../../common/ground/errors';
+import { hint } from '../../../../common/form/moreHint';
+import { Faults } from '../../../../common/ground/faults';
+import { Previewed, wantsPreview } from '../../../../common/guard/preview';
 import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { pathId } from '../../../../common/send/door';
 import { writeOptionsCollection } from '../../../shared/options';
 import { appLovinRequest } from '../../../transport/request';
 import { changedSet } from '../../creativeSets';
-import { LABELS, readCampaignIfAny, readId, setFields } from '../../setFields';
+import { LABELS, readCampaignIfAny, readId, setFieldsWithLists } from '../../setFields';
+import { allCountriesField, productPageField, readSetForm } from '../../setForm';
+import type { ChangedList } from '../../setLists';
 import {
-	allCountriesField,
-	countriesField,
-	languagesField,
-	productPageField,
-	readSetForm,
-} from '../../setForm';
+	changedLists,
+	checkOneWay,
+	isChanged,
+	listFields,
+	replaceLabel,
+	takeListChanges,
+} from '../../setLists';
 
 const properties: INodeProperties[] = [
-	...setFields,
+	...setFieldsWithLists,
 	{
 		displayName: 'Update Fields',
 		name: 'updateFields',
@@ -28,8 +33,8 @@ const properties: INodeProperties[] = [
 		options: [
 			additionalJsonProperty,
 			allCountriesField,
-			countriesField,
-			languagesField,
+			...listFields('countries'),
+			...listFields('languages'),
 			{
 				displayName: LABELS.name,
 				name: 'name',
@@ -54,12 +59,57 @@ function ownIds(
 	return { id, creative_set_id: id, campaign_id };
 }
 
-async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const id = readId(context, itemIndex, 'creative_set_id');
-	const body = readSetForm(context, itemIndex, 'updateFields', {}, ownIds(context, itemIndex, id));
-	if (Object.keys(body).length === 0) {
-		throw new InputError('There is nothing to update', "Add a field under 'Update Fields'.");
-	}
+const UPDATE_LABELS = {
+	...LABELS,
+	countries: replaceLabel('countries'),
+	languages: replaceLabel('languages'),
+};
+
+/** What was and what will be, as a preview shows it. */
+const linesOf = (lists: ChangedList[]): IDataObject =>
+	Object.fromEntries(
+		lists.map(({ what, old, new: after }) => [what, `${old.join(', ')} → ${after.join(', ')}`]),
+	);
+
+/** The result where everything is as it should be already. */
+function unchanged(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	id: string,
+	lists: ChangedList[],
+): OperationResult {
+	if (wantsPreview(context, itemIndex)) throw new Previewed([], { lines: linesOf(lists) });
+	const words = lists.map(({ what }) => what).join(' and ');
+	hint(context, `${words} of the creative set ${id} already match; nothing was sent.`, 'info');
+	return { results: [{ creative_set_id: id, updated: false, ...changesOf(lists) }], raw: {} };
+}
+
+/** Old and new lists in a result. */
+const changesOf = (lists: ChangedList[]): IDataObject =>
+	lists.length === 0
+		? {}
+		: { changes: lists.map(({ what, old, new: after }) => ({ what, old, new: after })) };
+
+async function execute(item: Item): Promise<OperationResult> {
+	const { context, index: itemIndex } = item;
+	const faults = new Faults();
+	const id = faults.attempt(() => readId(context, itemIndex, 'creative_set_id')) ?? '';
+	const own = ownIds(context, itemIndex, id);
+	const given = { ...((item.read('updateFields') ?? {}) as IDataObject) };
+	const changes = takeListChanges(given, faults);
+	const form =
+		faults.attempt(() => readSetForm(given, { ownIds: own, labels: UPDATE_LABELS })) ?? {};
+	checkOneWay(changes, form, faults);
+	if (changes.length > 0) faults.attempt(() => readId(context, itemIndex, 'campaign_id'));
+	faults.rule((wrong) => {
+		if (Object.keys(form).length + changes.length > 0) return;
+		wrong('There is nothing to update', "Add a field under 'Update Fields'.");
+	});
+	faults.throwAny();
+	const lists = await changedLists(context, itemIndex, id, changes);
+	const moved = lists.filter(isChanged).map(({ name, new: after }) => [name, after]);
+	const body = { ...form, ...(Object.fromEntries(moved) as IDataObject) };
+	if (Object.keys(body).length === 0) return unchanged(context, itemIndex, id, lists);
 	const { data, raw } = await appLovinRequest(
 		context,
 		{
@@ -68,10 +118,12 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 			body,
 			writes: 'creative set',
 			mayBeEmpty: true,
+			lines: linesOf(lists),
 		},
 		itemIndex,
 	);
-	return { results: [changedSet(data, id, body)], raw, label: `creative_set_id ${id}` };
+	const result = { ...changedSet(data, id, body), ...changesOf(lists) };
+	return { results: [result], raw, label: `creative_set_id ${id}` };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../../../../common/ground/errors';
+import { Faults } from '../../../../common/ground/faults';
 import { hint } from '../../../../common/form/moreHint';
 import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
@@ -29,7 +30,7 @@ const properties: INodeProperties[] = [
 		options: [...CHOICES, NONE],
 		default: [],
 		description:
-			'Ads of these sizes become active and spend money, for example INTER. Sizes in neither list stay as they are.',
+			'Activates ads of these sizes, which then spend money, for example INTER. Sizes in neither list stay unchanged.',
 	},
 	{
 		displayName: DISABLE,
@@ -38,13 +39,17 @@ const properties: INodeProperties[] = [
 		options: [...CHOICES, NONE],
 		default: [],
 		description:
-			'Ads of these sizes are no longer shown, for example BANNER. Sizes in neither list stay as they are.',
+			'Stops showing ads of these sizes, for example BANNER. Sizes in neither list stay unchanged.',
 	},
 	writeOptionsCollection([bodyFormatOption]),
 ];
 
-/** `{"BANNER": false, "INTER": true}` from the two lists. */
-function readSizes(context: IExecuteFunctions, itemIndex: number): Record<string, boolean> {
+/** `{"BANNER": false, "INTER": true}` from the two lists; what is wrong with them goes to `faults`. */
+function readSizes(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	faults: Faults,
+): Record<string, boolean> {
 	const read = (name: string, label: string): string[] => {
 		const value: unknown = context.getNodeParameter(name, itemIndex, []);
 		const chosen = toChoices(value, label, [...CHOICES, NONE], upperCase);
@@ -53,17 +58,18 @@ function readSizes(context: IExecuteFunctions, itemIndex: number): Record<string
 		}
 		if (!chosen.includes(NONE.value)) return chosen;
 		if (chosen.length === 1) return [];
-		throw new InputError(`'${label}' holds None beside sizes`, 'Choose None alone, or sizes.');
+		throw new InputError(`'${label}' holds None together with sizes`, 'Choose either None or sizes.');
 	};
-	const enabled = read('enabledSizes', ENABLE);
-	const disabled = read('disabledSizes', DISABLE);
-	if (enabled.length + disabled.length === 0) {
-		throw new InputError(`'${ENABLE}' and '${DISABLE}' are empty`, 'Choose at least one size.');
+	const lists = [
+		faults.attempt(() => read('enabledSizes', ENABLE)),
+		faults.attempt(() => read('disabledSizes', DISABLE)),
+	];
+	const [enabled = [], disabled = []] = lists;
+	if (!lists.includes(undefined) && enabled.length + disabled.length === 0) {
+		faults.wrong(`'${ENABLE}' and '${DISABLE}' are empty`, 'Choose at least one size.');
 	}
-	const both = enabled.find((size) => disabled.includes(size));
-	if (both !== undefined) {
-		throw new InputError(`'${ENABLE}' and '${DISABLE}' both hold ${both}`);
-	}
+	const both = enabled.filter((size) => disabled.includes(size));
+	if (both.length > 0) faults.wrong(`'${ENABLE}' and '${DISABLE}' both hold ${both.join(', ')}`);
 	return Object.fromEntries([
 		...enabled.map((size) => [size, true]),
 		...disabled.map((size) => [size, false]),
@@ -71,8 +77,10 @@ function readSizes(context: IExecuteFunctions, itemIndex: number): Record<string
 }
 
 async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
-	const id = readId(context, itemIndex, 'creative_set_id');
-	const sizes = readSizes(context, itemIndex);
+	const faults = new Faults();
+	const id = faults.attempt(() => readId(context, itemIndex, 'creative_set_id')) ?? '';
+	const sizes = readSizes(context, itemIndex, faults);
+	faults.throwAny();
 	const { data, raw } = await appLovinRequest(
 		context,
 		{
@@ -91,7 +99,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	for (const size of unclear) {
 		hint(
 			context,
-			`AppLovin lists ${size} among the sizes of the creative set ${id} and does not say whether it is disabled: look at it in AppLovin.`,
+			`AppLovin lists ${size} among the sizes of the creative set ${id} but does not say whether it is disabled: check it in AppLovin.`,
 			'warning',
 		);
 	}
@@ -106,14 +114,14 @@ export const updateSizes: Operation = {
 	value: 'updateSizes',
 	name: 'Update Sizes',
 	action: 'Update the sizes of a creative set',
-	description: 'Enable or disable the ads of a creative set by their size',
+	description: 'Enable or disable the ads of a creative set by size',
 	endpoint: 'POST /creative_set/{creative_set_id}/sizes',
 	document: 'Campaign Management API, "/creative_set/creative_set_id/sizes"',
 	writes: true,
 	properties,
 	none: {
-		enabledSizes: 'To enable none choose None.',
-		disabledSizes: 'To disable none choose None.',
+		enabledSizes: 'To enable none, choose None.',
+		disabledSizes: 'To disable none, choose None.',
 	},
 	execute,
 };

@@ -2,30 +2,33 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { ApiFailure } from '../../../../common/ground/errors';
 import { isObject, resultId } from '../../../../common/ground/values';
+import { withRunAgainNotice } from '../../../../common/run/operation';
 import { act, remove } from '../../../../verbs/act';
 import type { Judge } from '../../../../verbs/describe';
 import { IQM_VERBS } from '../../../shared/verbs';
 import { INSIGHT_ID, INSIGHTS } from './insights';
 
 /** IQM answers "Insights regeneration failed." as a success; the judge of sentences knows such words. */
-export const regenerate = act(IQM_VERBS, {
-	thing: INSIGHTS,
-	endpoint: 'POST /api/v3/ins/insights/regenerate/{insightId}',
-	document: 'IQM OpenAPI insights, regenerateInsights',
-	path: { insightId: INSIGHT_ID },
-	words: {
-		value: 'regenerate',
-		name: 'Regenerate',
-		action: 'Regenerate a failed audience insight',
-		description: 'Make an audience insight that has failed once more',
-	},
-	fields: {},
-	doing: () => ({
-		done: 'regenerated',
-		writes: 'audience insight',
-		result: { regenerated: true },
+export const regenerate = withRunAgainNotice(
+	act(IQM_VERBS, {
+		thing: INSIGHTS,
+		endpoint: 'POST /api/v3/ins/insights/regenerate/{insightId}',
+		document: 'IQM OpenAPI insights, regenerateInsights',
+		path: { insightId: INSIGHT_ID },
+		words: {
+			value: 'regenerate',
+			name: 'Regenerate',
+			action: 'Regenerate a failed audience insight',
+			description: 'Create a failed audience insight again',
+		},
+		fields: {},
+		doing: () => ({
+			done: 'regenerated',
+			writes: 'audience insight',
+			result: { regenerated: true },
+		}),
 	}),
-});
+);
 
 function idsIn(data: unknown, name: string): Set<string> {
 	const found: unknown = isObject(data) ? data[name] : undefined;
@@ -46,7 +49,7 @@ const byLists: Judge = {
 		const left = ids.filter((id) => !done.has(id) || refused.has(id));
 		if (left.length > 0) {
 			throw new ApiFailure(`IQM did not delete the audience insight ${left.join(', ')}`, {
-				description: 'It may be deleted already, or belong to another workspace.',
+				description: 'It may already be deleted, or belong to another workspace.',
 				mayHaveActed: left.some((id) => !refused.has(id) || done.has(id)),
 				created: ids.filter((id) => done.has(id)).map(deleted),
 			});

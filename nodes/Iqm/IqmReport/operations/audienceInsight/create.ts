@@ -1,33 +1,45 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
-import { requiredProperties } from '../../../../common/form/fields';
-import { asked } from '../../../../common/form/field';
-import { ids } from '../../../../common/form/kinds';
+import { clock } from '../../../../common/ground/clock';
 import { ApiFailure, describeProblem } from '../../../../common/ground/errors';
 import { Faults } from '../../../../common/ground/faults';
 import { answeredId, isBlank, isObject } from '../../../../common/ground/values';
 import { ExecutionStopped } from '../../../../common/ground/wait';
-import type { Item } from '../../../../common/run/item';
+import type { IfItExists } from '../../../../common/run/ifItExists';
+import { ifItExistsProperties, readIfItExists } from '../../../../common/run/ifItExists';
+import type { Item, WritePart } from '../../../../common/run/item';
 import type { Operation } from '../../../../common/run/operation';
 import type { Look, WaitOptions } from '../../../../common/run/waitForStatus';
 import { readWaitOptions, waitForStatus, waitProperties } from '../../../../common/run/waitForStatus';
-import { readTop, routeTo, sendFor } from '../../../../verbs/describe';
+import type { Thing } from '../../../../verbs/describe';
+import { routeTo, sendFor } from '../../../../verbs/describe';
+import { asNumbers, idsProperties, readIds } from '../../../../verbs/several';
 import { writeOptionsCollection } from '../../../shared/options';
 import { readRows } from '../../../shared/paging';
 import { checkRepeated } from '../../../shared/repeated';
 import { IQM_VERBS } from '../../../shared/verbs';
+import type { Audience } from './existing';
+import { audiencesOf, creatingAll, existingOf, INSIGHT_LIST, inTurnOfAll, WORDS } from './existing';
 import { AUDIENCE_TYPE, INSIGHT_PAGES, insightStatus, shownInsight } from './insights';
 
 const ENDPOINT = 'POST /api/v3/ins/insights/add';
 
-const FIELDS = {
-	sourceIds: asked(
-		ids('Audience IDs', 'Matched audiences to make an insight of, one each, all by one request', {
-			example: '12345,12365',
-			note: 'They must be ready, with at least 10,000 uniques: Get Eligible Audiences lists them',
-		}),
-		{ hint: 'Each run makes new insights, even of audiences that have one' },
-	),
+const AUDIENCES: Thing = {
+	one: 'matched audience',
+	many: 'matched audiences',
+	idName: 'audienceId',
+	ids: {
+		name: 'sourceIds',
+		label: 'Audience IDs',
+		example: '12345,12365',
+		pick: {
+			from: 'audiencesFrom',
+			label: 'Audiences From',
+			name: 'pickedAudiences',
+			load: 'getEligibleAudiences',
+			first: 'ready',
+		},
+	},
 };
 
 const READY = 'ready';
@@ -53,9 +65,9 @@ function checkMade(data: unknown, audiences: number[], clean: (text: string) => 
 	const hasMade = (audience: number) => made.some((row) => String(row.sourceId) === String(audience));
 	const missing = audiences.filter((audience) => isRefused(audience) || !hasMade(audience));
 	if (missing.length > 0) {
-		throw new ApiFailure(`IQM made no insight of the audience ${missing.join(', ')}`, {
+		throw new ApiFailure(`IQM did not create an insight of audience ${missing.join(', ')}`, {
 			description:
-				'It must be a matched audience that is ready, with at least 10,000 uniques: Get Eligible Audiences lists them.',
+				'It must be a ready matched audience with at least 10,000 uniques: Get Eligible Audiences lists them',
 			mayHaveActed: missing.some((audience) => !isRefused(audience)),
 			created: labels,
 		});
@@ -69,24 +81,57 @@ function checkMade(data: unknown, audiences: number[], clean: (text: string) => 
 	return made;
 }
 
+interface Made {
+	made: IDataObject[];
+	raw: unknown;
+	/** Insights that were there already; a record of an earlier version lacks them. */
+	existing?: IDataObject[];
+}
+
+/** Makes an insight of each audience. What was made is remembered even if others are missing. */
+async function add(item: Item, audiences: Audience[]): Promise<Made> {
+	const sourceIds = audiences.map(({ id }) => id);
+	const { data, raw, clean } = await sendFor(IQM_VERBS, item, {
+		...routeTo(ENDPOINT, {}),
+		body: { insightsTypeId: AUDIENCE_TYPE, sourceIds },
+		writes: 'audience insight',
+		ownFailures: ['invalidSourceIds'],
+		made: (content) => madeIn(content).map(labelOf),
+	});
+	for (const { id, earlier } of audiences) {
+		const result = madeIn(data).find(({ sourceId }) => String(sourceId) === String(id));
+		if (result !== undefined) earlier.made = { result, at: clock.now() };
+	}
+	return { made: checkMade(data, sourceIds, clean), raw };
+}
+
+/** Makes an insight of each audience that has none yet, if the form looks for those. */
+async function addMissing(
+	item: Item,
+	audiences: Audience[],
+	choice: IfItExists,
+): Promise<WritePart<Made>> {
+	const existing = await existingOf(item, audiences, choice);
+	const missing = audiences.filter(({ id }) => !existing.has(id));
+	const rows = [...existing.values()];
+	if (missing.length === 0) {
+		return { value: { made: [], raw: { existing: rows }, existing: rows }, made: [] };
+	}
+	const { made, raw } = await creatingAll(missing, choice, async () => await add(item, missing));
+	return { value: { made, raw, existing: rows }, made: made.map(labelOf) };
+}
+
 interface InsightsLook extends Look {
 	rows: IDataObject[];
 }
 
 /** One look at all of them, which are the newest of the list: IQM has no request for a single one. */
-async function lookAt({ context, index }: Item, made: IDataObject[]): Promise<InsightsLook> {
-	const list = {
-		method: 'GET' as const,
-		path: '/api/v3/ins/insights/list',
-		filters: { sortBy: '-id' },
-		idName: 'id',
-		pages: INSIGHT_PAGES,
-	};
-	const { results } = await readRows(context, list, INSIGHT_PAGES.most, {
+async function lookAt({ context, index }: Item, insights: IDataObject[]): Promise<InsightsLook> {
+	const { results } = await readRows(context, INSIGHT_LIST, INSIGHT_PAGES.most, {
 		itemIndex: index,
 		mostRequests: 1,
 	});
-	const rows = made.map(
+	const rows = insights.map(
 		(insight) => results.find(({ id }) => String(id) === String(insight.id)) ?? insight,
 	);
 	const of = (wanted: string) => rows.filter((row) => insightStatus(row) === wanted);
@@ -97,31 +142,35 @@ async function lookAt({ context, index }: Item, made: IDataObject[]): Promise<In
 	return { status: 'failed', reason: `Regenerate can try again with ${failed.join(', ')}`, rows };
 }
 
-/** The error for a wait that failed: it names the insights that were made, so none is made again. */
-function afterCreating(made: IDataObject[]): (error: unknown) => never {
+/** The error for a wait that failed: it names the insights that were made. The next run waits on. */
+function afterCreating(made: IDataObject[], choice: IfItExists): (error: unknown) => never {
 	return (error) => {
-		if (error instanceof ExecutionStopped) throw error;
+		if (error instanceof ExecutionStopped || made.length === 0) throw error;
 		const { message, description = '', httpCode } = describeProblem(error);
 		const insights = made.map(({ id }) => String(id)).join(', ');
+		const another = choice === 'create' ? ': a new execution would create another' : '';
+		const next = `Insight ${insights} was created: Get Many shows its status. Retry this execution to keep waiting${another}.`;
 		throw new ApiFailure(message, {
-			description: `${description} Insight ${insights} was made: Get Many shows its status.`.trim(),
+			description: `${description} ${next}`.trim(),
 			httpCode,
-			mayHaveActed: true,
-			created: made.map(labelOf),
 		});
 	};
 }
 
 /** Waits until all are ready. */
-async function waited(item: Item, made: IDataObject[], wait: WaitOptions): Promise<IDataObject[]> {
+async function waited(
+	item: Item,
+	insights: IDataObject[],
+	wait: WaitOptions,
+	failing: (error: unknown) => never,
+): Promise<IDataObject[]> {
 	const { rows } = await waitForStatus({
 		...wait,
-		read: async () => await lookAt(item, made),
+		read: async () => await lookAt(item, insights),
 		failed: ['failed'],
-		signal: item.context.getExecutionCancelSignal(),
-		what: `Audience insight ${made.map(({ id }) => String(id)).join(', ')}`,
-	}).catch(afterCreating(made));
-	return rows.map((row, at) => ({ ...made[at], ...row }));
+		what: `Audience insight ${insights.map(({ id }) => String(id)).join(', ')}`,
+	}).catch(failing);
+	return rows.map((row, at) => ({ ...insights[at], ...row }));
 }
 
 /** Makes insights of matched audiences, and waits until they are ready if asked to. */
@@ -129,34 +178,48 @@ export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create audience insights',
-	description: 'Make insights of matched audiences, and wait until they can be downloaded if wanted',
+	description: 'Create insights of matched audiences, and optionally wait until they can be downloaded',
 	endpoint: ENDPOINT,
 	document: 'IQM OpenAPI insights, createInsightsDetails',
 	writes: true,
+	makes: 'insightId',
 	properties: [
-		...requiredProperties(FIELDS),
+		...idsProperties(
+			AUDIENCES,
+			'use',
+			'Matched audiences to create insights of, all in one request. They must be ready, with at least 10,000 uniques: Get Eligible Audiences lists them',
+		),
+		...ifItExistsProperties('its audience', WORDS),
 		...waitProperties(STATUSES, READY),
 		writeOptionsCollection(),
 	],
 	async execute(item) {
 		const faults = new Faults();
-		const { sourceIds = [] } = readTop(item, FIELDS, faults);
+		const ids = faults.attempt(() => readIds(item, AUDIENCES)) ?? [];
+		const sourceIds = faults.attempt(() => asNumbers(ids, AUDIENCES)) ?? [];
 		const wait = faults.attempt(() => readWaitOptions(item.context, item.index, STATUSES));
 		faults.throwAny();
-		const audiences = [...new Set(sourceIds)];
-		const { data, raw, clean } = await sendFor(IQM_VERBS, item, {
-			...routeTo(ENDPOINT, {}),
-			body: { insightsTypeId: AUDIENCE_TYPE, sourceIds: audiences },
-			writes: 'audience insight',
-			ownFailures: ['invalidSourceIds'],
-			made: (content) => madeIn(content).map(labelOf),
-		});
-		const made = checkMade(data, audiences, clean);
-		const rows = wait === undefined ? made : await waited(item, made, wait);
+		const choice = readIfItExists(item.context, item.index);
+		const audiences = audiencesOf(item, sourceIds);
+		const { made, raw, existing = [] } = await inTurnOfAll(
+			item,
+			audiences,
+			async () => await item.once('add', async () => await addMissing(item, audiences, choice)),
+		);
+		const place = ({ sourceId }: IDataObject): number => sourceIds.map(String).indexOf(String(sourceId));
+		const insights = [...made, ...existing].sort((a, b) => place(a) - place(b));
+		const rows =
+			wait === undefined
+				? insights
+				: await waited(item, insights, wait, afterCreating(made, choice));
+		const there = new Set(existing.map(({ id }) => String(id)));
 		return {
-			results: rows.map(shownInsight),
+			results: rows.map((row) => ({
+				...shownInsight(row),
+				...(there.has(String(row.id)) ? { alreadyExisted: true } : {}),
+			})),
 			raw,
-			label: rows.filter(({ id }) => !isBlank(id)).map(labelOf).join(', '),
+			label: made.filter(({ id }) => !isBlank(id)).map(labelOf).join(', '),
 		};
 	},
 };

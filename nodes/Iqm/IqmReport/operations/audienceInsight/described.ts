@@ -3,23 +3,24 @@ import type { IDataObject } from 'n8n-workflow';
 import { idText, search } from '../../../../common/form/kinds';
 import { ApiFailure } from '../../../../common/ground/errors';
 import { isObject, resultId } from '../../../../common/ground/values';
+import { own, times } from '../../../../common/run/simple';
 import type { Thing } from '../../../../verbs/describe';
 import { get } from '../../../../verbs/get';
 import { list } from '../../../../verbs/list';
 import { IQM_VERBS, sortedBy } from '../../../shared/verbs';
 import { isoTime } from '../../insightTimes';
-import { INSIGHT_PAGES, INSIGHTS, shownInsight, typeWord } from './insights';
+import { INSIGHT_PAGES, INSIGHTS, shownInsight, SIMPLE_INSIGHT, typeWord } from './insights';
 
 export const getAll = list(IQM_VERBS, {
 	thing: INSIGHTS,
 	endpoint: 'GET /api/v3/ins/insights/list',
 	document: 'IQM OpenAPI insights, getInsightsDetailList',
 	words: {
-		description: 'List audience insights with their status, all or those that fit the filters',
+		description: 'List audience insights with their status, all of them or those that match the filters',
 	},
 	pages: INSIGHT_PAGES,
 	filters: {
-		searchField: search('Text that the name or the ID of an insight contains', {
+		searchField: search('Only insights whose name or ID contains this text', {
 			example: 'voters',
 		}),
 	},
@@ -33,6 +34,7 @@ export const getAll = list(IQM_VERBS, {
 		{ ascending: '+', preset: '-id' },
 	),
 	shown: shownInsight,
+	simple: SIMPLE_INSIGHT,
 });
 
 const AUDIENCES: Thing = {
@@ -51,13 +53,13 @@ export const getEligibleAudiences = list(IQM_VERBS, {
 	words: {
 		value: 'getEligibleAudiences',
 		name: 'Get Eligible Audiences',
-		action: 'Get audiences that insights can be made of',
+		action: 'Get audiences eligible for insights',
 		description:
-			'List the matched audiences that insights can be made of: ready, with at least 10,000 uniques',
+			'List the matched audiences eligible for insights: ready, with at least 10,000 uniques',
 	},
 	pages: INSIGHT_PAGES,
 	filters: {
-		searchField: search('Text that the name or the ID of an audience contains', {
+		searchField: search('Only audiences whose name or ID contains this text', {
 			example: 'voters',
 		}),
 	},
@@ -76,8 +78,8 @@ export const getEligibleAudiences = list(IQM_VERBS, {
 /** The keys of the answer are IDs of types: `{"1":32,"3":20}`. */
 function countRows(data: unknown): IDataObject[] {
 	if (!isObject(data)) {
-		throw new ApiFailure('IQM answered without the counts', {
-			description: 'Nothing was changed. There may be nothing to show yet.',
+		throw new ApiFailure("IQM's response is missing the counts", {
+			description: 'Nothing was changed. There may be no data yet.',
 		});
 	}
 	return Object.entries(data).map(([typeId, count]) => ({
@@ -95,7 +97,7 @@ export const getCounts = get(IQM_VERBS, {
 		value: 'getCounts',
 		name: 'Get Counts',
 		action: 'Count insights by type',
-		description: 'Count the insights of each type; types without insights are left out',
+		description: 'Count insights by type; types without insights are left out',
 	},
 	results: countRows,
 });
@@ -104,8 +106,8 @@ export const getCounts = get(IQM_VERBS, {
 function audienceRow(data: unknown, { audienceId }: Record<string, string>): IDataObject {
 	const found: unknown = isObject(data) ? data.matchedAudienceData : undefined;
 	if (!isObject(found)) {
-		throw new ApiFailure(`IQM answered without the audience ${audienceId}`, {
-			description: "Check 'Audience ID'.",
+		throw new ApiFailure(`IQM's response is missing the audience ${audienceId}`, {
+			description: "Check 'Audience'.",
 		});
 	}
 	const { createdDate, audienceStatusName, ...audience } = found;
@@ -122,7 +124,7 @@ export const getAudience = get(IQM_VERBS, {
 	endpoint: 'GET /api/v3/ins/audience/matched/{audienceId}',
 	document: 'Insights API guideline, "Get Matched Audience Details"',
 	path: {
-		audienceId: idText('Audience ID', 'Matched audience to look at', {
+		audienceId: idText('Audience', 'Matched audience to get', {
 			example: '12345',
 			pick: 'searchEligibleAudiences',
 		}),
@@ -131,7 +133,12 @@ export const getAudience = get(IQM_VERBS, {
 		value: 'getAudience',
 		name: 'Get Audience',
 		action: 'Get the audience of an insight',
-		description: 'Get match rate, uniques, number of records and status of a matched audience',
+		description: 'Get the match rate, uniques, number of records and status of a matched audience',
 	},
 	results: (data, slots) => [audienceRow(data, slots)],
+	simple: {
+		...own('audienceId', 'audienceName', 'status', 'matchRate', 'uniques'),
+		...own('fileTotalCount', 'dataCost'),
+		...times(['createdAt']),
+	},
 });

@@ -31,7 +31,7 @@ export const download: Operation = {
 	value: 'download',
 	name: 'Download',
 	action: 'Download an audience insight',
-	description: 'Download an audience insight that is ready, as PDF or XLSX',
+	description: 'Download a finished audience insight as PDF or XLSX',
 	endpoint: ENDPOINT,
 	document: 'IQM OpenAPI insights, downloadInsights',
 	writes: false,

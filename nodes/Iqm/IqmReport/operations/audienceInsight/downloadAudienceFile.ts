@@ -1,11 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { XLSX_TYPE } from '../../../../common/file/fileName';
 import { requiredProperties } from '../../../../common/form/fields';
 import { idText } from '../../../../common/form/kinds';
-import { InputError } from '../../../../common/ground/errors';
 import { Faults } from '../../../../common/ground/faults';
-import { isTool } from '../../../../common/ground/tool';
 import { isObject, resultId } from '../../../../common/ground/values';
 import type { Operation } from '../../../../common/run/operation';
 import { readPath, routeTo, sendFor } from '../../../../verbs/describe';
@@ -16,17 +12,11 @@ import { IQM_VERBS } from '../../../shared/verbs';
 const ENDPOINT = 'GET /api/v3/ins/audience/matched/download/{audienceId}';
 
 const PATH = {
-	audienceId: idText('Audience ID', 'Matched audience whose file to download', {
+	audienceId: idText('Audience', 'Matched audience whose file to download', {
 		example: '12345',
 		pick: 'searchEligibleAudiences',
 	}),
 };
-
-/** Not in the form of an agent's tool. */
-const notForAgents = (property: INodeProperties): INodeProperties => ({
-	...property,
-	displayOptions: { hide: { '@tool': [true] } },
-});
 
 const CSV = { type: 'text/csv', ending: 'csv' };
 const XLSX = { type: XLSX_TYPE, ending: 'xlsx' };
@@ -44,19 +34,13 @@ export const downloadAudienceFile: Operation = {
 	value: 'downloadAudienceFile',
 	name: 'Download Audience File',
 	action: 'Download the file of an audience',
-	description:
-		'Download the file of people that a matched audience was made of: personal data, which AI agents can not ask for',
+	description: "Download the file that a matched audience was created from: personal data, which AI agents can't request",
 	endpoint: ENDPOINT,
 	document: 'Insights API guideline, "Get Matched Audience File URL"',
 	writes: false,
-	properties: [...requiredProperties(PATH), outputField, optionsCollection()].map(notForAgents),
+	notForTools: 'The file contains personal data, which must not reach a language model.',
+	properties: [...requiredProperties(PATH), outputField, optionsCollection()],
 	async execute(item) {
-		if (isTool(item.context.getNode())) {
-			throw new InputError(
-				'An AI agent gets no files of people',
-				'Download them with a node of the workflow, not with a tool of the agent.',
-			);
-		}
 		const faults = new Faults();
 		const slots = readPath(item, PATH, faults);
 		const field = readOutputField(item, faults);

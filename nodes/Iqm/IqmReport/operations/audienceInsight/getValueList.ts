@@ -56,7 +56,7 @@ const LISTS: ValueList[] = [
 const OPTIONS = LISTS.map(({ option }) => option);
 
 const FIELDS = {
-	valueList: preset<string>('List', 'Which of the fixed lists to get', {
+	valueList: preset<string>('List', 'Which list to get', {
 		of: OPTIONS,
 		first: 'insightStatuses',
 		toValue: (value, label) => toChoice(value, label, OPTIONS),
@@ -73,7 +73,7 @@ export const getValueList: Operation = {
 	value: 'getValueList',
 	name: 'Get Value List',
 	action: 'Get a list of values of insights',
-	description: 'Get the types and statuses that insights can have',
+	description: 'Get the types and statuses of insights',
 	endpoint: LISTS.map(({ endpoint }) => endpoint),
 	document: LISTS.map(({ document }) => document),
 	writes: false,

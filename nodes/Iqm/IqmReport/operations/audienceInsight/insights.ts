@@ -2,6 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { idText } from '../../../../common/form/kinds';
 import { answeredId } from '../../../../common/ground/values';
+import type { Simple } from '../../../../common/run/simple';
+import { ifThere, own, times, word } from '../../../../common/run/simple';
 import type { Pages, Thing } from '../../../../verbs/describe';
 import { PAGE_ROWS } from '../../../shared/paging';
 import { statusWord } from '../../../shared/statuses';
@@ -12,11 +14,22 @@ export const INSIGHTS: Thing = {
 	many: 'audience insights',
 	idName: 'insightId',
 	key: 'id',
-	ids: { name: 'insightIds', label: 'Insight IDs', example: '35,34' },
+	ids: {
+		name: 'insightIds',
+		label: 'Insight IDs',
+		example: '35,34',
+		pick: {
+			from: 'insightsFrom',
+			label: 'Insights From',
+			name: 'pickedInsights',
+			load: 'getInsights',
+			first: 'ready',
+		},
+	},
 };
 
 /** The insight that an operation is about. */
-export const INSIGHT_ID = idText('Insight ID', 'The audience insight, as Create or Get Many returns it', {
+export const INSIGHT_ID = idText('Insight', 'The audience insight', {
 	example: '123',
 	pick: 'searchInsights',
 });
@@ -34,6 +47,22 @@ export const AUDIENCE_TYPE = 1;
 
 /** `GET /api/v3/ins/static/insights/status/list` (IQM OpenAPI insights, getInsightsStatus). */
 export const STATUS_ID = { processing: 1, ready: 2, failed: 3 };
+
+const STATUS_WORDS = [
+	{ name: 'Failed', value: 'failed' },
+	{ name: 'Processing', value: 'processing' },
+	{ name: 'Ready', value: 'ready' },
+];
+
+/** An insight as Get Many shows it at first. */
+export const SIMPLE_INSIGHT: Simple = {
+	...own('insightId', 'name'),
+	status: word('status', STATUS_WORDS),
+	...own('type', 'audienceId'),
+	// What insights of other types are about.
+	...ifThere('sourceId'),
+	...times(['createdAt']),
+};
 
 /** How insights and audiences for them are listed; no document names the longest page. */
 export const INSIGHT_PAGES: Pages = {

@@ -13,18 +13,18 @@ const LOGO = 'Logo Data Field Name';
 /** The name of the field with a picture for the first page. */
 export const LOGO_FIELD = text(
 	LOGO,
-	'Name of the input field with a picture to put on the PDF as its logo',
+	'Name of the input field containing an image to use as the logo of the PDF',
 	{ example: 'data' },
 );
 
 const FILE_TYPES = [
 	{ name: 'PDF', value: 'pdf' },
-	{ name: 'XLSX', value: 'xlsx' },
+	{ name: 'Excel (XLSX)', value: 'xlsx' },
 ];
 
 /** In which form an insight comes. */
 export function fileTypeField(label: string): ReturnType<typeof preset<string>> {
-	return preset<string>(label, 'Form of the report', {
+	return preset<string>(label, 'Format of the report', {
 		of: FILE_TYPES,
 		first: 'pdf',
 		toValue: (value, name) => toChoice(value, name, FILE_TYPES),
@@ -48,13 +48,13 @@ export async function logoBody(
 ): Promise<Pick<ApiRequest, 'body' | 'uploadBytes'>> {
 	if (field === undefined) return {};
 	if (fileType !== 'pdf') {
-		throw new InputError(`'${LOGO}' is for a PDF only`, `Remove it, or choose PDF.`);
+		throw new InputError(`'${LOGO}' is for PDFs only`, `Remove it, or choose PDF.`);
 	}
 	const file = await inputFile(context, index, String(field), 'logo.png');
 	const { fileName, mimeType } = file;
 	if (!mimeType.startsWith('image/')) {
 		throw new InputError(
-			`'${LOGO}' must hold a picture, not ${quote(fileName)} of the type ${quote(mimeType)}`,
+			`'${LOGO}' must contain an image, not ${quote(fileName)} of the type ${quote(mimeType)}`,
 			'For example a PNG or JPEG file.',
 		);
 	}

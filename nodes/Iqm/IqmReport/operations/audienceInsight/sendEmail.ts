@@ -5,6 +5,7 @@ import { InputError } from '../../../../common/ground/errors';
 import { Faults } from '../../../../common/ground/faults';
 import { quote, resultId, toPhrases } from '../../../../common/ground/values';
 import type { Operation } from '../../../../common/run/operation';
+import { withRunAgainNotice } from '../../../../common/run/operation';
 import {
 	ADDITIONAL_FIELDS,
 	readCollection,
@@ -31,7 +32,7 @@ function toAddresses(value: unknown, label: string): string[] {
 	const all = toPhrases(value, label);
 	for (const one of all) {
 		if (!ADDRESS.test(one)) {
-			throw new InputError(`'${label}' must hold e-mail addresses, not ${quote(one)}`);
+			throw new InputError(`'${label}' must contain email addresses, not ${quote(one)}`);
 		}
 	}
 	const folded = all.map((one) => one.toLowerCase());
@@ -39,7 +40,7 @@ function toAddresses(value: unknown, label: string): string[] {
 	if (distinct.length > MOST_ADDRESSES) {
 		throw new InputError(
 			`'${label}' must hold at most ${MOST_ADDRESSES} addresses, not ${distinct.length}`,
-			'Send it to the others by a second item.',
+			'Send it to the others in a second item.',
 		);
 	}
 	return distinct;
@@ -47,23 +48,23 @@ function toAddresses(value: unknown, label: string): string[] {
 
 const FIELDS = {
 	insightId: INSIGHT_ID,
-	attachmentType: fileTypeField('Attachment Type'),
+	attachmentType: fileTypeField('File Type'),
 	recipientEmails: asked(
-		listOf(TEXTS, toAddresses)('Recipients', `E-mail addresses to send it to, ${MOST_ADDRESSES} at most`, {
+		listOf(TEXTS, toAddresses)('Recipients', `Email addresses to send it to, ${MOST_ADDRESSES} at most`, {
 			example: 'ann@example.com,bob@example.com',
 		}),
-		{ hint: 'Each run sends another e-mail: look at it with Preview first' },
+		{ hint: 'Every run sends another email: check it with Preview first' },
 	),
 };
 
 const ADDITIONAL = { file: LOGO_FIELD };
 
 /** Sends an insight by e-mail. It reaches people outside, so it is never sent a second time. */
-export const sendEmail: Operation = {
+export const sendEmail: Operation = withRunAgainNotice({
 	value: 'sendEmail',
 	name: 'Send by Email',
 	action: 'Send an audience insight by email',
-	description: 'Send an audience insight that is ready by e-mail, as PDF or XLSX',
+	description: 'Send a finished audience insight by email as PDF or XLSX',
 	endpoint: ENDPOINT,
 	document: 'IQM OpenAPI insights, sendInsightsEmail',
 	writes: true,
@@ -78,16 +79,16 @@ export const sendEmail: Operation = {
 		const { file } = readCollection(item, ADDITIONAL_FIELDS.name, ADDITIONAL, faults);
 		faults.throwAny();
 		const { insightId = '', attachmentType = '', recipientEmails = [] } = values;
-		const label = `insightId ${insightId} sent by e-mail`;
+		const label = `insightId ${insightId} sent by email`;
 		const { data, raw } = await sendFor(IQM_VERBS, item, {
 			...routeTo(ENDPOINT, {}),
 			query: { id: insightId, attachmentType, recipientEmails: recipientEmails.join(',') },
 			...(await logoBody(item, 'file', file, attachmentType)),
-			writes: 'e-mail',
+			writes: 'email',
 			hasSentence: true,
 			made: () => [label],
 		});
 		const sent = { insightId: resultId(insightId), attachmentType, recipientEmails, sent: true };
 		return { results: [{ ...sent, ...messageIn(data) }], raw, label };
 	},
-};
+});

@@ -8,6 +8,7 @@ import type { Wrong } from '../../../../common/ground/faults';
 import { Faults } from '../../../../common/ground/faults';
 import { isObject, resultId, toBoolean } from '../../../../common/ground/values';
 import type { Operation } from '../../../../common/run/operation';
+import { own } from '../../../../common/run/simple';
 import { readPath, readTop, routeTo, sendFor } from '../../../../verbs/describe';
 import { optionsCollection } from '../../../shared/options';
 import { IQM_VERBS } from '../../../shared/verbs';
@@ -15,23 +16,23 @@ import { IQM_VERBS } from '../../../shared/verbs';
 const ENDPOINT = 'GET /api/v3/ins/campaign/bid-insights/{campaignId}';
 
 const PATH = {
-	campaignId: idText('Campaign ID', 'Campaign whose lost bids to look at', {
+	campaignId: idText('Campaign', 'Campaign whose rejected bids to analyze', {
 		example: '451351',
 		pick: 'searchInsightCampaigns',
-		note: 'It must be of the type Advanced, and have had impressions in the last two weeks',
+		note: 'It must be an Advanced campaign with impressions in the last two weeks',
 	}),
 };
 
-const FROM = 'From';
-const TO = 'To';
+const START = 'Start';
+const END = 'End';
 
 const FIELDS = {
-	dateRangeStart: moment(FROM, 'Begin of the period', {
+	dateRangeStart: moment(START, 'Start of the period', {
 		unit: 'milliseconds',
 		of: 'start',
 		example: '2026-03-01',
 	}),
-	dateRangeEnd: moment(TO, 'End of the period, at most two weeks later', {
+	dateRangeEnd: moment(END, 'End of the period, at most two weeks later', {
 		unit: 'milliseconds',
 		of: 'end',
 		example: '2026-03-07',
@@ -46,7 +47,7 @@ const split: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to return one item for each reason for which bids were rejected, the most frequent first, instead of a single item with all figures',
+		'Whether to return one item for each rejection reason, the most frequent first, instead of a single item with all figures',
 };
 
 /** "Date range cannot be more than 2 weeks" */
@@ -55,11 +56,11 @@ const LONGEST_WEEKS = 2;
 /** Both ends belong to the period; two weeks are 14 days where clocks change, too. */
 function checkPeriod(start: number, end: number, zone: string, wrong: Wrong): void {
 	const last = DateTime.fromMillis(start, { zone }).plus({ weeks: LONGEST_WEEKS });
-	if (end <= start) wrong(`'${TO}' must be later than '${FROM}'`);
+	if (end <= start) wrong(`'${END}' must be later than '${START}'`);
 	else if (end > last.toMillis()) {
 		wrong(
-			`'${TO}' is more than two weeks after '${FROM}'`,
-			`Choose ${String(last.toISO())} or earlier: IQM gives the reasons of two weeks at most.`,
+			`'${END}' is more than two weeks after '${START}'`,
+			`Choose ${String(last.toISO())} or earlier: IQM covers at most two weeks.`,
 		);
 	}
 }
@@ -86,15 +87,25 @@ function reasonsOf(campaignId: number | string, list: IDataObject): IDataObject[
 		.sort((a, b) => Number(b.rejectedBids ?? 0) - Number(a.rejectedBids ?? 0));
 }
 
+const SIMPLE_REASON = own(
+	...['campaignId', 'reason', 'title', 'rejectedBids', 'description', 'subReasons'],
+);
+
+const SIMPLE_INSIGHT = own(
+	...['campaignId', 'totalRequests', 'totalBids', 'totalWins', 'lostBids'],
+	...['topMainReasons', 'topSubReasons'],
+);
+
 /** Why a campaign's bids were rejected within two weeks at most. */
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get a bidding insight',
-	description: 'Get the reasons for which bids of a campaign were rejected, and how often',
+	description: 'Get the reasons why bids of a campaign were rejected, and how often',
 	endpoint: ENDPOINT,
 	document: 'IQM OpenAPI insights, getCampaignBiddingInsight',
 	writes: false,
+	simple: ({ read }) => (toBoolean(read(split.name), SPLIT) ? SIMPLE_REASON : SIMPLE_INSIGHT),
 	properties: [...requiredProperties({ ...PATH, ...FIELDS }), split, optionsCollection()],
 	async execute(item) {
 		const faults = new Faults();
@@ -111,7 +122,7 @@ export const get: Operation = {
 		});
 		const campaignId = resultId(slots.campaignId);
 		if (!isObject(data) || !isObject(data.rejectionList)) {
-			throw new ApiFailure(`IQM answered without the bidding insight of campaign ${campaignId}`, {
+			throw new ApiFailure(`IQM's response is missing the bidding insight of campaign ${campaignId}`, {
 				description: 'There may be none for this campaign and period.',
 			});
 		}

@@ -5,7 +5,7 @@ import type { Operation } from '../../../../common/run/operation';
 import { readTop, routeTo, sendFor } from '../../../../verbs/describe';
 import { optionsCollection } from '../../../shared/options';
 import { IQM_VERBS } from '../../../shared/verbs';
-import { CAMPAIGN_ID, pulseOf, split, SPLIT } from './pulse';
+import { CAMPAIGN_ID, pulseOf, simplePulse, split, SPLIT } from './pulse';
 
 const ENDPOINT = 'GET /api/v3/das/campaign-pulse/result';
 const FIELDS = { campaignId: CAMPAIGN_ID };
@@ -15,10 +15,11 @@ export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get the pulse of a campaign',
-	description: 'Get what the last checks of a campaign found, and what IQM recommends',
+	description: 'Get the findings of the latest checks of a campaign, and what IQM recommends',
 	endpoint: ENDPOINT,
 	document: 'IQM OpenAPI dash, campaignPulseDetails',
 	writes: false,
+	simple: simplePulse,
 	properties: [...requiredProperties(FIELDS), split, optionsCollection()],
 	async execute(item) {
 		const faults = new Faults();

@@ -5,7 +5,7 @@ import { isObject, resultId } from '../../../../common/ground/values';
 import type { Operation } from '../../../../common/run/operation';
 import type { Thing } from '../../../../verbs/describe';
 import { routeTo, sendFor } from '../../../../verbs/describe';
-import { idsProperty, readIds } from '../../../../verbs/several';
+import { idsProperties, readIds } from '../../../../verbs/several';
 import { optionsCollection } from '../../../shared/options';
 import { IQM_VERBS } from '../../../shared/verbs';
 import { rowsIn } from '../../../transport/answerRows';
@@ -16,7 +16,18 @@ export const CAMPAIGNS: Thing = {
 	one: 'campaign',
 	many: 'campaigns',
 	idName: 'campaignId',
-	ids: { name: 'campaignIds', label: 'Campaign IDs', example: '582510,582511' },
+	ids: {
+		name: 'campaignIds',
+		label: 'Campaign IDs',
+		example: '582510,582511',
+		pick: {
+			from: 'campaignsFrom',
+			label: 'Campaigns From',
+			name: 'pickedCampaigns',
+			load: 'getInsightCampaigns',
+			first: 'running',
+		},
+	},
 };
 
 /** A row for each campaign that was asked for, in that order: IQM leaves out some without a word. */
@@ -37,11 +48,11 @@ export const getCounts: Operation = {
 	name: 'Get Counts',
 	action: 'Count findings of campaigns by severity',
 	description:
-		'Count what the last checks of campaigns found, by severity; found is false where IQM says nothing',
+		'Count the findings of the latest checks of campaigns by severity; found is false if IQM has none',
 	endpoint: ENDPOINT,
 	document: 'IQM OpenAPI dash, campaignPulseSeverityDetails',
 	writes: false,
-	properties: [idsProperty(CAMPAIGNS, 'look at'), optionsCollection()],
+	properties: [...idsProperties(CAMPAIGNS, 'look at'), optionsCollection()],
 	async execute(item) {
 		const faults = new Faults();
 		const ids = faults.attempt(() => readIds(item, CAMPAIGNS)) ?? [];

@@ -2,12 +2,15 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { idText } from '../../../../common/form/kinds';
 import { ApiFailure } from '../../../../common/ground/errors';
-import { isBlank, isObject, resultId } from '../../../../common/ground/values';
+import { isBlank, isObject, resultId, toBoolean } from '../../../../common/ground/values';
+import type { Item } from '../../../../common/run/item';
+import type { Simple } from '../../../../common/run/simple';
+import { own, times } from '../../../../common/run/simple';
 import { checkAsked } from '../../../shared/asked';
 import { listIn } from '../../../transport/answerRows';
 import { isoTime } from '../../insightTimes';
 
-export const CAMPAIGN_ID = idText('Campaign ID', 'Campaign whose health to look at', {
+export const CAMPAIGN_ID = idText('Campaign', 'Campaign whose health to check', {
 	example: '582510',
 	pick: 'searchInsightCampaigns',
 });
@@ -20,8 +23,21 @@ export const split: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to return one item for each check that found something, and none for a campaign without findings, instead of a single item with all of them',
+		'Whether to return one item for each check with findings, and none for a campaign without any, instead of a single item with all of them',
 };
+
+/** What the last checks found as it is shown at first: an item for each, or one with all of them. */
+export function simplePulse({ read }: Item): Simple {
+	const lastRun = { ...times(['lastRun']), ...own('timezoneId') };
+	if (!toBoolean(read(split.name) ?? true, SPLIT)) {
+		return { ...own('campaignId', 'campaignName', 'diagnosisResults'), ...lastRun };
+	}
+	return {
+		...own('campaignId', 'campaignName', 'checkLabel', 'severity', 'category'),
+		...own('checkDescription', 'recommendedActions'),
+		...lastRun,
+	};
+}
 
 /** A check; its ID is a number in some answers, and a UUID in others. */
 function shownCheck({ checkId, ...check }: IDataObject): IDataObject {
@@ -36,8 +52,8 @@ function shownCheck({ checkId, ...check }: IDataObject): IDataObject {
 export function pulseOf(data: unknown, campaign: string, splits: boolean): IDataObject[] {
 	const found = isObject(data) ? listIn(data, ['diagnosisResults']) : undefined;
 	if (!isObject(data) || found === undefined) {
-		throw new ApiFailure(`IQM has no pulse of campaign ${campaign}`, {
-			description: "It may not have been checked yet: use 'Run', which needs a running campaign.",
+		throw new ApiFailure(`IQM has no pulse for campaign ${campaign}`, {
+			description: "It may not have been checked yet: use 'Run', which requires a running campaign.",
 		});
 	}
 	if (!isBlank(data.campaignId)) checkAsked('campaign', campaign, data.campaignId);

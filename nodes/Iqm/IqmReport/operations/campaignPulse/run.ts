@@ -8,7 +8,7 @@ import { resultId, toBoolean } from '../../../../common/ground/values';
 import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { readTop, routeTo, sendFor } from '../../../../verbs/describe';
-import { asNumbers, forSeveral, idsProperty, readIds } from '../../../../verbs/several';
+import { asNumbers, forSeveral, idsProperties, readIds } from '../../../../verbs/several';
 import { writeOptionsCollection } from '../../../shared/options';
 import { IQM_VERBS } from '../../../shared/verbs';
 import { CAMPAIGNS } from './getCounts';
@@ -20,9 +20,9 @@ const SEVERAL = 'POST /api/v3/das/campaign-pulse/diagnosis';
 const WRITES = 'pulse of the campaign';
 
 const WAYS = [
-	{ name: 'Insertion Order', value: 'insertionOrder', description: 'All its running campaigns' },
-	{ name: 'One Campaign', value: 'campaign', description: 'Returns what the checks found' },
-	{ name: 'Several Campaigns', value: 'campaigns', description: 'Starts the checks of all of them' },
+	{ name: 'Insertion Order', value: 'insertionOrder', description: 'Checks all its running campaigns' },
+	{ name: 'One Campaign', value: 'campaign', description: 'Checks it and returns the findings' },
+	{ name: 'Several Campaigns', value: 'campaigns', description: 'Starts checking all of them' },
 ];
 
 const WAY = {
@@ -36,7 +36,7 @@ const WAY = {
 };
 
 const ORDER = {
-	ioId: id('Insertion Order ID', 'Insertion order whose running campaigns to check', {
+	ioId: id('Insertion Order', 'Insertion order whose running campaigns to check', {
 		example: '625',
 		pick: 'searchInsertionOrders',
 	}),
@@ -45,7 +45,7 @@ const ORDER = {
 function shownIf(way: string, properties: INodeProperties[]): INodeProperties[] {
 	return properties.map((property) => ({
 		...property,
-		displayOptions: { show: { runFor: [way] } },
+		displayOptions: { show: { ...property.displayOptions?.show, runFor: [way] } },
 	}));
 }
 
@@ -103,7 +103,7 @@ export const run: Operation = {
 	value: 'run',
 	name: 'Run',
 	action: 'Check campaigns now',
-	description: 'Check running campaigns now: one with its findings, or several in the background',
+	description: 'Check running campaigns now: one with immediate findings, or several in the background',
 	endpoint: [ONE, SEVERAL],
 	document: [
 		'IQM OpenAPI dash, dashboard-campaign-pulse-run-single',
@@ -113,7 +113,7 @@ export const run: Operation = {
 	properties: [
 		...requiredProperties(WAY),
 		...shownIf('campaign', [...requiredProperties({ campaignId: CAMPAIGN_ID }), split]),
-		...shownIf('campaigns', [idsProperty(CAMPAIGNS, 'check')]),
+		...shownIf('campaigns', idsProperties(CAMPAIGNS, 'check')),
 		...shownIf('insertionOrder', requiredProperties(ORDER)),
 		writeOptionsCollection(),
 	],

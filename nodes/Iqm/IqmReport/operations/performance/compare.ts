@@ -24,8 +24,8 @@ function periodsIn(data: unknown): Periods {
 	if (isObject(data) && isObject(data.current) && isObject(data.previous)) {
 		return { current: data.current, previous: data.previous };
 	}
-	throw new ApiFailure('IQM answered without the figures of both periods', {
-		description: 'Nothing was changed. There may be nothing to show yet.',
+	throw new ApiFailure("IQM's response is missing the figures of both periods", {
+		description: 'Nothing was changed. There may be no data yet.',
 	});
 }
 
@@ -49,8 +49,8 @@ const isNothing = (figures: IDataObject): boolean =>
 export const compare: Operation = {
 	value: 'compare',
 	name: 'Compare',
-	action: 'Compare the performance with the period before',
-	description: 'Compare spend and delivery with those of the equally long period right before',
+	action: 'Compare performance with the previous period',
+	description: 'Compare spend and delivery with the preceding period of the same length',
 	endpoint: ENDPOINT,
 	document: 'IQM OpenAPI dashboard, dashboard-report-metrics-comparison',
 	writes: false,
@@ -71,7 +71,7 @@ export const compare: Operation = {
 		if (isNothing(periods.current) && isNothing(periods.previous)) {
 			hint(
 				item.context,
-				'All figures are 0: nothing was delivered, or the login may not see what the filters name. IQM answers both alike.',
+				'All figures are 0: either nothing was delivered, or this user has no access to what the filters select.',
 				'warning',
 			);
 		}

@@ -34,13 +34,13 @@ const MIME_TYPES: Record<string, string> = {
 	xlsx: XLSX_TYPE,
 };
 
-const fileTypeField = preset<string>('File Type', 'Kind of file, for example CSV', {
+const fileTypeField = preset<string>('File Type', 'Format of the file, for example CSV', {
 	of: FILE_TYPES,
 	first: 'csv',
 	toValue: (value, label) => toChoice(value, label, FILE_TYPES),
 });
 
-const fileNameField = text('File Name', 'Name of the file, without an ending', {
+const fileNameField = text('File Name', 'Name of the file, without extension', {
 	example: 'campaigns',
 	most: 100,
 });
@@ -54,9 +54,9 @@ const columnsProperty: INodeProperties = {
 	typeOptions: { loadOptionsMethod: 'getPerformanceColumns', loadOptionsDependsOn: ['groupBy'] },
 	default: [],
 	required: true,
-	hint: 'All Columns are every column of the table in \'Group By\'',
+	hint: "Available columns depend on 'Group By'; All Columns includes all of them",
 	description:
-		'What the file shows of each row, for example All Columns. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'Columns of the file, for example All Columns. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 /** The columns that the chosen table may have. */
@@ -84,7 +84,7 @@ function readColumns(value: unknown, groupBy: GroupBy): IDataObject[] {
 export const download: Operation = {
 	value: 'download',
 	name: 'Download',
-	action: 'Download the performance as a file',
+	action: 'Download performance as a file',
 	description: 'Download spend, delivery and pacing as a CSV or Excel file with all rows',
 	endpoint: Object.values(TABLES).map(({ endpoint }) => endpoint),
 	document: [
@@ -95,10 +95,10 @@ export const download: Operation = {
 	writes: false,
 	properties: [
 		toProperty('groupBy', groupByField),
-		toProperty('fileType', fileTypeField),
 		columnsProperty,
-		outputField,
 		...askedProperties,
+		toProperty('fileType', fileTypeField),
+		outputField,
 		optionsCollection([toProperty('fileName', fileNameField), zoneProperty, ...sortProperties]),
 	],
 	async execute(item) {

@@ -11,10 +11,12 @@ import type { Operation } from '../../../../common/run/operation';
 import { routeTo, sendFor } from '../../../../verbs/describe';
 import { optionsCollection } from '../../../shared/options';
 import { inBody, readPages } from '../../../shared/paging';
+import { withPagination } from '../../../shared/performancePages';
 import { IQM_VERBS } from '../../../shared/verbs';
 import type { GroupBy } from './groups';
 import { groupByField, readSort, sortProperties } from './groups';
 import { askedProperties, isoTime, readAsked, zoneProperty } from './period';
+import { SIMPLE_ROWS } from './simplePerformance';
 
 const TABLES = {
 	campaign: { endpoint: 'POST /api/v4/das/report/by-campaign', idName: 'campaignId' },
@@ -27,13 +29,13 @@ const TOTAL = 'AGGREGATED_TOTAL';
 
 const REQUEST_TYPES = [
 	{ name: 'Rows', value: LIST },
-	{ name: 'Rows and Total', value: 'AGGREGATED', description: 'The total is the last item' },
+	{ name: 'Rows and Total', value: 'AGGREGATED', description: 'The last item is the total' },
 	{ name: 'Total Only', value: TOTAL },
 ];
 
 const requestTypeField = preset<string>(
 	'Return',
-	'What to return, for example Rows and Total. The item of the total has isTotal: true.',
+	'What to return, for example Rows and Total. The total is marked with isTotal.',
 	{
 		of: REQUEST_TYPES,
 		first: LIST,
@@ -43,7 +45,7 @@ const requestTypeField = preset<string>(
 
 const campaignRequestField = flag(
 	'Include Priority',
-	"to add each campaign's priority within its insertion order (campaignPriority) and the ID to change it by (bidModelDataId)",
+	"to add each campaign's priority within its insertion order, and the ID needed to change it",
 );
 
 /** The times of a row; those of campaigns are in seconds, those of orders in milliseconds. */
@@ -58,7 +60,7 @@ function totalIn(data: unknown): IDataObject {
 	if (isObject(data) && isObject(data.recordsTotal)) {
 		return { ...shown(data.recordsTotal), isTotal: true };
 	}
-	throw new ApiFailure('IQM answered without the total', {
+	throw new ApiFailure("IQM's response is missing the total", {
 		description: 'Nothing was changed. Return rows instead.',
 	});
 }
@@ -67,7 +69,7 @@ function totalIn(data: unknown): IDataObject {
 export const getMany: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
-	action: 'Get the performance of many',
+	action: 'Get many performance rows',
 	description: 'List spend, delivery and pacing by campaign, insertion order or customer',
 	endpoint: Object.values(TABLES).map(({ endpoint }) => endpoint),
 	document: [
@@ -76,10 +78,11 @@ export const getMany: Operation = {
 		'IQM OpenAPI dashboard, v4-dashboard-get-report-by-customer',
 	],
 	writes: false,
+	simple: ({ read, zone }) => SIMPLE_ROWS[groupByField.read(read('groupBy'), zone) as GroupBy],
 	properties: [
 		toProperty('groupBy', groupByField),
-		...limitProperties,
 		...askedProperties,
+		...limitProperties,
 		optionsCollection([
 			toProperty('campaignRequest', campaignRequestField),
 			toProperty('requestType', requestTypeField),
@@ -121,9 +124,7 @@ export const getMany: Operation = {
 		const list = { ...route, filters: asked, idName, pages: inBody('recordsList') };
 		const { results, raw } = await readPages(item.context, item.index, list, {
 			send: async (request) => {
-				const { pageNo, noOfEntries, ...others } = request.body as IDataObject;
-				const body = { pagination: { pageNo, noOfEntries }, ...others };
-				const reply = await sendFor(IQM_VERBS, item, { ...request, body });
+				const reply = await sendFor(IQM_VERBS, item, withPagination(request));
 				first ??= reply.data;
 				return reply;
 			},

@@ -7,6 +7,7 @@ import { IQM_VERBS } from '../../../shared/verbs';
 import { rowsIn } from '../../../transport/answerRows';
 import { dimensionField } from './groups';
 import { askedProperties, isoTime, readAsked, timezoneIdOf, zoneProperty } from './period';
+import { SIMPLE_POINT } from './simplePerformance';
 
 const ENDPOINT = 'POST /api/v4/das/report/metrics-timeline';
 
@@ -14,12 +15,13 @@ const ENDPOINT = 'POST /api/v4/das/report/metrics-timeline';
 export const getTimeline: Operation = {
 	value: 'getTimeline',
 	name: 'Get Timeline',
-	action: 'Get the performance over time',
+	action: 'Get performance over time',
 	description:
-		'Get spend and delivery over time: 24 points for up to 11 days, one a day for up to 24 days, at most 24 beyond, with zeros where nothing was delivered',
+		'Get spend and delivery over time: 24 points for up to 11 days, daily points for up to 24 days, at most 24 points beyond that, with zeros where nothing was delivered',
 	endpoint: ENDPOINT,
 	document: 'IQM OpenAPI dashboard, dashboard-report-metrics-timeline',
 	writes: false,
+	simple: SIMPLE_POINT,
 	properties: [
 		toProperty('dimension', dimensionField),
 		...askedProperties,

@@ -3,8 +3,13 @@ import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import { toChoice } from '../../../../common/form/choice';
 import type { Field } from '../../../../common/form/kinds';
 import { choices, ids, preset, search } from '../../../../common/form/kinds';
+import { picked } from '../../../../common/form/lists';
+import { toIdNumbers } from '../../../../common/ground/values';
 import { STATUSES } from '../../../IqmCampaign/campaigns';
+import { CAMPAIGN_TYPES } from '../../../IqmCampaign/simpleCampaign';
+import { BUDGET_TYPES } from '../../../shared/budgetTypes';
 import { CREATIVE_TYPES } from '../../../shared/creativeTypes';
+import { withPickers } from '../../../shared/pickedIds';
 import { readSorting, sortOptions } from '../../../shared/sorting';
 
 /** What the rows of a table stand for. */
@@ -15,14 +20,14 @@ const GROUPS: INodePropertyOptions[] = [
 	{
 		name: 'Customer',
 		value: 'customer',
-		description: 'Advertisers of a workspace; only for those who see several',
+		description: 'Advertisers of a workspace; only for users who can see several',
 	},
 	{ name: 'Insertion Order', value: 'io' },
 ];
 
 export const groupByField: Field<string> = preset(
 	'Group By',
-	'What each row stands for, for example Campaign',
+	'What each row represents, for example Campaign',
 	{ of: GROUPS, first: 'campaign', toValue: (value, label) => toChoice(value, label, GROUPS) },
 );
 
@@ -34,8 +39,8 @@ const DIMENSIONS: INodePropertyOptions[] = [
 ];
 
 export const dimensionField: Field<string> = preset(
-	'Count By',
-	'By which kind of thing IQM finds what the filters name and adds it up, for example Campaign',
+	'Aggregate By',
+	'Level at which IQM applies the filters and adds up the figures, for example Campaign',
 	{
 		of: DIMENSIONS,
 		first: 'CAMPAIGN',
@@ -44,16 +49,11 @@ export const dimensionField: Field<string> = preset(
 );
 
 /** What a table shows: all tables can be narrowed by the same ("filters" of the dashboard's reports). */
-export const FILTERS = {
+export const FILTERS = withPickers({
 	campaignBudgetTypeIds: choices<number>(
 		'Budget Types',
-		'Only campaigns whose budget is counted like this, for example Budget',
-		{
-			of: [
-				{ name: 'Budget', value: 1 },
-				{ name: 'Impressions', value: 2 },
-			],
-		},
+		'Only campaigns with one of these budget types, for example Budget',
+		{ of: BUDGET_TYPES },
 	),
 	campaignIds: ids('Campaign IDs', 'Only these campaigns', { example: '582510,582511' }),
 	campaignStatusList: choices<string>(
@@ -64,25 +64,20 @@ export const FILTERS = {
 	campaignTypeIds: choices<number>(
 		'Campaign Types',
 		'Only campaigns of these types, for example Advanced',
-		{
-			of: [
-				{ name: 'Advanced', value: 1 },
-				{ name: 'Programmatic Guaranteed', value: 2 },
-			],
-		},
+		{ of: CAMPAIGN_TYPES },
 	),
 	creativeTypeIds: choices<number>(
 		'Creative Types',
-		'Only campaigns with these types of creatives, for example Video',
+		'Only campaigns with creatives of these types, for example Video',
 		{ of: CREATIVE_TYPES },
 	),
 	ioIds: ids('Insertion Order IDs', 'Only these insertion orders', { example: '10374,10375' }),
 	owIds: ids('Customer IDs', 'Only these customers, by their organization IDs', {
 		example: '200058,200062',
 	}),
-	searchField: search('Only what has this in its name or ID', { example: 'spring' }),
-	verticalIds: ids('Vertical IDs', 'Only campaigns of these verticals', { example: '1,2' }),
-};
+	searchField: search('Only rows whose name or ID contains this text', { example: 'spring' }),
+	verticalIds: picked('Verticals', 'Only campaigns of these', 'getVerticals', toIdNumbers),
+});
 
 const SORT_FIELDS: INodePropertyOptions[] = [
 	{ name: 'Impressions', value: 'impressions' },

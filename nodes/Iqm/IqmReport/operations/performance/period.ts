@@ -1,5 +1,5 @@
-import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { DateTime, IANAZone } from 'luxon';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { DateTime } from 'luxon';
 
 import { toChoice } from '../../../../common/form/choice';
 import { collectionProperty, toProperty } from '../../../../common/form/fields';
@@ -8,39 +8,29 @@ import { id, moment } from '../../../../common/form/kinds';
 import { clock } from '../../../../common/ground/clock';
 import { InputError } from '../../../../common/ground/errors';
 import type { Faults } from '../../../../common/ground/faults';
-import { isBlank, isObject } from '../../../../common/ground/values';
-import { asMilliseconds } from '../../../../common/ground/moments';
+import { isObject } from '../../../../common/ground/values';
+import { asMilliseconds, ianaName } from '../../../../common/ground/moments';
 import type { Item } from '../../../../common/run/item';
 import { readCollection } from '../../../../verbs/describe';
 import type { PeriodName } from '../report/periods';
-import { presetPeriod } from '../report/periods';
-import { timezoneRows, ZONE, zoneOf } from '../report/zones';
+import { periodChoices, presetPeriod } from '../report/periods';
+import { MOST_DAYS } from '../../../shared/performancePages';
+import { timezoneRows, ZONE, zoneOf } from '../../../shared/zones';
 import { FILTERS } from './groups';
 
-const PERIODS: INodePropertyOptions[] = [
-	{ name: 'Custom', value: 'custom', description: 'From one moment to another' },
-	{ name: 'Last 30 Days', value: 'last30Days', description: 'The 30 whole days before today' },
-	{ name: 'Last 7 Days', value: 'last7Days', description: 'The seven whole days before today' },
-	{ name: 'Last Month', value: 'lastMonth', description: 'The calendar month before this one' },
-	{ name: 'This Month', value: 'thisMonth', description: 'From the first of the month to today' },
-	{ name: 'Today', value: 'today', description: 'The day that is not over yet, as for pacing' },
-	{ name: 'Yesterday', value: 'yesterday', description: 'The whole day before today' },
-];
+const PERIODS = periodChoices(
+	'From a start to an end time',
+	'Today so far, for example to check pacing',
+);
 
 const START = 'Start';
 const END = 'End';
 
-/** "the requested date range must not exceed 365 days" (IQM OpenAPI dashboard, all reports). */
-const MOST_DAYS = 365;
 const DAY_MS = 86_400_000;
 
 function bound(label: string, description: string, of: 'end' | 'start', example: string): Field<number> {
-	const field = moment(label, description, { unit: 'milliseconds', of, example });
-	const inZone = String(field.ask.description).replace(
-		"the workflow's time zone",
-		`the workflow's time zone, or the one of the option '${ZONE}'`,
-	);
-	return { ...field, ask: { ...field.ask, description: inZone } };
+	const inZone = `the workflow's time zone, or that of the option '${ZONE}'`;
+	return moment(label, description, { unit: 'milliseconds', of, example, inZone });
 }
 
 const BOUNDS = {
@@ -48,7 +38,7 @@ const BOUNDS = {
 	endTimeEpochMillis: bound(END, 'When the period ends', 'end', '2026-03-31'),
 };
 
-const zoneField = id(ZONE, "Whose days the period counts; without it, the workflow's", {
+const zoneField = id(ZONE, "Time zone of the period; by default the workflow's", {
 	example: '29',
 	inWords: '29 for US/Eastern',
 	pick: 'searchTimezones',
@@ -65,7 +55,7 @@ export const askedProperties: INodeProperties[] = [
 		type: 'options',
 		options: PERIODS,
 		default: 'yesterday',
-		description: 'What the figures cover, at most 365 days, for example Yesterday',
+		description: 'Period that the figures cover, at most 365 days, for example Yesterday',
 	},
 	...Object.entries(BOUNDS).map(([name, field]) => ({
 		...toProperty(name, field),
@@ -93,7 +83,7 @@ export interface Asked {
 /** @throws InputError for a period that ends before it starts, or is too long */
 function checkPeriod(start: number, end: number): void {
 	if (end <= start) {
-		throw new InputError(`'${END}' must be after '${START}'`, 'Swap them, or choose other ones.');
+		throw new InputError(`'${END}' must be after '${START}'`, 'Swap them, or choose others.');
 	}
 	// Clocks that change make a day longer or shorter by an hour.
 	const days = Math.round((end - start) / (DAY_MS / 24)) / 24;
@@ -144,9 +134,8 @@ export async function readAsked(item: Item, faults: Faults): Promise<Asked> {
 
 /** The name that all spellings of a time zone share; undefined for none. */
 function canonical(name: unknown): string | undefined {
-	if (isBlank(name)) return undefined;
-	const zone = String(name).trim().replaceAll(' ', '_');
-	if (!IANAZone.isValidZone(zone)) return undefined;
+	const zone = ianaName(name);
+	if (zone === undefined) return undefined;
 	return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
 }
 

@@ -5,28 +5,20 @@ import { toChoice } from '../../../../common/form/choice';
 import { hint } from '../../../../common/form/moreHint';
 import { clock } from '../../../../common/ground/clock';
 import type { Faults } from '../../../../common/ground/faults';
-import { toMoment } from '../../../../common/ground/moments';
+import { ENDS_OF_EARTH, toMoment } from '../../../../common/ground/moments';
 import type { Item } from '../../../../common/run/item';
 import type { Period, PeriodName } from './periods';
-import { customPeriod, FIRST_DAY, LAST_DAY, presetPeriod } from './periods';
-import type { Zone } from './zones';
+import { customPeriod, FIRST_DAY, LAST_DAY, periodChoices, presetPeriod } from './periods';
+import type { Zone } from '../../../shared/zones';
 
 const PERIOD = 'Period';
 
-const PERIODS: INodePropertyOptions[] = [
-	{ name: 'Custom', value: 'custom', description: 'From a first to a last day' },
-	{ name: 'Last 30 Days', value: 'last30Days', description: 'The 30 whole days before today' },
-	{ name: 'Last 7 Days', value: 'last7Days', description: 'The seven whole days before today' },
-	{ name: 'Last Month', value: 'lastMonth', description: 'The whole calendar month before this one' },
-	{ name: 'This Month', value: 'thisMonth', description: 'From the first of the month until today' },
-	{ name: 'Today', value: 'today', description: 'The day that is not over yet' },
-	{ name: 'Yesterday', value: 'yesterday', description: 'The whole day before today' },
-];
+const PERIODS = periodChoices('From a first to a last day', 'Today so far');
 
 export const KEEP: INodePropertyOptions = {
 	name: 'Keep',
 	value: 'keep',
-	description: 'The report keeps its days',
+	description: 'Keeps the dates of the report',
 };
 
 function dayProperty(displayName: string, name: string, which: string, example: string): INodeProperties {
@@ -37,7 +29,7 @@ function dayProperty(displayName: string, name: string, which: string, example: 
 		default: '',
 		required: true,
 		displayOptions: { show: { period: ['custom'] } },
-		description: `${which} of the period, included, for example ${example}. A time of day does not count. Without an offset it is in the report's time zone.`,
+		description: `${which} of the period, included, for example ${example}. The time of day is ignored. Without an offset, it is in the report's time zone.`,
 	};
 }
 
@@ -54,7 +46,7 @@ export function periodProperties(first: string, others: INodePropertyOptions[] =
 			type: 'options',
 			options: [...PERIODS, ...others].sort((a, b) => a.name.localeCompare(b.name)),
 			default: first,
-			description: "Days that the report covers, in the report's time zone, for example Yesterday",
+			description: "Period that the report covers, in the report's time zone, for example Yesterday",
 		},
 		dayProperty(FIRST_DAY, 'startDate', 'First day', '2026-03-01'),
 		dayProperty(LAST_DAY, 'endDate', 'Last day', '2026-03-31'),
@@ -65,9 +57,6 @@ export { FIRST_DAY, LAST_DAY };
 
 /** A period as the form asks for it; its days depend on the report's time zone. */
 export type AskedPeriod = (zone: string) => Period;
-
-/** A day is never earlier than in the first of these time zones, and never later than in the second. */
-const ENDS_OF_EARTH = ['UTC+14', 'UTC-12'];
 
 /**
  * The form's period; undefined to keep the present one. What is wrong in every time zone is told now,
@@ -120,7 +109,7 @@ export function hintIfRunning({ context }: Item, { isRunning }: Period): void {
 	if (!isRunning) return;
 	hint(
 		context,
-		'The period is not over yet: figures still change, and rows may shift while they are read.',
+		'The period is not over yet: figures may still change, and rows may shift while they are being read.',
 		'info',
 	);
 }

@@ -5,24 +5,28 @@ import { text } from '../../../../common/form/kinds';
 import { ApiFailure } from '../../../../common/ground/errors';
 import { Faults } from '../../../../common/ground/faults';
 import { answeredId } from '../../../../common/ground/values';
-import { createIfMissing, createIfMissingOption } from '../../../../common/run/createIfMissing';
+import { ifItExists, ifItExistsProperties } from '../../../../common/run/ifItExists';
 import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
+import { keepOwnZone } from '../../../../common/run/ownZone';
 import { ADDITIONAL_FIELDS, readCollection, readTop, sendFor } from '../../../../verbs/describe';
 import { writeOptionsCollection } from '../../../shared/options';
+import { withPickers } from '../../../shared/pickedIds';
 import { IQM_VERBS } from '../../../shared/verbs';
+import { accountKey } from '../../../transport/request';
 import type { AskedPeriod } from './asked';
 import { daysIn, isoIn, periodProperties, readPeriod } from './asked';
 import { aggregatedField, customersField, definitionProperties } from './definition';
-import { reportsOfName } from './reports';
+import { metricsOf } from './metrics';
+import { compareReport, presentReport, reportsOfName } from './reports';
 import { readNew } from './source';
-import { zoneOf } from './zones';
+import { zoneOf } from '../../../shared/zones';
 
 export const nameField = text('Report Name', 'Name of the report in IQM', { example: 'Daily Spend' });
 
 const required = { reportName: nameField };
 
-const fields = { customerIds: customersField, reportAggregated: aggregatedField };
+const fields = withPickers({ customerIds: customersField, reportAggregated: aggregatedField });
 
 /** The new report's ID, which is the whole content of the answer. */
 function labelsIn(data: unknown): string[] {
@@ -41,8 +45,8 @@ async function save(item: Item, body: IDataObject, days: IDataObject): Promise<O
 	});
 	const [label] = labelsIn(data);
 	if (label === undefined) {
-		throw new ApiFailure('IQM answered without the ID of the report', {
-			description: 'It was probably created: look for it in IQM before you run this again.',
+		throw new ApiFailure("IQM's response is missing the ID of the report", {
+			description: 'It was probably created: check in IQM before running this again.',
 			mayHaveActed: true,
 		});
 	}
@@ -54,16 +58,18 @@ export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create a report',
-	description: 'Save a report in IQM; its days stay what they are when it is saved',
+	description: 'Save a report in IQM; its dates are fixed when it is saved',
 	endpoint: 'POST /api/v3/ra/report/add',
 	document: 'IQM OpenAPI reports, saveReport',
 	writes: true,
+	makes: 'reportId',
 	properties: [
 		...requiredProperties(required),
+		...ifItExistsProperties('its name'),
 		...definitionProperties,
 		...periodProperties('yesterday'),
 		...collectionProperty(ADDITIONAL_FIELDS, fields),
-		writeOptionsCollection([createIfMissingOption]),
+		writeOptionsCollection(),
 	],
 	async execute(item) {
 		const faults = new Faults();
@@ -72,17 +78,29 @@ export const create: Operation = {
 		const period = readPeriod(item, faults);
 		const others = readCollection(item, ADDITIONAL_FIELDS.name, fields, faults);
 		faults.throwAny();
+		const columns = await metricsOf(item, definition.columns as string[]);
 		const zone = await zoneOf(item, Number(timezoneId));
+		keepOwnZone(item, zone.iana);
 		const { sent, period: days } = daysIn(zone, period as AskedPeriod);
-		const body: IDataObject = { ...named, ...definition, reportAggregated: '0', ...others, ...sent };
+		const body: IDataObject = {
+			...{ ...named, ...definition, columns },
+			...{ reportAggregated: '0', ...others, ...sent },
+		};
 		const name = String(body.reportName);
-		return await createIfMissing(
+		return await ifItExists(
 			item.context,
 			item.index,
 			{ what: 'report', name },
 			{
+				account: async () => await accountKey(item.context),
 				check: async () => await Promise.resolve(),
 				find: async () => await reportsOfName(item, name),
+				reread: {
+					keeps: ['reportId'],
+					read: async ({ reportId }) => await presentReport(item, String(reportId), name),
+				},
+				compare: async (existing) => await compareReport(item, body, existing),
+				labelOf: ({ reportId }) => `reportId ${String(reportId)}`,
 				create: async () => await save(item, body, {
 					startDate: isoIn(zone, days.startDate),
 					endDate: isoIn(zone, days.endDate),

@@ -3,13 +3,16 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { toChoice } from '../../../../common/form/choice';
 import type { Fields } from '../../../../common/form/fields';
 import { collectionProperty, requiredProperties } from '../../../../common/form/fields';
+import { asked } from '../../../../common/form/field';
 import type { Field } from '../../../../common/form/kinds';
 import { choice, choices, id, ids, preset, text } from '../../../../common/form/kinds';
-import { some } from '../../../../common/form/lists';
+import { picked, some } from '../../../../common/form/lists';
 import type { Faults } from '../../../../common/ground/faults';
 import { isObject, quote, toCodes, toIdNumbers, toText } from '../../../../common/ground/values';
+import { withPickers } from '../../../shared/pickedIds';
 import { CREATIVE_TYPES } from '../../../shared/creativeTypes';
-import { ZONE } from './zones';
+import { DEFAULT_METRICS } from '../reportField/reportFields';
+import { ZONE } from '../../../shared/zones';
 
 /** A dimension of a report, and the values to which it is restricted. */
 export interface Dimension {
@@ -19,29 +22,18 @@ export interface Dimension {
 
 const DIMENSIONS = 'Dimension Names or IDs';
 const METRICS = 'Metric Names or IDs';
-const FILTERS = 'Dimension Filters';
+export const FILTERS = 'Dimension Filters';
 
 /** Several keys of a list that IQM gives; a repeated one counts once. */
-function keys(label: string, what: string, loadOptionsMethod: string): Field<string[]> {
-	return {
-		label,
-		ask: {
-			type: 'multiOptions',
-			typeOptions: { loadOptionsMethod },
-			default: [],
-			hint: what,
-			description:
-				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		},
-		read: (value) => some([...new Set(toCodes(value, label))], label),
-	};
+function keys(label: string, hint: string, loadOptionsMethod: string): Field<string[]> {
+	return picked(label, hint, loadOptionsMethod, (value) => [...new Set(toCodes(value, label))]);
 }
 
-const REQUEST_TYPES = [
-	{ name: 'Day', value: 1, description: 'Rows have a date' },
-	{ name: 'Month', value: 4, description: 'Rows have their period' },
-	{ name: 'Week', value: 3, description: 'Rows have their period, Sunday to Saturday' },
-	{ name: 'Whole Period', value: 2, description: 'Rows have no date' },
+export const REQUEST_TYPES = [
+	{ name: 'Day', value: 1, description: 'Rows show a date' },
+	{ name: 'Month', value: 4, description: 'Rows show their period' },
+	{ name: 'Week', value: 3, description: 'Rows show their period, Sunday to Saturday' },
+	{ name: 'Whole Period', value: 2, description: 'Rows show no date' },
 ];
 
 const CAMPAIGN_STATUSES = [
@@ -57,37 +49,37 @@ const CAMPAIGN_STATUSES = [
 
 /** What a new report is made of, besides its period. */
 export const definitionFields = {
-	dimensions: keys(DIMENSIONS, 'What the rows are about, such as Campaign and Creative', 'getReportDimensions'),
+	dimensions: keys(DIMENSIONS, 'What to break the report down by, such as Campaign and Creative', 'getReportDimensions'),
 	columns: keys(
 		METRICS,
-		'The figures of each row, such as Impressions and Spend. Rates such as CTR are in percent',
-		'getReportMetrics',
+		"Figures in each row: IQM's Default Metrics, or others such as Spend. Rates such as CTR are in percent",
+		'getReportMetricsOrDefaults',
 	),
-	requestType: choice<number>('One Row Per', 'Span of time that a row covers, for example Day', {
+	requestType: choice<number>('One Row Per', 'Time span that each row covers, for example Day', {
 		of: REQUEST_TYPES,
 	}),
-	timezoneId: id(ZONE, 'Time zone in which days begin and end, for example US/Eastern', {
+	timezoneId: id(ZONE, 'Time zone in which days begin and end', {
 		example: '29',
 		pick: 'searchTimezones',
 	}),
 } satisfies Fields;
 
 /** Fields that a report may have, under "Filters" where it is run. */
-export const customersField = ids('Customer IDs', 'Customers whose figures count, all of them without this; for workspace users only', {
+export const customersField = ids('Customer IDs', 'Only figures of these customers, otherwise of all; for workspace users only', {
 	example: '202017,202018',
 });
 
-const filterFields = {
-	campaignIds: ids('Campaign IDs', 'Campaigns whose figures count', { example: '537599,537600' }),
-	campaignStatuses: choices<string>('Campaign Statuses', 'Statuses of the campaigns whose figures count, for example Running', {
+const filterFields = withPickers({
+	campaignIds: ids('Campaign IDs', 'Only figures of these campaigns', { example: '537599,537600' }),
+	campaignStatuses: choices<string>('Campaign Statuses', 'Only figures of campaigns with these statuses, for example Running', {
 		of: CAMPAIGN_STATUSES,
 	}),
-	creativeTypeIds: choices<number>('Creative Types', 'Types of the creatives whose figures count, for example Video', {
+	creativeTypeIds: choices<number>('Creative Types', 'Only figures of creatives of these types, for example Video', {
 		of: CREATIVE_TYPES,
 	}),
 	customerIds: customersField,
-	searchField: text('Row Contains', 'Words that a row contains', { example: 'spring' }),
-} satisfies Fields;
+	searchField: text('Row Contains', 'Only rows containing this text', { example: 'spring' }),
+});
 
 const FILTER_COLLECTION = { displayName: 'Filters', name: 'filters', placeholder: 'Add filter' };
 
@@ -112,7 +104,7 @@ export const dimensionFiltersProperty: INodeProperties = {
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add dimension filter',
 	default: {},
-	description: 'Restricts chosen dimensions to some of their values, for example campaign to 537599',
+	description: 'Limits dimensions to certain values, for example Campaign to 537599',
 	options: [
 		{
 			displayName: 'Filter',
@@ -124,7 +116,7 @@ export const dimensionFiltersProperty: INodeProperties = {
 					type: 'options',
 					typeOptions: { loadOptionsMethod: 'getReportDimensions' },
 					default: '',
-					hint: 'One of the dimensions chosen above',
+					hint: "One of the report's dimensions",
 					description:
 						'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 				},
@@ -135,7 +127,7 @@ export const dimensionFiltersProperty: INodeProperties = {
 					default: '',
 					placeholder: 'e.g. 537599,537600',
 					description:
-						"IQM's IDs of the values to keep. A comma list, an array or one number, for example 537599,537600.",
+						"IQM's IDs of the values to keep. A comma-separated list, an array or a single number, for example 537599,537600.",
 				},
 			],
 		},
@@ -152,7 +144,7 @@ function readDimensionFilters(given: unknown, { attempt, wrong }: Reading): Map<
 		const value = attempt(() => some(toIdNumbers(row.value, label), label));
 		if (filter === undefined || value === undefined) return;
 		if (found.has(filter)) {
-			wrong(`'${FILTERS}' has two rows for ${quote(filter)}`, 'Put all values into one of them.');
+			wrong(`'${FILTERS}' has two rows for ${quote(filter)}`, 'Put all values into one row.');
 		}
 		found.set(filter, value);
 	});
@@ -186,7 +178,7 @@ export function readDimensions(
 		if (known.includes(filter)) continue;
 		faults.wrong(
 			`'${FILTERS}' filters by ${quote(filter)}, which is not among '${DIMENSIONS}'`,
-			'Choose it there too: IQM filters only by what the rows are about.',
+			"Add it there too: IQM filters only by the report's own dimensions.",
 		);
 	}
 	if (chosen === undefined) return undefined;
@@ -198,14 +190,14 @@ export function readDimensions(
 }
 
 const AGGREGATIONS = [
-	{ name: 'No', value: '0', description: 'Each dimension has rows of its own' },
-	{ name: 'Yes', value: '1', description: 'The first dimension is summed up' },
+	{ name: 'No', value: '0', description: 'Each value of the first dimension has its own rows' },
+	{ name: 'Yes', value: '1', description: 'The first dimension is aggregated' },
 ];
 
 /** Always sent, since IQM has no default. */
 export const aggregatedField = preset<string>(
-	'First Dimension Aggregated',
-	'Whether IQM sums up the first dimension, for example No',
+	'Aggregate First Dimension',
+	'Whether to aggregate the first dimension, for example No',
 	{
 		of: AGGREGATIONS,
 		first: '0',
@@ -217,7 +209,7 @@ export const aggregatedField = preset<string>(
 export const definitionProperties: INodeProperties[] = [
 	...requiredProperties({
 		dimensions: definitionFields.dimensions,
-		columns: definitionFields.columns,
+		columns: asked(definitionFields.columns, { default: [DEFAULT_METRICS] }),
 		requestType: definitionFields.requestType,
 		timezoneId: definitionFields.timezoneId,
 	}),

@@ -7,9 +7,11 @@ import { get as read } from '../../../../verbs/get';
 import { list } from '../../../../verbs/list';
 import { checkAsked } from '../../../shared/asked';
 import { inBody } from '../../../shared/paging';
+import { withPickers } from '../../../shared/pickedIds';
 import { bySentence, IQM_VERBS, sortedBy } from '../../../shared/verbs';
 import { duplicate } from './duplicate';
 import { idInSentence, PICKED, reportIn, REPORTS } from './savedReports';
+import { SIMPLE_LISTED, SIMPLE_REPORT } from './simpleReport';
 
 export const get = read(IQM_VERBS, {
 	thing: REPORTS,
@@ -18,17 +20,18 @@ export const get = read(IQM_VERBS, {
 	path: { reportId: idText('Report', 'The saved report', PICKED) },
 	words: {
 		action: 'Get a saved report',
-		description: 'Get the definition of a saved report, with its schedule; Run gets its figures',
+		description: 'Get the definition of a saved report with its schedule; use Run to get its figures',
 	},
 	results(data, { reportId }) {
 		if (!isObject(data)) {
-			throw new ApiFailure('IQM answered without the report', {
-				description: 'Nothing was changed. There may be nothing to show yet.',
+			throw new ApiFailure("IQM's response is missing the report", {
+				description: 'Nothing was changed. There may be no data yet.',
 			});
 		}
 		checkAsked('report', reportId, data.id);
 		return [reportIn(data)];
 	},
+	simple: SIMPLE_REPORT,
 });
 
 export const getAll = list(IQM_VERBS, {
@@ -37,17 +40,17 @@ export const getAll = list(IQM_VERBS, {
 	document: 'IQM OpenAPI reports, fetchReportList',
 	words: {
 		action: 'Get many saved reports',
-		description: 'List saved reports with their schedules, all or those that fit the filters',
+		description: 'List saved reports with their schedules, all of them or those that match the filters',
 	},
 	pages: inBody('data'),
-	filters: {
+	filters: withPickers({
 		customerIds: idsText('Customer IDs', 'Only reports of these customers', {
 			example: '202017,202018',
 		}),
-		searchField: search('Text that the name or the ID of a report contains', {
+		searchField: search('Only reports whose name or ID contains this text', {
 			example: 'weekly',
 		}),
-	},
+	}),
 	sorting: sortedBy(
 		[
 			{ name: 'Report ID', value: 'id' },
@@ -58,6 +61,7 @@ export const getAll = list(IQM_VERBS, {
 		{ ascending: '+', preset: '-modifyDate' },
 	),
 	shown: (row) => reportIn(row),
+	simple: SIMPLE_LISTED,
 });
 
 const sentences = bySentence();
@@ -71,7 +75,7 @@ export const byOwnSentence: Judge = {
 		if (named !== undefined && Number(named) !== Number(reportId)) {
 			throw new ApiFailure(
 				reply.clean(`IQM answered about the report ${named}, not about ${reportId}`),
-				{ description: 'Look at both in IQM before you run this again.', mayHaveActed: true },
+				{ description: 'Check both in IQM before running this again.', mayHaveActed: true },
 			);
 		}
 		return sentences.read(reply, told);
@@ -86,9 +90,9 @@ export const deleteReport = remove(IQM_VERBS, {
 	words: {
 		action: 'Delete a saved report',
 		description:
-			'Delete a saved report and its schedule for good, after its ID was entered a second time',
+			'Delete a saved report and its schedule permanently, after entering its ID twice',
 	},
-	hint: 'Deleting a report deletes its schedule too: nobody gets it by e-mail any more',
+	hint: 'Deleting a report also deletes its schedule: it is no longer sent by email',
 	judge: byOwnSentence,
 });
 

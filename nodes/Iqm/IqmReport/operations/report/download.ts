@@ -22,7 +22,7 @@ const FILE_TYPES = [
 	{ name: 'Excel (XLSX)', value: 2 },
 ];
 
-const fileTypeField = preset<number>('File Type', 'Kind of file, for example CSV', {
+const fileTypeField = preset<number>('File Type', 'Format of the file, for example CSV', {
 	of: FILE_TYPES,
 	first: CSV,
 	toValue: (value, label) => Number(toChoice(value, label, FILE_TYPES)),
@@ -33,7 +33,7 @@ export const download: Operation = {
 	value: 'download',
 	name: 'Download',
 	action: 'Download a report',
-	description: 'Download all rows of a report as a CSV or Excel file, also very many',
+	description: 'Download all rows of a report as a CSV or Excel file, even very large ones',
 	endpoint: 'POST /api/v3/ra/report/download',
 	document: 'IQM OpenAPI v2-and-v3, downloadReport',
 	writes: false,

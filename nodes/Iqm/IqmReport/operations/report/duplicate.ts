@@ -7,6 +7,7 @@ import { Faults } from '../../../../common/ground/faults';
 import { answeredId } from '../../../../common/ground/values';
 import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
+import { withRunAgainNotice } from '../../../../common/run/operation';
 import { ADDITIONAL_FIELDS, readCollection, readTop, sendFor } from '../../../../verbs/describe';
 import { writeOptionsCollection } from '../../../shared/options';
 import { readSentence } from '../../../shared/readSentence';
@@ -16,7 +17,7 @@ import { idInSentence, PICKED, REPORTS } from './savedReports';
 const SOURCE = { reportId: id('Report', 'The saved report to copy', PICKED) };
 
 const FIELDS = {
-	reportName: text('Name', 'Name of the copy; without one IQM chooses it', {
+	reportName: text('Name', 'Name of the copy; if not set, IQM chooses it', {
 		example: 'Weekly spend by creative',
 	}),
 };
@@ -43,8 +44,8 @@ async function execute(item: Item): Promise<OperationResult> {
 	});
 	const reportId = answeredId(idInSentence(reply.data));
 	if (reportId === undefined || String(reportId) === String(source)) {
-		throw new ApiFailure('IQM answered without the ID of the copy', {
-			description: 'It was probably made: look for it among the reports in IQM.',
+		throw new ApiFailure("IQM's response is missing the ID of the copy", {
+			description: 'It was probably created: check the reports in IQM.',
 			mayHaveActed: true,
 		});
 	}
@@ -57,18 +58,19 @@ async function execute(item: Item): Promise<OperationResult> {
 }
 
 /** The body calls the report `id`, as the sample does; a table of the guideline says `reportId`. */
-export const duplicate: Operation = {
+export const duplicate: Operation = withRunAgainNotice({
 	value: 'duplicate',
 	name: 'Duplicate',
 	action: 'Duplicate a saved report',
-	description: 'Make a copy of a saved report; each run makes another one',
+	description: 'Copy a saved report; every run creates another copy',
 	endpoint: 'POST /api/v3/ra/report/duplicate',
 	document: 'IQM OpenAPI v2-and-v3, duplicateReport',
 	writes: true,
+	makes: 'reportId',
 	properties: [
 		...requiredProperties(SOURCE),
 		...collectionProperty(ADDITIONAL_FIELDS, FIELDS),
 		writeOptionsCollection(),
 	],
 	execute,
-};
+});

@@ -1,3 +1,4 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 
 import { InputError } from '../../../../common/ground/errors';
@@ -12,6 +13,19 @@ export type PeriodName =
 	| 'thisMonth'
 	| 'lastMonth'
 	| 'custom';
+
+/** The choices of a period, with what *Custom* and *Today* are where they are asked for. */
+export function periodChoices(custom: string, today: string): INodePropertyOptions[] {
+	return [
+		{ name: 'Custom', value: 'custom', description: custom },
+		{ name: 'Last 30 Days', value: 'last30Days', description: 'The 30 full days before today' },
+		{ name: 'Last 7 Days', value: 'last7Days', description: 'The seven full days before today' },
+		{ name: 'Last Month', value: 'lastMonth', description: 'The previous calendar month' },
+		{ name: 'This Month', value: 'thisMonth', description: 'From the first of the month through today' },
+		{ name: 'Today', value: 'today', description: today },
+		{ name: 'Yesterday', value: 'yesterday', description: 'The full day before today' },
+	];
+}
 
 /** Whole days in a time zone, as IQM's reports take them. */
 export interface Period {

@@ -15,7 +15,7 @@ const PAGE_ROWS = 1_000;
 /** What a minute's requests bring. */
 const MOST_ROWS = 20_000;
 
-const INSTEAD = "Nothing was changed. Use 'Download', which takes all rows at one moment.";
+const INSTEAD = "Nothing was changed. Use 'Download', which gets all rows at once.";
 
 /** A report as far as it was read. */
 export interface ReportRows {
@@ -48,7 +48,7 @@ const count = (rows: number): string => rows.toLocaleString('en');
 
 function tooMany(rows: string): ApiFailure {
 	return new ApiFailure(
-		`The report has ${rows} rows: reading them one page after the other would use up IQM's requests`,
+		`The report has ${rows} rows: reading them page by page would use up IQM's rate limit`,
 		{ description: `Use 'Download', or a 'Limit' of at most ${count(MOST_ROWS)}.` },
 	);
 }
@@ -62,7 +62,7 @@ function checkNew(page: Page, before: Page | undefined, gathered: number, isFull
 	if (page.told.some((total) => total >= gathered + page.rows.length)) return;
 	const isOfOneRow = new Set(page.rows.map((row) => JSON.stringify(row))).size === 1;
 	if (isFull && isOfOneRow) return;
-	throw new ApiFailure('IQM answered with the same page of the report again', {
+	throw new ApiFailure('IQM returned the same page of the report again', {
 		description: INSTEAD,
 	});
 }
@@ -92,24 +92,24 @@ function checkCount({ context }: Item, pages: Page[], gathered: number): void {
 	const totals = [...new Set(told)].map(count).join(' or ');
 	if (!isTold && told.every((total) => total > gathered)) {
 		throw new ApiFailure(
-			`IQM gave ${count(gathered)} rows of the report, but counts ${totals}: rows are missing`,
+			`IQM returned ${count(gathered)} rows of the report, but reports a total of ${totals}: rows are missing`,
 			{ description: INSTEAD },
 		);
 	}
 	if (hasMoved(filled)) {
 		throw new ApiFailure(
-			"The report's rows shifted while its pages were read: rows may be missing or there twice",
+			"The report's rows shifted while its pages were read: rows may be missing or duplicated",
 			{ description: INSTEAD },
 		);
 	}
 	if (!isTold) {
-		const message = `IQM gave ${count(gathered)} rows of the report, but counts ${totals}. All that it gave are here.`;
+		const message = `IQM returned ${count(gathered)} rows of the report, but reports a total of ${totals}. All returned rows are included.`;
 		hint(context, message, 'warning');
 	}
 	if (new Set(filled.map(({ total }) => JSON.stringify(total))).size > 1) {
 		hint(
 			context,
-			"The report's figures changed while its pages were read: rows may be missing or there twice. 'Download' takes all rows at one moment.",
+			"The report's figures changed while its pages were read: rows may be missing or duplicated. 'Download' gets all rows at once.",
 			'warning',
 		);
 	}
@@ -145,7 +145,7 @@ export async function readReport(item: Item, body: IDataObject, wanted: number):
 			if (more !== 'no') {
 				hint(
 					item.context,
-					`'Limit' ended the report after ${count(wanted)} rows: there ${more === 'yes' ? 'are' : 'may be'} more. Raise 'Limit', or switch on 'Return All'.`,
+					`'Limit' ended the report after ${count(wanted)} rows: there ${more === 'yes' ? 'are' : 'may be'} more. Raise 'Limit', or turn on 'Return All'.`,
 					'warning',
 				);
 			}

@@ -17,7 +17,7 @@ const totalProperty: INodeProperties = {
 	name: 'includeTotal',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to add an item with the sums of all rows, marked with isTotal',
+	description: 'Whether to add an item with the totals of all rows, marked with isTotal',
 };
 
 /** A moment as ISO text; what is none, such as 0 for a campaign without an end, stays as it is. */
@@ -42,7 +42,7 @@ export const run: Operation = {
 	value: 'run',
 	name: 'Run',
 	action: 'Run a report',
-	description: 'Get the rows of a report, an item each, with rates such as CTR and VCR in percent',
+	description: 'Get the rows of a report, one item each, with rates such as CTR and VCR in percent',
 	endpoint: 'POST /api/v3/ra/report/execute',
 	document: 'IQM OpenAPI reports, executeReportData',
 	writes: false,
@@ -63,7 +63,7 @@ export const run: Operation = {
 		const { rows, total, pages } = await readReport(item, body, limit);
 		const results = rows.map(shownRow);
 		if (withTotal === true && rows.length > 0) {
-			if (total === undefined) hint(item.context, 'IQM answered without a total.', 'warning');
+			if (total === undefined) hint(item.context, "IQM's response is missing a total.", 'warning');
 			else results.push({ isTotal: true, ...shownRow(total) });
 		}
 		return { results, raw: { pages } };

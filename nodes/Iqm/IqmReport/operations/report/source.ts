@@ -18,18 +18,19 @@ import {
 	filtersProperties,
 	readDimensions,
 } from './definition';
+import { metricsOf } from './metrics';
 import { definitionIn, savedReport } from './reports';
 import { PICKED } from './savedReports';
-import { zoneOf } from './zones';
+import { zoneOf } from '../../../shared/zones';
 
 const SOURCE = 'Definition';
 
 const SOURCES: INodePropertyOptions[] = [
-	{ name: 'New Definition', value: 'new', description: 'Choose dimensions and metrics here' },
+	{ name: 'New Definition', value: 'new', description: 'Choose the dimensions and metrics here' },
 	{
 		name: 'Saved Report, New Dates',
 		value: 'saved',
-		description: 'What a saved report consists of, for the period below instead of its own',
+		description: 'Use the dimensions, metrics and filters of a saved report for the period below',
 	},
 ];
 
@@ -48,7 +49,7 @@ export const sourceProperties: INodeProperties[] = [
 		type: 'options',
 		options: SOURCES,
 		default: 'new',
-		description: 'Where dimensions and metrics come from, for example Saved Report, New Dates',
+		description: 'Where the dimensions and metrics come from, for example Saved Report, New Dates',
 	},
 	shownWith('saved', { ...toProperty('reportId', reportField), required: true }),
 	...definitionProperties.map((property) => shownWith('new', property)),
@@ -70,17 +71,17 @@ export const sourceOptions: INodeProperties[] = [
 		type: 'options',
 		options: ORDERS,
 		default: '-',
-		description: 'Direction in which the rows are sorted, for example Descending',
+		description: 'Sort direction of the rows, for example Descending',
 	},
 	{
 		displayName: 'Sort By Name or ID',
 		name: 'sortBy',
 		type: 'options',
-		typeOptions: { loadOptionsMethod: 'getReportMetrics' },
+		typeOptions: { loadOptionsMethod: 'getReportSortings' },
 		default: '',
 		description:
 			'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		hint: 'Without it: Impressions if they are chosen, else the first metric',
+		hint: 'By default Impressions if chosen, otherwise the first metric',
 	},
 ];
 
@@ -139,11 +140,12 @@ async function baseOf(item: Item, source: Source) {
 	const { reportId, fields } = source;
 	if (reportId !== undefined) return definitionIn(await savedReport(item, reportId), reportId);
 	const { timezoneId, ...sent } = fields;
+	const columns = await metricsOf(item, sent.columns as string[]);
 	return {
 		timezoneId: Number(timezoneId),
 		timezoneName: undefined,
-		columns: sent.columns as string[],
-		sent: { reportAggregated: '0', ...sent } as IDataObject,
+		columns,
+		sent: { reportAggregated: '0', ...sent, columns } as IDataObject,
 	};
 }
 

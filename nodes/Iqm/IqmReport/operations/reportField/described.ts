@@ -2,6 +2,7 @@ import { ids, search } from '../../../../common/form/kinds';
 import type { Thing } from '../../../../verbs/describe';
 import { list } from '../../../../verbs/list';
 import { inBody } from '../../../shared/paging';
+import { withPickers } from '../../../shared/pickedIds';
 import { IQM_VERBS, sortedBy } from '../../../shared/verbs';
 
 /**
@@ -23,15 +24,15 @@ export const getCustomFields = list(IQM_VERBS, {
 		value: 'getCustomFields',
 		name: 'Get Custom Fields',
 		action: 'Get custom fields of pixels',
-		description: 'List the custom fields of conversion pixels, which reports can measure too',
+		description: 'List the custom fields of conversion pixels, which reports can use as metrics',
 	},
 	pages: inBody('customFieldData'),
-	filters: {
+	filters: withPickers({
 		owIds: ids('Customer IDs', 'Only fields of these customers', { example: '202017' }),
-		searchField: search('Text that the name or the ID of a pixel contains', {
+		searchField: search('Only pixels whose name or ID contains this text', {
 			example: 'checkout',
 		}),
-	},
+	}),
 	sorting: sortedBy([{ name: 'Pixel ID', value: 'id' }], { ascending: '+', preset: '-id' }),
 	shown: ({ id, ...row }) => ({ conversionId: id, ...row }),
 });

@@ -3,6 +3,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import { toChoice } from '../../../../common/form/choice';
 import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
+import { own } from '../../../../common/run/simple';
 import { optionsCollection } from '../../../shared/options';
 import { iqmRequest } from '../../../transport/request';
 import type { FieldKind } from './reportFields';
@@ -12,7 +13,7 @@ const LABEL = 'Kind';
 
 const KINDS: INodePropertyOptions[] = [
 	{ name: 'Both', value: 'both' },
-	{ name: 'Dimensions', value: 'dimensions', description: 'What a report is split by' },
+	{ name: 'Dimensions', value: 'dimensions', description: 'What a report is broken down by' },
 	{ name: 'Metrics', value: 'metrics', description: 'What a report measures' },
 ];
 
@@ -33,10 +34,13 @@ export const getAll: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many report fields',
-	description: 'List the dimensions and metrics that a report can have, with their keys',
+	description: 'List the dimensions and metrics available for reports, with their keys',
 	endpoint: 'GET /api/v3/ra/report/dimension-metrics/detail',
 	document: 'IQM OpenAPI reports, getDimensionAndMetricDetails',
 	writes: false,
+	simple: own(
+		...['kind', 'group', 'key', 'label', 'id', 'description', 'fieldDataType', 'isFilterSupported'],
+	),
 	properties: [
 		{
 			displayName: LABEL,

@@ -16,11 +16,11 @@ const LISTS: INodePropertyOptions[] = [
 		value: 'deliveryFrequency',
 		description: 'How often a schedule sends a report',
 	},
-	{ name: 'File Types', value: 'fileType', description: 'Files that a report can be' },
+	{ name: 'File Types', value: 'fileType', description: 'File formats of reports' },
 	{
 		name: 'Request Types',
 		value: 'requestType',
-		description: 'Whether a report has a row per day, week or month, or one for all of its time',
+		description: 'Whether a report has a row per day, week or month, or one for the whole period',
 	},
 ];
 
@@ -48,7 +48,7 @@ export const getValueList: Operation = {
 	value: 'getValueList',
 	name: 'Get Value List',
 	action: 'Get a list of report values',
-	description: 'List what the IDs in saved reports and their schedules stand for',
+	description: 'List the meaning of the IDs in saved reports and their schedules',
 	endpoint: Object.values(PATHS).map((path) => `GET ${path}`),
 	document: [
 		'IQM OpenAPI v2-and-v3, getRequestType',

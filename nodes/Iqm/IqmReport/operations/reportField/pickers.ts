@@ -1,14 +1,10 @@
-import type {
-	ILoadOptionsFunctions,
-	INodeListSearchResult,
-	INodePropertyOptions,
-} from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
+import { withoutDefault } from '../../../../common/form/choice';
 import { isBlank } from '../../../../common/ground/values';
-import { searchPage } from '../../../shared/pickers';
 import { listData } from '../../../transport/answerRows';
 import type { FieldKind } from './reportFields';
-import { FIELDS_REQUEST, reportFieldsIn } from './reportFields';
+import { DEFAULT_METRICS, FIELDS_REQUEST, reportFieldsIn } from './reportFields';
 
 /**
  * Fields of one kind as "Group: Label", in IQM's order. Groups and metrics differ from one
@@ -40,16 +36,23 @@ export async function getReportMetrics(
 	return await optionsOf(this, 'metric');
 }
 
-/** Saved reports: `POST /api/v3/ra/reports/list` (IQM OpenAPI reports), a page at a time. */
-export async function searchReports(
+/** The same for a report's own metrics, which may be those that IQM preselects. */
+export async function getReportMetricsOrDefaults(
 	this: ILoadOptionsFunctions,
-	filter?: string,
-	page?: string,
-): Promise<INodeListSearchResult> {
-	return await searchPage(
-		this,
-		{ path: '/api/v3/ra/reports/list', rows: 'data', id: 'id', name: 'reportName', sortBy: '-id' },
-		filter,
-		page,
-	);
+): Promise<INodePropertyOptions[]> {
+	return [
+		{
+			name: "IQM's Default Metrics",
+			value: DEFAULT_METRICS,
+			description: 'The metrics that IQM preselects for a new report',
+		},
+		...(await optionsOf(this, 'metric')),
+	];
+}
+
+/** By what rows can be sorted: a metric, and none at first, which n8n would mark as a fault. */
+export async function getReportSortings(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
+	return withoutDefault(await optionsOf(this, 'metric'));
 }

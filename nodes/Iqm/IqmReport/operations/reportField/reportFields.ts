@@ -6,6 +6,9 @@ import { isBlank, isObject } from '../../../../common/ground/values';
 /** What a report is split by, and what it measures. */
 export type FieldKind = 'dimension' | 'metric';
 
+/** Stands for the metrics that IQM preselects, where a report's metrics are chosen. */
+export const DEFAULT_METRICS = 'iqmDefaults';
+
 /** Where the answer has the fields of a kind. */
 const KEYS: Record<FieldKind, string> = { dimension: 'dimensions', metric: 'metrics' };
 
@@ -35,8 +38,8 @@ export function reportFieldsIn(data: unknown, kinds: FieldKind[]): IDataObject[]
 	return kinds.flatMap((kind) => {
 		const groups = isObject(data) ? data[KEYS[kind]] : undefined;
 		if (!Array.isArray(groups)) {
-			throw new ApiFailure(`IQM answered without the ${KEYS[kind]} of reports`, {
-				description: 'Nothing was changed. There may be nothing to show yet.',
+			throw new ApiFailure(`IQM's response is missing the ${KEYS[kind]} of reports`, {
+				description: 'Nothing was changed. There may be no data yet.',
 			});
 		}
 		return (groups as unknown[])

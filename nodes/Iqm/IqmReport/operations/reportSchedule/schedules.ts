@@ -4,7 +4,7 @@ import { toChoice } from '../../../../common/form/choice';
 import { choice, flag, moment } from '../../../../common/form/kinds';
 import type { Field } from '../../../../common/form/kinds';
 import type { Wrong } from '../../../../common/ground/faults';
-import { isObject, toText } from '../../../../common/ground/values';
+import { isBlank, isObject, toText } from '../../../../common/ground/values';
 import type { Judge, Thing } from '../../../../verbs/describe';
 import { emails } from '../../../shared/emails';
 import { bySentence } from '../../../shared/verbs';
@@ -21,10 +21,10 @@ export const ONCE = 1;
 export const WEEKLY = 3;
 export const MONTHLY = 4;
 
-const FREQUENCIES: INodePropertyOptions[] = [
+export const FREQUENCIES: INodePropertyOptions[] = [
 	{ name: 'Daily', value: 2 },
 	{ name: 'Monthly', value: MONTHLY },
-	{ name: 'Once', value: ONCE, description: 'Right away, and never again' },
+	{ name: 'Once', value: ONCE, description: 'Immediately, one time only' },
 	{ name: 'Weekly', value: WEEKLY },
 ];
 
@@ -54,52 +54,57 @@ function isDayOf(day: string, frequency: number): boolean {
 	return days.some(({ value }) => value === day);
 }
 
-const askedDay = choice<string>(DAY_LABEL, 'Day on which the report is sent', {
+const askedDay = choice<string>(DAY_LABEL, 'Day to send the report on', {
 	of: DAYS,
 	example: 'Each Week: Monday',
-	note: 'Counts for Weekly and Monthly only',
+	note: 'Only for Weekly and Monthly',
 });
 
-/** Sent in upper case; 01 and 1 are the first day of the month. */
+/** 01 and 1 are the first day of the month. */
+function dayText(text: string): string {
+	const day = text.replace(/^0+(?=\d)/, '');
+	return day === '1' ? 'FIRST' : day;
+}
+
+/** Sent in upper case. */
 const deliveryDay: Field<string> = {
 	...askedDay,
-	read(value) {
-		const text = toText(value, DAY_LABEL).replace(/^0+(?=\d)/, '');
-		return toChoice(text === '1' ? 'FIRST' : text, DAY_LABEL, DAYS);
-	},
+	read: (value) => toChoice(dayText(toText(value, DAY_LABEL)), DAY_LABEL, DAYS),
 };
 
+const FILE_TYPES: INodePropertyOptions[] = [
+	{ name: 'CSV', value: 1 },
+	{ name: 'Excel (XLSX)', value: 2 },
+];
+
 export const FIELDS = {
-	subscriberEmails: emails('Subscriber Emails', 'Addresses that get the report by e-mail'),
-	fileType: choice<number>('File Type', 'The file that is sent', {
-		of: [
-			{ name: 'CSV', value: 1 },
-			{ name: 'XLSX', value: 2 },
-		],
+	subscriberEmails: emails('Recipients', 'Email addresses to send the report to'),
+	fileType: choice<number>('File Type', 'Format of the file to send', {
+		of: FILE_TYPES,
 		example: 'CSV',
 	}),
-	deliveryFrequency: choice<number>('Delivery Frequency', 'How often the report is sent', {
+	deliveryFrequency: choice<number>('Delivery Frequency', 'How often to send the report', {
 		of: FREQUENCIES,
 		example: 'Weekly',
 	}),
 	deliveryDay,
-	eventEndDate: moment('Ends', 'When the report stops being sent', {
+	eventEndDate: moment('End', 'When to stop sending the report', {
 		unit: 'milliseconds',
 		of: 'end',
 		example: '2026-12-31',
-		note: 'Once needs none',
+		note: 'Not needed for Once',
 	}),
 };
 
 export const RUNNING_TOTAL = {
 	earliestCampaignStartDate: moment(
 		'Earliest Campaign Start',
-		'Start of the earliest campaign in the report, from which its running total counts',
+		'Start of the earliest campaign in the report, from which to count the running total',
 		{ unit: 'milliseconds', of: 'start', example: '2026-03-01' },
 	),
 	runningTotalEnabled: flag(
 		'Running Total',
-		'the report counts from the start of its earliest campaign on, only if its dimension is Campaign',
+		'to count figures from the start of the earliest campaign; only if the dimension is Campaign',
 	),
 };
 
@@ -112,8 +117,24 @@ interface Schedule {
 	earliestCampaignStartDate?: number;
 }
 
-const nameOf = (frequency: number): string =>
-	FREQUENCIES.find(({ value }) => value === frequency)?.name ?? String(frequency);
+const wordOf = (choices: INodePropertyOptions[], wanted: unknown): string =>
+	choices.find(({ value }) => String(value) === String(wanted))?.name ?? String(wanted);
+
+/** "Weekly" */
+export const nameOf = (frequency: unknown): string => wordOf(FREQUENCIES, frequency);
+
+/** A schedule with its values as the form calls them: IQM writes days and addresses in any case. */
+export function inWords(schedule: IDataObject): IDataObject {
+	const { deliveryFrequency, fileType, deliveryDay: day, subscriberEmails } = schedule;
+	const emailsOf = (list: unknown[]) => list.map((one) => String(one).trim().toLowerCase());
+	return {
+		...schedule,
+		...(isBlank(deliveryFrequency) ? {} : { deliveryFrequency: nameOf(deliveryFrequency) }),
+		...(isBlank(fileType) ? {} : { fileType: wordOf(FILE_TYPES, fileType) }),
+		...(isBlank(day) ? {} : { deliveryDay: dayText(String(day).toUpperCase()) }),
+		...(Array.isArray(subscriberEmails) ? { subscriberEmails: emailsOf(subscriberEmails) } : {}),
+	};
+}
 
 /**
  * What the documents require of a schedule, or of a change to one that names its frequency.
@@ -124,7 +145,7 @@ export function checkSchedule(sent: Schedule, wrong: Wrong): void {
 		const name = nameOf(frequency);
 		const hasDay = frequency === WEEKLY || frequency === MONTHLY;
 		if (hasDay && day === undefined) {
-			wrong(`'${DAY_LABEL}' is empty`, `${name} needs the day on which the report is sent.`);
+			wrong(`'${DAY_LABEL}' is empty`, `${name} needs the day to send the report on.`);
 		} else if (day !== undefined && !isDayOf(day, frequency)) {
 			wrong(
 				`'${DAY_LABEL}' ${day} does not go with '${FIELDS.deliveryFrequency.label}' ${name}`,

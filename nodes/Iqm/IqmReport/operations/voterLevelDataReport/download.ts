@@ -12,24 +12,19 @@ import { readTop, sendFor } from '../../../../verbs/describe';
 import { followLink, outputField, readOutputField, storeFile } from '../../../../verbs/storeFile';
 import { optionsCollection } from '../../../shared/options';
 import { IQM_VERBS } from '../../../shared/verbs';
-import { FILES, REPORT_FILE, VOTERS } from './reports';
+import { FILES, isNotReady, LINK_REQUEST, REPORT_FILE, VOTERS } from './reports';
 
 const READY = 'ready';
 const STATUSES = [{ name: 'Ready', value: READY }];
-const WAIT = 'Wait Until Ready';
+const WAIT = 'Wait for Status';
 
 const waiting: INodeProperties[] = waitProperties(STATUSES, READY).map((property) =>
 	property.name === 'waitForStatus' ? { ...property, displayName: WAIT } : property,
 );
 
-const NOT_READY = /not in the ready state/i;
 const UNSUPPORTED = /unsupported file type/i;
 /** These have nothing to do with the names in the body. */
 const OTHER_REASONS = ['401', '403', '404', '408', '413', '429'];
-
-function isNotReady(error: unknown): boolean {
-	return error instanceof ApiFailure && NOT_READY.test(error.message);
-}
 
 /** Whether IQM may have refused the names in the body. */
 function mayBeNames(error: unknown): boolean {
@@ -49,8 +44,7 @@ function linkReader(item: Item, reportId: number, fileTypeId: number): () => Pro
 	let body: IDataObject = { reportId, fileTypeId };
 	let hasTried = false;
 	const ask = async (asked: IDataObject): Promise<Look> => {
-		const path = '/api/v3/ins/vld-report/download';
-		return await sendFor(IQM_VERBS, item, { method: 'POST', path, body: asked }).then(
+		return await sendFor(IQM_VERBS, item, { ...LINK_REQUEST, body: asked }).then(
 			({ data }) => ({ status: READY, link: isObject(data) ? data.vldReportUrl : data }),
 			async (error: unknown) =>
 				isNotReady(error) ? { status: 'not ready', error } : await Promise.reject(error),
@@ -70,20 +64,18 @@ function linkReader(item: Item, reportId: number, fileTypeId: number): () => Pro
 }
 
 async function readLink(
-	item: Item,
 	read: () => Promise<Look>,
 	{ wait, reportId }: { wait: WaitOptions | undefined; reportId: number },
 ): Promise<unknown> {
 	if (wait !== undefined) {
-		const signal = item.context.getExecutionCancelSignal();
 		const what = `The voter level data report ${reportId}`;
-		return (await waitForStatus({ ...wait, read, failed: [], signal, what })).link;
+		return (await waitForStatus({ ...wait, read, failed: [], what })).link;
 	}
 	const { link, error } = await read();
 	if (!(error instanceof ApiFailure)) return link;
 	throw new ApiFailure(error.message, {
 		...error.facts,
-		description: `Run this again later, or switch on '${WAIT}'. Get Many shows whether it has failed.`,
+		description: `Run this again later, or turn on '${WAIT}'. Get Many shows whether it has failed.`,
 	});
 }
 
@@ -94,7 +86,7 @@ async function execute(item: Item): Promise<OperationResult> {
 	const wait = faults.attempt(() => readWaitOptions(item.context, item.index, STATUSES));
 	faults.throwAny();
 	const read = linkReader(item, reportId, fileTypeId);
-	const link = await readLink(item, read, { wait, reportId });
+	const link = await readLink(read, { wait, reportId });
 	const { extension, type } = FILES[fileTypeId];
 	const answered = await followLink(IQM_VERBS, item, link);
 	const preset = `voter-level-data-report-${reportId}.${extension}`;

@@ -25,7 +25,7 @@ export async function computeCost(item: Item, body: IDataObject): Promise<Comput
 		body,
 	});
 	if (!isObject(reply.data) || Object.keys(reply.data).length === 0) {
-		throw new ApiFailure('IQM answered without the cost', {
+		throw new ApiFailure("IQM's response is missing the cost", {
 			description: 'Nothing was generated. There may be no data for these dates.',
 		});
 	}
@@ -33,7 +33,7 @@ export async function computeCost(item: Item, body: IDataObject): Promise<Comput
 	const other = otherThanAsked(body, computed.row);
 	if (other !== undefined) {
 		throw new ApiFailure(reply.clean(other), {
-			description: 'Nothing was generated. Look at the campaign in IQM.',
+			description: 'Nothing was generated. Check the campaign in IQM.',
 		});
 	}
 	return { ...reply, ...computed };
@@ -58,9 +58,9 @@ export const getCost: Operation = {
 	properties: [...wantedProperties, optionsCollection()],
 	async execute(item) {
 		const faults = new Faults();
-		const body = readWanted(item, faults);
+		const wanted = readWanted(item, faults);
 		faults.throwAny();
-		const computed = await computeCost(item, body);
+		const computed = await computeCost(item, await wanted());
 		return { results: [shownCost(computed)], raw: computed.raw };
 	},
 };

@@ -42,7 +42,7 @@ export const getEligibleCampaigns: Operation = {
 	value: 'getEligibleCampaigns',
 	name: 'Get Eligible Campaigns',
 	action: 'Get campaigns for voter level data reports',
-	description: 'List the campaigns of which a voter level data report can be generated',
+	description: 'List the campaigns that voter level data reports can be generated for',
 	endpoint: 'GET /api/v3/ins/vld/campaigns',
 	document: 'IQM OpenAPI insights, getStatusWiseCampaignsForVLDReports',
 	writes: false,

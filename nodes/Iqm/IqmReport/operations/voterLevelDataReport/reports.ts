@@ -3,19 +3,33 @@ import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import { choice, id } from '../../../../common/form/kinds';
 import { knownStatus } from '../../../shared/statuses';
 import { XLSX_TYPE } from '../../../../common/file/fileName';
+import { ApiFailure } from '../../../../common/ground/errors';
 import { asMilliseconds } from '../../../../common/ground/moments';
 import { isBlank } from '../../../../common/ground/values';
+import type { Simple } from '../../../../common/run/simple';
+import { firstOf, own, times, word } from '../../../../common/run/simple';
 import type { PagedList, Thing } from '../../../../verbs/describe';
 
 export const REPORTS: Thing = {
 	one: 'voter level data report',
 	many: 'voter level data reports',
 	idName: 'vldId',
-	ids: { name: 'vldIds', label: 'Report IDs', example: '50,51' },
+	ids: {
+		name: 'vldIds',
+		label: 'Report IDs',
+		example: '50,51',
+		pick: {
+			from: 'reportsFrom',
+			label: 'Reports From',
+			name: 'pickedVoterReports',
+			load: 'getVoterReports',
+			first: 'failed',
+		},
+	},
 };
 
 /** Why agents don't get the files: voters are people. */
-export const VOTERS = 'The report holds data of voters, which must not reach a language model.';
+export const VOTERS = 'The report contains voter data, which must not reach a language model.';
 
 export const LIST_ENDPOINT = 'GET /api/v3/ins/vld-reports';
 /** The document's default: "noOfEntries … 200". */
@@ -37,6 +51,14 @@ export function reportList(filters: IDataObject = {}): PagedList {
  * older documents name here, has other numbers: only a download shows whether a report is ready.
  */
 export const STATUS_ID = { failed: 1, processing: 2, ready: 3, 'failed for lack of funds': 4 };
+
+/** Asks for the link to a report's file (IQM OpenAPI insights, getVLDReportDownloadUrl). */
+export const LINK_REQUEST = { method: 'POST', path: '/api/v3/ins/vld-report/download' } as const;
+
+/** Whether IQM refused the link because the report is not ready: with HTTP 422, in older documents 200. */
+export function isNotReady(error: unknown): error is ApiFailure {
+	return error instanceof ApiFailure && /not in the ready state/i.test(error.message);
+}
 
 /** A time of an answer in ms: texts say milliseconds, samples have seconds, so its size tells. */
 export function answeredMs(value: unknown): number | undefined {
@@ -72,13 +94,30 @@ export function shownReport(row: IDataObject): IDataObject {
 	};
 }
 
+const STATUSES = [
+	{ name: 'Failed', value: STATUS_ID.failed },
+	{ name: 'Failed for Lack of Funds', value: STATUS_ID['failed for lack of funds'] },
+	{ name: 'Processing', value: STATUS_ID.processing },
+	{ name: 'Ready', value: STATUS_ID.ready },
+];
+
+/** A report as Get Many shows it at first. */
+export const SIMPLE_REPORT: Simple = {
+	...own('vldId', 'vldName'),
+	status: firstOf(word('vldStatus', STATUSES), word('vldStatusId', STATUSES)),
+	...own('campaignId', 'campaignName', 'ioId', 'ioName'),
+	...times(['startDate', 'endDate']),
+	...own('timezoneId', 'isCampaignEligible'),
+	...times(['vldCreatedOn']),
+};
+
 /** "1=XLSX, 2=CSV, 3=PDF, 4=ZIP", of which the last two are refused; reports of data count otherwise. */
 const XLSX = 1;
-const CSV = 2;
+export const CSV = 2;
 
 export const FILE_TYPES: INodePropertyOptions[] = [
 	{ name: 'CSV', value: CSV },
-	{ name: 'XLSX (Excel)', value: XLSX },
+	{ name: 'Excel (XLSX)', value: XLSX },
 ];
 
 /** How a file of each type is stored. */
@@ -89,7 +128,7 @@ export const FILES: Record<number, { extension: string; type: string }> = {
 
 /** Which report, and in which format: asked for by downloads and mails. */
 export const REPORT_FILE = {
-	reportId: id('Report', 'Voter level data report to take', {
+	reportId: id('Report', 'Voter level data report to use', {
 		example: '50',
 		pick: 'searchVoterReports',
 	}),

@@ -8,6 +8,7 @@ import { Faults } from '../../../../common/ground/faults';
 import { quote, toList } from '../../../../common/ground/values';
 import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
+import { withRunAgainNotice } from '../../../../common/run/operation';
 import { readTop, sendFor } from '../../../../verbs/describe';
 import { writeOptionsCollection } from '../../../shared/options';
 import { IQM_VERBS } from '../../../shared/verbs';
@@ -26,21 +27,21 @@ function toAddresses(value: unknown, label: string): string[] {
 	const wrong = given.find((one) => one.length > LONGEST_ADDRESS || !ADDRESS.test(one));
 	if (wrong !== undefined) {
 		throw new InputError(
-			`'${label}' must hold e-mail addresses only, not ${quote(wrong)}`,
-			'Nothing was sent. Enter bare addresses such as buyer@example.com, with commas between them.',
+			`'${label}' must contain only email addresses, not ${quote(wrong)}`,
+			'Nothing was sent. Enter plain addresses such as buyer@example.com, separated by commas.',
 		);
 	}
 	const addresses = [...new Map(given.map((one) => [one.toLowerCase(), one])).values()];
 	if (addresses.length <= MOST_ADDRESSES) return addresses;
 	throw new InputError(
-		`'${label}' holds ${addresses.length} addresses, but IQM takes ${MOST_ADDRESSES} at most`,
-		'Nothing was sent. Send to fewer at once.',
+		`'${label}' holds ${addresses.length} addresses, but IQM accepts ${MOST_ADDRESSES} at most`,
+		'Nothing was sent. Send to fewer recipients at once.',
 	);
 }
 
-const addresses: Field<string[]> = listOf('A comma list or an array', toAddresses)(
+const addresses: Field<string[]> = listOf('A comma-separated list or an array', toAddresses)(
 	'Recipients',
-	'E-mail addresses that get the file with its data of voters, 15 at most: check them well',
+	'Email addresses to send the voter data to, at most 15: check them carefully',
 	{ example: 'buyer@example.com' },
 );
 
@@ -54,7 +55,7 @@ async function execute(item: Item): Promise<OperationResult> {
 		method: 'POST',
 		path: '/api/v3/ins/vld-report/email',
 		body: body as IDataObject,
-		writes: 'e-mail with the report',
+		writes: 'email with the report',
 		hasSentence: true,
 	});
 	const { reportId, emailIds = [] } = body;
@@ -66,15 +67,15 @@ async function execute(item: Item): Promise<OperationResult> {
 }
 
 /** Sends the file to people outside n8n, so a person names them, and it is sent once. */
-export const sendEmail: Operation = {
+export const sendEmail: Operation = withRunAgainNotice({
 	value: 'sendEmail',
 	name: 'Send by Email',
 	action: 'Send a voter level data report by email',
-	description: 'Let IQM send a voter level data report as a file to up to 15 e-mail addresses',
+	description: 'Send a voter level data report as a file to up to 15 email addresses',
 	endpoint: 'POST /api/v3/ins/vld-report/email',
 	document: 'IQM OpenAPI insights, sendMailForVlDReport',
 	writes: true,
 	notForTools: VOTERS,
 	properties: [...requiredProperties(fields), writeOptionsCollection()],
 	execute,
-};
+});

@@ -2,43 +2,47 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 
 import { toChoice } from '../../../../common/form/choice';
 import { labelsOf, requiredProperties } from '../../../../common/form/fields';
+import type { Field } from '../../../../common/form/field';
 import { id, moment } from '../../../../common/form/kinds';
 import { ApiFailure } from '../../../../common/ground/errors';
-import type { Faults } from '../../../../common/ground/faults';
+import type { Wrong } from '../../../../common/ground/faults';
+import { Faults } from '../../../../common/ground/faults';
+import { ENDS_OF_EARTH, needsZone } from '../../../../common/ground/moments';
 import { answeredId, isBlank, isObject, saidBoolean } from '../../../../common/ground/values';
 import type { Item } from '../../../../common/run/item';
 import { readTop } from '../../../../verbs/describe';
+import { campaignZone } from './campaignZone';
 import { answeredMs } from './reports';
 
 /** Which report a computation is about. */
-const OF = 'Report Of';
+const OF = 'Report On';
 
 const WAYS: INodePropertyOptions[] = [
-	{ name: 'A Campaign and Dates', value: 'campaign', description: 'A new report' },
+	{ name: 'Campaign and Dates', value: 'campaign', description: 'A new report' },
 	{
-		name: 'A Report That Failed',
+		name: 'Failed Report',
 		value: 'report',
-		description: 'The same campaign and dates once more',
+		description: 'The same campaign and dates again',
 	},
 ];
 
+/** A bound of the report. IQM counts days in the campaign's time zone: the samples are midnights there. */
+function bound(label: string, description: string, of: 'end' | 'start', example: string): Field<number> {
+	const inZone = "the campaign's time zone";
+	return moment(label, description, { unit: 'milliseconds', of, example, inZone });
+}
+
+const DATES = {
+	vldStartDate: bound('Start', 'Start of the report', 'start', '2026-03-01'),
+	vldEndDate: bound('End', 'End of the report', 'end', '2026-03-07'),
+};
+
 const NEW = {
-	campaignId: id('Campaign', 'Campaign whose impressions the report covers', {
+	campaignId: id('Campaign', 'Campaign whose impressions to report on', {
 		example: '12345',
 		pick: 'searchVoterCampaigns',
 	}),
-	vldStartDate: moment('Start Date', 'First moment of the report', {
-		example: '2026-03-01',
-		unit: 'milliseconds',
-		of: 'start',
-		zoneIsNotIn: "the campaign's",
-	}),
-	vldEndDate: moment('End Date', 'Last moment of the report', {
-		example: '2026-03-07',
-		unit: 'milliseconds',
-		of: 'end',
-		zoneIsNotIn: "the campaign's",
-	}),
+	...DATES,
 };
 
 const AGAIN = {
@@ -58,23 +62,55 @@ export const wantedProperties: INodeProperties[] = [
 		type: 'options',
 		options: WAYS,
 		default: 'campaign',
-		description: 'What the report is about, for example A Campaign and Dates',
+		description: 'What to report on, for example Campaign and Dates',
 	},
 	...shownWith('campaign', requiredProperties(NEW)),
 	...shownWith('report', requiredProperties(AGAIN)),
 ];
 
-/** The body of both requests: `{campaignId, vldStartDate, vldEndDate}` in ms, or `{vldId}`. */
-export function readWanted(item: Item, faults: Faults): IDataObject {
+type Bounds = Record<keyof typeof DATES, number>;
+
+function isReversed({ vldStartDate: start, vldEndDate: end }: Partial<Bounds>): boolean {
+	return start !== undefined && end !== undefined && end <= start;
+}
+
+function checkOrder(dates: Partial<Bounds>, wrong: Wrong): void {
+	if (!isReversed(dates)) return;
+	const { vldStartDate, vldEndDate } = labelsOf(DATES);
+	wrong(`'${vldEndDate}' must be after '${vldStartDate}'`);
+}
+
+/** The form's dates, whose zone counts only if one of them has no offset. */
+async function datesOf(item: Item, campaignId: number): Promise<Bounds> {
+	const inZone = (zone: string): Bounds => ({
+		vldStartDate: DATES.vldStartDate.read(item.read('vldStartDate'), zone),
+		vldEndDate: DATES.vldEndDate.read(item.read('vldEndDate'), zone),
+	});
+	const isFixed = !Object.keys(DATES).some((name) => needsZone(item.read(name)));
+	const dates = inZone(isFixed ? item.zone : await campaignZone(item, campaignId));
+	const faults = new Faults();
+	checkOrder(dates, faults.wrong);
+	faults.throwAny();
+	return dates;
+}
+
+/**
+ * Reads which report is wanted; what is wrong with it whatever the time zone goes to `faults`.
+ *
+ * @returns gives the body of both requests, once the form is right: `{campaignId, vldStartDate,
+ *   vldEndDate}` in ms, or `{vldId}`. Dates without an offset are in the campaign's time zone, which it
+ *   looks up.
+ */
+export function readWanted(item: Item, faults: Faults): () => Promise<IDataObject> {
 	const way = faults.attempt(() => toChoice(item.read('reportOf') ?? 'campaign', OF, WAYS));
-	if (way === 'report') return readTop(item, AGAIN, faults) as IDataObject;
-	const wanted = readTop(item, NEW, faults);
-	const { vldStartDate: start, vldEndDate: end } = wanted;
-	if (start !== undefined && end !== undefined && end <= start) {
-		const { vldStartDate, vldEndDate } = labelsOf(NEW);
-		faults.wrong(`'${vldEndDate}' must be after '${vldStartDate}'`);
+	if (way === 'report') {
+		const again = readTop(item, AGAIN, faults) as IDataObject;
+		return async () => await Promise.resolve(again);
 	}
-	return wanted as IDataObject;
+	const { campaignId = 0, ...first } = readTop({ ...item, zone: ENDS_OF_EARTH[0] }, NEW, faults);
+	const last = readTop({ ...item, zone: ENDS_OF_EARTH[1] }, DATES, new Faults());
+	if (isReversed(last)) checkOrder(first, faults.wrong);
+	return async () => ({ campaignId, ...(await datesOf(item, campaignId)) });
 }
 
 /** What IQM says to a request for a report, or for what it would cost. */
@@ -124,5 +160,5 @@ export function otherThanAsked(wanted: IDataObject, row: IDataObject): string | 
 	const key = differing(wanted, row);
 	if (key === undefined) return undefined;
 	const { label } = { ...NEW, ...AGAIN }[key as keyof typeof NEW | keyof typeof AGAIN];
-	return `IQM answered with another '${label}' than was asked for: ${String(row[key])}`;
+	return `IQM returned a different '${label}' than requested: ${String(row[key])}`;
 }

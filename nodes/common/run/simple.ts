@@ -1,0 +1,100 @@
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import { DateTime } from 'luxon';
+
+import { asMilliseconds, ianaName } from '../ground/moments';
+import { isBlank, isObject, plainNumber } from '../ground/values';
+
+/** Finds one value in a result: null if the API did not say it, undefined for a key that is not shown. */
+export type Find = (row: IDataObject) => unknown;
+
+/** A simplified result: its names in the order in which people look for them. */
+export type Simple = Record<string, Find>;
+
+const fill = (names: string[], find: (name: string) => Find): Simple =>
+	Object.fromEntries(names.map((name) => [name, find(name)]));
+
+/** Values under their own names, such as IDs: other nodes take them by these. */
+export function own(...names: string[]): Simple {
+	return fill(names, (name) => (row) => row[name] ?? null);
+}
+
+/** The same for what comes only if the form asks for it: no key otherwise. */
+export function ifThere(...names: string[]): Simple {
+	return fill(names, (name) => (row) => row[name]);
+}
+
+/** The first of these that the API said: some answers have another name for the same. */
+export function firstOf(...finds: Array<Find | string>): Find {
+	return (row) =>
+		finds
+			.map((find) => (typeof find === 'string' ? row[find] : find(row)))
+			.find((value) => !isBlank(value)) ?? null;
+}
+
+/** A value of an object within the result. */
+export function within(key: string, find: Find | string): Find {
+	const inner = firstOf(find);
+	return (row) => {
+		const part = row[key];
+		return isObject(part) ? inner(part) : null;
+	};
+}
+
+/** A status or a type as the form calls it; one that the form does not know stays as the API said it. */
+export function word(key: string, choices: INodePropertyOptions[]): Find {
+	return (row) => {
+		const said = row[key];
+		if (isBlank(said)) return null;
+		const folded = String(said).trim().toLowerCase();
+		return choices.find(({ value }) => String(value).toLowerCase() === folded)?.name ?? said;
+	};
+}
+
+/** The choices under the numbers that stand for their values in an API's answers. */
+export function numbered(
+	choices: INodePropertyOptions[],
+	numbers: Readonly<Record<string, number>>,
+): INodePropertyOptions[] {
+	return choices.map(({ name, value }) => ({ name, value: numbers[String(value)] }));
+}
+
+/** An amount or a count that the API has as text. */
+export function number(key: string): Find {
+	return (row) => {
+		const said = row[key];
+		if (isBlank(said)) return null;
+		const value = plainNumber(said);
+		return Number.isFinite(value) ? value : said;
+	};
+}
+
+/** A text names a moment only together with its offset. */
+function momentIn(said: unknown): DateTime {
+	const options = { zone: 'utc' };
+	if (typeof said === 'string' && /T.*(?:Z|[+-]\d{2}:?\d{2})$/.test(said)) {
+		return DateTime.fromISO(said, options);
+	}
+	const number = plainNumber(said);
+	if (!Number.isFinite(number)) return DateTime.invalid('no moment');
+	return DateTime.fromMillis(asMilliseconds(number), options);
+}
+
+/**
+ * A time as ISO 8601 text with its offset. A number's size tells whether it is in seconds or in
+ * milliseconds; 0 is how APIs write "none". What is no moment stays as the API said it.
+ *
+ * @param zoneKey where the result names the time zone of the thing; without one, the text is in UTC
+ */
+export function time(key: string, zoneKey?: string): Find {
+	return (row) => {
+		const said = row[key];
+		if (isBlank(said) || plainNumber(said) === 0) return null;
+		const moment = momentIn(said).setZone((zoneKey === undefined ? undefined : ianaName(row[zoneKey])) ?? 'utc');
+		return moment.isValid ? moment.toISO({ suppressMilliseconds: true }) : said;
+	};
+}
+
+/** Several times under their own names. */
+export function times(names: string[], zoneKey?: string): Simple {
+	return fill(names, (name) => time(name, zoneKey));
+}

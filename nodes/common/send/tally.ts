@@ -1,0 +1,88 @@
+import { clock } from '../ground/clock';
+import { counted, duration } from '../ground/durations';
+
+/** Shorter waits, in ms, are not worth a word. */
+const WORTH_TELLING_MS = 2_000;
+const WORTH_NAMING_MS = 500;
+
+/** What one run of a node has sent, and what it has waited for. */
+export class Tally {
+	/** The API's name in messages. */
+	api = '';
+
+	/** Requests that went out: logins, repeated and refused ones too. */
+	requests = 0;
+
+	/** Requests that were refused as too many. */
+	refused = 0;
+
+	/** In milliseconds: for the rate limit, to try again after other failures, for a status. */
+	readonly waited = { limit: 0, retry: 0, status: 0 };
+
+	/** The rate limits that were waited for, in words: items may use several credentials. */
+	readonly limits = new Set<string>();
+
+	/** All waits together, in ms. */
+	get totalMs(): number {
+		return Object.values(this.waited).reduce((sum, ms) => sum + ms, 0);
+	}
+
+	/** What was sent and waited for; undefined if the waits were too short to be worth a word. */
+	inWords(): string | undefined {
+		if (this.totalMs < WORTH_TELLING_MS) return undefined;
+		const [only, ...others] = this.limits;
+		const limit = only === undefined || others.length > 0 ? 'its rate limit' : `its limit of ${only}`;
+		const { waited } = this;
+		const waits = [
+			{ ms: waited.limit, why: `for ${limit}` },
+			{ ms: waited.retry, why: 'to try again after errors' },
+			{ ms: waited.status, why: 'for a status' },
+		]
+			.filter(({ ms }) => ms >= WORTH_NAMING_MS)
+			.map(({ ms, why }) => `${duration(ms)} ${why}`);
+		const all = [waits.slice(0, -1).join(', '), waits.at(-1)].filter(Boolean).join(' and ');
+		const refused = `${this.refused.toLocaleString('en')} of them refused as too many`;
+		const sent = `${counted(this.requests, 'request')} to ${this.api}`;
+		return `Sent ${sent}${this.refused > 0 ? ` (${refused})` : ''} and waited ${all}.`;
+	}
+}
+
+/** What n8n hands to a node's run and to the logins of its requests alike. */
+interface Sending {
+	helpers?: object;
+}
+
+const tallies = new WeakMap<object, Tally>();
+
+/** Begins to count for a run of a node. Forms and polls are not counted. */
+export function openTally({ helpers }: Sending): Tally {
+	const tally = new Tally();
+	if (helpers !== undefined) tallies.set(helpers, tally);
+	return tally;
+}
+
+/** What counts for whoever sends or waits, if anything does. */
+export function tallyOf({ helpers }: Sending): Tally | undefined {
+	return helpers === undefined ? undefined : tallies.get(helpers);
+}
+
+/**
+ * Waits, and counts the time that it took even if it was cancelled.
+ *
+ * @param limit the rate limit that is waited for, in words: "20 requests a minute"
+ */
+export async function countWait(
+	tally: Tally | undefined,
+	what: keyof Tally['waited'],
+	wait: () => Promise<void>,
+	limit?: string,
+): Promise<void> {
+	const started = clock.now();
+	try {
+		await wait();
+	} finally {
+		const ms = clock.now() - started;
+		if (tally !== undefined) tally.waited[what] += ms;
+		if (ms > 0 && limit !== undefined) tally?.limits.add(limit);
+	}
+}
