@@ -4,6 +4,7 @@ import type { Fields, Sent } from '../common/form/fields';
 import { labelsOf, requiredProperties } from '../common/form/fields';
 import type { Field } from '../common/form/kinds';
 import { writeOptionsCollection } from '../common/form/options';
+import { combineOption } from '../common/run/combine';
 import type { Wrong } from '../common/ground/faults';
 import { readInOwnZone } from '../common/run/ownZone';
 import type { Described, DescribedOperation, Endpoint, Judge, Thing, VerbApi, Words } from './describe';
@@ -74,7 +75,7 @@ function acting(
 			...about,
 			...requiredProperties(fields),
 			...(confirms ? confirmationProperties(thing) : []),
-			writeOptionsCollection(api.api.name),
+			writeOptionsCollection(api.api.name, path === undefined ? [combineOption()] : []),
 		],
 		async execute(item) {
 			const given = Object.fromEntries(
@@ -91,12 +92,13 @@ function acting(
 				faults.rule((wrong) => way.check?.(values, wrong));
 				return { slots, ids, values: values as IDataObject & typeof values };
 			});
-			const sent = way.sends?.(ids, values) ?? (values as IDataObject);
+			const sends = (all: string[]) => way.sends?.(all, values) ?? (values as IDataObject);
 			const { done, label = done, writes, result = values as IDataObject } = way.doing(values);
 			const route = routeTo(endpoint, slots);
 			return await carryOut(api, {
 				item,
-				request: { ...route, ...carrying(route.method, sent), writes },
+				request: (all) => ({ ...route, ...carrying(route.method, sends(all)), writes }),
+				...(path === undefined ? { joint: { change: values, repeatable: !confirms } } : {}),
 				told: {
 					thing,
 					ids,

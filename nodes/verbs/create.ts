@@ -73,7 +73,7 @@ export function create<E extends Endpoint, R extends Fields, F extends Fields>(
 			const secrets = secretsIn(values, all);
 			const shown = shownFields(values, all);
 			const labels = labelsOf({ ...path, ...all });
-			const told = { thing, ids: [], sent: shown, labels, done: 'created' };
+			const told = { thing, ids: [], all: [], sent: shown, labels, done: 'created' };
 			const reply = await sendFor(api, item, {
 				...routeTo(endpoint, slots),
 				body: values,
@@ -90,7 +90,7 @@ export function create<E extends Endpoint, R extends Fields, F extends Fields>(
 				});
 			}
 			const id = answeredId(idIn(reply.data));
-			api.judge.read(reply, { ...told, ids: [String(id)] });
+			api.judge.read(reply, { ...told, ids: [String(id)], all: [String(id)] });
 			return {
 				results: [{ ...shown, [idName]: id }],
 				raw: withoutSecrets(reply.raw, secrets),

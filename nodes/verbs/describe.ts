@@ -58,8 +58,6 @@ export type Words = Pick<Operation, 'value' | 'name' | 'action' | 'description'>
 interface Later {
 	/** What makes a thing the same as another, and the list in which to look for it. */
 	exists?: { name: string; list: Endpoint };
-	/** The key of the IDs in one request for many items, and how many it may hold. */
-	batch?: { ids: string; most: number };
 }
 
 /**
@@ -102,8 +100,10 @@ export interface Pages {
 /** What an answer to a write is compared with. */
 export interface Told {
 	thing: Thing;
-	/** The IDs of the things that the request is about. */
+	/** The IDs of the things that an item is about. */
 	ids: string[];
+	/** The IDs of all things that the request was for: other items may have shared it. */
+	all: string[];
 	/** What was sent, under the API's names. */
 	sent: IDataObject;
 	/** The form's words for it. */

@@ -143,10 +143,10 @@ export function update<E extends Endpoint, F extends Fields>(
 			const { whole, changed } = await withPresent(api, item, described, { id, changes, mode });
 			return await carryOut(api, {
 				item,
-				request: {
+				request: () => ({
 					...{ ...routeTo(endpoint, slots), body: whole, writes: one },
 					...(changed.length === 0 ? {} : { lines: listLines(changed) }),
-				},
+				}),
 				told: {
 					thing,
 					ids: [id],

@@ -6,7 +6,9 @@ import { withoutSecrets } from '../common/guard/preview';
 import { resultId } from '../common/ground/values';
 import type { Item } from '../common/run/item';
 import type { OperationResult } from '../common/run/operation';
-import type { ApiRequest } from '../common/send/door';
+import type { Joint } from '../common/run/combine';
+import { sendTogether } from '../common/run/combine';
+import type { ApiReply, ApiRequest } from '../common/send/door';
 import { sendFor } from './describe';
 import type { Judge, Told, VerbApi } from './describe';
 import { forSeveral } from './several';
@@ -14,8 +16,11 @@ import { forSeveral } from './several';
 /** A write whose form has been read. */
 export interface Write {
 	item: Item;
-	request: ApiRequest & { writes: string };
-	told: Told;
+	/** The request for things with these IDs. */
+	request: (ids: string[]) => ApiRequest & { writes: string };
+	told: Omit<Told, 'all'>;
+	/** What is asked for, but for the IDs, if one request may serve several items. */
+	joint?: Pick<Joint<ApiReply>, 'change' | 'most' | 'repeatable'>;
 	/** The operation's fields, so that secrets among them are shown nowhere. */
 	fields: Fields;
 	judge?: Judge;
@@ -28,25 +33,31 @@ export interface Write {
 /** Sends a write, compares its answer with it, and returns a result for each thing. */
 export async function carryOut(
 	api: VerbApi,
-	{ item, request, told, fields, judge = api.judge, result, label }: Write,
+	{ item, request, told, joint, fields, judge = api.judge, result, label }: Write,
 ): Promise<OperationResult> {
-	const { thing, ids, done } = told;
+	const { thing, done } = told;
 	const secrets = secretsIn(told.sent, fields);
 	// An answer has secrets masked or hashed: they can't be compared and must not be quoted.
 	const shownTold = { ...told, sent: shownFields(told.sent, fields) };
-	const reply = await sendFor(api, item, {
-		...request,
-		...judge.request(shownTold),
-		secrets,
-	}).catch(forSeveral(thing, ids, done, api.api.name));
-	const answered = withoutSecrets(judge.read(reply, shownTold), secrets);
-	const shown = shownFields(result, fields);
-	const results = Array.isArray(answered)
-		? answered
-		: ids.map((id) => ({ [thing.idName]: resultId(id), ...shown, ...answered }));
-	return {
-		results,
-		raw: withoutSecrets(reply.raw, secrets),
-		label: ids.map((id) => `${thing.idName} ${id} ${label}`).join(', '),
+	const send = async (ids: string[]): Promise<ApiReply> =>
+		await sendFor(api, item, {
+			...request(ids),
+			...judge.request({ ...shownTold, ids, all: ids }),
+			secrets,
+		}).catch(forSeveral(thing, ids, done, api.api.name));
+	const read = (reply: ApiReply, ids: string[], all: string[]): OperationResult => {
+		const answered = withoutSecrets(judge.read(reply, { ...shownTold, ids, all }), secrets);
+		const shown = shownFields(result, fields);
+		const results = Array.isArray(answered)
+			? answered
+			: ids.map((id) => ({ [thing.idName]: resultId(id), ...shown, ...answered }));
+		return {
+			results,
+			raw: withoutSecrets(reply.raw, secrets),
+			label: ids.map((id) => `${thing.idName} ${id} ${label}`).join(', '),
+		};
 	};
+	const { ids } = told;
+	if (joint === undefined) return read(await send(ids), ids, ids);
+	return await sendTogether(item, { api: api.api, ids, send, read, ...joint });
 }

@@ -19,7 +19,7 @@ export function byUpdatedRows(statusOf: (sent: IDataObject) => string): Judge {
 			made: (content) =>
 				[...rowsByCampaign(content, 'updatedData').keys()].map((id) => `campaignId ${id}`),
 		}),
-		read(reply, { ids, sent }) {
+		read(reply, { ids, all, sent }) {
 			const status = statusOf(sent);
 			const rows = rowsByCampaign(reply.data, 'updatedData');
 			const isAsked = (row: IDataObject): boolean =>
@@ -30,7 +30,7 @@ export function byUpdatedRows(statusOf: (sent: IDataObject) => string): Judge {
 					.filter(([, row]) => !isBlank(row.status) && !isAsked(row))
 					.map(([id, row]) => [id, `campaign ${id} is ${String(row.status)}`]),
 			);
-			return confirmedResults(ids, reply, confirmed, status, differs).results;
+			return confirmedResults(ids, reply, confirmed, status, differs, all).results;
 		},
 	};
 }

@@ -77,17 +77,25 @@ export function rowsByCampaign(data: unknown, name: string): Map<string, IDataOb
 /**
  * What IQM says about refused campaigns: `reason: [{errorMessage, id, campaignName}]`, or a `message`
  * about all of them.
+ *
+ * @param others campaigns of the same request that are not asked about
  */
-export function refusals({ data, clean }: Answered): {
+export function refusals(
+	{ data, clean }: Answered,
+	others: string[] = [],
+): {
 	words: string | undefined;
 	ids: Set<string>;
 } {
 	const reason = isObject(data) ? data.reason : undefined;
 	const reasons: unknown[] = Array.isArray(reason) ? reason : isBlank(reason) ? [] : [reason];
-	const about = reasons.map(reasonWords).filter((text) => text !== undefined);
+	const about = reasons
+		.filter((one) => !isObject(one) || !others.includes(String(one.id)))
+		.map(reasonWords)
+		.filter((text) => text !== undefined);
 	const failed = isObject(data) && data.status === false;
 	const words =
-		about.length === 0 && failed && !isBlank(data.message) ? [String(data.message)] : about;
+		reasons.length === 0 && failed && !isBlank(data.message) ? [String(data.message)] : about;
 	return {
 		words: words.length > 0 ? clean(words.join('; ')) : undefined,
 		ids: new Set(reasons.filter(isObject).map(({ id }) => String(id))),
@@ -112,6 +120,7 @@ export function besideAll(words: string, done: string, labels: string[]): ApiFai
  * @param done what was done, for the list of what a run has done: "paused"
  * @param differs what the answer says about campaigns that are not as requested: "campaign 7 is
  *   running"
+ * @param all the campaigns of the request, if it was for more than these
  */
 export function confirmedResults(
 	ids: string[],
@@ -119,8 +128,10 @@ export function confirmedResults(
 	confirmed: Map<string, IDataObject>,
 	done: string,
 	differs = new Map<string, string>(),
+	all = ids,
 ): { results: IDataObject[]; label: string } {
-	const { words, ids: refused } = refusals(answer);
+	const others = all.filter((id) => !ids.includes(id));
+	const { words, ids: refused } = refusals(answer, others);
 	// Refused and confirmed at once: part of the change was not made.
 	const missing = ids.filter((id) => !confirmed.has(id) || refused.has(id));
 	const labels = ids.filter((id) => !missing.includes(id)).map((id) => `campaignId ${id} ${done}`);
@@ -137,9 +148,12 @@ export function confirmedResults(
 				...labels,
 				...missing.filter((id) => differs.has(id)).map((id) => `campaignId ${id}`),
 			],
+			inPart: missing.some((id) => !refused.has(id) && !differs.has(id)),
 		});
 	}
-	if (words !== undefined) throw besideAll(words, done, labels);
+	// Words that name no campaign are about those that were not changed.
+	const isWhole = others.every((id) => confirmed.has(id) && !refused.has(id));
+	if (words !== undefined && isWhole) throw besideAll(words, done, labels);
 	const results = ids.map((id) => ({ ...confirmed.get(id), campaignId: resultId(id) }));
 	return { results, label: labels.join(', ') };
 }

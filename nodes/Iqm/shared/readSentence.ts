@@ -33,5 +33,6 @@ export function readSentence(
 				? 'IQM says that nothing was changed. Check them in IQM before running this again.'
 				: `Check in IQM which of them were ${done} before running this again.`,
 		mayHaveActed: count !== 0,
+		inPart: true,
 	});
 }

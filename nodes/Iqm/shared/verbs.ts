@@ -38,8 +38,8 @@ export function bySentence({
 			...(ids.length === 1 ? { made: () => [`${thing.idName} ${ids[0]}`] } : {}),
 		}),
 		read(reply, told) {
-			const { thing, ids, done } = told;
-			const message = readSentence(thing, ids, reply, said ?? done);
+			const { thing, ids, all, done } = told;
+			const message = readSentence(thing, all, reply, said ?? done);
 			checkRepeated(
 				{ ...reply, data: content(reply.data) },
 				{

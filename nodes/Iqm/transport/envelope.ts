@@ -176,6 +176,7 @@ function besideFailure(
 			: 'IQM reported this along with its response, which may be incomplete. Nothing was changed.',
 		mayHaveActed: acted,
 		created: acted ? made?.(contentIn(body)) : undefined,
+		inPart: acted,
 	});
 }
 

@@ -28,6 +28,11 @@ export interface ApiFailureFacts {
 	 * What a partly failed call made or changed nevertheless, a label such as "creativeId 7" for each.
 	 */
 	created?: string[];
+	/**
+	 * Whether the API answered that some of it was not done, without saying which part: asking for less
+	 * finds out.
+	 */
+	inPart?: boolean;
 }
 
 /** A request that failed, in the API's own words. Holds neither headers nor request bodies. */

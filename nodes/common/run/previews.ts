@@ -179,3 +179,29 @@ export function previewResult(
 	};
 	return withoutSecrets(standIns.takeBack(result), secrets);
 }
+
+/** The values under a name in several previews, each once. */
+function valuesIn(all: IDataObject[], name: string): unknown[] {
+	return [...new Set(all.map((one) => one[name]))];
+}
+
+/**
+ * One preview of a request that is for several items: what differs from item to item is listed, and IDs are
+ * under the name of a list.
+ */
+export function mergedPreview(all: IDataObject[]): IDataObject {
+	const [first] = all;
+	const summaries = all.map(({ summary }) => summary as IDataObject);
+	const summary = Object.fromEntries(
+		Object.keys(summaries[0]).map((label) => {
+			const values = valuesIn(summaries, label);
+			return [label, values.length === 1 ? values[0] : values.join(', ')];
+		}),
+	) as IDataObject;
+	const merged = Object.entries(first).map(([name, value]) => {
+		if (!/Id$/.test(name)) return [name, value];
+		const ids = valuesIn(all, name);
+		return ids.length === 1 ? [name, value] : [`${name}s`, ids];
+	});
+	return { ...(Object.fromEntries(merged) as IDataObject), summary };
+}

@@ -14,10 +14,17 @@ import { checkFilled } from '../form/filled';
 import { hint } from '../form/moreHint';
 import type { Item } from './item';
 import { itemAt } from './item';
+import { openMeeting } from './meeting';
 import type { Operation, OperationResult } from './operation';
 import { findOthers } from '../guard/openFaults';
 import { Previewed } from '../guard/preview';
-import { checkNoPreviewIds, openPreview, previewContext, previewResult } from './previews';
+import {
+	checkNoPreviewIds,
+	mergedPreview,
+	openPreview,
+	previewContext,
+	previewResult,
+} from './previews';
 import { formOf, readSimplify } from './simplify';
 import { checkCaller, holdTo } from '../guard/twoKeys';
 import type { Tally } from '../send/tally';
@@ -29,9 +36,15 @@ interface Done {
 	results: IDataObject[];
 	label?: string;
 	files?: IBinaryKeyData;
+	/** What was only shown; items whose request is the same have the same. */
+	previewed?: Previewed;
 }
 
-type ItemEnd = Done | { problem: Problem } | { stopped: ExecutionStopped };
+interface Failed {
+	problem: Problem;
+}
+
+type ItemEnd = Done | Failed | { stopped: ExecutionStopped };
 
 /**
  * Runs the chosen operation over all input items, in order. This is the only loop over items: each
@@ -44,32 +57,113 @@ export async function runItems(
 	operations: Operation[],
 ): Promise<INodeExecutionData[][]> {
 	const context = previewContext(given);
-	const output: INodeExecutionData[] = [];
-	const record = openRecord(context);
 	const tally = openTally(context);
-	const done: string[] = [];
-
-	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
-		const outcome = await runItem(itemAt(context, itemIndex), operations, record);
-		if ('stopped' in outcome) throw outcome.stopped;
-		if ('results' in outcome) {
-			if (outcome.label !== undefined) done.push(`item ${itemIndex} → ${outcome.label}`);
-			const binary = outcome.files === undefined ? {} : { binary: outcome.files };
-			const pairedItem = { item: itemIndex };
-			output.push(...outcome.results.map((json) => ({ json, ...binary, pairedItem })));
-			continue;
-		}
-		if (!context.continueOnFail()) {
-			const error = problemError(context.getNode(), outcome.problem, itemIndex, done);
-			throw withLongWaits(error, tally);
-		}
-		const { onError } = context.getNode();
-		const json = onError === 'continueErrorOutput' ? problemWords : problemJson;
-		output.push({ json: json(outcome.problem), pairedItem: { item: itemIndex } });
+	const { ends, made } = await runAll(context, operations, openRecord(context));
+	const failed = ends.findIndex((end) => end !== undefined && 'problem' in end);
+	if (failed >= 0 && !context.continueOnFail()) {
+		const { problem } = ends[failed] as Failed;
+		const error = problemError(context.getNode(), problem, failed, [...doneIn(ends), ...made]);
+		throw withLongWaits(error, tally);
 	}
+	const output = outputOf(context, ends as ItemEnd[]);
 	const waits = tally.inWords();
 	if (waits !== undefined) hint(context, waits, 'info');
 	return [output];
+}
+
+/** What became of the items of a run; nothing of those that it did not come to. */
+interface Ends {
+	ends: Array<ItemEnd | undefined>;
+	/** What items had made that did not end, as labels. */
+	made: string[];
+}
+
+/**
+ * Works on all items, one after the other, each until it ends or waits for others. What is wrong with a form
+ * thus ends the node before anything is sent for the items that wait, unless it continues on failure.
+ *
+ * @throws ExecutionStopped
+ */
+async function runAll(
+	context: IExecuteFunctions,
+	operations: Operation[],
+	record: WriteRecord,
+): Promise<Ends> {
+	const meeting = openMeeting(context);
+	const ends = context.getInputData().map((): ItemEnd | undefined => undefined);
+	const running = new Map<number, Promise<void>>();
+	/** Lets items go on until each has ended or waits again. */
+	const settle = async (indices: number[], work: () => Promise<void>): Promise<void> => {
+		const arrivals = indices.map((index) => meeting.arrival(index));
+		await work();
+		await Promise.all(
+			indices.map(async (index, at) => await Promise.race([running.get(index), arrivals[at]])),
+		);
+	};
+	const isOver = (): boolean =>
+		ends.some(
+			(end) =>
+				end !== undefined && ('stopped' in end || ('problem' in end && !context.continueOnFail())),
+		);
+
+	for (let index = 0; index < ends.length && !isOver(); index++) {
+		await settle([index], async () => {
+			const end = runItem(itemAt(context, index), operations, record).then((led) => {
+				ends[index] = led;
+				running.delete(index);
+			});
+			running.set(index, end);
+		});
+	}
+	while (running.size > 0 && !isOver()) {
+		await settle([...running.keys()], async () => await meeting.serve());
+	}
+	const left = [...running.keys()];
+	const made = left.flatMap((index) => record.madeBy(index).map((label) => `item ${index} → ${label}`));
+	await settle(left, async () => meeting.abandon());
+	const stopped = ends.find(
+		(end, index) => end !== undefined && 'stopped' in end && !left.includes(index),
+	);
+	if (stopped !== undefined && 'stopped' in stopped) throw stopped.stopped;
+	return { ends, made };
+}
+
+/** What has been done, by item, as labels. */
+function doneIn(ends: Ends['ends']): string[] {
+	return [...ends.entries()].flatMap(([index, end]) =>
+		end !== undefined && 'results' in end && end.label !== undefined
+			? [`item ${index} → ${end.label}`]
+			: [],
+	);
+}
+
+/** The results of all items in their order. A request that was shown for several items is shown once. */
+function outputOf(context: IExecuteFunctions, ends: ItemEnd[]): INodeExecutionData[] {
+	const output: INodeExecutionData[] = [];
+	const shown = new Map<Previewed, number[]>();
+	for (const [index, end] of ends.entries()) {
+		const { previewed } = end as Done;
+		if (previewed !== undefined) shown.set(previewed, [...(shown.get(previewed) ?? []), index]);
+	}
+	for (const [index, end] of ends.entries()) {
+		if ('problem' in end) {
+			const { onError } = context.getNode();
+			const json = onError === 'continueErrorOutput' ? problemWords : problemJson;
+			output.push({ json: json(end.problem), pairedItem: { item: index } });
+			continue;
+		}
+		const { results, files, previewed } = end as Done;
+		const together = (previewed === undefined ? undefined : shown.get(previewed)) ?? [index];
+		if (together.length > 1) {
+			if (together[0] !== index) continue;
+			const all = together.map((at) => (ends[at] as Done).results[0]);
+			output.push({ json: mergedPreview(all), pairedItem: together.map((item) => ({ item })) });
+			continue;
+		}
+		const binary = files === undefined ? {} : { binary: files };
+		output.push(...results.map((json) => ({ json, ...binary, pairedItem: { item: index } })));
+	}
+	return output;
 }
 
 /** How long a run has waited, in ms, whose error says so: its reader wonders about the time. */
@@ -156,7 +250,9 @@ async function writeOnce(
 			}
 			return { stopped: error };
 		}
-		if (error instanceof Previewed) return { results: [previewResult(item, operation, error)] };
+		if (error instanceof Previewed) {
+			return { results: [previewResult(item, operation, error)], previewed: error };
+		}
 		const failed = describeProblem(error);
 		const { mayHaveActed, created } = failed;
 		const problem = { ...failed, created: [...new Set([...made(), ...created])] };

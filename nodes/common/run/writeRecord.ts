@@ -17,6 +17,8 @@ export interface WriteRecord {
 	keep(itemIndex: number, outcome: WriteOutcome): void;
 	/** The parts of a write that has not ended, by the operation that does them. */
 	partsOf(itemIndex: number, operation: string): WriteParts;
+	/** The labels of all that was made by parts of a write that has not ended. */
+	madeBy(itemIndex: number): string[];
 	/** Does the work once no other call of this node is still busy with the same write. */
 	inTurn<T>(itemIndex: number, work: () => Promise<T>): Promise<T>;
 }
@@ -108,6 +110,10 @@ export function openRecord(context: IExecuteFunctions): WriteRecord {
 				made: () => Object.values(done()).flatMap(({ made }) => made),
 			};
 		},
+		madeBy: (itemIndex) =>
+			Object.values(begun[key(itemIndex)] ?? {}).flatMap((parts) =>
+				Object.values(parts).flatMap(({ made }) => made),
+			),
 		inTurn: async (itemIndex, work) => {
 			const own = key(itemIndex);
 			const turn = (queue.get(own) ?? Promise.resolve()).then(work, work);

@@ -16,6 +16,9 @@ export class Tally {
 	/** Requests that were refused as too many. */
 	refused = 0;
 
+	/** Items of input that shared their request with others. */
+	combined = 0;
+
 	/** In milliseconds: for the rate limit, to try again after other failures, for a status. */
 	readonly waited = { limit: 0, retry: 0, status: 0 };
 
@@ -27,9 +30,19 @@ export class Tally {
 		return Object.values(this.waited).reduce((sum, ms) => sum + ms, 0);
 	}
 
-	/** What was sent and waited for; undefined if the waits were too short to be worth a word. */
+	/**
+	 * What was sent, shared and waited for; undefined if nothing was shared and the waits were too short to be
+	 * worth a word.
+	 */
 	inWords(): string | undefined {
-		if (this.totalMs < WORTH_TELLING_MS) return undefined;
+		const shared =
+			this.combined === 0
+				? undefined
+				: `${this.combined.toLocaleString('en')} items shared their requests.`;
+		if (this.totalMs < WORTH_TELLING_MS) {
+			const sent = `Sent ${counted(this.requests, 'request')} to ${this.api}.`;
+			return shared === undefined ? undefined : `${sent} ${shared}`;
+		}
 		const [only, ...others] = this.limits;
 		const limit = only === undefined || others.length > 0 ? 'its rate limit' : `its limit of ${only}`;
 		const { waited } = this;
@@ -43,7 +56,8 @@ export class Tally {
 		const all = [waits.slice(0, -1).join(', '), waits.at(-1)].filter(Boolean).join(' and ');
 		const refused = `${this.refused.toLocaleString('en')} of them refused as too many`;
 		const sent = `${counted(this.requests, 'request')} to ${this.api}`;
-		return `Sent ${sent}${this.refused > 0 ? ` (${refused})` : ''} and waited ${all}.`;
+		const told = `Sent ${sent}${this.refused > 0 ? ` (${refused})` : ''} and waited ${all}.`;
+		return shared === undefined ? told : `${told} ${shared}`;
 	}
 }
 

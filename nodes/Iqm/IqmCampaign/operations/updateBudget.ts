@@ -8,6 +8,7 @@ import {
 } from '../../../common/form/amountChange';
 import { Faults } from '../../../common/ground/faults';
 import { quote, resultId } from '../../../common/ground/values';
+import { combineOption, sendTogether } from '../../../common/run/combine';
 import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { forSeveral, idsProperties, readIds, readIdsOnce } from '../../../verbs/several';
@@ -15,7 +16,8 @@ import type { AmountRequest } from '../../shared/amountChanges';
 import { changeAmounts } from '../../shared/amountChanges';
 import { contradictions } from '../../shared/contradiction';
 import { writeOptionsCollection } from '../../shared/options';
-import { checkLimits, iqmRequest } from '../../transport/request';
+import type { IqmReply } from '../../transport/request';
+import { checkLimits, IQM, iqmRequest } from '../../transport/request';
 import { AMOUNTS, LABELS, planAmounts, READ_AS } from '../amounts';
 import { CAMPAIGNS, confirmedResults, rowsByCampaign } from '../campaigns';
 import { spendsOfChange } from '../spends';
@@ -37,7 +39,7 @@ const WAYS: INodePropertyOptions[] = [
 const properties: INodeProperties[] = [
 	...idsProperties(CAMPAIGNS, 'change'),
 	...amountChangeProperties(AMOUNTS, WAYS),
-	writeOptionsCollection(),
+	writeOptionsCollection([combineOption()]),
 ];
 
 function readForm(item: Item): { ids: string[]; change: AmountChange } {
@@ -78,8 +80,8 @@ async function send(
 	{ context, index }: Item,
 	change: AmountChange,
 	{ ids, amount, spends, lines }: AmountRequest,
-): Promise<OperationResult> {
-	const { data, raw, clean } = await iqmRequest(
+): Promise<IqmReply> {
+	return await iqmRequest(
 		context,
 		{
 			method: 'PUT',
@@ -94,6 +96,15 @@ async function send(
 		},
 		index,
 	).catch(forSeveral(CAMPAIGNS, ids, 'changed', 'IQM'));
+}
+
+/** @param all the campaigns of the request, which other items may have shared */
+function readAnswer(
+	{ data, raw, clean }: IqmReply,
+	change: AmountChange,
+	{ ids, amount }: Pick<AmountRequest, 'amount' | 'ids'>,
+	all = ids,
+): OperationResult {
 	const rows = rowsByCampaign(data, 'modified_data');
 	const wanted = answersTo({ value: change.amount.value, how: change.how }, amount);
 	const differs = new Map<string, string>();
@@ -104,25 +115,40 @@ async function send(
 		differs.set(id, `'${label}' of campaign ${id} is ${quote(present)}, not ${quote(asked)}`);
 	}
 	const confirmed = new Map([...rows].filter(([id]) => !differs.has(id)));
-	return { ...confirmedResults(ids, { data, clean }, confirmed, 'changed', differs), raw };
+	return { ...confirmedResults(ids, { data, clean }, confirmed, 'changed', differs, all), raw };
 }
 
-/** A new amount for all campaigns, or one that IQM spreads over them: by one request, without a look. */
+/**
+ * A new amount for all campaigns, or one that IQM spreads over them: by one request, without a look. What is
+ * spread depends on how many campaigns share it.
+ */
 async function setAmount(
 	item: Item,
 	ids: string[],
 	change: AmountChange,
 ): Promise<OperationResult> {
 	const { amount, how, by } = change;
-	await checkLimits(item.context, bodyOf(change, { ids, amount: by }));
+	const body = bodyOf(change, { ids, amount: by });
+	await checkLimits(item.context, body);
 	// An amount to be spread counts in full: if others are refused, one campaign may get all of it.
 	const spends =
 		amount.value === 'totalBudget'
 			? await spendsOfChange(item.context, item.index, ids, { budgetTotal: by })
 			: [];
+	await checkLimits(item.context, body, spends);
 	const way = how === SPREAD ? `${by} in equal parts` : String(by);
 	const lines = { [amount.name]: `${way} (${amount.unit})` };
-	const { results, ...sent } = await send(item, change, { ids, amount: by, spends, lines });
+	const ask = async (all: string[]) => await send(item, change, { ids: all, amount: by, spends, lines });
+	const read = (reply: IqmReply, own: string[], all: string[]) =>
+		readAnswer(reply, change, { ids: own, amount: by }, all);
+	const { value } = amount;
+	const { results, ...sent } =
+		how === SPREAD
+			? read(await ask(ids), ids, ids)
+			: await sendTogether(item, {
+					...{ api: IQM, change: [value, by], ids },
+					...{ repeatable: true, send: ask, read },
+				});
 	const said = how === SPREAD ? { spread: by } : { new: by };
 	return {
 		...sent,
@@ -143,7 +169,7 @@ async function execute(item: Item): Promise<OperationResult> {
 		plan: async () => await planAmounts(item, ids, change),
 		check: async (request) =>
 			await checkLimits(item.context, bodyOf(change, request), request.spends),
-		send: async (request) => await send(item, change, request),
+		send: async (request) => readAnswer(await send(item, change, request), change, request),
 	});
 }
 

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { ApiFailure, InputError } from '../../../common/ground/errors';
 import { END_OF_DAY, toEnd } from '../../../common/ground/moments';
 import type { Faults } from '../../../common/ground/faults';
+import { combineOption, sendTogether } from '../../../common/run/combine';
 import type { Item } from '../../../common/run/item';
 import { forSeveral, idsProperties, readIds } from '../../../verbs/several';
 import type { Operation, OperationResult } from '../../../common/run/operation';
@@ -12,7 +13,8 @@ import { checkLater } from '../../shared/moments';
 import { writeOptionsCollection } from '../../shared/options';
 import { checkRepeated } from '../../shared/repeated';
 import { WITH_OFFSET } from '../../shared/zones';
-import { iqmRequest } from '../../transport/request';
+import type { IqmReply } from '../../transport/request';
+import { checkLimits, IQM, iqmRequest } from '../../transport/request';
 import { besideAll, CAMPAIGNS, refusals } from '../campaigns';
 import { spendsOfChange } from '../spends';
 import { zonesOfCampaigns } from '../zones';
@@ -30,7 +32,7 @@ const properties: INodeProperties[] = [
 		description:
 			`When the campaigns end, for example 2026-03-31T18:00:00. ${END_OF_DAY} Without an offset, it is in the campaign's time zone; several campaigns must then have the same one.`,
 	},
-	writeOptionsCollection(),
+	writeOptionsCollection([combineOption()]),
 ];
 
 function readForm({ read, zone }: Item, faults: Faults): { ids: string[]; moment: number } {
@@ -70,19 +72,40 @@ async function execute(item: Item): Promise<OperationResult> {
 		async (form) => await zoneFor(item, form.ids),
 	);
 	const endDate = Math.floor(moment / 1_000);
-	const { data, raw, clean } = await iqmRequest(
-		context,
-		{
-			method: 'PUT',
-			path: '/api/v2/cmp/campaigns/update-end-date',
-			body: { endDate, campaignIds: ids.join(',') },
-			writes: 'end of the campaign',
-			mayFailPartly: true,
-			spends: await spendsOfChange(context, itemIndex, ids, { endTime: endDate }),
-		},
-		itemIndex,
-	).catch(forSeveral(CAMPAIGNS, ids, 'changed', 'IQM'));
-	// IQM answers nothing but "status": true; otherwise nothing says which campaigns failed, or why.
+	const bodyOf = (all: string[]) => ({ endDate, campaignIds: all.join(',') });
+	const spends = await spendsOfChange(context, itemIndex, ids, { endTime: endDate });
+	await checkLimits(context, bodyOf(ids), spends);
+	return await sendTogether(item, {
+		...{ api: IQM, change: endDate, ids, repeatable: true },
+		send: async (all) =>
+			await iqmRequest(
+				context,
+				{
+					method: 'PUT',
+					path: '/api/v2/cmp/campaigns/update-end-date',
+					body: bodyOf(all),
+					writes: 'end of the campaign',
+					mayFailPartly: true,
+					spends,
+				},
+				itemIndex,
+			).catch(forSeveral(CAMPAIGNS, all, 'changed', 'IQM')),
+		read: (reply, own, all) => readAnswer(reply, moment, own, all),
+	});
+}
+
+/**
+ * IQM answers nothing but "status": true; otherwise nothing says which campaigns failed, or why.
+ *
+ * @param all the campaigns of the request, which other items may have shared
+ */
+function readAnswer(
+	{ data, raw, clean }: IqmReply,
+	moment: number,
+	ids: string[],
+	all: string[],
+): OperationResult {
+	const endDate = Math.floor(moment / 1_000);
 	const status = isObject(data) ? data.status : undefined;
 	if (status !== true) {
 		const { words } = refusals({ data, clean });
@@ -91,8 +114,9 @@ async function execute(item: Item): Promise<OperationResult> {
 		const failure = new ApiFailure(words === undefined ? message : `${words} – ${message}`, {
 			description: 'The new end may be before the start, or a campaign may have been deleted.',
 			mayHaveActed: status !== false,
+			inPart: true,
 		});
-		return forSeveral(CAMPAIGNS, ids, 'changed', 'IQM')(failure);
+		return forSeveral(CAMPAIGNS, all, 'changed', 'IQM')(failure);
 	}
 	const made = ids.map((id) => `campaignId ${id}`);
 	const { words } = refusals({ data, clean });

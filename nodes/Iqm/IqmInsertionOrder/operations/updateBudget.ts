@@ -8,6 +8,7 @@ import {
 } from '../../../common/form/amountChange';
 import { Faults } from '../../../common/ground/faults';
 import { resultId } from '../../../common/ground/values';
+import { combineOption, sendTogether } from '../../../common/run/combine';
 import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { asNumbers, forSeveral, idsProperties, readIds, readIdsOnce } from '../../../verbs/several';
@@ -16,7 +17,8 @@ import { changeAmounts } from '../../shared/amountChanges';
 import { writeOptionsCollection } from '../../shared/options';
 import { readSentence } from '../../shared/readSentence';
 import { checkRepeated } from '../../shared/repeated';
-import { checkLimits, iqmRequest } from '../../transport/request';
+import type { IqmReply } from '../../transport/request';
+import { checkLimits, IQM, iqmRequest } from '../../transport/request';
 import { AMOUNTS, planAmounts } from '../amounts';
 import { LABELS } from '../fields';
 import { ORDERS } from '../orders';
@@ -24,7 +26,7 @@ import { ORDERS } from '../orders';
 const properties: INodeProperties[] = [
 	...idsProperties(ORDERS, 'change'),
 	...amountChangeProperties(AMOUNTS),
-	writeOptionsCollection(),
+	writeOptionsCollection([combineOption()]),
 ];
 
 function readForm(item: Item): { ids: string[]; change: AmountChange } {
@@ -50,8 +52,8 @@ async function send(
 	{ context, index }: Item,
 	change: AmountChange,
 	{ ids, amount, spends, lines }: AmountRequest,
-): Promise<Pick<OperationResult, 'raw' | 'results'>> {
-	const { data, raw, clean } = await iqmRequest(
+): Promise<IqmReply> {
+	return await iqmRequest(
 		context,
 		{
 			method: 'PATCH',
@@ -64,10 +66,19 @@ async function send(
 		},
 		index,
 	).catch(forSeveral(ORDERS, ids, 'changed', 'IQM'));
+}
+
+/** @param all the orders of the request, which other items may have shared */
+function readAnswer(
+	{ data, raw, clean }: IqmReply,
+	change: AmountChange,
+	{ ids, amount }: Pick<AmountRequest, 'amount' | 'ids'>,
+	all = ids,
+): Pick<OperationResult, 'raw' | 'results'> {
 	const { value } = change.amount;
 	const sent = { [value]: amount, ...(value === 'ioTotalBudget' ? { budget: amount } : {}) };
 	const labels = { ...LABELS, budget: LABELS.ioTotalBudget };
-	const message = readSentence(ORDERS, ids, { data, clean }, 'changed');
+	const message = readSentence(ORDERS, all, { data, clean }, 'changed');
 	checkRepeated({ data, clean }, { sent, labels, made: ids.map((id) => `ioId ${id}`) });
 	return { results: ids.map((id) => ({ ioId: resultId(id), ...message })), raw };
 }
@@ -81,18 +92,21 @@ async function setAmount(
 	const { amount, by } = change;
 	await checkLimits(item.context, bodyOf(change, { ids, amount: by }));
 	const lines = { [amount.name]: `${by} (${amount.unit})` };
-	const { results, raw } = await send(item, change, { ids, amount: by, spends: [], lines });
-	return {
-		results: results.map(({ ioId, ...row }) => ({
-			ioId,
-			field: amount.name,
-			new: by,
-			updated: true,
-			...row,
-		})),
-		raw,
-		label: ids.map((id) => `ioId ${id} changed`).join(', '),
+	const read = (reply: IqmReply, own: string[], all: string[]): OperationResult => {
+		const { results, raw } = readAnswer(reply, change, { ids: own, amount: by }, all);
+		return {
+			results: results.map(({ ioId, ...row }) => ({
+				...{ ioId, field: amount.name, new: by },
+				...{ updated: true, ...row },
+			})),
+			raw,
+			label: own.map((id) => `ioId ${id} changed`).join(', '),
+		};
 	};
+	return await sendTogether(item, {
+		...{ api: IQM, change: [amount.value, by], ids, repeatable: true, read },
+		send: async (all) => await send(item, change, { ids: all, amount: by, spends: [], lines }),
+	});
 }
 
 async function execute(item: Item): Promise<OperationResult> {
@@ -101,7 +115,7 @@ async function execute(item: Item): Promise<OperationResult> {
 	return await changeAmounts(item, ORDERS, ids, change, {
 		plan: async () => await planAmounts(item, ids, change),
 		check: async (request) => await checkLimits(item.context, bodyOf(change, request)),
-		send: async (request) => await send(item, change, request),
+		send: async (request) => readAnswer(await send(item, change, request), change, request),
 	});
 }
 

@@ -148,10 +148,10 @@ export const update: Operation = {
 					};
 		return await carryOut(IQM_VERBS, {
 			item,
-			request: {
+			request: () => ({
 				...routeTo('PATCH /api/v3/ra/report/{reportId}', path),
 				...{ body, writes: 'report', lines: listLines(lists) },
-			},
+			}),
 			told: {
 				thing: REPORTS,
 				ids: [reportId],

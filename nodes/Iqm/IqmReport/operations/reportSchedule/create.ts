@@ -83,12 +83,12 @@ function formOf({ read }: Item, frequency: unknown): IDataObject {
 async function save(item: Item, sent: IDataObject, reportId: string): Promise<OperationResult> {
 	return await carryOut(IQM_VERBS, {
 		item,
-		request: {
+		request: () => ({
 			method: 'POST',
 			path: '/api/v3/ra/report/email/schedule',
 			body: sent,
 			writes: 'report schedule',
-		},
+		}),
 		told: {
 			thing: SCHEDULES,
 			ids: [reportId],

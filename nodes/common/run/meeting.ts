@@ -1,0 +1,104 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { ExecutionStopped } from '../ground/wait';
+import type { Item } from './item';
+
+/** An item that has got as far as it can on its own. */
+export interface Waiting<V, R> {
+	value: V;
+	/** Lets the item go on. */
+	resolve(result: R): void;
+	/** Ends the item, unless it catches the error. */
+	reject(error: unknown): void;
+}
+
+/** Serves the items that wait for the same; each must go on or end. */
+type Serve<V, R> = (waiting: Array<Waiting<V, R>>) => Promise<void>;
+
+interface Group {
+	serve: Serve<unknown, unknown>;
+	waiting: Array<Waiting<unknown, unknown>>;
+	isWrite: boolean;
+}
+
+/** What items of a run wait for. */
+export interface Errand<V, R> {
+	/** Items with the same key are served together. */
+	key: string;
+	value: V;
+	/** Whether it changes something: then it is done in the order of the items, and before any wait. */
+	isWrite: boolean;
+	/** The first item's is called for all. */
+	serve: Serve<V, R>;
+}
+
+/**
+ * Where the items of one run meet: each is worked on up to the point where one request can serve several
+ * of them, and waits there for the others.
+ */
+export class Meeting {
+	private groups = new Map<string, Group>();
+
+	private readonly arrivals = new Map<number, () => void>();
+
+	/** Resolves once the item waits here. */
+	async arrival(index: number): Promise<void> {
+		await new Promise<void>((resolve) => this.arrivals.set(index, resolve));
+	}
+
+	/** Waits until the item has been served. */
+	async wait<V, R>(index: number, { key, value, isWrite, serve }: Errand<V, R>): Promise<R> {
+		return await new Promise<R>((resolve, reject) => {
+			const group: Group = this.groups.get(key) ?? {
+				serve: serve as Serve<unknown, unknown>,
+				waiting: [],
+				isWrite,
+			};
+			this.groups.set(key, group);
+			group.waiting.push({ value, resolve: resolve as (result: unknown) => void, reject });
+			this.arrivals.get(index)?.();
+		});
+	}
+
+	/** Serves all that wait: first what changes something, in order, then all the rest at once. */
+	async serve(): Promise<void> {
+		const groups = [...this.groups.values()];
+		this.groups = new Map();
+		for (const group of groups.filter(({ isWrite }) => isWrite)) await serveGroup(group);
+		await Promise.all(groups.filter(({ isWrite }) => !isWrite).map(serveGroup));
+	}
+
+	/** Ends all that wait without serving them: nothing was sent, and nothing is recorded. */
+	abandon(): void {
+		const groups = [...this.groups.values()];
+		this.groups = new Map();
+		for (const { waiting } of groups) {
+			for (const one of waiting) one.reject(new ExecutionStopped());
+		}
+	}
+}
+
+/** Whatever goes wrong, no item is left waiting. */
+async function serveGroup({ serve, waiting }: Group): Promise<void> {
+	try {
+		await serve(waiting);
+	} catch (error) {
+		for (const one of waiting) one.reject(error);
+	}
+}
+
+const meetings = new WeakMap<IExecuteFunctions, Meeting>();
+
+/** Opens the meeting of a run's items. */
+export function openMeeting(context: IExecuteFunctions): Meeting {
+	const meeting = new Meeting();
+	meetings.set(context, meeting);
+	return meeting;
+}
+
+/** The meeting of the items of a run. */
+export function meetingOf({ context }: Pick<Item, 'context'>): Meeting {
+	const meeting = meetings.get(context);
+	if (meeting === undefined) throw new Error('The context is not one of a run');
+	return meeting;
+}

@@ -1,0 +1,216 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import { answering } from '../../../support/answering';
+import { campaignStage, PATH } from '../../../support/campaignStage';
+import type { NodeRun, NodeRunOptions } from '../../../support/harness';
+import { hintsOf, sandboxCredential } from '../../../support/harness';
+
+/**
+ * Items that ask for the same final state share requests, at most 100 IDs each: IQM takes the IDs as
+ * comma-separated text and states no number (Campaign API guideline, "Update Campaign Status", "Change
+ * Campaign Budget").
+ */
+const { addCampaign, limited, run, sandbox, stage, writes } = campaignStage();
+
+const FIRST = 500_001;
+const idsOf = (count: number): number[] => Array.from({ length: count }, (_, at) => FIRST + at);
+const itemsOf = (ids: unknown[]): INodeExecutionData[] =>
+	ids.map((id, at) => ({ json: { id: id as number, at } }));
+
+const PAUSE = { operation: 'updateStatus', campaignIds: '={{ $json.id }}', status: 'paused' };
+const BUDGET = {
+	operation: 'updateBudget',
+	campaignIds: '={{ $json.id }}',
+	amountToChange: 'dailyBudget',
+	changeBy: 'set',
+	amount: '60',
+};
+const CONTINUE: NodeRunOptions = { node: { onError: 'continueRegularOutput' } };
+
+function addCampaigns(ids: number[]): void {
+	for (const id of ids) addCampaign(id);
+}
+
+/** The IDs of each request. */
+const sentIds = (): string[][] =>
+	writes().map(({ json }) => String((json as IDataObject).campaignIds).split(','));
+
+/** Each item of input has one item of output, in order. */
+function expectOnePerItem({ items }: NodeRun, count: number): void {
+	expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
+		Array.from({ length: count }, (_, item) => ({ item })),
+	);
+}
+
+it('pauses 200 campaigns of 200 items in two requests', async () => {
+	addCampaigns(idsOf(200));
+	const done = await run(PAUSE, { items: itemsOf(idsOf(200)) });
+	expect(done.error).toBeUndefined();
+	expectOnePerItem(done, 200);
+	expect(done.items[199].json).toEqual({ campaignId: FIRST + 199, status: 'paused' });
+	expect(sentIds().map(({ length }) => length)).toEqual([100, 100]);
+	expect(hintsOf(done)).toContainEqual(
+		expect.stringContaining('200 items shared their requests'),
+	);
+});
+
+it('sets ten different budgets of 200 campaigns in ten requests', async () => {
+	addCampaigns(idsOf(200));
+	const amounts = { amount: '={{ 60 + $json.at % 10 }}' };
+	const done = await run({ ...BUDGET, ...amounts }, { items: itemsOf(idsOf(200)) });
+	expect(done.error).toBeUndefined();
+	expectOnePerItem(done, 200);
+	expect(done.items[13].json).toMatchObject({ campaignId: FIRST + 13, new: 63 });
+	expect(writes()).toHaveLength(10);
+});
+
+it('sends one request per item if it is told to', async () => {
+	addCampaigns(idsOf(3));
+	await run({ ...PAUSE, options: { combineItems: false } }, { items: itemsOf(idsOf(3)) });
+	expect(sentIds()).toHaveLength(3);
+});
+
+it('never combines what is added, spread or a percentage', async () => {
+	addCampaigns(idsOf(2));
+	const spread = { ...BUDGET, amountToChange: 'totalBudget', changeBy: 'spread' };
+	await run(spread, { items: itemsOf(idsOf(2)) });
+	expect(sentIds()).toEqual(idsOf(2).map((id) => [String(id)]));
+	const add = { ...BUDGET, changeBy: 'add', amount: '1', atMost: '1000' };
+	await run(add, { items: itemsOf(idsOf(2)) });
+	expect(writes()).toHaveLength(4);
+});
+
+it('names a campaign once that two items name, and keeps the order of contrary changes', async () => {
+	addCampaigns(idsOf(2));
+	const status = { status: "={{ $json.at === 2 ? 'running' : 'paused' }}" };
+	const ids = [FIRST, FIRST, FIRST, FIRST + 1, FIRST];
+	const done = await run({ ...PAUSE, ...status }, { items: itemsOf(ids) });
+	expect(done.error).toBeUndefined();
+	expectOnePerItem(done, 5);
+	expect(writes().map(({ json }) => json)).toEqual([
+		{ campaignIds: String(FIRST), status: 'paused' },
+		{ campaignIds: String(FIRST), status: 'running' },
+		{ campaignIds: String(FIRST + 1), status: 'paused' },
+		{ campaignIds: String(FIRST), status: 'paused' },
+	]);
+});
+
+it('sends nothing if the form of a later item is wrong', async () => {
+	addCampaigns(idsOf(3));
+	const { error } = await run(PAUSE, { items: itemsOf([FIRST, FIRST + 1, 'x']) });
+	expect(error?.message).toContain('must hold IDs of digits only');
+	expect(writes()).toEqual([]);
+});
+
+it('checks limits per item, before anything is sent', async () => {
+	addCampaigns(idsOf(3));
+	const amounts = { amount: '={{ $json.at === 1 ? 500 : 60 }}' };
+	const capped = limited({ highestDailyBudget: 100 });
+	const done = await run(
+		{ ...BUDGET, ...amounts },
+		{ items: itemsOf(idsOf(3)), ...capped, ...CONTINUE },
+	);
+	expect(done.items[1].json.error).toContain('500');
+	expect(sentIds()).toEqual([[String(FIRST), String(FIRST + 2)]]);
+});
+
+it('finds the one that a success leaves out, and goes on with its words', async () => {
+	addCampaigns(idsOf(199));
+	const done = await run(PAUSE, { items: itemsOf(idsOf(200)), ...CONTINUE });
+	expectOnePerItem(done, 200);
+	expect(done.items.filter(({ json }) => json.error !== undefined)).toHaveLength(1);
+	expect(done.items[199].json.error).toContain(`campaign ${FIRST + 199}`);
+	expect(writes()).toHaveLength(3);
+});
+
+it('lists all others as done if the node ends with the first that was refused', async () => {
+	addCampaigns(idsOf(3).slice(0, 2));
+	const { error } = await run(PAUSE, { items: itemsOf([FIRST + 2, FIRST, FIRST + 1]) });
+	expect(error?.context?.itemIndex).toBe(0);
+	expect(error?.description).toContain(`item 1 → campaignId ${FIRST} paused`);
+	expect(error?.description).toContain(`item 2 → campaignId ${FIRST + 1} paused`);
+});
+
+it('shows a combined request once, linked to all its items', async () => {
+	addCampaigns(idsOf(3));
+	const preview = { ...PAUSE, options: { preview: true } };
+	const { items } = await run(preview, { items: itemsOf(idsOf(3)) });
+	expect(items).toHaveLength(1);
+	expect(items[0].pairedItem).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+	expect(items[0].json.body).toEqual({ campaignIds: idsOf(3).join(','), status: 'paused' });
+	expect(JSON.stringify(items[0].json.summary)).toContain(idsOf(3).join(', '));
+	expect(writes()).toEqual([]);
+});
+
+it('sends nothing again on Retry', async () => {
+	addCampaigns(idsOf(2));
+	const items = itemsOf([...idsOf(2), FIRST + 2]);
+	const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+	const { error } = await run(PAUSE, { items, node });
+	expect(error?.message).toContain(`campaign ${FIRST + 2}`);
+	// Both, then the third alone: the answer to it does not say what became of it.
+	expect(sentIds()).toEqual([[...idsOf(3)].map(String), [String(FIRST + 2)]]);
+});
+
+/** Pauses campaigns on a server that refuses every request for one of the bad ones. */
+async function pauseWithBad(count: number, bad: number[], refusal: unknown) {
+	const credential = (baseUrl: string) => ({ ...sandboxCredential(sandbox), baseUrl });
+	return await answering(
+		({ body }) => {
+			const ids = String(body.campaignIds).split(',').map(Number);
+			if (ids.some((id) => bad.includes(id))) return refusal;
+			const updatedData = ids.map((campaignId) => ({ campaignId, status: 'paused' }));
+			return { statusCode: 200, responseObject: { status: true, updatedData } };
+		},
+		async (baseUrl) =>
+			await run(PAUSE, {
+				items: itemsOf(idsOf(count)),
+				credential: credential(baseUrl),
+				...CONTINUE,
+			}),
+	);
+}
+
+const REFUSALS: Array<[string, unknown]> = [
+	['refuses all', { statusCode: 400, responseObject: { errorMsg: 'Campaign has ended' } }],
+	['says that nothing was done', { statusCode: 200, responseObject: { status: false, message: 'Campaign has ended' } }],
+	['refuses without an envelope', { success: false, error: 'Campaign has ended' }],
+];
+
+it.each(REFUSALS)('splits a request whose answer %s until the bad ones are alone', async (_, refusal) => {
+	const bad = [FIRST + 50, FIRST + 177];
+	const { result, asked } = await pauseWithBad(200, [bad[0]], refusal);
+	const failed = result.items.filter(({ json }) => json.error !== undefined);
+	expectOnePerItem(result, 200);
+	expect(failed.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 50 }]);
+	expect(failed[0].json.error).toContain('Campaign has ended');
+	// 2 and at most 2 · log2(100) more.
+	expect(asked.length).toBeLessThanOrEqual(16);
+	const both = await pauseWithBad(200, bad, refusal);
+	expect(both.result.items.filter(({ json }) => json.error !== undefined)).toHaveLength(2);
+	expect(both.asked.length).toBeLessThanOrEqual(30);
+});
+
+it('splits nothing if it is not known whether it was done', async () => {
+	const odd = { statusCode: 500, responseObject: { errorMsg: 'Internal error' } };
+	const { result, asked } = await pauseWithBad(100, [FIRST + 7], odd);
+	expect(asked).toHaveLength(1);
+	expectOnePerItem(result, 100);
+	expect(result.items.every(({ json }) => String(json.error).includes('Internal error'))).toBe(true);
+	expect(JSON.stringify(result.items[99].json)).toContain('may or may not');
+});
+
+it('splits nothing at an answer about the login', async () => {
+	const refusal = { statusCode: 401, responseObject: { errorMsg: 'Unauthorized' } };
+	const { asked } = await pauseWithBad(100, [FIRST + 7], refusal);
+	expect(asked.length).toBeLessThanOrEqual(2);
+});
+
+it('keeps apart what items ask of different addresses and in different ways', async () => {
+	addCampaigns(idsOf(2));
+	const waits = { options: { rateLimitWaitMinutes: '={{ 5 + $json.at }}' } };
+	await run({ ...PAUSE, ...waits }, { items: itemsOf(idsOf(2)) });
+	expect(sentIds()).toHaveLength(2);
+	expect(writes()[0].url).toBe(`${PATH}/update-status`);
+	expect(stage.campaignId).toBeDefined();
+});
