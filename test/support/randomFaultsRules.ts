@@ -10,7 +10,7 @@ import type { Told } from './randomFaultsWorld';
 /** What a run says about one item. */
 export interface Outcome {
 	/**
-	 * `listed`: a later item's error ended the node and lists what this one has done; `untouched`: an
+	 * `listed`: another item's error ended the node and lists what this one has done; `untouched`: an
 	 * earlier item's error did.
 	 */
 	kind: 'results' | 'error' | 'listed' | 'untouched';
@@ -26,11 +26,13 @@ function demand(holds: boolean, words: string): asserts holds {
 	if (!holds) throw new Violation(words);
 }
 
-function sourceOf({ pairedItem, json }: INodeExecutionData, count: number): number {
-	const { item } = (pairedItem ?? {}) as { item?: number };
-	const isLinked = Number.isInteger(item) && Number(item) >= 0 && Number(item) < count;
-	demand(isLinked, `An output item is linked to no input item: ${JSON.stringify(json)}`);
-	return Number(item);
+/** The items that an item of output is linked to; one preview may be of a request for several. */
+function sourcesOf({ pairedItem, json }: INodeExecutionData, count: number): number[] {
+	const links = json.preview === true ? [pairedItem].flat() : [pairedItem];
+	const sources = links.map((link) => (link as { item?: number } | undefined)?.item);
+	const areLinked = sources.every((item) => Number.isInteger(item) && Number(item) >= 0 && Number(item) < count);
+	demand(areLinked, `An output item is linked to no input item: ${JSON.stringify(json)}`);
+	return sources.map(Number);
 }
 
 const isError = ({ json }: INodeExecutionData) =>
@@ -44,7 +46,9 @@ function goneOn({ last, values }: Told, { onError }: Case): Outcome[] {
 		for (const item of first) demand(!isError(item), 'An error took the branch of successes');
 	}
 	return values.map((_, index): Outcome => {
-		const own = [...first, ...failed].filter((item) => sourceOf(item, values.length) === index);
+		const own = [...first, ...failed].filter((item) =>
+			sourcesOf(item, values.length).includes(index),
+		);
 		const errors = own.filter(isError);
 		const results = own.filter((item) => !isError(item)).map(({ json }) => json);
 		const counts = `${results.length} results and ${errors.length} errors`;
@@ -53,6 +57,12 @@ function goneOn({ last, values }: Told, { onError }: Case): Outcome[] {
 		const text = JSON.stringify(own.map(({ json }) => json));
 		return { kind: errors.length > 0 ? 'error' : 'results', text, results };
 	});
+}
+
+/** Whether an error says that it is another item's, too. */
+function namesFailed(text: string, index: number): boolean {
+	const [told = ''] = /(?:It is not known whether|It failed for) .*/.exec(text) ?? [];
+	return holdsWord(told, `item ${index}`) || text.includes(`item ${index} in part →`);
 }
 
 /** What the error that ended the node says about each item. */
@@ -67,7 +77,12 @@ function stopped({ last, values }: Told): Outcome[] {
 	const details = JSON.stringify(error?.context?.details ?? {});
 	const text = `${String(error?.message)}\n${String(error?.description)}\n${details}`;
 	return values.map((_, index): Outcome => {
-		const kind = index < at ? 'listed' : index > at ? 'untouched' : 'error';
+		// Items that share a request with the one that failed are told of, wherever they stand.
+		const [left = ''] = /Nothing was sent for [^.]*\./.exec(text) ?? [];
+		const isLeft = namesFailed(text, index) || holdsWord(left, `item ${index}`);
+		const isListed = text.includes(`item ${index} →`) || (index < at && !isLeft);
+		if (isListed) return { kind: 'listed', text, results: [] };
+		const kind = index === at || namesFailed(text, index) ? 'error' : 'untouched';
 		return { kind, text: kind === 'untouched' ? '' : text, results: [] };
 	});
 }
@@ -78,7 +93,7 @@ export function outcomesOf(told: Told, what: Case): Outcome[] {
 	return stopped(told);
 }
 
-const UNSURE = /may or may not have been created/;
+const UNSURE = /may or may not have been created|It is not known whether it was done for/;
 /** How a request for several things reports that part of it was done. */
 const PARTLY = /Already done in this run|"created":\[".*|Look (at it )?in IQM/i;
 
@@ -117,6 +132,21 @@ function isSpent({ request, fault }: Sent): boolean {
 	return answered ? request.status < 400 : request.status !== 429 && !UNDONE.has(fault);
 }
 
+/**
+ * How often a final state was asked for again, alone or for fewer, after an answer that said that part of a
+ * request for several items was not done but not which.
+ */
+function repeatsOf(own: Sent[], { operation, values: all }: Told, values: Values): number {
+	if (operation.sets !== true) return 0;
+	const others = new Set(all.map(operation.mark));
+	others.delete(operation.mark(values));
+	const shared = own.filter(({ request, fault }) => {
+		const text = `${request.url} ${request.body.toString('latin1')}`;
+		return fault === undefined && [...others].some((mark) => holdsWord(text, mark));
+	});
+	return Math.min(shared.length, Math.ceil(Math.log2(others.size + 1)));
+}
+
 /** No write is sent again once it was, or may have been, acted on: across all tries and retries. */
 function checkRequests(told: Told, values: Values, asked: number): void {
 	const { mark, requests = 1, sets, of, oncePerStage = of.oncePerStage } = told.operation;
@@ -125,7 +155,7 @@ function checkRequests(told: Told, values: Values, asked: number): void {
 	const own = writesOf(told).filter(({ request }) =>
 		holdsWord(`${request.url} ${request.body.toString('latin1')}`, mark(values)),
 	);
-	const spent = own.filter(isSpent).length;
+	const spent = own.filter(isSpent).length - repeatsOf(own, told, values);
 	demand(
 		spent <= asked * requests,
 		`${spent} writes that may have been acted on, for ${asked} items (${mark(values)})`,

@@ -148,7 +148,8 @@ export function confirmedResults(
 				...labels,
 				...missing.filter((id) => differs.has(id)).map((id) => `campaignId ${id}`),
 			],
-			inPart: missing.some((id) => !refused.has(id) && !differs.has(id)),
+			// Rows of some tell that the others were not changed; words alone don't say which.
+			inPart: words !== undefined && refused.size === 0 && confirmed.size + differs.size === 0,
 		});
 	}
 	// Words that name no campaign are about those that were not changed.

@@ -161,28 +161,41 @@ async function sendBatch<A>(parts: Array<Part<A>>): Promise<ExecutionStopped | u
 	try {
 		answer = await first.send(all);
 	} catch (error) {
-		if (parts.length > 1 && mayConcernSome(error, repeatable)) return await sendHalves(parts);
-		for (const part of parts) part.reject(error);
-		return error instanceof ExecutionStopped ? error : undefined;
+		return await endOrSplit(parts, error, mayConcernSome(error, repeatable));
 	}
 	const open: Array<Part<A>> = [];
+	let failure: unknown;
 	for (const part of parts) {
 		try {
 			part.resolve(part.value.read(answer, part.value.ids, all));
 		} catch (error) {
-			const isOpen = parts.length > 1 && error instanceof ApiFailure && error.facts.inPart === true;
+			const isOpen = error instanceof ApiFailure && error.facts.inPart === true;
 			if (isOpen && repeatable) open.push(part);
 			else part.reject(error);
+			failure = error;
 		}
 	}
-	if (open.length === 0) return undefined;
-	return open.length < parts.length ? await sendBatch(open) : await sendHalves(open);
+	return await endOrSplit(open, failure, true);
 }
 
-/** Sends the halves of a request, of which the first is the larger one. */
-async function sendHalves<A>(parts: Array<Part<A>>): Promise<ExecutionStopped | undefined> {
-	const half = Math.ceil(parts.length / 2);
-	const [first, second] = [parts.slice(0, half), parts.slice(half)];
+/** Ends parts with the error of their common request, or sends the halves if those may fare differently. */
+async function endOrSplit<A>(
+	parts: Array<Part<A>>,
+	error: unknown,
+	mayDiffer: boolean,
+): Promise<ExecutionStopped | undefined> {
+	const alike = new Map<string, Array<Part<A>>>();
+	for (const part of parts) {
+		const key = [...part.value.ids].sort().join();
+		alike.set(key, [...(alike.get(key) ?? []), part]);
+	}
+	const groups = [...alike.values()];
+	if (!mayDiffer || groups.length < 2) {
+		for (const part of parts) part.reject(error);
+		return error instanceof ExecutionStopped ? error : undefined;
+	}
+	const half = Math.ceil(groups.length / 2);
+	const [first, second] = [groups.slice(0, half).flat(), groups.slice(half).flat()];
 	const stopped = await sendBatch(first);
 	if (stopped === undefined) return await sendBatch(second);
 	for (const part of second) part.reject(new ExecutionStopped());

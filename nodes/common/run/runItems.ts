@@ -62,8 +62,11 @@ export async function runItems(
 	const failed = ends.findIndex((end) => end !== undefined && 'problem' in end);
 	if (failed >= 0 && !context.continueOnFail()) {
 		const { problem } = ends[failed] as Failed;
-		const error = problemError(context.getNode(), problem, failed, [...doneIn(ends), ...made]);
-		throw withLongWaits(error, tally);
+		const error = problemError(context.getNode(), problem, failed, [
+			...doneIn(ends, failed),
+			...made,
+		]);
+		throw withLongWaits(withOthers(error, ends, failed), tally);
 	}
 	const output = outputOf(context, ends as ItemEnd[]);
 	const waits = tally.inWords();
@@ -125,16 +128,58 @@ async function runAll(
 		(end, index) => end !== undefined && 'stopped' in end && !left.includes(index),
 	);
 	if (stopped !== undefined && 'stopped' in stopped) throw stopped.stopped;
+	for (const [index, end] of ends.entries()) {
+		// An earlier run may have come further.
+		if (end === undefined || 'stopped' in end) ends[index] = record.find(index);
+	}
 	return { ends, made };
 }
 
-/** What has been done, by item, as labels. */
-function doneIn(ends: Ends['ends']): string[] {
-	return [...ends.entries()].flatMap(([index, end]) =>
-		end !== undefined && 'results' in end && end.label !== undefined
-			? [`item ${index} → ${end.label}`]
-			: [],
+/**
+ * What has been done, by item, as labels.
+ *
+ * @param failed the item whose error ends the node, and which tells of itself
+ */
+function doneIn(ends: Ends['ends'], failed: number): string[] {
+	return [...ends.entries()].flatMap(([index, end]) => {
+		if (end === undefined || index === failed || 'stopped' in end) return [];
+		if ('results' in end) return end.label === undefined ? [] : [`item ${index} → ${end.label}`];
+		const { created } = end.problem;
+		return created.length === 0 ? [] : [`item ${index} in part → ${created.join(', ')}`];
+	});
+}
+
+type Described = Error & { description?: string | null };
+
+function withWords<E extends Described>(error: E, words: string | undefined): E {
+	if (words === undefined) return error;
+	error.description = [error.description, words].filter(Boolean).join(' ');
+	return error;
+}
+
+/** Items as a sentence names them: "item 1, item 2 and 30 more". */
+function named(indices: number[]): string {
+	const first = indices.slice(0, 20).map((index) => `item ${index}`);
+	const more = indices.length - first.length;
+	return `${first.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** Adds the other items that failed: those that shared a request, or were sent before it was known. */
+function withOthers<E extends Described>(error: E, ends: Ends['ends'], failed: number): E {
+	const others = [...ends.entries()].flatMap(([index, end]) =>
+		end !== undefined && 'problem' in end && index !== failed ? [{ index, ...end.problem }] : [],
 	);
+	const unsure = others.filter(({ mayHaveActed }) => mayHaveActed);
+	const sure = others.filter(({ mayHaveActed }) => !mayHaveActed);
+	const left = [...ends.keys()].filter((index) => ends[index] === undefined && index < failed);
+	const sentences = [
+		...(left.length > 0 ? [`Nothing was sent for ${named(left)}.`] : []),
+		...(unsure.length > 0
+			? [`It is not known whether it was done for ${named(unsure.map(({ index }) => index))}.`]
+			: []),
+		...(sure.length > 0 ? [`It failed for ${named(sure.map(({ index }) => index))}, too.`] : []),
+	];
+	return withWords(error, sentences.length > 0 ? sentences.join(' ') : undefined);
 }
 
 /** The results of all items in their order. A request that was shown for several items is shown once. */
@@ -170,10 +215,8 @@ function outputOf(context: IExecuteFunctions, ends: ItemEnd[]): INodeExecutionDa
 const LONG_WAIT_MS = 30_000;
 
 /** n8n shows no hints of a node that ends with an error, so long waits stand in its description. */
-function withLongWaits<E extends { description?: string | null }>(error: E, tally: Tally): E {
-	if (tally.totalMs < LONG_WAIT_MS) return error;
-	error.description = [error.description, tally.inWords()].filter(Boolean).join(' ');
-	return error;
+function withLongWaits<E extends Described>(error: E, tally: Tally): E {
+	return withWords(error, tally.totalMs < LONG_WAIT_MS ? undefined : tally.inWords());
 }
 
 async function runItem(
