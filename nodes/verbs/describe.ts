@@ -126,8 +126,12 @@ export interface Judge {
 /** An API as the verbs need it. */
 export interface VerbApi {
 	api: Api;
-	/** Reads a list to its end, or up to the form's limit; says so if there is more. */
-	readList(item: Item, list: PagedList): Promise<OperationResult>;
+	/**
+	 * Reads a list to its end, or up to the form's limit; says so if there is more.
+	 *
+	 * @param wanted the most rows, if not the form's limit
+	 */
+	readList(item: Item, list: PagedList, wanted?: number): Promise<OperationResult>;
 	/** Reads the answer to a write whose operation has no judge of its own. */
 	judge: Judge;
 }

@@ -2,12 +2,22 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Fields } from '../common/form/fields';
 import { collectionProperty, requiredProperties } from '../common/form/fields';
-import { limitProperties } from '../common/form/limit';
+import { limitProperties, readLimit } from '../common/form/limit';
 import { optionsCollection } from '../common/form/options';
 import { Faults } from '../common/ground/faults';
 import { isObject } from '../common/ground/values';
 import type { Item } from '../common/run/item';
-import type { Described, DescribedOperation, Endpoint, Pages, VerbApi } from './describe';
+import type { OperationResult } from '../common/run/operation';
+import { combines } from '../common/run/combine';
+import { readTogether } from '../common/run/readTogether';
+import type {
+	Described,
+	DescribedOperation,
+	Endpoint,
+	PagedList,
+	Pages,
+	VerbApi,
+} from './describe';
 import { readCollection, readPath, routeTo } from './describe';
 
 /** How a list is sorted. */
@@ -26,6 +36,8 @@ type List<E extends Endpoint> = Described<E> & {
 	always?: IDataObject;
 	/** The row as results show it. */
 	shown?: (row: IDataObject) => IDataObject;
+	/** The filter that takes IDs of the listed things: items with one each are listed by one request. */
+	byIds?: string;
 };
 
 const FILTERS = { displayName: 'Filters', name: 'filters', placeholder: 'Add filter' };
@@ -44,6 +56,7 @@ export function list<E extends Endpoint>(
 		sorting,
 		always = {},
 		shown = (row) => row,
+		byIds,
 		simple,
 	}: List<E>,
 ): DescribedOperation {
@@ -69,20 +82,63 @@ export function list<E extends Endpoint>(
 			const slots = readPath(item, path, faults);
 			const asked = readCollection(item, FILTERS.name, filters, faults);
 			faults.throwAny();
-			const options = item.read('options');
-			const { results, raw } = await api.readList(item, {
+			const given = item.read('options');
+			const options = isObject(given) ? given : {};
+			const listed: PagedList = {
 				...routeTo(endpoint, slots),
-				filters: {
-					...always,
-					...asked,
-					...sorting?.read(isObject(options) ? options : {}),
-				},
+				filters: { ...always, ...asked, ...sorting?.read(options) },
 				idName: key,
 				pages,
-			});
+			};
+			const ids = sharedIds(item, asked, byIds, options);
+			const { results, raw } =
+				byIds === undefined || ids === undefined
+					? await api.readList(item, listed)
+					: await readShared(api, item, listed, { name: byIds, ids });
 			const named = (row: IDataObject): IDataObject =>
 				key === idName ? shown(row) : { [idName]: row[key], ...shown(row) };
 			return { results: results.map(named), raw };
 		},
 	};
+}
+
+/**
+ * The IDs that an item filters by, if others may be listed with them: a raw answer is not shared, and neither
+ * is a list that its limit cuts.
+ */
+function sharedIds(
+	item: Item,
+	asked: IDataObject,
+	byIds: string | undefined,
+	options: IDataObject,
+): Array<number | string> | undefined {
+	const ids = byIds === undefined ? undefined : asked[byIds];
+	if (!Array.isArray(ids) || options.rawResponse === true || !combines(item)) return undefined;
+	if (ids.length === 0 || ids.length > readLimit(item.context, item.index)) return undefined;
+	return ids as Array<number | string>;
+}
+
+/** Lists the things with these IDs, by one request with all items of the run that list alike. */
+async function readShared(
+	api: VerbApi,
+	item: Item,
+	list: PagedList,
+	{ name, ids }: { name: string; ids: Array<number | string> },
+): Promise<OperationResult> {
+	const filters = Object.fromEntries(
+		Object.entries(list.filters).filter(([filter]) => filter !== name),
+	) as IDataObject;
+	const asSent = typeof ids[0] === 'number' ? Number : String;
+	return await readTogether(item, {
+		...{ api: api.api, ids: ids.map(String), most: list.pages.most },
+		about: [list.path, filters],
+		async ask(all) {
+			const filtered = { ...filters, [name]: all.map((id) => asSent(id)) as IDataObject[string] };
+			return await api.readList(item, { ...list, filters: filtered }, all.length);
+		},
+		pick: ({ results, raw }, wanted) => ({
+			raw,
+			results: results.filter((row) => wanted.includes(String(row[list.idName]))),
+		}),
+	});
 }

@@ -195,14 +195,14 @@ function awaitedRows(done: Added[], rows: IDataObject[]): IDataObject[] {
 }
 
 async function waited(
-	{ context, index }: Item,
+	item: Item,
 	ids: Ids,
 	wait: WaitOptions,
 	done: Added[],
 ): Promise<Added[]> {
 	const types = [...new Set(done.map((added) => added.change.type ?? labelOf(added)))].join(', ');
 	const of = (rows: IDataObject[]) => awaitedRows(done, rows);
-	const reply = await waitForAssets(context, index, ids, wait, { types, of });
+	const reply = await waitForAssets(item, ids, wait, { types, of });
 	return done.map((added) => ({ ...added, reply }));
 }
 

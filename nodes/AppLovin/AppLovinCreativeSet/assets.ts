@@ -10,10 +10,11 @@ import { isBlank, isObject } from '../../common/ground/values';
 import { unlessStopped } from '../../common/ground/wait';
 import type { Item } from '../../common/run/item';
 import type { Look, WaitOptions } from '../../common/run/waitForStatus';
-import { readWaitOptions, waitForStatus, waitProperties } from '../../common/run/waitForStatus';
+import { readWaitOptions, waitProperties, waitTogether } from '../../common/run/waitForStatus';
+import type { Api } from '../../common/send/exchange';
 import { isWrapper } from '../transport/envelope';
-import { appLovinRequest } from '../transport/request';
-import { findSet } from './creativeSets';
+import { APPLOVIN, appLovinRequest } from '../transport/request';
+import { findSet, setAmong, setsOf } from './creativeSets';
 
 /**
  * "It begins by setting the status to processing. It finishes by setting the status to either error
@@ -167,6 +168,10 @@ export async function removeAsset(
 	});
 }
 
+function assetsIn({ assets }: IDataObject): IDataObject[] {
+	return Array.isArray(assets) ? assets.filter(isObject) : [];
+}
+
 /** All assets of a set, read through its campaign. */
 export async function assetsOfSet(
 	context: IExecuteFunctions,
@@ -175,7 +180,7 @@ export async function assetsOfSet(
 	set: string,
 ): Promise<AssetsReply> {
 	const { row, raw } = await findSet(context, itemIndex, campaign, set);
-	return { rows: Array.isArray(row.assets) ? row.assets.filter(isObject) : [], raw };
+	return { rows: assetsIn(row), raw };
 }
 
 /** One status for all: failed if any has failed, ready once all are ready. */
@@ -215,25 +220,30 @@ export interface AwaitedAssets {
  * @throws ApiFailure if one of them fails, with its type, and on a timeout
  */
 export async function waitForAssets(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	ids: { campaign: string; set: string },
+	item: Item,
+	{ campaign, set }: { campaign: string; set: string },
 	wait: WaitOptions,
 	awaited?: AwaitedAssets,
 ): Promise<AssetsReply> {
-	const read = async () => {
-		const reply = await assetsOfSet(context, itemIndex, ids.campaign, ids.set);
-		if (awaited === undefined && reply.rows.length === 0) {
-			throw new ApiFailure(`The creative set ${ids.set} has no assets to wait for`);
-		}
-		return { ...commonStatus(awaited?.of(reply.rows) ?? reply.rows), ...reply };
-	};
-	const { rows, raw } = await waitForStatus({
-		...wait,
-		read,
-		failed: [FAILED],
-		what: `Status of ${awaited?.types ?? 'all assets'} in creative set ${ids.set}`,
-	});
+	const { rows, raw } = await waitTogether(
+		item,
+		{
+			...wait,
+			failed: [FAILED],
+			what: `Status of ${awaited?.types ?? 'all assets'} in creative set ${set}`,
+		},
+		{
+			...{ api: APPLOVIN as Api, about: campaign, ids: [set] },
+			ask: async () => await setsOf(item.context, item.index, campaign),
+			pick(sets) {
+				const reply = { rows: assetsIn(setAmong(sets.rows, campaign, set)), raw: sets.raw };
+				if (awaited === undefined && reply.rows.length === 0) {
+					throw new ApiFailure(`The creative set ${set} has no assets to wait for`);
+				}
+				return { ...commonStatus(awaited?.of(reply.rows) ?? reply.rows), ...reply };
+			},
+		},
+	);
 	return { rows, raw };
 }
 

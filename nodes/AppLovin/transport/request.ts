@@ -132,7 +132,7 @@ function thirdParty(
 }
 
 /** AppLovin's Campaign Management API as {@link exchange} needs it. */
-const APPLOVIN: Api<AppLovinRequest> = {
+export const APPLOVIN: Api<AppLovinRequest> = {
 	name: 'AppLovin',
 	addressField: 'API Base URL',
 	money: MONEY,

@@ -25,6 +25,8 @@ export interface Reading {
 	itemIndex?: number;
 	/** When a poll must be over, in milliseconds since the epoch. */
 	until?: number;
+	/** The most rows, if not the form's limit. */
+	wanted?: number;
 	/** Rows per page; by default as many as IQM allows, or as are wanted. */
 	pageSize?: number;
 	/** The most requests, for a form whose user is watching. */
@@ -64,12 +66,9 @@ export async function readPages(
 	list: PagedList,
 	reading: Reading = {},
 ): Promise<OperationResult> {
-	const read = await readRows(
-		context,
-		list,
-		list.pages.size === undefined ? Infinity : readLimit(context, itemIndex),
-		{ itemIndex, ...reading },
-	);
+	const limit = list.pages.size === undefined ? Infinity : readLimit(context, itemIndex);
+	const { wanted = limit } = reading;
+	const read = await readRows(context, list, wanted, { itemIndex, ...reading });
 	return tellOfMore(context, read);
 }
 

@@ -56,7 +56,8 @@ export function bySentence({
 /** IQM as the verbs need it. */
 export const IQM_VERBS: VerbApi = {
 	api: IQM,
-	readList: async ({ context, index }, list) => await readPages(context, index, list),
+	readList: async ({ context, index }, list, wanted) =>
+		await readPages(context, index, list, { wanted }),
 	judge: bySentence(),
 };
 

@@ -16,7 +16,7 @@ import type { OperationResult } from './operation';
 const LABEL = 'Combine Items';
 
 /** The most IDs in one request where the API's document states no number. */
-const MOST = 100;
+export const MOST = 100;
 
 /**
  * The option of every operation that sets several things to one final state by one request.
@@ -68,12 +68,12 @@ export interface Joint<A> {
 const pending = new WeakMap<object, Map<string, string>>();
 
 /** Everything but the IDs that a request depends on, as a key that holds no secret. */
-async function keyOf<A>({ context, index }: Item, { api, change }: Joint<A>): Promise<string> {
+export async function keyOf({ context, index }: Item, api: Api, about: unknown): Promise<string> {
 	const { account, credential } = await api.open(context, index);
 	const read = (name: string): unknown => context.getNodeParameter(name, index, null);
 	const { rateLimitWaitMinutes } = (isObject(read('options')) ? read('options') : {}) as IDataObject;
 	const parts = [
-		...[account, credential, read('resource'), read('operation'), change],
+		...[account, credential, read('resource'), read('operation'), about],
 		...[wantsPreview(context, index), rateLimitWaitMinutes],
 	];
 	return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
@@ -92,7 +92,7 @@ export async function sendTogether<A>(item: Item, joint: Joint<A>): Promise<Oper
 	const { ids } = joint;
 	if (!combines(item)) return joint.read(await joint.send(ids), ids, ids);
 	const meeting = meetingOf(item);
-	const key = await keyOf(item, joint);
+	const key = await keyOf(item, joint.api, joint.change);
 	const last = pending.get(meeting) ?? new Map<string, string>();
 	pending.set(meeting, last);
 	const things = ids.map((id) => `${String(item.read('resource'))} ${id}`);
@@ -112,17 +112,26 @@ export async function sendTogether<A>(item: Item, joint: Joint<A>): Promise<Oper
 
 type Part<A> = Waiting<Joint<A>, OperationResult>;
 
-const idsOf = <A>(parts: Array<Part<A>>): string[] => [
-	...new Set(parts.flatMap(({ value }) => value.ids)),
-];
+/** What an item asks for. */
+interface WithIds {
+	value: { ids: string[] };
+}
+
+/** The IDs of several items, each once. */
+export function idsOf(parts: WithIds[]): string[] {
+	return [...new Set(parts.flatMap(({ value }) => value.ids))];
+}
 
 /** Parts that fit into one request each; a part is never split. */
-function batchesOf<A>(parts: Array<Part<A>>, most: number): Array<Array<Part<A>>> {
-	const batches: Array<Array<Part<A>>> = [];
+export function batchesOf<P extends WithIds>(parts: P[], most: number): P[][] {
+	const batches: P[][] = [];
+	let ids = new Set<string>();
 	for (const part of parts) {
-		const last = batches.at(-1);
-		if (last !== undefined && idsOf([...last, part]).length <= most) last.push(part);
+		const all = new Set([...ids, ...part.value.ids]);
+		const fits = batches.length > 0 && all.size <= most;
+		if (fits) batches[batches.length - 1].push(part);
 		else batches.push([part]);
+		ids = fits ? all : new Set(part.value.ids);
 	}
 	return batches;
 }
@@ -145,7 +154,7 @@ async function sendBatches<A>({ context }: Item, parts: Array<Part<A>>): Promise
 const ABOUT_SENDER = ['401', '408', '429'];
 
 /** Whether an answer may be about some things of the request only, so that asking for fewer can tell. */
-function mayConcernSome(error: unknown, repeatable: boolean): boolean {
+export function mayConcernSome(error: unknown, repeatable: boolean): boolean {
 	if (!(error instanceof ApiFailure)) return false;
 	const { httpCode, mayHaveActed = false, inPart = false } = error.facts;
 	if (mayHaveActed) return inPart && repeatable;

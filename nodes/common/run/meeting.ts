@@ -21,6 +21,9 @@ interface Group {
 	isWrite: boolean;
 }
 
+/** Ends an item that was not finished, because the error of another one ends the node. */
+export class Abandoned extends ExecutionStopped {}
+
 /** What items of a run wait for. */
 export interface Errand<V, R> {
 	/** Items with the same key are served together. */
@@ -73,7 +76,7 @@ export class Meeting {
 		const groups = [...this.groups.values()];
 		this.groups = new Map();
 		for (const { waiting } of groups) {
-			for (const one of waiting) one.reject(new ExecutionStopped());
+			for (const one of waiting) one.reject(new Abandoned());
 		}
 	}
 }

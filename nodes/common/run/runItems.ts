@@ -14,7 +14,7 @@ import { checkFilled } from '../form/filled';
 import { hint } from '../form/moreHint';
 import type { Item } from './item';
 import { itemAt } from './item';
-import { openMeeting } from './meeting';
+import { Abandoned, openMeeting } from './meeting';
 import type { Operation, OperationResult } from './operation';
 import { findOthers } from '../guard/openFaults';
 import { Previewed } from '../guard/preview';
@@ -121,16 +121,19 @@ async function runAll(
 	while (running.size > 0 && !isOver()) {
 		await settle([...running.keys()], async () => await meeting.serve());
 	}
-	const left = [...running.keys()];
-	const made = left.flatMap((index) => record.madeBy(index).map((label) => `item ${index} → ${label}`));
-	await settle(left, async () => meeting.abandon());
-	const stopped = ends.find(
-		(end, index) => end !== undefined && 'stopped' in end && !left.includes(index),
-	);
-	if (stopped !== undefined && 'stopped' in stopped) throw stopped.stopped;
+	await settle([...running.keys()], async () => meeting.abandon());
+	const made: string[] = [];
 	for (const [index, end] of ends.entries()) {
+		const isLeft = end === undefined || ('stopped' in end && end.stopped instanceof Abandoned);
+		if (!isLeft) {
+			if ('stopped' in end) throw end.stopped;
+			continue;
+		}
+		if (end !== undefined) {
+			made.push(...record.madeBy(index).map((label) => `item ${index} → ${label}`));
+		}
 		// An earlier run may have come further.
-		if (end === undefined || 'stopped' in end) ends[index] = record.find(index);
+		ends[index] = record.find(index);
 	}
 	return { ends, made };
 }

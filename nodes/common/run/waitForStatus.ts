@@ -7,6 +7,12 @@ import { withUnit } from '../ground/units';
 import { quote, toBoolean, toNumber } from '../ground/values';
 import { pause } from '../ground/wait';
 import { countWait, tallyOf } from '../send/tally';
+import { combines, keyOf } from './combine';
+import type { Item } from './item';
+import type { Waiting } from './meeting';
+import { Abandoned, meetingOf } from './meeting';
+import type { JointRead } from './readTogether';
+import { readAll } from './readTogether';
 
 /** The shortest pause between checks: checking more often would use up what an API allows. */
 const LEAST_INTERVAL_SECONDS = 15;
@@ -138,27 +144,112 @@ export function readWaitOptions(
  * @throws ExecutionStopped within 300 ms if the execution is cancelled
  */
 export async function waitForStatus<T extends Look>(wait: Wait<T>): Promise<T> {
-	const { context, read, wanted, failed, longestMs, intervalMs, what } = wait;
-	const signal = context.getExecutionCancelSignal();
-	const tally = tallyOf(context);
+	const { context, read } = wait;
 	const started = clock.now();
 	for (;;) {
 		const look = await read();
-		if (wanted.includes(look.status)) return look;
-		if (failed.includes(look.status)) {
-			const reason = look.reason === undefined ? '' : `: ${look.reason}`;
-			throw new ApiFailure(`${what} is ${look.status}${reason}`, {
-				description: `It can't become ${wanted.join(' or ')} unless it is changed.`,
-			});
+		if (isReached(wait, look, started)) return look;
+		await pauseCounted(context, pauseLeft(wait, started));
+	}
+}
+
+/** Everything about a wait but how to look. */
+type Waited = Omit<Wait<Look>, 'read'>;
+
+/**
+ * Whether a wait is over.
+ *
+ * @param started in milliseconds since the epoch
+ * @throws ApiFailure if it is over without the wanted status
+ */
+function isReached(
+	{ wanted, failed, longestMs, what }: Waited,
+	look: Look,
+	started: number,
+): boolean {
+	if (wanted.includes(look.status)) return true;
+	if (failed.includes(look.status)) {
+		const reason = look.reason === undefined ? '' : `: ${look.reason}`;
+		throw new ApiFailure(`${what} is ${look.status}${reason}`, {
+			description: `It can't become ${wanted.join(' or ')} unless it is changed.`,
+		});
+	}
+	const waited = clock.now() - started;
+	if (waited < longestMs) return false;
+	throw new ApiFailure(
+		`${what} is still ${look.status} after ${duration(waited)}, not ${wanted.join(' or ')}`,
+		{ description: `Run again later, or raise '${LONGEST_LABEL}'.` },
+	);
+}
+
+/** Milliseconds until the next look. */
+function pauseLeft({ intervalMs, longestMs }: Waited, started: number): number {
+	return Math.min(intervalMs, longestMs - (clock.now() - started));
+}
+
+async function pauseCounted(context: IExecuteFunctions, ms: number): Promise<void> {
+	const signal = context.getExecutionCancelSignal();
+	await countWait(tallyOf(context), 'status', async () => await pause(ms, signal));
+}
+
+/** A wait of one item, in which one look serves all items of the run. */
+interface JointWait<A, T extends Look> extends JointRead<A, T> {
+	wait: Waited;
+	/** In milliseconds since the epoch. */
+	started: number;
+}
+
+/**
+ * {@link waitForStatus} for an item, with one look for all items of the run that wait for the same kind of
+ * thing. Each item ends when its own wait is over; the looks are as frequent as the most impatient item
+ * wants them.
+ */
+export async function waitTogether<A, T extends Look>(
+	item: Item,
+	wait: Waited,
+	joint: JointRead<A, T>,
+): Promise<T> {
+	if (!combines(item)) {
+		const read = async (): Promise<T> => joint.pick(await joint.ask(joint.ids), joint.ids);
+		return await waitForStatus({ ...wait, read });
+	}
+	return await meetingOf(item).wait<JointWait<A, T>, T>(item.index, {
+		key: await keyOf(item, joint.api, ['wait', joint.about]),
+		value: { ...joint, wait, started: clock.now() },
+		isWrite: false,
+		serve: async (waiting) => await lookForAll(item.context, waiting),
+	});
+}
+
+type Part<A, T extends Look> = Waiting<JointWait<A, T>, T>;
+
+async function lookForAll<A, T extends Look>(
+	context: IExecuteFunctions,
+	waiting: Array<Part<A, T>>,
+): Promise<void> {
+	let open = waiting;
+	for (;;) {
+		const looks = await readAll<A, T, Part<A, T>>(open);
+		open = [];
+		let hasFailed = false;
+		for (const [part, look] of looks) {
+			const { wait, started } = part.value;
+			try {
+				if ('error' in look) throw look.error;
+				if (isReached(wait, look.value, started)) part.resolve(look.value);
+				else open.push(part);
+			} catch (error) {
+				part.reject(error);
+				hasFailed = true;
+			}
 		}
-		const waited = clock.now() - started;
-		if (waited >= longestMs) {
-			throw new ApiFailure(
-				`${what} is still ${look.status} after ${duration(waited)}, not ${wanted.join(' or ')}`,
-				{ description: `Run again later, or raise '${LONGEST_LABEL}'.` },
-			);
+		if (hasFailed && !context.continueOnFail()) {
+			// That error ends the node.
+			for (const part of open) part.reject(new Abandoned());
+			return;
 		}
-		const ms = Math.min(intervalMs, longestMs - waited);
-		await countWait(tally, 'status', async () => await pause(ms, signal));
+		if (open.length === 0) return;
+		const ms = open.map(({ value: { wait, started } }) => pauseLeft(wait, started));
+		await pauseCounted(context, Math.min(...ms));
 	}
 }

@@ -54,6 +54,7 @@ const listed = list(IQM_VERBS, {
 	},
 	pages: inBody('data'),
 	filters: CAMPAIGN_FILTERS,
+	byIds: 'campaignIds',
 	sorting: sortedBy(
 		[
 			{ name: 'Campaign ID', value: 'campaignId' },

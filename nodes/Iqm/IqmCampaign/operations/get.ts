@@ -3,9 +3,13 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { toBoolean, toId } from '../../../common/ground/values';
-import { readWaitOptions, waitForStatus, waitProperties } from '../../../common/run/waitForStatus';
+import { readWaitOptions, waitProperties } from '../../../common/run/waitForStatus';
+import { asNumbers } from '../../../verbs/several';
+import type { StatusList } from '../../shared/listedStatuses';
+import { waitInList } from '../../shared/listedStatuses';
+import { inBody } from '../../shared/paging';
 import { optionsCollection } from '../../shared/options';
-import { CAMPAIGN, campaignProperty, STATUSES } from '../campaigns';
+import { CAMPAIGN, campaignProperty, CAMPAIGNS, STATUSES } from '../campaigns';
 import { fetchCampaign } from '../oneCampaign';
 import { SIMPLE_CAMPAIGN } from '../simpleCampaign';
 
@@ -25,7 +29,18 @@ const properties: INodeProperties[] = [
 	optionsCollection(),
 ];
 
-async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
+/** The list that shows the status of campaigns (Campaign API guideline, "Get Basic Details of Campaigns"). */
+const STATUS_LIST: StatusList = {
+	method: 'POST',
+	path: '/api/v3/cmp/basic/list',
+	filters: (ids) => ({ campaignIds: asNumbers(ids, CAMPAIGNS) }),
+	idName: 'campaignId',
+	pages: inBody('data'),
+	statusOf: ({ status }) => String(status ?? '').toLowerCase(),
+};
+
+async function execute(item: Item): Promise<OperationResult> {
+	const { context, index: itemIndex } = item;
 	const read = (name: string, preset: unknown): unknown =>
 		context.getNodeParameter(name, itemIndex, preset);
 	const campaignId = toId(read('campaignId', ''), CAMPAIGN);
@@ -37,12 +52,13 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	const { campaign, raw } =
 		wait === undefined
 			? await look()
-			: await waitForStatus({
-					...wait,
-					read: look,
-					failed: FINAL,
-					what: `Campaign ${campaignId}`,
-				});
+			: await waitInList(
+					{
+						...{ item, id: campaignId, wait, read: look },
+						...{ failed: FINAL, what: `Campaign ${campaignId}` },
+					},
+					STATUS_LIST,
+				);
 	return { results: [campaign], raw };
 }
 

@@ -74,6 +74,7 @@ export const getAll = list(IQM_VERBS, {
 	},
 	pages: inBody('filteredList'),
 	filters: CREATIVE_FILTERS,
+	byIds: 'creativeIds',
 	sorting: sortedBy(
 		[
 			{ name: 'Creative ID', value: 'creativeId' },

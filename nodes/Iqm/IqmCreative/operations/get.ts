@@ -5,12 +5,13 @@ import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { isBlank, isObject } from '../../../common/ground/values';
 import type { Look } from '../../../common/run/waitForStatus';
-import { readWaitOptions, waitForStatus, waitProperties } from '../../../common/run/waitForStatus';
+import { readTogether } from '../../../common/run/readTogether';
+import { readWaitOptions, waitProperties, waitTogether } from '../../../common/run/waitForStatus';
 import { idsProperties, readIds } from '../../../verbs/several';
 import { apiVersionOption, isCurrentApi } from '../../shared/apiVersion';
 import { optionsCollection } from '../../shared/options';
 import { listIn } from '../../transport/answerRows';
-import { iqmRequest } from '../../transport/request';
+import { IQM, iqmRequest } from '../../transport/request';
 import { CREATIVES, STATUSES } from '../creatives';
 import { SIMPLE_CREATIVE } from '../simpleCreative';
 import type { Details } from '../v3Details';
@@ -50,7 +51,7 @@ function checkComplete(rows: IDataObject[], ids: string[]): void {
 }
 
 /** Reads creatives in one request: `GET /api/v2/crt/creatives/details`. */
-async function readTogether(
+async function readDetails(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	ids: string[],
@@ -99,23 +100,35 @@ async function execute(item: Item): Promise<OperationResult> {
 	const ids = readIds(item, CREATIVES);
 	const wait = readWaitOptions(context, itemIndex, STATUSES);
 
-	const ask = isCurrentApi(context, itemIndex) ? readV3Details : readTogether;
+	const isCurrent = isCurrentApi(context, itemIndex);
+	const ask = isCurrent ? readV3Details : readDetails;
 
-	const read = async (): Promise<CreativesLook> => {
-		const details = await ask(context, itemIndex, ids);
-		const { rows, raw } = details;
-		checkComplete(rows, ids);
-		return { ...commonStatus(details, wait?.wanted ?? []), rows, raw };
+	const pick = (details: Details, own: string[]): CreativesLook => {
+		const rows = details.rows.filter(({ creativeId }) => own.includes(String(creativeId)));
+		checkComplete(rows, own);
+		return {
+			...commonStatus({ ...details, rows }, wait?.wanted ?? []),
+			...{ rows, raw: details.raw },
+		};
+	};
+	const joint = {
+		...{ api: IQM, about: isCurrent, ids, pick },
+		// The current API takes one ID a request.
+		...(isCurrent ? { most: 1 } : {}),
+		ask: async (all: string[]) => await ask(context, itemIndex, all),
 	};
 	const { rows, raw } =
 		wait === undefined
-			? await read()
-			: await waitForStatus({
-					...wait,
-					read,
-					failed: FINAL_STATUSES,
-					what: ids.length > 1 ? `Status of creatives ${ids.join(', ')}` : `Creative ${ids[0]}`,
-				});
+			? await readTogether(item, joint)
+			: await waitTogether(
+					item,
+					{
+						...wait,
+						failed: FINAL_STATUSES,
+						what: ids.length > 1 ? `Status of creatives ${ids.join(', ')}` : `Creative ${ids[0]}`,
+					},
+					joint,
+				);
 	return { results: rows, raw };
 }
 

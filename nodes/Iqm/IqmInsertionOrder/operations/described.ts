@@ -42,6 +42,7 @@ export const getAll = list(IQM_VERBS, {
 	endpoint: 'POST /api/v3/cmp/io/basic/list',
 	document: 'Campaign API guideline, "Get Insertion Order Details"',
 	pages: inBody('ioBasicDetailsList'),
+	byIds: 'ioIdList',
 	filters: withPickers({
 		ioBudgetTypeIdsList: choices(
 			'Budget Types',

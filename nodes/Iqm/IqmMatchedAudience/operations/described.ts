@@ -38,6 +38,7 @@ export const getAll = list(IQM_VERBS, {
 	pages: inBody('audienceList'),
 	always: { audienceTypeIds: [MATCHED] },
 	filters: AUDIENCE_FILTERS,
+	byIds: 'audienceIds',
 	sorting: sortedBy(
 		[
 			{ name: 'Audience ID', value: 'audienceId' },

@@ -5,14 +5,25 @@ import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { isBlank, isObject, toBoolean, toId } from '../../../common/ground/values';
 import type { Look } from '../../../common/run/waitForStatus';
-import { readWaitOptions, waitForStatus, waitProperties } from '../../../common/run/waitForStatus';
+import { readWaitOptions, waitProperties } from '../../../common/run/waitForStatus';
+import { asNumbers } from '../../../verbs/several';
 import { apiVersionOption, CURRENT_ONLY, isCurrentApi } from '../../shared/apiVersion';
 import { checkAsked } from '../../shared/asked';
+import type { StatusList } from '../../shared/listedStatuses';
+import { waitInList } from '../../shared/listedStatuses';
 import { optionsCollection } from '../../shared/options';
+import { inBody } from '../../shared/paging';
 import { statusWord } from '../../shared/statuses';
 import type { IqmReply, IqmRequest } from '../../transport/request';
 import { iqmRequest, pathId } from '../../transport/request';
-import { AUDIENCE, audienceProperty, STATUS_ID, STATUSES } from '../audiences';
+import {
+	AUDIENCE,
+	audienceProperty,
+	AUDIENCES,
+	MATCHED,
+	STATUS_ID,
+	STATUSES,
+} from '../audiences';
 import { withoutValues } from '../people';
 import { SIMPLE_CURRENT, SIMPLE_QUICKSTART } from '../simpleAudience';
 
@@ -166,7 +177,21 @@ function readAudience(
 	};
 }
 
-async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
+/** The list that shows the status of audiences (Audience API guideline, "Audience Details List"). */
+const STATUS_LIST: StatusList = {
+	method: 'POST',
+	path: '/api/v3/audience/list',
+	filters: (ids) => ({
+		audienceTypeIds: [MATCHED],
+		audienceIds: asNumbers(ids, AUDIENCES),
+	}),
+	idName: 'audienceId',
+	pages: inBody('audienceList'),
+	statusOf: ({ audienceStatusId }) => statusOf({ status: statusWord(audienceStatusId, STATUS_ID) }),
+};
+
+async function execute(item: Item): Promise<OperationResult> {
+	const { context, index: itemIndex } = item;
 	const read: Read = (name, preset) => context.getNodeParameter(name, itemIndex, preset);
 	const id = toId(read('matchedAudienceId', ''), AUDIENCE);
 	const way = isCurrentApi(context, itemIndex) ? v3Way(read) : quickstartWay(read);
@@ -177,12 +202,13 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	const { audience, raw } =
 		wait === undefined
 			? await look()
-			: await waitForStatus({
-					...wait,
-					read: look,
-					failed: FINAL,
-					what: `Matched audience ${id}`,
-				});
+			: await waitInList(
+					{
+						...{ item, id, wait, read: look },
+						...{ failed: FINAL, what: `Matched audience ${id}` },
+					},
+					STATUS_LIST,
+				);
 	return { results: [audience], raw };
 }
 

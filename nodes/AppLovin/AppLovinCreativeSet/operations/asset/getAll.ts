@@ -9,7 +9,8 @@ import { readId, setOfCampaignFields } from '../../setFields';
 import { missingAssets, readTemplates, templatesOption } from '../../missingAssets';
 import { SIMPLE_ASSET } from '../../simpleSet';
 
-async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
+async function execute(item: Item): Promise<OperationResult> {
+	const { context, index: itemIndex } = item;
 	const faults = new Faults();
 	const campaign = faults.attempt(() => readId(context, itemIndex, 'campaign_id')) ?? '';
 	const set = faults.attempt(() => readId(context, itemIndex, 'creative_set_id')) ?? '';
@@ -19,7 +20,7 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 	const { rows, raw } =
 		wait === undefined
 			? await assetsOfSet(context, itemIndex, campaign, set)
-			: await waitForAssets(context, itemIndex, { campaign, set }, wait);
+			: await waitForAssets(item, { campaign, set }, wait);
 
 	const ids = { creative_set_id: set, campaign_id: campaign };
 	const missing = missingAssets(templates, rows);
