@@ -213,9 +213,14 @@ describe('the same campaign twice', () => {
 
 	it('gets the same new amount as often as is asked for', async () => {
 		const set = { campaignIds: '={{ $json.id }}', ...change('dailyBudget', 'set', '60') };
-		const { error } = await update(set, { items: items(A, `${A},${A}`) });
+		const run = async (combineItems: boolean) =>
+			await update({ ...set, options: { combineItems } }, { items: items(A, `${A},${A}`) });
+		const { error } = await run(false);
 		expect(error).toBeUndefined();
 		expect(bodies()).toHaveLength(2);
+		const together = await run(true);
+		expect(together.items).toHaveLength(2);
+		expect(bodies()).toHaveLength(3);
 	});
 
 	it('may have different amounts changed', async () => {

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { FaultKind } from '../../../sandbox';
 import { APPLOVIN_SCENARIOS } from '../../support/appLovinScenarios';
 import { freshSandbox } from '../../support/freshSandbox';
@@ -175,7 +177,11 @@ describe.each(sampleOf(OFTEN, 3))("%s with n8n's Retry On Fail, two items", (_, 
 			}
 			return size;
 		};
-		const { error, items } = await runScenario(sandbox, scenario, stage, { node: RETRY, count: 2 });
+		const { options } = scenario.parameters(stage);
+		const parameters = { options: { ...(options as IDataObject), combineItems: false } };
+		const { error, items } = await runScenario(sandbox, scenario, stage, {
+			...{ node: RETRY, count: 2, parameters },
+		});
 		Reflect.deleteProperty(sandbox.requests, 'push');
 		expect(error).toBeUndefined();
 		const paired = items.map(({ pairedItem }) => JSON.stringify(pairedItem));
