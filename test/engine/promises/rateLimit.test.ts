@@ -4,11 +4,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { clock } from '../../../nodes/common/ground/clock';
 import { IqmCampaign } from '../../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
+import { windowFor } from '../../../nodes/common/send/rateLimit';
 import { rateLimitKey, readAccount } from '../../../nodes/Iqm/transport/account';
 import { sessions } from '../../../nodes/Iqm/transport/session';
 import { freshSandbox } from '../../support/freshSandbox';
 import type { NodeRun, NodeRunOptions } from '../../support/harness';
-import { sandboxCredential, testSandbox } from '../../support/harness';
+import { hintsOf, sandboxCredential, testSandbox } from '../../support/harness';
 import { openForm } from '../../support/openForm';
 import type { Scenario, Stage } from '../../support/scenarios';
 import { runScenario, SCENARIOS, setStage } from '../../support/scenarios';
@@ -304,5 +305,41 @@ describe('429 all the same, because others use the account as well', () => {
 		expect(items).toHaveLength(5);
 		expect(refused().length).toBeGreaterThan(0);
 		expect(refused().length).toBeLessThan(8);
+	});
+
+	const ownWindow = () => windowFor(rateLimitKey(readAccount(limited())), LIMIT);
+	const refuse = (times: number) =>
+		sandbox.addFault({ path: CREATE.path, kind: 'rateLimitRetryAfter', retryAfterSeconds: 1, times });
+
+	it('sends fewer a minute from then on, and says so', async () => {
+		const { engine } = await run(TYPES, 9);
+		refuse(1);
+		const result = await run(CREATE, 30, { engine });
+		expect(result.error).toBeUndefined();
+		expect(hintsOf(result).join()).toContain('20 requests a minute (shared with others)');
+		// A login, nine reads, a refusal and the orders, at 14 a minute and then a little more.
+		const minutes = sandbox.requests.map(({ at }) => Math.floor((at - sandbox.requests[0].at) / MINUTE));
+		const sent = [0, 1, 2].map((minute) => minutes.filter((one) => one === minute).length);
+		expect(sent).toEqual([14, 15, 12]);
+	});
+
+	it('takes the refusals of one burst for one', async () => {
+		const { engine } = await run(TYPES, 7);
+		refuse(6);
+		const runs = await Promise.all(
+			Array.from({ length: 6 }, async () => await run(CREATE, 1, { engine })),
+		);
+		expect(runs.map(({ error }) => error)).toEqual(runs.map(() => undefined));
+		expect(refused()).toHaveLength(6);
+		// 14, and what has come back in the minute since.
+		expect(ownWindow().width).toBe(15);
+	});
+
+	it('is told by a list of an open form too', async () => {
+		await run(TYPES, 9);
+		sandbox.addFault({ path: /master\/timezones/, kind: 'rateLimit' });
+		const form = openForm(sandbox, new IqmCampaign(), { credential: limited() });
+		await expect(form.search('searchTimezones')).rejects.toThrow();
+		expect(ownWindow().width).toBe(14);
 	});
 });
