@@ -4,15 +4,17 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 
-import { HELP, readOptions } from './bench/options';
+import { jobsSection, withJobs } from './bench/jobsTable';
+import { DEFAULT_OUT, HELP, readOptions } from './bench/options';
 import type { Options } from './bench/options';
 import { runPlan } from './bench/plan';
-import { cleanUp } from './bench/processes';
+import { cleanUp, measured } from './bench/processes';
 import type { Machine } from './bench/report';
 import { report } from './bench/report';
 import { targetsOf } from './bench/targets';
+import type { JobRow } from './bench/types';
 
-/** Measures how fast this package uploads, inspects and asks, and how much memory it takes. */
+/** Measures how fast this package uploads, inspects and asks, what jobs take, and how much memory it takes. */
 const ROOT = path.resolve(__dirname, '..');
 
 function versionOf(name: string): string {
@@ -36,7 +38,16 @@ function machine(): Machine {
 	};
 }
 
-async function main({ sizes, out }: Options): Promise<void> {
+/** Does the jobs only, and puts them into the report of the last whole run. */
+async function mainJobs(file: string): Promise<void> {
+	const rows = await measured<JobRow[]>({ do: 'jobs' });
+	const section = jobsSection(rows, new Date().toISOString().slice(0, 10));
+	process.stdout.write(`${section}\n`);
+	writeFileSync(file, withJobs(readFileSync(file, 'utf8'), section));
+}
+
+async function main({ sizes, out, jobs }: Options): Promise<void> {
+	if (jobs) return await mainJobs(path.resolve(ROOT, out ?? DEFAULT_OUT));
 	const place = machine();
 	const results = await runPlan(sizes, (text) => process.stderr.write(`${text}\n`));
 	const text = report(results, sizes, place);

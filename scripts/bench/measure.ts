@@ -9,6 +9,7 @@ async function figures(job: Job): Promise<object> {
 	if (job.do === 'read') return await (await import('./reading')).measureReading(job);
 	if (job.do === 'download') return await (await import('./downloads')).measureDownload(job);
 	if (job.do === 'sha256') return await (await import('./reading')).measureSha256(job.records);
+	if (job.do === 'jobs') return await (await import('./jobs')).measureJobs();
 	if (job.do === 'limit') return await (await import('./requests')).measureLimit();
 	return await (await import('./requests')).measureSmall(job);
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Content } from './files';
 import { KINDS, PEOPLE, writeCsv, writeVideo, writeXlsx } from './files';
 import { folder, measured, runProgram, startSink } from './processes';
-import type { Figures, Job, LimitFigures, Results, Row, SmallFigures, Way } from './types';
+import type { Figures, Job, JobRow, LimitFigures, Results, Row, SmallFigures, Way } from './types';
 import { LABELS, SLOW } from './types';
 
 /** Slow measurements of larger files (in MB) are done once instead of three times. */
@@ -144,6 +144,8 @@ export async function runPlan(sizes: number[], say: (text: string) => void): Pro
 
 	const limit = await measured<LimitFigures>({ do: 'limit' });
 	say(`${limit.requests} requests: ${limit.waitedSeconds} s of waiting`);
+	say('Doing jobs at 20 requests a minute …');
+	const jobs = await measured<JobRow[]>({ do: 'jobs' });
 	const small = async (way: 'node' | 'httpRequest'): Promise<number> =>
 		(await measured<{ ms: number }>({ do: 'small', way, count: SMALL_REQUESTS, sink: fast })).ms;
 	const figures: SmallFigures = {
@@ -151,5 +153,5 @@ export async function runPlan(sizes: number[], say: (text: string) => void): Pro
 		nodeMs: await small('node'),
 		httpRequestMs: await small('httpRequest'),
 	};
-	return { rows, limit, small: figures };
+	return { rows, limit, small: figures, jobs };
 }

@@ -1,3 +1,5 @@
+import { jobsSection } from './jobsTable';
+import { table } from './table';
 import { rowOf, targetsOf } from './targets';
 import type { Results, Row, Way } from './types';
 import { LABELS, SLOW } from './types';
@@ -34,23 +36,6 @@ above 100 MB of one where it takes long. 1 MB is 1,000,000 bytes, 1 MiB is 1,048
 - **Requests under a limit** run on a clock that jumps over the waiting, against the stand-in for IQM of
   this repository, which counts the requests of any 60 seconds.
 - **One small request** is an execution of one node that gets one matched audience, from its start to its end.`;
-
-/** A Markdown table with columns of equal width; the first column is text, the others are figures. */
-export function table(header: string[], rows: string[][]): string {
-	const all = [header, ...rows];
-	const widths = header.map((_, column) => Math.max(...all.map((row) => row[column].length)));
-	const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
-	const padded = (row: string[]) =>
-		line(
-			row.map((cell, column) =>
-				column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]),
-			),
-		);
-	const rule = widths.map((width, column) =>
-		column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`,
-	);
-	return [padded(header), line(rule), ...rows.map(padded)].join('\n');
-}
 
 function memory({ growthMiB, programMiB }: Row): string {
 	return (growthMiB ?? programMiB)?.toFixed(0) ?? '–';
@@ -120,7 +105,7 @@ function whereTimeGoes(rows: Row[], size: number): string[] {
 
 /** The whole report as Markdown. */
 export function report(results: Results, sizes: number[], machine: Machine): string {
-	const { rows, limit, small } = results;
+	const { rows, limit, small, jobs } = results;
 	const { date, processors, memoryGb, system, node, n8nCore, nodesBase, curl } = machine;
 	const targets = targetsOf(results, sizes, Number(node.split('.')[0]));
 	const general = rows.filter(({ kind }) => kind === undefined);
@@ -160,6 +145,7 @@ export function report(results: Results, sizes: number[], machine: Machine): str
 		'## Requests',
 		`${limit.requests} requests under a limit of ${limit.perMinute} a minute: ${limit.waitedSeconds.toFixed(2)} s of waiting, the least possible is ${limit.leastSeconds} s; ${limit.refused} answers 429.`,
 		`One small request, median of ${small.count}: ${small.nodeMs.toFixed(1)} ms with IQM Matched Audience: Get, ${small.httpRequestMs.toFixed(1)} ms with n8n's HTTP Request node.`,
+		jobsSection(jobs, date),
 		'## How it was measured',
 		HOW,
 	];

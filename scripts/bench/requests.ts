@@ -1,6 +1,5 @@
-import { subscribe } from 'node:diagnostics_channel';
-
 import { startSandbox } from '../../sandbox';
+import { startVirtualClock } from '../../test/support/virtualClock';
 import { AUDIENCE, built, HTTP_REQUEST, runNode, startEngine } from './engine';
 import type { Job, LimitFigures } from './types';
 
@@ -10,49 +9,12 @@ const MINUTE = 60_000;
 const WARM_UP = 20;
 
 /**
- * Puts the package and the stand-in on a clock that jumps to the end of the next wait as soon as
- * nothing else is going on, so that only waits take time.
- *
- * @returns functions that tell the time in ms and let time pass
- */
-function startVirtualClock(): { now: () => number; pass: (ms: number) => void } {
-	const { clock } = built<typeof import('../../nodes/common/ground/clock')>('nodes/common/ground/clock');
-	let time = Date.now();
-	let underWay = 0;
-	subscribe('http.client.request.start', () => void underWay++);
-	subscribe('http.client.response.finish', () => void underWay--);
-	const sleepers: Array<{ until: number; wake: () => void }> = [];
-	let isTicking = false;
-
-	const tick = async (): Promise<void> => {
-		isTicking = true;
-		while (sleepers.length > 0) {
-			for (let quiet = 0; quiet < 8; quiet++) {
-				await new Promise((resolve) => setImmediate(resolve));
-				if (underWay > 0) quiet = 0;
-			}
-			const [first] = sleepers.sort((one, other) => one.until - other.until);
-			time = Math.max(time, first.until);
-			sleepers.splice(sleepers.indexOf(first), 1);
-			first.wake();
-		}
-		isTicking = false;
-	};
-	clock.now = () => time;
-	clock.sleep = async (ms) => {
-		const woken = new Promise<void>((wake) => sleepers.push({ until: time + ms, wake }));
-		if (!isTicking) void tick();
-		await woken;
-	};
-	return { now: clock.now, pass: (ms) => (time += ms) };
-}
-
-/**
  * Sends 60 requests in one execution, after a login and a pause, to the stand-in, which counts all
  * requests of any 60 seconds and refuses those above 20.
  */
 export async function measureLimit(): Promise<LimitFigures> {
-	const { now, pass } = startVirtualClock();
+	const { clock } = built<typeof import('../../nodes/common/ground/clock')>('nodes/common/ground/clock');
+	const { now, pass } = startVirtualClock(clock);
 	const sandbox = await startSandbox({ now, iqm: { requestsPerMinute: LIMIT } });
 	const { clientId, clientSecret, email, password } = sandbox.options.iqm;
 	const login = { clientId, clientSecret, email, password, requestsPerMinute: LIMIT };

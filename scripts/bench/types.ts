@@ -59,10 +59,31 @@ export interface SmallFigures {
 	httpRequestMs: number;
 }
 
+/** Requests, and seconds of waiting. */
+interface JobCost {
+	requests: number;
+	seconds: number;
+}
+
+/** What one job takes. */
+export interface JobRow {
+	name: string;
+	least: JobCost;
+	/** Why the least is what it is. */
+	because: string;
+	node: JobCost;
+	/** Answers 429 that the node got. */
+	refused: number;
+	http: JobCost;
+	/** Whether the HTTP Request node's requests are computed, not counted. */
+	isComputed: boolean;
+}
+
 export interface Results {
 	rows: Row[];
 	limit: LimitFigures;
 	small: SmallFigures;
+	jobs: JobRow[];
 }
 
 /** What a child process is to measure. */
@@ -72,4 +93,5 @@ export type Job =
 	| { do: 'download'; megabytes: number; sink: string }
 	| { do: 'sha256'; records: number }
 	| { do: 'limit' }
+	| { do: 'jobs' }
 	| { do: 'small'; way: 'node' | 'httpRequest'; count: number; sink: string };

@@ -1,5 +1,6 @@
 import { readOptions } from '../../scripts/bench/options';
-import { table } from '../../scripts/bench/report';
+import { jobsSection, minutes, withJobs } from '../../scripts/bench/jobsTable';
+import { table } from '../../scripts/bench/table';
 import { targetsOf } from '../../scripts/bench/targets';
 import type { Results, Row, Way } from '../../scripts/bench/types';
 
@@ -28,6 +29,7 @@ const AT_BOUND: Results = {
 	],
 	limit: { requests: 60, perMinute: 20, waitedSeconds: 122.4, leastSeconds: 120, refused: 0 },
 	small: { count: 200, nodeMs: 1, httpRequestMs: 1 },
+	jobs: [],
 };
 
 const missed = (results: Results, major = 20): string[] =>
@@ -114,12 +116,17 @@ describe('the options of the benchmarks', () => {
 		expect(readOptions([])).toEqual({
 			sizes: [10, 100, 1_000],
 			out: 'docs/benchmarks.md',
+			jobs: false,
 			help: false,
 		});
-		expect(readOptions(['--quick'])).toEqual({ sizes: [10], out: undefined, help: false });
+		expect(readOptions(['--quick'])).toEqual({
+			...{ sizes: [10], out: undefined },
+			...{ jobs: false, help: false },
+		});
 		expect(readOptions(['--sizes', '100,10', '--out', 'x.md'])).toEqual({
 			sizes: [10, 100],
 			out: 'x.md',
+			jobs: false,
 			help: false,
 		});
 	});
@@ -133,4 +140,39 @@ it('draws a table', () => {
 	expect(table(['what', 'MB'], [['`wc -l`', '1000']])).toBe(
 		['| what    |   MB |', '| ------- | ---: |', '| `wc -l` | 1000 |'].join('\n'),
 	);
+});
+
+describe('the table of jobs', () => {
+	const section = jobsSection(
+		[
+			{
+				name: 'pause',
+				least: { requests: 2, seconds: 0 },
+				because: 'halves',
+				node: { requests: 200, seconds: 544.5 },
+				refused: 1,
+				http: { requests: 1_000, seconds: 2_940 },
+				isComputed: true,
+			},
+		],
+		'2030-01-01',
+	);
+
+	it('shows requests and waiting, and what is computed', () => {
+		expect(section).toContain('| pause |     2 |    0:00 |       200 |    9:05 |       1,000* |   49:00 |');
+		expect(section).toContain('on 2030-01-01; 1 answers 429');
+		expect(section).toContain('- pause: halves');
+		expect([59.6, 60, 7_201].map(minutes)).toEqual(['1:00', '1:00', '120:01']);
+	});
+
+	it('replaces that of an earlier run, or is added before the last section', () => {
+		const before = '# Benchmarks\n\n## Requests\n\n60\n\n## How\n\nLike this.\n';
+		const once = withJobs(before, section);
+		expect(once).toBe(`# Benchmarks\n\n## Requests\n\n60\n\n${section}\n\n## How\n\nLike this.\n`);
+		expect(withJobs(once, section)).toBe(once);
+	});
+
+	it('alone is written into the figures of the last whole run', () => {
+		expect(readOptions(['--jobs'])).toMatchObject({ jobs: true, out: 'docs/benchmarks.md' });
+	});
 });

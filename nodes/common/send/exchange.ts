@@ -1,5 +1,6 @@
 import type { IAdditionalCredentialOptions } from 'n8n-workflow';
 
+import { clock } from '../ground/clock';
 import { refuseWhileOpen } from '../guard/openFaults';
 import { redact } from '../guard/redact';
 import type { MoneyFields, SpendLimits } from '../guard/spend';
@@ -89,6 +90,7 @@ export async function exchange<Request extends ApiRequest>(
 	const tally = tallyOf(context);
 	if (tally !== undefined) tally.api = name;
 	let isUnderWay = false;
+	let leftAt = 0;
 	const door: Door = {
 		api: name,
 		addressField,
@@ -100,7 +102,10 @@ export async function exchange<Request extends ApiRequest>(
 		until,
 		tally,
 		isForm: isForm(context),
-		onWay: (now) => (isUnderWay = now),
+		onWay: (now) => {
+			isUnderWay = now;
+			if (now) leftAt = clock.now();
+		},
 	};
 	const options = requestOptions(context, baseUrl, request);
 	checkWrite(context, request, options, { fields: money, limits }, itemIndex, account.previews);
@@ -116,6 +121,7 @@ export async function exchange<Request extends ApiRequest>(
 		repeatable: writes === undefined,
 		rateLimitWaitMs: rateLimitWaitMs(context, itemIndex),
 		window,
+		leftAt: () => leftAt,
 		signal,
 		until,
 		tally,

@@ -15,25 +15,65 @@ const HOUR_MS = 3_600_000;
  */
 const MARGIN_MS = 500;
 
+/** What an answer of 429 leaves of the window: halving would leave more unused than it saves. */
+const NARROWED = 0.7;
+
+/**
+ * What of the limit comes back in the length of one window: at 20 a minute, three quarters of a
+ * request. More would meet the next 429 sooner, less would leave what others no longer use.
+ */
+const WIDENED = 0.0375;
+
+/**
+ * The part of its width that a process must have sent in the last window to be made narrower: what
+ * sends little is not what fills the server's window, and would be left with next to nothing for long
+ * after the others are done.
+ */
+const LEAST_USED = 0.25;
+
+/** When a request may leave, in milliseconds since the epoch; a refusal may move it to later. */
+export interface Turn {
+	at: number;
+}
+
 /**
  * A sliding window: at most `limit` requests leave in any `windowMs` milliseconds. Turns are booked at
  * once and in order, so parallel callers take turns and nobody starves.
+ *
+ * Other processes may use the same account, and nothing but answers of 429 tells of them: each makes
+ * the window narrower, and time makes it wide again, so that processes that are busy at the same time
+ * settle near equal shares of what the server allows.
  */
 export class SlidingWindow {
-	private turns: number[] = [];
+	private turns: Turn[] = [];
 
 	private blockedUntil = 0;
+
+	/** What of the limit was left, above 0 and at most 1, when the window was last made narrower. */
+	private share = 1;
+
+	/** In milliseconds since the epoch. */
+	private narrowedAt = 0;
 
 	constructor(
 		public limit: number,
 		readonly windowMs = MINUTE_MS,
 	) {}
 
-	/** The limit in words, "20 requests a minute"; undefined if it is switched off. */
+	/** How many requests may leave in one window now: the limit, or less after answers of 429. */
+	get width(): number {
+		return Math.min(this.limit, Math.max(1, Math.round(this.limit * this.shareNow())));
+	}
+
+	/**
+	 * The limit in words, "20 requests a minute", and whether others seem to use it too; undefined if
+	 * it is switched off.
+	 */
 	inWords(): string | undefined {
 		if (this.limit <= 0) return undefined;
 		const unit = this.windowMs >= HOUR_MS ? 'an hour' : 'a minute';
-		return `${counted(this.limit, 'request')} ${unit}`;
+		const shared = this.width < this.limit ? ' (shared with others)' : '';
+		return `${counted(this.limit, 'request')} ${unit}${shared}`;
 	}
 
 	/**
@@ -42,12 +82,8 @@ export class SlidingWindow {
 	 * @param nth 2 for the one after that
 	 */
 	next(nth: 1 | 2 = 1): number {
-		const earliest = Math.max(clock.now(), this.blockedUntil);
-		if (this.limit <= 0) return earliest;
-		const turns = nth === 1 ? this.turns : [...this.turns, this.next()];
-		const blocking = turns.at(-this.limit);
-		const free = blocking === undefined ? 0 : blocking + this.windowMs + MARGIN_MS;
-		return Math.max(earliest, free, turns.at(-1) ?? 0);
+		const first = this.after(this.turns);
+		return nth === 1 ? first : this.after([...this.turns, { at: first }]);
 	}
 
 	/** Whether it is the server that holds the next turn back, by an answer of 429. */
@@ -55,9 +91,9 @@ export class SlidingWindow {
 		return this.blockedUntil >= this.next();
 	}
 
-	/** Books the next free turn and returns it. */
-	book(): number {
-		const turn = this.next();
+	/** Books the next free turn. */
+	book(): Turn {
+		const turn = { at: this.next() };
 		if (this.limit <= 0) return turn;
 		this.turns.push(turn);
 		this.turns = this.turns.slice(-Math.max(this.limit, 1_000));
@@ -65,9 +101,25 @@ export class SlidingWindow {
 	}
 
 	/** Gives back a booked turn that was not used because the execution was cancelled. */
-	release(turn: number): void {
+	release(turn: Turn): void {
 		const index = this.turns.lastIndexOf(turn);
 		if (index >= 0) this.turns.splice(index, 1);
+	}
+
+	/**
+	 * Makes the window narrower after the server answered 429, if it can be of use.
+	 *
+	 * @param leftAt when the refused request left, in milliseconds since the epoch: one that was under
+	 *   way when the window was made narrower tells nothing new
+	 */
+	narrow(leftAt: number): void {
+		if (this.limit <= 0 || leftAt <= this.narrowedAt) return;
+		const now = clock.now();
+		const used = this.turns.filter(({ at }) => at <= now && at > now - this.windowMs).length;
+		if (used < this.width * LEAST_USED) return;
+		this.share = Math.max(this.shareNow() * NARROWED, 1 / this.limit);
+		this.narrowedAt = now;
+		this.moveTurns();
 	}
 
 	/**
@@ -76,6 +128,33 @@ export class SlidingWindow {
 	 */
 	blockUntil(time: number): void {
 		this.blockedUntil = Math.max(this.blockedUntil, time);
+		this.moveTurns();
+	}
+
+	private shareNow(): number {
+		const windows = (clock.now() - this.narrowedAt) / this.windowMs;
+		return Math.min(1, this.share + WIDENED * windows);
+	}
+
+	/** The first free turn after those. */
+	private after(turns: Turn[]): number {
+		const earliest = Math.max(clock.now(), this.blockedUntil);
+		if (this.limit <= 0) return earliest;
+		const blocking = turns.at(-this.width);
+		const free = blocking === undefined ? 0 : blocking.at + this.windowMs + MARGIN_MS;
+		return Math.max(earliest, free, turns.at(-1)?.at ?? 0);
+	}
+
+	/** Those that wait already were promised turns of a wider window, or of one that was not blocked. */
+	private moveTurns(): void {
+		const now = clock.now();
+		const first = this.turns.findIndex(({ at }) => at > now);
+		if (first < 0) return;
+		const waiting = this.turns.splice(first);
+		for (const turn of waiting) {
+			turn.at = Math.max(turn.at, this.after(this.turns));
+			this.turns.push(turn);
+		}
 	}
 }
 
@@ -112,8 +191,11 @@ export async function takeTurn(
 	const turn = window.book();
 	let sent = false;
 	try {
-		const wait = async (): Promise<void> => await pause(turn - clock.now(), signal);
-		await countWait(tally, 'limit', wait, window.inWords());
+		const wait = async (): Promise<void> => {
+			do await pause(turn.at - clock.now(), signal);
+			while (turn.at > clock.now());
+		};
+		await countWait(tally, 'limit', wait, window);
 		sent = true;
 		if (tally !== undefined) tally.requests += 1;
 	} finally {

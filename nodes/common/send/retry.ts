@@ -39,6 +39,8 @@ export interface Patience {
 	rateLimitWaitMs: number;
 	/** The API's rate limit; a link leads elsewhere and has none. */
 	window?: SlidingWindow;
+	/** When the last try left, in milliseconds since the epoch; without it, only just. */
+	leftAt?: () => number;
 	signal?: AbortSignal;
 	/** When it must be over, in milliseconds since the epoch: no try begins after that. */
 	until?: number;
@@ -91,7 +93,7 @@ function isPassing(outcome: Outcome): boolean {
  */
 export async function sendPatiently(
 	send: () => Promise<Outcome>,
-	{ repeatable, rateLimitWaitMs, window, signal, until = Infinity, tally }: Patience,
+	{ repeatable, rateLimitWaitMs, window, leftAt = clock.now, signal, until = Infinity, tally }: Patience,
 ): Promise<Outcome> {
 	let tries = 0;
 	let rateLimited = 0;
@@ -101,6 +103,7 @@ export async function sendPatiently(
 
 		if (isAnswer(outcome) && outcome.status === 429) {
 			if (tally !== undefined && window !== undefined) tally.refused += 1;
+			window?.narrow(leftAt());
 			const usual = RATE_LIMIT_PAUSES_MS[Math.min(rateLimited, RATE_LIMIT_PAUSES_MS.length - 1)];
 			const asked = retryAfterMs(outcome.headers) ?? withJitter(usual);
 			const wait = Math.max(asked, LEAST_RATE_LIMIT_PAUSE_MS);
@@ -109,7 +112,7 @@ export async function sendPatiently(
 			waited += wait;
 			window?.blockUntil(clock.now() + wait);
 			const what = window === undefined ? 'retry' : 'limit';
-			await countWait(tally, what, async () => await pause(wait, signal), window?.inWords());
+			await countWait(tally, what, async () => await pause(wait, signal), window);
 			continue;
 		}
 

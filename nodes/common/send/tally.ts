@@ -5,6 +5,11 @@ import { counted, duration } from '../ground/durations';
 const WORTH_TELLING_MS = 2_000;
 const WORTH_NAMING_MS = 500;
 
+/** A rate limit that tells its words, "20 requests a minute"; undefined if it is switched off. */
+interface Limit {
+	inWords(): string | undefined;
+}
+
 /** What one run of a node has sent, and what it has waited for. */
 export class Tally {
 	/** The API's name in messages. */
@@ -22,8 +27,8 @@ export class Tally {
 	/** In milliseconds: for the rate limit, to try again after other failures, for a status. */
 	readonly waited = { limit: 0, retry: 0, status: 0 };
 
-	/** The rate limits that were waited for, in words: items may use several credentials. */
-	readonly limits = new Set<string>();
+	/** The rate limits that were waited for, in their last words: items may use several credentials. */
+	readonly limits = new Map<Limit, string>();
 
 	/** All waits together, in ms. */
 	get totalMs(): number {
@@ -43,7 +48,7 @@ export class Tally {
 			const sent = `Sent ${counted(this.requests, 'request')} to ${this.api}.`;
 			return shared === undefined ? undefined : `${sent} ${shared}`;
 		}
-		const [only, ...others] = this.limits;
+		const [only, ...others] = new Set(this.limits.values());
 		const limit = only === undefined || others.length > 0 ? 'its rate limit' : `its limit of ${only}`;
 		const { waited } = this;
 		const waits = [
@@ -83,13 +88,13 @@ export function tallyOf({ helpers }: Sending): Tally | undefined {
 /**
  * Waits, and counts the time that it took even if it was cancelled.
  *
- * @param limit the rate limit that is waited for, in words: "20 requests a minute"
+ * @param limit the rate limit that is waited for
  */
 export async function countWait(
 	tally: Tally | undefined,
 	what: keyof Tally['waited'],
 	wait: () => Promise<void>,
-	limit?: string,
+	limit?: Limit,
 ): Promise<void> {
 	const started = clock.now();
 	try {
@@ -97,6 +102,7 @@ export async function countWait(
 	} finally {
 		const ms = clock.now() - started;
 		if (tally !== undefined) tally.waited[what] += ms;
-		if (ms > 0 && limit !== undefined) tally?.limits.add(limit);
+		const words = limit?.inWords();
+		if (ms > 0 && limit !== undefined && words !== undefined) tally?.limits.set(limit, words);
 	}
 }

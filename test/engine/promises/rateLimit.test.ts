@@ -1,17 +1,17 @@
-import { subscribe } from 'node:diagnostics_channel';
-
 import type { IDataObject } from 'n8n-workflow';
 
 import { clock } from '../../../nodes/common/ground/clock';
 import { IqmCampaign } from '../../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
+import { windowFor } from '../../../nodes/common/send/rateLimit';
 import { rateLimitKey, readAccount } from '../../../nodes/Iqm/transport/account';
 import { sessions } from '../../../nodes/Iqm/transport/session';
 import { freshSandbox } from '../../support/freshSandbox';
 import type { NodeRun, NodeRunOptions } from '../../support/harness';
-import { sandboxCredential, testSandbox } from '../../support/harness';
+import { hintsOf, sandboxCredential, testSandbox } from '../../support/harness';
 import { openForm } from '../../support/openForm';
 import type { Scenario, Stage } from '../../support/scenarios';
 import { runScenario, SCENARIOS, setStage } from '../../support/scenarios';
+import { startVirtualClock } from '../../support/virtualClock';
 
 /**
  * The limit of 20 requests in any 60 seconds, kept on a virtual clock that the nodes and the sandbox
@@ -20,49 +20,15 @@ import { runScenario, SCENARIOS, setStage } from '../../support/scenarios';
 const LIMIT = 20;
 const MINUTE = 60_000;
 
-const real = { ...clock };
-let time = Date.now();
+const time = startVirtualClock(clock);
 
-/** Requests on their way: while there are any, no time passes. */
-let underWay = 0;
-const count = (change: number) => () => void (underWay += change);
-subscribe('http.client.request.start', count(1));
-subscribe('http.client.response.finish', count(-1));
-
-const sleepers: Array<{ until: number; wake: () => void }> = [];
-let ticking = false;
-
-/** Sleeps on the virtual clock, which jumps to the first sleeper's time once all else is done. */
-async function sleepVirtually(ms: number): Promise<void> {
-	const woken = new Promise<void>((wake) => sleepers.push({ until: time + ms, wake }));
-	if (!ticking) void tick();
-	await woken;
-}
-
-async function tick(): Promise<void> {
-	ticking = true;
-	while (sleepers.length > 0) {
-		for (let quiet = 0; quiet < 8; quiet++) {
-			await new Promise((resolve) => setImmediate(resolve));
-			if (underWay > 0) quiet = 0;
-		}
-		const [first] = sleepers.sort((a, b) => a.until - b.until);
-		time = Math.max(time, first.until);
-		sleepers.splice(sleepers.indexOf(first), 1);
-		first.wake();
-	}
-	ticking = false;
-}
-
-const sandbox = freshSandbox({ now: () => time });
+const sandbox = freshSandbox({ now: time.now });
 let stage: Stage;
 
-afterAll(() => void Object.assign(clock, real));
+afterAll(() => time.stop());
 beforeEach(async () => {
-	clock.now = () => time;
-	clock.sleep = sleepVirtually;
 	stage = await setStage(sandbox);
-	time += 10 * MINUTE;
+	time.pass(10 * MINUTE);
 	sandbox.options.iqm.requestsPerMinute = LIMIT;
 });
 
@@ -94,16 +60,16 @@ const least = (requests: number) => Math.floor((requests - 1) / LIMIT) * MINUTE;
 function expectKept(start: number, requests: number): void {
 	expect(refused()).toEqual([]);
 	expect(sandbox.requests).toHaveLength(requests);
-	expect(time - start).toBeGreaterThanOrEqual(least(requests));
-	expect(time - start).toBeLessThanOrEqual(least(requests) * 1.02);
+	expect(time.now() - start).toBeGreaterThanOrEqual(least(requests));
+	expect(time.now() - start).toBeLessThanOrEqual(least(requests) * 1.02);
 }
 
 describe('one execution', () => {
 	it.each([20, 21, 59, 60, 61])('sends %i requests as fast as the limit allows', async (count) => {
 		const { engine } = await run(TYPES, 1);
-		time += 10 * MINUTE;
+		time.pass(10 * MINUTE);
 		sandbox.requests.length = 0;
-		const start = time;
+		const start = time.now();
 		const { items, error } = await run(CREATE, count, { engine });
 		expect(error).toBeUndefined();
 		expect(items).toHaveLength(count);
@@ -111,7 +77,7 @@ describe('one execution', () => {
 	});
 
 	it.each([19, 20, 59, 60])('counts its login: %i requests', async (count) => {
-		const start = time;
+		const start = time.now();
 		const { items } = await run(CREATE, count);
 		expect(items).toHaveLength(count);
 		expect(logins()).toHaveLength(1);
@@ -120,7 +86,7 @@ describe('one execution', () => {
 
 	it('counts the renewal of its login and what is sent again after it', async () => {
 		const { engine } = await run(TYPES, 1);
-		time += 10 * MINUTE;
+		time.pass(10 * MINUTE);
 		for (const at of [3, 19, 20, 41]) {
 			sandbox.requests.length = 0;
 			sandbox.addFault({ path: CREATE.path, kind: 'expiredToken' });
@@ -152,7 +118,7 @@ describe('one execution', () => {
 
 describe('all that one process sends for one account', () => {
 	it('shares one window: two nodes', async () => {
-		const start = time;
+		const start = time.now();
 		const { engine } = await run(GET, 15);
 		await run(TYPES, 15, { engine });
 		expectKept(start, 31);
@@ -179,21 +145,21 @@ describe('all that one process sends for one account', () => {
 	it('shares one window: lists of an open form, which say when it is used up and book no turn', async () => {
 		const form = openForm(sandbox, new IqmCampaign(), { credential: limited() });
 		const { engine } = await run(GET, 18);
-		const start = time;
+		const start = time.now();
 		await form.search('searchTimezones');
 		const sent = sandbox.requests.length;
-		time += 26_500;
+		time.pass(26_500);
 		for (let again = 0; again < 3; again++) {
 			await expect(form.search('searchCountries')).rejects.toThrow(
 				"IQM's 20 requests a minute are used up: the list can be loaded again in 34 seconds",
 			);
 		}
 		expect(sandbox.requests).toHaveLength(sent);
-		expect(time).toBe(start + 26_500);
+		expect(time.now()).toBe(start + 26_500);
 		// Ten seconds before the next turn, the list waits for it.
-		time += 25_000;
+		time.pass(25_000);
 		await form.search('searchCountries');
-		expect(time).toBe(start + MINUTE + 500);
+		expect(time.now()).toBe(start + MINUTE + 500);
 		await run(GET, 1, { engine });
 		expect(refused()).toEqual([]);
 	});
@@ -216,25 +182,25 @@ describe('all that one process sends for one account', () => {
 			return [asked('/master/timezones'), asked('/io/basic/list')];
 		};
 		expect(await open()).toEqual([1, 1]);
-		time += 30_000 - 1;
+		time.pass(30_000 - 1);
 		expect(await open()).toEqual([1, 1]);
-		time += 2;
+		time.pass(2);
 		expect(await open()).toEqual([1, 2]);
-		time += 24 * 60 * MINUTE - 31_000;
+		time.pass(24 * 60 * MINUTE - 31_000);
 		expect((await open())[0]).toBe(1);
-		time += 31_000;
+		time.pass(31_000);
 		expect((await open())[0]).toBeGreaterThan(1);
 	});
 });
 
 describe('another account', () => {
 	it('has a window of its own', async () => {
-		const other = await testSandbox({ now: () => time, iqm: { requestsPerMinute: LIMIT } });
-		const start = time;
+		const other = await testSandbox({ now: time.now, iqm: { requestsPerMinute: LIMIT } });
+		const start = time.now();
 		const credential = { ...limited(), baseUrl: other.url };
 		await run(TYPES, LIMIT - 1);
 		await run(TYPES, LIMIT - 1, { credential });
-		expect(time).toBe(start);
+		expect(time.now()).toBe(start);
 		expect(other.requests).toHaveLength(LIMIT);
 		await other.close();
 	});
@@ -260,7 +226,7 @@ describe('what is no limit', () => {
 
 	it.each(['', undefined, null])('%s requests per minute mean 20', async (requestsPerMinute) => {
 		const credential = limited({ requestsPerMinute: requestsPerMinute as never });
-		const start = time;
+		const start = time.now();
 		await run(TYPES, 30, { credential });
 		expectKept(start, 31);
 	});
@@ -281,14 +247,14 @@ describe('429 all the same, because others use the account as well', () => {
 		['with a long Retry-After', { kind: 'rateLimitRetryAfter', retryAfterSeconds: 3_600 }],
 	] as const)('ends after the longest wait: %s', async (_, fault) => {
 		sandbox.options.iqm.requestsPerMinute = 0;
-		const start = time;
+		const start = time.now();
 		sandbox.addFault({ path: CREATE.path, times: 10_000, ...fault });
 		const { error } = await run(CREATE, 1, {
 			parameters: { options: { rateLimitWaitMinutes: 2 } },
 			credential: limited({ requestsPerMinute: 0 }),
 		});
 		expect(error).toMatchObject({ httpCode: '429' });
-		expect(time - start).toBeLessThanOrEqual(2 * MINUTE + 1_000);
+		expect(time.now() - start).toBeLessThanOrEqual(2 * MINUTE + 1_000);
 		expect(sandbox.requests.length).toBeLessThanOrEqual(125);
 	});
 
@@ -304,5 +270,41 @@ describe('429 all the same, because others use the account as well', () => {
 		expect(items).toHaveLength(5);
 		expect(refused().length).toBeGreaterThan(0);
 		expect(refused().length).toBeLessThan(8);
+	});
+
+	const ownWindow = () => windowFor(rateLimitKey(readAccount(limited())), LIMIT);
+	const refuse = (times: number) =>
+		sandbox.addFault({ path: CREATE.path, kind: 'rateLimitRetryAfter', retryAfterSeconds: 1, times });
+
+	it('sends fewer a minute from then on, and says so', async () => {
+		const { engine } = await run(TYPES, 9);
+		refuse(1);
+		const result = await run(CREATE, 30, { engine });
+		expect(result.error).toBeUndefined();
+		expect(hintsOf(result).join()).toContain('20 requests a minute (shared with others)');
+		// A login, nine reads, a refusal and the orders, at 14 a minute and then a little more.
+		const minutes = sandbox.requests.map(({ at }) => Math.floor((at - sandbox.requests[0].at) / MINUTE));
+		const sent = [0, 1, 2].map((minute) => minutes.filter((one) => one === minute).length);
+		expect(sent).toEqual([14, 15, 12]);
+	});
+
+	it('takes the refusals of one burst for one', async () => {
+		const { engine } = await run(TYPES, 7);
+		refuse(6);
+		const runs = await Promise.all(
+			Array.from({ length: 6 }, async () => await run(CREATE, 1, { engine })),
+		);
+		expect(runs.map(({ error }) => error)).toEqual(runs.map(() => undefined));
+		expect(refused()).toHaveLength(6);
+		// 14, and what has come back in the minute since.
+		expect(ownWindow().width).toBe(15);
+	});
+
+	it('is told by a list of an open form too', async () => {
+		await run(TYPES, 9);
+		sandbox.addFault({ path: /master\/timezones/, kind: 'rateLimit' });
+		const form = openForm(sandbox, new IqmCampaign(), { credential: limited() });
+		await expect(form.search('searchTimezones')).rejects.toThrow();
+		expect(ownWindow().width).toBe(14);
 	});
 });

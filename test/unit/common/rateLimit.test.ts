@@ -29,7 +29,7 @@ afterEach(() => {
 
 /** Books so many turns and tells how long after the start each of them is. */
 const book = (window: SlidingWindow, count: number): number[] =>
-	Array.from({ length: count }, () => window.book() - START);
+	Array.from({ length: count }, () => window.book().at - START);
 
 it.each([1, 2, 20, 999, 1_000, 1_001, 1_500, 5_000])(
 	'%i turns are free at once, the next one a minute later, and so on',
@@ -82,22 +82,22 @@ describe('a turn that is given back', () => {
 		const window = new SlidingWindow(1);
 		window.book();
 		const second = window.book();
-		expect(second - START).toBe(APART);
+		expect(second.at - START).toBe(APART);
 		window.release(second);
-		expect(window.book()).toBe(second);
+		expect(window.book().at).toBe(second.at);
 	});
 
 	it('from the middle leaves the others where they are', () => {
 		const window = new SlidingWindow(1);
 		const [, second, third] = [window.book(), window.book(), window.book()];
 		window.release(second);
-		expect(window.next()).toBe(third + APART);
+		expect(window.next()).toBe(third.at + APART);
 	});
 
 	it('that was never booked takes none from others', () => {
 		const window = new SlidingWindow(1);
 		window.book();
-		window.release(START + 7);
+		window.release({ at: START });
 		expect(window.next() - START).toBe(APART);
 	});
 });
