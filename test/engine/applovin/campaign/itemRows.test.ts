@@ -185,7 +185,7 @@ describe('AppLovin Campaign: Source Update, each item a row', () => {
 });
 
 describe('AppLovin Campaign: Source Bid Update, each item a row', () => {
-	const row = (at: number, bid_value: unknown, country = 'fr'): IDataObject => ({
+	const row = (at: number, bid_value: number | string, country = 'fr'): IDataObject => ({
 		...{ app_id: sourcesOf()[at].app_id, country, bid_value },
 	});
 
