@@ -69,7 +69,8 @@ export function rowsProperties(form: RowsForm): INodeProperties[] {
 
 /** The options of an operation whose items may be rows. */
 export function rowsOptions(more: INodeProperties[] = []): INodeProperties {
-	const combine = combineOption(MOST_ROWS, 'rows');
+	const most = MOST_ROWS.toLocaleString('en');
+	const combine = combineOption('the rows of input items for the same campaign', most);
 	return writeOptionsCollection([
 		...more,
 		{ ...combine, displayOptions: { show: { '/rowsFrom': ['item'] } } },

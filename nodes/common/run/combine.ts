@@ -17,15 +17,19 @@ const LABEL = 'Combine Items';
 /**
  * The option of every operation that sets several things to one final state by one request.
  *
- * @param what as in "at most 100 …": "IDs"
+ * @param what is sent together
+ * @param most how much of it by one request
  */
-export function combineOption(most = MOST, what = 'IDs'): INodeProperties {
+export function combineOption(
+	what = 'input items that ask for the same change',
+	most = `${MOST} IDs`,
+): INodeProperties {
 	return {
 		displayName: LABEL,
 		name: 'combineItems',
 		type: 'boolean',
 		default: true,
-		description: `Whether to send input items that ask for the same change together, at most ${most.toLocaleString('en')} ${what} per request, which saves requests and time. Each item still gets its own result or error. Turn off to send one request per item.`,
+		description: `Whether to send ${what} together, at most ${most} per request, which saves requests and time. Each item still gets its own result or error. Turn off to send one request per item.`,
 	};
 }
 

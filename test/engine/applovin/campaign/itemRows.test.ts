@@ -272,7 +272,8 @@ describe('AppLovin Campaign: Source Bid Update, each item a row', () => {
 	it('clears bids of items together', async () => {
 		await makeSample();
 		const rows = bidsOf().map(({ app_id, country }) => ({ app_id, country }));
-		const { bid_value: _, changeBy: __, ...form } = BID;
+		const { campaign_id, rowsFrom, app_id, country } = BID;
+		const form = { campaign_id, rowsFrom, app_id, country };
 		const done = await run('sourceBid', 'clear', form, { items: itemsOf(rows) });
 		expect(done.error).toBeUndefined();
 		expectOnePerItem(done, rows.length);
