@@ -3,7 +3,6 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { isTool } from '../ground/tool';
 import { isObject, toBoolean } from '../ground/values';
-import { refuseWhileOpen } from '../guard/openFaults';
 import { wantsPreview } from '../guard/preview';
 import type { Api } from '../send/exchange';
 import type { Joint } from './batches';
@@ -96,8 +95,6 @@ export async function sendTogether<A, R = never>(
 	joint: Joint<A, R>,
 ): Promise<OperationResult> {
 	const { ids, rows = new Map<string, R>() } = joint;
-	// Nothing of a form that is known to be wrong may join the request of others.
-	refuseWhileOpen(item.context);
 	if (!combines(item)) return joint.read(await joint.send(ids, rows), ids, ids);
 	const meeting = meetingOf(item);
 	const key = await keyOf(item, joint.api, joint.change);

@@ -163,9 +163,8 @@ describe('AppLovin Campaign: Source Update, each item a row', () => {
 
 	it('lets nothing of a row whose form is wrong join the request of others', async () => {
 		await makeSample();
-		const waits = { options: { rateLimitWaitMinutes: '={{ $json.wait ?? 10 }}' } };
-		const rows = paused(3);
-		rows[0].wait = 'soon';
+		const waits = { options: { rateLimitWaitMinutes: '={{ $json.wait }}' } };
+		const rows = paused(3).map((row, at) => ({ ...row, wait: at === 0 ? null : 10 }));
 		const done = await sources(rows, waits, CONTINUE);
 		expect(done.items.map(({ json }) => json.error !== undefined)).toEqual([true, false, false]);
 		expect(sentRows().flat()).toHaveLength(2);

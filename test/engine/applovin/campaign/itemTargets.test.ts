@@ -116,6 +116,11 @@ it('reads what an earlier item has set before it adds to it', async () => {
 	const { items } = await update(rows, how);
 	expect(items[1].json).toMatchObject({ budget: 45, changes: [{ old: 40, new: 45 }] });
 	expect(present('gb')).toMatchObject({ budget: 45 });
+	// What was to be set and was refused is no start.
+	sandbox.addFault({ path: /\/campaign_targets\//, method: 'POST', kind: 'forbidden' });
+	const refused = await update(rows, how, CONTINUE);
+	expect(refused.items[0].json.error).toBeDefined();
+	expect(refused.items[1].json).toMatchObject({ budget: 50, changes: [{ old: 45, new: 50 }] });
 });
 
 it('disables and enables countries', async () => {
