@@ -6,7 +6,7 @@ import { withoutSecrets } from '../common/guard/preview';
 import { resultId } from '../common/ground/values';
 import type { Item } from '../common/run/item';
 import type { OperationResult } from '../common/run/operation';
-import type { Joint } from '../common/run/combine';
+import type { Joint } from '../common/run/batches';
 import { sendTogether } from '../common/run/combine';
 import type { ApiReply, ApiRequest } from '../common/send/door';
 import { sendFor } from './describe';

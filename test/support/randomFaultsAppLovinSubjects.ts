@@ -35,8 +35,78 @@ function twoFiles(): INodeExecutionData {
 	return { json: {}, binary: { ...image.binary, ...page.binary } };
 }
 
+const chosen = (name: string) => `={{ $json.${name} }}`;
+
+/** Each item is a row of one campaign, so that items share their requests. */
+const ROW = { campaign_id: chosen('sharedId'), rowsFrom: 'item' };
+const SOURCE_ROW = { ...ROW, app_id: chosen('sharedApp') };
+const BID_ROW = { ...SOURCE_ROW, country: chosen('sharedCountry') };
+
+const sharedBid = (sandbox: Sandbox, { sharedId, sharedApp, sharedCountry }: Values) =>
+	sandbox.applovin.sourceBids
+		.get(String(sharedId))
+		?.find((row) => row.app_id === sharedApp && row.country === sharedCountry);
+
+/** The bid of every staged source that has one. */
+const STAGED_BID = 1.2345;
+
+const ROW_SUBJECTS: Subject[] = [
+	{
+		scenario: 'AppLovin Source: Update',
+		variant: 'each item a row',
+		changes: { ...SOURCE_ROW, status: 'paused' },
+		mark: of('sharedApp'),
+		effects: (sandbox, { sharedId, sharedApp }) => {
+			const sources = sandbox.applovin.sources.get(String(sharedId));
+			return happened(sources?.find(({ app_id }) => app_id === sharedApp)?.status === false);
+		},
+		sets: true,
+	},
+	{
+		scenario: 'AppLovin Source Bid: Update',
+		variant: 'each item a row',
+		changes: { ...BID_ROW, bid_value: '=1.{{ $json.amount }}' },
+		mark: of('sharedApp'),
+		effects: (sandbox, values) =>
+			happened(sharedBid(sandbox, values)?.bid_value === Number(`1.${values.amount}`)),
+		sets: true,
+	},
+	{
+		scenario: 'AppLovin Source Bid: Update',
+		variant: 'each item a row, added',
+		changes: { ...BID_ROW, changeBy: 'add', bid_value: '2', atMost: '1000' },
+		mark: of('sharedApp'),
+		effects: (sandbox, values) => {
+			const times = (Number(sharedBid(sandbox, values)?.bid_value) - STAGED_BID) / 2;
+			const asAsked = Math.abs(times - Math.round(times)) < 1e-6;
+			return Array.from({ length: Math.ceil(times - 1e-6) }, () => ({ asAsked }));
+		},
+		readsFirst: true,
+	},
+	{
+		scenario: 'AppLovin Source Bid: Clear',
+		variant: 'each item a row',
+		changes: BID_ROW,
+		mark: of('sharedApp'),
+		effects: (sandbox, values) => happened(sharedBid(sandbox, values) === undefined),
+		sets: true,
+	},
+	{
+		scenario: 'AppLovin Target: Update',
+		variant: 'each item a row',
+		changes: { ...ROW, updateFields: {}, country: chosen('newCountry'), disabled: 'enable' },
+		mark: of('newCountry'),
+		effects: (sandbox, { sharedId, newCountry }) => {
+			const targets = sandbox.applovin.targets.get(String(sharedId));
+			return happened(targets?.countries.has(String(newCountry)) === true);
+		},
+		sets: true,
+	},
+];
+
 /** Everything on AppLovin that creates or changes something. */
 export const APPLOVIN_SUBJECTS: Subject[] = [
+	...ROW_SUBJECTS,
 	{
 		scenario: 'AppLovin Campaign: Create',
 		changes: { name: NAME },

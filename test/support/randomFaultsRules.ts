@@ -78,7 +78,7 @@ function stopped({ last, values }: Told): Outcome[] {
 	const text = `${String(error?.message)}\n${String(error?.description)}\n${details}`;
 	return values.map((_, index): Outcome => {
 		// Items that share a request with the one that failed are told of, wherever they stand.
-		const [left = ''] = /Nothing was sent for [^.]*\./.exec(text) ?? [];
+		const [left = ''] = /Nothing was sent for item [^.]*\./.exec(text) ?? [];
 		const isLeft = namesFailed(text, index) || holdsWord(left, `item ${index}`);
 		const isListed = text.includes(`item ${index} →`) || (index < at && !isLeft);
 		if (isListed) return { kind: 'listed', text, results: [] };

@@ -43,6 +43,20 @@ function passIds({ iqm, applovin }: Sandbox): void {
 	for (let count = applovin.ads.size; count > 0; count--) applovin.nextAdId();
 }
 
+/** Countries that the sandbox's campaigns are not served in. */
+const COUNTRIES = ['fr', 'it', 'es'];
+
+/** Gives all keys a row each of one campaign: a source with its bid, and a country. */
+function shareCampaign({ applovin }: Sandbox, values: Values[]): void {
+	const sharedId = String(values[0].campaignId);
+	const bids = applovin.sourceBids.get(sharedId) ?? [];
+	const ofValue = bids.filter(({ bid_value }) => typeof bid_value === 'number');
+	for (const [key, own] of values.entries()) {
+		const { app_id: sharedApp, country: sharedCountry } = ofValue[key];
+		Object.assign(own, { sharedId, sharedApp, sharedCountry, newCountry: COUNTRIES[key] });
+	}
+}
+
 /** Puts three of everything into the sandbox. */
 export async function setGround(sandbox: Sandbox): Promise<Ground> {
 	const iqm: Values[] = [];
@@ -53,6 +67,7 @@ export async function setGround(sandbox: Sandbox): Promise<Ground> {
 		applovin.push({ ...asked, ...((await setAppLovinStage(sandbox)) as unknown as Values) });
 	}
 	const { iqm: ours, applovin: theirs } = sandbox;
+	shareCampaign(sandbox, applovin);
 	const restores = [
 		keep(ours.insertionOrders),
 		keep(ours.campaigns),

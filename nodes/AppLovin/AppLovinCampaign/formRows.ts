@@ -1,11 +1,21 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { idPicker } from '../../common/form/idPicker';
 import { InputError } from '../../common/ground/errors';
 import { isBlank, isEmpty, isObject, plainId, quote, toJson, toKey } from '../../common/ground/values';
+import { combineOption } from '../../common/run/combine';
+import type { Item } from '../../common/run/item';
+import { writeOptionsCollection } from '../shared/options';
 import { KEY_PATTERN } from '../shared/pickers';
+import { isFromItem, itemFields, ONLY_FORM, readItemRow, rowsFromProperty } from './itemRows';
 
 const FROM_JSON = 'json';
+
+/**
+ * The most rows in one request: a larger one might be cut or refused, and no document says at what
+ * size.
+ */
+export const MOST_ROWS = 1_000;
 
 /** A list of rows that an operation sends together. */
 export interface RowsForm {
@@ -16,26 +26,23 @@ export interface RowsForm {
 	row: string;
 	description: string;
 	fields: INodeProperties[];
+	/** The names of the fields without which there is no row. */
+	required: string[];
 	/** Rows as JSON. */
 	example: string;
 }
 
-/** The rows one by one, or all of them as JSON from an expression. */
+/** The rows one by one, all of them as JSON from an expression, or one from each item. */
 export function rowsProperties(form: RowsForm): INodeProperties[] {
-	const { name, displayName, row, description, fields, example } = form;
+	const { name, displayName, row, description, fields, required, example } = form;
 	return [
-		{
-			displayName: `${displayName} From`,
-			name: 'rowsFrom',
-			type: 'options',
-			noDataExpression: true,
-			options: [
-				{ name: 'Fields', value: 'fields', description: 'Enter rows one by one' },
-				{ name: 'JSON', value: FROM_JSON, description: 'Enter many rows at once with an expression' },
-			],
-			default: 'fields',
-			description: 'How to enter the rows, for example Fields',
-		},
+		rowsFromProperty([
+			{
+				name: 'JSON',
+				value: FROM_JSON,
+				description: 'Enter many rows at once with an expression, the same for each input item',
+			},
+		]),
 		{
 			displayName,
 			name,
@@ -43,10 +50,11 @@ export function rowsProperties(form: RowsForm): INodeProperties[] {
 			typeOptions: { multipleValues: true },
 			placeholder: `Add ${row.toLowerCase()}`,
 			default: {},
-			displayOptions: { show: { rowsFrom: ['fields'] } },
+			displayOptions: ONLY_FORM,
 			description,
 			options: [{ displayName: row, name: 'rows', values: fields }],
 		},
+		...itemFields(fields, required),
 		{
 			displayName: `${displayName} (JSON)`,
 			name: 'rowsJson',
@@ -57,6 +65,16 @@ export function rowsProperties(form: RowsForm): INodeProperties[] {
 			description: `A list of rows with AppLovin's field names, for example ${example}`,
 		},
 	];
+}
+
+/** The options of an operation whose items may be rows. */
+export function rowsOptions(more: INodeProperties[] = []): INodeProperties {
+	const most = MOST_ROWS.toLocaleString('en');
+	const combine = combineOption('the rows of input items for the same campaign', most);
+	return writeOptionsCollection([
+		...more,
+		{ ...combine, displayOptions: { show: { '/rowsFrom': ['item'] } } },
+	]);
 }
 
 /**
@@ -82,24 +100,32 @@ export function toRows(value: unknown, label: string): IDataObject[] {
 	throw new InputError(`'${label}' must be a list of JSON objects, not ${quote(value)}`);
 }
 
+/** A form's rows, with the number of each from 0; the row that an item is has none. */
+export type Numbered = Array<{ row: IDataObject; index: number | undefined }>;
+
 /** What the parameters of {@link rowsProperties} hold: at least one row. */
 export function readFormRows(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	{ name, displayName }: RowsForm,
-): IDataObject[] {
-	const read = (key: string): unknown => context.getNodeParameter(key, itemIndex, '');
+	item: Pick<Item, 'context' | 'index' | 'read'>,
+	{ name, displayName, fields }: RowsForm,
+): Numbered {
+	if (isFromItem(item)) return [{ row: readItemRow(item, fields), index: undefined }];
+	const read = (key: string): unknown => item.context.getNodeParameter(key, item.index, '');
 	const rows =
 		read('rowsFrom') === FROM_JSON
 			? toRows(read('rowsJson'), `${displayName} (JSON)`)
 			: rowsOfCollection(read(name));
-	if (rows.length > 0) return rows;
+	if (rows.length > 0) return rows.map((row, index) => ({ row, index }));
 	throw new InputError(`'${displayName}' is empty`, 'Add at least one row.');
 }
 
-/** What messages call a field of a row. */
-export function rowLabel(displayName: string, index: number, field: string): string {
-	return `${displayName} ${index + 1}: ${field}`;
+/** What messages call a field of a row: "Sources 2: Status"; of the row that an item is, "Status". */
+export function rowLabel(displayName: string, index: number | undefined, field: string): string {
+	return index === undefined ? field : `${displayName} ${index + 1}: ${field}`;
+}
+
+/** What messages call a row. */
+export function rowPlace(displayName: string, index: number | undefined): string {
+	return index === undefined ? displayName : `${displayName} ${index + 1}`;
 }
 
 /**
@@ -173,12 +199,12 @@ export function readAppId(
 	row: IDataObject,
 	campaignId: string,
 	displayName: string,
-	index: number,
+	index: number | undefined,
 ): string {
 	const other = row.campaign_id;
 	if (!isBlank(other) && campaignId !== '' && String(other).trim() !== campaignId) {
 		throw new InputError(
-			`'${displayName} ${index + 1}' is a row of the campaign ${quote(other)}, not of ${campaignId}`,
+			`'${rowPlace(displayName, index)}' is a row of the campaign ${quote(other)}, not of ${campaignId}`,
 		);
 	}
 	return toKey(row.app_id, rowLabel(displayName, index, APP));

@@ -26,6 +26,15 @@ export interface KeptByCampaign<T> {
 		campaignId: string,
 		change: { send: () => Promise<R>; after: (before: T) => T },
 	): Promise<R>;
+	/** Takes for granted what a change that is about to be sent leads to, so that following items see it. */
+	assume(
+		context: IExecuteFunctions,
+		itemIndex: number,
+		campaignId: string,
+		after: (before: T) => T,
+	): void;
+	/** Has it read again, since it may be otherwise. */
+	forget(context: IExecuteFunctions, itemIndex: number, campaignId: string): void;
 }
 
 /** By execution of a node, then by account and campaign: no execution trusts what another has read. */
@@ -54,6 +63,15 @@ export function keptByCampaign<T>(): KeptByCampaign<T> {
 			const before = entries.get(key);
 			if (before !== undefined) entries.set(key, after(before));
 			return result;
+		},
+		assume(context, itemIndex, campaignId, after) {
+			const { entries, key } = place(context, itemIndex, campaignId);
+			const before = entries.get(key);
+			if (before !== undefined) entries.set(key, after(before));
+		},
+		forget(context, itemIndex, campaignId) {
+			const { entries, key } = place(context, itemIndex, campaignId);
+			entries.delete(key);
 		},
 	};
 }

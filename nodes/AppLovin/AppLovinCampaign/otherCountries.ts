@@ -6,6 +6,7 @@ import type { Faults } from '../../common/ground/faults';
 import { isBlank } from '../../common/ground/values';
 import type { Item } from '../../common/run/item';
 import { DEFAULT_COUNTRY } from './choice';
+import { ONLY_FORM } from './itemRows';
 import { readTargets } from './presentTargets';
 
 const LABEL = 'Countries Without a Row';
@@ -32,6 +33,7 @@ export const otherCountriesProperty: INodeProperties = {
 	type: 'options',
 	options: CHOICES,
 	default: STAY,
+	displayOptions: ONLY_FORM,
 	description:
 		'What to do with countries that the campaign serves now but that have no row, for example Leave Unchanged',
 };

@@ -48,3 +48,8 @@ export async function keepingBids<T>(
 		},
 	});
 }
+
+/** Has a campaign's overrides read again, since they may not be what was sent. */
+export function forgetBids(context: IExecuteFunctions, itemIndex: number, campaignId: string): void {
+	kept.forget(context, itemIndex, campaignId);
+}

@@ -97,6 +97,24 @@ export async function readTargets(
 	});
 }
 
+/** What a campaign's targeting is after a request. */
+function afterSending(
+	{ countries, deviceTypes, ...before }: PresentTargets,
+	sent: IDataObject,
+): PresentTargets {
+	return {
+		...before,
+		countries: countries && withRows(countries, (sent.countries ?? []) as IDataObject[]),
+		deviceTypes: sent.device_types ?? deviceTypes,
+	};
+}
+
+/** What is sent to a campaign's targeting, under the API's names. */
+interface SentTargets {
+	campaignId: string;
+	sent: IDataObject;
+}
+
 /**
  * Sends a change of a campaign's targeting and keeps what is known about it true for the following
  * items: after an error that may have changed it, it is read again.
@@ -104,15 +122,26 @@ export async function readTargets(
 export async function keepingTargets<T>(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	{ campaignId, sent }: { campaignId: string; sent: IDataObject },
+	{ campaignId, sent }: SentTargets,
 	send: () => Promise<T>,
 ): Promise<T> {
-	return await kept.keeping(context, itemIndex, campaignId, {
-		send,
-		after: ({ countries, deviceTypes, ...before }) => ({
-			...before,
-			countries: countries && withRows(countries, (sent.countries ?? []) as IDataObject[]),
-			deviceTypes: sent.device_types ?? deviceTypes,
-		}),
-	});
+	const after = (before: PresentTargets): PresentTargets => afterSending(before, sent);
+	return await kept.keeping(context, itemIndex, campaignId, { send, after });
+}
+
+/**
+ * Takes for granted what an item sends together with others, so that those are checked against it: each of
+ * them alone may be within a limit that all of them pass. Unless it comes true, it must be forgotten.
+ */
+export function assumeTargets(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ campaignId, sent }: SentTargets,
+): void {
+	kept.assume(context, itemIndex, campaignId, (before) => afterSending(before, sent));
+}
+
+/** Has a campaign's targeting read again, since it may not be what was assumed. */
+export function forgetTargets(context: IExecuteFunctions, itemIndex: number, campaignId: string): void {
+	kept.forget(context, itemIndex, campaignId);
 }

@@ -73,6 +73,44 @@ function asAnswered(row: IDataObject, name: string): IDataObject {
 	return withoutDefaults(name === 'countries' ? { disabled: false, ...row } : row);
 }
 
+/** What an answer says of a row that it repeats. */
+function rowRefused(
+	name: string,
+	row: IDataObject,
+	other: IDataObject,
+	labelOf: (field: string) => string,
+): Contradiction[] {
+	const labels = Object.fromEntries(
+		Object.entries(REPEATED[name].titles).map(([field, title]) => [field, labelOf(title)]),
+	);
+	return [
+		...contradictions(withoutDefaults(row), other, labels, CODES),
+		...refusedRow(name, other, labelOf('Error')),
+	];
+}
+
+function rowsByName(name: string, answered: IDataObject[]): Map<string, IDataObject> {
+	const repeated = REPEATED[name];
+	return new Map(answered.map((row) => [keyOf(row, repeated), asAnswered(row, name)]));
+}
+
+/** A disabled country is not returned. */
+const isAwaited = ({ disabled }: IDataObject): boolean => disabled !== true;
+
+/** Whether an answer has rows, but only about other things. */
+function isAboutOthers(
+	name: string,
+	rows: IDataObject[],
+	answered: IDataObject[],
+	byKey: Map<string, IDataObject>,
+): boolean {
+	return (
+		answered.length > 0 &&
+		answered.length <= rows.length &&
+		!rows.some((row) => byKey.has(keyOf(row, REPEATED[name])))
+	);
+}
+
 function rowsRefused(
 	name: string,
 	rows: IDataObject[],
@@ -80,32 +118,20 @@ function rowsRefused(
 	first: number,
 ): Contradiction[] {
 	const repeated = REPEATED[name];
-	const { displayName, titles } = repeated;
-	const byKey = new Map(answered.map((row) => [keyOf(row, repeated), asAnswered(row, name)]));
-	const label = (index: number, field: string) => rowLabel(displayName, first + index, field);
+	const { displayName } = repeated;
+	const byKey = rowsByName(name, answered);
 	const found = rows.flatMap((row, index): Contradiction[] => {
 		const other = byKey.get(keyOf(row, repeated));
 		if (other === undefined) return [];
-		const labels = Object.fromEntries(
-			Object.entries(titles).map(([field, title]) => [field, label(index, title)]),
-		);
-		return [
-			...contradictions(withoutDefaults(row), other, labels, CODES),
-			...refusedRow(name, other, label(index, 'Error')),
-		];
+		return rowRefused(name, row, other, (field) => rowLabel(displayName, first + index, field));
 	});
 	if (found.length > 0) return found;
-	// A disabled country is not returned.
-	const awaited = rows.filter(({ disabled }) => disabled !== true);
+	const awaited = rows.filter(isAwaited);
 	const missing = awaited.filter((row) => !byKey.has(keyOf(row, repeated)));
 	if (missing.length > 0 && missing.length < awaited.length) {
 		return [{ label: displayName, wanted: keyOf(missing[0], repeated), present: 'left out' }];
 	}
-	const isOther =
-		answered.length > 0 &&
-		answered.length <= rows.length &&
-		!rows.some((row) => byKey.has(keyOf(row, repeated)));
-	if (!isOther) return [];
+	if (!isAboutOthers(name, rows, answered, byKey)) return [];
 	return [
 		{ label: displayName, wanted: keyOf(rows[0], repeated), present: keyOf(answered[0], repeated) },
 	];
@@ -189,4 +215,47 @@ export function changesRefused(
 		];
 	});
 	return [...ofRows, ...fieldsRefused(fields, lists, data)];
+}
+
+/** What an answer says of the rows of a request, each of which is an item. */
+export interface RowsJudge {
+	/** What it says of this row with another meaning, or that it leaves it out beside others. */
+	of(row: IDataObject): Contradiction[];
+	/** Whether it repeats the row. */
+	repeats(row: IDataObject): boolean;
+	/** What it says otherwise, without naming a row. */
+	others: Contradiction[];
+}
+
+/**
+ * Reads once what an answer says of each of many rows; see {@link changesRefused}.
+ *
+ * @param name the rows' name in the API
+ * @param sent what the request sets, under the API's names
+ */
+export function judgeRows(name: string, sent: IDataObject, data: unknown): RowsJudge {
+	const { [name]: given, ...fields } = sent;
+	const rows = given as IDataObject[];
+	const repeated = REPEATED[name];
+	const { displayName } = repeated;
+	const { rows: answered, strays } = answeredRows(data, name, rows);
+	const byKey = rowsByName(name, answered);
+	const areOthers = isAboutOthers(name, rows, answered, byKey);
+	const hasSome = rows.some((row) => isAwaited(row) && byKey.has(keyOf(row, repeated)));
+	const leftOut = (row: IDataObject): Contradiction[] => {
+		const wanted = keyOf(row, repeated);
+		if (areOthers) return [{ label: displayName, wanted, present: keyOf(answered[0], repeated) }];
+		return hasSome && isAwaited(row) ? [{ label: displayName, wanted, present: 'left out' }] : [];
+	};
+	return {
+		of: (row) => {
+			const other = byKey.get(keyOf(row, repeated));
+			return other === undefined ? leftOut(row) : rowRefused(name, row, other, (field) => field);
+		},
+		repeats: (row) => byKey.has(keyOf(row, repeated)),
+		others: [
+			...strays.flatMap((row) => refusedRow(name, row, displayName)),
+			...fieldsRefused(fields, [name], data),
+		],
+	};
 }

@@ -7,13 +7,8 @@ import { ExecutionStopped } from '../../common/ground/wait';
 import { refuseContradictions } from '../shared/contradicted';
 import { appLovinRequest, checkLimits } from '../transport/request';
 import { checkAnswered } from './campaignId';
+import { MOST_ROWS } from './formRows';
 import { changesRefused } from './repeatedRows';
-
-/**
- * The most rows in one request: a larger one might be cut or refused, and no document says at what
- * size.
- */
-const MOST_ROWS = 1_000;
 
 type Body = IDataObject | IDataObject[];
 

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { isRelative } from '../../common/form/amountChange';
 import { toChoice, withoutDefault } from '../../common/form/choice';
@@ -6,6 +6,7 @@ import { Faults } from '../../common/ground/faults';
 import { plainNumber } from '../../common/ground/values';
 import { wantsPreview } from '../../common/guard/preview';
 import { claimChanges } from '../../common/run/changedOnce';
+import { afterEarlier } from '../../common/run/combine';
 import type { Item } from '../../common/run/item';
 import type { OperationResult } from '../../common/run/operation';
 import { pathId } from '../../common/send/door';
@@ -17,11 +18,13 @@ import { checkUnit, toldBidType, unitOf } from './bidUnits';
 import { readCampaignId } from './campaignId';
 import type { RowsForm } from './formRows';
 import { appIdField, BID_DECIMALS, checkOnce, readAppId, readFormRows, rowLabel } from './formRows';
-import { keepingBids, keyOf, presentBids } from './presentSourceBids';
+import { isFromItem } from './itemRows';
+import { forgetBids, keepingBids, keyOf, presentBids } from './presentSourceBids';
 import { readTargets } from './presentTargets';
 import type { RowChange } from './rowAmounts';
 import { isMoved, linesOf, nothingToSend, rowChange, shownOf } from './rowAmounts';
 import { sendChange } from './sendChange';
+import { rowId, sendRow } from './sendRow';
 
 /** The form's word for `bid_value`. */
 export const BID_LABEL = 'Bid Value';
@@ -42,6 +45,11 @@ export const sourceBidFields: INodeProperties[] = [
 	},
 ];
 
+/** Without these fields there is no source bid. */
+export const SOURCE_BID_KEYS = ['app_id', 'country'];
+
+const WHAT = { many: 'source bids', one: 'source bid' };
+
 /** The two values of a source bid, and the bid among them that has a unit. */
 interface Values {
 	values: IDataObject;
@@ -56,7 +64,7 @@ export interface SourceBidForm {
 	/** What no bid passes, for Add and Percent. */
 	atMost?: GivenBid;
 	/** Checks a row and returns its two values. */
-	valuesOf: (row: IDataObject, index: number) => Values;
+	valuesOf: (row: IDataObject, index: number | undefined) => Values;
 }
 
 /** What is sent, and what it does to the present bids. */
@@ -76,6 +84,9 @@ async function checkUnits(
 	for (const bid of given) checkUnit(bid, type);
 	return unitOf(type);
 }
+
+/** What messages call an override. */
+const nameOf = ({ app_id, country }: IDataObject): string => `${String(app_id)} in ${String(country)}`;
 
 /** Why an override is none whose bid could be changed; undefined if it may be one. */
 function whyNone(present: IDataObject | undefined): string | undefined {
@@ -102,6 +113,7 @@ async function plannedBids(
 	const ownBid = (row: IDataObject): boolean => row.bid_value !== NO_OVERRIDE;
 	const ids = bids.filter(ownBid).map((row) => `${keyOf(row)} of campaign ${campaignId}`);
 	claimChanges(item, BID_LABEL, 'source', ids);
+	await afterEarlier(item, bids.map((row) => rowId({ campaignId, name: nameOf(row) })));
 	const units = how === 'percent' ? [] : given;
 	const unit = await checkUnits(item, campaignId, atMost === undefined ? units : [...units, atMost]);
 	const before = await presentBids(item.context, item.index, campaignId);
@@ -114,7 +126,7 @@ async function plannedBids(
 			atMost: atMost?.amount,
 			row: { app_id: row.app_id, country: row.country },
 			present: present?.bid_value,
-			of: `${String(row.app_id)} in ${String(row.country)}`,
+			of: nameOf(row),
 			whyNone: whyNone(present),
 		});
 	});
@@ -129,16 +141,15 @@ async function plannedBids(
 
 /** Reads the rows of the form; `given` collects the bids among them that have a unit. */
 function readRowsOf(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	item: Item,
 	campaignId: string,
 	{ rows: form, valuesOf }: SourceBidForm,
 	faults: Faults,
 ): { bids: IDataObject[]; given: GivenBid[] } {
 	const { displayName } = form;
 	const given: GivenBid[] = [];
-	const rows = faults.attempt(() => readFormRows(context, itemIndex, form)) ?? [];
-	const bids = rows.map((row, index): IDataObject => {
+	const rows = faults.attempt(() => readFormRows(item, form)) ?? [];
+	const bids = rows.map(({ row, index }): IDataObject => {
 		const told = faults.attempt(() => valuesOf(row, index));
 		if (told?.bid !== undefined) given.push(told.bid);
 		const app_id = faults.attempt(() => readAppId(row, campaignId, displayName, index));
@@ -169,30 +180,38 @@ export async function sendSourceBids(
 	const faults = new Faults();
 	const campaignId = faults.attempt(() => readCampaignId(context, itemIndex)) ?? '';
 	const form = readForm(faults);
-	const { bids, given } = readRowsOf(context, itemIndex, campaignId, form, faults);
+	const { bids, given } = readRowsOf(item, campaignId, form, faults);
 	faults.throwAny();
 	const changesBids = isRelative(form) && given.length > 0;
 	const plan = changesBids
 		? await plannedBids(item, campaignId, form, bids, given)
 		: { bids, changes: [] };
-	if (plan.bids.length === 0) return nothingToSend(context, itemIndex, campaignId, plan.changes);
+	const path = `/source_bids/${pathId(campaignId)}`;
+	if (plan.bids.length === 0) {
+		const { app_id, country } = bids[0];
+		const shown = isFromItem(item) ? { app_id, country } : {};
+		return nothingToSend(context, itemIndex, campaignId, plan.changes, { shown });
+	}
 	if (!changesBids && given.length > 0 && !wantsPreview(context, itemIndex)) {
 		await checkLimits(context, bids, itemIndex);
 		await checkUnits(item, campaignId, given);
 	}
-	const change = {
-		campaignId,
-		path: `/source_bids/${pathId(campaignId)}`,
-		body: formatBody(context, itemIndex, 'source_bids', plan.bids),
-		what: 'source bids',
-		sent: { source_bids: plan.bids },
-		lines: linesOf(plan.changes),
-		shown: shownOf(plan.changes),
-	};
-	return await keepingBids(
-		context,
-		itemIndex,
-		{ campaignId, rows: plan.bids },
-		async () => await sendChange(context, itemIndex, change),
-	);
+	const inFormat = (rows: IDataObject[]) => formatBody(context, itemIndex, 'source_bids', rows);
+	const keeping = async <T>(rows: IDataObject[], send: () => Promise<T>): Promise<T> =>
+		await keepingBids(context, itemIndex, { campaignId, rows }, send);
+	const body = inFormat(plan.bids);
+	const told = { lines: linesOf(plan.changes), shown: shownOf(plan.changes) };
+	if (isFromItem(item)) {
+		const [row] = plan.bids;
+		return await sendRow(item, {
+			...{ campaignId, path, what: WHAT, list: 'source_bids', row, name: nameOf(row), ...told },
+			toBody: (sent) => inFormat(sent.source_bids as IDataObject[]),
+			format: Array.isArray(body),
+			around: async (sent, send) => await keeping(sent.source_bids as IDataObject[], send),
+			undone: () => forgetBids(context, itemIndex, campaignId),
+		});
+	}
+	const sent = { source_bids: plan.bids };
+	const change = { campaignId, path, body, what: WHAT.many, sent, ...told };
+	return await keeping(plan.bids, async () => await sendChange(context, itemIndex, change));
 }

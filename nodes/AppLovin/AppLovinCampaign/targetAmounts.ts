@@ -32,6 +32,8 @@ export interface TargetForm {
 	bidType: unknown;
 	/** As `readHow` returns it. */
 	how: string;
+	/** Whether the item is the only row; by default the rows are the form's. */
+	isItem?: boolean;
 	/** What an amount never passes, by the API's names. */
 	atMost: Record<string, number>;
 }
@@ -91,7 +93,7 @@ export async function plannedRows(
 	item: Item,
 	form: TargetForm,
 ): Promise<{ rows: IDataObject[]; changes: RowChange[] }> {
-	const { campaignId, rows, bidType, how } = form;
+	const { campaignId, rows, how } = form;
 	if (isRelative({ how })) {
 		for (const name of amountsIn(rows)) {
 			const codes = rows.filter((row) => name in row).map(({ country }) => String(country));
@@ -99,7 +101,7 @@ export async function plannedRows(
 			claimChanges(item, VALUES[name], 'country', ids);
 		}
 	}
-	const { countries } = await presentFor(item.context, item.index, campaignId, { rows, bidType });
+	const { countries } = await presentFor(item.context, item.index, campaignId, form);
 	const planned = rows.map((row) => {
 		const changes = changesOf(row, form, countries);
 		return { sent: sentRow(row, changes, how), changes };

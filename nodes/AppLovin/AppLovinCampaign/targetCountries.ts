@@ -11,7 +11,8 @@ import { checkUnit } from './bidUnits';
 import type { AtMost } from './changeBy';
 import { readAtMost, readRowAmount } from './changeBy';
 import { DEFAULT_COUNTRY, TARGET_COUNTRIES } from './choice';
-import { BID_DECIMALS, checkKeys, checkOnce, rowLabel } from './formRows';
+import { BID_DECIMALS, checkKeys, checkOnce, rowLabel, rowPlace } from './formRows';
+import { ONLY_FORM } from './itemRows';
 
 /** The label of the rows' field, for messages. */
 export const COUNTRIES_LABEL = 'Countries';
@@ -24,7 +25,7 @@ const DISABLE = 'disable';
 const onlyWhileServed: INodeProperties['displayOptions'] = { hide: { disabled: [DISABLE] } };
 
 // The amounts are text, so that an empty one ("leave it as it is") differs from a mistaken 0.
-const fields: INodeProperties[] = [
+export const countryFields: INodeProperties[] = [
 	{
 		displayName: 'Country',
 		name: 'country',
@@ -99,9 +100,10 @@ export const countriesProperty: INodeProperties = {
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add country',
 	default: {},
+	displayOptions: ONLY_FORM,
 	description:
 		"What to change, by country; 'Countries Without a Row' decides what happens to the others. Enter the bid, the budget and each URL either once in the DEFAULT row or in each country's own row.",
-	options: [{ displayName: 'Country', name: 'rows', values: fields }],
+	options: [{ displayName: 'Country', name: 'rows', values: countryFields }],
 };
 
 export const BID_TYPE_LABEL = 'Campaign Bid Type';
@@ -150,6 +152,8 @@ export interface RowsFacts {
 	bidType: unknown;
 	/** As `readHow` returns it. */
 	how: string;
+	/** Whether the item is the only row; by default the rows are the form's. */
+	isItem?: boolean;
 }
 
 function checkBid(bid: GivenBid, { bidType, how }: RowsFacts): number {
@@ -203,8 +207,9 @@ function readValue(value: unknown, name: string, label: string, facts: RowsFacts
  */
 function readCountry(row: IDataObject, index: number, facts: RowsFacts): IDataObject {
 	const faults = new Faults();
-	const label = (field: string): string => rowLabel(LABEL, index, field);
-	faults.attempt(() => checkKeys(row, TITLES, `${LABEL} ${index + 1}`, []));
+	const number = facts.isItem ? undefined : index;
+	const label = (field: string): string => rowLabel(LABEL, number, field);
+	faults.attempt(() => checkKeys(row, TITLES, rowPlace(LABEL, number), []));
 	const country = faults.rule(() => toChoice(row.country, label('Country'), TARGET_COUNTRIES));
 	const disabled = faults.rule(() => readDisabled(row.disabled, label('Serve in Country')));
 	const given = Object.keys(VALUES).filter((name) => name in row);
@@ -225,7 +230,7 @@ function readCountry(row: IDataObject, index: number, facts: RowsFacts): IDataOb
 	faults.rule((wrong) => {
 		if (disabled !== undefined || given.length > 0) return;
 		wrong(
-			`'${LABEL} ${index + 1}' changes nothing for ${where}`,
+			`'${rowPlace(LABEL, number)}' changes nothing for ${where}`,
 			"Enter a value, set 'Serve in Country' to Yes to serve it with the shared values, or remove the row.",
 		);
 	});

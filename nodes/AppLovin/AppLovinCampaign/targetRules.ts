@@ -11,7 +11,7 @@ import { inWords, toldBidType } from './bidUnits';
 import { DEFAULT_COUNTRY } from './choice';
 import type { Countries, PresentTargets } from './presentTargets';
 import { readTargets, withRows } from './presentTargets';
-import { rowLabel } from './formRows';
+import { rowLabel, rowPlace } from './formRows';
 import { BID_TYPE_LABEL, COUNTRIES_LABEL, VALUES } from './targetCountries';
 
 /** Longer lists of countries are not given in a message. */
@@ -26,6 +26,14 @@ function listed(codes: string[]): string {
 const serves = ({ disabled }: IDataObject): boolean => disabled === false;
 const valuesIn = (row: IDataObject): string[] => Object.keys(VALUES).filter((name) => name in row);
 
+/** A form's rows, and what it says about the campaign. */
+interface RowsOfForm {
+	rows: IDataObject[];
+	bidType: unknown;
+	/** Whether the item is the only row; by default the rows are the form's. */
+	isItem?: boolean;
+}
+
 /** Refuses a form that assumes another unit for the campaign's bids than theirs. */
 function checkBidType(formType: unknown, { bidType }: PresentTargets, campaignId: string): void {
 	const own = toldBidType(bidType, campaignId);
@@ -38,14 +46,14 @@ function checkBidType(formType: unknown, { bidType }: PresentTargets, campaignId
 }
 
 /** Refuses values for a country that is not served and that the row does not switch on. */
-function checkServed(rows: IDataObject[], before: Countries): void {
+function checkServed({ rows, isItem }: RowsOfForm, before: Countries): void {
 	rows.forEach((row, index) => {
 		const [name] = valuesIn(row);
 		const code = String(row.country);
 		if (name === undefined || code === DEFAULT_COUNTRY) return;
 		if (serves(row) || before.has(code)) return;
 		throw new InputError(
-			`'${rowLabel(COUNTRIES_LABEL, index, VALUES[name])}' is set for ${code}, where the campaign is not served`,
+			`'${rowLabel(COUNTRIES_LABEL, isItem ? undefined : index, VALUES[name])}' is set for ${code}, where the campaign is not served`,
 			"Nothing was sent. Set 'Serve in Country' to Yes in this row to serve the campaign there too, or choose another country.",
 		);
 	});
@@ -98,7 +106,7 @@ function dailyBudget(countries: Countries): number {
 }
 
 /** Refuses to switch on a country whose own budget can't be seen: AppLovin hides disabled ones. */
-function checkBudgetsKnown(rows: IDataObject[], before: Countries): void {
+function checkBudgetsKnown({ rows, isItem }: RowsOfForm, before: Countries): void {
 	const after = withRows(before, rows);
 	if (after.get(DEFAULT_COUNTRY)?.budget !== undefined) return;
 	rows.forEach((row, index) => {
@@ -106,7 +114,7 @@ function checkBudgetsKnown(rows: IDataObject[], before: Countries): void {
 		if (!serves(row) || budget !== undefined) return;
 		if (country === DEFAULT_COUNTRY || before.has(String(country))) return;
 		throw new InputError(
-			`'${COUNTRIES_LABEL} ${index + 1}' serves ${String(country)} without a '${VALUES.budget}', so the limit for daily budgets in the credential can't be checked`,
+			`'${rowPlace(COUNTRIES_LABEL, isItem ? undefined : index)}' serves ${String(country)} without a '${VALUES.budget}', so the limit for daily budgets in the credential can't be checked`,
 			'Nothing was sent. Enter its daily budget in the row: the country may come back with the one it had before.',
 		);
 	});
@@ -116,9 +124,10 @@ function checkBudgetsKnown(rows: IDataObject[], before: Countries): void {
  * The campaign's daily budget once the rows are applied, if it is above the limit: rows that do not
  * raise it are no reason to refuse it.
  */
-function dailyBudgetAbove(limit: number, rows: IDataObject[], before: Countries): KnownAmount[] {
+function dailyBudgetAbove(limit: number, form: RowsOfForm, before: Countries): KnownAmount[] {
+	const { rows } = form;
 	if (!rows.some((row) => 'budget' in row || serves(row))) return [];
-	checkBudgetsKnown(rows, before);
+	checkBudgetsKnown(form, before);
 	const after = withRows(before, rows);
 	const value = dailyBudget(after);
 	if (!isAbove(value, limit) || !isAbove(value, dailyBudget(before))) return [];
@@ -138,8 +147,9 @@ export async function presentFor(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	campaignId: string,
-	{ rows, bidType }: { rows: IDataObject[]; bidType: unknown },
+	form: RowsOfForm,
 ): Promise<{ countries: Countries }> {
+	const { rows, bidType } = form;
 	const present = await readTargets(context, itemIndex, campaignId);
 	if (rows.some((row) => 'bid' in row)) checkBidType(bidType, present, campaignId);
 	const { countries } = present;
@@ -149,7 +159,7 @@ export async function presentFor(
 			{ description: 'Nothing was changed. Use Target: Get to see what AppLovin returns.' },
 		);
 	}
-	checkServed(rows, countries);
+	checkServed(form, countries);
 	return { countries };
 }
 
@@ -159,7 +169,7 @@ export async function presentFor(
  * budgets together. A preview, which sends nothing, reads nothing either.
  *
  * @param changes the request as it is sent
- * @param bidType what the form says about the campaign
+ * @param form what the form says about the campaign and its rows
  * @throws InputError for a broken rule; ApiFailure if the targeting can't be read
  */
 export async function checkAgainstCampaign(
@@ -167,7 +177,7 @@ export async function checkAgainstCampaign(
 	itemIndex: number,
 	campaignId: string,
 	changes: IDataObject,
-	bidType: unknown,
+	form: Pick<RowsOfForm, 'bidType' | 'isItem'>,
 ): Promise<void> {
 	if (wantsPreview(context, itemIndex)) return;
 	const rows = (changes.countries ?? []) as IDataObject[];
@@ -176,8 +186,8 @@ export async function checkAgainstCampaign(
 	if (!sets && !(limit !== undefined && rows.some(serves))) return;
 
 	await checkLimits(context, changes, itemIndex);
-	const { countries } = await presentFor(context, itemIndex, campaignId, { rows, bidType });
+	const { countries } = await presentFor(context, itemIndex, campaignId, { ...form, rows });
 	checkPlaces(rows, countries);
 	if (limit === undefined) return;
-	await checkLimits(context, changes, itemIndex, dailyBudgetAbove(limit, rows, countries));
+	await checkLimits(context, changes, itemIndex, dailyBudgetAbove(limit, { ...form, rows }, countries));
 }

@@ -21,9 +21,15 @@ function statusWords(what: string, found: Contradiction[]): string | undefined {
  *
  * @param what the thing in words: "campaign"
  * @param id its label in the list of what was done: "campaign_id 7"
+ * @param inPart whether the answer says so of some of a request without saying of which
  * @throws ApiFailure that names every difference; the request may have acted
  */
-export function refuseContradictions(what: string, id: string, found: Contradiction[]): void {
+export function refuseContradictions(
+	what: string,
+	id: string,
+	found: Contradiction[],
+	inPart = false,
+): void {
 	if (found.length === 0) return;
 	const status = statusWords(what, found);
 	const others = status === undefined ? found : found.filter(({ label }) => label !== STATUS);
@@ -35,5 +41,6 @@ export function refuseContradictions(what: string, id: string, found: Contradict
 		description: uncertain(what, 'AppLovin'),
 		mayHaveActed: true,
 		created: [id],
+		inPart,
 	});
 }

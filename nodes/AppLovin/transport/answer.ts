@@ -49,6 +49,9 @@ function refusedWords(
 	return shownWords(told, clean) ?? told;
 }
 
+/** Codes of refusals that are not about the values sent: the login, its rights, the address, the pace. */
+const NOT_ABOUT_VALUES = [401, 403, 404, 408, 429];
+
 /** The failure that an answer reports in its status, headers or body. */
 function failureIn(
 	answer: Answer,
@@ -71,6 +74,8 @@ function failureIn(
 		httpCode: String(isGood ? code : status),
 		description: `${next}${traceWords(headers, clean)}`,
 		mayHaveActed: acted,
+		// Which of several rows it is about is not said.
+		inPart: acted && isGood && code < 500 && !NOT_ABOUT_VALUES.includes(code),
 		created: acted ? [...new Set([body, refusal?.part].flatMap(namedIn))].map(clean) : [],
 	});
 }

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { ExecutionStopped } from '../ground/wait';
+import { refuseWhileOpen } from '../guard/openFaults';
 import type { Item } from './item';
 
 /** An item that has got as far as it can on its own. */
@@ -99,8 +100,14 @@ export function openMeeting(context: IExecuteFunctions): Meeting {
 	return meeting;
 }
 
-/** The meeting of the items of a run. */
+/**
+ * The meeting of the items of a run.
+ *
+ * @throws InputError for an item whose form is known to be wrong: nothing of it may join what is asked for
+ *   others, and while it waited, its faults would be taken for theirs
+ */
 export function meetingOf({ context }: Pick<Item, 'context'>): Meeting {
+	refuseWhileOpen(context);
 	const meeting = meetings.get(context);
 	if (meeting === undefined) throw new Error('The context is not one of a run');
 	return meeting;

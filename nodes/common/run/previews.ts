@@ -199,7 +199,7 @@ export function mergedPreview(all: IDataObject[]): IDataObject {
 		}),
 	) as IDataObject;
 	const merged = Object.entries(first).map(([name, value]) => {
-		if (!/Id$/.test(name)) return [name, value];
+		if (!/(?:Id|_id)$/.test(name)) return [name, value];
 		const ids = valuesIn(all, name);
 		return ids.length === 1 ? [name, value] : [`${name}s`, ids];
 	});

@@ -1,6 +1,7 @@
 import type { Api } from '../send/exchange';
 import type { Item } from './item';
-import { batchesOf, combines, idsOf, keyOf, mayConcernSome, MOST } from './combine';
+import { batchesOf, idsOf, mayConcernSome, MOST } from './batches';
+import { combines, keyOf } from './combine';
 import type { Waiting } from './meeting';
 import { meetingOf } from './meeting';
 

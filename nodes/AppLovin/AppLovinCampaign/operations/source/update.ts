@@ -5,11 +5,12 @@ import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { pathId } from '../../../../common/send/door';
 import { bodyFormatOption, formatBody } from '../../../shared/bodyFormat';
-import { writeOptionsCollection } from '../../../shared/options';
 import { campaignProperty, readCampaignId } from '../../campaignId';
 import { withoutDefault } from '../../../../common/form/choice';
 import { STATUSES, toStatus } from '../../choice';
+import { isFromItem } from '../../itemRows';
 import { sendChange } from '../../sendChange';
+import { sendRow } from '../../sendRow';
 import type { RowsForm } from '../../formRows';
 import {
 	appIdField,
@@ -18,6 +19,8 @@ import {
 	readAppId,
 	readFormRows,
 	rowLabel,
+	rowPlace,
+	rowsOptions,
 	rowsProperties,
 } from '../../formRows';
 
@@ -37,12 +40,17 @@ const FORM: RowsForm = {
 			description: 'Whether the app serves the campaign, for example Paused to stop it',
 		},
 	],
+	required: ['app_id', 'status'],
 	example: '[{"app_id": "da605e6f950f1aec", "status": false}]',
 };
 
-function readSource(row: IDataObject, index: number, campaignId: string): IDataObject {
+function readSource(
+	row: IDataObject,
+	index: number | undefined,
+	campaignId: string,
+): IDataObject {
 	const { displayName } = FORM;
-	checkKeys(row, { app_id: 'App', status: 'Status' }, `${displayName} ${index + 1}`);
+	checkKeys(row, { app_id: 'App', status: 'Status' }, rowPlace(displayName, index));
 	const faults = new Faults();
 	const app_id = faults.attempt(() => readAppId(row, campaignId, displayName, index));
 	const label = rowLabel(displayName, index, 'Status');
@@ -51,12 +59,13 @@ function readSource(row: IDataObject, index: number, campaignId: string): IDataO
 	return { app_id, status };
 }
 
-async function execute({ context, index: itemIndex }: Item): Promise<OperationResult> {
+async function execute(item: Item): Promise<OperationResult> {
+	const { context, index: itemIndex } = item;
 	const faults = new Faults();
 	const campaignId = faults.attempt(() => readCampaignId(context, itemIndex)) ?? '';
-	const rows = faults.attempt(() => readFormRows(context, itemIndex, FORM)) ?? [];
+	const rows = faults.attempt(() => readFormRows(item, FORM)) ?? [];
 	const sources = rows
-		.map((row, index) => faults.rule(() => readSource(row, index, campaignId)))
+		.map(({ row, index }) => faults.rule(() => readSource(row, index, campaignId)))
 		.filter((source) => source !== undefined);
 	faults.rule(() =>
 		checkOnce(
@@ -65,12 +74,20 @@ async function execute({ context, index: itemIndex }: Item): Promise<OperationRe
 		),
 	);
 	faults.throwAny();
+	const path = `/sources/${pathId(campaignId)}`;
+	const inFormat = (some: IDataObject[]) => formatBody(context, itemIndex, 'sources', some);
+	const body = inFormat(sources);
+	if (isFromItem(item)) {
+		const [row] = sources;
+		return await sendRow(item, {
+			...{ campaignId, path, what: { many: 'sources', one: 'source' }, list: 'sources', row },
+			name: String(row.app_id),
+			toBody: (sent) => inFormat(sent.sources as IDataObject[]),
+			...{ format: Array.isArray(body), lines: {}, shown: {} },
+		});
+	}
 	return await sendChange(context, itemIndex, {
-		campaignId,
-		path: `/sources/${pathId(campaignId)}`,
-		body: formatBody(context, itemIndex, 'sources', sources),
-		what: 'sources',
-		sent: { sources },
+		...{ campaignId, path, body, what: 'sources', sent: { sources } },
 	});
 }
 
@@ -86,7 +103,7 @@ export const update: Operation = {
 	properties: [
 		campaignProperty,
 		...rowsProperties(FORM),
-		writeOptionsCollection([bodyFormatOption]),
+		rowsOptions([bodyFormatOption]),
 	],
 	execute,
 };

@@ -2,11 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation } from '../../../../common/run/operation';
 import { bodyFormatOption } from '../../../shared/bodyFormat';
-import { writeOptionsCollection } from '../../../shared/options';
 import { campaignProperty } from '../../campaignId';
 import type { RowsForm } from '../../formRows';
-import { checkKeys, NOT_SENT, rowsProperties } from '../../formRows';
-import { NO_OVERRIDE, sendSourceBids, sourceBidFields } from '../../sourceBidRows';
+import { checkKeys, NOT_SENT, rowPlace, rowsOptions, rowsProperties } from '../../formRows';
+import { NO_OVERRIDE, sendSourceBids, SOURCE_BID_KEYS, sourceBidFields } from '../../sourceBidRows';
 
 const FORM: RowsForm = {
 	name: 'source_bids',
@@ -14,12 +13,13 @@ const FORM: RowsForm = {
 	row: 'Source Bid',
 	description: "The source bids to remove. The campaign's own bid applies there again.",
 	fields: sourceBidFields,
+	required: SOURCE_BID_KEYS,
 	example: '[{"app_id": "da605e6f950f1aec", "country": "gb"}]',
 };
 
 /** "Clear bid overrides by setting both …" to "default"; what a row from Get Many held is dropped. */
-function valuesOf(row: IDataObject, index: number): { values: IDataObject } {
-	checkKeys(row, { app_id: 'App', country: 'Country' }, `${FORM.displayName} ${index + 1}`, [
+function valuesOf(row: IDataObject, index: number | undefined): { values: IDataObject } {
+	checkKeys(row, { app_id: 'App', country: 'Country' }, rowPlace(FORM.displayName, index), [
 		'bid_value',
 		'bid_override_percentage',
 		...NOT_SENT,
@@ -39,7 +39,7 @@ export const clear: Operation = {
 	properties: [
 		campaignProperty,
 		...rowsProperties(FORM),
-		writeOptionsCollection([bodyFormatOption]),
+		rowsOptions([bodyFormatOption]),
 	],
 	execute: async (item) => await sendSourceBids(item, () => ({ rows: FORM, how: '', valuesOf })),
 };

@@ -8,14 +8,19 @@ import type { Operation } from '../../../../common/run/operation';
 import { withUnit } from '../../../../common/ground/units';
 import { isBlank, quote, toDecimal } from '../../../../common/ground/values';
 import { bodyFormatOption } from '../../../shared/bodyFormat';
-import { writeOptionsCollection } from '../../../shared/options';
 import type { GivenBid } from '../../bidUnits';
 import { campaignProperty } from '../../campaignId';
 import { howProperties, readAtMost, readHow, readRowAmount } from '../../changeBy';
 import type { RowsForm } from '../../formRows';
-import { BID_DECIMALS, checkKeys, rowLabel, rowsProperties } from '../../formRows';
+import { BID_DECIMALS, checkKeys, rowLabel, rowPlace, rowsOptions, rowsProperties } from '../../formRows';
 import type { SourceBidForm } from '../../sourceBidRows';
-import { BID_LABEL, NO_OVERRIDE, sendSourceBids, sourceBidFields } from '../../sourceBidRows';
+import {
+	BID_LABEL,
+	NO_OVERRIDE,
+	sendSourceBids,
+	SOURCE_BID_KEYS,
+	sourceBidFields,
+} from '../../sourceBidRows';
 
 const BID = BID_LABEL;
 const PERCENTAGE = 'Bid Override';
@@ -63,6 +68,7 @@ const FORM: RowsForm = {
 				"How far above the campaign's bid, or below it if negative: 100 doubles the bid, 10 raises it by 10%, -20 lowers it by 20%. Leave empty to use the value.",
 		},
 	],
+	required: SOURCE_BID_KEYS,
 	example: '[{"app_id": "da605e6f950f1aec", "country": "gb", "bid_value": 1.2345}]',
 };
 
@@ -93,10 +99,10 @@ function toPercentage(value: unknown, label: string): number {
  */
 function valuesOf(
 	row: IDataObject,
-	index: number,
+	index: number | undefined,
 	how: string,
 ): { values: IDataObject; bid?: GivenBid } {
-	const place = `${FORM.displayName} ${index + 1}`;
+	const place = rowPlace(FORM.displayName, index);
 	const { bid_value: bid, bid_override_percentage: percentage } = row;
 	checkKeys(row, TITLES, place);
 	if (isSet(bid) && isSet(percentage)) {
@@ -140,7 +146,7 @@ export const update: Operation = {
 		campaignProperty,
 		...howProperties('No Bid Value Is Set', 'bid value', [AT_MOST]),
 		...rowsProperties(FORM),
-		writeOptionsCollection([bodyFormatOption]),
+		rowsOptions([bodyFormatOption]),
 	],
 	execute: async (item) => await sendSourceBids(item, (faults) => readForm(item, faults)),
 };

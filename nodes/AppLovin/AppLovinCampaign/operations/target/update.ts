@@ -4,18 +4,21 @@ import { isRelative } from '../../../../common/form/amountChange';
 import { additionalJsonProperty, withAdditionalJson } from '../../../../common/form/additionalJson';
 import { Faults } from '../../../../common/ground/faults';
 import { wantsPreview } from '../../../../common/guard/preview';
+import { afterEarlier } from '../../../../common/run/combine';
 import type { Item } from '../../../../common/run/item';
 import type { Operation, OperationResult } from '../../../../common/run/operation';
 import { pathId } from '../../../../common/send/door';
 import { isObject, toInteger, toText } from '../../../../common/ground/values';
-import { writeOptionsCollection } from '../../../shared/options';
 import { withoutOwnIds } from '../../../shared/ownIds';
 import { readExtra } from '../../campaignFields';
 import { howProperties, readHow } from '../../changeBy';
 import { campaignProperty, readCampaignId } from '../../campaignId';
 import { sendChange } from '../../sendChange';
+import { rowId } from '../../sendRow';
+import { sendTargetRow } from '../../targetRow';
 import { keepingTargets } from '../../presentTargets';
-import { rowsOfCollection, toRows } from '../../formRows';
+import { rowsOfCollection, rowsOptions, toRows } from '../../formRows';
+import { isFromItem, itemFields, readItemRow, rowsFromProperty } from '../../itemRows';
 import { othersDisabled, otherCountriesProperty, readDisablesOthers } from '../../otherCountries';
 import type { RowChange } from '../../rowAmounts';
 import { linesOf, nothingToSend, shownOf } from '../../rowAmounts';
@@ -26,6 +29,7 @@ import {
 	AT_MOST,
 	bidTypeProperty,
 	countriesProperty,
+	countryFields,
 	readCountries,
 	readRowsAtMost,
 } from '../../targetCountries';
@@ -37,7 +41,9 @@ const properties: INodeProperties[] = [
 	campaignProperty,
 	bidTypeProperty,
 	...howProperties('No Bid or Budget Is Set', 'bid or daily budget', Object.values(AT_MOST)),
+	rowsFromProperty(),
 	countriesProperty,
+	...itemFields(countryFields, ['country']),
 	otherCountriesProperty,
 	...devicesProperties,
 	{
@@ -62,7 +68,7 @@ const properties: INodeProperties[] = [
 			},
 		],
 	},
-	writeOptionsCollection(),
+	rowsOptions(),
 ];
 
 const LABELS: Record<string, string> = {
@@ -75,18 +81,21 @@ const READ_ONLY = ['bid_type'];
 
 /** The values of the form and "Additional JSON". An empty `device_types` means all devices. */
 function readForm(
-	{ context, index, read }: Item,
+	item: Item,
 	campaignId: string | undefined,
 	devices: DevicesForm,
 	faults: Faults,
 ): IDataObject {
+	const { context, index, read } = item;
 	const extra = faults.attempt(() => readExtra(context, index, 'updateFields'));
 	const { fields: form, json: given } = extra ?? { fields: {}, json: {} };
 	const json =
 		campaignId === undefined
 			? given
 			: (faults.attempt(() => withoutOwnIds(given, { campaign_id: campaignId })) ?? {});
-	const rows = rowsOfCollection(read('countries') ?? {});
+	const rows = isFromItem(item)
+		? [readItemRow(item, countryFields)]
+		: rowsOfCollection(read('countries') ?? {});
 	if (rows.length > 0) form.countries = rows;
 	if (devices.types !== undefined) form.device_types = devices.types;
 	for (const key of READ_ONLY) {
@@ -146,9 +155,9 @@ async function plan(
 	changes: IDataObject,
 ): Promise<{ sent: IDataObject; amounts: RowChange[] }> {
 	const { context, index } = item;
-	const { campaignId, rows, bidType } = form;
+	const { campaignId, rows } = form;
 	const fits = async (sent: IDataObject): Promise<void> =>
-		await checkAgainstCampaign(context, index, campaignId, sent, bidType);
+		await checkAgainstCampaign(context, index, campaignId, sent, form);
 	const isPlanned = haveAmounts(rows);
 	if (!isPlanned || !isRelative(form)) {
 		await fits(changes);
@@ -168,12 +177,19 @@ const disabledLine = (others: IDataObject[]): IDataObject =>
 		? {}
 		: { 'Countries to Disable': others.map(({ country }) => String(country)).join(', ') };
 
+/** What of a campaign's targeting an item's result depends on. */
+function idsRead(campaignId: string, rows: IDataObject[], { mode }: DevicesForm): string[] {
+	const ids = rows.map(({ country }) => rowId({ campaignId, name: String(country) }));
+	return mode === 'add' || mode === 'remove' ? [...ids, campaignId] : ids;
+}
+
 async function execute(item: Item): Promise<OperationResult> {
 	const { context, index: itemIndex } = item;
 	const faults = new Faults();
 	const named = faults.attempt(() => readCampaignId(context, itemIndex));
 	const bidType: unknown = context.getNodeParameter('bid_type', itemIndex, '');
-	const facts = { bidType, how: faults.attempt(() => readHow(item.read)) ?? '' };
+	const isItem = isFromItem(item);
+	const facts = { bidType, how: faults.attempt(() => readHow(item.read)) ?? '', isItem };
 	const devices = readDevices(item, faults);
 	const form = readForm(item, named, devices, faults);
 	const changes = check(form, facts, faults);
@@ -182,29 +198,32 @@ async function execute(item: Item): Promise<OperationResult> {
 	const entered = Array.isArray(form.countries) ? form.countries.filter(isObject) : [];
 	const rows = faults.any ? entered : given;
 	const atMost = readAtMosts(item, rows, facts, faults);
-	const disables = readDisablesOthers(item.read, rows, faults);
+	const disables = !isItem && readDisablesOthers(item.read, rows, faults);
 	faults.throwAny();
 	const campaignId = named ?? '';
 	const others = disables ? await othersDisabled(item, campaignId, given) : [];
 	const all = [...given, ...others];
 	if (others.length > 0) changes.countries = all;
+	if (isItem) await afterEarlier(item, idsRead(campaignId, given, devices));
 	const types = changes.device_types as string[] | undefined;
 	const changed = await changedDevices(item, campaignId, devices.mode, types);
 	if (changed.types === undefined) delete changes.device_types;
 	else changes.device_types = changed.types;
 	const { sent, amounts } = await plan(item, { campaignId, rows: all, ...facts, atMost }, changes);
-	if (Object.keys(sent).length === 0) {
-		return nothingToSend(context, itemIndex, campaignId, amounts, changed);
-	}
-	const change = {
-		campaignId,
-		path: `/campaign_targets/${pathId(campaignId)}`,
-		body: sent,
-		what: 'targeting',
-		sent: { countries: [], ...sent },
+	const told = {
 		lines: { ...linesOf(amounts), ...disabledLine(others), ...changed.lines },
 		shown: { ...shownOf(amounts), ...changed.shown },
 	};
+	if (Object.keys(sent).length === 0) {
+		const shown = isItem ? { country: given[0].country, ...changed.shown } : changed.shown;
+		return nothingToSend(context, itemIndex, campaignId, amounts, { ...changed, shown });
+	}
+	const path = `/campaign_targets/${pathId(campaignId)}`;
+	const rowsSent = (sent.countries ?? []) as IDataObject[];
+	if (isItem && rowsSent.length > 0) {
+		return await sendTargetRow(item, { campaignId, path, sent, ...told }, facts);
+	}
+	const change = { campaignId, path, body: sent, what: 'targeting', sent: { countries: [], ...sent }, ...told };
 	return await keepingTargets(
 		context,
 		itemIndex,
