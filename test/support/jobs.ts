@@ -80,13 +80,11 @@ const NEW_BUDGET = {
 	...SIMPLIFIED,
 };
 
-/** Where a job needs a parameter that the nodes do not have yet, its place is marked "FORM TO COME". */
 export const JOBS: Job[] = [
 	{
 		name: 'pause 200 campaigns',
 		api: 'iqm',
 		node: 'IqmCampaign',
-		// FORM TO COME: a choice that combines items, if combining is not the default.
 		parameters: PAUSE,
 		stage: async (sandbox) => await addCampaigns(sandbox, 200),
 		least: 2,
@@ -98,7 +96,6 @@ export const JOBS: Job[] = [
 		name: 'pause 200 campaigns, one refused and not named',
 		api: 'iqm',
 		node: 'IqmCampaign',
-		// FORM TO COME: as above.
 		parameters: PAUSE,
 		settings: { onError: 'continueRegularOutput' },
 		refuses: 1,
@@ -116,7 +113,6 @@ export const JOBS: Job[] = [
 		name: 'one new daily budget for 200 campaigns',
 		api: 'iqm',
 		node: 'IqmCampaign',
-		// FORM TO COME: as above.
 		parameters: NEW_BUDGET,
 		stage: async (sandbox) => await addCampaigns(sandbox, 200, () => ({ amount: 60 })),
 		least: 2,
@@ -128,7 +124,6 @@ export const JOBS: Job[] = [
 		name: '10 different daily budgets for 200 campaigns',
 		api: 'iqm',
 		node: 'IqmCampaign',
-		// FORM TO COME: as above.
 		parameters: NEW_BUDGET,
 		stage: async (sandbox) =>
 			await addCampaigns(sandbox, 200, (nth) => ({ amount: 60 + (nth % 10) })),
@@ -141,7 +136,6 @@ export const JOBS: Job[] = [
 		name: 'wait for 50 creatives that are ready after 5 minutes',
 		api: 'iqm',
 		node: 'IqmCreative',
-		// FORM TO COME: as above.
 		parameters: {
 			operation: 'get',
 			creativesFrom: 'ids',
@@ -166,7 +160,6 @@ export const JOBS: Job[] = [
 		name: 'list 200 campaigns whose IDs come as items',
 		api: 'iqm',
 		node: 'IqmCampaign',
-		// FORM TO COME: as above.
 		parameters: {
 			operation: 'getAll',
 			returnAll: true,
@@ -208,12 +201,13 @@ export const JOBS: Job[] = [
 		name: 'switch 50 sources of 3 AppLovin campaigns off, a row an item',
 		api: 'applovin',
 		node: 'AppLovinCampaign',
-		// FORM TO COME: as above.
 		parameters: {
 			resource: 'source',
 			operation: 'update',
 			campaign_id: { __rl: true, mode: 'id', value: '={{ $json.campaign }}' },
-			sources: { rows: [{ app_id: '={{ $json.app }}', status: 'paused' }] },
+			rowsFrom: 'item',
+			app_id: '={{ $json.app }}',
+			status: 'paused',
 			...SIMPLIFIED,
 		},
 		stage: async (sandbox) => (await addSources(sandbox, 3, 17)).slice(0, 50),
@@ -234,15 +228,15 @@ export const JOBS: Job[] = [
 		name: 'change 5,000 source bids of one AppLovin campaign, a row an item',
 		api: 'applovin',
 		node: 'AppLovinCampaign',
-		// FORM TO COME: as above.
 		parameters: {
 			resource: 'sourceBid',
 			operation: 'update',
 			campaign_id: { __rl: true, mode: 'id', value: '={{ $json.campaign }}' },
 			changeBy: 'set',
-			source_bids: {
-				rows: [{ app_id: '={{ $json.app }}', country: 'us', bid_value: '3.25' }],
-			},
+			rowsFrom: 'item',
+			app_id: '={{ $json.app }}',
+			country: 'us',
+			bid_value: '3.25',
 			...SIMPLIFIED,
 		},
 		stage: async (sandbox) => await addSources(sandbox, 1, 5_000),
