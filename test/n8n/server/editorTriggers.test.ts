@@ -8,7 +8,7 @@ import type { N8nApi } from '../support/api';
 import { openEditor, type EditorSession } from '../support/browser';
 import { EditorPage } from '../support/editorPage';
 import { PACKAGE } from '../support/ownPackage';
-import { connect, runningServer } from '../support/runningServers';
+import { connect, line, runningServer } from '../support/runningServers';
 
 /** The triggers in n8n's editor: how they are found, set up and tried out. */
 
@@ -112,7 +112,8 @@ describe('the triggers in the editor', () => {
 	])('%s offers the events of its trigger', async (node, words, events) => {
 		await editor.openNodePanel();
 		const entries = await editor.search(node);
-		const entry = entries.filter({ hasText: words });
+		// 1.123 lists names without descriptions.
+		const entry = entries.filter({ hasText: line() === '1' ? node : words });
 		await entry.waitFor();
 		expect(await entry.getByText(node, { exact: true }).count()).toBe(1);
 		expect(await editor.openTriggers(node)).toEqual([`Triggers (${events.length})`, ...events]);
