@@ -94,6 +94,19 @@ it('checks the rest of a request that was refused anew: a raise must not rest on
 	expect(present('fr')).toMatchObject({ budget: 100 });
 });
 
+it('counts nothing of a row whose form is wrong', async () => {
+	const credential = appLovinCredential(sandbox, { highestDailyBudget: '500' });
+	const rows = [
+		{ country: 'it', budget: 100, wait: 10 },
+		{ country: 'gb', budget: 50, wait: null },
+		{ country: 'fr', budget: 150, wait: 10 },
+	];
+	const waits = { ...BUDGET, options: { rateLimitWaitMinutes: '={{ $json.wait }}' } };
+	const done = await update(rows, waits, { credential, ...CONTINUE });
+	expect(done.items[2].json.error).toContain('550');
+	expect(bodies()).toEqual([{ countries: [{ country: 'it', budget: 100 }] }]);
+});
+
 it('sends the same rest once, and keeps another one apart', async () => {
 	const rows = each(60).map((row, at) => ({ ...row, version: at < 3 ? 9 : 10 }));
 	const rest = { ...BUDGET, updateFields: { os_major_version_min: '={{ $json.version }}' } };
@@ -121,6 +134,20 @@ it('reads what an earlier item has set before it adds to it', async () => {
 	const refused = await update(rows, how, CONTINUE);
 	expect(refused.items[0].json.error).toBeDefined();
 	expect(refused.items[1].json).toMatchObject({ budget: 50, changes: [{ old: 45, new: 50 }] });
+});
+
+it('adds devices to those that earlier items have led to, one request per item', async () => {
+	const targets = sandbox.applovin.targets.get(ID);
+	if (targets !== undefined) targets.device_types = ['phone'];
+	sandbox.addFault({ path: /\/campaign_targets\//, method: 'POST', kind: 'forbidden' });
+	const add = { ...BUDGET, devices: 'add', device_types: ['tablet'] };
+	const { items } = await update(each(60).slice(0, 3), add, CONTINUE);
+	expect(items.map(({ json }) => json.error !== undefined)).toEqual([true, false, false]);
+	expect(bodies().map(({ device_types }) => device_types)).toEqual([
+		['phone', 'tablet'],
+		['phone', 'tablet'],
+		undefined,
+	]);
 });
 
 it('disables and enables countries', async () => {
