@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { appLovinCampaignStage, BASE } from '../../../support/appLovinCampaignStage';
 import { ID } from '../../../support/appLovinForms';
+import { cpuTime } from '../../../support/cpuTime';
 import type { NodeRun, NodeRunOptions } from '../../../support/harness';
 import { apiRequests, appLovinCredential, hintsOf } from '../../../support/harness';
 
@@ -194,9 +195,9 @@ describe('AppLovin Campaign: Source Bid Update, each item a row', () => {
 		const rows = Array.from({ length: 5_000 }, (_, at) =>
 			row(at % 1_250, (10_000 + at) / 10_000, ['fr', 'it', 'es', 'pl'][Math.floor(at / 1_250)]),
 		);
-		const began = Date.now();
+		const began = cpuTime();
 		const done = await bids(rows);
-		const ms = Date.now() - began;
+		const ms = cpuTime() - began;
 		expect(done.error).toBeUndefined();
 		expectOnePerItem(done, 5_000);
 		expect(done.items[4_321].json).toEqual({
@@ -207,8 +208,8 @@ describe('AppLovin Campaign: Source Bid Update, each item a row', () => {
 		expect(sentRows().flat()).toEqual(
 			rows.map((one) => ({ ...one, bid_override_percentage: 'default' })),
 		);
-		process.stdout.write(`5,000 rows took ${ms} ms\n`);
-		expect(ms).toBeLessThan(60_000);
+		// n8n's expressions take most of it; work that grows with the square would take minutes.
+		expect(ms).toBeLessThan(30_000);
 	}, 120_000);
 
 	it('takes values and percentages, as Get Many lists them', async () => {
