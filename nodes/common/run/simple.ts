@@ -1,7 +1,6 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
-import { DateTime } from 'luxon';
 
-import { asMilliseconds, ianaName } from '../ground/moments';
+import { ianaName, isoText } from '../ground/moments';
 import { isBlank, isObject, plainNumber } from '../ground/values';
 
 /** Finds one value in a result: null if the API did not say it, undefined for a key that is not shown. */
@@ -68,30 +67,13 @@ export function number(key: string): Find {
 	};
 }
 
-/** A text names a moment only together with its offset. */
-function momentIn(said: unknown): DateTime {
-	const options = { zone: 'utc' };
-	if (typeof said === 'string' && /T.*(?:Z|[+-]\d{2}:?\d{2})$/.test(said)) {
-		return DateTime.fromISO(said, options);
-	}
-	const number = plainNumber(said);
-	if (!Number.isFinite(number)) return DateTime.invalid('no moment');
-	return DateTime.fromMillis(asMilliseconds(number), options);
-}
-
 /**
- * A time as ISO 8601 text with its offset. A number's size tells whether it is in seconds or in
- * milliseconds; 0 is how APIs write "none". What is no moment stays as the API said it.
+ * A time as {@link isoText}.
  *
  * @param zoneKey where the result names the time zone of the thing; without one, the text is in UTC
  */
 export function time(key: string, zoneKey?: string): Find {
-	return (row) => {
-		const said = row[key];
-		if (isBlank(said) || plainNumber(said) === 0) return null;
-		const moment = momentIn(said).setZone((zoneKey === undefined ? undefined : ianaName(row[zoneKey])) ?? 'utc');
-		return moment.isValid ? moment.toISO({ suppressMilliseconds: true }) : said;
-	};
+	return (row) => isoText(row[key], zoneKey === undefined ? undefined : ianaName(row[zoneKey]));
 }
 
 /** Several times under their own names. */

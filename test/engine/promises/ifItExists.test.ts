@@ -171,7 +171,7 @@ describe('names of insertion orders', () => {
 	it('does not pass an expired one for one that is still to run', async () => {
 		const { error } = await beside(['Spring'], 'Spring', { ioEndTime: 1_600_000_000_000 });
 		expect(error?.message).toBe(
-			"The insertion order 'Spring' already exists (ioId 1), but it does not match this form: 'End' is '2020-09-13T12:26:40.000Z', not '2032-01-01T00:00:00.000Z'",
+			"The insertion order 'Spring' already exists (ioId 1), but it does not match this form: 'End' is '2020-09-13T12:26:40Z', not '2032-01-01T00:00:00Z'",
 		);
 		expect(error?.description).toBe(
 			"Nothing was created or changed. If a later node in the workflow changed it, pin this node's output, or enter the current value in this form. Otherwise change it with Update, or choose 'Create Another' in 'If It Exists Already'.",

@@ -108,7 +108,7 @@ describe('IQM Report, Audience Insight: reads', () => {
 
 		expect(items[0].json).toEqual({
 			...{ audienceId: 1099461, audienceName: 'a', status: 'Ready' },
-			createdAt: '2024-10-04T02:51:59.000Z',
+			createdAt: '2024-10-04T02:51:59Z',
 		});
 	});
 });

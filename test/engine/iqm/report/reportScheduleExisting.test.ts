@@ -78,7 +78,7 @@ it.each<[string, IDataObject, string]>([
 	[
 		'another end',
 		{ eventEndDate: END - 86_400_000 },
-		"'End' is '2090-01-30T23:59:59.000Z', not '2090-01-31T23:59:59.000Z'",
+		"'End' is '2090-01-30T23:59:59Z', not '2090-01-31T23:59:59Z'",
 	],
 	[
 		'a running total that was not asked for',
