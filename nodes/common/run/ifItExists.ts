@@ -126,8 +126,11 @@ export interface Steps extends Creation {
 	check: () => Promise<void>;
 	/** All things whose name looks like this one, by `isSameName`, without deleted ones. */
 	find: () => Promise<Found>;
-	/** What exists as the operation would return it, and how it differs from the form. */
-	compare: (existing: IDataObject) => Promise<Comparison & { result?: IDataObject }>;
+	/**
+	 * What exists as the operation would return it, the answer that showed it, if that is not what was
+	 * found, and how it differs from the form.
+	 */
+	compare: (existing: IDataObject) => Promise<Comparison & { result?: IDataObject; raw?: unknown }>;
 	/** The result's ID as a label: "ioId 7". */
 	labelOf: (result: IDataObject) => string;
 	/** As {@link ifItExistsProperties} was given them. */
@@ -246,8 +249,8 @@ async function findOrCreate(
 	if (existing !== undefined) {
 		const label = labelOf(existing);
 		refuseExisting(named, choice, label);
-		const compared = { result: existing, ...(await compare(existing)) };
-		return { results: [existingResult(context, named, label, compared, { words })], raw: existing };
+		const { raw = existing, ...compared } = { result: existing, ...(await compare(existing)) };
+		return { results: [existingResult(context, named, label, compared, { words })], raw };
 	}
 	if (found !== undefined) {
 		refuseUnsure(named, earlier);

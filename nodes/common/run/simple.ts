@@ -22,6 +22,19 @@ export function ifThere(...names: string[]): Simple {
 	return fill(names, (name) => (row) => row[name]);
 }
 
+/** How a result says that it is one of something that existed already: see `existingResult`. */
+export const MARKS: Simple = ifThere('alreadyExisted', 'differs', 'notCompared');
+
+/** A list of objects, with these values as people read them. */
+export function each(key: string, readable: Simple): Find {
+	return ({ [key]: rows }) =>
+		Array.isArray(rows) ? rows.map((row) => (isObject(row) ? { ...row, ...valuesIn(row, readable) } : row)) : rows;
+}
+
+function valuesIn(row: IDataObject, readable: Simple): IDataObject {
+	return Object.fromEntries(Object.entries(readable).map(([name, find]) => [name, find(row)])) as IDataObject;
+}
+
 /** The first of these that the API said: some answers have another name for the same. */
 export function firstOf(...finds: Array<Find | string>): Find {
 	return (row) =>

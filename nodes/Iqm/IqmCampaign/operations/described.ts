@@ -11,7 +11,7 @@ import { IQM_VERBS, sortedBy } from '../../shared/verbs';
 import { CAMPAIGNS, STATUSES } from '../campaigns';
 import { byUpdatedRows } from '../campaignStatus';
 import { offeringFigures } from '../figures';
-import { CAMPAIGN_TYPES, SIMPLE_LISTED } from '../simpleCampaign';
+import { CAMPAIGN_TYPES, READABLE_CAMPAIGN, SIMPLE_LISTED } from '../simpleCampaign';
 
 /** Choices that are sent as comma-separated text. */
 function asText({ label, ask, read }: Field<Array<number | string>>): Field<string> {
@@ -135,6 +135,7 @@ export const updateStatus = act(IQM_VERBS, {
 	sends: (campaigns, { status }) => ({ campaignIds: campaigns.join(','), status }),
 	doing: ({ status = '' }) => ({ done: status, writes: 'status of the campaign' }),
 	judge: byUpdatedRows(({ status }) => String(status)),
+	readable: READABLE_CAMPAIGN,
 });
 
 /** Sets the status deleted, since IQM has no other way. */
@@ -145,6 +146,7 @@ export const deleteCampaigns = remove(IQM_VERBS, {
 	doing: { writes: 'status of the campaign' },
 	sends: (campaigns) => ({ campaignIds: campaigns.join(','), status: 'deleted' }),
 	judge: byUpdatedRows(() => 'deleted'),
+	readable: READABLE_CAMPAIGN,
 });
 
 export const described = [getAll, getCounts, updateStatus, deleteCampaigns];

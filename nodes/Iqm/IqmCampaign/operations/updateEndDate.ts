@@ -14,6 +14,7 @@ import { checkRepeated } from '../../shared/repeated';
 import { WITH_OFFSET } from '../../shared/zones';
 import { iqmRequest } from '../../transport/request';
 import { besideAll, CAMPAIGNS, refusals } from '../campaigns';
+import { READABLE_CAMPAIGN } from '../simpleCampaign';
 import { spendsOfChange } from '../spends';
 import { zonesOfCampaigns } from '../zones';
 
@@ -124,6 +125,7 @@ export const updateEndDate: Operation = {
 	endpoint: 'PUT /api/v2/cmp/campaigns/update-end-date',
 	document: 'Campaign API guideline, "Change Campaign End Date"',
 	writes: true,
+	readable: READABLE_CAMPAIGN,
 	properties,
 	execute,
 };

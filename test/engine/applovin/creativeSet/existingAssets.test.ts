@@ -32,8 +32,8 @@ describe('a text', () => {
 		expect(result.items.map(({ json }) => json)).toEqual([
 			{
 				...ids(),
-				...asset('TXT_TITLE', text, 'ready'),
-				assets: [asset('TXT_TITLE', text, 'ready')],
+				...asset('TXT_TITLE', text, 'Ready'),
+				assets: [asset('TXT_TITLE', text, 'Ready')],
 				alreadyExisted: true,
 			},
 		]);
@@ -141,7 +141,7 @@ it('waits until what exists is ready too', async () => {
 	);
 	const { items, error } = await add(WAIT);
 	expect(error).toBeUndefined();
-	expect(items[0].json).toMatchObject({ status: 'ready', alreadyExisted: true });
+	expect(items[0].json).toMatchObject({ status: 'Ready', alreadyExisted: true });
 	expect(posts()).toEqual([]);
 	expect(sent().length).toBeGreaterThan(1);
 });

@@ -63,10 +63,11 @@ describe.each([
 			creativeId: two.creativeId,
 			creativeName: 'two',
 			originalFileName: 'two.png',
+			creativeType: 'Image',
 			creativeTypeId: 11,
-			status: 'pending',
-			creativeWidth: two.width,
-			creativeHeight: two.height,
+			status: 'Pending',
+			width: two.width,
+			height: two.height,
 			clickUrl: 'https://iqm.com',
 			alreadyExisted: true,
 			notCompared: 'the content',
@@ -150,7 +151,7 @@ describe('one creative', () => {
 		[
 			'rejection',
 			(one) => (one.decisions = [{ at: 0, status: 'rejected' }]),
-			"'Status' is 'rejected', not 'pending, running or paused'",
+			"'Status' is 'Rejected', not 'Pending, Running or Paused'",
 		],
 	])('is an error where the one that exists has another %s', async (_, changes, words) => {
 		const { error } = await again(changes);

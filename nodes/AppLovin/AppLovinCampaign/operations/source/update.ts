@@ -20,6 +20,7 @@ import {
 	rowLabel,
 	rowsProperties,
 } from '../../formRows';
+import { READABLE_SOURCES } from '../../simpleCampaign';
 
 const FORM: RowsForm = {
 	name: 'sources',
@@ -83,6 +84,7 @@ export const update: Operation = {
 	endpoint: 'POST /sources/{campaign_id}',
 	document: 'Campaign Management API, "/sources/campaign_id"',
 	writes: true,
+	readable: READABLE_SOURCES,
 	properties: [
 		campaignProperty,
 		...rowsProperties(FORM),

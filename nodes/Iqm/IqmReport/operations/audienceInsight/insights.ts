@@ -4,7 +4,7 @@ import { idText } from '../../../../common/form/kinds';
 import { isoText } from '../../../../common/ground/moments';
 import { answeredId } from '../../../../common/ground/values';
 import type { Simple } from '../../../../common/run/simple';
-import { ifThere, own, times, word } from '../../../../common/run/simple';
+import { ifThere, MARKS, own, times, word } from '../../../../common/run/simple';
 import type { Pages, Thing } from '../../../../verbs/describe';
 import { PAGE_ROWS } from '../../../shared/paging';
 import { statusWord } from '../../../shared/statuses';
@@ -63,6 +63,9 @@ export const SIMPLE_INSIGHT: Simple = {
 	...ifThere('sourceId'),
 	...times(['createdAt']),
 };
+
+/** Insights that are created, or exist already. */
+export const READABLE_INSIGHT: Simple = { ...SIMPLE_INSIGHT, ...MARKS };
 
 /** How insights and audiences for them are listed; no document names the longest page. */
 export const INSIGHT_PAGES: Pages = {
