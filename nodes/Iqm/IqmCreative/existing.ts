@@ -185,7 +185,7 @@ export function compareCreative(
 	const unseen = Object.entries(flat(metadata))
 		.filter(([name, value]) => ![...SHOWN, ...NOT_SAID].includes(name) && !isBlank(value))
 		.map(([name]) => LABELS[name] ?? name);
-	const parts = ['the content', ...unseen].join(', ');
+	const parts = ['whether its content is the same', ...unseen].join(', ');
 	const { notCompared } = found;
 	return {
 		differs,

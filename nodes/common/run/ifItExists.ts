@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { toChoice } from '../form/choice';
 import { hint } from '../form/moreHint';
-import { RUN_AGAIN_NOTICE } from '../form/runAgainNotice';
+import { RETURNED_AGAIN_NOTICE, RUN_AGAIN_NOTICE } from '../form/runAgainNotice';
 import { clock } from '../ground/clock';
 import { ApiFailure, InputError } from '../ground/errors';
 import { quote } from '../ground/values';
@@ -84,7 +84,8 @@ export function ifItExistsProperties(by: string, words: ExistsWords = {}): INode
 			default: 'return',
 			description: `What to do if one already exists, identified by ${by}. ${words.rules ?? BY_NAME} For example Return It, which makes the workflow safe to run again.`,
 		},
-		RUN_AGAIN_NOTICE,
+		{ ...RETURNED_AGAIN_NOTICE, displayOptions: { show: { [NAME]: ['return'] } } },
+		{ ...RUN_AGAIN_NOTICE, displayOptions: { hide: { [NAME]: ['return'] } } },
 	];
 }
 

@@ -182,7 +182,7 @@ describe('names of insertion orders', () => {
 		['a total budget', { ioTotalBudget: 4_000 }, "'Total Budget' is '4000', not '5000'"],
 		['a time zone', { ioTimeZoneId: 30 }, "'Time Zone' is '30', not '29'"],
 		['a budget type', { ioBudgetTypeId: 2 }, "'Budget Type' is '2', not '1'"],
-		['no total of its own', { isAutoSumIoTotalBudget: true }, 'Auto-Sum Campaign Totals'],
+		['no total of its own', { isAutoSumIoTotalBudget: true }, 'Auto-Sum (No Cap)'],
 	])('is an error where the one that exists has %s that was not asked for', async (_, changes, words) => {
 		const before = sandbox.iqm.insertionOrders.size;
 		const { error } = await beside(['Spring'], 'Spring', changes);

@@ -111,7 +111,7 @@ export const getCounts = list(IQM_VERBS, {
 
 const NEW_STATUSES: INodePropertyOptions[] = [
 	{ name: 'Paused', value: 'paused', description: 'Stops spending until it is resumed' },
-	{ name: 'Running', value: 'running', description: 'Spends money' },
+	{ name: 'Running', value: 'running', description: 'Delivers ads and spends money' },
 ];
 
 /** The IDs travel as comma-separated text. */
@@ -123,7 +123,7 @@ export const updateStatus = act(IQM_VERBS, {
 		value: 'updateStatus',
 		name: 'Update Status',
 		action: 'Pause or resume campaigns',
-		description: 'Pause campaigns, or resume paused ones',
+		description: 'Pause campaigns or resume paused ones, by their status',
 		verb: 'pause or resume',
 	},
 	fields: {

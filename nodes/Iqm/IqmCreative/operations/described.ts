@@ -110,7 +110,7 @@ export const updateStatus = act(IQM_VERBS, {
 		value: 'updateStatus',
 		name: 'Update Status',
 		action: 'Pause or resume creatives',
-		description: 'Pause creatives, or resume paused ones',
+		description: 'Pause creatives or resume paused ones, by their status',
 		verb: 'pause or resume',
 	},
 	fields: {

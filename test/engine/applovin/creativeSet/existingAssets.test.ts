@@ -64,8 +64,8 @@ describe('a text', () => {
 
 it.each([
 	['https://a.example/x/spring.png', 'https://a.example/x/spring.png', undefined],
-	['https://a.example/x/spring.png?v=1', 'https://a.example/x/spring.png?v=2', 'the content'],
-	['https://a.example/x/spring.png?v=1', 'https://res1.applovin.com/oab/spring.png', 'the content'],
+	['https://a.example/x/spring.png?v=1', 'https://a.example/x/spring.png?v=2', 'whether its content is the same'],
+	['https://a.example/x/spring.png?v=1', 'https://res1.applovin.com/oab/spring.png', 'whether its content is the same'],
 	['3f5a01dc0980f3d0', '3f5a01dc0980f3d0', undefined],
 ])('%s is returned as %s', async (wanted, present, notCompared) => {
 	has('IMG_ICON', present);
@@ -96,11 +96,11 @@ describe('files', () => {
 			originalFileName: 'spring one.png',
 			type: 'IMG_ICON',
 			alreadyExisted: true,
-			notCompared: 'the content',
+			notCompared: 'whether its content is the same',
 		});
 		expect(second).toMatchObject({ originalFileName: 'mrec.png', type: 'IMG_MREC' });
 		expect(second.alreadyExisted).toBeUndefined();
-		expect(hintsOf(result)).toEqual([expect.stringContaining('Not compared: the content')]);
+		expect(hintsOf(result)).toEqual([expect.stringContaining('Not compared: whether its content is the same')]);
 	});
 
 	it('are looked for before any is sent', async () => {

@@ -181,7 +181,7 @@ describe('IQM Campaign: Create', () => {
 		],
 		['a creative by name', { creativeIds: '1,Banner' }, "'Creative IDs' must hold IDs of digits"],
 		['a website that is none', { advertiserDomain: 'iqm' }, "not 'iqm'"],
-		['terms not accepted', { isAgreementChecked: false }, "'Agree to IQM's Terms' must be ticked"],
+		['terms not accepted', { isAgreementChecked: false }, "'Agree to IQM's Terms' must be accepted"],
 		[
 			'the other campaign type',
 			{ additionalFields: { additionalJson: '{"campaignType": 2}' } },
