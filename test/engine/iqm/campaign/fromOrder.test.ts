@@ -89,7 +89,7 @@ describe('a total above that of the insertion order', () => {
 		['is told of impressions', { ...OPEN, moneyAndTime: { totalImpressions: 11 } }, { ioTotalImpressions: 10 }, 1],
 		['is none if it is the same', OPEN, { ioTotalBudget: 1000 }, 0],
 		['is none if the order has no total', OPEN, { ioTotalBudget: 0 }, 0],
-		['is none if the order sums up its campaigns', OPEN, { ioTotalBudget: 10, isAutoSumIoTotalBudget: true }, 0],
+		['is none if the order sums up its campaigns', { ...OPEN, budgetTotal: 1001 }, { isAutoSumIoTotalBudget: true }, 0],
 		['is not looked for if the order need not be read', {}, { ioTotalBudget: 10 }, 0],
 	])('%s', async (_, form, changes, hints) => {
 		order({ ioTotalBudget: 5000, ...changes });
