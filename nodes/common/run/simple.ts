@@ -25,14 +25,16 @@ export function ifThere(...names: string[]): Simple {
 /** How a result says that it is one of something that existed already: see `existingResult`. */
 export const MARKS: Simple = ifThere('alreadyExisted', 'differs', 'notCompared');
 
+/** The values that an object has, as people read them, in place of its own. */
+function replaced(row: IDataObject, readable: Simple): IDataObject {
+	const said = Object.entries(readable).filter(([name]) => row[name] !== undefined);
+	return { ...row, ...Object.fromEntries(said.map(([name, find]) => [name, find(row)])) } as IDataObject;
+}
+
 /** A list of objects, with these values as people read them. */
 export function each(key: string, readable: Simple): Find {
 	return ({ [key]: rows }) =>
-		Array.isArray(rows) ? rows.map((row) => (isObject(row) ? { ...row, ...valuesIn(row, readable) } : row)) : rows;
-}
-
-function valuesIn(row: IDataObject, readable: Simple): IDataObject {
-	return Object.fromEntries(Object.entries(readable).map(([name, find]) => [name, find(row)])) as IDataObject;
+		Array.isArray(rows) ? rows.map((row) => (isObject(row) ? replaced(row, readable) : row)) : rows;
 }
 
 /** The first of these that the API said: some answers have another name for the same. */

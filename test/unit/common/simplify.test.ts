@@ -24,8 +24,8 @@ describe("a write's result", () => {
 		['keeps a status that the form does not know', { status: 'locked' }, { status: 'locked' }],
 		[
 			'has the same words in its lists',
-			{ parts: [{ status: 'paused', size: 1 }, 'x'] },
-			{ parts: [{ status: 'Paused', size: 1 }, 'x'] },
+			{ parts: [{ status: 'paused', size: 1 }, { size: 2 }, 'x'] },
+			{ parts: [{ status: 'Paused', size: 1 }, { size: 2 }, 'x'] },
 		],
 	])('%s', (_, result, shown) => {
 		const seen = readably(READABLE, result);
