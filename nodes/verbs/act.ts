@@ -7,6 +7,7 @@ import { writeOptionsCollection } from '../common/form/options';
 import { combineOption } from '../common/run/combine';
 import type { Wrong } from '../common/ground/faults';
 import { readInOwnZone } from '../common/run/ownZone';
+import type { Simple } from '../common/run/simple';
 import type { Described, DescribedOperation, Endpoint, Judge, Thing, VerbApi, Words } from './describe';
 import { carrying, readPath, readTop, routeTo } from './describe';
 import { checkConfirmation, confirmationProperties, idsProperties, readIds } from './several';
@@ -49,6 +50,7 @@ interface Acting extends OnThings<Fields> {
 	endpoint: Endpoint;
 	document: string;
 	path?: Record<string, Field<string>>;
+	readable?: Simple;
 	words: Words;
 	fields: Fields;
 	doing: (values: Sent<Fields>) => Doing;
@@ -61,7 +63,7 @@ interface Acting extends OnThings<Fields> {
 /** An act on one thing, named by its path, or on several, whose IDs are sent. */
 function acting(
 	api: VerbApi,
-	{ thing, endpoint, document, path, words, fields, judge, about, confirms, ...way }: Acting,
+	{ thing, endpoint, document, path, words, fields, judge, about, confirms, readable, ...way }: Acting,
 ): DescribedOperation {
 	return {
 		value: words.value,
@@ -71,6 +73,7 @@ function acting(
 		endpoint,
 		document,
 		writes: true,
+		readable,
 		properties: [
 			...about,
 			...requiredProperties(fields),
@@ -140,12 +143,12 @@ type Remove<E extends Endpoint> = Described<E> &
  */
 export function remove<E extends Endpoint>(
 	api: VerbApi,
-	{ thing, endpoint, document, path, words, sends, judge, hint, doing }: Remove<E>,
+	{ thing, endpoint, document, path, words, sends, judge, hint, doing, readable }: Remove<E>,
 ): DescribedOperation {
 	const { one, many } = thing;
 	const about = path === undefined ? idsProperties(thing, 'delete') : requiredProperties(path);
 	return acting(api, {
-		...{ thing, endpoint, document, path, sends, judge },
+		...{ thing, endpoint, document, path, sends, judge, readable },
 		words: {
 			value: 'delete',
 			name: 'Delete',

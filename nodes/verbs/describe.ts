@@ -61,11 +61,11 @@ interface Later {
 }
 
 /**
- * What every described operation states; {@link Later} and `simple` aside, a verb has at most ten keys.
+ * What every described operation states; {@link Later}, `simple` and `readable` aside, a verb has at most ten keys.
  */
 export type Described<E extends Endpoint> = InPath<E> &
 	Later &
-	Pick<Operation, 'simple'> & {
+	Pick<Operation, 'readable' | 'simple'> & {
 		thing: Thing;
 		endpoint: E;
 		/** Where the endpoint is documented, as document and section. */

@@ -116,7 +116,7 @@ export function update<E extends Endpoint, F extends Fields>(
 	api: VerbApi,
 	described: Update<E, F>,
 ): DescribedOperation {
-	const { thing, endpoint, document, path, words, fields, judge, lists } = described;
+	const { thing, endpoint, document, path, words, fields, judge, lists, readable } = described;
 	const { one, idName } = thing;
 	return {
 		value: 'update',
@@ -127,6 +127,7 @@ export function update<E extends Endpoint, F extends Fields>(
 		endpoint,
 		document,
 		writes: true,
+		readable,
 		...(lists === undefined ? {} : { none: NO_LISTS }),
 		properties: [
 			...requiredProperties(path ?? {}),

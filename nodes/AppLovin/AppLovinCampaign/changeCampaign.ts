@@ -9,6 +9,7 @@ import { writeOptionsCollection } from '../shared/options';
 import { appLovinRequest } from '../transport/request';
 import { CODES } from './campaignFields';
 import { answeredChange, campaignProperty, readCampaignId } from './campaignId';
+import { READABLE_CAMPAIGN } from './simpleCampaign';
 
 /**
  * Sends a change of one campaign, and reads its answer against what was sent.
@@ -54,6 +55,7 @@ export function switching(
 		endpoint: 'POST /campaign/{campaign_id}',
 		document: 'Campaign Management API, "/campaign/campaign_id"',
 		writes: true,
+		readable: READABLE_CAMPAIGN,
 		properties: [campaignProperty, writeOptionsCollection()],
 		async execute(item) {
 			const campaignId = readCampaignId(item.context, item.index);

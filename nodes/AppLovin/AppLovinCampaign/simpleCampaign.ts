@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Find, Simple } from '../../common/run/simple';
-import { firstOf, number, own, word } from '../../common/run/simple';
+import { each, firstOf, MARKS, number, own, word } from '../../common/run/simple';
 import { shownStatus } from '../shared/simpleStatus';
 import { TRACKING_METHODS } from '../shared/choices';
 import { knownBidType, unitOf } from './bidUnits';
@@ -23,6 +23,9 @@ export const SIMPLE_CAMPAIGN: Simple = {
 	created_at: firstOf('created_at', 'created'),
 };
 
+/** A campaign that is created or changed. */
+export const READABLE_CAMPAIGN: Simple = { ...SIMPLE_CAMPAIGN, ...MARKS };
+
 const unit: Find = ({ bid_type: said }: IDataObject) => {
 	const type = knownBidType(said);
 	return type === undefined ? null : unitOf(type);
@@ -38,6 +41,12 @@ export const SIMPLE_TARGET: Simple = {
 export const SIMPLE_SOURCE: Simple = {
 	...own('campaign_id', 'app_id', 'app_id_external'),
 	status: shownStatus,
+};
+
+/** Sources that are turned on or off. */
+export const READABLE_SOURCES: Simple = {
+	...own('campaign_id', 'updated'),
+	sources: each('sources', { status: shownStatus }),
 };
 
 export const SIMPLE_SOURCE_BID: Simple = own(

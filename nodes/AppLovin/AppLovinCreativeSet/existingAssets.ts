@@ -161,7 +161,7 @@ export class ExistingAssets {
 		const { named, draft } = this.wanted[at];
 		const isText = String(row.type).startsWith('TXT_');
 		const isAsSent = draft.fileName === undefined && row.asset === sentAsset(draft);
-		const notCompared = isText || isAsSent ? undefined : 'the content';
+		const notCompared = isText || isAsSent ? undefined : 'whether its content is the same';
 		return existingResult(
 			this.item.context,
 			named,

@@ -1,5 +1,5 @@
 import type { Find, Simple } from '../../common/run/simple';
-import { ifThere, own } from '../../common/run/simple';
+import { each, ifThere, MARKS, own } from '../../common/run/simple';
 import { shownStatus } from '../shared/simpleStatus';
 import { shownAssetStatus } from './assets';
 
@@ -16,12 +16,31 @@ export const SIMPLE_SET: Simple = {
 	...ifThere('missingAssets'),
 };
 
+const ASSETS: Simple = { assets: each('assets', { status: shownAssetStatus }) };
+
+/** A creative set that is created or changed. */
+export const READABLE_SET: Simple = {
+	...own('creative_set_id', 'campaign_id', 'name', 'countries', 'languages', 'product_page', 'sizes'),
+	...MARKS,
+	ads: each('ads', { status: shownStatus }),
+	...ASSETS,
+};
+
 /** An asset; `type` is the code that other operations take. */
 export const SIMPLE_ASSET: Simple = {
 	...own('creative_set_id', 'campaign_id', 'type'),
 	status: shownAssetStatus,
 	...own('asset'),
 	...ifThere('missingAssets'),
+};
+
+/** A set's asset that is added, replaced or removed, with all that the set then has. */
+export const READABLE_ASSET: Simple = {
+	...own('creative_set_id', 'type'),
+	status: shownAssetStatus,
+	...own('asset'),
+	...MARKS,
+	...ASSETS,
 };
 
 export const SIMPLE_AD: Simple = {

@@ -7,6 +7,7 @@ import { isAbove, plainNumber } from '../../common/ground/values';
 import type { Item } from '../../common/run/item';
 import type { PlannedAmount } from '../shared/amountChanges';
 import { iqmAccount } from '../transport/request';
+import { checkMaxBid } from './form/check';
 import { MAIN } from './form/fields';
 import { fetchCampaign } from './oneCampaign';
 import { raisedPerDay } from './spends';
@@ -74,6 +75,7 @@ export async function planAmounts(
 		const old = presentAmount(change, campaign[READ_AS[value] ?? value], of, why);
 		const changed = changedAmount(change, old, of);
 		if (changed.new !== old) checkBoth(value, id, changed.new, campaign);
+		if (changed.new !== old && value === 'maxBid') checkMaxBid(changed.new, of);
 		const spends = isPerDay
 			? raisedPerDay(campaign, { budgetTotal: changed.new }, ` of ${of}`)
 			: [];

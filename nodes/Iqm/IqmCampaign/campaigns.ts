@@ -170,6 +170,18 @@ export function madeLabel({ campaignId }: IDataObject): string {
 	return `campaignId ${String(campaignId)}`;
 }
 
+/** Fields by which a person knows a campaign again, as requests and `GET …/campaign/{id}` call them. */
+const TELLING = [
+	...['campaignName', 'ioId', 'ioName', 'startTime', 'endTime', 'timezone', 'budgetTypeId'],
+	...['budgetTotal', 'budgetDay', 'totalImpressions', 'maxBid', 'creativeType', 'creativeIds'],
+];
+
+/** What results of writes say about a campaign: as it was sent, or as IQM shows one that exists. */
+export function tellingOf(campaign: IDataObject): IDataObject {
+	const told = TELLING.filter((name) => campaign[name] !== undefined);
+	return Object.fromEntries(told.map((name) => [name, campaign[name]]));
+}
+
 /**
  * What IQM says about a saved campaign: `{data: <id>, message, status}`, compared with what was sent.
  *
@@ -188,7 +200,7 @@ export function readSaved(
 		});
 	}
 	checkRepeated({ data, clean }, { sent, labels, made: madeCampaign(data) });
-	return { campaignId: id, status: data.status, message: data.message };
+	return { campaignId: id, ...tellingOf(sent), status: data.status, message: data.message };
 }
 
 /** An order's campaigns whose name looks like this one that are not deleted. */

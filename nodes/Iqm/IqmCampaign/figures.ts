@@ -81,6 +81,25 @@ function joined(campaign: IDataObject, figures: IDataObject = {}): IDataObject {
 	};
 }
 
+/** How many campaigns a hint names. */
+const NAMED = 10;
+
+/** Says why figures are null: an hour passes before a campaign that runs has some (IQM's report document). */
+function tellOfMissing({ context }: Item, ids: string[], isWhole: boolean): void {
+	if (!isWhole) {
+		const message = `IQM's report counts more campaigns than it returned: ${ids.length} of these have no figures, although IQM may have some.`;
+		hint(context, message, 'warning');
+		return;
+	}
+	const rest = ids.length > NAMED ? ` and ${ids.length - NAMED} more` : '';
+	const campaigns = ids.length === 1 ? 'campaign' : 'campaigns';
+	hint(
+		context,
+		`No figures yet for ${campaigns} ${ids.slice(0, NAMED).join(', ')}${rest}: IQM's performance table does not list ${ids.length === 1 ? 'it' : 'them'}. A campaign has its first figures about an hour after it starts running.`,
+		'info',
+	);
+}
+
 /** An error of the report, which says that the campaigns alone can be had. */
 function afterListing(error: unknown): unknown {
 	if (!(error instanceof ApiFailure)) return error;
@@ -109,14 +128,10 @@ async function withFigures(
 		isWhole &&= page.isWhole;
 	}
 	const byId = new Map(found.map((row) => [String(row.campaignId), row]));
-	const without = results.filter(({ campaignId }) => !byId.has(String(campaignId))).length;
-	if (!isWhole && without > 0) {
-		hint(
-			item.context,
-			`IQM's report counts more campaigns than it returned: ${without} of these have no figures, although IQM may have some.`,
-			'warning',
-		);
-	}
+	const without = results
+		.map(({ campaignId }) => String(campaignId))
+		.filter((id) => !byId.has(id));
+	if (without.length > 0) tellOfMissing(item, without, isWhole);
 	return {
 		...others,
 		results: results.map((row) => joined(row, byId.get(String(row.campaignId)))),

@@ -5,12 +5,13 @@ import { isRenamed } from '../../common/ground/names';
 import { isBlank, isObject } from '../../common/ground/values';
 import type { Comparison, Difference, Steps } from '../../common/run/ifItExists';
 import type { Item } from '../../common/run/item';
+import { word } from '../../common/run/simple';
 import { checkAsked } from '../shared/asked';
 import { isSameValue, shownValue } from '../shared/contradiction';
 import { compared } from '../shared/existing';
 import type { IqmReply } from '../transport/request';
 import { accountKey, iqmRequest, pathId } from '../transport/request';
-import { CAMPAIGN, campaignsOfName, madeLabel } from './campaigns';
+import { CAMPAIGN, campaignsOfName, madeLabel, STATUSES, tellingOf } from './campaigns';
 import { LABELS } from './form/fields';
 
 /** One campaign with its status in small letters, and the answer that holds it. */
@@ -57,6 +58,8 @@ const HARMLESS = ['advertiserDomain', 'campaignEstimatorMetaData', 'creativeIds'
 const IGNORED = ['campaignName', 'ioId', 'isAgreementChecked'];
 
 const STATUS = 'Status';
+
+const shownStatus = word('status', STATUSES);
 
 /**
  * What IQM shows of a campaign that was created without a word about it (quickstart "Create a Campaign",
@@ -106,9 +109,9 @@ interface Wanted {
  */
 function compareCampaign(
 	wanted: IDataObject,
-	{ campaign, status }: Look,
+	{ campaign, status, raw }: Look,
 	{ isDraft, loose }: Wanted,
-): Comparison & { result: IDataObject } {
+): Comparison & { result: IDataObject; raw: unknown } {
 	const found = compared(wanted, campaign, {
 		labels: LABELS,
 		harmless: HARMLESS,
@@ -120,15 +123,17 @@ function compareCampaign(
 	const others = unwanted(wanted, campaign, loose).filter(({ label }) => !asked.has(label));
 	const differs = [...found.differs, ...others];
 	if ((status === 'draft') !== isDraft) {
-		const present = status === 'draft' ? 'draft, which Update submits' : status;
+		const present = status === 'draft' ? 'Draft, which Update submits' : shownStatus({ status });
 		differs.unshift({
 			label: STATUS,
-			wanted: isDraft ? 'draft' : 'pending',
+			wanted: isDraft ? 'Draft' : 'Pending',
 			present,
 			isGrave: true,
 		});
 	}
-	return { differs, notCompared, remedy, result: campaign };
+	const { campaignId, status: said } = campaign;
+	const result = { campaignId, status: said, ...tellingOf(campaign) };
+	return { differs, notCompared, remedy, result, raw };
 }
 
 /** How a campaign of the wanted one's name and order is found and compared. */

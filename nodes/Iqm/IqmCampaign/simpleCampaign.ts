@@ -1,7 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import type { Simple } from '../../common/run/simple';
-import { firstOf, ifThere, own, time, times, word } from '../../common/run/simple';
+import { firstOf, ifThere, MARKS, own, time, times, word } from '../../common/run/simple';
 import { BUDGET_TYPES } from '../shared/budgetTypes';
 import { CREATIVE_TYPES } from '../shared/creativeTypes';
 import { STATUSES } from './campaigns';
@@ -38,6 +38,20 @@ export const SIMPLE_CAMPAIGN: Simple = {
 	...own('budgetTotal', 'budgetDay', 'totalImpressions', 'maxBid'),
 	...ifThere('spent'),
 	createdAt: time('createDate'),
+};
+
+/** What is created or changed, as the request and IQM's answer state it: times are in seconds. */
+export const READABLE_CAMPAIGN: Simple = {
+	...own('campaignId', 'campaignName'),
+	status: word('status', STATUSES),
+	...own('ioId', 'ioName'),
+	...times(['startTime', 'endTime']),
+	...own('timezone'),
+	budgetType: word('budgetTypeId', BUDGET_TYPES),
+	...own('budgetTotal', 'budgetDay', 'totalImpressions', 'maxBid'),
+	creativeType: word('creativeType', CREATIVE_TYPES),
+	...own('creativeIds'),
+	...MARKS,
 };
 
 /** Get Many: `POST /api/v3/cmp/basic/list`. A campaign's name is called as Get calls it. */

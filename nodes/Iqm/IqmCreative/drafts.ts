@@ -11,6 +11,7 @@ import { iqmRequest } from '../transport/request';
 import type { Content } from './contents';
 import { stemOf } from './creativeFiles';
 import { createdLabel } from './creativeValues';
+import { resultOf, rowOf } from './existing';
 import type { Send } from './uploadMissing';
 import { uploadMissing } from './uploadMissing';
 
@@ -116,15 +117,10 @@ function readAnswer(
 		const creativeId = answeredId(made[refId]);
 		if (creativeId !== undefined) {
 			tell(draft, creativeId);
-			const { creativeName, platformCreativeTypeId, creativeSourceType } = draft.metadata;
+			const { platformCreativeTypeId, creativeSourceType } = draft.metadata;
+			const row = { ...rowOf(draft.metadata, platformCreativeTypeId), creativeId };
 			created.push(`${createdLabel(creativeId)} (${nameOf(draft)})`);
-			results.push({
-				creativeId,
-				creativeName,
-				...(fileName === undefined ? {} : { originalFileName: fileName }),
-				creativeTypeId: platformCreativeTypeId,
-				creativeSourceType,
-			});
+			results.push({ ...resultOf(row, fileName), creativeSourceType });
 		} else if (refId in failed) {
 			const reason = failed[refId];
 			const words = isBlank(reason) ? 'no reason given' : reason;

@@ -136,16 +136,22 @@ const comparable = (row: IDataObject): IDataObject => ({
 	...shownIn(row),
 });
 
-/** A creative that exists, under the names that an upload's result has. */
-function resultOf(row: IDataObject, fileName?: string): IDataObject {
+/**
+ * A creative of IQM's list, or one that is uploaded as {@link rowOf} has it, under the names that Get
+ * shows at first: its size is in pixels, its length in seconds.
+ */
+export function resultOf(row: IDataObject, fileName?: string): IDataObject {
 	const { creativeId, creativeName, platformCreativeTypeId, creativeStatusId: status } = row;
+	const { creativeWidth: width, creativeHeight: height, ...others } = shownIn(row);
 	return {
 		creativeId,
 		creativeName,
 		...(fileName === undefined ? {} : { originalFileName: fileName }),
 		creativeTypeId: platformCreativeTypeId,
 		...(isBlank(status) ? {} : { status: statusWord(status, STATUS_ID) }),
-		...shownIn(row),
+		...(width === undefined ? {} : { width }),
+		...(height === undefined ? {} : { height }),
+		...others,
 	};
 }
 
@@ -171,15 +177,15 @@ export function compareCreative(
 	if (Number(existing.creativeStatusId) === STATUS_ID.rejected) {
 		differs.push({
 			label: 'Status',
-			wanted: 'pending, running or paused',
-			present: 'rejected',
+			wanted: 'Pending, Running or Paused',
+			present: 'Rejected',
 			isGrave: true,
 		});
 	}
 	const unseen = Object.entries(flat(metadata))
 		.filter(([name, value]) => ![...SHOWN, ...NOT_SAID].includes(name) && !isBlank(value))
 		.map(([name]) => LABELS[name] ?? name);
-	const parts = ['the content', ...unseen].join(', ');
+	const parts = ['whether its content is the same', ...unseen].join(', ');
 	const { notCompared } = found;
 	return {
 		differs,

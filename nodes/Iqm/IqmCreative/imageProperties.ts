@@ -80,7 +80,7 @@ export const imageProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. 12',
 				description:
-					'ID of the DSP: ask IQM for it. Only used with Quickstart (v2).',
+					'ID of the demand-side platform (DSP) in IQM: ask IQM for it. Only used with Quickstart (v2).',
 			},
 			{
 				displayName: 'Pixel URLs',

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../../common/ground/values';
 import type { Find, Simple } from '../../common/run/simple';
-import { firstOf, numbered, own, time, within, word } from '../../common/run/simple';
+import { firstOf, MARKS, numbered, own, time, within, word } from '../../common/run/simple';
 import { CREATIVE_TYPES } from '../shared/creativeTypes';
 import { STATUS_ID, STATUSES } from './creatives';
 
@@ -42,4 +42,13 @@ export const SIMPLE_CREATIVE: Simple = {
 	campaignIds: firstOf(campaignIds),
 	createdAt: firstOf(time('createdAt'), time('createdOn')),
 	modifiedAt: firstOf(time('modifiedAt'), time('modifiedDate')),
+};
+
+/** A creative that is uploaded or changed, or exists already. */
+export const READABLE_CREATIVE: Simple = {
+	...own('creativeId', 'creativeName'),
+	status: word('status', STATUSES),
+	creativeType: word('creativeTypeId', CREATIVE_TYPES),
+	...own('width', 'height', 'duration', 'clickUrl', 'originalFileName'),
+	...MARKS,
 };

@@ -14,6 +14,7 @@ import { iqmRequest } from '../transport/request';
 import type { CreativeFile } from './creativeFiles';
 import { creativeFiles, IMAGE_FILES, stemOf } from './creativeFiles';
 import { createdLabel } from './creativeValues';
+import { resultOf, rowOf } from './existing';
 import { LABELS } from './imageProperties';
 import type { Plan } from './uploadMissing';
 import { uploadMissing } from './uploadMissing';
@@ -154,10 +155,11 @@ function readAnswer(data: unknown, images: Image[]): IDataObject[] {
 			},
 		);
 	}
-	return images.map(({ metadata: { creativeName, originalFileName } }, index) => ({
-		creativeId: ids[index],
-		creativeName,
-		originalFileName,
+	return images.map(({ metadata }, index) => ({
+		...resultOf(
+			{ ...rowOf(metadata, CREATIVE_TYPE.image), creativeId: ids[index] },
+			String(metadata.originalFileName),
+		),
 		...messageIn(data),
 	}));
 }

@@ -66,7 +66,7 @@ export const MAIN = {
 		{ of: BUDGET_TYPES, first: BY_BUDGET, toValue: toInteger },
 	),
 	isAutoSumIoTotalBudget: flag(
-		'Auto-Sum Campaign Totals (No Cap)',
+		'Auto-Sum (No Cap)',
 		"the order's total is always the sum of its campaigns' totals. The order itself then caps nothing.",
 	),
 	ioTotalBudget: money('Total Budget', 'Maximum spend of the order', {
@@ -100,7 +100,7 @@ function epoch(label: string, description: string, facts: Facts): Field<number> 
 export const OPTIONAL = {
 	createdByUowId: id(
 		'Created By User (UOW ID)',
-		"IQM's ID of the user who creates the order, as shown by Get for other orders",
+		"Who creates the order: IQM's ID of a user within a workspace (UOW), as shown by Get for other orders",
 		{ example: '188494', ...BY_IQM },
 	),
 	ioBudgetDistributionMethodId: preset(
@@ -137,10 +137,10 @@ export const OPTIONAL = {
 	isIoPrioritise: flag('Prioritize', 'IQM serves the order ahead of others'),
 	modifiedByUowId: id(
 		'Modified By User (UOW ID)',
-		"IQM's ID of the user who changes the order, as shown by Get for other orders",
+		"Who changes the order: IQM's ID of a user within a workspace (UOW), as shown by Get for other orders",
 		{ example: '188494', ...BY_IQM },
 	),
-	owId: id('Owner (OW ID)', 'ID of the organization workspace that owns the order, as shown by Get for other orders', {
+	owId: id('Owner (OW ID)', 'ID of the organization workspace (OW) that owns the order, as shown by Get for other orders', {
 		example: '200001',
 		note: 'Usually set by the login',
 	}),

@@ -7,7 +7,7 @@ import { isRenamed } from '../../common/ground/names';
 import { isBlank, isObject } from '../../common/ground/values';
 import type { Comparison, Found } from '../../common/run/ifItExists';
 import type { Simple } from '../../common/run/simple';
-import { firstOf, own, times, word } from '../../common/run/simple';
+import { firstOf, MARKS, own, times, word } from '../../common/run/simple';
 import { fetchOrder, ORDER } from '../shared/oneOrder';
 import { checkLater } from '../shared/moments';
 import { compared } from '../shared/existing';
@@ -44,6 +44,13 @@ export const SIMPLE_ORDER: Simple = {
 	isAutoSumIoTotalBudget: firstOf('isAutoSumIoTotalBudget', 'isBudgetAutoSum'),
 	...times(['ioStartTime', 'ioEndTime']),
 	...own('ioTimeZoneId'),
+};
+
+/** What is created or changed: the answer to a creation holds more times. */
+export const READABLE_ORDER: Simple = {
+	...SIMPLE_ORDER,
+	...MARKS,
+	...times(['ioLastPriorityShift', 'ioNextPerformanceCheck']),
 };
 
 /** The longest name, in characters (Campaign API guideline, schema of the update). */

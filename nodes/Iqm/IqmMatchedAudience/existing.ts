@@ -113,8 +113,8 @@ export function compareAudience(
 	return {
 		differs,
 		notCompared: isCounted
-			? 'what is in the file'
-			: 'what is in the file, and the number of records, which IQM does not show yet',
+			? 'whether it holds the same people'
+			: 'whether it holds the same people, and the number of records, which IQM does not show yet',
 		remedy: 'Rename or delete the one that exists',
 	};
 }

@@ -1,5 +1,5 @@
 import type { Simple } from '../../common/run/simple';
-import { firstOf, ifThere, own, time, times, word } from '../../common/run/simple';
+import { firstOf, ifThere, MARKS, own, time, times, word } from '../../common/run/simple';
 import { STATUS_ID } from './audiences';
 
 const IDS_OF_STATUSES = Object.entries(STATUS_ID).map(([name, value]) => ({ name, value }));
@@ -10,6 +10,13 @@ const COMMON: Simple = {
 	// The quickstart's answer has words, the current ones have IDs.
 	status: firstOf(word('audienceStatusId', IDS_OF_STATUSES), word('status', STATUS_WORDS)),
 	...own('rejectionReason', 'matchRate'),
+};
+
+/** An audience that is uploaded, or exists already. */
+export const READABLE_AUDIENCE: Simple = {
+	...COMMON,
+	...own('fileTotalCount'),
+	...MARKS,
 };
 
 /** Get Many: `POST /api/v3/audience/list`, with `createdAt` in milliseconds. */

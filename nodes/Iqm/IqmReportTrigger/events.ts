@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asMilliseconds } from '../../common/ground/moments';
-import { isBlank } from '../../common/ground/values';
+import { isoText } from '../../common/ground/moments';
 import {
 	AUDIENCE_TYPE,
 	INSIGHT_PAGES,
@@ -23,13 +22,6 @@ function insightStatus({ typeId, statusId }: IDataObject): string {
 		: `of type ${String(typeId)}, ${String(statusId)}`;
 }
 
-function moment(value: unknown): string | undefined {
-	const number = Number(value);
-	if (isBlank(value) || !Number.isFinite(number)) return undefined;
-	// Documents and samples differ in the unit.
-	return new Date(asMilliseconds(number)).toISOString();
-}
-
 /** `GET /api/v3/ins/insights/list` (IQM OpenAPI insights, getInsightsDetailList). */
 const insights: Watched = {
 	things: 'audience insights',
@@ -43,7 +35,7 @@ const insights: Watched = {
 	outputName: 'insightId',
 	sortedById: (order) => ({ sortBy: order === 'asc' ? '+id' : '-id' }),
 	statusOf: insightStatus,
-	shown: (row) => ({ ...row, createdAt: moment(row.createdAt) }),
+	shown: (row) => ({ ...row, createdAt: isoText(row.createdAt) }),
 };
 
 /**
@@ -59,9 +51,9 @@ const voterReports: Watched = {
 	statusOf: ({ vldStatus, vldStatusId }) => distinctStatus(vldStatus ?? vldStatusId, REPORT_STATUS_ID),
 	shown: (row) => ({
 		...row,
-		startDate: moment(row.startDate),
-		endDate: moment(row.endDate),
-		vldCreatedOn: moment(row.vldCreatedOn),
+		startDate: isoText(row.startDate),
+		endDate: isoText(row.endDate),
+		vldCreatedOn: isoText(row.vldCreatedOn),
 	}),
 };
 

@@ -3,25 +3,23 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Contradiction } from '../../common/guard/contradiction';
 import { meansSame } from '../../common/guard/contradiction';
 import { contentOf } from '../../common/ground/json';
+import { asMilliseconds, isoText } from '../../common/ground/moments';
 import { isObject, plainNumber } from '../../common/ground/values';
 
 /** Names of fields that hold moments: their unit differs from answer to answer. */
 const MOMENT = /(?:[tT]ime|[dD]ate|At)$/;
 
-/** Numbers from here on are milliseconds since the epoch, below they are seconds. */
-const LEAST_MS = 100_000_000_000;
-
 /** A moment in seconds, as IQM stores it; a missing one may come back as 0. */
 function momentOf(value: unknown): unknown {
 	const number = plainNumber(value);
 	if (Number.isNaN(number)) return value;
-	return number === 0 ? null : Math.floor(number < LEAST_MS ? number : number / 1_000);
+	return number === 0 ? null : Math.floor(asMilliseconds(number) / 1_000);
 }
 
 /** A moment as ISO text in UTC, which a person can read; any other value as it is. */
 export function shownValue(value: unknown, name: string): unknown {
 	const moment = MOMENT.test(name) ? momentOf(value) : undefined;
-	return typeof moment === 'number' ? new Date(moment * 1_000).toISOString() : value;
+	return typeof moment === 'number' ? isoText(moment) : value;
 }
 
 /** Digits as a number, "007" as 7; those that a number can't hold exactly stay text. */

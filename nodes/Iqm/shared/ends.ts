@@ -10,6 +10,12 @@ const NONE = 'none';
 /** Name of the parameter that says whether the time in the parameter `name` counts. */
 const choiceOf = (name: string): string => `${name}Choice`;
 
+/** What the choice of a time means: a field that may be empty says in its hint what it means then. */
+const atWords = ({ displayName, required }: INodeProperties): string =>
+	required === true
+		? `At the time in '${displayName}'`
+		: `At the time in '${displayName}', where a hint says what leaving it empty means`;
+
 /**
  * An optional end: a choice, and the time for it. An optional time left empty means the same as the
  * choice, but an expression that gives nothing never does.
@@ -28,7 +34,7 @@ export function endProperties(
 			name: choice,
 			type: 'options',
 			options: [
-				{ name: 'At the Time Below', value: AT, description: `At the time entered in '${end.displayName}'` },
+				{ name: 'As Set Below', value: AT, description: atWords(end) },
 				{ ...none, value: NONE },
 			],
 			default: AT,

@@ -108,7 +108,7 @@ export function agreement(
 		},
 		read(value) {
 			if (value === 'yes' || saidBoolean(value) === true) return true;
-			throw new InputError(`'${label}' must be ticked`, facts.why);
+			throw new InputError(`'${label}' must be accepted`, facts.why);
 		},
 	};
 }

@@ -8,6 +8,13 @@ export const RUN_AGAIN_NOTICE: INodeProperties = {
 	default: '',
 };
 
+/** The same where a run returns what an earlier one made. */
+export const RETURNED_AGAIN_NOTICE: INodeProperties = {
+	...RUN_AGAIN_NOTICE,
+	displayName:
+		'Testing a later node runs this one again. That creates nothing twice: what exists already is returned.',
+};
+
 /** The same for a change that depends on what is there, which a loop makes again in each round. */
 export const CHANGE_AGAIN_NOTICE: INodeProperties = {
 	...RUN_AGAIN_NOTICE,

@@ -1,7 +1,8 @@
+import type { IDataObject } from 'n8n-workflow';
 import { DateTime, IANAZone } from 'luxon';
 
 import { InputError } from './errors';
-import { isBlank, quote } from './values';
+import { isBlank, plainNumber, quote } from './values';
 
 /**
  * Nothing that runs or is searched for lies outside these years: such a moment was mistyped or
@@ -22,6 +23,28 @@ export function ianaName(name: unknown): string | undefined {
 /** A time since 1970 in milliseconds, whether it was given in them or in seconds: its size tells. */
 export function asMilliseconds(time: number): number {
 	return time < LARGEST_SECONDS ? time * 1_000 : time;
+}
+
+/** Text names a moment only together with its offset. */
+const WHOLE_MOMENT = /T.*(?:Z|[+-]\d{2}:?\d{2})$/;
+
+/**
+ * A time of an answer as ISO 8601 text with its offset, as all results show it. A number's size tells
+ * whether it is in seconds or in milliseconds: documents and their samples differ in that. 0 is how APIs
+ * write "none", for which null stands, as it does for nothing; what is no moment stays as the API said it.
+ *
+ * @param zone IANA name of the time zone whose offset the text has
+ */
+export function isoText(said: unknown, zone = 'utc'): IDataObject[string] {
+	if (isBlank(said) || plainNumber(said) === 0) return null;
+	const isText = typeof said === 'string' && WHOLE_MOMENT.test(said);
+	const number = plainNumber(said);
+	const asSaid = said as IDataObject[string];
+	if (!isText && !Number.isFinite(number)) return asSaid;
+	const moment = isText
+		? DateTime.fromISO(said, { zone })
+		: DateTime.fromMillis(asMilliseconds(number), { zone });
+	return moment.isValid ? moment.toISO({ suppressMilliseconds: true }) : asSaid;
 }
 
 /** No place is further from UTC; in hours. */

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { toChoice } from '../form/choice';
 import { hint } from '../form/moreHint';
-import { RUN_AGAIN_NOTICE } from '../form/runAgainNotice';
+import { RETURNED_AGAIN_NOTICE, RUN_AGAIN_NOTICE } from '../form/runAgainNotice';
 import { clock } from '../ground/clock';
 import { ApiFailure, InputError } from '../ground/errors';
 import { quote } from '../ground/values';
@@ -84,7 +84,8 @@ export function ifItExistsProperties(by: string, words: ExistsWords = {}): INode
 			default: 'return',
 			description: `What to do if one already exists, identified by ${by}. ${words.rules ?? BY_NAME} For example Return It, which makes the workflow safe to run again.`,
 		},
-		RUN_AGAIN_NOTICE,
+		{ ...RETURNED_AGAIN_NOTICE, displayOptions: { show: { [NAME]: ['return'] } } },
+		{ ...RUN_AGAIN_NOTICE, displayOptions: { hide: { [NAME]: ['return'] } } },
 	];
 }
 
@@ -126,8 +127,11 @@ export interface Steps extends Creation {
 	check: () => Promise<void>;
 	/** All things whose name looks like this one, by `isSameName`, without deleted ones. */
 	find: () => Promise<Found>;
-	/** What exists as the operation would return it, and how it differs from the form. */
-	compare: (existing: IDataObject) => Promise<Comparison & { result?: IDataObject }>;
+	/**
+	 * What exists as the operation would return it, the answer that showed it, if that is not what was
+	 * found, and how it differs from the form.
+	 */
+	compare: (existing: IDataObject) => Promise<Comparison & { result?: IDataObject; raw?: unknown }>;
 	/** The result's ID as a label: "ioId 7". */
 	labelOf: (result: IDataObject) => string;
 	/** As {@link ifItExistsProperties} was given them. */
@@ -246,8 +250,8 @@ async function findOrCreate(
 	if (existing !== undefined) {
 		const label = labelOf(existing);
 		refuseExisting(named, choice, label);
-		const compared = { result: existing, ...(await compare(existing)) };
-		return { results: [existingResult(context, named, label, compared, { words })], raw: existing };
+		const { raw = existing, ...compared } = { result: existing, ...(await compare(existing)) };
+		return { results: [existingResult(context, named, label, compared, { words })], raw };
 	}
 	if (found !== undefined) {
 		refuseUnsure(named, earlier);

@@ -1,7 +1,6 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
-import { DateTime } from 'luxon';
 
-import { asMilliseconds, ianaName } from '../ground/moments';
+import { ianaName, isoText } from '../ground/moments';
 import { isBlank, isObject, plainNumber } from '../ground/values';
 
 /** Finds one value in a result: null if the API did not say it, undefined for a key that is not shown. */
@@ -21,6 +20,21 @@ export function own(...names: string[]): Simple {
 /** The same for what comes only if the form asks for it: no key otherwise. */
 export function ifThere(...names: string[]): Simple {
 	return fill(names, (name) => (row) => row[name]);
+}
+
+/** How a result says that it is one of something that existed already: see `existingResult`. */
+export const MARKS: Simple = ifThere('alreadyExisted', 'differs', 'notCompared');
+
+/** The values that an object has, as people read them, in place of its own. */
+function replaced(row: IDataObject, readable: Simple): IDataObject {
+	const said = Object.entries(readable).filter(([name]) => row[name] !== undefined);
+	return { ...row, ...Object.fromEntries(said.map(([name, find]) => [name, find(row)])) } as IDataObject;
+}
+
+/** A list of objects, with these values as people read them. */
+export function each(key: string, readable: Simple): Find {
+	return ({ [key]: rows }) =>
+		Array.isArray(rows) ? rows.map((row) => (isObject(row) ? replaced(row, readable) : row)) : rows;
 }
 
 /** The first of these that the API said: some answers have another name for the same. */
@@ -68,30 +82,13 @@ export function number(key: string): Find {
 	};
 }
 
-/** A text names a moment only together with its offset. */
-function momentIn(said: unknown): DateTime {
-	const options = { zone: 'utc' };
-	if (typeof said === 'string' && /T.*(?:Z|[+-]\d{2}:?\d{2})$/.test(said)) {
-		return DateTime.fromISO(said, options);
-	}
-	const number = plainNumber(said);
-	if (!Number.isFinite(number)) return DateTime.invalid('no moment');
-	return DateTime.fromMillis(asMilliseconds(number), options);
-}
-
 /**
- * A time as ISO 8601 text with its offset. A number's size tells whether it is in seconds or in
- * milliseconds; 0 is how APIs write "none". What is no moment stays as the API said it.
+ * A time as {@link isoText}.
  *
  * @param zoneKey where the result names the time zone of the thing; without one, the text is in UTC
  */
 export function time(key: string, zoneKey?: string): Find {
-	return (row) => {
-		const said = row[key];
-		if (isBlank(said) || plainNumber(said) === 0) return null;
-		const moment = momentIn(said).setZone((zoneKey === undefined ? undefined : ianaName(row[zoneKey])) ?? 'utc');
-		return moment.isValid ? moment.toISO({ suppressMilliseconds: true }) : said;
-	};
+	return (row) => isoText(row[key], zoneKey === undefined ? undefined : ianaName(row[zoneKey]));
 }
 
 /** Several times under their own names. */

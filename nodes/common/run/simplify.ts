@@ -9,6 +9,11 @@ export interface Simplifying {
 	properties: INodeProperties[];
 	/** Depends on the item where the form decides what a result is. */
 	simple?: Simple | ((item: Item) => Simple);
+	/**
+	 * What a person looks for in a write's result, which is small: nothing is left out of it, so there is no
+	 * *Simplify*.
+	 */
+	readable?: Simple;
 }
 
 const SIMPLIFY: INodeProperties = {
@@ -30,14 +35,27 @@ export function formOf({ properties, simple }: Simplifying): INodeProperties[] {
 }
 
 /**
+ * A result with these values first, as people read them, and all others as they are. What neither the
+ * request nor the answer said is not there, rather than null: a write says only what it knows.
+ */
+export function readably(readable: Simple, result: IDataObject): IDataObject {
+	const values = Object.entries(readable)
+		.map(([name, find]): [string, unknown] => [name, find(result)])
+		.filter(([name, value]) => value !== undefined && (value !== null || result[name] !== undefined));
+	const others = Object.entries(result).filter(([name]) => !(name in readable));
+	return Object.fromEntries([...values, ...others]) as IDataObject;
+}
+
+/**
  * How the form wants a result: all of it, or the named values of a simplified one and nothing else.
  *
  * @throws InputError for a value of *Simplify* that is no yes or no
  */
 export function readSimplify(
 	item: Item,
-	{ simple }: Pick<Simplifying, 'simple'>,
+	{ simple, readable }: Omit<Simplifying, 'properties'>,
 ): (result: IDataObject) => IDataObject {
+	if (readable !== undefined) return (result) => readably(readable, result);
 	if (simple === undefined) return (result) => result;
 	if (!toBoolean(item.read(SIMPLIFY.name) ?? SIMPLIFY.default, SIMPLIFY.displayName)) return (result) => result;
 	const values = Object.entries(typeof simple === 'function' ? simple(item) : simple);

@@ -30,7 +30,7 @@ describe('a new campaign that comes back active', () => {
 			expect(result.error).toBeUndefined();
 			expect(server.asked).toHaveLength(2);
 			expect(server.asked[1]).toMatchObject(PAUSE);
-			expect(result.items[0].json).toMatchObject({ status: false, pausedAfterCreation: true });
+			expect(result.items[0].json).toMatchObject({ status: 'Paused', pausedAfterCreation: true });
 			expect(hintsOf(result)).toEqual([
 				expect.stringContaining(`created the campaign ${ID} as active, and it was paused immediately`),
 			]);
@@ -41,7 +41,7 @@ describe('a new campaign that comes back active', () => {
 		server.answer = reply(campaign({ status: true }), { body: campaign({ status: 'paused' }) });
 		const { error, items } = await run({ ifItExists: 'return' });
 		expect(error).toBeUndefined();
-		expect(items[0].json).toMatchObject({ status: false, pausedAfterCreation: true });
+		expect(items[0].json).toMatchObject({ status: 'Paused', pausedAfterCreation: true });
 		expect(server.writes).toHaveLength(2);
 	});
 

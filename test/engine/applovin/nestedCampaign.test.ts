@@ -110,17 +110,17 @@ const WRITES: NestedWrite[] = [
 			[
 				'a campaign under data',
 				{ data: campaign({ status: 0 }) },
-				campaign({ status: 0 }),
+				campaign({ status: 'Paused' }),
 			],
 			[
 				'an envelope whose own status is true',
 				{ status: true, data: campaign({ status: false }) },
-				campaign({ status: false }),
+				campaign({ status: 'Paused' }),
 			],
 			[
 				'a campaign among others',
 				[{ campaign_id: 'x', status: true }, campaign({ status: false })],
-				campaign({ status: false }),
+				campaign({ status: 'Paused' }),
 			],
 		],
 	},

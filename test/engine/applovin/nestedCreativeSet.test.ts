@@ -190,11 +190,11 @@ const WRITES: NestedWrite[] = [
 			],
 		],
 		good: [
-			['assets under data', { data: [title('Best app')] }, { status: 'ready' }],
+			['assets under data', { data: [title('Best app')] }, { status: 'Ready' }],
 			[
 				'assets of which another failed',
 				[title('Best app', 'processing'), { type: 'IMG_ICON', asset: 'x', status: 'error' }],
-				{ status: 'processing' },
+				{ status: 'Processing' },
 			],
 		],
 	},

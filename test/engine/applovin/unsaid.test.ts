@@ -34,7 +34,7 @@ describe('a new campaign whose status is missing from the answer', () => {
 		expect(result.error).toBeUndefined();
 		expect(reads()).toEqual([`/campaign/${ID}`]);
 		expect(server.writes).toHaveLength(1);
-		expect(result.items[0].json).toEqual(campaign({ status: false }));
+		expect(result.items[0].json).toEqual(campaign({ status: 'Paused' }));
 		expect(hintsOf(result)).toEqual([]);
 	});
 
@@ -45,7 +45,7 @@ describe('a new campaign whose status is missing from the answer', () => {
 		expect(result.error).toBeUndefined();
 		expect(reads()).toHaveLength(1);
 		expect(server.writes.map(({ body }) => body).at(1)).toEqual({ status: false });
-		expect(result.items[0].json).toMatchObject({ status: false, pausedAfterCreation: true });
+		expect(result.items[0].json).toMatchObject({ status: 'Paused', pausedAfterCreation: true });
 	});
 
 	it('is reported loudly where it is active and cannot be paused', async () => {

@@ -76,13 +76,13 @@ const CONTRARY: Array<[string, Change, string, RegExp]> = [
 	[
 		'Insertion Order: Create',
 		saying({ isAutoSumIoTotalBudget: true, ioTotalBudget: 0 }),
-		"Auto-Sum Campaign Totals (No Cap)' is 'true', not 'false', and 'Total Budget' is '0'",
+		"Auto-Sum (No Cap)' is 'true', not 'false', and 'Total Budget' is '0'",
 		/^ioId/,
 	],
 	[
 		'Insertion Order: Create',
 		saying({ isAutoSumIoTotalBudget: undefined, isBudgetAutoSum: true }),
-		"Auto-Sum Campaign Totals (No Cap)' is 'true', not 'false'",
+		"Auto-Sum (No Cap)' is 'true', not 'false'",
 		/^ioId/,
 	],
 	[

@@ -43,8 +43,8 @@ const picked = (value: string) => ({ __rl: true, mode: 'id', value });
 /** The node, what changes in its form, and what the error says of it. */
 const FORMS: Array<[string, IDataObject, string]> = [
 	[ORDER, { ioTotalBudget: '6000' }, "'Total Budget' is '5000', not '6000'"],
-	[ORDER, { ioStartTime: '2030-02-01T00:00:00Z' }, "'Start' is '2030-01-01T00:00:00.000Z', not"],
-	[ORDER, { ioEndTime: '2032-02-01T00:00:00Z' }, "'End' is '2032-01-01T00:00:00.000Z', not"],
+	[ORDER, { ioStartTime: '2030-02-01T00:00:00Z' }, "'Start' is '2030-01-01T00:00:00Z', not"],
+	[ORDER, { ioEndTime: '2032-02-01T00:00:00Z' }, "'End' is '2032-01-01T00:00:00Z', not"],
 	[ORDER, { ioTimeZoneId: picked('30') }, "'Time Zone' is '29', not '30'"],
 	[CAMPAIGN, { budgetDay: '55' }, "'Daily Budget' is '50', not '55'"],
 	[CAMPAIGN, { budgetTotal: '1100' }, "'Total Budget' is '1000', not '1100'"],
@@ -54,7 +54,7 @@ const FORMS: Array<[string, IDataObject, string]> = [
 	[CAMPAIGN, { countryId: picked('30100002') }, "'Country' is"],
 	[CAMPAIGN, { deviceTypeChoice: 'chosen', deviceType: '13' }, "'Device"],
 	[CAMPAIGN, { who: {} }, "'Audiences' is"],
-	[CAMPAIGN, { endTimeChoice: 'none' }, "'End' is '2031-02-01T00:00:00.000Z', not 'not set'"],
+	[CAMPAIGN, { endTimeChoice: 'none' }, "'End' is '2031-02-01T00:00:00Z', not 'not set'"],
 	[CREATIVE, { kind: 'vast', source: 'url', creativeName: 'mrec', creativeSource: 'https://example.com/vast.xml' }, "'Kind' is 'Image', not"],
 ];
 

@@ -70,7 +70,7 @@ const CASES: Case[] = [
 		() => new IqmCampaign(),
 		CAMPAIGN,
 		v2({ data: NUMBER, message: 'Campaign saved successfully.', status: 'pending' }),
-		{ campaignId: ID, status: 'pending' },
+		{ campaignId: ID, status: 'Pending' },
 	],
 	[
 		'IQM Campaign: get',
@@ -91,7 +91,7 @@ const CASES: Case[] = [
 		() => new IqmCampaign(),
 		{ operation: 'updateStatus', campaignIds: ID, status: 'paused' },
 		v2({ updatedData: [{ campaignId: NUMBER, status: 'paused' }], status: true }),
-		{ campaignId: ID, status: 'paused' },
+		{ campaignId: ID, status: 'Paused' },
 	],
 	[
 		'IQM Campaign: duplicate',

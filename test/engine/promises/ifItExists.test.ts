@@ -171,7 +171,7 @@ describe('names of insertion orders', () => {
 	it('does not pass an expired one for one that is still to run', async () => {
 		const { error } = await beside(['Spring'], 'Spring', { ioEndTime: 1_600_000_000_000 });
 		expect(error?.message).toBe(
-			"The insertion order 'Spring' already exists (ioId 1), but it does not match this form: 'End' is '2020-09-13T12:26:40.000Z', not '2032-01-01T00:00:00.000Z'",
+			"The insertion order 'Spring' already exists (ioId 1), but it does not match this form: 'End' is '2020-09-13T12:26:40Z', not '2032-01-01T00:00:00Z'",
 		);
 		expect(error?.description).toBe(
 			"Nothing was created or changed. If a later node in the workflow changed it, pin this node's output, or enter the current value in this form. Otherwise change it with Update, or choose 'Create Another' in 'If It Exists Already'.",
@@ -182,7 +182,7 @@ describe('names of insertion orders', () => {
 		['a total budget', { ioTotalBudget: 4_000 }, "'Total Budget' is '4000', not '5000'"],
 		['a time zone', { ioTimeZoneId: 30 }, "'Time Zone' is '30', not '29'"],
 		['a budget type', { ioBudgetTypeId: 2 }, "'Budget Type' is '2', not '1'"],
-		['no total of its own', { isAutoSumIoTotalBudget: true }, 'Auto-Sum Campaign Totals'],
+		['no total of its own', { isAutoSumIoTotalBudget: true }, 'Auto-Sum (No Cap)'],
 	])('is an error where the one that exists has %s that was not asked for', async (_, changes, words) => {
 		const before = sandbox.iqm.insertionOrders.size;
 		const { error } = await beside(['Spring'], 'Spring', changes);

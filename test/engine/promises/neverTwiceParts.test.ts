@@ -93,7 +93,7 @@ describe('IQM Report, Audience Insight: Create', () => {
 	const FORM = { resource: 'audienceInsight', operation: 'create', sourceIds: 567895, ...WAIT };
 	const create = onReport(FORM);
 	const adds = () => requestsTo(sandbox, '/api/v3/ins/insights/add');
-	const ready = { insightId: 1003, status: 'ready', audienceId: 567895 };
+	const ready = { insightId: 1003, status: 'Ready', audienceId: 567895 };
 
 	it('waits on for the insight whose wait was cancelled', async () => {
 		const { error, items } = await cancelledAndRetried(create);
@@ -185,7 +185,7 @@ describe('AppLovin Creative Set, assets', () => {
 		listing(NONE, [title('processing')], [title('processing')], [title('ready')]);
 		const { error, items } = await cancelledAndRetried(onServer(node, ADD));
 		expect(error).toBeUndefined();
-		expect(items[0].json).toMatchObject(title('ready'));
+		expect(items[0].json).toMatchObject(title('Ready'));
 		expect(server.writes).toHaveLength(1);
 		expect(server.asked).toHaveLength(4);
 	});
@@ -197,7 +197,7 @@ describe('AppLovin Creative Set, assets', () => {
 		expect(first.error?.message).toContain('is still processing');
 		expect(details(first)).toEqual({ created: ['TXT_TITLE'] });
 		const second = await retried(run, first);
-		expect(second.items[0]?.json).toMatchObject(title('ready'));
+		expect(second.items[0]?.json).toMatchObject(title('Ready'));
 		expect(server.writes).toHaveLength(1);
 	});
 
@@ -205,7 +205,7 @@ describe('AppLovin Creative Set, assets', () => {
 		const old = { type: 'TXT_TITLE', asset: 'Old', status: 'ready' };
 		listing([old], [old], [old], [old], [title('ready')]);
 		const { items } = await cancelledAndRetried(onServer(node, ADD));
-		expect(items[0]?.json).toMatchObject(title('ready'));
+		expect(items[0]?.json).toMatchObject(title('Ready'));
 		expect(server.asked).toHaveLength(5);
 	});
 

@@ -159,7 +159,7 @@ describe.each([
 		]);
 		const [ioId] = agent.sandbox.iqm.insertionOrders.keys();
 		expect(read(answers[0])).toMatchObject({ ioId, ioName: 'Spring' });
-		expect(read(answers[1])).toMatchObject({ campaign_id: CAMPAIGN, status: false });
+		expect(read(answers[1])).toMatchObject({ campaign_id: CAMPAIGN, status: 'Paused' });
 	});
 
 	// What the model does, with which argument of which tool, and the words that it gets for it.

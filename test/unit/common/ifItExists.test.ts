@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { ifItExists } from '../../../nodes/common/run/ifItExists';
+import { ifItExists, ifItExistsProperties } from '../../../nodes/common/run/ifItExists';
 import { resetMadeLately } from '../../../nodes/common/run/madeLately';
 import { stoppedClock } from '../../support/testClock';
 
@@ -67,4 +67,12 @@ it('makes another once a later node of the loop has deleted it', async () => {
 	await run();
 	things.delete(1);
 	expect(await run()).toEqual({ id: 2 });
+});
+
+it('alarms nobody while the form returns what exists', () => {
+	const notices = ifItExistsProperties('its name').filter(({ type }) => type === 'notice');
+	expect(notices.map(({ displayName, displayOptions }) => [displayOptions, displayName])).toEqual([
+		[{ show: { ifItExists: ['return'] } }, expect.stringContaining('creates nothing twice')],
+		[{ hide: { ifItExists: ['return'] } }, expect.stringContaining('pin its output')],
+	]);
 });

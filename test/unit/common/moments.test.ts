@@ -1,7 +1,7 @@
 import { DateTime, Settings } from 'luxon';
 
 import { InputError } from '../../../nodes/common/ground/errors';
-import { needsZone, toEnd, toEpoch, toMoment } from '../../../nodes/common/ground/moments';
+import { isoText, needsZone, toEnd, toEpoch, toMoment } from '../../../nodes/common/ground/moments';
 
 const iso = (ms: number) => new Date(ms).toISOString();
 const NEW_YORK = 'America/New_York';
@@ -273,5 +273,27 @@ describe('advice on what is not a date', () => {
 			}
 			expect(advice).toContain(words);
 		}
+	});
+});
+
+describe('a time of an answer as text', () => {
+	it.each<[unknown, unknown]>([
+		[1772355600, '2026-03-01T09:00:00Z'],
+		[1772355600000, '2026-03-01T09:00:00Z'],
+		['1772355600', '2026-03-01T09:00:00Z'],
+		[1772355600123, '2026-03-01T09:00:00.123Z'],
+		['2026-03-01T09:00:00-05:00', '2026-03-01T14:00:00Z'],
+		['2026-03-01 09:00:00', '2026-03-01 09:00:00'],
+		['Friday', 'Friday'],
+		[8_700_000_000_000_000, 8_700_000_000_000_000],
+		[0, null],
+		['', null],
+		[undefined, null],
+	])('%j is %j', (said, text) => {
+		expect(isoText(said)).toBe(text);
+	});
+
+	it('has the offset of a zone', () => {
+		expect(isoText(1772355600, NEW_YORK)).toBe('2026-03-01T04:00:00-05:00');
 	});
 });

@@ -83,7 +83,7 @@ export const conversions: Group = {
 		appURL: url('App URL', 'Address of the inventory, needed for installs', {
 			example: 'https://apps.apple.com/app/id123456',
 		}),
-		targetCPI: amount('Target Cost per Install', 'Cost per install to aim for', {
+		targetCPI: amount('Target CPI', 'Cost per install to aim for', {
 			counts: { none: 'it is an aim, not an amount that is spent' },
 			example: '2',
 			note: 'A whole number is safest',

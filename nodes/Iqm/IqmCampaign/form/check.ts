@@ -127,7 +127,26 @@ function checkBudget(campaign: IDataObject, open: readonly string[], faults: Fau
 	faults.rule(() => checkDayInTotal(campaign));
 }
 
+/** The bids that IQM takes. */
+const BIDS = { least: 1, most: 1000 };
+
+/**
+ * "max bid cannot be less than 1.00 or greater than 1000" (IQM OpenAPI, an answer to a change of budgets).
+ *
+ * @param of whose bid it is, if the form does not say it
+ * @throws InputError for another one
+ */
+export function checkMaxBid(maxBid: unknown, of?: string): void {
+	const { least, most } = BIDS;
+	if (isBlank(maxBid) || (Number(maxBid) >= least && Number(maxBid) <= most)) return;
+	throw new InputError(
+		`'${LABELS.maxBid}' (${String(maxBid)})${of === undefined ? '' : ` of ${of}`} must be ${least} to ${most}`,
+		'Nothing was sent: IQM takes no other bid.',
+	);
+}
+
 function checkBids({ maxBid, minBid }: IDataObject): void {
+	checkMaxBid(maxBid);
 	if (minBid !== undefined && Number(minBid) > Number(maxBid)) {
 		throw new InputError(
 			`'${LABELS.minBid}' (${String(minBid)}) must not be above '${LABELS.maxBid}' (${String(maxBid)})`,

@@ -127,7 +127,7 @@ export const MAIN = {
 	deviceType: closedList('Device Types', 'Types of device to show ads on', DEVICES),
 	isAgreementChecked: agreement(
 		"Agree to IQM's Terms",
-		"Whether you accept IQM's terms for this campaign, without which none is created",
+		"Whether you accept IQM's terms for this campaign; IQM creates it only if you do",
 		{
 			yes: "Yes, I Accept IQM's Terms",
 			why: 'IQM creates campaigns only for those who accept its terms.',

@@ -36,6 +36,8 @@ interface FromOrder {
 	loose: string[];
 	/** What is still open, because the order is only previewed. */
 	open: Taken[];
+	/** The order, if it was read. */
+	order?: IDataObject;
 }
 
 /** An order's moment, in milliseconds, as a campaign has it, in seconds. */
@@ -83,6 +85,6 @@ export async function withOrder(
 		whole[name] = isMoment ? seconds(value) : Number(value);
 	}
 	const hasBegun = left.includes('startTime') && Number(whole.startTime) * 1_000 <= clock.now();
-	if (!hasBegun) return { campaign: whole, loose: [], open: [] };
-	return { campaign: { ...whole, startTime: soon() }, loose: ['startTime'], open: [] };
+	if (!hasBegun) return { campaign: whole, loose: [], open: [], order };
+	return { campaign: { ...whole, startTime: soon() }, loose: ['startTime'], open: [], order };
 }

@@ -78,7 +78,7 @@ const creatives: INodeProperties[] = [
 		displayOptions: { show: { creativesFrom: ['list'] } },
 		description:
 			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		hint: 'Running creatives of the type above, at most the newest 1,000',
+		hint: 'Running creatives of the type above, at most the newest 1,000. A new one appears once IQM has approved it',
 	},
 	required('creativeIds', { creativesFrom: ['ids'] }),
 ];

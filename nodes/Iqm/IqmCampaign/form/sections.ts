@@ -46,7 +46,7 @@ function section(
 export const sections = {
 	moneyAndTime: section(
 		SECTIONS.moneyAndTime,
-		'More Money and Time',
+		'Bids, Caps and Schedule',
 		'Add cap, bid rule or schedule',
 		[bidding],
 		[frequencyCapProperty, scheduleProperty],

@@ -138,7 +138,7 @@ const audiences: Group = {
 		...listed(PEOPLE),
 		prebidAudienceSegmentIdList: idsOrNone(
 			'Prebid Segment IDs',
-			'Prebid audience segments to attach the campaign to, [] for none',
+			'Audience segments that are checked before a bid is made (pre-bid), to attach the campaign to; [] for none',
 			{ example: '10,11,12', note: "IQM's interface shows their IDs" },
 		),
 	},

@@ -12,6 +12,7 @@ import { readNewCampaign } from '../form/newCampaign';
 import { mainProperties, NONE } from '../form/main';
 import { withPlaceIds } from '../form/places';
 import { existingCampaign } from '../oneCampaign';
+import { READABLE_CAMPAIGN } from '../simpleCampaign';
 import { spendsPerDay } from '../spends';
 
 async function execute(item: Item): Promise<OperationResult> {
@@ -53,6 +54,7 @@ export const create: Operation = {
 	document:
 		'Quickstart "Create a Campaign", step 3 "Create a Campaign"; quickstart "Upload Creative and Create a Campaign", step 5 "Create a Campaign"',
 	writes: true,
+	readable: READABLE_CAMPAIGN,
 	makes: 'campaignId',
 	properties: [...mainProperties, writeOptionsCollection([areasAsOption])],
 	none: NONE,

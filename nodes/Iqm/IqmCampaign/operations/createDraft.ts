@@ -13,6 +13,7 @@ import { readNewCampaign } from '../form/newCampaign';
 import { mainProperties, NONE } from '../form/main';
 import { withPlaceIds } from '../form/places';
 import { existingCampaign } from '../oneCampaign';
+import { READABLE_CAMPAIGN } from '../simpleCampaign';
 import { spendsPerDay } from '../spends';
 
 /** Fields that a draft may still lack. */
@@ -81,6 +82,7 @@ export const createDraft: Operation = {
 	endpoint: 'POST /api/v2/cmp/campaigns/draft/add',
 	document: 'Campaign API guideline, "Create New Campaign"',
 	writes: true,
+	readable: READABLE_CAMPAIGN,
 	makes: 'campaignId',
 	properties,
 	none: NONE,

@@ -11,7 +11,7 @@ import { IQM_VERBS, sortedBy } from '../../shared/verbs';
 import { CAMPAIGNS, STATUSES } from '../campaigns';
 import { byUpdatedRows } from '../campaignStatus';
 import { offeringFigures } from '../figures';
-import { CAMPAIGN_TYPES, SIMPLE_LISTED } from '../simpleCampaign';
+import { CAMPAIGN_TYPES, READABLE_CAMPAIGN, SIMPLE_LISTED } from '../simpleCampaign';
 
 /** Choices that are sent as comma-separated text. */
 function asText({ label, ask, read }: Field<Array<number | string>>): Field<string> {
@@ -112,7 +112,7 @@ export const getCounts = list(IQM_VERBS, {
 
 const NEW_STATUSES: INodePropertyOptions[] = [
 	{ name: 'Paused', value: 'paused', description: 'Stops spending until it is resumed' },
-	{ name: 'Running', value: 'running', description: 'Spends money' },
+	{ name: 'Running', value: 'running', description: 'Delivers ads and spends money' },
 ];
 
 /** The IDs travel as comma-separated text. */
@@ -124,7 +124,7 @@ export const updateStatus = act(IQM_VERBS, {
 		value: 'updateStatus',
 		name: 'Update Status',
 		action: 'Pause or resume campaigns',
-		description: 'Pause campaigns, or resume paused ones',
+		description: 'Pause campaigns or resume paused ones, by their status',
 		verb: 'pause or resume',
 	},
 	fields: {
@@ -136,6 +136,7 @@ export const updateStatus = act(IQM_VERBS, {
 	sends: (campaigns, { status }) => ({ campaignIds: campaigns.join(','), status }),
 	doing: ({ status = '' }) => ({ done: status, writes: 'status of the campaign' }),
 	judge: byUpdatedRows(({ status }) => String(status)),
+	readable: READABLE_CAMPAIGN,
 });
 
 /** Sets the status deleted, since IQM has no other way. */
@@ -146,6 +147,7 @@ export const deleteCampaigns = remove(IQM_VERBS, {
 	doing: { writes: 'status of the campaign' },
 	sends: (campaigns) => ({ campaignIds: campaigns.join(','), status: 'deleted' }),
 	judge: byUpdatedRows(() => 'deleted'),
+	readable: READABLE_CAMPAIGN,
 });
 
 export const described = [getAll, getCounts, updateStatus, deleteCampaigns];

@@ -24,6 +24,7 @@ import { changeLists, hasLists, readCampaignLists } from '../form/lists';
 import { withPlaceIds } from '../form/places';
 import type { Look } from '../oneCampaign';
 import { fetchCampaign } from '../oneCampaign';
+import { READABLE_CAMPAIGN } from '../simpleCampaign';
 import { spendsOfChange } from '../spends';
 
 const properties: INodeProperties[] = [
@@ -110,6 +111,7 @@ export const update: Operation = {
 	endpoint: 'PATCH /api/v2/cmp/campaign/{campaignId}',
 	document: 'Campaign API guideline, "Update Campaign"',
 	writes: true,
+	readable: READABLE_CAMPAIGN,
 	properties,
 	none: NO_LISTS,
 	execute,

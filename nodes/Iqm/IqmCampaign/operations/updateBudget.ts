@@ -20,6 +20,7 @@ import type { IqmReply } from '../../transport/request';
 import { checkLimits, IQM, iqmRequest } from '../../transport/request';
 import { AMOUNTS, LABELS, planAmounts, READ_AS } from '../amounts';
 import { CAMPAIGNS, confirmedResults, rowsByCampaign } from '../campaigns';
+import { checkMaxBid } from '../form/check';
 import { spendsOfChange } from '../spends';
 
 const SPREAD = 'spread';
@@ -53,6 +54,7 @@ function readForm(item: Item): { ids: string[]; change: AmountChange } {
 			"Choose 'New Amount' to give each campaign the same.",
 		);
 	}
+	if (change?.amount.value === 'maxBid' && !isTwice) faults.rule(() => checkMaxBid(change.by));
 	faults.throwAny();
 	return { ids: ids ?? [], change: change as AmountChange };
 }

@@ -16,6 +16,7 @@ import { WITH_OFFSET } from '../../shared/zones';
 import type { IqmReply } from '../../transport/request';
 import { checkLimits, IQM, iqmRequest } from '../../transport/request';
 import { besideAll, CAMPAIGNS, refusals } from '../campaigns';
+import { READABLE_CAMPAIGN } from '../simpleCampaign';
 import { spendsOfChange } from '../spends';
 import { zonesOfCampaigns } from '../zones';
 
@@ -148,6 +149,7 @@ export const updateEndDate: Operation = {
 	endpoint: 'PUT /api/v2/cmp/campaigns/update-end-date',
 	document: 'Campaign API guideline, "Change Campaign End Date"',
 	writes: true,
+	readable: READABLE_CAMPAIGN,
 	properties,
 	execute,
 };

@@ -13,7 +13,7 @@ import { statusWord } from '../../shared/statuses';
 import { bySentence, IQM_VERBS, sortedBy } from '../../shared/verbs';
 import type { CreativeStatus } from '../creatives';
 import { CREATIVES, STATUS_ID, STATUSES } from '../creatives';
-import { SIMPLE_CREATIVE } from '../simpleCreative';
+import { READABLE_CREATIVE, SIMPLE_CREATIVE } from '../simpleCreative';
 
 /** IQM's documents have a type's name under three different keys. */
 export const getTypes = get(IQM_VERBS, {
@@ -111,7 +111,7 @@ export const updateStatus = act(IQM_VERBS, {
 		value: 'updateStatus',
 		name: 'Update Status',
 		action: 'Pause or resume creatives',
-		description: 'Pause creatives, or resume paused ones',
+		description: 'Pause creatives or resume paused ones, by their status',
 		verb: 'pause or resume',
 	},
 	fields: {
@@ -126,6 +126,7 @@ export const updateStatus = act(IQM_VERBS, {
 	}),
 	doing: ({ status = 'paused' }) => ({ done: status, writes: 'status of the creative' }),
 	judge: byStatus((status) => status as CreativeStatus),
+	readable: READABLE_CREATIVE,
 });
 
 /** The status deleted "is how to remove a Creative". */
@@ -139,6 +140,7 @@ export const deleteCreatives = remove(IQM_VERBS, {
 		creativeStatusId: STATUS_ID.deleted,
 	}),
 	judge: byStatus(() => 'deleted'),
+	readable: READABLE_CREATIVE,
 });
 
 export const described = [getTypes, getAll, updateStatus, deleteCreatives];

@@ -10,6 +10,7 @@ import { checkRepeated } from '../../shared/repeated';
 import { readSentence } from '../../shared/readSentence';
 import { iqmRequest, pathId } from '../../transport/request';
 import { CREATIVE, creativeProperty, CREATIVES } from '../creatives';
+import { READABLE_CREATIVE } from '../simpleCreative';
 
 const LABELS: Record<string, string> = {
 	clickUrl: 'Click URL',
@@ -138,6 +139,7 @@ export const update: Operation = {
 	endpoint: 'PATCH /api/v3/crt/creatives/{creativeId}',
 	document: 'Creative API guideline, "Update Creative Details"',
 	writes: true,
+	readable: READABLE_CREATIVE,
 	properties,
 	execute,
 };

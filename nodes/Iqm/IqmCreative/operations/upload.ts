@@ -12,6 +12,7 @@ import { kindOf } from '../creativeKinds';
 import { otherProperties } from '../othersProperties';
 import { uploadImages } from '../uploadImages';
 import { uploadOthers } from '../uploadOthers';
+import { READABLE_CREATIVE } from '../simpleCreative';
 
 const kind: INodeProperties = {
 	displayName: 'Kind',
@@ -56,6 +57,7 @@ export const upload: Operation = {
 		'Creative API guideline, "Add New Creative"',
 	],
 	writes: true,
+	readable: READABLE_CREATIVE,
 	makes: 'creativeId',
 	notForTools: NO_UPLOADS,
 	properties: [

@@ -16,7 +16,7 @@ import { zoneOfTimezoneId } from '../../shared/zones';
 import { accountKey, checkLimits, iqmRequest } from '../../transport/request';
 import { createProperties, NO_END } from '../createProperties';
 import { BY_BUDGET, BY_IMPRESSIONS, LABELS, MAIN, OPTIONAL } from '../fields';
-import { checkNoTotal, compareOrder, madeOrder, ordersOfName, presentOrder, withSum } from '../orders';
+import { checkNoTotal, compareOrder, madeOrder, ordersOfName, presentOrder, READABLE_ORDER, withSum } from '../orders';
 
 /** The optional fields converted, whether they came from the form or from "Additional JSON". */
 function withOptional(order: IDataObject, faults: Faults): IDataObject {
@@ -175,6 +175,7 @@ export const create: Operation = {
 	endpoint: 'POST /api/v3/cmp/io/add',
 	document: 'Quickstart "Create a Campaign", step 2 "Create Insertion Order"',
 	writes: true,
+	readable: READABLE_ORDER,
 	makes: 'ioId',
 	properties: createProperties,
 	none: noneOf('ioEndTime', NO_END.name),

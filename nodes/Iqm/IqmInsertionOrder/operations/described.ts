@@ -21,6 +21,7 @@ import {
 	LONGEST_NAME,
 	ORDER_ID,
 	ORDERS,
+	READABLE_ORDER,
 	SIMPLE_ORDER,
 	withSum,
 } from '../orders';
@@ -112,6 +113,7 @@ export const update = change(IQM_VERBS, {
 		rules.throwAny();
 	},
 	judge: bySentence({ content: withSum }),
+	readable: READABLE_ORDER,
 });
 
 const NEW_END = 'New End';
@@ -151,6 +153,7 @@ export const updateEndDate = act(IQM_VERBS, {
 		sent: (sent) => ({ ...sent, ioTimeZoneId: sent.ioTimezoneId }),
 		labels: { ioTimeZoneId: LABELS.ioTimeZoneId },
 	}),
+	readable: READABLE_ORDER,
 });
 
 /** IQM answers with a sentence with a count and no IDs. */

@@ -53,6 +53,7 @@ import {
 	NAME_LABEL,
 	uploadProperties,
 } from '../uploadProperties';
+import { READABLE_AUDIENCE } from '../simpleAudience';
 
 type Read = (name: string, preset: unknown) => unknown;
 
@@ -284,6 +285,7 @@ export const upload: Operation = {
 		'Audience API guideline, "Create Matched Audience"',
 	],
 	writes: true,
+	readable: READABLE_AUDIENCE,
 	makes: 'matchedAudienceId',
 	notForTools: 'The file contains personal data, which must not pass through a language model.',
 	properties: uploadProperties,

@@ -37,7 +37,11 @@ describe('AppLovin Campaign: Campaign', () => {
 		expect(headers['content-type']).toMatch(/^application\/json/);
 		expect(json).toEqual(CREATED);
 		expect(items).toHaveLength(1);
-		expect(items[0].json).toMatchObject({ ...CREATED, campaign_id: ID, spend: '0.0000' });
+		expect(items[0].json).toMatchObject({
+			...CREATED,
+			...{ campaign_id: ID, spend: 0 },
+			...{ status: 'Paused', platform: 'Android', tracking_method: 'Adjust' },
+		});
 		expect(items[0].pairedItem).toEqual({ item: 0 });
 		expect(sandbox.applovin.campaigns.get(ID)?.status).toBe(false);
 	});
@@ -218,8 +222,8 @@ describe('AppLovin Campaign: Campaign', () => {
 		expect(items[0].json).toMatchObject({
 			campaign_id: ID,
 			name: 'New name',
-			status: false,
-			tracking_method: 'adjust',
+			status: 'Paused',
+			tracking_method: 'Adjust',
 		});
 	});
 

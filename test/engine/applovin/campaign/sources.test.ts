@@ -102,7 +102,15 @@ describe('AppLovin Campaign: Source Update', () => {
 			{ app_id: second, status: true },
 		];
 		expect(json).toEqual(bodyFormat === 'bare' ? sources : { sources });
-		expect(items.map((item) => item.json)).toEqual([{ campaign_id: ID, updated: true, sources }]);
+		expect(items.map((item) => item.json)).toEqual([
+			{
+				...{ campaign_id: ID, updated: true },
+				sources: [
+					{ app_id: first, status: 'Paused' },
+					{ app_id: second, status: 'Active' },
+				],
+			},
+		]);
 		expect(sourcesOf()[0].status).toBe(false);
 		expect(sourcesOf()[2].status).toBe(true);
 	});

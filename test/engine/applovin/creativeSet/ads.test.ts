@@ -51,7 +51,8 @@ describe('AppLovin Creative Set: ads', () => {
 		const { items, error } = await run('ad', 'update', { ad_id: String(ad().id), updateFields });
 		expect(error).toBeUndefined();
 		expect(sent().map(brief)).toEqual([{ method: 'POST', path: `/ad/${ad().id}`, json }]);
-		expect(outputOf(items)).toEqual([row(json)]);
+		const status = row(json).status ? 'Active' : 'Paused';
+		expect(outputOf(items)).toEqual([row({ ...json, status })]);
 	});
 
 	it.each<[IDataObject, RegExp]>([

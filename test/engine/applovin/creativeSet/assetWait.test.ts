@@ -40,6 +40,9 @@ const OLD_URL = asset('IMG_ICON', 'https://a.example/old.png', 'ready');
 const OLD_FILE = asset('IMG_MREC', 'https://r.example/old.png', 'ready');
 const OTHER = asset('IMG_LEADER', 'https://r.example/leader.png', 'ready');
 
+/** As a result shows it. */
+const isReady = (row: IDataObject): IDataObject => ({ ...row, status: 'Ready' });
+
 const ADD = { operation: 'add', type: 'TXT_TITLE', asset: 'New' };
 const ADD_URL = { operation: 'add', type: 'IMG_ICON', asset: 'https://a.example/new.png' };
 const REPLACE = { operation: 'replace', source: 'asset', type: 'TXT_TITLE', asset: 'New' };
@@ -61,7 +64,7 @@ describe.each(CASES)('%s', (_, parameters, old, ready) => {
 		listing([old, OTHER], [old, OTHER], [old, OTHER], [OTHER, processing], [OTHER, ready]);
 		const { error, items } = await run(parameters);
 		expect(error).toBeUndefined();
-		expect(items[0].json).toMatchObject({ ...ready, assets: [OTHER, ready] });
+		expect(items[0].json).toMatchObject({ ...isReady(ready), assets: [OTHER, ready].map(isReady) });
 		expect(server.asked).toHaveLength(5);
 	});
 
@@ -69,14 +72,14 @@ describe.each(CASES)('%s', (_, parameters, old, ready) => {
 		listing([old], [processing], [old], [old], [ready]);
 		const { error, items } = await run(parameters);
 		expect(error).toBeUndefined();
-		expect(items[0].json).toMatchObject(ready);
+		expect(items[0].json).toMatchObject(isReady(ready));
 	});
 
 	it('takes the new one at once where it is ready', async () => {
 		listing([old, OTHER], [ready, OTHER]);
 		const { error, items } = await run(parameters);
 		expect(error).toBeUndefined();
-		expect(items[0].json).toMatchObject(ready);
+		expect(items[0].json).toMatchObject(isReady(ready));
 		expect(server.asked).toHaveLength(3);
 	});
 
@@ -102,7 +105,7 @@ it('recognizes the same file once its processing has begun', async () => {
 	listing([OLD_FILE], [OLD_FILE], [begun], [begun], [OLD_FILE]);
 	const { error, items } = await run(REPLACE_FILE);
 	expect(error).toBeUndefined();
-	expect(items[0].json).toMatchObject(OLD_FILE);
+	expect(items[0].json).toMatchObject(isReady(OLD_FILE));
 	expect(server.asked).toHaveLength(5);
 });
 
@@ -111,5 +114,5 @@ it('takes the same text for the new one, since nobody could tell them apart', as
 	listing([same]);
 	const { error, items } = await run(REPLACE);
 	expect(error).toBeUndefined();
-	expect(items[0].json).toMatchObject(same);
+	expect(items[0].json).toMatchObject(isReady(same));
 });

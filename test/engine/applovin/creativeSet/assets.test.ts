@@ -35,7 +35,7 @@ describe('AppLovin Creative Set: assets', () => {
 			['type', type],
 			['asset', text],
 		]);
-		const made = asset(type, text);
+		const made = asset(type, text, 'Processing');
 		expect(outputOf(items)).toEqual([{ creative_set_id: set, ...made, assets: [made] }]);
 	});
 
@@ -73,7 +73,7 @@ describe('AppLovin Creative Set: assets', () => {
 			['update', 'true'],
 		]);
 		expect(outputOf(items)).toEqual([
-			expect.objectContaining({ ...ids(), ...asset('TXT_TITLE', 'New', 'ready') }),
+			expect.objectContaining({ ...ids(), ...asset('TXT_TITLE', 'New', 'Ready') }),
 		]);
 	});
 
@@ -89,7 +89,7 @@ describe('AppLovin Creative Set: assets', () => {
 				['update', 'true'],
 			],
 		]);
-		expect(items[0].json).toMatchObject({ type: 'IMG_MREC', status: 'processing' });
+		expect(items[0].json).toMatchObject({ type: 'IMG_MREC', status: 'Processing' });
 	});
 
 	it('removes one by its type alone', async () => {
@@ -108,7 +108,7 @@ describe('AppLovin Creative Set: assets', () => {
 				creative_set_id: set,
 				deleted: true,
 				type: 'TXT_TITLE',
-				assets: [asset('IMG_ICON', 'old IMG_ICON', 'ready')],
+				assets: [asset('IMG_ICON', 'old IMG_ICON', 'Ready')],
 			},
 		]);
 		expect([...(sandbox.applovin.assets.get(set)?.keys() ?? [])]).toEqual(['IMG_ICON']);
@@ -121,7 +121,10 @@ describe('AppLovin Creative Set: assets', () => {
 		const result = await run('asset', 'delete', parameters, undefined, RETRY);
 		expect(result.error).toBeUndefined();
 		expect(outputOf(result.items)).toEqual([
-			{ creative_set_id: set, deleted: false, status: 'pending', type: 'TXT_TITLE', assets: listed },
+			{
+				...{ creative_set_id: set, deleted: false, status: 'Pending', type: 'TXT_TITLE' },
+				assets: [asset('TXT_TITLE', 'My app', 'Ready')],
+			},
 		]);
 		expect(hintsOf(result)).toEqual([expect.stringContaining('still lists it')]);
 		expect(sent()).toHaveLength(1);

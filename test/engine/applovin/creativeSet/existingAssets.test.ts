@@ -32,8 +32,8 @@ describe('a text', () => {
 		expect(result.items.map(({ json }) => json)).toEqual([
 			{
 				...ids(),
-				...asset('TXT_TITLE', text, 'ready'),
-				assets: [asset('TXT_TITLE', text, 'ready')],
+				...asset('TXT_TITLE', text, 'Ready'),
+				assets: [asset('TXT_TITLE', text, 'Ready')],
 				alreadyExisted: true,
 			},
 		]);
@@ -64,8 +64,8 @@ describe('a text', () => {
 
 it.each([
 	['https://a.example/x/spring.png', 'https://a.example/x/spring.png', undefined],
-	['https://a.example/x/spring.png?v=1', 'https://a.example/x/spring.png?v=2', 'the content'],
-	['https://a.example/x/spring.png?v=1', 'https://res1.applovin.com/oab/spring.png', 'the content'],
+	['https://a.example/x/spring.png?v=1', 'https://a.example/x/spring.png?v=2', 'whether its content is the same'],
+	['https://a.example/x/spring.png?v=1', 'https://res1.applovin.com/oab/spring.png', 'whether its content is the same'],
 	['3f5a01dc0980f3d0', '3f5a01dc0980f3d0', undefined],
 ])('%s is returned as %s', async (wanted, present, notCompared) => {
 	has('IMG_ICON', present);
@@ -96,11 +96,11 @@ describe('files', () => {
 			originalFileName: 'spring one.png',
 			type: 'IMG_ICON',
 			alreadyExisted: true,
-			notCompared: 'the content',
+			notCompared: 'whether its content is the same',
 		});
 		expect(second).toMatchObject({ originalFileName: 'mrec.png', type: 'IMG_MREC' });
 		expect(second.alreadyExisted).toBeUndefined();
-		expect(hintsOf(result)).toEqual([expect.stringContaining('Not compared: the content')]);
+		expect(hintsOf(result)).toEqual([expect.stringContaining('Not compared: whether its content is the same')]);
 	});
 
 	it('are looked for before any is sent', async () => {
@@ -141,7 +141,7 @@ it('waits until what exists is ready too', async () => {
 	);
 	const { items, error } = await add(WAIT);
 	expect(error).toBeUndefined();
-	expect(items[0].json).toMatchObject({ status: 'ready', alreadyExisted: true });
+	expect(items[0].json).toMatchObject({ status: 'Ready', alreadyExisted: true });
 	expect(posts()).toEqual([]);
 	expect(sent().length).toBeGreaterThan(1);
 });

@@ -46,7 +46,7 @@ describe('AppLovin Creative Set: assets', () => {
 			expect(request.headers.authorization).toMatch(/^Bearer \S+$/);
 
 			const [row] = [...(sandbox.applovin.assets.get(set)?.values() ?? [])];
-			const made = asset('IMG_MREC', row.asset);
+			const made = asset('IMG_MREC', row.asset, 'Processing');
 			expect(outputOf(items)).toEqual([
 				{ creative_set_id: set, originalFileName: 'Banner 1.png', ...made, assets: [made] },
 			]);
@@ -114,7 +114,7 @@ describe('AppLovin Creative Set: assets', () => {
 		const post = { method: 'POST', path: `/creative_set_assets/${set}` };
 		expect(sent().map(brief)).toEqual([look, post, look, look, look, look]);
 		expect(outputOf(items)).toEqual([
-			expect.objectContaining({ ...ids(), type: 'VID_LONG_P', status: 'ready' }),
+			expect.objectContaining({ ...ids(), type: 'VID_LONG_P', status: 'Ready' }),
 		]);
 	});
 

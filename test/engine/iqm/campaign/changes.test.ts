@@ -18,8 +18,8 @@ const REQUESTS: Array<[string, string, string, IDataObject, IDataObject[]]> = [
 		`${PATH}/update-status`,
 		{ campaignIds: BOTH, status: 'running' },
 		[
-			{ campaignId: 440264, status: 'running' },
-			{ campaignId: 440133, status: 'running' },
+			{ campaignId: 440264, status: 'Running' },
+			{ campaignId: 440133, status: 'Running' },
 		],
 	],
 	[
@@ -28,8 +28,8 @@ const REQUESTS: Array<[string, string, string, IDataObject, IDataObject[]]> = [
 		`${PATH}/update-status`,
 		{ campaignIds: BOTH, status: 'deleted' },
 		[
-			{ campaignId: 440264, status: 'deleted' },
-			{ campaignId: 440133, status: 'deleted' },
+			{ campaignId: 440264, status: 'Deleted' },
+			{ campaignId: 440133, status: 'Deleted' },
 		],
 	],
 	[
@@ -48,8 +48,8 @@ const REQUESTS: Array<[string, string, string, IDataObject, IDataObject[]]> = [
 		`${PATH}/update-end-date`,
 		{ campaignIds: BOTH, endDate: 1930089600 },
 		[
-			{ campaignId: 440264, endTime: 1930089600, updated: true },
-			{ campaignId: 440133, endTime: 1930089600, updated: true },
+			{ campaignId: 440264, endTime: '2031-03-01T00:00:00Z', updated: true },
+			{ campaignId: 440133, endTime: '2031-03-01T00:00:00Z', updated: true },
 		],
 	],
 	[
@@ -169,6 +169,8 @@ it.each<[string, string, IDataObject, string]>([
 	],
 	['a daily budget of 0', 'updateBudget', { amount: 0 }, "'Amount' must be above 0"],
 	['a bid of 0', 'updateBudget', change('maxBid', 'set', 0), "'Amount' must be above 0"],
+	['a bid below 1', 'updateBudget', change('maxBid', 'set', 0.99), "'Max Bid' (0.99) must be 1 to 1000"],
+	['a bid above 1000', 'updateBudget', change('maxBid', 'set', 1000.01), "'Max Bid' (1000.01) must be 1 to 1000"],
 	['a total of -5', 'updateBudget', change('totalBudget', 'set', -5), 'must be above 0'],
 	['no cap', 'updateBudget', { ...change('maxBid', 'add', 5), atMost: EMPTY }, "'At Most' is empty"],
 	['a cap of 0', 'updateBudget', { ...change('maxBid', 'percent', 5), atMost: 0 }, 'must be above 0'],

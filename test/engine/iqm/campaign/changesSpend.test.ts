@@ -55,6 +55,13 @@ describe('spend limits of the credential', () => {
 		expect(error?.message).toMatch(/is above 100, the limit for|limits .* can't be checked/);
 	});
 
+	it('raises no bid above what IQM takes', async () => {
+		addCampaign(440264, { maxBid: 900 });
+		const { error } = await run(form('updateBudget', percent('maxBid', 20)));
+		expect(error?.message).toBe("'Max Bid' (1080) of campaign 440264 must be 1 to 1000");
+		expect(writes()).toEqual([]);
+	});
+
 	it('counts an amount to spread in full for each campaign', async () => {
 		addCampaign(440264);
 		addCampaign(440133);

@@ -80,7 +80,23 @@ describe('IQM Campaign: Create', () => {
 		const [campaignId] = sandbox.iqm.campaigns.keys();
 		expect(items).toEqual([
 			{
-				json: { campaignId, status: 'pending', message: 'Campaign saved successfully.' },
+				json: {
+					campaignId,
+					campaignName: 'NewTest',
+					status: 'Pending',
+					ioId: 17994,
+					startTime: '2025-06-02T18:50:01Z',
+					endTime: '2025-06-05T04:00:00Z',
+					timezone: 29,
+					budgetType: 'Budget',
+					budgetTotal: 1500,
+					budgetDay: 50,
+					maxBid: 100,
+					creativeType: 'Image',
+					creativeIds: '676384',
+					budgetTypeId: 1,
+					message: 'Campaign saved successfully.',
+				},
 				pairedItem: { item: 0 },
 			},
 		]);
@@ -93,9 +109,10 @@ describe('IQM Campaign: Create', () => {
 		const { items, error } = await run(OLDER_SAMPLE_FORM);
 		expect(error).toBeUndefined();
 		expect(requestsTo(sandbox, ADD)[0].json).toEqual({ ...OLDER_SAMPLE_BODY, campaignType: 1 });
-		expect(items[0].json).toEqual({
+		expect(items[0].json).toMatchObject({
 			campaignId: 25859,
-			status: 'pending',
+			campaignName: 'Test Campaign',
+			status: 'Pending',
 			message: 'Campaign saved successfully.',
 		});
 	});
@@ -164,7 +181,7 @@ describe('IQM Campaign: Create', () => {
 		],
 		['a creative by name', { creativeIds: '1,Banner' }, "'Creative IDs' must hold IDs of digits"],
 		['a website that is none', { advertiserDomain: 'iqm' }, "not 'iqm'"],
-		['terms not accepted', { isAgreementChecked: false }, "'Agree to IQM's Terms' must be ticked"],
+		['terms not accepted', { isAgreementChecked: false }, "'Agree to IQM's Terms' must be accepted"],
 		[
 			'the other campaign type',
 			{ additionalFields: { additionalJson: '{"campaignType": 2}' } },
@@ -180,6 +197,8 @@ describe('IQM Campaign: Create', () => {
 			"'Daily Budget' (1501) must not be above",
 		],
 		['no bid', { maxBid: 0 }, "'Max Bid' must be above 0"],
+		['a bid below 1', { maxBid: 0.99 }, "'Max Bid' (0.99) must be 1 to 1000"],
+		['a bid above 1000', { maxBid: 1000.01 }, "'Max Bid' (1000.01) must be 1 to 1000"],
 		[
 			'an ID, which could turn the create into an update',
 			{ additionalFields: { additionalJson: '{"id": 1}' } },

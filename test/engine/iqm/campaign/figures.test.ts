@@ -109,8 +109,12 @@ describe('IQM Campaign: getAll, Include Budgets and Spend', () => {
 	it('gives null for a campaign that the table lacks, and fails for none', async () => {
 		addCampaign(7);
 		tabled(figures(7, { pacingPercentage: null }));
-		const { items, error } = await list({ includeBudgets: true, simplify: true });
+		const result = await list({ includeBudgets: true, simplify: true });
+		const { items, error } = result;
 		expect(error).toBeUndefined();
+		expect(hintsOf(result)).toEqual([
+			`No figures yet for campaign ${stage.campaignId}: IQM's performance table does not list it. A campaign has its first figures about an hour after it starts running.`,
+		]);
 		const [known, unknown] = [7, stage.campaignId].map(
 			(id) => items.find(({ json }) => json.campaignId === id)?.json,
 		);
@@ -119,6 +123,16 @@ describe('IQM Campaign: getAll, Include Budgets and Spend', () => {
 			...{ budgetTotal: null, budgetDay: null, spent: null },
 			...{ percentageOfTotalSpent: null, pacingPercentage: null },
 		});
+	});
+
+	it('names at most ten campaigns without figures', async () => {
+		const ids = Array.from({ length: 12 }, (_, at) => at + 1);
+		ids.forEach((id) => addCampaign(id));
+		tabled(figures(stage.campaignId));
+		const hints = hintsOf(await list({ returnAll: true, includeBudgets: true }));
+		expect(hints).toEqual([expect.stringMatching(/^No figures yet for campaigns (\d+, ){9}\d+ and 2 more: /)]);
+		tabled(...[...ids, stage.campaignId].map((id) => figures(id)));
+		expect(hintsOf(await list({ returnAll: true, includeBudgets: true }))).toEqual([]);
 	});
 
 	it('keeps budgets that the list carries itself', async () => {

@@ -81,6 +81,31 @@ it('starts in five minutes where the order has begun, which is no difference to 
 	expect(items[0].json.differs ?? []).toEqual([]);
 });
 
+describe('a total above that of the insertion order', () => {
+	const words = "'Total Budget' (1000) is above the total of the insertion order";
+
+	it.each<[string, IDataObject, IDataObject, number]>([
+		['is told', OPEN, { ioTotalBudget: 999.99 }, 1],
+		['is told of impressions', { ...OPEN, moneyAndTime: { totalImpressions: 11 } }, { ioTotalImpressions: 10 }, 1],
+		['is none if it is the same', OPEN, { ioTotalBudget: 1000 }, 0],
+		['is none if the order has no total', OPEN, { ioTotalBudget: 0 }, 0],
+		['is none if the order sums up its campaigns', { ...OPEN, budgetTotal: 1001 }, { isAutoSumIoTotalBudget: true }, 0],
+		['is not looked for if the order need not be read', {}, { ioTotalBudget: 10 }, 0],
+	])('%s', async (_, form, changes, hints) => {
+		order({ ioTotalBudget: 5000, ...changes });
+		const result = await create(form);
+		expect(result.error?.message).toBeUndefined();
+		expect(sentOnes()).toHaveLength(1);
+		expect(hintsOf(result).filter((hint) => hint.includes('is above the total of'))).toHaveLength(hints);
+	});
+
+	it('is told in a preview too', async () => {
+		order({ ioTotalBudget: 10 });
+		const { items } = await create({ ...OPEN, options: { preview: true } });
+		expect((items[0].json.summary as IDataObject).Warning).toContain(words);
+	});
+});
+
 it('reads the order once for all items of a run', async () => {
 	const names = ['One', 'Two', 'Three'].map((name) => ({ json: { name } }));
 	const { error } = await create({ ...OPEN, campaignName: '={{ $json.name }}' }, names);

@@ -57,8 +57,11 @@ describe('IQM Campaign: Update', () => {
 			{
 				json: {
 					campaignId: stage.campaignId,
+					campaignName: 'Sample campaign name',
+					status: 'Running',
+					endTime: '2031-03-01T00:00:00Z',
+					budgetDay: 18,
 					message: 'Campaign saved successfully.',
-					status: 'running',
 				},
 				pairedItem: { item: 0 },
 			},
@@ -67,11 +70,11 @@ describe('IQM Campaign: Update', () => {
 
 	it('submits a draft: "automatically update status from DRAFT to PENDING"', async () => {
 		const draft = await run({ ...CAMPAIGN_FORM(stage), operation: 'createDraft', ifItExists: 'create' });
-		expect(draft.items[0].json.status).toBe('draft');
+		expect(draft.items[0].json.status).toBe('Draft');
 		const { campaignId } = draft.items[0].json;
 		// The stage's campaigns are approved the moment they are submitted.
 		const { items } = await update({ campaignName: 'Submitted' }, { campaignId });
-		expect(items[0].json).toMatchObject({ campaignId, status: 'running' });
+		expect(items[0].json).toMatchObject({ campaignId, status: 'Running' });
 	});
 
 	it.each<[string, IDataObject, IDataObject, string]>([
@@ -177,7 +180,7 @@ describe('IQM Campaign: Create Draft', () => {
 		}
 		expect(json).toMatchObject({ timezone: 29 });
 		expect(json).toMatchObject({ startTime: 1924992000, creativeIds: String(stage.creativeId) });
-		expect(items[0].json).toMatchObject({ status: 'draft' });
+		expect(items[0].json).toMatchObject({ status: 'Draft' });
 	});
 
 	it.each<[string, IDataObject, string]>([

@@ -65,7 +65,7 @@ it.each<[string, IDataObject, string, string, IDataObject, IDataObject[]]>([
 		'PATCH',
 		`${CRT}/update-status`,
 		{ creativeIds: IDS, creativeStatusId: 3 },
-		each({ status: 'paused', message: '2 Creatives updated successfully' }),
+		each({ status: 'Paused', message: '2 Creatives updated successfully' }),
 	],
 	[
 		'updateStatus',
@@ -73,7 +73,7 @@ it.each<[string, IDataObject, string, string, IDataObject, IDataObject[]]>([
 		'PATCH',
 		`${CRT}/update-status`,
 		{ creativeIds: IDS, creativeStatusId: 2 },
-		each({ status: 'running' }),
+		each({ status: 'Running' }),
 	],
 	[
 		'delete',
@@ -81,7 +81,7 @@ it.each<[string, IDataObject, string, string, IDataObject, IDataObject[]]>([
 		'PATCH',
 		`${CRT}/update-status`,
 		{ creativeIds: IDS, creativeStatusId: 4 },
-		each({ status: 'deleted' }),
+		each({ status: 'Deleted' }),
 	],
 	[
 		'duplicate',

@@ -93,6 +93,8 @@ it('sends the sample "Create image creative - file" byte for byte', async () => 
 				creativeId: 148971,
 				creativeName: 'image-file',
 				originalFileName: 'green.jpeg',
+				creativeType: 'Image',
+				...{ width: 300, height: 250, clickUrl: 'https://www.example.com' },
 				creativeTypeId: 11,
 				creativeSourceType: 'FILE',
 			},

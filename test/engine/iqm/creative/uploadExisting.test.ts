@@ -63,16 +63,17 @@ describe.each([
 			creativeId: two.creativeId,
 			creativeName: 'two',
 			originalFileName: 'two.png',
+			creativeType: 'Image',
 			creativeTypeId: 11,
-			status: 'pending',
-			creativeWidth: two.width,
-			creativeHeight: two.height,
+			status: 'Pending',
+			width: two.width,
+			height: two.height,
 			clickUrl: 'https://iqm.com',
 			alreadyExisted: true,
-			notCompared: 'the content',
+			notCompared: 'whether its content is the same',
 		});
 		expect(hintsOf(result)).toEqual([
-			`The creative 'two' already exists (creativeId ${two.creativeId}) and was returned; it was not uploaded again. Not compared: the content.`,
+			`The creative 'two' already exists (creativeId ${two.creativeId}) and was returned; it was not uploaded again. Not compared: whether its content is the same.`,
 		]);
 	});
 
@@ -150,7 +151,7 @@ describe('one creative', () => {
 		[
 			'rejection',
 			(one) => (one.decisions = [{ at: 0, status: 'rejected' }]),
-			"'Status' is 'rejected', not 'pending, running or paused'",
+			"'Status' is 'Rejected', not 'Pending, Running or Paused'",
 		],
 	])('is an error where the one that exists has another %s', async (_, changes, words) => {
 		const { error } = await again(changes);
@@ -169,7 +170,7 @@ describe('one creative', () => {
 		];
 		expect(result.items[0].json).toMatchObject({
 			differs,
-			notCompared: 'the content, Pixel URLs',
+			notCompared: 'whether its content is the same, Pixel URLs',
 		});
 		expect(hintsOf(result)[0]).toContain("It differs from this form: 'Click URL' is");
 	});
@@ -178,7 +179,7 @@ describe('one creative', () => {
 		const { items } = await again((one) => Object.assign(one, { width: null, height: 0 }));
 		expect(items[0].json).toMatchObject({
 			alreadyExisted: true,
-			notCompared: 'the content; IQM does not show Width, Height',
+			notCompared: 'whether its content is the same; IQM does not show Width, Height',
 		});
 	});
 
@@ -267,7 +268,7 @@ describe('the other kinds', () => {
 		const one = await run(form);
 		expect(one.items[0].json).toMatchObject({
 			alreadyExisted: true,
-			notCompared: 'the content, Tracking URLs',
+			notCompared: 'whether its content is the same, Tracking URLs',
 		});
 		const other = await run({ ...form, creativeWidth: '1280' });
 		expect(other.error?.message).toContain("'Width' is '640', not '1280'");

@@ -231,7 +231,7 @@ describe('Return It compares what was read', () => {
 		sandbox.requests.length = 0;
 		const { items, error } = await run(form, one('spot.mp4', FILM));
 		expect(error).toBeUndefined();
-		expect(items[0].json).toMatchObject({ alreadyExisted: true, ...SIZE, duration: 16 });
+		expect(items[0].json).toMatchObject({ alreadyExisted: true, width: 640, height: 360, duration: 16 });
 		expect(items[0].json.differs).toBeUndefined();
 		expect(requestsTo(sandbox, OTHERS)).toHaveLength(1);
 		expect(requestsTo(sandbox, ADD_OTHERS)).toHaveLength(0);

@@ -84,7 +84,7 @@ it.each<[string, IDataObject, string, string, unknown, IDataObject[]]>([
 		'PATCH',
 		`${IO}/update-end-date`,
 		{ ioIdsList: [1, 2, 3], ioEndTime: 1930089600000, ioTimezoneId: 29 },
-		each({ ioEndTime: 1930089600000, updated: true }),
+		each({ ioEndTime: '2031-03-01T00:00:00Z', updated: true }),
 	],
 	[
 		'updateBudget',

@@ -23,6 +23,9 @@ const SAMPLE = {
 	ioBudgetDistributionMethodId: 1,
 };
 
+/** What a result shows of it, with times as ISO text. */
+const SHOWN = { ...SAMPLE, ioStartTime: '2023-08-01T13:55:48Z', ioEndTime: '2023-08-01T14:08:08Z' };
+
 const FORM = {
 	operation: 'create',
 	ifItExists: 'create',
@@ -80,7 +83,8 @@ describe('IQM Insertion Order: Create', () => {
 
 		expect(items).toHaveLength(1);
 		expect(items[0].json).toMatchObject({
-			...SAMPLE,
+			...SHOWN,
+			budgetType: 'Budget',
 			ioId: expect.any(Number) as number,
 			ioTotalImpressions: null,
 		});
@@ -99,8 +103,8 @@ describe('IQM Insertion Order: Create', () => {
 		expect(items[0].json).toMatchObject({
 			ioId: 123456,
 			ioName: 'IO Name 1',
-			ioStartTime: 1690898148000,
-			ioEndTime: 1690898888000,
+			ioStartTime: SHOWN.ioStartTime,
+			ioEndTime: SHOWN.ioEndTime,
 			ioTotalBudget: 0,
 			ioTimeZoneId: 29,
 			ioBudgetTypeId: 1,
@@ -145,7 +149,7 @@ describe('IQM Insertion Order: Create', () => {
 		const { ioEndTime, ...endless } = SAMPLE;
 		expect(ioEndTime).toBe(1690898888000);
 		expect(requestsTo(sandbox, ADD)[0].json).toEqual(endless);
-		expect(items[0].json).toMatchObject({ ...endless, ioEndTime: null });
+		expect(items[0].json).toMatchObject({ ...endless, ioStartTime: SHOWN.ioStartTime, ioEndTime: null });
 	});
 
 	it('sends the end of saved forms, which have no choice, and of both words for it', async () => {

@@ -36,7 +36,7 @@ describe.each<Generation>(['v2', 'v3'])('API version %s', (version) => {
 		expect(audiences()).toHaveLength(1);
 	};
 
-	it('returns the audience, and says that what is in the file was not compared', async () => {
+	it('returns the audience, and says that whether it holds the same people was not compared', async () => {
 		const { audience, ...result } = await again(() => {});
 		expect(result.error).toBeUndefined();
 		expect(result.items[0].json).toEqual({
@@ -45,10 +45,10 @@ describe.each<Generation>(['v2', 'v3'])('API version %s', (version) => {
 			fileTotalCount: 2,
 			status: 'Ready',
 			alreadyExisted: true,
-			notCompared: 'what is in the file',
+			notCompared: 'whether it holds the same people',
 		});
 		expect(hintsOf(result)).toEqual([
-			`The matched audience 'Spring volunteers' already exists (matchedAudienceId ${audience.id}) and was returned; nothing was created. Not compared: what is in the file.`,
+			`The matched audience 'Spring volunteers' already exists (matchedAudienceId ${audience.id}) and was returned; nothing was created. Not compared: whether it holds the same people.`,
 		]);
 		nothingSent();
 	});
@@ -78,7 +78,7 @@ describe.each<Generation>(['v2', 'v3'])('API version %s', (version) => {
 		expect(items[0].json).toMatchObject({
 			status: 'Processing',
 			notCompared:
-				'what is in the file, and the number of records, which IQM does not show yet',
+				'whether it holds the same people, and the number of records, which IQM does not show yet',
 		});
 		nothingSent();
 	});

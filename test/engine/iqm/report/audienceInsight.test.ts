@@ -108,7 +108,7 @@ describe('IQM Report, Audience Insight: reads', () => {
 
 		expect(items[0].json).toEqual({
 			...{ audienceId: 1099461, audienceName: 'a', status: 'Ready' },
-			createdAt: '2024-10-04T02:51:59.000Z',
+			createdAt: '2024-10-04T02:51:59Z',
 		});
 	});
 });
@@ -126,7 +126,7 @@ describe('IQM Report, Audience Insight: Create', () => {
 		]);
 		expect(items).toHaveLength(1);
 		expect(items[0].json).toMatchObject({
-			...{ insightId: 1003, status: 'processing', audienceId: 567895 },
+			...{ insightId: 1003, status: 'Processing', audienceId: 567895 },
 			audienceName: 'Audience 567895',
 		});
 	});
@@ -162,8 +162,8 @@ describe('IQM Report, Audience Insight: Create', () => {
 		const { items } = await create({ sourceIds: [567895, 925436], ...WAIT });
 
 		expect(items.map(({ json }) => [json.insightId, json.status, json.audienceName])).toEqual([
-			[1003, 'ready', 'Audience 567895'],
-			[1004, 'ready', 'Audience 925436'],
+			[1003, 'Ready', 'Audience 567895'],
+			[1004, 'Ready', 'Audience 925436'],
 		]);
 		expect(paths()).toEqual([
 			'POST /api/v3/ins/insights/add',
@@ -244,8 +244,8 @@ describe('IQM Report, Audience Insight: Create, if it already exists', () => {
 			...{ longestWaitMinutes: 10, checkIntervalSeconds: 30 },
 		});
 		expect(items.map(({ json }) => [json.insightId, json.status, json.alreadyExisted])).toEqual([
-			[1003, 'ready', true],
-			[1004, 'ready', undefined],
+			[1003, 'Ready', true],
+			[1004, 'Ready', undefined],
 		]);
 	});
 

@@ -45,7 +45,7 @@ describe('IQM Report, Campaign Pulse: Get', () => {
 		});
 
 		const about = { campaignId: 582510, campaignName: 'Summer', timezoneId: 29 };
-		const lastRun = '2026-03-23T06:00:00.000Z';
+		const lastRun = '2026-03-23T06:00:00Z';
 		expect(items.map(({ json }) => json)).toEqual([
 			{ checkId: '1', ...CHECK, ...about, lastRun },
 			{ checkId: 'b6c2-9', ...CHECK, ...about, lastRun },
@@ -59,7 +59,7 @@ describe('IQM Report, Campaign Pulse: Get', () => {
 
 		expect(items).toHaveLength(1);
 		expect(items[0].json.diagnosisResults).toHaveLength(2);
-		expect(items[0].json.lastRun).toBe('2026-03-23T06:00:00.000Z');
+		expect(items[0].json.lastRun).toBe('2026-03-23T06:00:00Z');
 	});
 
 	it.each([

@@ -25,14 +25,14 @@ const SAVED = {
 const SHOWN = {
 	reportId: 123,
 	reportName: 'Campaign by Gender',
-	startDate: '2022-04-17T06:30:00.000Z',
-	endDate: '2022-10-28T06:20:00.000Z',
+	startDate: '2022-04-17T06:30:00Z',
+	endDate: '2022-10-28T06:20:00Z',
 	dimensions: [{ filter: 'campaign' }, { filter: 'gender', value: [10200002] }],
 	columns: ['impressions'],
 	timezoneId: 29,
 	reportSchedulingEventDetails: {
 		eventId: 18,
-		eventEndDate: '2022-12-15T23:59:59.000Z',
+		eventEndDate: '2022-12-15T23:59:59Z',
 		earliestCampaignStartDate: '2022-12-10T12:08:28.900Z',
 		deliveryDay: 'Friday',
 	},

@@ -78,7 +78,13 @@ describe('Create', () => {
 			url: '/api/v3/ra/report/email/schedule',
 		});
 		expect(server.heard[0].body).toEqual(SENT);
-		expect(items.map(({ json }) => json)).toEqual([{ ...SENT, message: MESSAGE }]);
+		expect(items.map(({ json }) => json)).toEqual([
+			{
+				...SENT,
+				...{ fileType: 'Excel (XLSX)', deliveryFrequency: 'Weekly' },
+				...{ eventEndDate: '2090-01-31T23:59:59Z', message: MESSAGE },
+			},
+		]);
 	});
 
 	it.each([

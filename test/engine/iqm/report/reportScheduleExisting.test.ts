@@ -53,7 +53,11 @@ it('returns the schedule that asks for the same, and saves nothing', async () =>
 	expect(result.error).toBeUndefined();
 	expect(result.asked).toEqual([READ]);
 	expect(result.items.map(({ json }) => json)).toEqual([
-		{ ...PRESENT, reportId: 1234, eventEndDate: END, earliestCampaignStartDate: null, alreadyExisted: true },
+		{
+			...{ ...PRESENT, reportId: 1234, earliestCampaignStartDate: null, alreadyExisted: true },
+			...{ fileType: 'Excel (XLSX)', deliveryFrequency: 'Weekly' },
+			eventEndDate: '2090-01-31T23:59:59Z',
+		},
 	]);
 	expect(hintsOf(result)).toEqual([
 		"The schedule of the report '1234' already exists (Weekly) and was returned; nothing was created.",
@@ -78,7 +82,7 @@ it.each<[string, IDataObject, string]>([
 	[
 		'another end',
 		{ eventEndDate: END - 86_400_000 },
-		"'End' is '2090-01-30T23:59:59.000Z', not '2090-01-31T23:59:59.000Z'",
+		"'End' is '2090-01-30T23:59:59Z', not '2090-01-31T23:59:59Z'",
 	],
 	[
 		'a running total that was not asked for',

@@ -62,7 +62,7 @@ it('sends a new definition, and returns an item for each row', async () => {
 		searchField: 'spring',
 		sortBy: '-clicks',
 	});
-	expect(items.map(({ json }) => json)).toEqual([{ ...ROW, startTime: '2022-01-29T03:51:36.000Z' }]);
+	expect(items.map(({ json }) => json)).toEqual([{ ...ROW, startTime: '2022-01-29T03:51:36Z', endTime: null }]);
 });
 
 it('adds the total as an item of its own, if asked to', async () => {

@@ -58,7 +58,7 @@ it('does not return a report of that name for other days', async () => {
 		...create,
 		ifItExists: 'return',
 	});
-	expect(error?.message).toContain("'Last Day' is '2025-09-13T03:59:59.000Z', not '2025-09-12T03:59:59.000Z'");
+	expect(error?.message).toContain("'Last Day' is '2025-09-13T03:59:59Z', not '2025-09-12T03:59:59Z'");
 	expect(heard.some(({ path }) => path.endsWith('/add'))).toBe(false);
 });
 

@@ -66,7 +66,7 @@ it('a cost is read, and nothing is generated', async () => {
 		expect.objectContaining({
 			...{ campaignId: 451351, vldChargeableCost: 1000, fundsAvailable: true },
 			...{ creatable: true, alreadyExists: false },
-			...{ vldStartDate: '2025-08-20T04:00:00.000Z', vldEndDate: '2025-08-27T03:59:59.000Z' },
+			...{ vldStartDate: '2025-08-20T04:00:00Z', vldEndDate: '2025-08-27T03:59:59Z' },
 		}),
 	]);
 	expect(items[0].json).not.toHaveProperty('vldReportCreated');

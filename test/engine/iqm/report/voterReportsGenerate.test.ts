@@ -170,8 +170,8 @@ describe('is refused once its price is known', () => {
 				body: { campaignId: 451351, vldStartDate: START, vldEndDate: END },
 				summary: expect.objectContaining({
 					campaignId: 451351,
-					vldStartDate: '2025-08-20T04:00:00.000Z',
-					vldEndDate: '2025-08-27T03:59:59.000Z',
+					vldStartDate: '2025-08-20T04:00:00Z',
+					vldEndDate: '2025-08-27T03:59:59Z',
 					vldChargeableCost: 1000,
 					highestCost: 1000,
 				}) as unknown,
@@ -192,7 +192,7 @@ describe('goes out once', () => {
 				generated: true,
 				alreadyExisted: false,
 				campaignId: 451351,
-				vldStartDate: '2025-08-20T04:00:00.000Z',
+				vldStartDate: '2025-08-20T04:00:00Z',
 				vldChargeableCost: 1000,
 			}),
 		]);

@@ -138,8 +138,8 @@ it('reports a voter level data report when it is ready, by the newer list of sta
 				vldId: 4,
 				status: 'ready',
 				vldStatus: 3,
-				startDate: '2020-10-20T00:00:00.000Z',
-				vldCreatedOn: '2024-07-17T22:00:32.000Z',
+				startDate: '2020-10-20T00:00:00Z',
+				vldCreatedOn: '2024-07-17T22:00:32Z',
 			}),
 		]);
 	});

@@ -29,6 +29,7 @@ import { CODES, READ_ONLY, readExtra } from '../../campaignFields';
 import { knownBidType } from '../../bidUnits';
 import { CREATE_PATH } from '../../guesses';
 import { pausedNew } from '../../pauseNew';
+import { READABLE_CAMPAIGN } from '../../simpleCampaign';
 
 const GOAL_PERIOD = 'Goal Period';
 
@@ -305,6 +306,7 @@ export const create: Operation = {
 	endpoint: 'POST /campaign/',
 	document: 'Campaign Management API, "/campaign/campaign_id"',
 	writes: true,
+	readable: READABLE_CAMPAIGN,
 	makes: 'campaign_id',
 	properties,
 	execute,

@@ -12,6 +12,7 @@ import { FIXED_ONCE_CREATED, READ_ONLY, readExtra } from '../../campaignFields';
 import { campaignProperty, readCampaignId } from '../../campaignId';
 import { toChoice, withoutDefault } from '../../../../common/form/choice';
 import { changeCampaign } from '../../changeCampaign';
+import { READABLE_CAMPAIGN } from '../../simpleCampaign';
 
 const properties: INodeProperties[] = [
 	campaignProperty,
@@ -122,6 +123,7 @@ export const update: Operation = {
 	endpoint: 'POST /campaign/{campaign_id}',
 	document: 'Campaign Management API, "/campaign/campaign_id"',
 	writes: true,
+	readable: READABLE_CAMPAIGN,
 	properties,
 	execute,
 };

@@ -23,6 +23,7 @@ import {
 	rowsOptions,
 	rowsProperties,
 } from '../../formRows';
+import { READABLE_SOURCES } from '../../simpleCampaign';
 
 const FORM: RowsForm = {
 	name: 'sources',
@@ -100,6 +101,7 @@ export const update: Operation = {
 	endpoint: 'POST /sources/{campaign_id}',
 	document: 'Campaign Management API, "/sources/campaign_id"',
 	writes: true,
+	readable: READABLE_SOURCES,
 	properties: [
 		campaignProperty,
 		...rowsProperties(FORM),

@@ -11,6 +11,7 @@ import { writeOptionsCollection } from '../../../shared/options';
 import { appLovinRequest } from '../../../transport/request';
 import { adFields, LABELS, readId } from '../../setFields';
 import { changedAd } from './ad';
+import { SIMPLE_AD } from '../../simpleSet';
 
 const ACTIVE = 'active';
 const PAUSED = 'paused';
@@ -91,6 +92,7 @@ export const update: Operation = {
 	endpoint: 'POST /ad/{ad_id}',
 	document: 'Campaign Management API, "/ad/ad_id"',
 	writes: true,
+	readable: SIMPLE_AD,
 	properties,
 	execute,
 };

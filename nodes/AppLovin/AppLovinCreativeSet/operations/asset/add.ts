@@ -5,6 +5,7 @@ import { waitFields } from '../../assets';
 import { assetField, readAssetDrafts } from '../../assetText';
 import { existsFields } from '../../existingAssets';
 import { assetTypeField, setFieldsWithLook } from '../../setFields';
+import { READABLE_ASSET } from '../../simpleSet';
 
 /** Adds an asset by its URL, hash or text: the parts `type` and `asset`. */
 export const add: Operation = {
@@ -16,6 +17,7 @@ export const add: Operation = {
 	endpoint: 'POST /creative_set_assets/{creative_set_id}',
 	document: 'Campaign Management API, "/creative_set_assets/creative_set_id"',
 	writes: true,
+	readable: READABLE_ASSET,
 	properties: [
 		...setFieldsWithLook,
 		assetTypeField,

@@ -12,9 +12,10 @@ import {
 	readId,
 	setFields,
 } from '../../setFields';
+import { READABLE_ASSET } from '../../simpleSet';
 
 /** Status of a removal that AppLovin has accepted while the asset is still listed. */
-const PENDING = 'pending';
+const PENDING = 'Pending';
 
 async function execute(item: Item): Promise<OperationResult> {
 	const { context, index: itemIndex } = item;
@@ -52,6 +53,7 @@ export const remove: Operation = {
 	endpoint: 'POST /creative_set_assets/{creative_set_id}',
 	document: 'Campaign Management API, "/creative_set_assets/creative_set_id"',
 	writes: true,
+	readable: READABLE_ASSET,
 	properties: [...setFields, assetTypeField, writeOptionsCollection()],
 	execute,
 };

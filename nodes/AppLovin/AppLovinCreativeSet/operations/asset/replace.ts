@@ -13,6 +13,7 @@ import { waitFields } from '../../assets';
 import { assetField, readAssetDrafts } from '../../assetText';
 import { rememberGone } from '../../existingAssets';
 import { assetTypeField, readId, setFieldsWithWait } from '../../setFields';
+import { READABLE_ASSET } from '../../simpleSet';
 
 const FILE = 'file';
 const ASSET = 'asset';
@@ -85,6 +86,7 @@ export const replace: Operation = {
 	endpoint: 'POST /creative_set_assets/{creative_set_id}',
 	document: 'Campaign Management API, "/creative_set_assets/creative_set_id"',
 	writes: true,
+	readable: READABLE_ASSET,
 	properties,
 	execute,
 };

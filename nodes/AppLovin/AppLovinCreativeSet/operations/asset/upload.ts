@@ -6,6 +6,7 @@ import { fileField, filePart, readFiles } from '../../assetFile';
 import { waitFields } from '../../assets';
 import { existsFields } from '../../existingAssets';
 import { setFieldsWithLook } from '../../setFields';
+import { READABLE_ASSET } from '../../simpleSet';
 
 /** Uploads files as assets: the part `file`, one request per file. */
 export const upload: Operation = {
@@ -17,6 +18,7 @@ export const upload: Operation = {
 	endpoint: 'POST /creative_set_assets/{creative_set_id}',
 	document: 'Campaign Management API, "/creative_set_assets/creative_set_id"',
 	writes: true,
+	readable: READABLE_ASSET,
 	notForTools: NO_UPLOADS,
 	properties: [
 		...setFieldsWithLook,

@@ -16,6 +16,7 @@ import { accountKey, checkLimits } from '../../../transport/request';
 import { createdSet, setResult, setsOf } from '../../creativeSets';
 import { campaignField, LABELS, readId } from '../../setFields';
 import { countriesField, languagesField, productPageField, readSetForm } from '../../setForm';
+import { READABLE_SET } from '../../simpleSet';
 
 const properties: INodeProperties[] = [
 	campaignField('The campaign to create the creative set in'),
@@ -121,6 +122,7 @@ export const create: Operation = {
 	endpoint: 'POST /creative_set/',
 	document: 'Campaign Management API, "/creative_set/creative_set_id"',
 	writes: true,
+	readable: READABLE_SET,
 	makes: 'creative_set_id',
 	properties,
 	execute,

@@ -21,6 +21,7 @@ import {
 	replaceLabel,
 	takeListChanges,
 } from '../../setLists';
+import { READABLE_SET } from '../../simpleSet';
 
 const properties: INodeProperties[] = [
 	...setFieldsWithLists,
@@ -138,6 +139,7 @@ export const update: Operation = {
 	endpoint: 'POST /creative_set/{creative_set_id}',
 	document: 'Campaign Management API, "/creative_set/creative_set_id"',
 	writes: true,
+	readable: READABLE_SET,
 	properties,
 	execute,
 };

@@ -20,7 +20,7 @@ import { checkRepeated } from '../../../shared/repeated';
 import { IQM_VERBS } from '../../../shared/verbs';
 import type { Audience } from './existing';
 import { audiencesOf, creatingAll, existingOf, INSIGHT_LIST, inTurnOfAll, WORDS } from './existing';
-import { AUDIENCE_TYPE, INSIGHT_PAGES, insightStatus, shownInsight } from './insights';
+import { AUDIENCE_TYPE, INSIGHT_PAGES, insightStatus, READABLE_INSIGHT, shownInsight } from './insights';
 
 const ENDPOINT = 'POST /api/v3/ins/insights/add';
 
@@ -182,6 +182,7 @@ export const create: Operation = {
 	endpoint: ENDPOINT,
 	document: 'IQM OpenAPI insights, createInsightsDetails',
 	writes: true,
+	readable: READABLE_INSIGHT,
 	makes: 'insightId',
 	properties: [
 		...idsProperties(

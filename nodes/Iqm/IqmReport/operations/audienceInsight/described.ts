@@ -2,13 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { idText, search } from '../../../../common/form/kinds';
 import { ApiFailure } from '../../../../common/ground/errors';
+import { isoText } from '../../../../common/ground/moments';
 import { isObject, resultId } from '../../../../common/ground/values';
 import { own, times } from '../../../../common/run/simple';
 import type { Thing } from '../../../../verbs/describe';
 import { get } from '../../../../verbs/get';
 import { list } from '../../../../verbs/list';
 import { IQM_VERBS, sortedBy } from '../../../shared/verbs';
-import { isoTime } from '../../insightTimes';
 import { INSIGHT_PAGES, INSIGHTS, shownInsight, SIMPLE_INSIGHT, typeWord } from './insights';
 
 export const getAll = list(IQM_VERBS, {
@@ -115,7 +115,7 @@ function audienceRow(data: unknown, { audienceId }: Record<string, string>): IDa
 		audienceId: resultId(audienceId),
 		...audience,
 		status: audienceStatusName,
-		createdAt: isoTime(createdDate),
+		createdAt: isoText(createdDate),
 	};
 }
 

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { idText } from '../../../../common/form/kinds';
+import { isoText } from '../../../../common/ground/moments';
 import { answeredId } from '../../../../common/ground/values';
 import type { Simple } from '../../../../common/run/simple';
-import { ifThere, own, times, word } from '../../../../common/run/simple';
+import { ifThere, MARKS, own, times, word } from '../../../../common/run/simple';
 import type { Pages, Thing } from '../../../../verbs/describe';
 import { PAGE_ROWS } from '../../../shared/paging';
 import { statusWord } from '../../../shared/statuses';
-import { isoTime } from '../../insightTimes';
 
 export const INSIGHTS: Thing = {
 	one: 'audience insight',
@@ -64,6 +64,9 @@ export const SIMPLE_INSIGHT: Simple = {
 	...times(['createdAt']),
 };
 
+/** Insights that are created, or exist already. */
+export const READABLE_INSIGHT: Simple = { ...SIMPLE_INSIGHT, ...MARKS };
+
 /** How insights and audiences for them are listed; no document names the longest page. */
 export const INSIGHT_PAGES: Pages = {
 	rows: 'insightsData',
@@ -96,6 +99,6 @@ export function shownInsight({ id, sourceId, sourceName, ...row }: IDataObject):
 		...(isOfAudience(row) ? { audienceId: sourceId } : { sourceId }),
 		...(sourceName === undefined ? {} : { audienceName: sourceName }),
 		...row,
-		createdAt: isoTime(row.createdAt),
+		createdAt: isoText(row.createdAt),
 	};
 }

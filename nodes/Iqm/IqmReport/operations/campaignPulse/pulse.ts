@@ -2,13 +2,13 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { idText } from '../../../../common/form/kinds';
 import { ApiFailure } from '../../../../common/ground/errors';
+import { isoText } from '../../../../common/ground/moments';
 import { isBlank, isObject, resultId, toBoolean } from '../../../../common/ground/values';
 import type { Item } from '../../../../common/run/item';
 import type { Simple } from '../../../../common/run/simple';
 import { own, times } from '../../../../common/run/simple';
 import { checkAsked } from '../../../shared/asked';
 import { listIn } from '../../../transport/answerRows';
-import { isoTime } from '../../insightTimes';
 
 export const CAMPAIGN_ID = idText('Campaign', 'Campaign whose health to check', {
 	example: '582510',
@@ -59,7 +59,7 @@ export function pulseOf(data: unknown, campaign: string, splits: boolean): IData
 	if (!isBlank(data.campaignId)) checkAsked('campaign', campaign, data.campaignId);
 	const checks = found.map(shownCheck);
 	const about = { campaignId: resultId(campaign), campaignName: data.campaignName };
-	const lastRun = isoTime(data.lastRun);
+	const lastRun = isoText(data.lastRun);
 	if (!splits) return [{ ...data, ...about, lastRun, diagnosisResults: checks }];
 	const { timezoneId } = data;
 	return checks.map((check) => ({ ...about, ...check, lastRun, timezoneId }));

@@ -4,13 +4,14 @@ import { toProperty } from '../../../../common/form/fields';
 import { hint } from '../../../../common/form/moreHint';
 import { ApiFailure } from '../../../../common/ground/errors';
 import { Faults } from '../../../../common/ground/faults';
+import { isoText } from '../../../../common/ground/moments';
 import { isObject } from '../../../../common/ground/values';
 import type { Operation } from '../../../../common/run/operation';
 import { routeTo, sendFor } from '../../../../verbs/describe';
 import { optionsCollection } from '../../../shared/options';
 import { IQM_VERBS } from '../../../shared/verbs';
 import { dimensionField } from './groups';
-import { askedProperties, isoTime, readAsked, zoneProperty } from './period';
+import { askedProperties, readAsked, zoneProperty } from './period';
 
 const ENDPOINT = 'POST /api/v4/das/report/metrics-comparison';
 
@@ -76,8 +77,8 @@ export const compare: Operation = {
 			);
 		}
 		const result = {
-			startDate: isoTime(start, zone) as string,
-			endDate: isoTime(end, zone) as string,
+			startDate: isoText(start, zone),
+			endDate: isoText(end, zone),
 			...periods,
 			changePercent: changesIn(periods),
 		};

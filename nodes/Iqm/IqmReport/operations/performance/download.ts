@@ -6,6 +6,7 @@ import { toProperty } from '../../../../common/form/fields';
 import { preset, text } from '../../../../common/form/kinds';
 import { InputError } from '../../../../common/ground/errors';
 import { Faults } from '../../../../common/ground/faults';
+import { isoText } from '../../../../common/ground/moments';
 import { isObject } from '../../../../common/ground/values';
 import type { Operation } from '../../../../common/run/operation';
 import { routeTo, sendFor } from '../../../../verbs/describe';
@@ -16,7 +17,7 @@ import { linkedReport } from '../../linkedReport';
 import { columnChoices, columnChoicesOrAll, COLUMNS } from './columns';
 import type { GroupBy } from './groups';
 import { groupByField, readSort, sortProperties } from './groups';
-import { askedProperties, isoTime, readAsked, zoneProperty } from './period';
+import { askedProperties, readAsked, zoneProperty } from './period';
 
 const TABLES = {
 	campaign: { endpoint: 'POST /api/v4/das/report/by-campaign-download', fileName: 'Campaign' },
@@ -126,7 +127,7 @@ export const download: Operation = {
 				downloadRequest: { columns, fileType, fileName },
 			},
 		});
-		const about = { startDate: isoTime(start, zone), endDate: isoTime(end, zone) } as IDataObject;
+		const about = { startDate: isoText(start, zone), endDate: isoText(end, zone) };
 		const type = MIME_TYPES[fileType];
 		return await linkedReport(item, data, about, { field, type, preset: `${fileName}.${fileType}` });
 	},

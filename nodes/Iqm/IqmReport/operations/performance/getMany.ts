@@ -6,6 +6,7 @@ import { flag, preset } from '../../../../common/form/kinds';
 import { limitProperties } from '../../../../common/form/limit';
 import { ApiFailure } from '../../../../common/ground/errors';
 import { Faults } from '../../../../common/ground/faults';
+import { isoText } from '../../../../common/ground/moments';
 import { isObject } from '../../../../common/ground/values';
 import type { Operation } from '../../../../common/run/operation';
 import { routeTo, sendFor } from '../../../../verbs/describe';
@@ -15,7 +16,7 @@ import { withPagination } from '../../../shared/performancePages';
 import { IQM_VERBS } from '../../../shared/verbs';
 import type { GroupBy } from './groups';
 import { groupByField, readSort, sortProperties } from './groups';
-import { askedProperties, isoTime, readAsked, zoneProperty } from './period';
+import { askedProperties, readAsked, zoneProperty } from './period';
 import { SIMPLE_ROWS } from './simplePerformance';
 
 const TABLES = {
@@ -52,7 +53,7 @@ const campaignRequestField = flag(
 const TIMES = ['startTime', 'endTime', 'ioStartTime', 'ioEndTime'];
 
 function shown(row: IDataObject): IDataObject {
-	const times = TIMES.filter((name) => name in row).map((name) => [name, isoTime(row[name])]);
+	const times = TIMES.filter((name) => name in row).map((name) => [name, isoText(row[name])]);
 	return { ...row, ...(Object.fromEntries(times) as IDataObject) };
 }
 

@@ -1,12 +1,13 @@
 import { toProperty } from '../../../../common/form/fields';
 import { Faults } from '../../../../common/ground/faults';
+import { isoText } from '../../../../common/ground/moments';
 import type { Operation } from '../../../../common/run/operation';
 import { routeTo, sendFor } from '../../../../verbs/describe';
 import { optionsCollection } from '../../../shared/options';
 import { IQM_VERBS } from '../../../shared/verbs';
 import { rowsIn } from '../../../transport/answerRows';
 import { dimensionField } from './groups';
-import { askedProperties, isoTime, readAsked, timezoneIdOf, zoneProperty } from './period';
+import { askedProperties, readAsked, timezoneIdOf, zoneProperty } from './period';
 import { SIMPLE_POINT } from './simplePerformance';
 
 const ENDPOINT = 'POST /api/v4/das/report/metrics-timeline';
@@ -39,8 +40,8 @@ export const getTimeline: Operation = {
 		});
 		const results = rowsIn(data, ['recordsList']).map((row) => ({
 			...row,
-			startDate: isoTime(row.startDate, zone) as string,
-			endDate: isoTime(row.endDate, zone) as string,
+			startDate: isoText(row.startDate, zone),
+			endDate: isoText(row.endDate, zone),
 		}));
 		return { results, raw };
 	},

@@ -1,5 +1,4 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { DateTime } from 'luxon';
 
 import { toChoice } from '../../../../common/form/choice';
 import { collectionProperty, toProperty } from '../../../../common/form/fields';
@@ -9,7 +8,7 @@ import { clock } from '../../../../common/ground/clock';
 import { InputError } from '../../../../common/ground/errors';
 import type { Faults } from '../../../../common/ground/faults';
 import { isObject } from '../../../../common/ground/values';
-import { asMilliseconds, ianaName } from '../../../../common/ground/moments';
+import { ianaName } from '../../../../common/ground/moments';
 import type { Item } from '../../../../common/run/item';
 import { readCollection } from '../../../../verbs/describe';
 import type { PeriodName } from '../report/periods';
@@ -156,11 +155,4 @@ export async function timezoneIdOf({ context }: Item, { zone, timezoneId }: Aske
 		`IQM does not list the workflow's time zone, ${zone}`,
 		`Choose one in the option '${ZONE}'.`,
 	);
-}
-
-/** A time of a row as ISO text: seconds or milliseconds, told by their size; null for 0, "none". */
-export function isoTime(time: unknown, zone = 'utc'): unknown {
-	if (typeof time !== 'number') return time;
-	if (time === 0) return null;
-	return DateTime.fromMillis(asMilliseconds(time), { zone }).toISO({ suppressMilliseconds: true });
 }

@@ -5,7 +5,7 @@ import { toChoice } from '../../../../common/form/choice';
 import { hint } from '../../../../common/form/moreHint';
 import { clock } from '../../../../common/ground/clock';
 import type { Faults } from '../../../../common/ground/faults';
-import { ENDS_OF_EARTH, toMoment } from '../../../../common/ground/moments';
+import { ENDS_OF_EARTH, isoText, toMoment } from '../../../../common/ground/moments';
 import type { Item } from '../../../../common/run/item';
 import type { Period, PeriodName } from './periods';
 import { customPeriod, FIRST_DAY, LAST_DAY, periodChoices, presetPeriod } from './periods';
@@ -116,7 +116,7 @@ export function hintIfRunning({ context }: Item, { isRunning }: Period): void {
 
 /** A moment as ISO text with the offset of a zone. */
 export function isoIn({ iana }: Zone, ms: number): string {
-	return String(DateTime.fromMillis(ms, { zone: iana }).toISO({ suppressMilliseconds: true }));
+	return String(isoText(ms, iana));
 }
 
 /** The day of a moment in a zone: 2026-03-31. */

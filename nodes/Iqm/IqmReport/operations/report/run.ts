@@ -3,8 +3,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { limitProperties, readLimit } from '../../../../common/form/limit';
 import { hint } from '../../../../common/form/moreHint';
 import { Faults } from '../../../../common/ground/faults';
-import { asMilliseconds } from '../../../../common/ground/moments';
-import { isBlank, isObject, toBoolean } from '../../../../common/ground/values';
+import { isoText } from '../../../../common/ground/moments';
+import { isObject, toBoolean } from '../../../../common/ground/values';
 import type { Operation } from '../../../../common/run/operation';
 import { optionsCollection } from '../../../shared/options';
 import { readReport } from './rows';
@@ -20,19 +20,12 @@ const totalProperty: INodeProperties = {
 	description: 'Whether to add an item with the totals of all rows, marked with isTotal',
 };
 
-/** A moment as ISO text; what is none, such as 0 for a campaign without an end, stays as it is. */
-function momentText(value: unknown): unknown {
-	const number = isBlank(value) ? NaN : Number(value);
-	if (!Number.isSafeInteger(number) || number <= 0) return value;
-	return new Date(asMilliseconds(number)).toISOString();
-}
-
 /** A row as results show it; `totalRecords` belongs to the report and is empty in rows. */
 function shownRow(row: IDataObject): IDataObject {
 	const shown = { ...row };
 	delete shown.totalRecords;
 	for (const name of ['startTime', 'endTime']) {
-		if (name in shown) shown[name] = momentText(shown[name]) as IDataObject[string];
+		if (name in shown) shown[name] = isoText(shown[name]);
 	}
 	return shown;
 }

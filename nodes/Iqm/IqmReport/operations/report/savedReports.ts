@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { contentOf } from '../../../../common/ground/json';
-import { asMilliseconds } from '../../../../common/ground/moments';
-import { isBlank, isObject, plainNumber } from '../../../../common/ground/values';
+import { isoText } from '../../../../common/ground/moments';
+import { isObject } from '../../../../common/ground/values';
 import type { Thing } from '../../../../verbs/describe';
 
 export const REPORTS: Thing = {
@@ -16,22 +16,9 @@ export const REPORTS: Thing = {
 /** The form's facts about one report, picked by name. */
 export const PICKED = { example: '3219', pick: 'searchReports' };
 
-/**
- * A time of a report as ISO text. Its unit is told by its size, since the documents say milliseconds,
- * but their samples have seconds, and `eventEndDate` either; 0 stands for none.
- */
-function timeOf(value: IDataObject[string]): IDataObject[string] {
-	const number = isBlank(value) ? NaN : plainNumber(value);
-	if (!Number.isFinite(number)) return value;
-	if (number === 0) return null;
-	const ms = asMilliseconds(number);
-	// Beyond the last moment of JavaScript's dates.
-	return Math.abs(ms) > 8.64e15 ? value : new Date(ms).toISOString();
-}
-
 function withTimes(row: IDataObject): IDataObject {
 	return Object.fromEntries(
-		Object.entries(row).map(([name, value]) => [name, /Date$/.test(name) ? timeOf(value) : value]),
+		Object.entries(row).map(([name, value]) => [name, /Date$/.test(name) ? isoText(value) : value]),
 	);
 }
 

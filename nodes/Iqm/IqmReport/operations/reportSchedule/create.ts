@@ -33,6 +33,7 @@ import {
 	MONTHLY,
 	nameOf,
 	ONCE,
+	READABLE_SCHEDULE,
 	RUNNING_TOTAL,
 	SCHEDULES,
 	WEEKLY,
@@ -164,6 +165,7 @@ export const create: Operation = {
 	endpoint: 'POST /api/v3/ra/report/email/schedule',
 	document: 'IQM OpenAPI reports, saveReportScheduleEvent',
 	writes: true,
+	readable: READABLE_SCHEDULE,
 	properties,
 	execute,
 };

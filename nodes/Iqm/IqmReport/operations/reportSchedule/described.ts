@@ -10,7 +10,7 @@ import { checkLater } from '../../../shared/moments';
 import { bySentence, IQM_VERBS } from '../../../shared/verbs';
 import { savedReport } from '../report/reports';
 import { PICKED } from '../report/savedReports';
-import { bySchedule, checkSchedule, FIELDS, RUNNING_TOTAL, SCHEDULES } from './schedules';
+import { bySchedule, checkSchedule, FIELDS, READABLE_SCHEDULE, RUNNING_TOTAL, SCHEDULES } from './schedules';
 
 /** The addresses of a schedule stand in its report (IQM OpenAPI reports, getReport). */
 async function readSchedule(item: Item, reportId: string): Promise<IDataObject> {
@@ -31,6 +31,7 @@ export const update = change(IQM_VERBS, {
 		checkLater(changes.eventEndDate, FIELDS.eventEndDate.label, 'Choose a later end.');
 	},
 	judge: bySchedule,
+	readable: READABLE_SCHEDULE,
 	lists: {
 		read: readSchedule,
 		facts: {

@@ -5,6 +5,8 @@ import { choice, flag, moment } from '../../../../common/form/kinds';
 import type { Field } from '../../../../common/form/kinds';
 import type { Wrong } from '../../../../common/ground/faults';
 import { isBlank, isObject, toText } from '../../../../common/ground/values';
+import type { Simple } from '../../../../common/run/simple';
+import { MARKS, own, times, word } from '../../../../common/run/simple';
 import type { Judge, Thing } from '../../../../verbs/describe';
 import { emails } from '../../../shared/emails';
 import { bySentence } from '../../../shared/verbs';
@@ -76,6 +78,16 @@ const FILE_TYPES: INodePropertyOptions[] = [
 	{ name: 'CSV', value: 1 },
 	{ name: 'Excel (XLSX)', value: 2 },
 ];
+
+/** What a schedule is saved as; a missing moment is 0. */
+export const READABLE_SCHEDULE: Simple = {
+	...own('reportId', 'subscriberEmails'),
+	fileType: word('fileType', FILE_TYPES),
+	deliveryFrequency: word('deliveryFrequency', FREQUENCIES),
+	...own('deliveryDay'),
+	...times(['eventEndDate', 'earliestCampaignStartDate']),
+	...MARKS,
+};
 
 export const FIELDS = {
 	subscriberEmails: emails('Recipients', 'Email addresses to send the report to'),

@@ -4,7 +4,7 @@ import { choice, id } from '../../../../common/form/kinds';
 import { knownStatus } from '../../../shared/statuses';
 import { XLSX_TYPE } from '../../../../common/file/fileName';
 import { ApiFailure } from '../../../../common/ground/errors';
-import { asMilliseconds } from '../../../../common/ground/moments';
+import { asMilliseconds, isoText } from '../../../../common/ground/moments';
 import { isBlank } from '../../../../common/ground/values';
 import type { Simple } from '../../../../common/run/simple';
 import { firstOf, own, times, word } from '../../../../common/run/simple';
@@ -67,11 +67,6 @@ export function answeredMs(value: unknown): number | undefined {
 	return asMilliseconds(time);
 }
 
-function asIso(value: unknown): IDataObject[string] {
-	const ms = answeredMs(value);
-	return ms === undefined ? (value as IDataObject[string]) : new Date(ms).toISOString();
-}
-
 const TIMES = ['endDate', 'startDate', 'vldCreatedOn', 'vldEndDate', 'vldStartDate'];
 
 /** The same row without these keys. */
@@ -84,7 +79,7 @@ const FLAGS = ['vldReportCreatable', 'vldReportCreated'];
 
 /** A report, or what one would cost, as results show it: times as ISO text, the status in words. */
 export function shownReport(row: IDataObject): IDataObject {
-	const times = TIMES.filter((key) => key in row).map((key) => [key, asIso(row[key])]);
+	const times = TIMES.filter((key) => key in row).map((key) => [key, isoText(row[key])]);
 	const statusId = row.vldStatus ?? row.vldStatusId;
 	const status = isBlank(statusId) ? undefined : knownStatus(statusId, STATUS_ID);
 	return {
