@@ -103,22 +103,19 @@ async function runAll(
 			indices.map(async (index, at) => await Promise.race([running.get(index), arrivals[at]])),
 		);
 	};
-	const isOver = (): boolean =>
-		ends.some(
-			(end) =>
-				end !== undefined && ('stopped' in end || ('problem' in end && !context.continueOnFail())),
-		);
+	let isOver = false;
 
-	for (let index = 0; index < ends.length && !isOver(); index++) {
+	for (let index = 0; index < ends.length && !isOver; index++) {
 		await settle([index], async () => {
 			const end = runItem(itemAt(context, index), operations, record).then((led) => {
 				ends[index] = led;
+				isOver ||= 'stopped' in led || ('problem' in led && !context.continueOnFail());
 				running.delete(index);
 			});
 			running.set(index, end);
 		});
 	}
-	while (running.size > 0 && !isOver()) {
+	while (running.size > 0 && !isOver) {
 		await settle([...running.keys()], async () => await meeting.serve());
 	}
 	await settle([...running.keys()], async () => meeting.abandon());

@@ -8,7 +8,7 @@ import {
 } from '../../../common/form/amountChange';
 import { Faults } from '../../../common/ground/faults';
 import { quote, resultId } from '../../../common/ground/values';
-import { combineOption, sendTogether } from '../../../common/run/combine';
+import { afterEarlier, combineOption, sendTogether } from '../../../common/run/combine';
 import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { forSeveral, idsProperties, readIds, readIdsOnce } from '../../../verbs/several';
@@ -144,6 +144,7 @@ async function setAmount(
 	const read = (reply: IqmReply, own: string[], all: string[]) =>
 		readAnswer(reply, change, { ids: own, amount: by }, all);
 	const { value } = amount;
+	if (how === SPREAD) await afterEarlier(item, ids);
 	const { results, ...sent } =
 		how === SPREAD
 			? read(await ask(ids), ids, ids)
@@ -167,6 +168,7 @@ async function setAmount(
 async function execute(item: Item): Promise<OperationResult> {
 	const { ids, change } = readForm(item);
 	if (!isRelative(change)) return await setAmount(item, ids, change);
+	await afterEarlier(item, ids);
 	return await changeAmounts(item, CAMPAIGNS, ids, change, {
 		plan: async () => await planAmounts(item, ids, change),
 		check: async (request) =>

@@ -8,7 +8,7 @@ import {
 } from '../../../common/form/amountChange';
 import { Faults } from '../../../common/ground/faults';
 import { resultId } from '../../../common/ground/values';
-import { combineOption, sendTogether } from '../../../common/run/combine';
+import { afterEarlier, combineOption, sendTogether } from '../../../common/run/combine';
 import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { asNumbers, forSeveral, idsProperties, readIds, readIdsOnce } from '../../../verbs/several';
@@ -112,6 +112,7 @@ async function setAmount(
 async function execute(item: Item): Promise<OperationResult> {
 	const { ids, change } = readForm(item);
 	if (!isRelative(change)) return await setAmount(item, ids, change);
+	await afterEarlier(item, ids);
 	return await changeAmounts(item, ORDERS, ids, change, {
 		plan: async () => await planAmounts(item, ids, change),
 		check: async (request) => await checkLimits(item.context, bodyOf(change, request)),

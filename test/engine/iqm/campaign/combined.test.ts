@@ -47,7 +47,7 @@ it('pauses 200 campaigns of 200 items in two requests', async () => {
 	const done = await run(PAUSE, { items: itemsOf(idsOf(200)) });
 	expect(done.error).toBeUndefined();
 	expectOnePerItem(done, 200);
-	expect(done.items[199].json).toEqual({ campaignId: FIRST + 199, status: 'paused' });
+	expect(done.items[199].json).toEqual({ campaignId: FIRST + 199, status: 'Paused' });
 	expect(sentIds().map(({ length }) => length)).toEqual([100, 100]);
 	expect(hintsOf(done)).toContainEqual(
 		expect.stringContaining('200 items shared their requests'),
@@ -93,6 +93,22 @@ it('names a campaign once that two items name, and keeps the order of contrary c
 		{ campaignIds: String(FIRST + 1), status: 'paused' },
 		{ campaignIds: String(FIRST), status: 'paused' },
 	]);
+});
+
+it.each(['add', 'spread'])('sends what earlier items set before an amount is changed by %s', async (changeBy) => {
+	addCampaigns(idsOf(1));
+	const what = changeBy === 'add' ? 'dailyBudget' : 'totalBudget';
+	const mixed = {
+		...{ ...BUDGET, amountToChange: what, atMost: '1000', percent: '1' },
+		changeBy: `={{ $json.at === 1 ? '${changeBy}' : 'set' }}`,
+		amount: '={{ $json.at === 1 ? 965 : 970 }}',
+	};
+	const { items, error } = await run(mixed, { items: itemsOf([FIRST, FIRST]) });
+	expect(error).toBeUndefined();
+	expect(items[0].json).toMatchObject({ new: 970 });
+	if (changeBy === 'add') expect(items[1].json).toMatchObject({ old: 970, new: 1000 });
+	const sent = writes().filter(({ method }) => method === 'PUT').map(({ json }) => (json as IDataObject)[what]);
+	expect(sent).toEqual(changeBy === 'add' ? [970, 1000] : [970, 965]);
 });
 
 it('sends nothing if the form of a later item is wrong', async () => {
