@@ -152,7 +152,7 @@ it('pauses what runs and reports it, as iqm-run.json does before the weekend', a
 		{ campaignId, campaignName: request.campaignName, status: 'Running' },
 	]);
 	expect(itemsOf(execution, evening[2]).map(({ json }) => json)).toMatchObject([
-		{ campaignId, status: 'paused' },
+		{ campaignId, status: 'Paused' },
 	]);
 	expect(itemsOf(execution, evening[4]).map(({ json }) => json)).toEqual([
 		{
