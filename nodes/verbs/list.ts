@@ -90,7 +90,7 @@ export function list<E extends Endpoint>(
 				idName: key,
 				pages,
 			};
-			const ids = sharedIds(item, asked, byIds, options);
+			const ids = sharedIds(item, asked, byIds);
 			const { results, raw } =
 				byIds === undefined || ids === undefined
 					? await api.readList(item, listed)
@@ -102,18 +102,14 @@ export function list<E extends Endpoint>(
 	};
 }
 
-/**
- * The IDs that an item filters by, if others may be listed with them: a raw answer is not shared, and neither
- * is a list that its limit cuts.
- */
+/** The IDs that an item filters by, if others may be listed with them: its limit must not cut the list. */
 function sharedIds(
 	item: Item,
 	asked: IDataObject,
 	byIds: string | undefined,
-	options: IDataObject,
 ): Array<number | string> | undefined {
 	const ids = byIds === undefined ? undefined : asked[byIds];
-	if (!Array.isArray(ids) || options.rawResponse === true || !combines(item)) return undefined;
+	if (!Array.isArray(ids) || !combines(item)) return undefined;
 	if (ids.length === 0 || ids.length > readLimit(item.context, item.index)) return undefined;
 	return ids as Array<number | string>;
 }

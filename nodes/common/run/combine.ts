@@ -28,13 +28,17 @@ export function combineOption(
 		name: 'combineItems',
 		type: 'boolean',
 		default: true,
-		description: `Whether to send ${what} together, at most ${most} per request, which saves requests and time. Each item still gets its own result or error. Turn off to send one request per item.`,
+		description: `Whether to send ${what} together, at most ${most} per request, which saves requests and time. Each item still gets its own result or error. Turn off to send one request per item, as with Raw Response.`,
 	};
 }
 
-/** Whether an item may be served together with others. An agent's calls are recorded by their values. */
+/**
+ * Whether an item may be served together with others. An agent's calls are recorded by their values, and a
+ * raw answer would hold what belongs to other items.
+ */
 export function combines({ context, index }: Pick<Item, 'context' | 'index'>): boolean {
 	if (context.getInputData().length < 2 || isTool(context.getNode())) return false;
+	if (context.getNodeParameter('options.rawResponse', index, false) === true) return false;
 	return toBoolean(context.getNodeParameter('options.combineItems', index, true), LABEL);
 }
 

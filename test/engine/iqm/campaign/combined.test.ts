@@ -70,6 +70,14 @@ it('sends one request per item if it is told to', async () => {
 	expect(sentIds()).toHaveLength(3);
 });
 
+it('gives each item its own raw answer', async () => {
+	addCampaigns(idsOf(2));
+	const { items } = await run({ ...PAUSE, options: { rawResponse: true } }, { items: itemsOf(idsOf(2)) });
+	expect(sentIds()).toEqual(idsOf(2).map((id) => [String(id)]));
+	expect(JSON.stringify(items[1].json)).toContain(String(FIRST + 1));
+	expect(JSON.stringify(items[1].json)).not.toContain(`${FIRST},`);
+});
+
 it('never combines what is added, spread or a percentage', async () => {
 	addCampaigns(idsOf(2));
 	const spread = { ...BUDGET, amountToChange: 'totalBudget', changeBy: 'spread' };
