@@ -175,6 +175,35 @@ it('sends nothing again on Retry', async () => {
 	expect(sentIds()).toEqual([idsOf(3).map(String)]);
 });
 
+it('sends nothing again of what was cut off in the middle of a split, and goes on with the other half', async () => {
+	addCampaigns(idsOf(4));
+	const path = /update-status$/;
+	sandbox.addFault({ path, kind: 'successFalse' });
+	sandbox.addFault({ path, kind: 'resetAfter' });
+	const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1, ...CONTINUE.node };
+	const done = await run(PAUSE, { items: itemsOf(idsOf(4)), node });
+	expectOnePerItem(done, 4);
+	for (const { json } of done.items.slice(0, 2)) {
+		expect(JSON.stringify(json)).toContain('may or may not have been created or changed');
+	}
+	expect(done.items.slice(2).map(({ json }) => json.status)).toEqual(['Paused', 'Paused']);
+	const [all, first, second] = [idsOf(4), idsOf(2), idsOf(4).slice(2)];
+	expect(sentIds()).toEqual([all, first, second].map((ids) => ids.map(String)));
+});
+
+it('names the items of which nothing is known beside the one that ends the node', async () => {
+	addCampaigns(idsOf(3));
+	const path = /update-status$/;
+	sandbox.addFault({ path, kind: 'successFalse', times: 2 });
+	sandbox.addFault({ path, kind: 'resetAfter' });
+	const status = { status: "={{ $json.at === 2 ? 'running' : 'paused' }}" };
+	const node = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
+	const { error } = await run({ ...PAUSE, ...status }, { items: itemsOf(idsOf(3)), node });
+	expect(error?.context?.itemIndex).toBe(1);
+	expect(error?.description).toContain('may or may not have been');
+	expect(sentIds().filter((ids) => ids.includes(String(FIRST + 1)))).toHaveLength(2);
+});
+
 /** Pauses campaigns on a server that refuses every request for one of the bad ones. */
 async function pauseWithBad(count: number, bad: number[], refusal: unknown) {
 	const credential = (baseUrl: string) => ({ ...sandboxCredential(sandbox), baseUrl });
