@@ -10,12 +10,14 @@ import { Faults } from '../../common/ground/faults';
 import { isBlank } from '../../common/ground/values';
 import { findOthers } from '../../common/guard/openFaults';
 import type { Item } from '../../common/run/item';
+import { readTogether } from '../../common/run/readTogether';
 import type { OperationResult } from '../../common/run/operation';
 import type { DescribedOperation, PagedList } from '../../verbs/describe';
 import { sendFor } from '../../verbs/describe';
 import { inBody, PAGE_ROWS, readRows } from '../shared/paging';
 import { MOST_DAYS, withPagination } from '../shared/performancePages';
 import { IQM_VERBS } from '../shared/verbs';
+import { IQM } from '../transport/request';
 import { FIGURES } from './simpleCampaign';
 
 const DAY_MS = 86_400_000;
@@ -38,21 +40,23 @@ function lastYear(zone: string): IDataObject {
 	};
 }
 
+interface Figures {
+	rows: IDataObject[];
+	raw: unknown;
+}
+
 /**
  * The rows of "Performance by campaign" for these campaigns: one request, and another one if IQM knows
  * nothing of some, since a short page alone does not end a list.
  */
-async function readFigures(
-	item: Item,
-	campaigns: IDataObject[],
-): Promise<{ rows: IDataObject[]; raw: unknown; isWhole: boolean }> {
+async function readFigures(item: Item, ids: string[]): Promise<Figures> {
 	const list: PagedList = {
 		method: 'POST',
 		path: '/api/v4/das/report/by-campaign',
 		filters: {
 			sort: { field: 'impressions', order: 'DESC' },
 			filters: {
-				campaignIds: campaigns.map(({ campaignId }) => Number(campaignId)),
+				campaignIds: ids.map(Number),
 				...lastYear(item.zone),
 			},
 			requestType: 'AGGREGATED_LIST',
@@ -63,13 +67,29 @@ async function readFigures(
 	const { results, raw, isDoubtful, isIncomplete } = await readRows(
 		item.context,
 		list,
-		campaigns.length,
+		ids.length,
 		{
 			itemIndex: item.index,
 			send: async (request) => await sendFor(IQM_VERBS, item, withPagination(request)),
 		},
 	);
-	return { rows: results, raw, isWhole: !isDoubtful && !isIncomplete };
+	const known = new Set(results.map(({ campaignId }) => String(campaignId)));
+	const without = ids.filter((id) => !known.has(id));
+	if (without.length > 0) tellOfMissing(item, without, !isDoubtful && !isIncomplete);
+	return { rows: results, raw };
+}
+
+/** The same for an item, by one request with all items of the run that list campaigns with their figures. */
+async function figuresFor(item: Item, campaigns: IDataObject[]): Promise<Figures> {
+	return await readTogether<Figures, Figures>(item, {
+		...{ api: IQM, about: ['figures', item.zone], most: PAGE_ROWS },
+		ids: campaigns.map(({ campaignId }) => String(campaignId)),
+		ask: async (ids) => await readFigures(item, ids),
+		pick: ({ rows, raw }, own) => ({
+			raw,
+			rows: rows.filter(({ campaignId }) => own.includes(String(campaignId))),
+		}),
+	});
 }
 
 /** A campaign with the figures that its own row lacks; null for those that the table lacks too. */
@@ -118,20 +138,14 @@ async function withFigures(
 ): Promise<OperationResult> {
 	const found: IDataObject[] = [];
 	const answers: unknown[] = [];
-	let isWhole = true;
 	for (let at = 0; at < results.length; at += PAGE_ROWS) {
-		const page = await readFigures(item, results.slice(at, at + PAGE_ROWS)).catch(
+		const page = await figuresFor(item, results.slice(at, at + PAGE_ROWS)).catch(
 			async (error: unknown) => await Promise.reject(afterListing(error)),
 		);
 		found.push(...page.rows);
 		answers.push(page.raw);
-		isWhole &&= page.isWhole;
 	}
 	const byId = new Map(found.map((row) => [String(row.campaignId), row]));
-	const without = results
-		.map(({ campaignId }) => String(campaignId))
-		.filter((id) => !byId.has(id));
-	if (without.length > 0) tellOfMissing(item, without, isWhole);
 	return {
 		...others,
 		results: results.map((row) => joined(row, byId.get(String(row.campaignId)))),

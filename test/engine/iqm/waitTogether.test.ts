@@ -5,7 +5,7 @@ import { IqmCampaign } from '../../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
 import { IqmMatchedAudience } from '../../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
 import { creativeStage, IMAGE, PNG } from '../../support/creativeStage';
 import type { NodeRunOptions } from '../../support/harness';
-import { apiRequests, fileItem, requestsTo, runNode } from '../../support/harness';
+import { apiRequests, fileItem, hintsOf, requestsTo, runNode } from '../../support/harness';
 import { setStage } from '../../support/scenarios';
 import { stoppedClock } from '../../support/testClock';
 
@@ -146,6 +146,22 @@ describe('campaigns', () => {
 		expect(links(items)).toEqual(ids.map((_, item) => ({ item })));
 		expect(items.map(({ json }) => json.campaignId)).toEqual(ids);
 		expect(requestsTo(sandbox, LIST).length - before).toBe(Math.ceil(count / 500));
+	});
+
+	it('adds the figures of all that come as items by one request', async () => {
+		sandbox.options.iqm.readyAfterMs = 0;
+		const ids = await addCampaigns(20);
+		const list = {
+			...{ operation: 'getAll', filters: { campaignIds: '={{ $json.id }}' } },
+			includeBudgets: true,
+		};
+		const done = await runNode(sandbox, new IqmCampaign(), list, { items: itemsOf(ids) });
+		expect(done.error).toBeUndefined();
+		expect(done.items.map(({ json }) => json.campaignId)).toEqual(ids);
+		expect(requestsTo(sandbox, LIST)).toHaveLength(1);
+		// IQM's table lacks new campaigns: an empty page shows that there is no more.
+		expect(requestsTo(sandbox, '/api/v4/das/report/by-campaign').length).toBeLessThanOrEqual(2);
+		expect(hintsOf(done).filter((hint) => hint.includes('No figures yet')).length).toBeLessThanOrEqual(1);
 	});
 
 	it('lists each item alone if its limit cuts it or the raw answer is wanted', async () => {
