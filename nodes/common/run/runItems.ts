@@ -1,50 +1,27 @@
-import type {
-	IBinaryKeyData,
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { WriteRecord } from './writeRecord';
 import { openRecord } from './writeRecord';
 import type { Problem } from '../ground/errors';
-import { describeProblem, problemError, problemJson, problemWords } from '../ground/errors';
+import { describeProblem, problemError } from '../ground/errors';
 import { Faults } from '../ground/faults';
 import { checkFilled } from '../form/filled';
 import { hint } from '../form/moreHint';
+import type { Described, Done, Ends, Failed, ItemEnd } from './ends';
+import { doneIn, outputOf, withOthers, withWords } from './ends';
 import type { Item } from './item';
 import { itemAt } from './item';
 import { Abandoned, openMeeting } from './meeting';
 import type { Operation, OperationResult } from './operation';
 import { findOthers } from '../guard/openFaults';
 import { Previewed } from '../guard/preview';
-import {
-	checkNoPreviewIds,
-	mergedPreview,
-	openPreview,
-	previewContext,
-	previewResult,
-} from './previews';
+import { checkNoPreviewIds, openPreview, previewContext, previewResult } from './previews';
 import { formOf, readSimplify } from './simplify';
 import { checkCaller, holdTo } from '../guard/twoKeys';
 import type { Tally } from '../send/tally';
 import { openTally } from '../send/tally';
 import { isObject } from '../ground/values';
 import { ExecutionStopped, stopIfCancelled } from '../ground/wait';
-
-interface Done {
-	results: IDataObject[];
-	label?: string;
-	files?: IBinaryKeyData;
-	/** What was only shown; items whose request is the same have the same. */
-	previewed?: Previewed;
-}
-
-interface Failed {
-	problem: Problem;
-}
-
-type ItemEnd = Done | Failed | { stopped: ExecutionStopped };
 
 /**
  * Runs the chosen operation over all input items, in order. This is the only loop over items: each
@@ -72,13 +49,6 @@ export async function runItems(
 	const waits = tally.inWords();
 	if (waits !== undefined) hint(context, waits, 'info');
 	return [output];
-}
-
-/** What became of the items of a run; nothing of those that it did not come to. */
-interface Ends {
-	ends: Array<ItemEnd | undefined>;
-	/** What items had made that did not end, as labels. */
-	made: string[];
 }
 
 /**
@@ -133,82 +103,6 @@ async function runAll(
 		ends[index] = record.find(index);
 	}
 	return { ends, made };
-}
-
-/**
- * What has been done, by item, as labels.
- *
- * @param failed the item whose error ends the node, and which tells of itself
- */
-function doneIn(ends: Ends['ends'], failed: number): string[] {
-	return [...ends.entries()].flatMap(([index, end]) => {
-		if (end === undefined || index === failed || 'stopped' in end) return [];
-		if ('results' in end) return end.label === undefined ? [] : [`item ${index} → ${end.label}`];
-		const { created } = end.problem;
-		return created.length === 0 ? [] : [`item ${index} in part → ${created.join(', ')}`];
-	});
-}
-
-type Described = Error & { description?: string | null };
-
-function withWords<E extends Described>(error: E, words: string | undefined): E {
-	if (words === undefined) return error;
-	error.description = [error.description, words].filter(Boolean).join(' ');
-	return error;
-}
-
-/** Items as a sentence names them: "item 1, item 2 and 30 more". */
-function named(indices: number[]): string {
-	const first = indices.slice(0, 20).map((index) => `item ${index}`);
-	const more = indices.length - first.length;
-	return `${first.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
-
-/** Adds the other items that failed: those that shared a request, or were sent before it was known. */
-function withOthers<E extends Described>(error: E, ends: Ends['ends'], failed: number): E {
-	const others = [...ends.entries()].flatMap(([index, end]) =>
-		end !== undefined && 'problem' in end && index !== failed ? [{ index, ...end.problem }] : [],
-	);
-	const unsure = others.filter(({ mayHaveActed }) => mayHaveActed);
-	const sure = others.filter(({ mayHaveActed }) => !mayHaveActed);
-	const left = [...ends.keys()].filter((index) => ends[index] === undefined && index < failed);
-	const sentences = [
-		...(left.length > 0 ? [`Nothing was sent for ${named(left)}.`] : []),
-		...(unsure.length > 0
-			? [`It is not known whether it was done for ${named(unsure.map(({ index }) => index))}.`]
-			: []),
-		...(sure.length > 0 ? [`It failed for ${named(sure.map(({ index }) => index))}, too.`] : []),
-	];
-	return withWords(error, sentences.length > 0 ? sentences.join(' ') : undefined);
-}
-
-/** The results of all items in their order. A request that was shown for several items is shown once. */
-function outputOf(context: IExecuteFunctions, ends: ItemEnd[]): INodeExecutionData[] {
-	const output: INodeExecutionData[] = [];
-	const shown = new Map<Previewed, number[]>();
-	for (const [index, end] of ends.entries()) {
-		const { previewed } = end as Done;
-		if (previewed !== undefined) shown.set(previewed, [...(shown.get(previewed) ?? []), index]);
-	}
-	for (const [index, end] of ends.entries()) {
-		if ('problem' in end) {
-			const { onError } = context.getNode();
-			const json = onError === 'continueErrorOutput' ? problemWords : problemJson;
-			output.push({ json: json(end.problem), pairedItem: { item: index } });
-			continue;
-		}
-		const { results, files, previewed } = end as Done;
-		const together = (previewed === undefined ? undefined : shown.get(previewed)) ?? [index];
-		if (together.length > 1) {
-			if (together[0] !== index) continue;
-			const all = together.map((at) => (ends[at] as Done).results[0]);
-			output.push({ json: mergedPreview(all), pairedItem: together.map((item) => ({ item })) });
-			continue;
-		}
-		const binary = files === undefined ? {} : { binary: files };
-		output.push(...results.map((json) => ({ json, ...binary, pairedItem: { item: index } })));
-	}
-	return output;
 }
 
 /** How long a run has waited, in ms, whose error says so: its reader wonders about the time. */
