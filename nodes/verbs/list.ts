@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Fields } from '../common/form/fields';
 import { collectionProperty, requiredProperties } from '../common/form/fields';
 import { limitProperties, readLimit } from '../common/form/limit';
+import { hint } from '../common/form/moreHint';
 import { optionsCollection } from '../common/form/options';
 import { Faults } from '../common/ground/faults';
 import { isObject } from '../common/ground/values';
@@ -130,7 +131,17 @@ async function readShared(
 		about: [list.path, filters],
 		async ask(all) {
 			const filtered = { ...filters, [name]: all.map((id) => asSent(id)) as IDataObject[string] };
-			return await api.readList(item, { ...list, filters: filtered }, all.length);
+			const listed = await api.readList(item, { ...list, filters: filtered }, all.length);
+			const strays = listed.results.filter((row) => !all.includes(String(row[list.idName])));
+			if (strays.length > 0) {
+				const rows = strays.length === 1 ? '1 row' : `${strays.length} rows`;
+				hint(
+					item.context,
+					`${api.api.name} listed ${rows} that no item asked for, or that have no ID: they are left out.`,
+					'warning',
+				);
+			}
+			return listed;
 		},
 		pick: ({ results, raw }, wanted) => ({
 			raw,

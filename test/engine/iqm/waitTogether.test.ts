@@ -3,9 +3,17 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { clock } from '../../../nodes/common/ground/clock';
 import { IqmCampaign } from '../../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
 import { IqmMatchedAudience } from '../../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
+import { answering } from '../../support/answering';
 import { creativeStage, IMAGE, PNG } from '../../support/creativeStage';
 import type { NodeRunOptions } from '../../support/harness';
-import { apiRequests, fileItem, hintsOf, requestsTo, runNode } from '../../support/harness';
+import {
+	apiRequests,
+	fileItem,
+	hintsOf,
+	requestsTo,
+	runNode,
+	sandboxCredential,
+} from '../../support/harness';
 import { setStage } from '../../support/scenarios';
 import { stoppedClock } from '../../support/testClock';
 
@@ -162,6 +170,21 @@ describe('campaigns', () => {
 		// IQM's table lacks new campaigns: an empty page shows that there is no more.
 		expect(requestsTo(sandbox, '/api/v4/das/report/by-campaign').length).toBeLessThanOrEqual(2);
 		expect(hintsOf(done).filter((hint) => hint.includes('No figures yet')).length).toBeLessThanOrEqual(1);
+	});
+
+	it('tells of rows that no item asked for, or that have no ID', async () => {
+		const rows = [{ campaignId: 1 }, { campaignId: 2 }, { campaignId: 3 }, { name: 'without' }];
+		const list = { operation: 'getAll', filters: { campaignIds: '={{ $json.id }}' } };
+		const { result } = await answering(
+			() => ({ success: true, data: { data: rows, totalRecords: rows.length } }),
+			async (baseUrl) =>
+				await runNode(sandbox, new IqmCampaign(), { ...list, returnAll: true }, {
+					items: itemsOf([1, '2,3,9,10']),
+					credential: sandboxCredential(sandbox, { baseUrl }),
+				}),
+		);
+		expect(result.items.map(({ json }) => json.campaignId)).toEqual([1, 2, 3]);
+		expect(hintsOf(result)).toContainEqual(expect.stringContaining('1 row that no item asked for'));
 	});
 
 	it('lists each item alone if its limit cuts it or the raw answer is wanted', async () => {
