@@ -59,5 +59,7 @@ export async function carryOut(
 	};
 	const { ids } = told;
 	if (joint === undefined) return read(await send(ids), ids, ids);
+	// What can't be sent for this item must not fail those that share its request.
+	request(ids);
 	return await sendTogether(item, { api: api.api, ids, send, read, ...joint });
 }

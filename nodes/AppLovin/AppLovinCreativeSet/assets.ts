@@ -6,9 +6,10 @@ import { multipartBody, uploadBytes } from '../../common/file/multipart';
 import type { ApiReply } from '../../common/send/door';
 import { pathId } from '../../common/send/door';
 import { uncertain } from '../../common/send/thrown';
-import { isBlank, isObject } from '../../common/ground/values';
+import { isBlank, isObject, plainId } from '../../common/ground/values';
 import { unlessStopped } from '../../common/ground/wait';
 import type { Item } from '../../common/run/item';
+import { valuesOfRun } from '../../common/run/oncePerRun';
 import type { Look, WaitOptions } from '../../common/run/waitForStatus';
 import { readWaitOptions, waitProperties, waitTogether } from '../../common/run/waitForStatus';
 import type { Api } from '../../common/send/exchange';
@@ -225,6 +226,9 @@ export async function waitForAssets(
 	wait: WaitOptions,
 	awaited?: AwaitedAssets,
 ): Promise<AssetsReply> {
+	// A later item may replace what this one waits for.
+	const sets = valuesOfRun(item.context, 'creative_set_id').map((value) => String(plainId(value)));
+	const isShared = awaited !== undefined && sets.filter((other) => other.trim() === set).length > 1;
 	const { rows, raw } = await waitTogether(
 		item,
 		{
@@ -243,6 +247,7 @@ export async function waitForAssets(
 				return { ...commonStatus(awaited?.of(reply.rows) ?? reply.rows), ...reply };
 			},
 		},
+		isShared,
 	);
 	return { rows, raw };
 }

@@ -53,6 +53,8 @@ export async function waitInList<T extends Look>(one: OneWait<T>, list: StatusLi
 
 function statusIn(item: Item, id: string, list: StatusList): JointRead<Map<string, string>, Look> {
 	const { filters, statusOf, ...others } = list;
+	// An ID that can't be sent must not fail the items that share the request.
+	filters([id]);
 	return {
 		...{ api: IQM, about: list.path, ids: [id], most: PAGE_ROWS },
 		async ask(ids) {

@@ -92,7 +92,6 @@ interface Course {
 export async function sendBatches<A, R>({ context }: Item, parts: Array<Part<A, R>>): Promise<void> {
 	const [{ value: first }] = parts;
 	const tally = tallyOf(context);
-	const course: Course = { refused: 0 };
 	let stopped: ExecutionStopped | undefined;
 	for (const batch of batchesOf(parts, first.most ?? MOST)) {
 		if (stopped !== undefined) {
@@ -100,7 +99,7 @@ export async function sendBatches<A, R>({ context }: Item, parts: Array<Part<A, 
 			continue;
 		}
 		if (tally !== undefined && batch.length > 1) tally.combined += batch.length;
-		stopped = await sendBatch(batch, course);
+		stopped = await sendBatch(batch, { refused: 0 });
 	}
 }
 
@@ -116,7 +115,8 @@ export function mayConcernSome(
 	if (!(error instanceof ApiFailure)) return false;
 	const { httpCode, mayHaveActed = false, inPart = false } = error.facts;
 	if (mayHaveActed) return inPart && repeatable;
-	if (httpCode === undefined) return true;
+	// Only an answer of the API has one: what was never sent says nothing about its things.
+	if (httpCode === undefined) return inPart;
 	return /^[1-4]\d\d$/.test(httpCode) && ![...ABOUT_SENDER, ...aboutAll].includes(httpCode);
 }
 
@@ -185,8 +185,8 @@ async function sendOnce<A, R>(parts: Array<Part<A, R>>): Promise<Left<A, R>> {
 }
 
 /** The halves of parts; undefined if all are about the same. */
-function halvesOf<A, R>(parts: Array<Part<A, R>>): Array<Array<Part<A, R>>> | undefined {
-	const alike = new Map<string, Array<Part<A, R>>>();
+export function halvesOf<P extends WithIds>(parts: P[]): P[][] | undefined {
+	const alike = new Map<string, P[]>();
 	for (const part of parts) {
 		const key = [...part.value.ids].sort().join();
 		const same = alike.get(key);

@@ -99,7 +99,10 @@ export async function sendTogether<A, R = never>(
 	joint: Joint<A, R>,
 ): Promise<OperationResult> {
 	const { ids, rows = new Map<string, R>() } = joint;
-	if (!combines(item)) return joint.read(await joint.send(ids, rows), ids, ids);
+	if (!combines(item)) {
+		await afterEarlier(item, ids);
+		return joint.read(await joint.send(ids, rows), ids, ids);
+	}
 	const meeting = meetingOf(item);
 	const key = await keyOf(item, joint.api, joint.change);
 	const changeOf = (id: string): string => `${key} ${JSON.stringify(rows.get(id) ?? null)}`;

@@ -67,13 +67,16 @@ function named(indices: number[]): string {
 }
 
 /** Adds the other items that failed: those that shared a request, or were sent before it was known. */
-export function withOthers<E extends Described>(error: E, ends: Ends['ends'], failed: number): E {
+export function withOthers<E extends Described>(error: E, { ends, made }: Ends, failed: number): E {
 	const others = [...ends.entries()].flatMap(([index, end]) =>
 		end !== undefined && 'problem' in end && index !== failed ? [{ index, ...end.problem }] : [],
 	);
 	const unsure = others.filter(({ mayHaveActed }) => mayHaveActed);
 	const sure = others.filter(({ mayHaveActed }) => !mayHaveActed);
-	const left = [...ends.keys()].filter((index) => ends[index] === undefined && index < failed);
+	const hasMade = (index: number) => made.some((label) => label.startsWith(`item ${index} →`));
+	const left = [...ends.keys()].filter(
+		(index) => ends[index] === undefined && index < failed && !hasMade(index),
+	);
 	const sentences = [
 		...(left.length > 0 ? [`Nothing was sent for ${named(left)}.`] : []),
 		...(unsure.length > 0

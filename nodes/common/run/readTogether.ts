@@ -1,6 +1,6 @@
 import type { Api } from '../send/exchange';
 import type { Item } from './item';
-import { batchesOf, idsOf, mayConcernSome, MOST } from './batches';
+import { batchesOf, halvesOf, idsOf, mayConcernSome, MOST } from './batches';
 import { combines, keyOf } from './combine';
 import type { Waiting } from './meeting';
 import { meetingOf } from './meeting';
@@ -32,19 +32,24 @@ interface Asking<A, T> {
 /** What a read led to for one item. */
 export type Read<T> = { value: T } | { error: unknown };
 
+/** After so many refusals without an answer they are about all: it is enough to find one bad item of 1,000. */
+const MOST_REFUSED_READS = 16;
+
 /** Reads for several items at once. One that an answer refuses does not keep the others from theirs. */
 export async function readAll<A, T, P extends Asking<A, T>>(parts: P[]): Promise<Map<P, Read<T>>> {
 	const read = new Map<P, Read<T>>();
 	const [{ value: first }] = parts;
+	let refused = 0;
 	const ask = async (batch: P[]): Promise<void> => {
 		try {
 			const answer = await first.ask(idsOf(batch));
 			for (const part of batch) read.set(part, picked(part.value, answer));
+			refused = 0;
 		} catch (error) {
-			if (batch.length > 1 && mayConcernSome(error, true)) {
-				const half = Math.ceil(batch.length / 2);
-				await ask(batch.slice(0, half));
-				await ask(batch.slice(half));
+			refused += 1;
+			const halves = mayConcernSome(error, true) ? halvesOf(batch) : undefined;
+			if (halves !== undefined && refused < MOST_REFUSED_READS) {
+				for (const half of halves) await ask(half);
 				return;
 			}
 			for (const part of batch) read.set(part, { error });

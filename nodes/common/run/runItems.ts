@@ -43,7 +43,7 @@ export async function runItems(
 			...doneIn(ends, failed),
 			...made,
 		]);
-		throw withLongWaits(withOthers(error, ends, failed), tally);
+		throw withLongWaits(withOthers(error, { ends, made }, failed), tally);
 	}
 	const output = outputOf(context, ends as ItemEnd[]);
 	const waits = tally.inWords();

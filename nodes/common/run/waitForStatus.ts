@@ -203,13 +203,16 @@ interface JointWait<A, T extends Look> extends JointRead<A, T> {
  * {@link waitForStatus} for an item, with one look for all items of the run that wait for the same kind of
  * thing. Each item ends when its own wait is over; the looks are as frequent as the most impatient item
  * wants them.
+ *
+ * @param isAlone whether later items must not begin before the wait is over
  */
 export async function waitTogether<A, T extends Look>(
 	item: Item,
 	wait: Waited,
 	joint: JointRead<A, T>,
+	isAlone = false,
 ): Promise<T> {
-	if (!combines(item)) {
+	if (isAlone || !combines(item)) {
 		const read = async (): Promise<T> => joint.pick(await joint.ask(joint.ids), joint.ids);
 		return await waitForStatus({ ...wait, read });
 	}

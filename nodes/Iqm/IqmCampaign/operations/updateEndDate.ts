@@ -115,12 +115,13 @@ function readAnswer(
 		const failure = new ApiFailure(words === undefined ? message : `${words} – ${message}`, {
 			description: 'The new end may be before the start, or a campaign may have been deleted.',
 			mayHaveActed: status !== false,
-			inPart: true,
+			inPart: status === false,
 		});
 		return forSeveral(CAMPAIGNS, all, 'changed', 'IQM')(failure);
 	}
 	const made = ids.map((id) => `campaignId ${id}`);
-	const { words } = refusals({ data, clean });
+	const others = all.filter((id) => !ids.includes(id));
+	const { words } = refusals({ data, clean }, others);
 	if (words !== undefined) throw besideAll(words, 'changed', made);
 	checkRepeated(
 		{ data, clean },

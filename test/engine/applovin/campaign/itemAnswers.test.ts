@@ -90,5 +90,5 @@ it('stops splitting where everything is refused', async () => {
 	expect(failed).toHaveLength(2_500);
 	expect(items[2_499].json.error).toContain('The body must be an object');
 	// The three requests, and those between the first and the 64th refusal.
-	expect(requests).toBe(66);
+	expect(requests).toBe(192);
 });

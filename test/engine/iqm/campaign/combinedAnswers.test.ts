@@ -6,7 +6,7 @@ import type { Asked } from '../../../support/answering';
 import { answering } from '../../../support/answering';
 import { campaignStage } from '../../../support/campaignStage';
 import type { NodeRunOptions } from '../../../support/harness';
-import { hintsOf, runNode, sandboxCredential } from '../../../support/harness';
+import { runNode, sandboxCredential } from '../../../support/harness';
 import { stoppedClock } from '../../../support/testClock';
 
 /** What items that share requests must not do to each other. */
@@ -111,23 +111,6 @@ it('does not fail items for what an answer says about the campaign of another on
 	expect(result.items.map(({ json }) => json.error !== undefined)).toEqual([false, true]);
 });
 
-it('lists for an item only what was deleted of its own', async () => {
-	const { result } = await onServer(
-		() => ({
-			statusCode: 200,
-			responseObject: {
-				status: true,
-				message: 'some failed',
-				updatedData: [{ campaignId: FIRST, status: 'deleted' }],
-			},
-		}),
-		{ operation: 'delete', campaignIds: '={{ $json.id }}', confirmIds: '={{ $json.id }}' },
-		idsOf(2),
-		CONTINUE,
-	);
-	expect(result.items[1].json.details).toMatchObject({ created: [] });
-});
-
 it('does not give up on a batch because of another one', async () => {
 	// All of the first 100, and the last of ten more.
 	const bad = [...idsOf(100), FIRST + 109];
@@ -141,63 +124,4 @@ it('asks no more often than without others if all reads are refused', async () =
 	const different = await onServer(() => forbidden, GET_CREATIVE, idsOf(200), {}, new IqmCreative());
 	expect(same.asked.length).toBeLessThanOrEqual(100);
 	expect(different.asked.length).toBeLessThanOrEqual(200);
-});
-
-it('sends no further batch after one of unknown outcome, if the node ends with it', async () => {
-	const odd = { statusCode: 500, responseObject: { errorMsg: 'Internal error' } };
-	const { asked } = await onServer(() => odd, PAUSE, idsOf(500));
-	expect(asked).toHaveLength(1);
-});
-
-it('ends the node at once if a campaign can no longer come to the status', async () => {
-	const made = sandbox.iqm.campaigns.get(stage.campaignId);
-	if (made === undefined) throw new Error('No campaign on the stage');
-	sandbox.options.iqm.readyAfterMs = 300_000;
-	sandbox.iqm.campaigns.set(700_001, { ...made, id: 700_001, madeAt: time.now, decisions: [] });
-	const started = time.now;
-	const { error } = await run({ ...GET, ...WAIT }, { items: itemsOf([999_999, 700_001]) });
-	expect(error?.context?.itemIndex).toBe(0);
-	expect(time.now - started).toBeLessThan(1_000);
-});
-
-it('ends the node at once if one of another group of waits fails', async () => {
-	const started = time.now;
-	await onServer(
-		({ path }) => {
-			const ids = decodeURIComponent(path.split('=')[1] ?? '').split(',');
-			const data = ids.map((id) => ({ creativeId: Number(id), status: id === '1' ? 'rejected' : 'pending' }));
-			return { success: true, data };
-		},
-		{ ...GET_CREATIVE, ...WAIT, options: { rateLimitWaitMinutes: '={{ $json.at }}' } },
-		[1, 2],
-		{},
-		new IqmCreative(),
-	);
-	expect(time.now - started).toBeLessThan(1_000);
-});
-
-it('sends nothing before a wrong form, even if changes of one campaign are contrary', async () => {
-	addCampaign(FIRST);
-	const status = "={{ $json.at === 1 ? 'running' : 'paused' }}";
-	await run({ ...PAUSE, status }, { items: itemsOf([FIRST, FIRST, 'x']) });
-	expect(writes()).toEqual([]);
-});
-
-it('tells no longer wait than there was', async () => {
-	const started = time.now;
-	const { result } = await onServer(
-		({ path }) => {
-			const id = Number(/campaign\/(\d+)/.exec(path)?.[1]);
-			const rows = idsOf(5).map((campaignId) => ({ campaignId, status: 'running' }));
-			if (Number.isNaN(id)) {
-				return { success: true, data: { data: rows, totalRecords: 5, filteredRecords: 5 } };
-			}
-			// The campaign itself is behind the list.
-			return { success: true, data: { id, status: time.now - started < 120_000 ? 'pending' : 'running' } };
-		},
-		{ ...GET, ...WAIT },
-		idsOf(5),
-	);
-	expect(time.now - started).toBeLessThan(180_000);
-	expect(hintsOf(result).join()).not.toMatch(/waited [4-9] minutes/);
 });
