@@ -67,13 +67,14 @@ export async function countFailedFiles(context: ApiContext, files: number): Prom
 /**
  * AppLovin's Axon Campaign Management API as {@link exchange} needs it. An error answer is dear (see
  * {@link errorGate}): no 4xx is sent again, but for a read that was refused as too many; a write is sent
- * again only if it never left.
+ * again only if it never left; and what is refused as a whole is not tried in parts.
  */
 export const AXON: Api<AxonRequest> = {
 	name: 'AppLovin',
 	addressField: 'Base URL',
 	money: AXON_MONEY,
 	loginFailureKind: () => undefined,
+	staysWhole: true,
 	repeating: {
 		allows: (answer, isRead) =>
 			isRead && (answer.status >= 500 || answer.status === 429) && !saysBlocked(answer),

@@ -145,7 +145,8 @@ async function sendBatch<A, R>(
 		const { open, error } = await sendOnce(some);
 		course.refused = open.length === some.length ? course.refused + 1 : 0;
 		if (error instanceof ExecutionStopped) stopped = error;
-		const halves = halvesOf(open);
+		const isWhole = parts[0].value.api.staysWhole === true;
+		const halves = isWhole ? undefined : halvesOf(open);
 		if (halves === undefined) for (const part of open) part.reject(error);
 		else queue.push(...halves.map((half) => ({ some: half, known: error })));
 	}

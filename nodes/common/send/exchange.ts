@@ -68,6 +68,11 @@ export interface Api<Request extends ApiRequest = ApiRequest> extends Pick<
 	name: string;
 	/** Fields that set money, for the credential's spend limits. */
 	money: MoneyFields;
+	/**
+	 * Whether a refused request for several things is never followed by requests for some of them: where
+	 * each refusal counts against the account.
+	 */
+	staysWhole?: boolean;
 	/** Which refused requests are sent again, and when, if not as usual. */
 	repeating?: Repeating;
 	/** @throws InputError for a credential that makes no sense */
