@@ -1,7 +1,8 @@
 import { clock } from '../../common/ground/clock';
 import { duration } from '../../common/ground/durations';
 import { ApiFailure } from '../../common/ground/errors';
-import { pause, stopIfCancelled } from '../../common/ground/wait';
+import { stopIfCancelled } from '../../common/ground/wait';
+import type { ApiRequest } from '../../common/send/door';
 import type { Gate } from '../../common/send/exchange';
 import type { Answer } from '../../common/send/retry';
 import { isAnswer } from '../../common/send/retry';
@@ -20,8 +21,11 @@ const BLOCKED_CODE = '100007';
 /** The error answers after which a run of a node sends nothing more: something is wrong with its input. */
 export const MOST_OF_RUN = 5;
 
-/** How often a request looks again whether those under way have left room for one more error, in ms. */
-const LOOK_AGAIN_MS = 20;
+/** What a request may say of itself. */
+interface Urgent extends ApiRequest {
+	/** Whether it stops spending that nobody wants, and so goes out although errors are used up. */
+	isUrgent?: boolean;
+}
 
 /** Error answers that have come or may still come, and how many there may be. */
 class ErrorCount {
@@ -30,6 +34,9 @@ class ErrorCount {
 
 	/** Requests without an answer yet. */
 	private underWay = 0;
+
+	/** Whoever waits for one of those to be answered. */
+	private waiting: Array<() => void> = [];
 
 	constructor(
 		private readonly most: number,
@@ -58,6 +65,14 @@ class ErrorCount {
 
 	end(): void {
 		this.underWay -= 1;
+		const woken = this.waiting;
+		this.waiting = [];
+		for (const wake of woken) wake();
+	}
+
+	/** Until a request that is under way has been answered. */
+	async answered(): Promise<void> {
+		await new Promise<void>((resolve) => this.waiting.push(resolve));
 	}
 
 	add(errors: number): void {
@@ -100,17 +115,19 @@ export function saysBlocked({ status, headers }: Pick<Answer, 'headers' | 'statu
 const WHY =
 	'AppLovin blocks an account for 24 hours, for everyone, after 100 error answers in 5 minutes.';
 
-function checkAccount({ count, blockedUntil }: AccountErrors): void {
-	if (blockedUntil > clock.now()) {
-		const until = new Date(blockedUntil).toISOString().replace(/:\d\d\.\d+Z$/, ' UTC');
-		throw new ApiFailure(
-			`AppLovin has blocked this account for 24 hours, until about ${until.replace('T', ' ')}: nothing was sent`,
-			{
-				httpCode: '429',
-				description: `There were too many error answers (error code ${BLOCKED_CODE}). ${WHY} Until then, n8n sends nothing with this credential; should AppLovin's support lift the block earlier, restart n8n.`,
-			},
-		);
-	}
+function checkBlock({ blockedUntil }: AccountErrors): void {
+	if (blockedUntil <= clock.now()) return;
+	const until = new Date(blockedUntil).toISOString().replace(/:\d\d\.\d+Z$/, ' UTC');
+	throw new ApiFailure(
+		`AppLovin has blocked this account for 24 hours, until about ${until.replace('T', ' ')}: nothing was sent`,
+		{
+			httpCode: '429',
+			description: `There were too many error answers (error code ${BLOCKED_CODE}). ${WHY} Until then, n8n sends nothing with this credential; should AppLovin's support lift the block earlier, restart n8n.`,
+		},
+	);
+}
+
+function checkErrors({ count }: AccountErrors): void {
 	if (!count.isSpent) return;
 	throw new ApiFailure(
 		`AppLovin has answered this account with ${MOST_OF_ACCOUNT} errors within 5 minutes: nothing more is sent`,
@@ -149,18 +166,21 @@ export function errorGate(key: string, { run, signal }: Sender): Gate {
 	const account = accountErrors(key);
 	const ofRun = run === undefined ? undefined : runErrors(run);
 	const counts = ofRun === undefined ? [account.count] : [account.count, ofRun];
-	const check = (): void => {
-		checkAccount(account);
+	const check = ({ isUrgent = false }: Urgent): void => {
+		checkBlock(account);
+		if (isUrgent) return;
+		checkErrors(account);
 		checkRun(ofRun);
 	};
 	return {
 		check,
-		async pass(send) {
+		async pass(request: Urgent, send) {
 			for (;;) {
 				stopIfCancelled(signal);
-				check();
-				if (!counts.some(({ isFull }) => isFull)) break;
-				await pause(LOOK_AGAIN_MS, signal);
+				check(request);
+				const full = request.isUrgent === true ? undefined : counts.find(({ isFull }) => isFull);
+				if (full === undefined) break;
+				await full.answered();
 			}
 			for (const count of counts) count.begin();
 			try {

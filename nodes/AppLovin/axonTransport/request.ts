@@ -21,6 +21,11 @@ export const AXON_ROOT = '/manage/v1';
 export interface AxonRequest extends ApiRequest {
 	/** Whether a success without content is a good answer; see {@link readAxonAnswer}. */
 	mayBeEmpty?: boolean;
+	/**
+	 * Whether it stops spending that nobody wants, such as pausing what was just created: it goes out even
+	 * though error answers are used up, unless AppLovin has blocked the account.
+	 */
+	isUrgent?: boolean;
 }
 
 /**

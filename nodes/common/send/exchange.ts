@@ -23,10 +23,10 @@ import { networkFailure } from './thrown';
 
 /** What an API counts against an account besides requests, such as error answers. */
 export interface Gate {
-	/** @throws ApiFailure if nothing may be sent now */
-	check(): void;
+	/** @throws ApiFailure if it may not be sent now */
+	check(request: ApiRequest): void;
 	/** Sends one try, and learns of its outcome. */
-	pass(send: () => Promise<Outcome>): Promise<Outcome>;
+	pass(request: ApiRequest, send: () => Promise<Outcome>): Promise<Outcome>;
 }
 
 /** An account of an API, as its credential describes it, for one request. */
@@ -135,13 +135,13 @@ export async function exchange<Request extends ApiRequest>(
 		checkPollTurn(door);
 		checkFormTurn(door);
 		if (login !== undefined) return await sendLoggedIn(context, door, options, login);
-		gate?.check();
+		gate?.check(request);
 		await takeDoorTurn(door);
 		const sendIt = async () =>
 			account.hasKey === true
 				? await sendTolerantly(context, door, options)
 				: await sendRenewing(context, door, options);
-		return gate === undefined ? await sendIt() : await gate.pass(sendIt);
+		return gate === undefined ? await sendIt() : await gate.pass(request, sendIt);
 	};
 	const outcome = await sendPatiently(async () => await unlessCancelled(send(), signal), {
 		repeatable: writes === undefined,
