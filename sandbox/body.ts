@@ -16,6 +16,8 @@ const MAX_FIELD = 64 * 1024 * 1024;
 /** A recorded part with what else the rules need: whether it is a file, and its table. */
 export interface ParsedPart extends RecordedPart {
 	isFile: boolean;
+	/** Of the whole part, as hexadecimal text. */
+	sha1: string;
 	/** Header, first records and record count of a .csv or .xlsx file. */
 	table?: Table;
 }
@@ -32,10 +34,12 @@ class Digest {
 	private readonly kept: Buffer[] = [];
 	private keptSize = 0;
 	private readonly hash = createHash('sha256');
+	private readonly shortHash = createHash('sha1');
 
 	write(chunk: Buffer): void {
 		this.size += chunk.length;
 		this.hash.update(chunk);
+		this.shortHash.update(chunk);
 		if (this.keptSize >= KEPT_BYTES) return;
 		const slice = chunk.subarray(0, KEPT_BYTES - this.keptSize);
 		this.kept.push(slice);
@@ -48,6 +52,10 @@ class Digest {
 
 	sha256(): string {
 		return this.hash.digest('hex');
+	}
+
+	sha1(): string {
+		return this.shortHash.digest('hex');
 	}
 }
 
@@ -156,6 +164,7 @@ function part(
 		content: digest.content(),
 		size: digest.size,
 		sha256: digest.sha256(),
+		sha1: digest.sha1(),
 		isFile,
 	};
 }

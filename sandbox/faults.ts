@@ -43,6 +43,7 @@ const SERVER_ERRORS = {
 	v2: 'Internal server error',
 	v3: 'server encountered an error !',
 	applovin: 'Internal Server Error',
+	axon: 'Internal Server Error',
 };
 
 /** Answers a request as a fault says, in the envelope of its path's generation. */

@@ -4,6 +4,7 @@
  */
 export { startSandbox } from './server';
 export { APPLOVIN_DEFAULTS } from './applovin/options';
+export { APPLOVIN_AXON_DEFAULTS } from './applovin-axon/options';
 export { IQM_DEFAULTS } from './iqm/options';
 export { SAMPLE_PATHS, sampleContent } from './samples';
 export type { AppLovinOptions } from './applovin/options';
@@ -18,6 +19,14 @@ export type {
 	AppLovinTargets,
 	AppLovinToken,
 } from './applovin/state';
+export type { AppLovinAxonOptions } from './applovin-axon/options';
+export type {
+	AppLovinAxonState,
+	AxonAsset,
+	AxonCampaign,
+	AxonCreativeSet,
+	AxonLogRow,
+} from './applovin-axon/state';
 export type { IqmOptions } from './iqm/options';
 export type {
 	Audience,

@@ -6,17 +6,23 @@ export interface Reply {
 	body: Buffer;
 }
 
-/** IQM's two envelopes, told apart by the version in the path, and AppLovin. */
-export type Generation = 'v2' | 'v3' | 'applovin';
+/** IQM's two envelopes, told apart by the version in the path, and AppLovin's APIs. */
+export type Generation = 'v2' | 'v3' | 'applovin' | 'axon';
 
 /** Whether a path is AppLovin's: its OAuth or its "Campaign Management API". */
 export function isAppLovin(path: string): boolean {
 	return path.startsWith('/oauth/') || path.startsWith('/campaign_management/');
 }
 
+/** Whether a path is that of AppLovin's Axon Campaign Management API. */
+export function isAxon(path: string): boolean {
+	return path.startsWith('/manage/');
+}
+
 /** v2 answers `{statusCode, responseObject}`, v3 `{success, data}` in every quickstart. */
 export function generationOf(path: string): Generation {
 	if (isAppLovin(path)) return 'applovin';
+	if (isAxon(path)) return 'axon';
 	return path.startsWith('/api/v2/') ? 'v2' : 'v3';
 }
 
@@ -75,6 +81,12 @@ export function failure(
 	message: string,
 	detail: FailureDetail = {},
 ): Reply {
+	if (generation === 'axon') {
+		// Its words are in headers, and its body is not documented.
+		const reply = text(status, 'application/json', '');
+		const words = { 'x-al-error-message': message };
+		return { ...reply, headers: { ...reply.headers, ...words, ...detail.headers } };
+	}
 	let body: unknown;
 	if (detail.raw !== undefined) {
 		body = detail.raw;

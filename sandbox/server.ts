@@ -3,6 +3,9 @@ import type { AddressInfo, Socket } from 'node:net';
 import { APPLOVIN_DEFAULTS, type AppLovinOptions } from './applovin/options';
 import { answerAppLovin } from './applovin/router';
 import { AppLovinState } from './applovin/state';
+import { APPLOVIN_AXON_DEFAULTS, type AppLovinAxonOptions } from './applovin-axon/options';
+import { answerAxon } from './applovin-axon/router';
+import { AppLovinAxonState } from './applovin-axon/state';
 import { readBody, type ReadBody } from './body';
 import { applyFault, takeFault } from './faults';
 import { bearerOf } from './iqm/auth';
@@ -11,7 +14,7 @@ import { linkedFile } from './iqm/links';
 import { RateWindow } from './iqm/rate-limit';
 import { answerIqm } from './iqm/router';
 import { IqmState } from './iqm/state';
-import { failure, generationOf, html, isAppLovin, type Reply } from './reply';
+import { failure, generationOf, html, isAppLovin, isAxon, type Reply } from './reply';
 import { sampleFile } from './samples';
 import type { Fault, RecordedRequest, Sandbox, SandboxOptions } from './types';
 
@@ -23,6 +26,7 @@ const HOUR_MS = 3_600_000;
 function apiOf(path: string): RecordedRequest['api'] {
 	if (path.startsWith('/api/')) return 'iqm';
 	if (isAppLovin(path)) return 'applovin';
+	if (isAxon(path)) return 'applovinAxon';
 	return path.startsWith('/samples/') ? 'samples' : 'other';
 }
 
@@ -49,9 +53,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const now = options.now ?? Date.now;
 	const initial: IqmOptions = { ...IQM_DEFAULTS, ...options.iqm };
 	const initialAppLovin: AppLovinOptions = { ...APPLOVIN_DEFAULTS, ...options.applovin };
-	const live = { iqm: { ...initial }, applovin: structuredClone(initialAppLovin) };
+	const initialAxon: AppLovinAxonOptions = { ...APPLOVIN_AXON_DEFAULTS, ...options.applovinAxon };
+	const live = {
+		iqm: { ...initial },
+		applovin: structuredClone(initialAppLovin),
+		applovinAxon: { ...initialAxon },
+	};
 	const state = new IqmState();
 	const applovin = new AppLovinState();
+	const applovinAxon = new AppLovinAxonState();
 	const rate = new RateWindow();
 	const rateAppLovin = new RateWindow(HOUR_MS);
 	let isPlainTurn = true;
@@ -85,6 +95,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const act = (record: RecordedRequest, body: ReadBody): Reply => {
 		if (record.api === 'iqm') return answerIqm(record, body, state, live.iqm);
 		if (record.api === 'applovin') return answerAppLovin(record, body, applovin, live.applovin);
+		if (record.api === 'applovinAxon') {
+			return answerAxon(record, body, applovinAxon, live.applovinAxon);
+		}
 		const isSample = record.api === 'samples';
 		const file = isSample ? sampleFile(record.method, record.path) : linkedFile(record, state);
 		return file ?? html(404, '404 Not Found');
@@ -103,7 +116,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			return;
 		}
 		const fault = limited ? undefined : takeFault(faults, record);
-		if (limited || !fault) return send(record, res, limited ?? act(record, body));
+		const answer = (reply: Reply): void => {
+			if (record.api === 'applovinAxon' && reply.status >= 400 && reply.status !== 429) {
+				applovinAxon.countError(record.at, live.applovinAxon.errorsUntilBlocked);
+			}
+			send(record, res, reply);
+		};
+		if (limited || !fault) return answer(limited ?? act(record, body));
 		const { reply, destroy } = await applyFault(fault, record, {
 			act: () => act(record, body),
 			wait,
@@ -120,7 +139,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			res.socket?.destroy();
 			return;
 		}
-		send(record, res, reply);
+		answer(reply);
 	}
 
 	const server = createServer((req, res) => {
@@ -154,6 +173,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		addFault: (fault) => void faults.push(fault),
 		iqm: state,
 		applovin,
+		applovinAxon,
 		expireTokens: () => {
 			state.tokens.forEach((token) => (token.expiresAt = now()));
 			applovin.tokens.forEach((token) => (token.expiresAt = now()));
@@ -163,6 +183,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			faults.length = 0;
 			state.reset();
 			applovin.reset();
+			applovinAxon.reset();
 			rate.reset();
 			rateAppLovin.reset();
 			isPlainTurn = true;
@@ -170,6 +191,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			Object.assign(live.iqm, initial);
 			delete live.applovin.videoType;
 			Object.assign(live.applovin, structuredClone(initialAppLovin));
+			Object.assign(live.applovinAxon, initialAxon);
 		},
 		close: () =>
 			new Promise<void>((resolve) => {

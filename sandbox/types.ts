@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AppLovinOptions } from './applovin/options';
 import type { AppLovinState } from './applovin/state';
+import type { AppLovinAxonOptions } from './applovin-axon/options';
+import type { AppLovinAxonState } from './applovin-axon/state';
 import type { IqmOptions } from './iqm/options';
 import type { IqmState } from './iqm/state';
 
@@ -11,6 +13,7 @@ export interface SandboxOptions {
 	now?: () => number;
 	iqm?: Partial<IqmOptions>;
 	applovin?: Partial<AppLovinOptions>;
+	applovinAxon?: Partial<AppLovinAxonOptions>;
 }
 
 export interface RecordedPart {
@@ -40,7 +43,7 @@ export interface RecordedRequest {
 	/** 0 until it is answered, and for good if the connection was cut instead. */
 	status: number;
 	at: number;
-	api: 'iqm' | 'applovin' | 'samples' | 'other';
+	api: 'iqm' | 'applovin' | 'applovinAxon' | 'samples' | 'other';
 }
 
 export type FaultKind =
@@ -79,13 +82,14 @@ export interface Sandbox {
 	url: string;
 	port: number;
 	/** Live: changes here apply from the next request on. */
-	options: { iqm: IqmOptions; applovin: AppLovinOptions };
+	options: { iqm: IqmOptions; applovin: AppLovinOptions; applovinAxon: AppLovinAxonOptions };
 	requests: RecordedRequest[];
 	/** The queue of faults: a request uses up the first one that fits it. */
 	faults: Fault[];
 	addFault(fault: Fault): void;
 	iqm: IqmState;
 	applovin: AppLovinState;
+	applovinAxon: AppLovinAxonState;
 	/** Makes every access token expire now; refresh tokens stay valid. */
 	expireTokens(): void;
 	/** Restores the state right after the start, options included. */

@@ -4,6 +4,7 @@ import type { Api } from '../send/exchange';
 import { tallyOf } from '../send/tally';
 import type { Item } from './item';
 import type { Waiting } from './meeting';
+import { Abandoned } from './meeting';
 import type { OperationResult } from './operation';
 
 /** The most IDs in one request where the API's document states no number. */
@@ -84,23 +85,35 @@ const MOST_REFUSALS = 64;
 interface Course {
 	/** Refusals since the last success. */
 	refused: number;
+	/** Whether it is not known of one if it was carried out. */
+	isUnsure: boolean;
 }
 
 /**
- * Sends the requests for items that wait for the same change, in batches. Each item goes on or ends.
+ * Sends the requests for items that wait for the same change, in batches. Each item goes on or ends. Where
+ * an error ends the node, refusals do not keep the other batches from being sent, but an unknown outcome
+ * does, as it does without combining.
+ *
+ * @returns whether nothing more may be sent in this run
  */
-export async function sendBatches<A, R>({ context }: Item, parts: Array<Part<A, R>>): Promise<void> {
+export async function sendBatches<A, R>(
+	{ context }: Item,
+	parts: Array<Part<A, R>>,
+): Promise<boolean> {
 	const [{ value: first }] = parts;
 	const tally = tallyOf(context);
 	let stopped: ExecutionStopped | undefined;
 	for (const batch of batchesOf(parts, first.most ?? MOST)) {
 		if (stopped !== undefined) {
-			for (const part of batch) part.reject(new ExecutionStopped());
+			for (const part of batch) part.reject(stopped);
 			continue;
 		}
 		if (tally !== undefined && batch.length > 1) tally.combined += batch.length;
-		stopped = await sendBatch(batch, { refused: 0 });
+		const course: Course = { refused: 0, isUnsure: false };
+		stopped = await sendBatch(batch, course);
+		if (course.isUnsure && !context.continueOnFail()) stopped ??= new Abandoned();
 	}
+	return stopped !== undefined;
 }
 
 /** Answers that concern no thing of a request but whoever sends it. */
@@ -139,11 +152,12 @@ async function sendBatch<A, R>(
 		}
 		// They were part of a request that was refused.
 		if (known !== undefined && course.refused >= MOST_REFUSALS) {
-			for (const part of some) part.reject(known);
+			for (const part of some) part.reject(some.length > 1 ? notAlone(known) : known);
 			continue;
 		}
 		const { open, error } = await sendOnce(some);
 		course.refused = open.length === some.length ? course.refused + 1 : 0;
+		course.isUnsure ||= isUnsure(error);
 		if (error instanceof ExecutionStopped) stopped = error;
 		const isWhole = parts[0].value.api.staysWhole === true;
 		const halves = isWhole ? undefined : halvesOf(open);
@@ -151,6 +165,37 @@ async function sendBatch<A, R>(
 		else queue.push(...halves.map((half) => ({ some: half, known: error })));
 	}
 	return stopped;
+}
+
+const isUnsure = (error: unknown): boolean =>
+	error instanceof ApiFailure && error.facts.mayHaveActed === true && error.facts.inPart !== true;
+
+/** An error with another description, or with other things that were made. */
+function withFacts(error: unknown, facts: (given: ApiFailure['facts']) => ApiFailure['facts']): unknown {
+	return error instanceof ApiFailure ? new ApiFailure(error.message, facts(error.facts)) : error;
+}
+
+/** The refusal of a request for several items, for one that may not be the reason. */
+const notAlone = (refusal: unknown): unknown =>
+	withFacts(refusal, (facts) => ({
+		...facts,
+		description: [
+			facts.description,
+			`It was refused together with other items. After ${MOST_REFUSALS} refusals in a row, it was not tried alone.`,
+		]
+			.filter(Boolean)
+			.join(' '),
+	}));
+
+/** What a failed request for several items has done, as far as it concerns the one with these IDs. */
+function ownOf(error: unknown, ids: string[], all: string[]): unknown {
+	if (!(error instanceof ApiFailure) || ids.length === all.length) return error;
+	const names = (label: string, some: string[]): boolean =>
+		label.split(/[\s,;:()]+/).some((word) => some.includes(word));
+	return withFacts(error, ({ created = [], ...facts }) => ({
+		...facts,
+		created: created.filter((label) => names(label, ids) || !names(label, all)),
+	}));
 }
 
 /** What one request leaves open: parts that may fare differently in smaller ones, and why. */
@@ -167,7 +212,7 @@ async function sendOnce<A, R>(parts: Array<Part<A, R>>): Promise<Left<A, R>> {
 		answer = await first.send(all, rowsOf(parts));
 	} catch (error) {
 		if (mayConcernSome(error, first.repeatable, first.aboutAll)) return { open: parts, error };
-		for (const part of parts) part.reject(error);
+		for (const part of parts) part.reject(ownOf(error, part.value.ids, all));
 		return { open: [], error };
 	}
 	const open: Array<Part<A, R>> = [];

@@ -42,34 +42,35 @@ export function combines({ context, index }: Pick<Item, 'context' | 'index'>): b
 	return toBoolean(context.getNodeParameter('options.combineItems', index, true), LABEL);
 }
 
-/** By run, the change that each thing last waits for. */
-const pending = new WeakMap<object, Map<string, string>>();
-
 const thingOf = ({ read }: Pick<Item, 'read'>, id: string): string => `${String(read('resource'))} ${id}`;
 
-/** Sends all that waits, if part of it changes one of these IDs to something that `isOther` says. */
-async function serveBefore(
+/**
+ * Lets earlier items of the run go first, if they wait to change one of these IDs to something that `isOther`
+ * says. What comes later and changes the same then waits for this item in turn.
+ */
+async function waitForEarlier(
 	item: Item,
 	ids: string[],
 	isOther: (change: string, id: string) => boolean,
 ): Promise<void> {
 	const meeting = meetingOf(item);
-	const last = pending.get(meeting);
-	const changes = (id: string): boolean => {
-		const change = last?.get(thingOf(item, id));
+	const { changes } = meeting;
+	const isTaken = (id: string): boolean => {
+		const change = changes.get(thingOf(item, id));
 		return change !== undefined && isOther(change, id);
 	};
-	if (!ids.some(changes)) return;
-	await meeting.serve();
-	last?.clear();
+	while (ids.some(isTaken)) {
+		for (const id of ids) changes.set(thingOf(item, id), `after item ${item.index}`);
+		await meeting.turn(item.index);
+	}
 }
 
 /**
- * Has all changes of these IDs sent that earlier items of the run wait for: before present values are
- * read, which these changes replace.
+ * Waits until all changes of these IDs have been sent that earlier items of the run wait for: before present
+ * values are read, which these changes replace.
  */
 export async function afterEarlier(item: Item, ids: string[]): Promise<void> {
-	await serveBefore(item, ids, () => true);
+	await waitForEarlier(item, ids, () => true);
 }
 
 /** Everything but the IDs that a request depends on, as a key that holds no secret. */
@@ -107,14 +108,14 @@ export async function sendTogether<A, R = never>(
 	const key = await keyOf(item, joint.api, joint.change);
 	const changeOf = (id: string): string => `${key} ${JSON.stringify(rows.get(id) ?? null)}`;
 	// What changes a thing twice must stay in order.
-	await serveBefore(item, ids, (change, id) => change !== changeOf(id));
-	const last = pending.get(meeting) ?? new Map<string, string>();
-	pending.set(meeting, last);
-	for (const id of ids) last.set(thingOf(item, id), changeOf(id));
+	await waitForEarlier(item, ids, (change, id) => change !== changeOf(id));
+	for (const id of ids) meeting.changes.set(thingOf(item, id), changeOf(id));
 	return await meeting.wait<Joint<A, R>, OperationResult>(item.index, {
 		key,
 		value: joint,
 		isWrite: true,
-		serve: async (waiting) => await sendBatches(item, waiting),
+		serve: async (waiting) => {
+			if (await sendBatches(item, waiting)) meeting.abandon();
+		},
 	});
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { ExecutionStopped } from '../ground/wait';
+import { ExecutionStopped, pause } from '../ground/wait';
 import { refuseWhileOpen } from '../guard/openFaults';
 import type { Item } from './item';
 
@@ -41,13 +41,38 @@ export interface Errand<V, R> {
  * of them, and waits there for the others.
  */
 export class Meeting {
-	private groups = new Map<string, Group>();
+	private readonly groups = new Map<string, Group>();
 
-	private readonly arrivals = new Map<number, () => void>();
+	private readonly arrivals = new Map<number, Array<() => void>>();
 
-	/** Resolves once the item waits here. */
+	private readonly turns: Array<{ index: number } & Waiting<undefined, void>> = [];
+
+	private hasEnded = false;
+
+	/** By thing, the change that is waited for. */
+	readonly changes = new Map<string, string>();
+
+	/** Whether the error of an item ends the node: nothing more is to be sent. */
+	get isOver(): boolean {
+		return this.hasEnded;
+	}
+
+	/** The run is over for all that wait. */
+	end(): void {
+		this.hasEnded = true;
+	}
+
+	/** Resolves once the item waits here, or has ended. */
 	async arrival(index: number): Promise<void> {
-		await new Promise<void>((resolve) => this.arrivals.set(index, resolve));
+		await new Promise<void>((resolve) => {
+			this.arrivals.set(index, [...(this.arrivals.get(index) ?? []), resolve]);
+		});
+	}
+
+	/** Says that an item waits here, or has ended. */
+	arrived(index: number): void {
+		for (const resolve of this.arrivals.get(index) ?? []) resolve();
+		this.arrivals.delete(index);
 	}
 
 	/** Waits until the item has been served. */
@@ -60,25 +85,51 @@ export class Meeting {
 			};
 			this.groups.set(key, group);
 			group.waiting.push({ value, resolve: resolve as (result: unknown) => void, reject });
-			this.arrivals.get(index)?.();
+			this.arrived(index);
 		});
 	}
 
-	/** Serves all that wait: first what changes something, in order, then all the rest at once. */
+	/** Waits until the changes have been sent that earlier items wait for. Items go on in their order. */
+	async turn(index: number): Promise<void> {
+		await new Promise<void>((resolve, reject) => {
+			this.turns.push({ index, value: undefined, resolve, reject });
+			this.arrived(index);
+		});
+	}
+
+	/**
+	 * Serves all that wait: first what changes something, in order, then all the rest at once. At last those
+	 * go on that must come after it, one after the other, since each may change what the next one reads.
+	 */
 	async serve(): Promise<void> {
-		const groups = [...this.groups.values()];
-		this.groups = new Map();
-		for (const group of groups.filter(({ isWrite }) => isWrite)) await serveGroup(group);
-		await Promise.all(groups.filter(({ isWrite }) => !isWrite).map(serveGroup));
+		const groups = [...this.groups];
+		const turns = this.turns.splice(0);
+		this.changes.clear();
+		const serve = async ([key, group]: [string, Group]): Promise<void> => {
+			// It may have been abandoned meanwhile.
+			if (this.groups.get(key) !== group) return;
+			this.groups.delete(key);
+			await serveGroup(group);
+		};
+		for (const one of groups.filter(([, { isWrite }]) => isWrite)) await serve(one);
+		await Promise.all(groups.filter(([, { isWrite }]) => !isWrite).map(serve));
+		for (const { index, resolve, reject } of turns) {
+			if (this.isOver) {
+				reject(new Abandoned());
+				continue;
+			}
+			const arrival = this.arrival(index);
+			resolve();
+			await arrival;
+		}
 	}
 
 	/** Ends all that wait without serving them: nothing was sent, and nothing is recorded. */
 	abandon(): void {
 		const groups = [...this.groups.values()];
-		this.groups = new Map();
-		for (const { waiting } of groups) {
-			for (const one of waiting) one.reject(new Abandoned());
-		}
+		this.groups.clear();
+		const waiting = [...groups.flatMap((group) => group.waiting), ...this.turns.splice(0)];
+		for (const one of waiting) one.reject(new Abandoned());
 	}
 }
 
@@ -98,6 +149,24 @@ export function openMeeting(context: IExecuteFunctions): Meeting {
 	const meeting = new Meeting();
 	meetings.set(context, meeting);
 	return meeting;
+}
+
+/**
+ * Waits like {@link pause}, but no longer than the run lasts.
+ *
+ * @throws Abandoned once the error of another item ends the node
+ * @throws ExecutionStopped once the execution is cancelled
+ */
+export async function pauseInRun(context: IExecuteFunctions, ms: number): Promise<void> {
+	const meeting = meetings.get(context);
+	const signal = context.getExecutionCancelSignal();
+	const stop = {
+		get aborted(): boolean {
+			if (meeting?.isOver === true) throw new Abandoned();
+			return signal?.aborted === true;
+		},
+	};
+	await pause(ms, stop);
 }
 
 /**

@@ -192,9 +192,11 @@ function valuesIn(all: IDataObject[], name: string): unknown[] {
 export function mergedPreview(all: IDataObject[]): IDataObject {
 	const [first] = all;
 	const summaries = all.map(({ summary }) => summary as IDataObject);
+	// Items may choose in different ways, whose fields have labels of their own.
+	const labels = [...new Set(summaries.flatMap((one) => Object.keys(one)))];
 	const summary = Object.fromEntries(
-		Object.keys(summaries[0]).map((label) => {
-			const values = valuesIn(summaries, label);
+		labels.map((label) => {
+			const values = valuesIn(summaries, label).filter((value) => value !== undefined);
 			return [label, values.length === 1 ? values[0] : values.join(', ')];
 		}),
 	) as IDataObject;

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import type { WriteRecord } from './writeRecord';
 import { openRecord } from './writeRecord';
+import { clock } from '../ground/clock';
 import type { Problem } from '../ground/errors';
 import { describeProblem, problemError } from '../ground/errors';
 import { Faults } from '../ground/faults';
@@ -51,6 +52,9 @@ export async function runItems(
 	return [output];
 }
 
+/** Items whose forms are read at a stretch: some 20 ms. */
+const ITEMS_A_BREATH = 50;
+
 /**
  * Works on all items, one after the other, each until it ends or waits for others. What is wrong with a form
  * thus ends the node before anything is sent for the items that wait, unless it continues on failure.
@@ -64,31 +68,33 @@ async function runAll(
 ): Promise<Ends> {
 	const meeting = openMeeting(context);
 	const ends = context.getInputData().map((): ItemEnd | undefined => undefined);
-	const running = new Map<number, Promise<void>>();
+	const running = new Set<number>();
 	/** Lets items go on until each has ended or waits again. */
 	const settle = async (indices: number[], work: () => Promise<void>): Promise<void> => {
-		const arrivals = indices.map((index) => meeting.arrival(index));
+		const arrivals = indices.map(async (index) => await meeting.arrival(index));
 		await work();
-		await Promise.all(
-			indices.map(async (index, at) => await Promise.race([running.get(index), arrivals[at]])),
-		);
+		await Promise.all(arrivals);
 	};
-	let isOver = false;
+	const isFatal = (end: ItemEnd): boolean =>
+		'stopped' in end || ('problem' in end && !context.continueOnFail());
 
-	for (let index = 0; index < ends.length && !isOver; index++) {
+	for (let index = 0; index < ends.length && !meeting.isOver; index++) {
+		// Thousands of items would keep n8n from all else, and from cancelling this, while forms are read.
+		if (index % ITEMS_A_BREATH === ITEMS_A_BREATH - 1) await clock.sleep(0);
 		await settle([index], async () => {
-			const end = runItem(itemAt(context, index), operations, record).then((led) => {
-				ends[index] = led;
-				isOver ||= 'stopped' in led || ('problem' in led && !context.continueOnFail());
+			running.add(index);
+			void runItem(itemAt(context, index), operations, record).then((end) => {
+				ends[index] = end;
+				if (isFatal(end)) meeting.end();
 				running.delete(index);
+				meeting.arrived(index);
 			});
-			running.set(index, end);
 		});
 	}
-	while (running.size > 0 && !isOver) {
-		await settle([...running.keys()], async () => await meeting.serve());
+	while (running.size > 0 && !meeting.isOver) {
+		await settle([...running], async () => await meeting.serve());
 	}
-	await settle([...running.keys()], async () => meeting.abandon());
+	await settle([...running], async () => meeting.abandon());
 	const made: string[] = [];
 	for (const [index, end] of ends.entries()) {
 		const isLeft = end === undefined || ('stopped' in end && end.stopped instanceof Abandoned);

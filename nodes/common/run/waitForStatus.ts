@@ -5,12 +5,11 @@ import { duration } from '../ground/durations';
 import { ApiFailure, InputError } from '../ground/errors';
 import { withUnit } from '../ground/units';
 import { quote, toBoolean, toNumber } from '../ground/values';
-import { pause } from '../ground/wait';
 import { countWait, tallyOf } from '../send/tally';
 import { combines, keyOf } from './combine';
 import type { Item } from './item';
 import type { Waiting } from './meeting';
-import { Abandoned, meetingOf } from './meeting';
+import { Abandoned, meetingOf, pauseInRun } from './meeting';
 import type { JointRead } from './readTogether';
 import { readAll } from './readTogether';
 
@@ -188,8 +187,7 @@ function pauseLeft({ intervalMs, longestMs }: Waited, started: number): number {
 }
 
 async function pauseCounted(context: IExecuteFunctions, ms: number): Promise<void> {
-	const signal = context.getExecutionCancelSignal();
-	await countWait(tallyOf(context), 'status', async () => await pause(ms, signal));
+	await countWait(tallyOf(context), 'status', async () => await pauseInRun(context, ms));
 }
 
 /** A wait of one item, in which one look serves all items of the run. */

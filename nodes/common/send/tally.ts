@@ -30,6 +30,25 @@ export class Tally {
 	/** The rate limits that were waited for, in their last words: items may use several credentials. */
 	readonly limits = new Map<Limit, string>();
 
+	/** By what is waited for, by how many and since when. */
+	private readonly waiting = new Map<keyof Tally['waited'], { by: number; since: number }>();
+
+	/** Counts time as long as at least one item waits for the same: items may wait at once. */
+	beginWait(what: keyof Tally['waited']): void {
+		const { by, since } = this.waiting.get(what) ?? { by: 0, since: clock.now() };
+		this.waiting.set(what, { by: by + 1, since });
+	}
+
+	endWait(what: keyof Tally['waited']): void {
+		const { by, since } = this.waiting.get(what) ?? { by: 1, since: clock.now() };
+		if (by > 1) {
+			this.waiting.set(what, { by: by - 1, since });
+			return;
+		}
+		this.waiting.delete(what);
+		this.waited[what] += clock.now() - since;
+	}
+
 	/** All waits together, in ms. */
 	get totalMs(): number {
 		return Object.values(this.waited).reduce((sum, ms) => sum + ms, 0);
@@ -97,11 +116,12 @@ export async function countWait(
 	limit?: Limit,
 ): Promise<void> {
 	const started = clock.now();
+	tally?.beginWait(what);
 	try {
 		await wait();
 	} finally {
 		const ms = clock.now() - started;
-		if (tally !== undefined) tally.waited[what] += ms;
+		tally?.endWait(what);
 		const words = limit?.inWords();
 		if (ms > 0 && limit !== undefined && words !== undefined) tally?.limits.set(limit, words);
 	}

@@ -131,6 +131,37 @@ describe('campaigns', () => {
 		expect(own).toHaveLength(30);
 	});
 
+	it.each([
+		['one that was rejected', true],
+		['one that does not exist', false],
+	])('ends the node at once for %s, however long the others would wait', async (_, exists) => {
+		sandbox.options.iqm.readyAfterMs = 0;
+		const ids = await addCampaigns(2);
+		const made = sandbox.iqm.campaigns.get(ids[1]);
+		sandbox.iqm.campaigns.delete(ids[1]);
+		if (exists && made !== undefined) {
+			const request = { ...made.request, campaignName: 'reject me' };
+			sandbox.iqm.campaigns.set(ids[1], { ...made, request, madeAt: time.now - READY_MS });
+		}
+		sandbox.options.iqm.readyAfterMs = READY_MS;
+		const started = time.now;
+		const { error } = await runNode(sandbox, new IqmCampaign(), GET, { items: itemsOf(ids) });
+		expect(error?.context?.itemIndex).toBe(1);
+		expect(time.now - started).toBeLessThan(2_000);
+	});
+
+	it('tells the time of those that wait at once, not the sum', async () => {
+		sandbox.options.iqm.readyAfterMs = 0;
+		const ids = await addCampaigns(4);
+		sandbox.options.iqm.readyAfterMs = READY_MS;
+		// Two looks, one beside the other.
+		const each = { ...GET, options: { rateLimitWaitMinutes: '={{ 5 + $json.at % 2 }}' } };
+		const result = await runNode(sandbox, new IqmCampaign(), each, { items: itemsOf(ids) });
+		const waited = /([\d.]+) (minutes|seconds) for a status/.exec(hintsOf(result).join());
+		expect(waited?.[2]).toBe('minutes');
+		expect(Number(waited?.[1])).toBeLessThanOrEqual(6);
+	});
+
 	it('tells an ID that does not exist at once', async () => {
 		sandbox.options.iqm.readyAfterMs = 0;
 		const [id] = await addCampaigns(1);

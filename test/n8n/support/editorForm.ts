@@ -56,9 +56,12 @@ export class EditorForm {
 		return await this.entries(select);
 	}
 
-	/** What opens a select; one that takes several values has a second input under the first. */
+	/**
+	 * What opens a select. One that takes several values has a second input under the first, which is the
+	 * only one while its entries are being loaded, and can't be used then.
+	 */
 	select(name: string): Locator {
-		return this.input(name).getByRole('combobox').first();
+		return this.input(name).locator('[role="combobox"]:not([disabled])').first();
 	}
 
 	/** The entries of a select, such as the operations of a node, without the one that n8n adds. */

@@ -104,8 +104,8 @@ describe('AppLovin Campaign: Source Update, each item a row', () => {
 		expectOnePerItem(done, 5);
 		const [a, b] = [one, other].map(({ app_id }) => app_id);
 		expect(sentRows()).toEqual([
-			[{ app_id: a, status: false }],
-			[{ app_id: a, status: true }, { app_id: b, status: false }],
+			[{ app_id: a, status: false }, { app_id: b, status: false }],
+			[{ app_id: a, status: true }],
 			[{ app_id: a, status: false }],
 		]);
 		expect(sourcesOf()[0].status).toBe(false);

@@ -96,9 +96,8 @@ it('names a campaign once that two items name, and keeps the order of contrary c
 	expect(done.error).toBeUndefined();
 	expectOnePerItem(done, 5);
 	expect(writes().map(({ json }) => json)).toEqual([
-		{ campaignIds: String(FIRST), status: 'paused' },
+		{ campaignIds: `${FIRST},${FIRST + 1}`, status: 'paused' },
 		{ campaignIds: String(FIRST), status: 'running' },
-		{ campaignIds: String(FIRST + 1), status: 'paused' },
 		{ campaignIds: String(FIRST), status: 'paused' },
 	]);
 });
@@ -124,6 +123,71 @@ it('sends nothing if the form of a later item is wrong', async () => {
 	const { error } = await run(PAUSE, { items: itemsOf([FIRST, FIRST + 1, 'x']) });
 	expect(error?.message).toContain('must hold IDs of digits only');
 	expect(writes()).toEqual([]);
+});
+
+it.each([
+	['pauses and resumes', "={{ $json.at === 1 ? 'running' : 'paused' }}"],
+	['pauses', 'paused'],
+])('sends nothing if the form of a later item is wrong, of what %s one thing either', async (_, status) => {
+	addCampaigns(idsOf(1));
+	const { error } = await run({ ...PAUSE, status }, { items: itemsOf([FIRST, FIRST, 'x']) });
+	expect(error?.message).toContain('must hold IDs of digits only');
+	expect(writes()).toEqual([]);
+});
+
+it('sends later changes after those that wait for earlier ones', async () => {
+	addCampaigns(idsOf(2));
+	const ids = [FIRST, `${FIRST},${FIRST + 1}`, FIRST + 1, FIRST];
+	const status = "={{ ['paused', 'running', 'paused', 'running'][$json.at] }}";
+	const done = await run({ ...PAUSE, status }, { items: itemsOf(ids) });
+	expect(done.error).toBeUndefined();
+	const sent = writes().map(({ json }) => json as IDataObject);
+	const of = (id: number) =>
+		sent.filter(({ campaignIds }) => String(campaignIds).includes(String(id))).map((one) => one.status);
+	expect(of(FIRST)).toEqual(['paused', 'running']);
+	expect(of(FIRST + 1)).toEqual(['running', 'paused']);
+	expect(sent).toHaveLength(3);
+});
+
+it('sends 60 contrary changes in as many requests as there are changes', async () => {
+	addCampaigns(idsOf(60));
+	const status = "={{ $json.at < 60 ? 'paused' : 'running' }}";
+	await run({ ...PAUSE, status }, { items: itemsOf([...idsOf(60), ...idsOf(60)]) });
+	expect(sentIds().map(({ length }) => length)).toEqual([60, 60]);
+});
+
+it.each([
+	['sends no other batch', {}, 1],
+	['sends the other batches if it continues', CONTINUE, 3],
+])('after an unknown outcome, %s', async (_, options, requests) => {
+	addCampaigns(idsOf(150));
+	sandbox.addFault({ path: /update-status$/, kind: 'resetAfter' });
+	const status = "={{ $json.at < 140 ? 'paused' : 'running' }}";
+	const done = await run({ ...PAUSE, status }, { items: itemsOf(idsOf(150)), ...options });
+	expect(sentIds()).toHaveLength(requests);
+	if (requests > 1) {
+		expectOnePerItem(done, 150);
+		expect(done.items.slice(100).every(({ json }) => json.error === undefined)).toBe(true);
+		return;
+	}
+	expect(done.error?.context?.itemIndex).toBe(0);
+	expect(done.error?.description).toContain('It is not known whether it was done for item 1');
+	expect(done.error?.description).not.toContain('item 100');
+});
+
+it('shows what each item said in a combined preview', async () => {
+	addCampaigns(idsOf(2));
+	const preview = {
+		...PAUSE,
+		campaignsFrom: "={{ $json.at === 0 ? 'ids' : 'list' }}",
+		pickedCampaigns: '={{ [$json.id] }}',
+		options: { preview: true },
+	};
+	const { items } = await run(preview, { items: itemsOf(idsOf(2)) });
+	expect(items).toHaveLength(1);
+	for (const id of idsOf(2)) {
+		expect(JSON.stringify(items[0].json.summary)).toContain(String(id));
+	}
 });
 
 it('checks limits per item, before anything is sent', async () => {
@@ -265,4 +329,10 @@ it('keeps apart what items ask of different addresses and in different ways', as
 	expect(sentIds()).toHaveLength(2);
 	expect(writes()[0].url).toBe(`${PATH}/update-status`);
 	expect(stage.campaignId).toBeDefined();
+});
+
+it('says of an item that it was not tried alone where refusals do not end', async () => {
+	const { result } = await pauseWithBad(200, idsOf(200), { statusCode: 400, responseObject: { errorMsg: 'Campaign has ended' } });
+	const descriptions = result.items.map(({ json }) => (json.details as IDataObject).description ?? JSON.stringify(json));
+	expect(descriptions.some((one) => String(one).includes('it was not tried alone'))).toBe(true);
 });

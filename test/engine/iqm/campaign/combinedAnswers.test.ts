@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData, INodeType } from 'n8n-workflow';
 
 import { IqmCampaign } from '../../../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
 import { IqmCreative } from '../../../../nodes/Iqm/IqmCreative/IqmCreative.node';
+import { IqmMatchedAudience } from '../../../../nodes/Iqm/IqmMatchedAudience/IqmMatchedAudience.node';
 import type { Asked } from '../../../support/answering';
 import { answering } from '../../../support/answering';
 import { campaignStage } from '../../../support/campaignStage';
@@ -124,4 +125,25 @@ it('asks no more often than without others if all reads are refused', async () =
 	const different = await onServer(() => forbidden, GET_CREATIVE, idsOf(200), {}, new IqmCreative());
 	expect(same.asked.length).toBeLessThanOrEqual(100);
 	expect(different.asked.length).toBeLessThanOrEqual(200);
+});
+
+/** The Audience API guideline, "Delete Audience", shows both lists; `errors` is IQM's sign of a failure. */
+it('lists for each item what was deleted of its own only, of a failed request', async () => {
+	const remove = {
+		...{ operation: 'delete', audiencesFrom: 'ids' },
+		...{ audienceIds: '={{ $json.id }}', confirmIds: '={{ $json.id }}' },
+	};
+	const { result } = await onServer(
+		() => ({
+			success: true,
+			data: { successfulAudienceIds: [11, 12], failedAudienceIds: [] },
+			errors: ['Audience service is busy'],
+		}),
+		remove,
+		[11, 12, 13],
+		CONTINUE,
+		new IqmMatchedAudience(),
+	);
+	const created = result.items.map(({ json }) => (json.details as IDataObject).created);
+	expect(created).toEqual([['matchedAudienceId 11 deleted'], ['matchedAudienceId 12 deleted'], []]);
 });
