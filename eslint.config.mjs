@@ -57,6 +57,16 @@ const ZONES = [
 			message: 'What nodes share knows none of them.',
 		},
 	]),
+	{
+		target: './nodes/AppLovin/axonTransport',
+		from: ['./nodes/verbs/**/*', './nodes/AppLovin/!(axonTransport|transport)/**/*'],
+		message: 'The transport never learns of an operation.',
+	},
+	{
+		target: './nodes/AppLovin/axonShared',
+		from: './nodes/AppLovin/AppLovin*/**/*',
+		message: 'What nodes share knows none of them.',
+	},
 	{ target: './nodes/Iqm', from: './nodes/AppLovin', message: 'No API knows another.' },
 	{ target: './nodes/AppLovin', from: './nodes/Iqm', message: 'No API knows another.' },
 	{

@@ -92,7 +92,7 @@ export interface Pages {
 	/** Where the page number travels, together with the filters. */
 	in: 'body' | 'query';
 	/** What the document calls the page length; without one, the list comes whole. */
-	size?: 'limit' | 'noOfEntries' | 'pageSize';
+	size?: 'limit' | 'noOfEntries' | 'pageSize' | 'size';
 	/** The longest page. */
 	most: number;
 }
@@ -115,7 +115,13 @@ export interface Told {
 /** How the answer to a write is read. */
 export interface Judge {
 	/** Settings of the request that let through what is read here. */
-	request(told: Told): Pick<ApiRequest, 'hasSentence' | 'made' | 'mayFailPartly' | 'ownFailures'>;
+	request(told: Told): Pick<
+		ApiRequest,
+		'hasSentence' | 'made' | 'mayFailPartly' | 'ownFailures'
+	> & {
+		/** Whether a success without content is a good answer, for APIs that have such ones. */
+		mayBeEmpty?: boolean;
+	};
 	/**
 	 * @returns what the answer adds to all results, or one result per ID
 	 * @throws ApiFailure for an answer that does not say that everything was done as asked

@@ -9,8 +9,10 @@ import type {
 } from 'n8n-workflow';
 
 import { AppLovinApi } from '../../credentials/AppLovinApi.credentials';
+import { AppLovinAxonApi } from '../../credentials/AppLovinAxonApi.credentials';
 import { AppLovinOAuth2Api } from '../../credentials/AppLovinOAuth2Api.credentials';
 import { IqmApi } from '../../credentials/IqmApi.credentials';
+import { resetErrorBudgets } from '../../nodes/AppLovin/axonTransport/errorBudget';
 import { resetCreatePaths } from '../../nodes/AppLovin/shared/createPath';
 import { sessions as appLovinSessions } from '../../nodes/AppLovin/transport/session';
 import { resetLists } from '../../nodes/common/send/keptLists';
@@ -94,6 +96,19 @@ export function appLovinCredential(
 	};
 }
 
+/** The Axon credential for the sandbox; the API's limit of 1,000 requests a minute is no setting. */
+export function axonCredential(
+	sandbox: Pick<Sandbox, 'url'>,
+	changes: IDataObject = {},
+): ICredentialDataDecryptedObject {
+	return {
+		apiKey: 'sandbox-applovin-axon-key',
+		accountId: '12345',
+		baseUrl: sandbox.url,
+		...(changes as ICredentialDataDecryptedObject),
+	};
+}
+
 /** A sandbox without a rate limit, unless the test sets one. */
 export async function testSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	return await startSandbox({
@@ -108,6 +123,7 @@ export function forgetProcessState(): void {
 	iqmSessions.reset();
 	appLovinSessions.reset();
 	resetCreatePaths();
+	resetErrorBudgets();
 	resetRateLimits();
 	resetLists();
 	resetMadeLately();
@@ -135,11 +151,13 @@ export async function runNode(
 			credentialTypes: {
 				iqmApi: new IqmApi(),
 				appLovinApi: new AppLovinApi(),
+				appLovinAxonApi: new AppLovinAxonApi(),
 				appLovinOAuth2Api: new AppLovinOAuth2Api(),
 			},
 			credentials: {
 				iqm: options.credential ?? sandboxCredential(sandbox),
 				applovin: options.credential ?? appLovinCredential(sandbox),
+				axon: options.credential ?? axonCredential(sandbox),
 			},
 			binaryMode: options.binaryMode,
 		}).start());
@@ -153,6 +171,7 @@ export async function runNode(
 		credentials: {
 			iqmApi: { id: 'iqm', name: 'IQM' },
 			appLovinApi: { id: 'applovin', name: 'AppLovin' },
+			appLovinAxonApi: { id: 'axon', name: 'AppLovin Axon' },
 			appLovinOAuth2Api: { id: 'applovin', name: 'AppLovin' },
 		},
 		...options.node,

@@ -73,7 +73,10 @@ export function floorOf(room: string): number | undefined {
 	if (api === 'verbs') return COMMON.length;
 	if (api === 'common') return COMMON.includes(name) ? COMMON.indexOf(name) : undefined;
 	if (name === 'transport') return COMMON.length;
-	if (name === 'shared') return COMMON.length + 1;
+	// The doors of AppLovin's other APIs read its words as the first one does.
+	if (/^(?:axon|report)Transport$/.test(name)) return COMMON.length + 0.5;
+	if (name === 'axonShared') return COMMON.length + 1;
+	if (name === 'shared') return COMMON.length + 0.9;
 	return name?.startsWith(api) ? NODES : undefined;
 }
 

@@ -9,10 +9,11 @@ import type {
 } from 'n8n-workflow';
 
 import { AppLovinApi } from '../../credentials/AppLovinApi.credentials';
+import { AppLovinAxonApi } from '../../credentials/AppLovinAxonApi.credentials';
 import { IqmApi } from '../../credentials/IqmApi.credentials';
 import type { Sandbox } from '../../sandbox';
 import { Engine } from './engine';
-import { appLovinCredential, sandboxCredential } from './harness';
+import { appLovinCredential, axonCredential, sandboxCredential } from './harness';
 
 export interface OpenFormOptions {
 	/** What the user has entered so far. */
@@ -41,10 +42,15 @@ export function openForm(
 	const type = `n8n-nodes-iqm-applovin.${nodeType.description.name}`;
 	const engine = new Engine({
 		nodeTypes: { [type]: nodeType },
-		credentialTypes: { iqmApi: new IqmApi(), appLovinApi: new AppLovinApi() },
+		credentialTypes: {
+			iqmApi: new IqmApi(),
+			appLovinApi: new AppLovinApi(),
+			appLovinAxonApi: new AppLovinAxonApi(),
+		},
 		credentials: {
 			iqm: credential ?? sandboxCredential(sandbox),
 			applovin: credential ?? appLovinCredential(sandbox),
+			axon: credential ?? axonCredential(sandbox),
 		},
 	});
 	const node: INode = {
@@ -57,6 +63,7 @@ export function openForm(
 		credentials: {
 			iqmApi: { id: 'iqm', name: 'IQM' },
 			appLovinApi: { id: 'applovin', name: 'AppLovin' },
+			appLovinAxonApi: { id: 'axon', name: 'AppLovin Axon' },
 		},
 	};
 

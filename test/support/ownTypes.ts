@@ -20,6 +20,7 @@ export function loadOwn<Type>(built: string): Type {
 /** Saved workflows refer to these names. */
 export const CREDENTIAL_NAMES: Record<string, string> = {
 	iqmApi: 'IQM API',
+	appLovinAxonApi: 'AppLovin Axon API',
 	appLovinApi: 'AppLovin API',
 	appLovinOAuth2Api: 'AppLovin OAuth2 API',
 };

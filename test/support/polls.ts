@@ -19,6 +19,7 @@ import type {
 import * as workflowModule from 'n8n-workflow';
 
 import { AppLovinApi } from '../../credentials/AppLovinApi.credentials';
+import { AppLovinAxonApi } from '../../credentials/AppLovinAxonApi.credentials';
 import { AppLovinOAuth2Api } from '../../credentials/AppLovinOAuth2Api.credentials';
 import { IqmApi } from '../../credentials/IqmApi.credentials';
 import { Engine } from './engine';
@@ -105,6 +106,7 @@ export class PolledWorkflow {
 				credentialTypes: {
 					iqmApi: new IqmApi(),
 					appLovinApi: new AppLovinApi(),
+					appLovinAxonApi: new AppLovinAxonApi(),
 					appLovinOAuth2Api: new AppLovinOAuth2Api(),
 				},
 				credentials: { account: credential },
@@ -120,7 +122,12 @@ export class PolledWorkflow {
 			typeVersion: 1,
 			position: [0, 0],
 			parameters: { ...this.parameters, pollTimes: { item: [{ mode: 'everyMinute' }] } },
-			credentials: { iqmApi: account, appLovinApi: account, appLovinOAuth2Api: account },
+			credentials: {
+				iqmApi: account,
+				appLovinApi: account,
+				appLovinAxonApi: account,
+				appLovinOAuth2Api: account,
+			},
 			...this.settings,
 		} as INode;
 	}

@@ -25,8 +25,8 @@ export const GADGETS: Thing = {
 	ids: { name: 'gadgetIds', label: 'Gadget IDs', example: '7,8' },
 };
 
-/** A made-up node with these operations: for features that no real operation uses yet. */
-export function verbNode(operations: DescribedOperation[]): INodeType {
+/** A made-up node with these operations: for what belongs to no real one. */
+export function verbNode(operations: DescribedOperation[], credential = 'iqmApi'): INodeType {
 	const description: INodeTypeDescription = {
 		displayName: 'Verbs',
 		name: 'verbs',
@@ -36,7 +36,7 @@ export function verbNode(operations: DescribedOperation[]): INodeType {
 		defaults: { name: 'Verbs' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'iqmApi', required: true }],
+		credentials: [{ name: credential, required: true }],
 		properties: soleResourceProperties({
 			name: 'Gadget',
 			value: 'gadget',

@@ -184,7 +184,8 @@ const CODE_HEADER = 'x-al-error-code';
 const MESSAGE_HEADER = 'x-al-error-message';
 const TRACE_HEADER = 'x-trace-id';
 
-function headerText(headers: IDataObject, wanted: string): string | undefined {
+/** The text of a header, in any case; undefined if it says that there is no error. */
+export function headerText(headers: IDataObject, wanted: string): string | undefined {
 	const name = Object.keys(headers).find((key) => key.toLowerCase() === wanted);
 	const value = name === undefined ? undefined : headers[name];
 	return isNothing(value) ? undefined : String(value).trim();

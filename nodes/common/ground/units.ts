@@ -11,13 +11,13 @@ export function withUnit(label: string, unit: string | undefined): string {
 /** Units in words as a label says them: "Account Currency or Impressions". Each is named once. */
 export function inLabel(units: string[]): string {
 	const titled = units.map((unit) =>
-		unit.replace(/'s\b/, '').replace(/\b[a-z]/g, (letter) => letter.toUpperCase()),
+		unit.replace(/'s\b/, '').replace(/\b(?!or\b)[a-z]/g, (letter) => letter.toUpperCase()),
 	);
 	return [...new Set(titled)].join(' or ');
 }
 
 const UNIT =
-	'(?:Account Currency|Days|Impressions|Milliseconds|Minutes|Percent|Pixels|Seconds|USD)';
+	'(?:Account Currency|Days|Impressions|Milliseconds|Minutes|Multiplier|Percent|Pixels|Seconds|USD)';
 
 const AT_END = new RegExp(` \\(${UNIT}(?: or ${UNIT})*\\)$`);
 

@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, INodeProperties } from 'n8n-workfl
 
 import { InputError } from '../ground/errors';
 import { withUnit } from '../ground/units';
-import { isAbove, isBlank, isObject, plainNumber, quote, saidBoolean, toNumber } from '../ground/values';
+import { isAbove, isBlank, isObject, plainNumber, quote, saidBoolean, sumOfMoney, toNumber } from '../ground/values';
 
 /** What a credential can limit. Amounts are in the account's currency. */
 export type Spend = 'dailyBudget' | 'totalBudget' | 'bid' | 'reportCost';
@@ -101,7 +101,10 @@ function fieldsIn(body: unknown, names: Record<string, Spend>): KnownAmount[] {
 
 /** What an API's requests say about money, by field name. */
 export interface MoneyFields {
+	/** Amounts, or objects of amounts by country, each of which is limited. */
 	amounts: Record<string, Spend>;
+	/** Objects of amounts by country that are spent together: their sum is limited. */
+	sums?: Record<string, Spend>;
 	/** Percentages of an amount that the request does not hold, so that the limit can't be checked. */
 	relative: Record<string, Spend>;
 	/** Fields that, once switched on or above 0, replace an amount: spending then has no cap. */
@@ -140,6 +143,19 @@ function checkAmount(
 	);
 }
 
+/** Objects of amounts as their amounts, named with their keys: "country_code_to_goal_value.US". */
+function entriesOf({ spend, name, value }: KnownAmount): KnownAmount[] {
+	if (!isObject(value)) return [{ spend, name, value }];
+	return Object.entries(value).map(([key, entry]) => ({ spend, name: `${name}.${key}`, value: entry }));
+}
+
+/** The sum of an object of amounts; what is no amount is refused on its own. */
+function sumOf(amount: KnownAmount): KnownAmount[] {
+	const entries = entriesOf(amount);
+	const sum = sumOfMoney(...entries.map(({ value }) => plainNumber(value)));
+	return entries.length < 2 ? [] : [{ ...amount, name: `${amount.name}, all countries`, value: sum }];
+}
+
 /** Whether a field without a readable amount sets nothing: switched off, or not above 0. */
 function setsNothing(value: unknown, noAmounts: string[]): boolean {
 	if (isBlank(value) || saidBoolean(value) === false) return true;
@@ -160,7 +176,9 @@ export function checkSpend(
 	limits: SpendLimits,
 	known: KnownAmount[] = [],
 ): void {
-	for (const amount of [...fieldsIn(body, fields.amounts), ...known]) {
+	const summed = fieldsIn(body, fields.sums ?? {});
+	const single = [...fieldsIn(body, fields.amounts), ...summed].flatMap(entriesOf);
+	for (const amount of [...single, ...summed.flatMap(sumOf), ...known]) {
 		checkAmount(amount, fields.noAmounts, limits[amount.spend]);
 	}
 	for (const { spend, name, value } of fieldsIn(body, fields.uncapped)) {

@@ -159,7 +159,8 @@ async function sendBatch<A, R>(
 		course.refused = open.length === some.length ? course.refused + 1 : 0;
 		course.isUnsure ||= isUnsure(error);
 		if (error instanceof ExecutionStopped) stopped = error;
-		const halves = halvesOf(open);
+		const isWhole = parts[0].value.api.staysWhole === true;
+		const halves = isWhole ? undefined : halvesOf(open);
 		if (halves === undefined) for (const part of open) part.reject(error);
 		else queue.push(...halves.map((half) => ({ some: half, known: error })));
 	}

@@ -47,7 +47,8 @@ export async function readAll<A, T, P extends Asking<A, T>>(parts: P[]): Promise
 			refused = 0;
 		} catch (error) {
 			refused += 1;
-			const halves = mayConcernSome(error, true) ? halvesOf(batch) : undefined;
+			const isSplit = first.api.staysWhole !== true && mayConcernSome(error, true);
+			const halves = isSplit ? halvesOf(batch) : undefined;
 			if (halves !== undefined && refused < MOST_REFUSED_READS) {
 				for (const half of halves) await ask(half);
 				return;

@@ -1,4 +1,4 @@
-import type { IAdditionalCredentialOptions } from 'n8n-workflow';
+import type { IAdditionalCredentialOptions, IDataObject } from 'n8n-workflow';
 
 import { clock } from '../ground/clock';
 import { refuseWhileOpen } from '../guard/openFaults';
@@ -13,13 +13,21 @@ import type { ApiContext, ApiReply, ApiRequest, Door } from './door';
 import { cancelSignal, isForm } from './door';
 import { forgetLists } from './keptLists';
 import type { OwnLogin } from './login';
-import { sendLoggedIn, sendRenewing } from './login';
+import { sendLoggedIn, sendRenewing, sendTolerantly } from './login';
 import type { SlidingWindow } from './rateLimit';
 import { checkWrite, requestOptions } from './request';
-import type { Answer, Outcome } from './retry';
+import type { Answer, Outcome, Repeating } from './retry';
 import { isAnswer, sendPatiently } from './retry';
 import { tallyOf } from './tally';
 import { networkFailure } from './thrown';
+
+/** What an API counts against an account besides requests, such as error answers. */
+export interface Gate {
+	/** @throws ApiFailure if it may not be sent now */
+	check(request: ApiRequest): void;
+	/** Sends one try, and learns of its outcome. */
+	pass(request: ApiRequest, send: () => Promise<Outcome>): Promise<Outcome>;
+}
 
 /** An account of an API, as its credential describes it, for one request. */
 export interface Account {
@@ -39,6 +47,12 @@ export interface Account {
 	window: SlidingWindow;
 	/** The login, if the package does it itself; otherwise n8n renews the token. */
 	login?: OwnLogin;
+	/** Whether the login is a key that nobody renews: a 401 is an answer like any other. */
+	hasKey?: boolean;
+	/** What the query of each request holds, such as the account's ID. */
+	query?: IDataObject;
+	/** What each try must pass. */
+	gate?: Gate;
 	/** What n8n needs to know to authenticate. */
 	additional?: IAdditionalCredentialOptions;
 	/** What must appear in no error; asked for after the answer, since a token may have been renewed. */
@@ -54,6 +68,13 @@ export interface Api<Request extends ApiRequest = ApiRequest> extends Pick<
 	name: string;
 	/** Fields that set money, for the credential's spend limits. */
 	money: MoneyFields;
+	/**
+	 * Whether a refused request for several things is never followed by requests for some of them: where
+	 * each refusal counts against the account.
+	 */
+	staysWhole?: boolean;
+	/** Which refused requests are sent again, and when, if not as usual. */
+	repeating?: Repeating;
 	/** @throws InputError for a credential that makes no sense */
 	open(context: ApiContext, itemIndex: number): Promise<Account>;
 	/**
@@ -82,7 +103,7 @@ export async function exchange<Request extends ApiRequest>(
 ): Promise<ApiReply> {
 	refuseWhileOpen(context);
 	const account = await api.open(context, itemIndex);
-	const { credential, baseUrl, limits, allowed, window, login, additional, secrets } = account;
+	const { credential, baseUrl, limits, allowed, window, login, additional, gate, secrets } = account;
 	checkAllowed(context, itemIndex, request, allowed);
 	const { name, addressField, loginFailureKind, money } = api;
 	const { until, writes } = request;
@@ -107,18 +128,24 @@ export async function exchange<Request extends ApiRequest>(
 			if (now) leftAt = clock.now();
 		},
 	};
-	const options = requestOptions(context, baseUrl, request);
+	const options = requestOptions(context, baseUrl, request, account.query);
 	checkWrite(context, request, options, { fields: money, limits }, itemIndex, account.previews);
 
 	const send = async (): Promise<Outcome> => {
 		checkPollTurn(door);
 		checkFormTurn(door);
 		if (login !== undefined) return await sendLoggedIn(context, door, options, login);
+		gate?.check(request);
 		await takeDoorTurn(door);
-		return await sendRenewing(context, door, options);
+		const sendIt = async () =>
+			account.hasKey === true
+				? await sendTolerantly(context, door, options)
+				: await sendRenewing(context, door, options);
+		return gate === undefined ? await sendIt() : await gate.pass(request, sendIt);
 	};
 	const outcome = await sendPatiently(async () => await unlessCancelled(send(), signal), {
 		repeatable: writes === undefined,
+		repeating: api.repeating,
 		rateLimitWaitMs: rateLimitWaitMs(context, itemIndex),
 		window,
 		leftAt: () => leftAt,

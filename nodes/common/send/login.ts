@@ -38,6 +38,15 @@ export async function sendRenewing(
 	return await sendOnce(context, door, { ...options, ignoreHttpStatusErrors: tolerant });
 }
 
+/** Sends once, with a key that n8n does not renew: every status is an answer with its headers. */
+export async function sendTolerantly(
+	context: ApiContext,
+	door: Door,
+	options: IHttpRequestOptions,
+): Promise<Outcome> {
+	return await sendOnce(context, door, { ...options, ignoreHttpStatusErrors: true });
+}
+
 /** Hands n8n the credential without its token, which makes it log in first. */
 function withoutToken(
 	credentials: ICredentialDataDecryptedObject,

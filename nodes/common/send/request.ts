@@ -1,4 +1,4 @@
-import type { IHttpRequestOptions } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { isObject } from '../ground/values';
 import { Previewed, previewOf, stopAtMadeUp, wantsPreview } from '../guard/preview';
@@ -28,11 +28,16 @@ function acceptedTypes({ fileType }: ApiRequest): string {
 	return fileType === undefined ? 'application/json' : `${fileType}, application/json`;
 }
 
-/** The request as n8n sends it; authentication is n8n's. */
+/**
+ * The request as n8n sends it; authentication is n8n's.
+ *
+ * @param ofAccount what the query of each request of the account holds
+ */
 export function requestOptions(
 	context: ApiContext,
 	baseUrl: string,
 	request: ApiRequest,
+	ofAccount?: IDataObject,
 ): IHttpRequestOptions {
 	const options: IHttpRequestOptions = {
 		method: request.method,
@@ -49,7 +54,9 @@ export function requestOptions(
 		disableFollowRedirect: true,
 		timeout: timeoutMs(context, request.uploadBytes ?? 0),
 	};
-	if (request.query !== undefined) options.qs = request.query;
+	if (request.query !== undefined || ofAccount !== undefined) {
+		options.qs = { ...ofAccount, ...request.query };
+	}
 	if (request.body !== undefined) {
 		// n8n leaves out an empty object but sends it as text.
 		const isNothing = isObject(request.body) && Object.keys(request.body).length === 0;

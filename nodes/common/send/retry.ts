@@ -31,10 +31,23 @@ export function isAnswer(outcome: Outcome): outcome is Answer {
 	return 'status' in outcome;
 }
 
+/** Which answers an API lets be asked for again, and when, where that is not as usual. */
+export interface Repeating {
+	/**
+	 * Whether a refused request may be sent again, if it is one that is usually sent again.
+	 *
+	 * @param isRead whether it changes nothing
+	 */
+	allows(answer: Answer, isRead: boolean): boolean;
+	/** The pauses after answers with status 429 that name none, in ms; the last one lasts. */
+	rateLimitPausesMs: number[];
+}
+
 /** How one request is repeated. */
 export interface Patience {
 	/** Reads may be repeated after any fault, writes only if the server certainly did not act. */
 	repeatable: boolean;
+	repeating?: Repeating;
 	/** The longest total wait after answers with status 429, in milliseconds. */
 	rateLimitWaitMs: number;
 	/** The API's rate limit; a link leads elsewhere and has none. */
@@ -93,8 +106,11 @@ function isPassing(outcome: Outcome): boolean {
  */
 export async function sendPatiently(
 	send: () => Promise<Outcome>,
-	{ repeatable, rateLimitWaitMs, window, leftAt = clock.now, signal, until = Infinity, tally }: Patience,
+	patience: Patience,
 ): Promise<Outcome> {
+	const { repeatable, repeating, rateLimitWaitMs, window, signal, until = Infinity, tally } = patience;
+	const { leftAt = clock.now } = patience;
+	const pausesMs = repeating?.rateLimitPausesMs ?? RATE_LIMIT_PAUSES_MS;
 	let tries = 0;
 	let rateLimited = 0;
 	let waited = 0;
@@ -104,7 +120,8 @@ export async function sendPatiently(
 		if (isAnswer(outcome) && outcome.status === 429) {
 			if (tally !== undefined && window !== undefined) tally.refused += 1;
 			window?.narrow(leftAt());
-			const usual = RATE_LIMIT_PAUSES_MS[Math.min(rateLimited, RATE_LIMIT_PAUSES_MS.length - 1)];
+			if (repeating?.allows(outcome, repeatable) === false) return outcome;
+			const usual = pausesMs[Math.min(rateLimited, pausesMs.length - 1)];
 			const asked = retryAfterMs(outcome.headers) ?? withJitter(usual);
 			const wait = Math.max(asked, LEAST_RATE_LIMIT_PAUSE_MS);
 			if (waited + wait > rateLimitWaitMs || clock.now() + wait >= until) return outcome;
@@ -119,6 +136,7 @@ export async function sendPatiently(
 		tries += 1;
 		const unsent = !isAnswer(outcome) && outcome.unsent;
 		if (!isPassing(outcome) || (!repeatable && !unsent) || tries >= MOST_TRIES) return outcome;
+		if (isAnswer(outcome) && repeating?.allows(outcome, repeatable) === false) return outcome;
 		const asked = isAnswer(outcome) ? retryAfterMs(outcome.headers) : undefined;
 		const wait = Math.min(asked ?? withJitter(1_000 * 2 ** (tries - 1)), 60_000);
 		if (clock.now() + wait >= until) return outcome;

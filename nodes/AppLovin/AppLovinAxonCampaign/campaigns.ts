@@ -1,0 +1,170 @@
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+
+import { InputError } from '../../common/ground/errors';
+import { isBlank } from '../../common/ground/values';
+import type { Item } from '../../common/run/item';
+import { inTurn } from '../../common/run/madeLately';
+import { readTogether } from '../../common/run/readTogether';
+import type { Find, Simple } from '../../common/run/simple';
+import { firstOf, MARKS, number, own, within, word } from '../../common/run/simple';
+import type { Thing } from '../../verbs/describe';
+import { AXON_PAGE_ROWS, readAxonRows } from '../axonShared/pages';
+import { AXON, axonListsKey } from '../axonTransport/request';
+import { goalTypeWords } from './goalTypes';
+
+export const CAMPAIGNS: Thing = {
+	one: 'campaign',
+	many: 'campaigns',
+	idName: 'campaign_id',
+	key: 'id',
+	ids: {
+		name: 'campaign_ids',
+		label: 'Campaign IDs',
+		example: '12345,12346',
+		pick: {
+			from: 'campaignsFrom',
+			label: 'Campaigns From',
+			name: 'pickedCampaigns',
+			load: 'getCampaigns',
+			first: 'live',
+		},
+	},
+};
+
+/** "Axon Campaign Management API" is all one document; its sections are named by their paths. */
+export const DOCUMENT = 'Axon Campaign Management API';
+
+export const LIST_PATH = '/manage/v1/campaign/list';
+export const UPDATE_PATH = '/manage/v1/campaign/update';
+
+export const TYPES: INodePropertyOptions[] = [
+	{ name: 'App', value: 'APP', description: 'Promotes an app from a store' },
+	{ name: 'Web', value: 'WEB', description: 'Promotes a website or a shop' },
+];
+
+/** What a campaign can be set to. */
+export const STATUSES: INodePropertyOptions[] = [
+	{ name: 'Live', value: 'LIVE', description: 'Running and may spend money' },
+	{ name: 'Paused', value: 'PAUSED', description: 'Spends nothing' },
+];
+
+/** What a campaign can be. */
+export const ALL_STATUSES: INodePropertyOptions[] = [
+	{ name: 'Completed', value: 'COMPLETED' },
+	{ name: 'Deleted', value: 'DELETED' },
+	...STATUSES,
+];
+
+export const PLATFORMS: INodePropertyOptions[] = [
+	{ name: 'Android', value: 'ANDROID' },
+	{ name: 'iOS', value: 'IOS' },
+];
+
+/** What spends until something ends. */
+export const isLive = ({ status }: IDataObject): boolean =>
+	String(status ?? '').trim().toUpperCase() === 'LIVE';
+
+const countries: Find = ({ targeting }) =>
+	Array.isArray(targeting)
+		? targeting.map((row) => (row as IDataObject).country_code).filter((code) => !isBlank(code))
+		: null;
+
+/** Amounts by country as numbers; undefined if there are none. */
+const byCountry =
+	(part: string, key: string): Find =>
+	(row) => {
+		const map = (row[part] as IDataObject | undefined)?.[key] as IDataObject | undefined;
+		const entries = Object.entries(map ?? {}).map(([code, value]) => [code, Number(value)]);
+		return entries.length === 0 ? undefined : Object.fromEntries(entries);
+	};
+
+/** A campaign as Get Many shows it at first. Budgets are in USD per day; a goal's unit is beside it. */
+export const SIMPLE_CAMPAIGN: Simple = {
+	campaign_id: firstOf('campaign_id', 'id'),
+	...own('hashed_id', 'name'),
+	status: word('status', ALL_STATUSES),
+	type: word('type', TYPES),
+	platform: word('platform', PLATFORMS),
+	daily_budget: within('budget', number('daily_budget_for_all_countries')),
+	daily_budget_by_country: byCountry('budget', 'country_code_to_daily_budget'),
+	goal_type: within('goal', 'goal_type'),
+	goal_unit: ({ goal }) => goalTypeWords((goal as IDataObject | undefined)?.goal_type),
+	goal: within('goal', number('goal_value_for_all_countries')),
+	goal_by_country: byCountry('goal', 'country_code_to_goal_value'),
+	countries,
+	...own('start_date', 'end_date', 'created_at'),
+};
+
+/** What a write says of a campaign. */
+export const READABLE_CAMPAIGN: Simple = {
+	...own('campaign_id', 'name'),
+	status: word('status', ALL_STATUSES),
+	type: word('type', TYPES),
+	platform: word('platform', PLATFORMS),
+	...MARKS,
+};
+
+const idOf = ({ id }: IDataObject): string => (isBlank(id) ? '' : String(id).trim());
+
+/** Campaigns by ID, of one item or of all that ask at the same time: at most 100 by one request. */
+async function askFor(item: Item, ids: string[]): Promise<IDataObject[]> {
+	const rows: IDataObject[] = [];
+	for (let from = 0; from < ids.length; from += AXON_PAGE_ROWS) {
+		const some = ids.slice(from, from + AXON_PAGE_ROWS);
+		const list = { path: LIST_PATH, query: { ids: some.join(',') }, most: some.length };
+		rows.push(...(await readAxonRows(item.context, list, Infinity, item.index)).rows);
+	}
+	return rows;
+}
+
+function checkFound(ids: string[], found: Map<string, IDataObject>): void {
+	const missing = ids.filter((id) => !found.has(id));
+	if (missing.length === 0) return;
+	const { one, many } = CAMPAIGNS;
+	throw new InputError(
+		`AppLovin lists no ${missing.length === 1 ? one : many} ${missing.slice(0, 20).join(', ')}${missing.length > 20 ? ` and ${missing.length - 20} more` : ''}`,
+		"Nothing was sent for this. Check the ID: it is the number that Get Many calls campaign_id, not the hashed ID, and the credential's account must own the campaign. AppLovin does not list archived campaigns.",
+	);
+}
+
+/**
+ * The campaigns that an item is about, as they are listed: an unknown ID would cost an error answer, of
+ * which an account has few.
+ *
+ * @throws InputError for IDs that are not listed; nothing is sent then
+ */
+export async function campaignsById(item: Item, ids: string[]): Promise<Map<string, IDataObject>> {
+	return await readTogether(item, {
+		...{ api: AXON, about: LIST_PATH, ids, most: AXON_PAGE_ROWS },
+		ask: async (all) => await askFor(item, all),
+		pick: (rows, wanted) => {
+			const found = new Map(rows.map((row) => [idOf(row), row]));
+			checkFound(wanted, found);
+			return new Map(wanted.map((id) => [id, found.get(id) as IDataObject]));
+		},
+	});
+}
+
+/**
+ * A campaign as it is now, for a change that depends on that.
+ *
+ * @throws InputError if it is not listed
+ */
+export async function campaignNow(item: Item, id: string): Promise<IDataObject> {
+	const found = new Map((await askFor(item, [id])).map((row) => [idOf(row), row]));
+	checkFound([id], found);
+	return found.get(id) as IDataObject;
+}
+
+/**
+ * Does the work once nothing else in this process changes the same campaign: items of a run stay in order,
+ * and what is read and then sent as a whole loses nothing.
+ */
+export async function inCampaignTurn<T>(
+	{ context }: Pick<Item, 'context'>,
+	id: string,
+	work: () => Promise<T>,
+): Promise<T> {
+	const key = `${await axonListsKey(context)}|campaign ${id}`;
+	return await inTurn(key, context.getExecutionCancelSignal(), work);
+}

@@ -1,0 +1,54 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { ApiFailure } from '../../common/ground/errors';
+import { isBlank, isObject } from '../../common/ground/values';
+import type { Item } from '../../common/run/item';
+import type { AxonRequest } from '../axonTransport/request';
+import { axonRequest } from '../axonTransport/request';
+import { UPDATE_PATH } from './campaigns';
+
+/** What is sent for one campaign, besides its ID. */
+interface Change extends Pick<AxonRequest, 'isUrgent' | 'lines' | 'spends'> {
+	id: string;
+	/** The campaign's own, from the list: it belongs to every update. */
+	type: unknown;
+	fields: IDataObject;
+	/** What changes, for messages: "status of the campaign". */
+	writes: string;
+}
+
+/** The answer's ID as text; undefined for an answer without one. */
+export function answeredCampaignId(data: unknown): string | undefined {
+	const id = isObject(data) ? data.id : undefined;
+	return isBlank(id) || typeof id === 'object' ? undefined : String(id).trim();
+}
+
+/**
+ * Changes one campaign: `POST /campaign/update` with its ID and type and what changes; the answer is the
+ * ID alone.
+ *
+ * @returns the answer as it came
+ * @throws ApiFailure for an answer that names no campaign, or another one
+ */
+export async function changeCampaign(
+	{ context, index }: Pick<Item, 'context' | 'index'>,
+	{ id, type, fields, writes, ...others }: Change,
+): Promise<unknown> {
+	const { data, raw } = await axonRequest(
+		context,
+		{ method: 'POST', path: UPDATE_PATH, body: { id, type, ...fields } as IDataObject, writes, ...others },
+		index,
+	);
+	const answered = answeredCampaignId(data);
+	if (answered === id) return raw;
+	throw new ApiFailure(
+		answered === undefined
+			? `AppLovin's response is missing the campaign ${id}`
+			: `AppLovin answered for the campaign ${answered} instead of ${id}`,
+		{
+			description: `Check the campaign ${id} in AppLovin before running again.`,
+			mayHaveActed: true,
+			created: [`campaign_id ${id}`],
+		},
+	);
+}

@@ -1,0 +1,64 @@
+import { ApiFailure, describeProblem } from '../../common/ground/errors';
+import { ExecutionStopped } from '../../common/ground/wait';
+import { Previewed, sendInTurn } from '../../common/guard/preview';
+import type { Item } from '../../common/run/item';
+
+/** One campaign that was not changed, and why. */
+interface Undone {
+	id: string;
+	error: unknown;
+}
+
+/** One error for all campaigns of an item that were not changed. */
+function failureOf(ids: string[], undone: Undone[], done: string): unknown {
+	if (ids.length === 1) return undone[0].error;
+	const problems = undone.map(({ id, error }) => ({ id, ...describeProblem(error) }));
+	// Many campaigns may be refused, or left undone, for the same reason.
+	const reasons = new Map<string, string[]>();
+	for (const { id, message } of problems) reasons.set(message, [...(reasons.get(message) ?? []), id]);
+	const words = [...reasons].map(([message, of]) => `${of.join(', ')}: ${message}`);
+	const [first] = problems;
+	return new ApiFailure(
+		`${undone.length} of ${ids.length} campaigns were not ${done} – ${words.join('; ')}`,
+		{
+			description: first.description,
+			httpCode: first.httpCode,
+			mayHaveActed: problems.some(({ mayHaveActed }) => mayHaveActed),
+			created: problems.flatMap(({ created }) => created),
+		},
+	);
+}
+
+/**
+ * Changes the campaigns of an item one after the other: the API takes no list. One that is
+ * refused does not keep the others from theirs, until the run has met too many errors; a second run of the
+ * item goes on with those that are left.
+ *
+ * @param done what is done to them: "paused"
+ * @throws ApiFailure that names all that were not changed
+ */
+export async function sendEach<T>(
+	item: Item,
+	ids: string[],
+	done: string,
+	send: (id: string) => Promise<T>,
+): Promise<T[]> {
+	const results: T[] = [];
+	const undone: Undone[] = [];
+	await sendInTurn(ids, async (id) => {
+		const part = async () => ({
+			value: await send(id),
+			made: [`campaign_id ${id} ${done}`],
+		});
+		await item.once(`campaign ${id}`, part).then(
+			(result) => void results.push(result),
+			async (error: unknown) => {
+				const isEnd = error instanceof Previewed || error instanceof ExecutionStopped;
+				if (isEnd) return await Promise.reject(error);
+				undone.push({ id, error });
+			},
+		);
+	});
+	if (undone.length > 0) throw failureOf(ids, undone, done);
+	return results;
+}

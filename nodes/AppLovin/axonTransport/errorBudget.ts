@@ -1,0 +1,214 @@
+import { clock } from '../../common/ground/clock';
+import { duration } from '../../common/ground/durations';
+import { ApiFailure } from '../../common/ground/errors';
+import { stopIfCancelled } from '../../common/ground/wait';
+import type { ApiRequest } from '../../common/send/door';
+import type { Gate } from '../../common/send/exchange';
+import type { Answer } from '../../common/send/retry';
+import { isAnswer } from '../../common/send/retry';
+import { failsInHeaders, headerText } from '../transport/refusal';
+
+/**
+ * "100 error answers in 5 minutes": the account is blocked for 24 hours, for everything that uses it
+ * (Axon Campaign Management API). Other processes and the dashboard may use the account too, so this
+ * one stops at half of it.
+ */
+const MOST_OF_ACCOUNT = 50;
+const WINDOW_MS = 5 * 60_000;
+const BLOCK_MS = 24 * 3_600_000;
+const BLOCKED_CODE = '100007';
+
+/** The error answers after which a run of a node sends nothing more: something is wrong with its input. */
+export const MOST_OF_RUN = 5;
+
+/** What a request may say of itself. */
+interface Urgent extends ApiRequest {
+	/** Whether it stops spending that nobody wants, and so goes out although errors are used up. */
+	isUrgent?: boolean;
+}
+
+/** Error answers that have come or may still come, and how many there may be. */
+class ErrorCount {
+	/** When they came, in milliseconds since the epoch. */
+	private at: number[] = [];
+
+	/** Requests without an answer yet. */
+	private underWay = 0;
+
+	/** Whoever waits for one of those to be answered. */
+	private waiting: Array<() => void> = [];
+
+	constructor(
+		private readonly most: number,
+		private readonly windowMs = Infinity,
+	) {}
+
+	/** Whether as many have come as there may be. */
+	get isSpent(): boolean {
+		this.at = this.at.filter((at) => at > clock.now() - this.windowMs);
+		return this.at.length >= this.most;
+	}
+
+	/** Whether one more request could be one too many, if all that are under way failed. */
+	get isFull(): boolean {
+		return this.isSpent || this.at.length + this.underWay >= this.most;
+	}
+
+	/** In ms, until another one may come. */
+	get leftMs(): number {
+		return Math.max(0, this.at[this.at.length - this.most] + this.windowMs - clock.now());
+	}
+
+	begin(): void {
+		this.underWay += 1;
+	}
+
+	end(): void {
+		this.underWay -= 1;
+		const woken = this.waiting;
+		this.waiting = [];
+		for (const wake of woken) wake();
+	}
+
+	/** Until a request that is under way has been answered. */
+	async answered(): Promise<void> {
+		await new Promise<void>((resolve) => this.waiting.push(resolve));
+	}
+
+	add(errors: number): void {
+		for (let count = 0; count < errors; count++) this.at.push(clock.now());
+	}
+}
+
+/** What this process knows of an account's errors. */
+interface AccountErrors {
+	count: ErrorCount;
+	/** In milliseconds since the epoch. */
+	blockedUntil: number;
+}
+
+const accounts = new Map<string, AccountErrors>();
+
+/** By run: what n8n hands to a node for one. */
+const runs = new WeakMap<object, ErrorCount>();
+
+function accountErrors(key: string): AccountErrors {
+	const known = accounts.get(key) ?? {
+		count: new ErrorCount(MOST_OF_ACCOUNT, WINDOW_MS),
+		blockedUntil: 0,
+	};
+	accounts.set(key, known);
+	return known;
+}
+
+function runErrors(run: object): ErrorCount {
+	const known = runs.get(run) ?? new ErrorCount(MOST_OF_RUN);
+	runs.set(run, known);
+	return known;
+}
+
+/** Whether an answer says that the account is blocked for a day. */
+export function saysBlocked({ status, headers }: Pick<Answer, 'headers' | 'status'>): boolean {
+	return status >= 400 && headerText(headers, 'x-al-error-code') === BLOCKED_CODE;
+}
+
+const WHY =
+	'AppLovin blocks an account for 24 hours, for everyone, after 100 error answers in 5 minutes.';
+
+function checkBlock({ blockedUntil }: AccountErrors): void {
+	if (blockedUntil <= clock.now()) return;
+	const until = new Date(blockedUntil).toISOString().replace(/:\d\d\.\d+Z$/, ' UTC');
+	throw new ApiFailure(
+		`AppLovin has blocked this account for 24 hours, until about ${until.replace('T', ' ')}: nothing was sent`,
+		{
+			httpCode: '429',
+			description: `There were too many error answers (error code ${BLOCKED_CODE}). ${WHY} Until then, n8n sends nothing with this credential; should AppLovin's support lift the block earlier, restart n8n.`,
+		},
+	);
+}
+
+function checkErrors({ count }: AccountErrors): void {
+	if (!count.isSpent) return;
+	throw new ApiFailure(
+		`AppLovin has answered this account with ${MOST_OF_ACCOUNT} errors within 5 minutes: nothing more is sent`,
+		{
+			httpCode: '429',
+			description: `${WHY} Nothing was sent for this. Correct what failed, and run again in ${duration(count.leftMs)}.`,
+		},
+	);
+}
+
+function checkRun(count: ErrorCount | undefined): void {
+	if (count?.isSpent !== true) return;
+	throw new ApiFailure(
+		`Left undone, nothing was sent: AppLovin has answered ${MOST_OF_RUN} requests of this run with an error`,
+		{
+			description: `${WHY} So a run stops at its error number ${MOST_OF_RUN}. Correct what failed, then run again with what is left undone.`,
+		},
+	);
+}
+
+/** Where a request comes from. */
+interface Sender {
+	/** What n8n hands to the node's run; undefined for a poll and an open form. */
+	run: object | undefined;
+	signal: AbortSignal | undefined;
+}
+
+/**
+ * Keeps an account from being blocked: counts the error answers to its requests in this process, and
+ * those of each run, and lets no request out that could be one too many even if all that are under way
+ * failed.
+ *
+ * @param key {@link axonKey}
+ */
+export function errorGate(key: string, { run, signal }: Sender): Gate {
+	const account = accountErrors(key);
+	const ofRun = run === undefined ? undefined : runErrors(run);
+	const counts = ofRun === undefined ? [account.count] : [account.count, ofRun];
+	const check = ({ isUrgent = false }: Urgent): void => {
+		checkBlock(account);
+		if (isUrgent) return;
+		checkErrors(account);
+		checkRun(ofRun);
+	};
+	return {
+		check,
+		async pass(request: Urgent, send) {
+			for (;;) {
+				stopIfCancelled(signal);
+				check(request);
+				const full = request.isUrgent === true ? undefined : counts.find(({ isFull }) => isFull);
+				if (full === undefined) break;
+				await full.answered();
+			}
+			for (const count of counts) count.begin();
+			try {
+				const outcome = await send();
+				if (isAnswer(outcome)) {
+					const isError = outcome.status >= 400 || failsInHeaders(outcome.headers);
+					if (isError) for (const count of counts) count.add(1);
+					if (saysBlocked(outcome)) account.blockedUntil = clock.now() + BLOCK_MS;
+				}
+				return outcome;
+			} finally {
+				for (const count of counts) count.end();
+			}
+		},
+	};
+}
+
+/**
+ * Counts errors that come in good answers: each file of an upload that ends as FAILURE is one.
+ *
+ * @param key {@link axonKey}
+ */
+export function countErrors(key: string, run: object | undefined, errors: number): void {
+	accountErrors(key).count.add(errors);
+	if (run !== undefined) runErrors(run).add(errors);
+}
+
+/** Forgets all errors. Only tests need it: they outlive the test that made them. */
+export function resetErrorBudgets(): void {
+	accounts.clear();
+}
