@@ -11,6 +11,7 @@ import type {
 import { AppLovinApi } from '../../credentials/AppLovinApi.credentials';
 import { AppLovinAxonApi } from '../../credentials/AppLovinAxonApi.credentials';
 import { AppLovinOAuth2Api } from '../../credentials/AppLovinOAuth2Api.credentials';
+import { AppLovinReportApi } from '../../credentials/AppLovinReportApi.credentials';
 import { IqmApi } from '../../credentials/IqmApi.credentials';
 import { resetErrorBudgets } from '../../nodes/AppLovin/axonTransport/errorBudget';
 import { resetCreatePaths } from '../../nodes/AppLovin/shared/createPath';
@@ -46,6 +47,8 @@ export interface NodeRunOptions {
 	/** Settings of the node besides its parameters: onError, retryOnFail, … */
 	node?: Partial<INode>;
 	credential?: ICredentialDataDecryptedObject;
+	/** That of the Reporting API, where a node uses two. */
+	reportCredential?: ICredentialDataDecryptedObject;
 	previous?: IRunExecutionData;
 	timezone?: string;
 	binaryMode?: 'filesystem' | 'memory';
@@ -109,6 +112,18 @@ export function axonCredential(
 	};
 }
 
+/** The Reporting credential for the sandbox. */
+export function reportCredential(
+	sandbox: Pick<Sandbox, 'url'>,
+	changes: IDataObject = {},
+): ICredentialDataDecryptedObject {
+	return {
+		apiKey: 'sandbox-applovin-report-key',
+		baseUrl: sandbox.url,
+		...(changes as ICredentialDataDecryptedObject),
+	};
+}
+
 /** A sandbox without a rate limit, unless the test sets one. */
 export async function testSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	return await startSandbox({
@@ -153,11 +168,13 @@ export async function runNode(
 				appLovinApi: new AppLovinApi(),
 				appLovinAxonApi: new AppLovinAxonApi(),
 				appLovinOAuth2Api: new AppLovinOAuth2Api(),
+				appLovinReportApi: new AppLovinReportApi(),
 			},
 			credentials: {
 				iqm: options.credential ?? sandboxCredential(sandbox),
 				applovin: options.credential ?? appLovinCredential(sandbox),
 				axon: options.credential ?? axonCredential(sandbox),
+				report: options.reportCredential ?? options.credential ?? reportCredential(sandbox),
 			},
 			binaryMode: options.binaryMode,
 		}).start());
@@ -173,6 +190,7 @@ export async function runNode(
 			appLovinApi: { id: 'applovin', name: 'AppLovin' },
 			appLovinAxonApi: { id: 'axon', name: 'AppLovin Axon' },
 			appLovinOAuth2Api: { id: 'applovin', name: 'AppLovin' },
+			appLovinReportApi: { id: 'report', name: 'AppLovin Reporting' },
 		},
 		...options.node,
 	} as INode;

@@ -10,10 +10,11 @@ import type {
 
 import { AppLovinApi } from '../../credentials/AppLovinApi.credentials';
 import { AppLovinAxonApi } from '../../credentials/AppLovinAxonApi.credentials';
+import { AppLovinReportApi } from '../../credentials/AppLovinReportApi.credentials';
 import { IqmApi } from '../../credentials/IqmApi.credentials';
 import type { Sandbox } from '../../sandbox';
 import { Engine } from './engine';
-import { appLovinCredential, axonCredential, sandboxCredential } from './harness';
+import { appLovinCredential, axonCredential, reportCredential, sandboxCredential } from './harness';
 
 export interface OpenFormOptions {
 	/** What the user has entered so far. */
@@ -46,11 +47,13 @@ export function openForm(
 			iqmApi: new IqmApi(),
 			appLovinApi: new AppLovinApi(),
 			appLovinAxonApi: new AppLovinAxonApi(),
+			appLovinReportApi: new AppLovinReportApi(),
 		},
 		credentials: {
 			iqm: credential ?? sandboxCredential(sandbox),
 			applovin: credential ?? appLovinCredential(sandbox),
 			axon: credential ?? axonCredential(sandbox),
+			report: credential ?? reportCredential(sandbox),
 		},
 	});
 	const node: INode = {
@@ -64,6 +67,7 @@ export function openForm(
 			iqmApi: { id: 'iqm', name: 'IQM' },
 			appLovinApi: { id: 'applovin', name: 'AppLovin' },
 			appLovinAxonApi: { id: 'axon', name: 'AppLovin Axon' },
+			appLovinReportApi: { id: 'report', name: 'AppLovin Reporting' },
 		},
 	};
 

@@ -21,6 +21,7 @@ export function loadOwn<Type>(built: string): Type {
 export const CREDENTIAL_NAMES: Record<string, string> = {
 	iqmApi: 'IQM API',
 	appLovinAxonApi: 'AppLovin Axon API',
+	appLovinReportApi: 'AppLovin Reporting API',
 	appLovinApi: 'AppLovin API',
 	appLovinOAuth2Api: 'AppLovin OAuth2 API',
 };
