@@ -75,10 +75,11 @@ export async function pressTest(
 			data: { ...credential },
 		}).runNode();
 		const answer = output?.[0]?.[0]?.json ?? {};
-		const failed = (type.test.rules ?? []).some(
-			({ properties }) => 'key' in properties && answer[properties.key as string] === false,
+		const failed = (type.test.rules ?? []).find(
+			({ properties }) =>
+				'key' in properties && answer[properties.key as string] === (properties as { value: unknown }).value,
 		);
-		return failed ? 'refused' : 'OK';
+		return failed === undefined ? 'OK' : String(failed.properties.message);
 	} catch (error) {
 		return (error as Error).message;
 	}
