@@ -98,8 +98,9 @@ export const EXTRA_FIELDS = {
 		of: AUDIENCE_STRATEGIES,
 		inWords: 'Prospecting',
 	}),
-	catalog_id: idText('Catalog ID', 'Product catalog for dynamic ads, as Get Catalogs lists it; web campaigns only', {
+	catalog_id: idText('Catalog', 'Product catalog for dynamic ads; web campaigns only', {
 		example: '501',
+		pick: 'searchCatalogs',
 	}),
 	catalog_type: choice<string>('Catalog Type', 'Kind of the product catalog; web campaigns only', {
 		of: CATALOG_TYPES,
@@ -110,8 +111,9 @@ export const EXTRA_FIELDS = {
 		'to let AppLovin compose banners of other assets; app campaigns only',
 	),
 	is_dynamic_ads_enabled: flag('Dynamic Ads', 'to show products of a catalog; web campaigns only'),
-	variant_set_id: idText('Variant Set ID', 'Variant set of the catalog, as Get Catalogs lists it; web campaigns only', {
+	variant_set_id: idText('Variant Set', 'Variant set of the catalog, for dynamic ads; web campaigns only', {
 		example: '601',
+		pick: 'searchVariantSets',
 	}),
 };
 

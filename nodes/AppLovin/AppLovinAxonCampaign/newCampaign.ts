@@ -119,7 +119,7 @@ export const newCampaignProperties: INodeProperties[] = [
 	// Not required in n8n's sense: if the platform is an expression, it is shown for Android too.
 	textField(
 		'itunes_id',
-		'iTunes ID',
+		'App Store ID',
 		'1234567890',
 		"The number in the app's App Store URL, for example 1234567890. Required on iOS, not used on Android.",
 		{ ...APP, platform: ['IOS'] },
@@ -156,7 +156,7 @@ export const LABELS: Record<string, string> = {
 	type: 'Type',
 	platform: 'Platform',
 	package_name: 'Package Name',
-	itunes_id: 'iTunes ID',
+	itunes_id: 'App Store ID',
 	is_continuous_delivery: 'End',
 	bidding_strategy: 'Bidding Strategy',
 	targeting: 'Countries',

@@ -76,7 +76,7 @@ const changed: AxonEvent = {
 	option: {
 		name: 'Campaign Changed',
 		value: EVENT,
-		description: 'When a campaign is created, changed, paused, set live or archived, by whomever',
+		description: 'When a campaign is created, changed, paused, set live or archived, by anyone',
 	},
 	watch(context, until) {
 		const chosen = readChosen(context);

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { AppLovinAxonCampaignTrigger } from '../../../../nodes/AppLovin/AppLovinAxonCampaignTrigger/AppLovinAxonCampaignTrigger.node';
 import { axonStage } from '../../../support/axonStage';
 import { AxonClient } from '../../../../sandbox/applovin-axon/client';
