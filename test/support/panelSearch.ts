@@ -51,21 +51,23 @@ const REPORT = 'IQM Report';
 const MASTER = 'IQM Master Data';
 const APP_CAMPAIGN = 'AppLovin Campaign';
 const APP_CREATIVE = 'AppLovin Creative Set';
+const AXON_CAMPAIGN = 'AppLovin Axon Campaign';
 const IQM = [ORDER, CAMPAIGN, CREATIVE, AUDIENCE, REPORT, MASTER];
-const APPLOVIN = [APP_CAMPAIGN, APP_CREATIVE];
+const APPDISCOVERY = [APP_CAMPAIGN, APP_CREATIVE];
+const APPLOVIN = [...APPDISCOVERY, AXON_CAMPAIGN];
 
 /** What a media buyer types, and the nodes that do it. */
 export const SEARCHES: Array<[string, string[]]> = [
 	['iqm', IQM],
 	['dsp', IQM],
 	['applovin', APPLOVIN],
-	['appdiscovery', APPLOVIN],
+	['appdiscovery', APPDISCOVERY],
 	['user acquisition', APPLOVIN],
 	['insertion order', [ORDER]],
 	['flight dates', [ORDER]],
-	['campaign', [CAMPAIGN, APP_CAMPAIGN]],
-	['budget', [CAMPAIGN, ORDER, APP_CAMPAIGN]],
-	['pause', [CAMPAIGN, CREATIVE, APP_CAMPAIGN]],
+	['campaign', [CAMPAIGN, APP_CAMPAIGN, AXON_CAMPAIGN]],
+	['budget', [CAMPAIGN, ORDER, APP_CAMPAIGN, AXON_CAMPAIGN]],
+	['pause', [CAMPAIGN, CREATIVE, APP_CAMPAIGN, AXON_CAMPAIGN]],
 	['clone campaign', [CAMPAIGN]],
 	['line item', [CAMPAIGN]],
 	['dma', [CAMPAIGN, MASTER]],
@@ -76,7 +78,10 @@ export const SEARCHES: Array<[string, string[]]> = [
 	['geo targeting', [CAMPAIGN, APP_CAMPAIGN]],
 	['bid', [CAMPAIGN, APP_CAMPAIGN]],
 	['source bid', [APP_CAMPAIGN]],
-	['cpi', [APP_CAMPAIGN]],
+	['cpi', [APP_CAMPAIGN, AXON_CAMPAIGN]],
+	['goal', [AXON_CAMPAIGN]],
+	['roas', [AXON_CAMPAIGN]],
+	['change log', [AXON_CAMPAIGN]],
 	['pacing', [CAMPAIGN, REPORT]],
 	['approve', [CAMPAIGN, CREATIVE, AUDIENCE]],
 	['creative', [CREATIVE, APP_CREATIVE]],
@@ -115,9 +120,8 @@ export const SEARCHES: Array<[string, string[]]> = [
  */
 export const NOT_YET: Array<[string, string[]]> = [
 	['invoice', []],
-	['roas', []],
 	['pixel', []],
 	['conversion', []],
-	['pmp', [APP_CAMPAIGN]],
+	['pmp', [APP_CAMPAIGN, AXON_CAMPAIGN]],
 	['deal', [AUDIENCE]],
 ];

@@ -42,6 +42,8 @@ const NODE_NAMES: Record<string, string> = {
 	iqmMatchedAudience: 'IQM Matched Audience',
 	appLovinCreativeSet: 'AppLovin Creative Set',
 	appLovinCampaign: 'AppLovin Campaign',
+	appLovinAxonCampaign: 'AppLovin Axon Campaign',
+	appLovinAxonCampaignTrigger: 'AppLovin Axon Campaign Trigger',
 	iqmReport: 'IQM Report',
 	iqmMasterData: 'IQM Master Data',
 	iqmCampaignTrigger: 'IQM Campaign Trigger',
@@ -64,7 +66,7 @@ it('names each trigger after a node, and describes it as what it starts and what
 		NODES.map(({ description }) => [description.name, description.description]),
 	);
 	const triggers = [...described].filter(([name]) => name.endsWith('Trigger'));
-	expect(triggers).toHaveLength(6);
+	expect(triggers).toHaveLength(7);
 	for (const [name, text] of triggers) {
 		const [verb] = described.get(name.replace('Trigger', ''))?.split(' ') ?? [];
 		expect([name, text.split(' ')[0]]).toEqual([name, verb]);

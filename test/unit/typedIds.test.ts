@@ -55,7 +55,7 @@ function hasPicker({ property, beside }: Asked): boolean {
 
 /** IDs of no list: another system's, devices and apps, and those that are entered a second time. */
 const NONE_TO_PICK =
-	/\b(externalCreativeId|confirmIds|bundle_id|(white|black)Listed(DeviceId|AppId))$/;
+	/\b(externalCreativeId|confirmIds|bundle_id|itunes_id|(white|black)Listed(DeviceId|AppId))$/;
 
 const others = nodes()
 	.flatMap(({ description }) => asked(description.properties, description.name))
@@ -74,6 +74,7 @@ it('want an ID typed: no more fields than these', () => {
 	);
 	const names = others.map(({ where }) => where).sort();
 	expect(names).toEqual([
+		'appLovinAxonCampaign campaign getAll filters hashed_ids',
 		...campaign,
 		'iqmCreative creative upload additionalFields advertiserId',
 		'iqmCreative creative upload additionalFields dspId',

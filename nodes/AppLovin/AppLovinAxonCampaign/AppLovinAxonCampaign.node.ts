@@ -11,14 +11,17 @@ import { soleResourceProperties } from '../../common/run/operation';
 import { runItems } from '../../common/run/runItems';
 import { getCampaigns, searchCampaigns } from '../axonShared/campaignPickers';
 import { AXON_CREDENTIAL } from '../axonTransport/request';
+import { searchCatalogs, searchVariantSets } from './catalogs';
+import { create } from './operations/create';
 import { getAll } from './operations/getAll';
 import { getCatalogs } from './operations/getCatalogs';
 import { getChangeLog } from './operations/getChangeLog';
+import { update } from './operations/update';
 import { updateBudget } from './operations/updateBudget';
 import { updateGoal } from './operations/updateGoal';
 import { updateStatus } from './operations/updateStatus';
 
-const operations = [getAll, getCatalogs, getChangeLog, updateBudget, updateGoal, updateStatus];
+const operations = [create, getAll, getCatalogs, getChangeLog, update, updateBudget, updateGoal, updateStatus];
 
 const preset = getAll.value;
 
@@ -42,7 +45,7 @@ export class AppLovinAxonCampaign implements INodeType {
 		properties: soleResourceProperties({ name: 'Campaign', value: 'campaign', operations, preset }),
 	};
 
-	methods = { listSearch: { searchCampaigns }, loadOptions: { getCampaigns } };
+	methods = { listSearch: { searchCampaigns, searchCatalogs, searchVariantSets }, loadOptions: { getCampaigns } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runItems(this, operations);

@@ -57,7 +57,7 @@ export const ALL_STATUSES: INodePropertyOptions[] = [
 
 export const PLATFORMS: INodePropertyOptions[] = [
 	{ name: 'Android', value: 'ANDROID' },
-	{ name: 'iOS', value: 'IOS' },
+	{ name: 'Apple iOS', value: 'IOS' },
 ];
 
 /** What spends until something ends. */

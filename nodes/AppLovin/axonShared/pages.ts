@@ -22,6 +22,8 @@ export interface AxonList {
 	key?: string;
 	/** Whether a row is one of the wanted, for filters that the API does not have. */
 	fits?: (row: IDataObject) => boolean;
+	/** Whether all of a page is known already, so that nothing new follows: for logs, newest first. */
+	isOld?: (page: IDataObject[]) => boolean;
 	/** The most rows that there can be, if the query names as many. */
 	most?: number;
 	/** When a poll must be over, in milliseconds since the epoch. */
@@ -57,7 +59,7 @@ function pageOf(data: unknown, path: string): IDataObject[] {
  */
 export async function readAxonRows(
 	context: ApiContext,
-	{ path, query = {}, key = 'id', fits = () => true, most, until, mostRequests }: AxonList,
+	{ path, query = {}, key = 'id', fits = () => true, isOld, most, until, mostRequests }: AxonList,
 	wanted = Infinity,
 	itemIndex = 0,
 ): Promise<AxonRows> {
@@ -70,13 +72,15 @@ export async function readAxonRows(
 		const { data, raw } = await axonRequest(context, request, itemIndex);
 		pages.push(raw);
 		const before = known.size;
-		for (const row of pageOf(data, path)) {
+		const listed = pageOf(data, path);
+		for (const row of listed) {
 			const id = isBlank(row[key]) ? undefined : String(row[key]);
 			if (id !== undefined && known.has(id)) continue;
 			if (id !== undefined) known.add(id);
 			if (fits(row)) rows.push(row);
 		}
-		const isEnd = known.size === before || (most !== undefined && known.size >= most);
+		const isComplete = most !== undefined && known.size >= most;
+		const isEnd = known.size === before || isComplete || isOld?.(listed) === true;
 		const isCut = rows.length > wanted || page === mostRequests;
 		if (isEnd || isCut) {
 			const hasMore = rows.length > wanted || !isEnd;

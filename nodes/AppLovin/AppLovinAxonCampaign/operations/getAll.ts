@@ -2,9 +2,10 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Sent } from '../../../common/form/fields';
 import { collectionProperty, readFields } from '../../../common/form/fields';
+import type { Field } from '../../../common/form/kinds';
 import { choice, choices, text } from '../../../common/form/kinds';
 import { limitProperties, readLimit } from '../../../common/form/limit';
-import { IDS, listOf, TEXTS } from '../../../common/form/lists';
+import { IDS, listOf, picked, TEXTS } from '../../../common/form/lists';
 import { upToLimit } from '../../../common/form/moreHint';
 import { optionsCollection } from '../../../common/form/options';
 import { Faults } from '../../../common/ground/faults';
@@ -24,14 +25,25 @@ function toHashedIds(value: unknown, label: string): string[] {
 	});
 }
 
+const PICKED: Field<string[]> = {
+	...picked(
+		'Campaign Names or IDs',
+		"The newest 1,000, live first. For others, add 'Campaign IDs' instead",
+		'getCampaigns',
+		toIds,
+	),
+	standsFor: 'ids',
+};
+
 /** The API filters by IDs only; the rest is sorted out here. */
 export const CAMPAIGN_FILTERS = {
 	hashed_ids: listOf(TEXTS, toHashedIds)(
 		'Hashed IDs',
-		"Only these campaigns, by the IDs of AppLovin's reports (campaign_id_external)",
+		"Only these campaigns, by their hashed IDs, as shown by Get Campaigns of AppLovin Report (campaign_id_external)",
 		{ example: '29d66efc22ae53a201e1532265b83f12' },
 	),
 	ids: listOf(IDS, toIds)('Campaign IDs', 'Only these campaigns', { example: '12345,12346' }),
+	pickedCampaigns: PICKED,
 	name: text('Name Contains', 'Only campaigns with this text in their name, upper or lower case', {
 		example: 'ROAS',
 	}),

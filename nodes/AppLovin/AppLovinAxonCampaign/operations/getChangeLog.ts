@@ -48,7 +48,7 @@ const LOG_FILTERS = {
 		of: CHANGES,
 		inWords: 'Status Changed',
 	}),
-	id: idText('Campaign ID', 'Only changes of this campaign', { example: '12345' }),
+	id: idText('Campaign', 'Only changes of this campaign', { example: '12345', pick: 'searchCampaigns' }),
 	start_date: day(
 		'From',
 		`First day, for example 2026-03-01, at most ${MOST_DAYS} days ago. Days are in UTC. Requires 'To'; without both, the last 7 days are listed.`,

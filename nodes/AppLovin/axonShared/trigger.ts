@@ -1,0 +1,64 @@
+import type { INodeProperties, INodePropertyOptions, IPollFunctions } from 'n8n-workflow';
+
+import { InputError } from '../../common/ground/errors';
+import { quote } from '../../common/ground/values';
+import type { Watch } from '../../common/poll/polls';
+import type { Seen } from '../../common/poll/watch';
+import { axonListsKey } from '../axonTransport/request';
+
+const EVENT = 'Trigger On';
+
+/** What a trigger of the Axon API fires on. */
+export interface AxonEvent {
+	/** Saved workflows refer to its value. */
+	option: INodePropertyOptions;
+	/**
+	 * Reads the form; `scope` is everything in it that decides what is watched.
+	 *
+	 * @param until when the poll must be over, in milliseconds since the epoch
+	 */
+	watch(
+		context: IPollFunctions,
+		until: number,
+	): Omit<Watch, 'read' | 'scope'> & {
+		scope: unknown;
+		/** @param scope the whole scope, as the memory has it */
+		read(scope: string): Promise<Seen[]>;
+	};
+}
+
+/**
+ * The selector of the event.
+ *
+ * @param cost what a poll costs, as a sentence without a period
+ */
+export function axonEventProperty(events: AxonEvent[], preset: string, cost: string): INodeProperties {
+	return {
+		displayName: EVENT,
+		name: 'event',
+		type: 'options',
+		noDataExpression: true,
+		options: events.map(({ option }) => option),
+		default: preset,
+		description: `What starts the workflow. ${cost}; AppLovin takes 1,000 requests a minute.`,
+	};
+}
+
+/**
+ * What the trigger's form says to watch.
+ *
+ * @throws InputError for values that make no sense, before anything is sent
+ */
+export async function openAxonEvent(
+	context: IPollFunctions,
+	events: AxonEvent[],
+	until: number,
+): Promise<Watch> {
+	const chosen: unknown = context.getNodeParameter('event');
+	const event = events.find(({ option }) => option.value === chosen);
+	if (event === undefined) throw new InputError(`'${EVENT}' is unknown: ${quote(chosen)}`);
+	const watch = event.watch(context, until);
+	// Another account has other things.
+	const scope = JSON.stringify([await axonListsKey(context), event.option.value, watch.scope]);
+	return { ...watch, scope, read: async () => await watch.read(scope) };
+}

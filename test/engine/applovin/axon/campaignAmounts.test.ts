@@ -1,0 +1,248 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { axonStage, LIST, UPDATE } from '../../../support/axonStage';
+
+/** Update Budget and Update Goal: for all countries, or by country with the complete map. */
+const { campaign, credential, held, run, sandbox, to, writes } = axonStage();
+
+const ofIds = (campaign_ids: unknown) => ({ campaignsFrom: 'ids', campaign_ids: campaign_ids as string });
+const budget = (changes: IDataObject = {}) => ({
+	operation: 'updateBudget',
+	...ofIds('12345'),
+	budgetFor: 'all',
+	changeBy: 'set',
+	amount: '120',
+	...changes,
+});
+const goal = (changes: IDataObject = {}) => ({
+	operation: 'updateGoal',
+	...ofIds('12345'),
+	goalFor: 'all',
+	goalUnit: 'usd',
+	changeBy: 'set',
+	amount: '2.75',
+	...changes,
+});
+const BY = { budget: { country_code_to_daily_budget: { US: '80', GB: '20.00' } } };
+const ROAS = { goal: { goal_type: 'AD_ROAS', goal_value_for_all_countries: '0.3', roas_day_target: 'DAY7' } };
+
+const sent = () => writes().map(([, body]) => body);
+
+describe('Update Budget', () => {
+	it('sets the one for all countries, as text with cents', async () => {
+		campaign();
+		const { items, error } = await run(budget({ amount: 120 }));
+		expect(error).toBeUndefined();
+		expect(writes()).toEqual([
+			[UPDATE, { id: '12345', type: 'APP', budget: { daily_budget_for_all_countries: '120.00' } }],
+		]);
+		expect(items[0].json).toEqual({
+			...{ campaign_id: '12345', name: 'US CPI', field: 'Daily Budget', old: 100, new: 120 },
+			...{ unit: 'USD per day', updated: true },
+		});
+	});
+
+	it('raises it by a percentage, up to the amount that is never passed, without float noise', async () => {
+		campaign({ budget: { daily_budget_for_all_countries: '0.70' } });
+		campaign({ budget: { daily_budget_for_all_countries: 100 } });
+		campaign({ budget: { daily_budget_for_all_countries: '150' } });
+		const { items } = await run(
+			budget({ ...ofIds('12345,12346,12347'), changeBy: 'percent', percent: '10', atMost: '105' }),
+		);
+		expect(sent().map((body) => body.budget)).toEqual([
+			{ daily_budget_for_all_countries: '0.77' },
+			{ daily_budget_for_all_countries: '105.00' },
+		]);
+		expect(items.map(({ json }) => [json.old, json.new, json.updated])).toEqual([
+			[0.7, 0.77, true],
+			[100, 105, true],
+			[150, 150, false],
+		]);
+	});
+
+	it('sends the budgets of all countries where some change', async () => {
+		campaign(BY);
+		const { items } = await run(budget({ budgetFor: 'byCountry', countries: ['US'], amount: '90' }));
+		expect(sent()).toEqual([
+			{ id: '12345', type: 'APP', budget: { country_code_to_daily_budget: { US: '90.00', GB: '20.00' } } },
+		]);
+		expect(items[0].json).toMatchObject({ changes: [{ country: 'US', old: 80, new: 90 }], updated: true });
+	});
+
+	it('changes each country that has one of its own', async () => {
+		campaign(BY);
+		await run(budget({ budgetFor: 'byCountry', countries: ['all'], changeBy: 'add', amount: '0.1', atMost: '500' }));
+		expect(sent()[0].budget).toEqual({ country_code_to_daily_budget: { US: '80.10', GB: '20.10' } });
+	});
+
+	it('sends items for one campaign together, each with its own amount and result', async () => {
+		campaign(BY);
+		campaign(BY);
+		const rows = [
+			{ id: 12345, country: 'us', amount: 81 },
+			{ id: 12346, country: 'GB', amount: 22 },
+			{ id: 12345, country: 'GB', amount: 21 },
+		];
+		const { items, error } = await run(
+			budget({
+				...ofIds('={{ $json.id }}'),
+				budgetFor: 'byCountry',
+				countries: '={{ [$json.country] }}',
+				amount: '={{ $json.amount }}',
+			}),
+			{ items: rows.map((json) => ({ json })) },
+		);
+		expect(error).toBeUndefined();
+		expect(sent().map((body) => (body.budget as IDataObject).country_code_to_daily_budget)).toEqual([
+			{ US: '81.00', GB: '21.00' },
+			{ US: '80.00', GB: '22.00' },
+		]);
+		expect(items.map(({ json }) => (json.changes as IDataObject[])[0])).toEqual([
+			{ country: 'US', old: 80, new: 81 },
+			{ country: 'GB', old: 20, new: 22 },
+			{ country: 'GB', old: 20, new: 21 },
+		]);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+	});
+
+	it('does not fail an item for a country of another that shares its request', async () => {
+		campaign(BY);
+		const { items } = await run(
+			budget({ budgetFor: 'byCountry', countries: '={{ [$json.country] }}', amount: '90' }),
+			{
+				items: ['US', 'FR'].map((country) => ({ json: { country } })),
+				node: { onError: 'continueRegularOutput' },
+			},
+		);
+		expect(sent()).toHaveLength(1);
+		expect(items[0].json).toMatchObject({ updated: true });
+		expect(items[1].json.message).toBe(
+			"'Daily Budget' can't be set for FR in campaign 12345: the campaign is not served there",
+		);
+	});
+
+	it.each([
+		[
+			'a percentage of all countries where each has its own',
+			BY,
+			{ changeBy: 'percent', percent: '10', atMost: '500' },
+			"it has one by country: choose 'By Country'",
+		],
+		[
+			'a percentage of a country where all share one',
+			{},
+			{ budgetFor: 'byCountry', countries: ['US'], changeBy: 'percent', percent: '10', atMost: '500' },
+			"the campaign has one for all countries: choose 'All Countries'",
+		],
+		[
+			'a part of the countries where all share one',
+			{},
+			{ budgetFor: 'byCountry', countries: ['US'] },
+			'by country, it must be set for each of its countries, and GB is missing',
+		],
+	])('refuses %s', async (_, fields, changes, words) => {
+		campaign(fields);
+		const { error } = await run(budget(changes));
+		expect(error?.message).toContain(words);
+		expect(writes()).toEqual([]);
+	});
+
+	it('gives each country its own where all shared one, if it is given all of them', async () => {
+		campaign();
+		const { error } = await run(budget({ budgetFor: 'byCountry', countries: ['US', 'GB'], amount: '40' }));
+		expect(error).toBeUndefined();
+		expect(sent()[0].budget).toEqual({ country_code_to_daily_budget: { US: '40.00', GB: '40.00' } });
+	});
+
+	it('says loudly if AppLovin keeps the other form beside the new one', async () => {
+		campaign();
+		sandbox.options.applovinAxon.budgetUpdate = 'keeps';
+		const { error } = await run(budget({ budgetFor: 'byCountry', countries: ['US', 'GB'], amount: '40' }));
+		expect(error?.message).toContain('still lists 100.00 for all countries beside it');
+	});
+
+	it('holds the sum over all countries to the credential’s limit', async () => {
+		campaign(BY);
+		const limited = { credential: credential({ highestDailyBudget: '100' }) };
+		const over = budget({ budgetFor: 'byCountry', countries: ['US'], amount: '81' });
+		const { error } = await run(over, limited);
+		expect(error?.message).toContain("'country_code_to_daily_budget, all countries' ('101') is above 100");
+		expect(writes()).toEqual([]);
+		expect(held(12345)?.fields.budget).toEqual(BY.budget);
+		expect((await run({ ...over, amount: '80' }, limited)).error).toBeUndefined();
+	});
+
+	it('refuses a new amount above the limit before anything is read', async () => {
+		campaign();
+		const { error } = await run(budget({ amount: '101' }), { credential: credential({ highestDailyBudget: '100' }) });
+		expect(error?.message).toContain("is above 100");
+		expect(sandbox.requests).toEqual([]);
+	});
+
+	it('refuses to raise the same amount twice in a run', async () => {
+		campaign();
+		const raise = budget({ changeBy: 'percent', percent: '10', atMost: '500' });
+		const { error } = await run(raise, { items: [{ json: {} }, { json: {} }] });
+		expect(error?.message).toContain('this item would change it a second time');
+	});
+
+	it('shows in a preview what was and what will be', async () => {
+		campaign(BY);
+		const { items } = await run(
+			budget({
+				...{ budgetFor: 'byCountry', countries: ['US'], changeBy: 'percent', percent: '10', atMost: '500' },
+				options: { preview: true },
+			}),
+		);
+		expect(items[0].json).toMatchObject({
+			summary: { 'Daily Budget of US in campaign 12345': '80 → 88 (USD per day)' },
+			body: { budget: { country_code_to_daily_budget: { US: '88.00', GB: '20.00' } } },
+		});
+		expect(writes()).toEqual([]);
+		expect(to(LIST)).not.toEqual([]);
+	});
+});
+
+describe('Update Goal', () => {
+	it('sets a price in USD', async () => {
+		campaign();
+		const { items, error } = await run(goal());
+		expect(error).toBeUndefined();
+		expect(writes()).toEqual([
+			[UPDATE, { id: '12345', type: 'APP', goal: { goal_value_for_all_countries: '2.75' } }],
+		]);
+		expect(items[0].json).toMatchObject({ field: 'Goal', old: 2.5, new: 2.75, unit: 'USD' });
+	});
+
+	it('changes a ROAS goal, which is a multiplier, by country in steps', async () => {
+		campaign({ goal: { goal_type: 'AD_ROAS', country_code_to_goal_value: { US: '0.3', GB: '0.25' }, roas_day_target: 'DAY7' } });
+		const { items, error } = await run(
+			goal({ goalFor: 'byCountry', countries: ['US'], goalUnit: 'multiplier', changeBy: 'percent', percent: '20', atMost: '0.5' }),
+		);
+		expect(error).toBeUndefined();
+		expect(sent()[0].goal).toEqual({ country_code_to_goal_value: { US: '0.36', GB: '0.25' } });
+		expect(items[0].json).toMatchObject({ unit: 'Multiplier', changes: [{ country: 'US', old: 0.3, new: 0.36 }] });
+	});
+
+	it.each([
+		['30 for a ROAS goal of 30%', ROAS, { goalUnit: 'multiplier', amount: '30' }, "'Amount' must be a multiplier for ROAS goals, not 30: 0.3 is 30%", 0],
+		['30 as what is never passed', ROAS, { goalUnit: 'multiplier', changeBy: 'percent', percent: '10', atMost: '30' }, "'At Most' must be a multiplier", 0],
+		['a price that no goal has', {}, { amount: '500' }, "'Amount' must be below 500 USD", 0],
+		['a price for a ROAS goal', ROAS, {}, "'Goal Unit' is USD, but the goal of the campaign 12345 is AD_ROAS", 1],
+		['a multiplier for a price', {}, { goalUnit: 'multiplier', amount: '0.3' }, "'Goal Unit' is a ROAS multiplier, but the goal of the campaign 12345 is CPI", 1],
+		['a CPI of 200 USD', {}, { amount: '200' }, "'Goal' must be above 0 and below 200 USD for CPI, not 200", 1],
+		['an ad ROAS of 10%', ROAS, { goalUnit: 'multiplier', amount: '0.1' }, "'Goal' must be above 0.1 and at most 99.99 for AD_ROAS, not 0.1", 1],
+	])('refuses %s before it is sent', async (_, fields, changes, words, looks) => {
+		campaign(fields);
+		const { error } = await run(goal(changes));
+		expect(error?.message).toContain(words);
+		expect([writes().length, sandbox.requests.length]).toEqual([0, looks]);
+	});
+
+	it('is held to the credential’s limit', async () => {
+		campaign();
+		const { error } = await run(goal(), { credential: credential({ highestBid: '2.5' }) });
+		expect(error?.message).toContain('is above 2.5');
+		expect(sandbox.requests).toEqual([]);
+	});
+});
