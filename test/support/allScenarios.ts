@@ -2,6 +2,7 @@ import { APPLOVIN_SCENARIOS } from './appLovinScenarios';
 import { AXON_CAMPAIGN_SCENARIOS } from './axonCampaignScenarios';
 import { contractScenarios } from './contractScenarios';
 import { IQM_CHANGE_SCENARIOS } from './iqmChangeScenarios';
+import { REPORT_SCENARIOS } from './reportScenarios';
 import { IQM_GENERATION_SCENARIOS } from './iqmGenerationScenarios';
 import { LIKE_OTHERS, MASTER_SCENARIOS } from './masterScenarios';
 import type { Offered } from './operations';
@@ -21,6 +22,7 @@ export const ALL_SCENARIOS: Scenario[] = [
 	...IQM_SCENARIOS,
 	...APPLOVIN_SCENARIOS,
 	...AXON_CAMPAIGN_SCENARIOS,
+	...REPORT_SCENARIOS,
 ];
 
 /** Scenarios for tables in which every one meets every fault: {@link LIKE_OTHERS} are left out. */

@@ -80,7 +80,7 @@ function writtenIn(file: string): Array<[string, Operation]> {
 	const exported = loadFile(file) as Record<string, unknown>;
 	const [, node, , ...folders] = path.relative(path.join(ROOT, 'nodes'), file).split(path.sep);
 	const nodeName = node[0].toLowerCase() + node.slice(1);
-	const resource = folders.length > 1 ? folders[0] : node.replace(/^(?:AppLovinAxon|Iqm)/, '');
+	const resource = folders.length > 1 ? folders[0] : node.replace(/^(?:AppLovinAxon|AppLovin(?=Report)|Iqm)/, '');
 	const thing = `${nodeName} ${resource[0].toLowerCase()}${resource.slice(1)}`;
 	return Object.values(exported)
 		.filter(isOperation)

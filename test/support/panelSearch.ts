@@ -52,9 +52,10 @@ const MASTER = 'IQM Master Data';
 const APP_CAMPAIGN = 'AppLovin Campaign';
 const APP_CREATIVE = 'AppLovin Creative Set';
 const AXON_CAMPAIGN = 'AppLovin Axon Campaign';
+const APP_REPORT = 'AppLovin Report';
 const IQM = [ORDER, CAMPAIGN, CREATIVE, AUDIENCE, REPORT, MASTER];
 const APPDISCOVERY = [APP_CAMPAIGN, APP_CREATIVE];
-const APPLOVIN = [...APPDISCOVERY, AXON_CAMPAIGN];
+const APPLOVIN = [...APPDISCOVERY, AXON_CAMPAIGN, APP_REPORT];
 
 /** What a media buyer types, and the nodes that do it. */
 export const SEARCHES: Array<[string, string[]]> = [
@@ -98,8 +99,11 @@ export const SEARCHES: Array<[string, string[]]> = [
 	['voter', [AUDIENCE, REPORT]],
 	['match rate', [REPORT]],
 	['report', [REPORT]],
-	['performance', [REPORT]],
-	['spend', [REPORT]],
+	['performance', [REPORT, APP_REPORT]],
+	['spend', [REPORT, APP_REPORT]],
+	['roas', [APP_REPORT]],
+	['installs', [APP_REPORT]],
+	['cohort', [APP_REPORT]],
 	['ctr', [REPORT]],
 	['insight', [REPORT]],
 	['impressions', [REPORT]],

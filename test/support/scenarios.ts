@@ -43,6 +43,8 @@ export interface Scenario {
 	credential?: IDataObject;
 	/** Whether it is one of the Axon API, where no 4xx is answered by asking again. */
 	isAxon?: boolean;
+	/** Whether its login is a key that nobody renews: a 401 is final. */
+	hasKey?: boolean;
 	/** Sets the stage in the sandbox; {@link setStage} by default. */
 	stage?: (sandbox: Sandbox) => Promise<Stage>;
 	/** How many objects of its kind the sandbox holds. */

@@ -43,6 +43,7 @@ const NODE_NAMES: Record<string, string> = {
 	appLovinCreativeSet: 'AppLovin Creative Set',
 	appLovinCampaign: 'AppLovin Campaign',
 	appLovinAxonCampaign: 'AppLovin Axon Campaign',
+	appLovinReport: 'AppLovin Report',
 	appLovinAxonCampaignTrigger: 'AppLovin Axon Campaign Trigger',
 	iqmReport: 'IQM Report',
 	iqmMasterData: 'IQM Master Data',
@@ -191,8 +192,9 @@ describe.each(byName)('%s', (_, { built, type, description }) => {
 				else expect(valuesOf(property)).toContain(preset);
 				break;
 			case 'multiOptions':
-				// IQM refuses a report without metrics, so its own defaults are chosen to begin with.
-				expect([[], ['iqmDefaults']]).toContainEqual(preset);
+				// IQM refuses a report without metrics, so its own defaults are chosen to begin with; a week's
+				// revenue is what a report of app campaigns is for.
+				expect([[], ['iqmDefaults'], ['7d']]).toContainEqual(preset);
 				break;
 			case 'collection':
 			case 'fixedCollection':

@@ -26,6 +26,7 @@ const ENGINE_TESTS = readdirSync(path.join(ROOT, 'test/engine'), { recursive: tr
 const NO_MONEY: Record<string, string> = {
 	amount: 'sent under the name of the field that is chosen, which is money',
 	amountToChange: 'a choice',
+	minimumCost: 'leaves out rows of a report',
 	atMostBid: 'a cap: it lowers what is set',
 	atMostBudget: 'a cap: it lowers what is set',
 	bidding_strategy: 'a choice',
@@ -59,6 +60,7 @@ const ADDRESS = { iqm: /^\/api(\/v[2-4])?(\/[\w-]+|\/{\w+})+$/, applovin: /^(\/\
 
 /** How IQM's documents are named, and AppLovin's one. */
 const DOCUMENT = {
+	report: /^(Reporting|Campaign Management) API, "\/[\w/]+"$/,
 	axon: /^Axon Campaign Management API, "\/[\w/]+"$/,
 	iqm: /^(Quickstart "[^"]+", step \d "[^"]+"|(Campaign|Creative|Audience|Insights|Reports) API guideline, "[^"]+"|IQM OpenAPI [\w-]+, [\w-]+)/,
 	applovin: /^Campaign Management API, "\/[\w/]+"$/,
@@ -78,6 +80,7 @@ describe.each(OFFERED.map((offered) => [offered.title, offered] as const))(
 		const sources = written === undefined ? [] : sourcesOf(written);
 		const isIqm = nodeName.startsWith('IQM');
 		const isAxon = nodeName.startsWith('AppLovin Axon');
+		const isReport = nodeName === 'AppLovin Report';
 
 		it('meets every fault in the fault table', () => {
 			const scenarios = scenariosOf(offered);
@@ -107,7 +110,7 @@ describe.each(OFFERED.map((offered) => [offered.title, offered] as const))(
 			for (const { method, path: address, document, outside } of sources) {
 				expect(method).toMatch(/^(GET|POST|PATCH|PUT|DELETE)$/);
 				expect(address).toMatch(isIqm ? ADDRESS.iqm : ADDRESS.applovin);
-				expect(document).toMatch(DOCUMENT[isIqm ? 'iqm' : isAxon ? 'axon' : 'applovin']);
+				expect(document).toMatch(DOCUMENT[isIqm ? 'iqm' : isAxon ? 'axon' : isReport ? 'report' : 'applovin']);
 				expect(outside).toBe(isIqm && !document.startsWith('Quickstart'));
 			}
 		});

@@ -75,6 +75,12 @@ it('want an ID typed: no more fields than these', () => {
 	const names = others.map(({ where }) => where).sort();
 	expect(names).toEqual([
 		'appLovinAxonCampaign campaign getAll filters hashed_ids',
+		...['asset_id', 'campaign_id', 'creative_set_id'].map(
+			(field) => `appLovinReport report getAssets filters ${field}`,
+		),
+		...['getCampaigns', 'getCreativeSets', 'getSources'].map(
+			(operation) => `appLovinReport report ${operation} filters campaign_id_external`,
+		),
 		...campaign,
 		'iqmCreative creative upload additionalFields advertiserId',
 		'iqmCreative creative upload additionalFields dspId',

@@ -57,7 +57,7 @@ const WINDOWED: INodePropertyOptions[] = [
 	{ name: 'In-App Revenue (Each Window)', value: 'iap_rev_{window}' },
 	{ name: 'Purchasers (Each Window)', value: 'unique_purchasers_{window}' },
 	{ name: 'Retention (Each Window)', value: 'ret_{window}', description: 'Not for the install day, 2 and 30 days' },
-	{ name: 'ROAS as AppLovin Counts It (Each Window)', value: 'roas_{window}', description: 'Its unit is not documented: the ratio beside it is computed from the same row' },
+	{ name: 'ROAS as AppLovin Counts It (Each Window)', value: 'roas_{window}', description: 'It is unclear whether it is in percent: the ratio beside it is computed from the same row' },
 ];
 
 export const MORE_COLUMNS: INodePropertyOptions[] = [...MORE_DIMENSIONS, ...MORE_FIGURES, ...WINDOWED].sort(

@@ -98,7 +98,7 @@ export const columnsProperty: INodeProperties = {
 	required: true,
 	placeholder: 'e.g. day,campaign,cost,roas_7d',
 	description:
-		"Names of the columns, as AppLovin's documentation has them: a comma-separated list, an array or one per line, for example day,campaign,cost,roas_7d. One that AppLovin does not know rejects the whole report.",
+		"Names of the columns, as AppLovin spells them: a comma-separated list, an array or one per line, for example day,campaign,cost,roas_7d. One that AppLovin does not know rejects the whole report.",
 };
 
 export const attributionProperty: INodeProperties = {

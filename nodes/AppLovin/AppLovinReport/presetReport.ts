@@ -19,7 +19,7 @@ import { readReport } from './pages';
 
 /** Filters of the report: `filter_COL`, "`a,b`". */
 const FILTERS: Fields = {
-	campaign_id_external: texts('Campaign IDs', 'Only these campaigns', {
+	campaign_id_external: texts('Campaign IDs', 'Only these campaigns, by their IDs of 32 characters as shown by Get Campaigns', {
 		example: '0123456789abcdef0123456789abcdef',
 	}),
 	country: texts('Countries', 'Only these countries, by their two letters', { example: 'us,gb' }),

@@ -66,13 +66,17 @@ const AXON_TABLE: Row[] = [
 	row('expiredToken', ['planted refusal', 1], ['planted refusal', 1, 0, false]),
 ];
 
+/** What differs where the login is a key. */
+const KEY_TABLE: Row[] = [row('expiredToken', ['planted refusal', 1], ['planted refusal', 1, 0, false])];
+
 const ROWS = TABLE.map((entry) => [entry.fault, entry] as const);
 
 const CALM = { iqm: SCENARIOS[3], applovin: APPLOVIN_SCENARIOS[2] };
 
 /** What the table says of a scenario, where it differs from the rest: see the fields of Scenario. */
 function expected(scenario: Scenario, usual: Row) {
-	const own = scenario.isAxon === true ? AXON_TABLE.find(({ fault }) => fault === usual.fault) : undefined;
+	const table = scenario.isAxon === true ? AXON_TABLE : scenario.hasKey === true ? KEY_TABLE : [];
+	const own = table.find(({ fault }) => fault === usual.fault);
 	const entry = own ?? usual;
 	// Half of an empty answer is the whole of it.
 	const empty = [

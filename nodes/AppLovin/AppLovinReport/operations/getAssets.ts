@@ -22,11 +22,11 @@ const COLUMNS = [...DIMENSIONS, 'impressions', 'clicks', 'ctr', 'cost'];
 
 /** "text filters only on asset_id, asset_name, campaign, campaign_id, …". */
 const FILTERS: Fields = {
-	asset_id: texts('Asset IDs', 'Only these assets', { example: '70000001' }),
-	campaign_id: texts('Campaign IDs', 'Only these campaigns, by their IDs of 32 characters', {
+	asset_id: texts('Asset IDs', 'Only these assets, as shown by Get Assets', { example: '70000001' }),
+	campaign_id: texts('Campaign IDs', 'Only these campaigns, by their IDs of 32 characters as shown by Get Campaigns', {
 		example: '0123456789abcdef0123456789abcdef',
 	}),
-	creative_set_id: texts('Creative Set IDs', 'Only these creative sets, by their IDs of 32 characters', {
+	creative_set_id: texts('Creative Set IDs', 'Only these creative sets, by their IDs of 32 characters as shown by Get Creative Sets', {
 		example: '0123456789abcdef0123456789abcdef',
 	}),
 };
@@ -38,7 +38,7 @@ export const getAssets: Operation = {
 	action: 'Get figures of assets',
 	description: 'Get cost, impressions and clicks by asset, for example to notice that a video wears out; assets have no revenue',
 	endpoint: 'GET /assetAnalyticsReport',
-	document: 'Asset Reporting, "assetAnalyticsReport"',
+	document: 'Reporting API, "/assetAnalyticsReport"',
 	writes: false,
 	properties: [
 		...periodProperties(false),

@@ -15,7 +15,7 @@ export const getCampaigns: Operation = {
 	action: 'Get figures of campaigns',
 	description: 'Get cost, installs, revenue and ROAS by campaign, country and day',
 	endpoint: 'GET /report',
-	document: 'Reporting API, "report"',
+	document: 'Reporting API, "/report"',
 	writes: false,
 	properties: presetProperties(REPORT),
 	execute: async (item) => await readPreset(item, REPORT, { what: 'rows' }),

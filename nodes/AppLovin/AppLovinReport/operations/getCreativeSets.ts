@@ -15,7 +15,7 @@ export const getCreativeSets: Operation = {
 	action: 'Get figures of creative sets',
 	description: 'Get cost, installs, revenue and ROAS by creative set, for example to rotate creatives',
 	endpoint: 'GET /report',
-	document: 'Reporting API, "report"',
+	document: 'Reporting API, "/report"',
 	writes: false,
 	properties: presetProperties(REPORT),
 	execute: async (item) => await readPreset(item, REPORT, { what: 'rows' }),

@@ -47,7 +47,7 @@ export const getSources: Operation = {
 	description:
 		"Get cost, installs, revenue and ROAS by the app that showed the ad, with the IDs that AppLovin Campaign's sources and source bids take",
 	endpoint: ['GET /report', 'GET /campaigns'],
-	document: ['Reporting API, "report"', 'Campaign Management API, "/campaigns"'],
+	document: ['Reporting API, "/report"', 'Campaign Management API, "/campaigns"'],
 	writes: false,
 	properties: presetProperties(REPORT),
 	async execute(item) {
