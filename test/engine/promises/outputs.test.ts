@@ -41,7 +41,7 @@ function see(title: string, variant: string, items: INodeExecutionData[]): strin
 /** Whether a request went to this endpoint. */
 function asks({ method, path }: Source, request: { method: string; path: string }): boolean {
 	const pattern = path.replace(/[./]/g, '\\$&').replace(/{\w+}/g, '[^/]+');
-	const base = path.startsWith('/api/') ? '' : '/campaign_management/v1';
+	const base = /^\/(?:api|manage)\//.test(path) ? '' : '/campaign_management/v1';
 	return request.method === method && new RegExp(`^${base}${pattern}$`).test(request.path);
 }
 
