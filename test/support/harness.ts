@@ -124,6 +124,13 @@ export function reportCredential(
 	};
 }
 
+/** The credential for a node of this name, by its type or in words: "appLovinAxonCampaign", "IQM Report". */
+export function credentialFor(sandbox: Sandbox, name: string, changes: IDataObject = {}): ICredentialDataDecryptedObject {
+	if (/^applovin ?axon/i.test(name)) return axonCredential(sandbox, changes);
+	if (/^applovin ?report/i.test(name)) return reportCredential(sandbox, changes);
+	return /^applovin/i.test(name) ? appLovinCredential(sandbox, changes) : sandboxCredential(sandbox, changes);
+}
+
 /** A sandbox without a rate limit, unless the test sets one. */
 export async function testSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	return await startSandbox({

@@ -216,7 +216,7 @@ it.each<[string, IDataObject, string]>([
 	['a web day for an app', { goal_type: 'AD_ROAS', roas_day_target: 'DAY0', goal_value: '0.5' }, "'ROAS Day' must be DAY7 or DAY28"],
 	['regions without the US', { countries: ['GB'], additionalFields: { region_codes: 'CA' } }, "need the United States among 'Countries'"],
 	['regions and metros', { additionalFields: { region_codes: 'CA', metro_names: 'Boston' } }, "'US Regions' and 'US Metros' are both set"],
-	['a catalog for an app', { additionalFields: { catalog_id: '1' } }, "'Catalog ID' is for web campaigns only"],
+	['a catalog for an app', { additionalFields: { catalog_id: '1' } }, "'Catalog' is for web campaigns only"],
 	['a status in JSON', { additionalFields: { additionalJson: '{"status":"PAUSED"}' } }, "'Additional JSON' sets 'status'"],
 	['an unknown country', { countries: '={{ ["UK"] }}' }, "'Countries' is unknown: 'UK'"],
 	['a URL without https', { click_url: 'http://app.adjust.com/abc' }, "'Click URL' must start with https://"],
