@@ -127,7 +127,10 @@ export function reportCredential(
 /** The credential for a node of this name, by its type or in words: "appLovinAxonCampaign", "IQM Report". */
 export function credentialFor(sandbox: Sandbox, name: string, changes: IDataObject = {}): ICredentialDataDecryptedObject {
 	if (/^applovin ?axon/i.test(name)) return axonCredential(sandbox, changes);
-	if (/^applovin ?report/i.test(name)) return reportCredential(sandbox, changes);
+	// It may check IDs with the older API's credential.
+	if (/^applovin ?report/i.test(name)) {
+		return { ...appLovinCredential(sandbox, changes), ...reportCredential(sandbox, changes) };
+	}
 	return /^applovin/i.test(name) ? appLovinCredential(sandbox, changes) : sandboxCredential(sandbox, changes);
 }
 

@@ -6,7 +6,7 @@ import { daysAgo, figuresOf } from '../../sandbox/applovin-report/seed';
 import { AppLovinClient } from '../../sandbox/applovin/client';
 import type { Scenario, Stage } from './scenarios';
 
-/** Figures of one source, one asset and one playable on two days; the source is one of the older API. */
+/** Yesterday's figures of two countries, assets and playables; the campaign is one of the older API. */
 async function setReportStage(sandbox: Sandbox, isWeb: boolean): Promise<Stage> {
 	const { applovinReport: state } = sandbox;
 	sandbox.options.applovinReport.account = isWeb ? 'web' : 'app';
@@ -14,15 +14,15 @@ async function setReportStage(sandbox: Sandbox, isWeb: boolean): Promise<Stage> 
 	await client.login();
 	const campaign_id_external = await client.makeCampaign();
 	sandbox.requests.length = 0;
-	state.rows = [1, 2].map((ago) => ({
-		day: daysAgo(ago, Date.now()),
+	state.rows = ['us', 'gb'].map((country) => ({
+		day: daysAgo(1, Date.now()),
 		dimensions: {
-			...{ campaign: 'US CPI', campaign_id_external, platform: 'android', country: 'us' },
+			...{ campaign: `US CPI ${country}`, creative_set: country, campaign_id_external, platform: 'android', country },
 			external_placement_id: 'da605e6f95',
 		},
 		metrics: figuresOf(40, 0.5),
 	}));
-	state.assetRows = state.rows.map((row) => ({ ...row, dimensions: { asset_id: '70000001' } }));
+	state.assetRows = state.rows.map((row, at) => ({ ...row, dimensions: { asset_id: `7000000${at}` } }));
 	state.playableRows = state.assetRows.map((row) => ({ ...row, metrics: { completed: 12 } }));
 	return {} as Stage;
 }
@@ -74,7 +74,7 @@ export const REPORT_SCENARIOS: Scenario[] = FORMS.map(
 		writes: false,
 		hasKey: true,
 		node: () => new AppLovinReport(),
-		// A whole report takes a second request: only an empty page ends it.
+		// One row of two: a whole report would take a second request, since only an empty page ends it.
 		parameters: () => ({ operation: operationOf(name), returnAll: false, limit: 1, ...form }),
 		item: () => ({ json: {} }),
 		count: () => 0,

@@ -56,7 +56,6 @@ const column = (description: string): INodeProperties => ({
 	name: 'column',
 	type: 'string',
 	default: '',
-	required: true,
 	placeholder: 'e.g. country',
 	description,
 });
@@ -129,7 +128,6 @@ export const filterProperty = rows(
 			name: 'values',
 			type: 'string',
 			default: '',
-			required: true,
 			placeholder: 'e.g. us,gb',
 			description: 'What to compare with: a comma-separated list, an array or one per line, for example us,gb',
 		},

@@ -17,8 +17,9 @@ function nextStep(code: number): string {
 }
 
 function failure(answer: Answer, code: number, clean: (text: string) => string): ApiFailure {
-	const { headers, body } = answer;
-	const words = apiWords(body, clean, headers) ?? `AppLovin returned the code ${code}`;
+	const { headers, body, status } = answer;
+	const fallback = `AppLovin returned ${code === status ? 'HTTP status' : 'the code'} ${code}`;
+	const words = apiWords(body, clean, headers) ?? fallback;
 	return new ApiFailure(words, {
 		httpCode: String(code),
 		description: `${nextStep(code)}${traceWords(headers, clean)}`,

@@ -5,6 +5,7 @@ import { AppLovinCampaign } from '../../../nodes/AppLovin/AppLovinCampaign/AppLo
 import { AppLovinCreativeSet } from '../../../nodes/AppLovin/AppLovinCreativeSet/AppLovinCreativeSet.node';
 import { AppLovinCampaignTrigger } from '../../../nodes/AppLovin/AppLovinCampaignTrigger/AppLovinCampaignTrigger.node';
 import { AppLovinCreativeSetTrigger } from '../../../nodes/AppLovin/AppLovinCreativeSetTrigger/AppLovinCreativeSetTrigger.node';
+import { AppLovinReport } from '../../../nodes/AppLovin/AppLovinReport/AppLovinReport.node';
 import { IqmCampaign } from '../../../nodes/Iqm/IqmCampaign/IqmCampaign.node';
 import { IqmCreative } from '../../../nodes/Iqm/IqmCreative/IqmCreative.node';
 import { IqmMasterData } from '../../../nodes/Iqm/IqmMasterData/IqmMasterData.node';
@@ -28,6 +29,7 @@ const NODES: Record<string, new () => INodeType> = {
 	appLovinAxonCampaign: AppLovinAxonCampaign,
 	appLovinCampaign: AppLovinCampaign,
 	appLovinCreativeSet: AppLovinCreativeSet,
+	appLovinReport: AppLovinReport,
 	iqmCampaign: IqmCampaign,
 	iqmCreative: IqmCreative,
 	iqmInsertionOrder: IqmInsertionOrder,
