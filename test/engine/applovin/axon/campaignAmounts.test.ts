@@ -203,6 +203,19 @@ describe('Update Budget', () => {
 	});
 });
 
+it.each(['ids', 'amounts'] as const)('reads %s that come as numbers, and sends text', async (what) => {
+	sandbox.options.applovinAxon[what] = 'numbers';
+	campaign(BY);
+	const { items, error } = await run(
+		budget({ budgetFor: 'byCountry', countries: ['US'], changeBy: 'percent', percent: '10', atMost: '500' }),
+	);
+	expect(error).toBeUndefined();
+	expect(sent()).toEqual([
+		{ id: '12345', type: 'APP', budget: { country_code_to_daily_budget: { US: '88.00', GB: '20.00' } } },
+	]);
+	expect(items[0].json.campaign_id).toBe('12345');
+});
+
 describe('Update Goal', () => {
 	it('sets a price in USD', async () => {
 		campaign();
