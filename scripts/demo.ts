@@ -8,6 +8,8 @@ import path from 'node:path';
 
 import type { RecordedRequest, Sandbox } from '../sandbox';
 import { startSandbox } from '../sandbox';
+import { seedSources } from '../sandbox/applovin-report/seed';
+import { AppLovinClient } from '../sandbox/applovin/client';
 import { readExample, stepsOf } from '../test/n8n/support/accounts';
 import type { RunOptions, WorkflowJson } from '../test/support/engine';
 import { Engine } from '../test/support/engine';
@@ -27,6 +29,7 @@ const APPROVAL_MS = 8_000;
 
 const LAUNCH = 'iqm-launch.json';
 const RUN = 'iqm-run.json';
+const BIDS = 'applovin-source-bids.json';
 const ROTATE = 'applovin-rotate.json';
 
 /** The node of {@link RUN} that ends it: a row for each campaign. */
@@ -59,6 +62,7 @@ async function nodeTypes(): Promise<{
 	};
 	nodes['n8n-nodes-base.manualTrigger'] = own('ManualTrigger/ManualTrigger', 'ManualTrigger');
 	nodes['n8n-nodes-base.scheduleTrigger'] = own('Schedule/ScheduleTrigger', 'ScheduleTrigger');
+	nodes['n8n-nodes-base.filter'] = own('Filter/Filter', 'Filter');
 	nodes['n8n-nodes-base.set'] = own('Set/Set', 'Set');
 	nodes['n8n-nodes-base.httpRequest'] = own('HttpRequest/HttpRequest', 'HttpRequest');
 	return { nodes, loader };
@@ -67,12 +71,13 @@ async function nodeTypes(): Promise<{
 /** The real engine with the package's own credentials and nodes, all set up for this sandbox. */
 async function engineFor(sandbox: Sandbox): Promise<Engine> {
 	const { nodes, loader } = await nodeTypes();
-	const { iqm, applovin } = sandbox.options;
+	const { iqm, applovin, applovinReport } = sandbox.options;
 	return await new Engine({
 		nodeTypes: nodes,
 		credentialTypes: {
 			iqmApi: loader.credentialTypes.iqmApi.type,
 			appLovinApi: loader.credentialTypes.appLovinApi.type,
+			appLovinReportApi: loader.credentialTypes.appLovinReportApi.type,
 		},
 		credentials: {
 			iqm: {
@@ -88,6 +93,7 @@ async function engineFor(sandbox: Sandbox): Promise<Engine> {
 				apiBaseUrl: `${sandbox.url}/campaign_management/v1`,
 				oauthBaseUrl: sandbox.url,
 			},
+			'applovin-report': { apiKey: applovinReport.reportKey, baseUrl: sandbox.url },
 		},
 	}).start();
 }
@@ -132,6 +138,18 @@ function serveAds({ iqm }: Sandbox): number[] {
 	return launched.map(({ id }) => id);
 }
 
+/**
+ * Plays the weeks before the demo: a campaign runs on AppLovin, and its sources have cost and brought
+ * something on each day.
+ */
+async function servePastWeeks(sandbox: Sandbox): Promise<void> {
+	const client = new AppLovinClient(sandbox);
+	await client.login();
+	await client.makeCampaign({ name: 'Winter install' });
+	sandbox.applovinReport.rows = seedSources(sandbox.applovin, Date.now(), 20);
+	sandbox.requests.splice(-2);
+}
+
 async function main(): Promise<void> {
 	const started = Date.now();
 	const sandbox = await startSandbox({
@@ -155,6 +173,7 @@ async function main(): Promise<void> {
 
 	const launch = exampleFor(sandbox, LAUNCH);
 	const run = exampleFor(sandbox, RUN);
+	const bids = exampleFor(sandbox, BIDS);
 	const rotate = exampleFor(sandbox, ROTATE);
 	const evening = run.nodes.find(({ type }) => type.endsWith('.scheduleTrigger'));
 	const poller = pollerOf(run, engine);
@@ -183,7 +202,14 @@ async function main(): Promise<void> {
 		if (!close([...raised, ...paused], run.nodes.length, end, isWhole)) return false;
 		say(`\nThe report of what was launched:\n\n${reportTable(rows)}`);
 
-		say('\nAct 3: new creatives, a budget moved and a source switched off on AppLovin');
+		say('\nAct 3: a report of sources, worse ones cheaper and the worst off on AppLovin');
+		say(`(examples/${BIDS})\n`);
+		await servePastWeeks(sandbox);
+		const lowered = await play(engine, bids, BIDS, { mode: 'trigger' });
+		const saving = 'The worst source is off, bids in poor ones are 20 % lower.';
+		if (!close(lowered, bids.nodes.length, saving)) return false;
+
+		say('\nThen: new creatives, a budget moved and a source switched off');
 		say(`(examples/${ROTATE})\n`);
 		const rotated = await play(engine, rotate, ROTATE);
 		return close(rotated, rotate.nodes.length, 'The new ads are there, the budget has moved.');
@@ -244,7 +270,7 @@ function report(
 	failed: boolean,
 ): void {
 	const calls = requests
-		.filter(({ api }) => api === 'iqm' || api === 'applovin')
+		.filter(({ api }) => api === 'iqm' || api.startsWith('applovin'))
 		.map(({ method, path: called, status }) => ({ method, path: called, status }));
 	if (asJson) {
 		const result = { ok: !failed, seconds, steps, requests: calls };

@@ -3,7 +3,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startSandbox, type Sandbox } from '../../../sandbox';
 import { putPresent } from '../../../sandbox/iqm/contracts/present';
-import { appLovinData, iqmData, readExample, stepsOf } from '../support/accounts';
+import { seedSources } from '../../../sandbox/applovin-report/seed';
+import { AppLovinClient } from '../../../sandbox/applovin/client';
+import {
+	appLovinAxonData,
+	appLovinData,
+	appLovinReportData,
+	iqmData,
+	readExample,
+	stepsOf,
+} from '../support/accounts';
 import { itemsOf, UNFINISHED, type Execution, type N8nApi, type WorkflowJson } from '../support/api';
 import { connect } from '../support/runningServers';
 
@@ -30,7 +39,12 @@ afterEach(async () => {
 async function exampleOf(file: string, only?: string[]): Promise<WorkflowJson> {
 	const iqmApi = await api.createCredential('iqmApi', file, iqmData(sandbox));
 	const appLovinApi = await api.createCredential('appLovinApi', file, appLovinData(sandbox));
-	const example = readExample(file, sandbox, { iqmApi, appLovinApi });
+	const accounts = {
+		...{ iqmApi, appLovinApi },
+		appLovinReportApi: await api.createCredential('appLovinReportApi', file, appLovinReportData(sandbox)),
+		appLovinAxonApi: await api.createCredential('appLovinAxonApi', file, appLovinAxonData(sandbox)),
+	};
+	const example = readExample(file, sandbox, accounts);
 	const isPlayed = (name: string) => only === undefined || only.includes(name);
 	return {
 		...example,
@@ -225,6 +239,27 @@ it('rotates the creatives of applovin-rotate.json, and makes nothing twice', asy
 		`POST ${base}/campaign_targets/${campaignId}`,
 		`GET ${base}/sources/${campaignId}`,
 		`POST ${base}/sources/${campaignId}`,
+	]);
+});
+
+it('lowers the bids of bad sources as applovin-source-bids.json does, by one request each', async () => {
+	const client = new AppLovinClient(sandbox);
+	await client.login();
+	const campaignId = await client.makeCampaign();
+	sandbox.applovinReport.rows = seedSources(sandbox.applovin, Date.now(), 20);
+	sandbox.requests.length = 0;
+	const execution = await api.run(await exampleOf('applovin-source-bids.json'));
+	expect(execution.status).toBe('success');
+	const result = (node: string) => itemsOf(execution, node).map(({ json }) => json);
+	expect(result('Sources of the Cohort')).toHaveLength(25);
+	const off = sandbox.applovin.sources.get(campaignId)?.filter(({ status }) => !status) ?? [];
+	expect(off.map(({ app_id }) => app_id)).toEqual(result('Far Below Goal').map(({ app_id }) => app_id));
+	expect(off.length).toBeGreaterThan(0);
+	const lowered = sandbox.applovin.sourceBids.get(campaignId)?.filter((bid) => bid.bid_override_percentage === -20);
+	expect(lowered).toHaveLength(result('Below Goal').length);
+	expect(sent().filter((request) => request.startsWith('POST') && !request.includes('/oauth/'))).toEqual([
+		`POST /campaign_management/v1/sources/${campaignId}`,
+		`POST /campaign_management/v1/source_bids/${campaignId}`,
 	]);
 });
 

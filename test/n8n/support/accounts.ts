@@ -28,6 +28,17 @@ export function appLovinData({ url, options }: Sandbox): ICredentialDataDecrypte
 	};
 }
 
+/** What a user would enter in the form "AppLovin Reporting API". */
+export function appLovinReportData({ url, options }: Sandbox): ICredentialDataDecryptedObject {
+	return { apiKey: options.applovinReport.reportKey, baseUrl: url };
+}
+
+/** What a user would enter in the form "AppLovin Axon API". */
+export function appLovinAxonData({ url, options }: Sandbox): ICredentialDataDecryptedObject {
+	const { apiKey, accountId } = options.applovinAxon;
+	return { apiKey, accountId, baseUrl: url };
+}
+
 /**
  * An example workflow that talks to this sandbox and uses these stored credentials.
  *
