@@ -105,6 +105,19 @@ describe('Update Budget', () => {
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
 	});
 
+	it('loses nothing where two executions change countries of one campaign at once', async () => {
+		campaign(BY);
+		await Promise.all(
+			[['US', '90'], ['GB', '30']].map(
+				async ([country, amount]) =>
+					await run(budget({ budgetFor: 'byCountry', countries: [country], amount })),
+			),
+		);
+		expect(held(12345)?.fields.budget).toEqual({
+			country_code_to_daily_budget: { US: '90.00', GB: '30.00' },
+		});
+	});
+
 	it('does not fail an item for a country of another that shares its request', async () => {
 		campaign(BY);
 		const { items } = await run(
