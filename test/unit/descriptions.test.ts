@@ -44,6 +44,8 @@ const NODE_NAMES: Record<string, string> = {
 	appLovinCampaign: 'AppLovin Campaign',
 	appLovinAxonCampaign: 'AppLovin Axon Campaign',
 	appLovinAxonCampaignTrigger: 'AppLovin Axon Campaign Trigger',
+	appLovinAxonCreative: 'AppLovin Axon Creative',
+	appLovinAxonCreativeTrigger: 'AppLovin Axon Creative Trigger',
 	iqmReport: 'IQM Report',
 	iqmMasterData: 'IQM Master Data',
 	iqmCampaignTrigger: 'IQM Campaign Trigger',
