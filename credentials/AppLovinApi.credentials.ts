@@ -45,7 +45,8 @@ export class AppLovinApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			required: true,
-			description: "Client ID of your company's own (first-party) OAuth app at AppLovin",
+			description:
+				"Client ID of your company's own (first-party) OAuth app at AppLovin, for its older Campaign Management API",
 		},
 		{
 			displayName: 'Client Secret',

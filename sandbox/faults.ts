@@ -44,6 +44,7 @@ const SERVER_ERRORS = {
 	v3: 'server encountered an error !',
 	applovin: 'Internal Server Error',
 	axon: 'Internal Server Error',
+	report: 'Internal Server Error',
 };
 
 /** Answers a request as a fault says, in the envelope of its path's generation. */

@@ -5,6 +5,7 @@
 export { startSandbox } from './server';
 export { APPLOVIN_DEFAULTS } from './applovin/options';
 export { APPLOVIN_AXON_DEFAULTS } from './applovin-axon/options';
+export { APPLOVIN_REPORT_DEFAULTS } from './applovin-report/options';
 export { IQM_DEFAULTS } from './iqm/options';
 export { SAMPLE_PATHS, sampleContent } from './samples';
 export type { AppLovinOptions } from './applovin/options';
@@ -27,6 +28,8 @@ export type {
 	AxonCreativeSet,
 	AxonLogRow,
 } from './applovin-axon/state';
+export type { AppLovinReportOptions } from './applovin-report/options';
+export type { AppLovinReportState, ReportRow } from './applovin-report/state';
 export type { IqmOptions } from './iqm/options';
 export type {
 	Audience,

@@ -7,7 +7,7 @@ export interface Reply {
 }
 
 /** IQM's two envelopes, told apart by the version in the path, and AppLovin's APIs. */
-export type Generation = 'v2' | 'v3' | 'applovin' | 'axon';
+export type Generation = 'v2' | 'v3' | 'applovin' | 'axon' | 'report';
 
 /** Whether a path is AppLovin's: its OAuth or its "Campaign Management API". */
 export function isAppLovin(path: string): boolean {
@@ -19,10 +19,16 @@ export function isAxon(path: string): boolean {
 	return path.startsWith('/manage/');
 }
 
+/** Whether a path is that of AppLovin's Reporting API. */
+export function isReport(path: string): boolean {
+	return /^\/(report|webReport|assetReport|assetAnalyticsReport|playableMetrics|accountInfo)$/.test(path);
+}
+
 /** v2 answers `{statusCode, responseObject}`, v3 `{success, data}` in every quickstart. */
 export function generationOf(path: string): Generation {
 	if (isAppLovin(path)) return 'applovin';
 	if (isAxon(path)) return 'axon';
+	if (isReport(path)) return 'report';
 	return path.startsWith('/api/v2/') ? 'v2' : 'v3';
 }
 
@@ -95,6 +101,8 @@ export function failure(
 		const responseObject: Record<string, JsonValue> = { errorMsg: message, errorCode: code };
 		if (detail.field !== undefined) responseObject.errorField = detail.field;
 		body = { statusCode: code, responseObject };
+	} else if (generation === 'report') {
+		body = { code: status, message };
 	} else if (generation === 'applovin') {
 		// AppLovin's document shows no error: this is one form that they may have.
 		body = { error: { message } };

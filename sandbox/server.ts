@@ -5,6 +5,9 @@ import { answerAppLovin } from './applovin/router';
 import { AppLovinState } from './applovin/state';
 import { APPLOVIN_AXON_DEFAULTS, type AppLovinAxonOptions } from './applovin-axon/options';
 import { answerAxon } from './applovin-axon/router';
+import { APPLOVIN_REPORT_DEFAULTS, type AppLovinReportOptions } from './applovin-report/options';
+import { answerReport } from './applovin-report/router';
+import { AppLovinReportState } from './applovin-report/state';
 import { AppLovinAxonState } from './applovin-axon/state';
 import { readBody, type ReadBody } from './body';
 import { applyFault, takeFault } from './faults';
@@ -14,7 +17,7 @@ import { linkedFile } from './iqm/links';
 import { RateWindow } from './iqm/rate-limit';
 import { answerIqm } from './iqm/router';
 import { IqmState } from './iqm/state';
-import { failure, generationOf, html, isAppLovin, isAxon, type Reply } from './reply';
+import { failure, generationOf, html, isAppLovin, isAxon, isReport, type Reply } from './reply';
 import { sampleFile } from './samples';
 import type { Fault, RecordedRequest, Sandbox, SandboxOptions } from './types';
 
@@ -27,6 +30,7 @@ function apiOf(path: string): RecordedRequest['api'] {
 	if (path.startsWith('/api/')) return 'iqm';
 	if (isAppLovin(path)) return 'applovin';
 	if (isAxon(path)) return 'applovinAxon';
+	if (isReport(path)) return 'applovinReport';
 	return path.startsWith('/samples/') ? 'samples' : 'other';
 }
 
@@ -54,14 +58,20 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const initial: IqmOptions = { ...IQM_DEFAULTS, ...options.iqm };
 	const initialAppLovin: AppLovinOptions = { ...APPLOVIN_DEFAULTS, ...options.applovin };
 	const initialAxon: AppLovinAxonOptions = { ...APPLOVIN_AXON_DEFAULTS, ...options.applovinAxon };
+	const initialReport: AppLovinReportOptions = {
+		...APPLOVIN_REPORT_DEFAULTS,
+		...options.applovinReport,
+	};
 	const live = {
 		iqm: { ...initial },
 		applovin: structuredClone(initialAppLovin),
 		applovinAxon: { ...initialAxon },
+		applovinReport: { ...initialReport },
 	};
 	const state = new IqmState();
 	const applovin = new AppLovinState();
 	const applovinAxon = new AppLovinAxonState();
+	const applovinReport = new AppLovinReportState();
 	const rate = new RateWindow();
 	const rateAppLovin = new RateWindow(HOUR_MS);
 	let isPlainTurn = true;
@@ -95,6 +105,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const act = (record: RecordedRequest, body: ReadBody): Reply => {
 		if (record.api === 'iqm') return answerIqm(record, body, state, live.iqm);
 		if (record.api === 'applovin') return answerAppLovin(record, body, applovin, live.applovin);
+		if (record.api === 'applovinReport') {
+			return answerReport(record, applovinReport, live.applovinReport);
+		}
 		if (record.api === 'applovinAxon') {
 			return answerAxon(record, body, applovinAxon, live.applovinAxon);
 		}
@@ -174,6 +187,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		iqm: state,
 		applovin,
 		applovinAxon,
+		applovinReport,
 		expireTokens: () => {
 			state.tokens.forEach((token) => (token.expiresAt = now()));
 			applovin.tokens.forEach((token) => (token.expiresAt = now()));
@@ -184,6 +198,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			state.reset();
 			applovin.reset();
 			applovinAxon.reset();
+			applovinReport.reset();
 			rate.reset();
 			rateAppLovin.reset();
 			isPlainTurn = true;
@@ -192,6 +207,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			delete live.applovin.videoType;
 			Object.assign(live.applovin, structuredClone(initialAppLovin));
 			Object.assign(live.applovinAxon, initialAxon);
+			Object.assign(live.applovinReport, initialReport);
 		},
 		close: () =>
 			new Promise<void>((resolve) => {

@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AppLovinOptions } from './applovin/options';
 import type { AppLovinState } from './applovin/state';
+import type { AppLovinReportOptions } from './applovin-report/options';
+import type { AppLovinReportState } from './applovin-report/state';
 import type { AppLovinAxonOptions } from './applovin-axon/options';
 import type { AppLovinAxonState } from './applovin-axon/state';
 import type { IqmOptions } from './iqm/options';
@@ -14,6 +16,7 @@ export interface SandboxOptions {
 	iqm?: Partial<IqmOptions>;
 	applovin?: Partial<AppLovinOptions>;
 	applovinAxon?: Partial<AppLovinAxonOptions>;
+	applovinReport?: Partial<AppLovinReportOptions>;
 }
 
 export interface RecordedPart {
@@ -43,7 +46,7 @@ export interface RecordedRequest {
 	/** 0 until it is answered, and for good if the connection was cut instead. */
 	status: number;
 	at: number;
-	api: 'iqm' | 'applovin' | 'applovinAxon' | 'samples' | 'other';
+	api: 'iqm' | 'applovin' | 'applovinAxon' | 'applovinReport' | 'samples' | 'other';
 }
 
 export type FaultKind =
@@ -82,7 +85,12 @@ export interface Sandbox {
 	url: string;
 	port: number;
 	/** Live: changes here apply from the next request on. */
-	options: { iqm: IqmOptions; applovin: AppLovinOptions; applovinAxon: AppLovinAxonOptions };
+	options: {
+		iqm: IqmOptions;
+		applovin: AppLovinOptions;
+		applovinAxon: AppLovinAxonOptions;
+		applovinReport: AppLovinReportOptions;
+	};
 	requests: RecordedRequest[];
 	/** The queue of faults: a request uses up the first one that fits it. */
 	faults: Fault[];
@@ -90,6 +98,7 @@ export interface Sandbox {
 	iqm: IqmState;
 	applovin: AppLovinState;
 	applovinAxon: AppLovinAxonState;
+	applovinReport: AppLovinReportState;
 	/** Makes every access token expire now; refresh tokens stay valid. */
 	expireTokens(): void;
 	/** Restores the state right after the start, options included. */

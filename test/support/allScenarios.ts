@@ -1,4 +1,5 @@
 import { APPLOVIN_SCENARIOS } from './appLovinScenarios';
+import { AXON_CAMPAIGN_SCENARIOS } from './axonCampaignScenarios';
 import { contractScenarios } from './contractScenarios';
 import { IQM_CHANGE_SCENARIOS } from './iqmChangeScenarios';
 import { IQM_GENERATION_SCENARIOS } from './iqmGenerationScenarios';
@@ -16,7 +17,11 @@ export const BY_HAND = [
 export const IQM_SCENARIOS: Scenario[] = [...BY_HAND, ...contractScenarios(BY_HAND)];
 
 /** At least one for each operation. */
-export const ALL_SCENARIOS: Scenario[] = [...IQM_SCENARIOS, ...APPLOVIN_SCENARIOS];
+export const ALL_SCENARIOS: Scenario[] = [
+	...IQM_SCENARIOS,
+	...APPLOVIN_SCENARIOS,
+	...AXON_CAMPAIGN_SCENARIOS,
+];
 
 /** Scenarios for tables in which every one meets every fault: {@link LIKE_OTHERS} are left out. */
 export const unalike = (scenarios: Scenario[]): Scenario[] =>

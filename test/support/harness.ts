@@ -109,6 +109,12 @@ export function axonCredential(
 	};
 }
 
+/** The credential for a node of this name, by its type or in words: "appLovinAxonCampaign", "IQM Report". */
+export function credentialFor(sandbox: Sandbox, name: string, changes: IDataObject = {}): ICredentialDataDecryptedObject {
+	if (/^applovin ?axon/i.test(name)) return axonCredential(sandbox, changes);
+	return /^applovin/i.test(name) ? appLovinCredential(sandbox, changes) : sandboxCredential(sandbox, changes);
+}
+
 /** A sandbox without a rate limit, unless the test sets one. */
 export async function testSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	return await startSandbox({

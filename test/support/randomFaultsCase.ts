@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import type { FaultKind } from '../../sandbox';
 import { ALL_SCENARIOS } from './allScenarios';
 import { APPLOVIN_SUBJECTS } from './randomFaultsAppLovinSubjects';
+import { AXON_CAMPAIGN_SUBJECTS } from './randomFaultsAxonSubjects';
 import { REPORT_SUBJECTS } from './randomFaultsReportSubjects';
 import { KEYS } from './randomFaultsStage';
 import type { Subject } from './randomFaultsSubjects';
@@ -34,7 +35,7 @@ export const WRITE_SCENARIOS = ALL_SCENARIOS.filter(({ writes }) => writes);
 /** A subject with its scenario. */
 export interface Operation extends Subject {
 	title: string;
-	api: 'iqm' | 'applovin';
+	api: 'iqm' | 'applovin' | 'axon';
 	of: Scenario;
 }
 
@@ -45,13 +46,13 @@ function operationOf(subject: Subject): Operation {
 	return {
 		...subject,
 		title: variant === undefined ? scenario : `${scenario} (${variant})`,
-		api: scenario.startsWith('AppLovin') ? 'applovin' : 'iqm',
+		api: of.isAxon === true ? 'axon' : scenario.startsWith('AppLovin') ? 'applovin' : 'iqm',
 		of,
 	};
 }
 
 export const OPERATIONS = new Map(
-	[...IQM_SUBJECTS, ...REPORT_SUBJECTS, ...APPLOVIN_SUBJECTS]
+	[...IQM_SUBJECTS, ...REPORT_SUBJECTS, ...APPLOVIN_SUBJECTS, ...AXON_CAMPAIGN_SUBJECTS]
 		.map(operationOf)
 		.map((operation) => [operation.title, operation]),
 );

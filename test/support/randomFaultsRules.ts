@@ -237,11 +237,12 @@ function everythingIn(value: unknown, seen = new Set<unknown>()): string {
 
 function checkSecrets({ last, sent }: Told, { options }: Sandbox): void {
 	const authorizations = sent.map(({ request }) => request.headers.authorization?.split(' ')[1]);
-	const { iqm, applovin } = options;
+	const { iqm, applovin, applovinAxon } = options;
 	const secrets = new Set([
 		iqm.clientSecret,
 		iqm.password,
 		applovin.clientSecret,
+		applovinAxon.apiKey,
 		...authorizations.filter((token) => token !== undefined),
 	]);
 	const text = everythingIn([

@@ -1,5 +1,6 @@
 import type { FaultKind, RecordedRequest, Sandbox } from '../../sandbox';
 import { clock } from '../../nodes/common/ground/clock';
+import { setAxonStage } from './axonCampaignScenarios';
 import { setAppLovinStage } from './appLovinScenarios';
 import { putReportThings, reportValues } from './randomFaultsReportSubjects';
 import type { Values } from './randomFaultsSubjects';
@@ -13,6 +14,7 @@ export interface Ground {
 	/** What an item may be about, by its key. */
 	iqm: Values[];
 	applovin: Values[];
+	axon: Values[];
 	/** Restores the sandbox to this state; new ids continue after the ground's. */
 	restore(): void;
 }
@@ -35,7 +37,9 @@ function keep<K, V>(map: Map<K, V>): () => void {
 }
 
 /** A reset restarts the ids, so these are used up. */
-function passIds({ iqm, applovin }: Sandbox): void {
+function passIds({ iqm, applovin, applovinAxon }: Sandbox): void {
+	// The first is the number of the account, which stands in each request; then two for each key.
+	for (let count = 0; count < 1 + 2 * KEYS; count++) applovinAxon.nextId('campaign');
 	for (let count = 0; count < KEYS; count++) {
 		for (const kind of ['io', 'campaign', 'creative', 'audience'] as const) iqm.nextId(kind);
 		for (const kind of ['campaign', 'creativeSet'] as const) applovin.nextHexId(kind);
@@ -61,9 +65,12 @@ function shareCampaign({ applovin }: Sandbox, values: Values[]): void {
 export async function setGround(sandbox: Sandbox): Promise<Ground> {
 	const iqm: Values[] = [];
 	const applovin: Values[] = [];
+	const axon: Values[] = [];
+	sandbox.applovinAxon.nextId('campaign');
 	for (let key = 0; key < KEYS; key++) {
 		const asked = { name: `Asked ${key} by an item`, slug: `asked-${key}`, amount: 2000 + key };
 		iqm.push({ ...asked, ...(await setStage(sandbox)), ...reportValues(key) });
+		axon.push({ ...asked, ...((await setAxonStage(sandbox)) as unknown as Values) });
 		applovin.push({ ...asked, ...((await setAppLovinStage(sandbox)) as unknown as Values) });
 	}
 	const { iqm: ours, applovin: theirs } = sandbox;
@@ -73,6 +80,7 @@ export async function setGround(sandbox: Sandbox): Promise<Ground> {
 		keep(ours.campaigns),
 		keep(ours.creatives),
 		keep(ours.audiences),
+		keep(sandbox.applovinAxon.campaigns),
 		keep(theirs.campaigns),
 		keep(theirs.creativeSets),
 		keep(theirs.assets),
@@ -88,19 +96,20 @@ export async function setGround(sandbox: Sandbox): Promise<Ground> {
 		passIds(sandbox);
 		sandbox.options.iqm.readyAfterMs = 0;
 	};
-	return { iqm, applovin, restore };
+	return { iqm, applovin, axon, restore };
 }
 
 const LIST = /\/(list|campaigns|creative_sets\/\w+)$/;
 
 /** Hides what was made less than `lagMs` ago from lists: no document says that they are up to date. */
 function lag(sandbox: Sandbox, lagMs: number) {
-	const { iqm, applovin } = sandbox;
+	const { iqm, applovin, applovinAxon } = sandbox;
 	const lists: Array<Map<string | number, unknown>> = [
 		iqm.insertionOrders as Map<string | number, unknown>,
 		iqm.campaigns as Map<string | number, unknown>,
 		iqm.creatives as Map<string | number, unknown>,
 		iqm.audiences as Map<string | number, unknown>,
+		applovinAxon.campaigns as Map<string | number, unknown>,
 		applovin.campaigns as Map<string | number, unknown>,
 		applovin.creativeSets as Map<string | number, unknown>,
 		...([...applovin.assets.values()] as Array<Map<string | number, unknown>>),

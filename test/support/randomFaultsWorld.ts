@@ -1,6 +1,7 @@
 import type { IDataObject, INode, INodeExecutionData, INodeType } from 'n8n-workflow';
 
 import { AppLovinApi } from '../../credentials/AppLovinApi.credentials';
+import { AppLovinAxonApi } from '../../credentials/AppLovinAxonApi.credentials';
 import { IqmApi } from '../../credentials/IqmApi.credentials';
 import { clock } from '../../nodes/common/ground/clock';
 import type { RecordedRequest, Sandbox } from '../../sandbox';
@@ -9,6 +10,7 @@ import { forRetry } from './forRetry';
 import type { NodeRun } from './harness';
 import {
 	appLovinCredential,
+	axonCredential,
 	forgetProcessState,
 	runNode,
 	sandboxCredential,
@@ -50,7 +52,7 @@ export interface World {
 const FROM_ITEM = Object.fromEntries(
 	[
 		...['ioId', 'creativeId', 'campaignId', 'audienceId'],
-		...['setId', 'adId', 'appId', 'country', 'runningId'],
+		...['setId', 'adId', 'appId', 'country', 'runningId', 'byCountryId'],
 	].map((name) => [name, `={{ $json.${name} }}`]),
 ) as unknown as Stage;
 
@@ -89,6 +91,7 @@ function setNetwork({ sandbox, engine }: World, what: Case, operation: Operation
 		...limits,
 		...operation.of.credential,
 	});
+	engine.setup.credentials.axon = axonCredential(sandbox, limits);
 	engine.setup.credentials.applovin = appLovinCredential(sandbox, {
 		requestsPerHour: client,
 		highestDailyBudget: highest,
@@ -98,9 +101,14 @@ function setNetwork({ sandbox, engine }: World, what: Case, operation: Operation
 
 /** The hardest words for a fault: they repeat what was sent, and secrets. */
 function message({ sandbox }: World) {
-	const { iqm, applovin } = sandbox.options;
+	const { iqm, applovin, applovinAxon } = sandbox.options;
+	const secrets = {
+		applovin: [applovin.clientSecret],
+		applovinAxon: [applovinAxon.apiKey],
+		iqm: [iqm.clientSecret, iqm.password],
+	};
 	return ({ headers, api }: RecordedRequest) => {
-		const own = api === 'applovin' ? [applovin.clientSecret] : [iqm.clientSecret, iqm.password];
+		const own = secrets[api as keyof typeof secrets] ?? secrets.iqm;
 		return ['planted refusal', ...own, headers.authorization ?? ''].join(' ');
 	};
 }
@@ -163,7 +171,11 @@ export async function openWorld(): Promise<World> {
 				return [`n8n-nodes-iqm-applovin.${node.description.name}`, node];
 			}),
 		),
-		credentialTypes: { iqmApi: new IqmApi(), appLovinApi: new AppLovinApi() },
+		credentialTypes: {
+			iqmApi: new IqmApi(),
+			appLovinApi: new AppLovinApi(),
+			appLovinAxonApi: new AppLovinAxonApi(),
+		},
 		credentials: {},
 	}).start();
 	let now = 0;

@@ -41,6 +41,8 @@ export interface Scenario {
 	reads?: string[];
 	/** What the credential must allow, beyond its defaults. */
 	credential?: IDataObject;
+	/** Whether it is one of the Axon API, where no 4xx is answered by asking again. */
+	isAxon?: boolean;
 	/** Sets the stage in the sandbox; {@link setStage} by default. */
 	stage?: (sandbox: Sandbox) => Promise<Stage>;
 	/** How many objects of its kind the sandbox holds. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { AXON_MONEY } from '../../nodes/AppLovin/axonTransport/account';
 import { MONEY as APPLOVIN_MONEY } from '../../nodes/AppLovin/transport/account';
 import { MONEY as IQM_MONEY } from '../../nodes/Iqm/transport/account';
 import { scenariosOf } from '../support/allScenarios';
@@ -27,6 +28,10 @@ const NO_MONEY: Record<string, string> = {
 	amountToChange: 'a choice',
 	atMostBid: 'a cap: it lowers what is set',
 	atMostBudget: 'a cap: it lowers what is set',
+	bidding_strategy: 'a choice',
+	budgetFor: 'a choice',
+	countryBudgets: 'sent as country_code_to_daily_budget, whose sum is limited',
+	daily_budget: 'sent as daily_budget_for_all_countries',
 	bidOptimization: 'switches',
 	bidPacing: 'switches',
 	bid_type: 'a choice',
@@ -54,6 +59,7 @@ const ADDRESS = { iqm: /^\/api(\/v[2-4])?(\/[\w-]+|\/{\w+})+$/, applovin: /^(\/\
 
 /** How IQM's documents are named, and AppLovin's one. */
 const DOCUMENT = {
+	axon: /^Axon Campaign Management API, "\/[\w/]+"$/,
 	iqm: /^(Quickstart "[^"]+", step \d "[^"]+"|(Campaign|Creative|Audience|Insights|Reports) API guideline, "[^"]+"|IQM OpenAPI [\w-]+, [\w-]+)/,
 	applovin: /^Campaign Management API, "\/[\w/]+"$/,
 };
@@ -71,6 +77,7 @@ describe.each(OFFERED.map((offered) => [offered.title, offered] as const))(
 		const writes = written?.writes === true;
 		const sources = written === undefined ? [] : sourcesOf(written);
 		const isIqm = nodeName.startsWith('IQM');
+		const isAxon = nodeName.startsWith('AppLovin Axon');
 
 		it('meets every fault in the fault table', () => {
 			const scenarios = scenariosOf(offered);
@@ -85,7 +92,8 @@ describe.each(OFFERED.map((offered) => [offered.title, offered] as const))(
 
 		it('sets money only in fields that the spend limits know', () => {
 			if (!writes) return;
-			const { amounts, relative, uncapped } = isIqm ? IQM_MONEY : APPLOVIN_MONEY;
+			const money = isIqm ? IQM_MONEY : isAxon ? AXON_MONEY : APPLOVIN_MONEY;
+			const { amounts, relative, uncapped } = money;
 			const known = { ...amounts, ...relative, ...uncapped, ...NO_MONEY };
 			const unknown = namesIn(properties).filter(
 				(parameter) => MONEY_WORDS.test(parameter) && !Object.hasOwn(known, parameter),
@@ -99,7 +107,7 @@ describe.each(OFFERED.map((offered) => [offered.title, offered] as const))(
 			for (const { method, path: address, document, outside } of sources) {
 				expect(method).toMatch(/^(GET|POST|PATCH|PUT|DELETE)$/);
 				expect(address).toMatch(isIqm ? ADDRESS.iqm : ADDRESS.applovin);
-				expect(document).toMatch(isIqm ? DOCUMENT.iqm : DOCUMENT.applovin);
+				expect(document).toMatch(DOCUMENT[isIqm ? 'iqm' : isAxon ? 'axon' : 'applovin']);
 				expect(outside).toBe(isIqm && !document.startsWith('Quickstart'));
 			}
 		});

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { AmountChange } from '../../common/form/amountChange';
 import { isRelative } from '../../common/form/amountChange';
 import { ApiFailure, InputError } from '../../common/ground/errors';
+import { unlessStopped } from '../../common/ground/wait';
 import { Previewed, wantsPreview } from '../../common/guard/preview';
 import type { Rows } from '../../common/run/batches';
 import { claimChanges } from '../../common/run/changedOnce';
@@ -55,7 +56,7 @@ function linesOf(
 
 /** @throws ApiFailure if AppLovin keeps both forms, since no document says which one counts */
 async function checkForm(item: Item, id: string, amount: CountryAmount, isShared: boolean): Promise<void> {
-	const now = await campaignNow(item, id).catch(() => undefined);
+	const now = await campaignNow(item, id).catch(unlessStopped);
 	const left = now === undefined ? undefined : leftForm(now, amount, isShared);
 	if (left === undefined) return;
 	throw new ApiFailure(

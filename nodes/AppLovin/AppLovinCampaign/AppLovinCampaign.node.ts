@@ -48,7 +48,7 @@ export class AppLovinCampaign implements INodeType {
 		version: 1,
 		subtitle: RESOURCE_SUBTITLE,
 		description:
-			'Run campaigns on AppLovin AppDiscovery: status, countries, bids, budgets and sources',
+			"Run campaigns with AppLovin's older Campaign Management API, the only one with source bids",
 		documentationUrl:
 			'https://github.com/n8n-nodes-iqm-applovin/n8n-nodes-iqm-applovin/blob/main/docs/nodes/applovin-campaign.md',
 		defaults: { name: 'AppLovin Campaign' },

@@ -23,7 +23,7 @@ export class AppLovinCampaignTrigger implements INodeType {
 		subtitle: '={{ $parameter["event"].replace(/[A-Z]/g, " $&").toLowerCase() }}',
 		// n8n shows this for the node of the same name too.
 		description:
-			'Run campaigns on AppLovin AppDiscovery, or start a workflow when one is activated, paused or created',
+			"Run campaigns with AppLovin's older API, the only one with source bids, or start a workflow when one is activated, paused or created",
 		documentationUrl:
 			'https://github.com/n8n-nodes-iqm-applovin/n8n-nodes-iqm-applovin/blob/main/docs/nodes/applovin-campaign-trigger.md',
 		defaults: { name: 'AppLovin Campaign Trigger' },

@@ -53,7 +53,7 @@ export class AppLovinCreativeSet implements INodeType {
 		version: 1,
 		// "updateSizes" and "creativeSet" as "update sizes: creative set".
 		subtitle: RESOURCE_SUBTITLE,
-		description: 'Manage creative sets, assets and ads of AppLovin AppDiscovery campaigns',
+		description: "Manage creative sets, assets and ads with AppLovin's older Campaign Management API",
 		documentationUrl:
 			'https://github.com/n8n-nodes-iqm-applovin/n8n-nodes-iqm-applovin/blob/main/docs/nodes/applovin-creative-set.md',
 		defaults: { name: 'AppLovin Creative Set' },

@@ -23,7 +23,7 @@ export class AppLovinCreativeSetTrigger implements INodeType {
 		subtitle: '={{ $parameter["event"].replace(/[A-Z]/g, " $&").toLowerCase() }}',
 		// n8n shows this for the node of the same name too.
 		description:
-			'Manage creative sets, assets and ads of AppLovin AppDiscovery campaigns, or start a workflow when an asset is ready or fails',
+			"Manage creative sets, assets and ads with AppLovin's older Campaign Management API, or start a workflow when an asset is ready or fails",
 		documentationUrl:
 			'https://github.com/n8n-nodes-iqm-applovin/n8n-nodes-iqm-applovin/blob/main/docs/nodes/applovin-creative-set-trigger.md',
 		defaults: { name: 'AppLovin Creative Set Trigger' },

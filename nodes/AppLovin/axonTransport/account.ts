@@ -32,8 +32,8 @@ export const AXON_MONEY: MoneyFields = {
 	amounts: {
 		daily_budget_for_all_countries: 'dailyBudget',
 		goal_value_for_all_countries: 'bid',
-		country_code_to_goal_value: 'bid',
 	},
+	maps: { country_code_to_goal_value: 'bid' },
 	sums: { country_code_to_daily_budget: 'dailyBudget' },
 	relative: {},
 	uncapped: {},

@@ -21,7 +21,8 @@ export const authenticationProperty: INodeProperties = {
 		},
 	],
 	default: 'appLovinApi',
-	description: "How to log in, for example First-Party App for your own company's campaigns",
+	description:
+		"How to log in, for example First-Party App for your own company's campaigns. Both are apps of AppLovin's older Campaign Management API, the only one with source bids; with a Campaign Management key, use the AppLovin Axon nodes.",
 };
 
 /**

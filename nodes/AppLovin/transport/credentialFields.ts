@@ -22,7 +22,8 @@ export const addressFields: INodeProperties[] = [
 		type: 'string',
 		default: API_BASE_URL,
 		required: true,
-		description: "Address of AppLovin's campaign management, without a trailing slash",
+		description:
+			"Address of AppLovin's older Campaign Management API, the only one with source bids, without a trailing slash. If your account has a Campaign Management key (Account > Keys) instead of an OAuth app, use the credential AppLovin Axon API.",
 	},
 	{
 		displayName: 'OAuth Base URL',

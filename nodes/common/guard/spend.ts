@@ -101,8 +101,9 @@ function fieldsIn(body: unknown, names: Record<string, Spend>): KnownAmount[] {
 
 /** What an API's requests say about money, by field name. */
 export interface MoneyFields {
-	/** Amounts, or objects of amounts by country, each of which is limited. */
 	amounts: Record<string, Spend>;
+	/** Objects of amounts by country, each of which is limited. */
+	maps?: Record<string, Spend>;
 	/** Objects of amounts by country that are spent together: their sum is limited. */
 	sums?: Record<string, Spend>;
 	/** Percentages of an amount that the request does not hold, so that the limit can't be checked. */
@@ -177,8 +178,8 @@ export function checkSpend(
 	known: KnownAmount[] = [],
 ): void {
 	const summed = fieldsIn(body, fields.sums ?? {});
-	const single = [...fieldsIn(body, fields.amounts), ...summed].flatMap(entriesOf);
-	for (const amount of [...single, ...summed.flatMap(sumOf), ...known]) {
+	const maps = [...fieldsIn(body, fields.maps ?? {}), ...summed].flatMap(entriesOf);
+	for (const amount of [...fieldsIn(body, fields.amounts), ...maps, ...summed.flatMap(sumOf), ...known]) {
 		checkAmount(amount, fields.noAmounts, limits[amount.spend]);
 	}
 	for (const { spend, name, value } of fieldsIn(body, fields.uncapped)) {

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeType } from 'n8n-workflow';
 
+import { AppLovinAxonCampaign } from '../../../nodes/AppLovin/AppLovinAxonCampaign/AppLovinAxonCampaign.node';
 import { AppLovinCampaign } from '../../../nodes/AppLovin/AppLovinCampaign/AppLovinCampaign.node';
 import { AppLovinCreativeSet } from '../../../nodes/AppLovin/AppLovinCreativeSet/AppLovinCreativeSet.node';
 import { AppLovinCampaignTrigger } from '../../../nodes/AppLovin/AppLovinCampaignTrigger/AppLovinCampaignTrigger.node';
@@ -24,6 +25,7 @@ import { KINDS } from '../../support/triggerStage';
 const sandbox = freshSandbox();
 
 const NODES: Record<string, new () => INodeType> = {
+	appLovinAxonCampaign: AppLovinAxonCampaign,
 	appLovinCampaign: AppLovinCampaign,
 	appLovinCreativeSet: AppLovinCreativeSet,
 	iqmCampaign: IqmCampaign,

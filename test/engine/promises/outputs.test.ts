@@ -1,5 +1,6 @@
 import type { INodeExecutionData, INodePropertyOptions, INodeType } from 'n8n-workflow';
 
+import { AppLovinAxonCampaignTrigger } from '../../../nodes/AppLovin/AppLovinAxonCampaignTrigger/AppLovinAxonCampaignTrigger.node';
 import { AppLovinCampaignTrigger } from '../../../nodes/AppLovin/AppLovinCampaignTrigger/AppLovinCampaignTrigger.node';
 import { AppLovinCreativeSetTrigger } from '../../../nodes/AppLovin/AppLovinCreativeSetTrigger/AppLovinCreativeSetTrigger.node';
 import { IqmReportTrigger } from '../../../nodes/Iqm/IqmReportTrigger/IqmReportTrigger.node';
@@ -8,8 +9,9 @@ import { putPresent } from '../../../sandbox/iqm/contracts/present';
 import { scenariosOf } from '../../support/allScenarios';
 import type { AppLovinStage } from '../../support/appLovinScenarios';
 import { setAppLovinStage } from '../../support/appLovinScenarios';
+import { setAxonStage } from '../../support/axonCampaignScenarios';
 import { freshSandbox } from '../../support/freshSandbox';
-import { apiRequests, appLovinCredential, sandboxCredential } from '../../support/harness';
+import { apiRequests, appLovinCredential, axonCredential, sandboxCredential } from '../../support/harness';
 import type { Source } from '../../support/operations';
 import { OFFERED, sourcesOf, WRITTEN } from '../../support/operations';
 import type { Outputs } from '../../support/outputs';
@@ -41,7 +43,7 @@ function see(title: string, variant: string, items: INodeExecutionData[]): strin
 /** Whether a request went to this endpoint. */
 function asks({ method, path }: Source, request: { method: string; path: string }): boolean {
 	const pattern = path.replace(/[./]/g, '\\$&').replace(/{\w+}/g, '[^/]+');
-	const base = path.startsWith('/api/') ? '' : '/campaign_management/v1';
+	const base = /^\/(?:api|manage)\//.test(path) ? '' : '/campaign_management/v1';
 	return request.method === method && new RegExp(`^${base}${pattern}$`).test(request.path);
 }
 
@@ -119,6 +121,7 @@ const TRIGGERS: Trigger[] = [
 		credential: sandboxCredential,
 		stage: async ({ iqm }) => await Promise.resolve(putPresent(iqm)),
 	},
+	{ node: AppLovinAxonCampaignTrigger, credential: axonCredential, stage: setAxonStage },
 	...[AppLovinCampaignTrigger, AppLovinCreativeSetTrigger].map(
 		(node): Trigger => ({
 			node,
@@ -161,7 +164,7 @@ it.each(EVENTS)('$title: a poll and a test event give the same keys', async (row
 it('has recorded no operation and no event that is gone', () => {
 	const titles = [...OFFERED, ...EVENTS].map(({ title }) => title);
 	expect(Object.keys(UPDATE ? seen : RECORDED).sort()).toEqual([...titles].sort());
-	expect(EVENTS).toHaveLength(22);
+	expect(EVENTS).toHaveLength(23);
 	// Not before all have been seen: a run of some tests alone must not lose what the others recorded.
 	if (UPDATE) writeOutputs(seen);
 });

@@ -5,7 +5,7 @@ import { Previewed } from '../../../nodes/common/guard/preview';
 import { checkWrite } from '../../../nodes/common/send/request';
 import { ALL_SCENARIOS, unalike } from '../../support/allScenarios';
 import { freshSandbox } from '../../support/freshSandbox';
-import { appLovinCredential, hintsOf, runNode, sandboxCredential } from '../../support/harness';
+import { credentialFor, hintsOf, runNode, sandboxCredential } from '../../support/harness';
 import { isReadOf, runScenario, SCENARIOS, setStage } from '../../support/scenarios';
 
 /** The credential's switch "Preview Everything" holds whatever a node's own option says. */
@@ -14,10 +14,7 @@ const sandbox = freshSandbox();
 const ON = { previewEverything: true };
 const HINT = /'Preview Everything' is on in the credential.*Nothing was sent/;
 
-const credentialFor = (name: string, changes: IDataObject = ON) =>
-	name.startsWith('AppLovin')
-		? appLovinCredential(sandbox, changes)
-		: sandboxCredential(sandbox, changes);
+const withSwitch = (name: string, changes: IDataObject = ON) => credentialFor(sandbox, name, changes);
 
 describe.each<[string, IDataObject]>([
 	['without the option', {}],
@@ -32,7 +29,7 @@ describe.each<[string, IDataObject]>([
 			const options = { ...(scenario.parameters(stage).options as IDataObject), ...own };
 			const run = await runScenario(sandbox, scenario, stage, {
 				parameters: { options },
-				credential: credentialFor(scenario.name),
+				credential: withSwitch(scenario.name),
 			});
 			expect(run.error).toBeUndefined();
 			expect(run.items.map(({ json }) => json.preview)).toEqual([true]);
@@ -53,7 +50,7 @@ describe.each<[string, IDataObject]>([
 it.each(unalike(ALL_SCENARIOS).filter(({ writes }) => !writes))('$name: still reads', async (scenario) => {
 	const stage = await (scenario.stage ?? setStage)(sandbox);
 	const run = await runScenario(sandbox, scenario, stage, {
-		credential: credentialFor(scenario.name),
+		credential: withSwitch(scenario.name),
 	});
 	expect(run.error).toBeUndefined();
 	expect(run.items.every(({ json }) => json.preview === undefined)).toBe(true);

@@ -4,10 +4,11 @@ import { answering } from '../../support/answering';
 import type { Asked } from '../../support/answering';
 import { freshSandbox } from '../../support/freshSandbox';
 import type { NodeRun } from '../../support/harness';
-import { appLovinCredential, forgetProcessState, runNode, sandboxCredential } from '../../support/harness';
+import { credentialFor, forgetProcessState, runNode } from '../../support/harness';
 import { nodeOf, OFFERED, WRITTEN } from '../../support/operations';
 import type { Simplified } from '../../support/simplified';
 import { SIMPLIFIED_APPLOVIN } from '../../support/simplifiedAppLovin';
+import { SIMPLIFIED_AXON_CAMPAIGN } from '../../support/simplifiedAxonCampaign';
 import { SIMPLIFIED_IQM } from '../../support/simplifiedIqm';
 import { SIMPLIFIED_REPORT } from '../../support/simplifiedReport';
 
@@ -16,7 +17,7 @@ import { SIMPLIFIED_REPORT } from '../../support/simplifiedReport';
  */
 const sandbox = freshSandbox();
 
-const SIMPLIFIED = [...SIMPLIFIED_IQM, ...SIMPLIFIED_REPORT, ...SIMPLIFIED_APPLOVIN];
+const SIMPLIFIED = [...SIMPLIFIED_IQM, ...SIMPLIFIED_REPORT, ...SIMPLIFIED_APPLOVIN, ...SIMPLIFIED_AXON_CAMPAIGN];
 
 async function run(
 	{ of, parameters, answer }: Pick<Simplified, 'answer' | 'of' | 'parameters'>,
@@ -26,9 +27,8 @@ async function run(
 	const [, resource, operation] = /^\w+ (\w+): (\w+)$/.exec(of) ?? [];
 	const { result, asked } = await answering(answer, async (baseUrl) => {
 		forgetProcessState();
-		const credential = of.startsWith('iqm')
-			? sandboxCredential(sandbox, { baseUrl })
-			: appLovinCredential(sandbox, { apiBaseUrl: baseUrl, oauthBaseUrl: baseUrl });
+		const address = { baseUrl, apiBaseUrl: baseUrl, oauthBaseUrl: baseUrl };
+		const credential = credentialFor(sandbox, of, address);
 		const form = { resource, operation, returnAll: false, limit: 1, ...parameters, ...changes };
 		return await runNode(sandbox, nodeOf(of), form, { credential, items });
 	});

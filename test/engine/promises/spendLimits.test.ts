@@ -1,15 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { AXON_MONEY } from '../../../nodes/AppLovin/axonTransport/account';
 import { MONEY as APPLOVIN_MONEY } from '../../../nodes/AppLovin/transport/account';
 import { MONEY as IQM_MONEY } from '../../../nodes/Iqm/transport/account';
 import { scenariosOf } from '../../support/allScenarios';
 import { APPLOVIN_SCENARIOS } from '../../support/appLovinScenarios';
+import { AXON_CAMPAIGN_SCENARIOS } from '../../support/axonCampaignScenarios';
 import { freshSandbox } from '../../support/freshSandbox';
 import {
 	apiRequests,
-	appLovinCredential,
+	credentialFor,
 	forgetProcessState,
-	sandboxCredential,
 } from '../../support/harness';
 import { IQM_CHANGE_SCENARIOS } from '../../support/iqmChangeScenarios';
 import { namesIn, OFFERED, WRITTEN } from '../../support/operations';
@@ -19,7 +20,7 @@ import { runScenario, SCENARIOS, setStage } from '../../support/scenarios';
 /** The limits of the credential: with one of 100, 101 stays here and 100 goes out. */
 const sandbox = freshSandbox();
 
-const ALL = [...SCENARIOS, ...IQM_CHANGE_SCENARIOS, ...APPLOVIN_SCENARIOS];
+const ALL = [...SCENARIOS, ...IQM_CHANGE_SCENARIOS, ...APPLOVIN_SCENARIOS, ...AXON_CAMPAIGN_SCENARIOS];
 
 function scenarioOf(name: string): Scenario {
 	const found = ALL.find((scenario) => scenario.name === name);
@@ -197,9 +198,52 @@ const FIELDS: Field[] = [
 	})),
 ];
 
+const AXON_BUDGETS = 'country_code_to_daily_budget';
+const AXON_FIELDS: Field[] = [
+	{
+		operation: 'AppLovin Axon Campaign: Create',
+		field: 'daily_budget_for_all_countries',
+		limit: DAILY,
+		form: top('daily_budget'),
+	},
+	{
+		operation: 'AppLovin Axon Campaign: Create',
+		field: `${AXON_BUDGETS}, all countries`,
+		limit: DAILY,
+		// The limit holds for the sum: the other country has 1.
+		form: (value) => ({
+			...{ countries: ['US', 'GB'], budgetFor: 'byCountry' },
+			countryBudgets: {
+				rows: [
+					{ country: 'US', amount: typeof value === 'number' ? value - 1 : `={{ ${/=\{\{ (.*) \}\}$/.exec(String(value))?.[1]} - 1 }}` },
+					{ country: 'GB', amount: 1 },
+				],
+			},
+		}),
+	},
+	{
+		operation: 'AppLovin Axon Campaign: Create',
+		field: 'goal_value_for_all_countries',
+		limit: BID,
+		form: top('goal_value'),
+	},
+	{
+		operation: 'AppLovin Axon Campaign: Update Budget',
+		field: 'daily_budget_for_all_countries',
+		limit: DAILY,
+		form: top('amount'),
+	},
+	{
+		operation: 'AppLovin Axon Campaign: Update Goal',
+		field: 'goal_value_for_all_countries',
+		limit: BID,
+		form: top('amount', { campaign_ids: '12345', goalFor: 'all', goalUnit: 'usd' }),
+	},
+];
+
 type Way = [string, Field, (amount: number) => IDataObject];
 
-const WAYS: Way[] = FIELDS.flatMap((entry): Way[] => {
+const WAYS: Way[] = [...FIELDS, ...AXON_FIELDS].flatMap((entry): Way[] => {
 	const { operation, field, form, json } = entry;
 	const way = (name: string, parameters: (amount: number) => IDataObject): Way => [
 		`${operation}: ${field} by ${name}`,
@@ -232,9 +276,7 @@ async function run(
 	const scenario = scenarioOf(name);
 	const stage = await (scenario.stage ?? setStage)(sandbox);
 	arrange(stage);
-	const credential = name.startsWith('AppLovin')
-		? appLovinCredential(sandbox, limits)
-		: sandboxCredential(sandbox, limits);
+	const credential = credentialFor(sandbox, name, limits);
 	const { error, items } = await runScenario(sandbox, scenario, stage, { credential, parameters });
 	const went = sandbox.requests.some(
 		({ method, path }) => scenario.path.test(path) && !(scenario.writes && method === 'GET'),
@@ -245,7 +287,7 @@ async function run(
 describe.each(WAYS)('%s', (_, { operation, field, limit }, parameters) => {
 	it('refuses 101 under a limit of 100 and sends nothing', async () => {
 		const { error } = await run(operation, { [limit]: '100' }, parameters(101));
-		expect(error?.message).toMatch(new RegExp(`'${field}' \\('101'\\) is above 100`));
+		expect(error?.message).toMatch(new RegExp(`'${field}' \\('101(?:\\.00)?'\\) is above 100`));
 		expect(error?.description).toContain('in the credential');
 		expect(sandbox.requests).toEqual([]);
 	});
@@ -256,7 +298,7 @@ describe.each(WAYS)('%s', (_, { operation, field, limit }, parameters) => {
 	});
 });
 
-const FIRST_WAYS = FIELDS.map((entry) => WAYS.find(([, of]) => of === entry) as Way);
+const FIRST_WAYS = [...FIELDS, ...AXON_FIELDS].map((entry) => WAYS.find(([, of]) => of === entry) as Way);
 
 it.each(FIRST_WAYS)('%s: lets 101 through without a limit', async (_, { operation, limit }, of) => {
 	const { went } = await run(operation, { [limit]: '' }, of(101));
@@ -266,7 +308,8 @@ it.each(FIRST_WAYS)('%s: lets 101 through without a limit', async (_, { operatio
 it('has a way for every field that sets money, in every operation that writes', () => {
 	const tested = new Set(FIELDS.map(({ operation, field }) => `${operation}: ${field}`));
 	const missing = OFFERED.filter(({ title }) => WRITTEN.get(title)?.writes).flatMap((offered) => {
-		const { amounts } = offered.nodeName.startsWith('IQM') ? IQM_MONEY : APPLOVIN_MONEY;
+		const isAxon = offered.nodeName.startsWith('AppLovin Axon');
+		const { amounts } = offered.nodeName.startsWith('IQM') ? IQM_MONEY : isAxon ? AXON_MONEY : APPLOVIN_MONEY;
 		return scenariosOf(offered).flatMap(({ name }) =>
 			namesIn(offered.properties)
 				.filter((field) => Object.hasOwn(amounts, field))

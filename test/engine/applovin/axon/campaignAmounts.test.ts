@@ -105,6 +105,19 @@ describe('Update Budget', () => {
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
 	});
 
+	it('loses nothing where two executions change countries of one campaign at once', async () => {
+		campaign(BY);
+		await Promise.all(
+			[['US', '90'], ['GB', '30']].map(
+				async ([country, amount]) =>
+					await run(budget({ budgetFor: 'byCountry', countries: [country], amount })),
+			),
+		);
+		expect(held(12345)?.fields.budget).toEqual({
+			country_code_to_daily_budget: { US: '90.00', GB: '30.00' },
+		});
+	});
+
 	it('does not fail an item for a country of another that shares its request', async () => {
 		campaign(BY);
 		const { items } = await run(
@@ -201,6 +214,19 @@ describe('Update Budget', () => {
 		expect(writes()).toEqual([]);
 		expect(to(LIST)).not.toEqual([]);
 	});
+});
+
+it.each(['ids', 'amounts'] as const)('reads %s that come as numbers, and sends text', async (what) => {
+	sandbox.options.applovinAxon[what] = 'numbers';
+	campaign(BY);
+	const { items, error } = await run(
+		budget({ budgetFor: 'byCountry', countries: ['US'], changeBy: 'percent', percent: '10', atMost: '500' }),
+	);
+	expect(error).toBeUndefined();
+	expect(sent()).toEqual([
+		{ id: '12345', type: 'APP', budget: { country_code_to_daily_budget: { US: '88.00', GB: '20.00' } } },
+	]);
+	expect(items[0].json.campaign_id).toBe('12345');
 });
 
 describe('Update Goal', () => {

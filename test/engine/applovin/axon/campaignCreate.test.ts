@@ -1,7 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { axonStage, CREATE, LIST, NEW_APP, UPDATE } from '../../../support/axonStage';
+import { countFailedFiles } from '../../../../nodes/AppLovin/axonTransport/request';
 import { hintsOf } from '../../../support/harness';
+import type { Teller } from '../../../support/toldServer';
+import { tellJson, told } from '../../../support/toldServer';
 
 /** Create: live whatever is sent, so that Paused pauses at once. */
 const { campaign, credential, held, run, sandbox, to, writes, time } = axonStage();
@@ -110,17 +113,33 @@ describe('if it can’t be paused', () => {
 		expect([created().length, held(12345)?.status]).toEqual([1, 'PAUSED']);
 	});
 
-	it('pauses it although the errors of the run are used up', async () => {
-		for (let count = 0; count < 4; count++) sandbox.addFault({ kind: 'forbidden', path: /campaign\/create/ });
-		const { items } = await run(
-			{ ...NEW_APP, name: '={{ $json.name }}', ifItExists: 'create' },
-			{
-				items: ['A', 'B', 'C', 'D', 'E'].map((name) => ({ json: { name } })),
-				node: { onError: 'continueRegularOutput' },
-			},
-		);
-		expect(items[4].json.status).toBe('Paused');
-		expect(held(12345)?.status).toBe('PAUSED');
+	it('pauses it although other runs have used up the account’s errors meanwhile', async () => {
+		const getCredentials = async () => await Promise.resolve(credential());
+		const push = sandbox.requests.push.bind(sandbox.requests);
+		sandbox.requests.push = (...entries) => {
+			const isCreate = entries.some(({ path }) => path === CREATE);
+			if (isCreate) void countFailedFiles({ getCredentials } as never, 50);
+			return push(...entries);
+		};
+		const { error, items } = await run({ ...NEW_APP, ifItExists: 'create' });
+		Reflect.deleteProperty(sandbox.requests, 'push');
+		expect(error).toBeUndefined();
+		expect([items[0].json.status, held(12345)?.status]).toEqual(['Paused', 'PAUSED']);
+		const after = await run({ ...NEW_APP, ifItExists: 'create' });
+		expect(after.error?.message).toContain('50 errors within 5 minutes');
+	});
+
+	it('says so too if AppLovin takes the pause, but lists the campaign as live', async () => {
+		const teller: Teller = (response, { path }) =>
+			tellJson(response, path === LIST ? [{ id: '12345', type: 'APP', status: 'LIVE' }] : { id: '12345' });
+		await told(teller, async ({ baseUrl, heard }) => {
+			const { error } = await run(
+				{ ...NEW_APP, ifItExists: 'create' },
+				{ credential: credential({ baseUrl }) },
+			);
+			expect(error?.message).toBe(RUNS);
+			expect(heard.filter(({ path }) => path === LIST).length).toBeGreaterThan(1);
+		});
 	});
 });
 
@@ -216,7 +235,7 @@ it.each<[string, IDataObject, string]>([
 	['a web day for an app', { goal_type: 'AD_ROAS', roas_day_target: 'DAY0', goal_value: '0.5' }, "'ROAS Day' must be DAY7 or DAY28"],
 	['regions without the US', { countries: ['GB'], additionalFields: { region_codes: 'CA' } }, "need the United States among 'Countries'"],
 	['regions and metros', { additionalFields: { region_codes: 'CA', metro_names: 'Boston' } }, "'US Regions' and 'US Metros' are both set"],
-	['a catalog for an app', { additionalFields: { catalog_id: '1' } }, "'Catalog ID' is for web campaigns only"],
+	['a catalog for an app', { additionalFields: { catalog_id: '1' } }, "'Catalog' is for web campaigns only"],
 	['a status in JSON', { additionalFields: { additionalJson: '{"status":"PAUSED"}' } }, "'Additional JSON' sets 'status'"],
 	['an unknown country', { countries: '={{ ["UK"] }}' }, "'Countries' is unknown: 'UK'"],
 	['a URL without https', { click_url: 'http://app.adjust.com/abc' }, "'Click URL' must start with https://"],

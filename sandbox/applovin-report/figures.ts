@@ -1,0 +1,84 @@
+import type { AppLovinReportOptions } from './options';
+import type { ReportRow } from './state';
+
+/** A row of an answer: figures are numbers here, and sent as text. */
+export type Figures = Record<string, string | number | null>;
+
+const sum = (rows: ReportRow[], name: string): number =>
+	rows.reduce((total, { metrics }) => total + (metrics[name] ?? 0), 0);
+
+/** Undefined where nothing is known of it, so that an answer has null. */
+const ratio = (a: number, b: number): number | null => (b === 0 ? null : a / b);
+
+/** The figure of a metric for these rows: added up, or computed from what is. */
+function figure(rows: ReportRow[], name: string, { roasUnit }: AppLovinReportOptions): number | null {
+	const window = /_(\d+d|1y)$/.exec(name)?.[1];
+	const cost = sum(rows, 'cost');
+	const total = (at: string): number => sum(rows, `ad_rev_${at}`) + sum(rows, `iap_rev_${at}`);
+	const roas = (revenue: number): number | null => {
+		const found = ratio(revenue, cost);
+		return found === null ? null : found * (roasUnit === 'percent' ? 100 : 1);
+	};
+	switch (window === undefined ? name : name.slice(0, -window.length - 1)) {
+		case 'ctr':
+			return ratio(sum(rows, 'clicks'), sum(rows, 'impressions'));
+		case 'conversion_rate':
+			return ratio(sum(rows, 'conversions'), sum(rows, 'impressions'));
+		case 'average_cpc':
+			return ratio(cost, sum(rows, 'clicks'));
+		case 'average_cpa':
+			return ratio(cost, sum(rows, 'conversions'));
+		case 'total_rev':
+			return total(window as string);
+		case 'roas':
+			return window === undefined ? null : roas(total(window) + sum(rows, `chka_usd_${window}`));
+		case 'ad_roas':
+			return roas(sum(rows, `ad_rev_${window}`));
+		case 'iap_roas':
+			return roas(sum(rows, `iap_rev_${window}`));
+		case 'cpp':
+			return ratio(cost, sum(rows, `unique_purchasers_${window}`));
+		case 'cost_per_target_event':
+			return ratio(cost, sum(rows, `target_event_count_${window}`));
+		case 'cost_per_chka':
+			return ratio(cost, sum(rows, `chka_${window}`));
+		case 'ret':
+			return ratio(
+				rows.reduce((all, { metrics }) => all + (metrics[name] ?? 0) * (metrics.conversions ?? 0), 0),
+				sum(rows, 'conversions'),
+			);
+		default:
+			return sum(rows, name);
+	}
+}
+
+/** Rows of the same dimensions, added up. */
+export function grouped(
+	rows: ReportRow[],
+	{ dimensions, metrics }: { dimensions: string[]; metrics: string[] },
+	options: AppLovinReportOptions,
+): Figures[] {
+	const valueOf = (row: ReportRow, name: string): string | null =>
+		name === 'day' ? row.day : (row.dimensions[name] ?? (name in row.dimensions ? null : ''));
+	const groups = new Map<string, ReportRow[]>();
+	for (const row of rows) {
+		const key = JSON.stringify(dimensions.map((name) => valueOf(row, name)));
+		groups.set(key, [...(groups.get(key) ?? []), row]);
+	}
+	return [...groups.values()].map((group) => ({
+		...Object.fromEntries(dimensions.map((name) => [name, valueOf(group[0], name)])),
+		...Object.fromEntries(metrics.map((name) => [name, figure(group, name, options)])),
+	}));
+}
+
+/** "Values mostly strings ("12.50"); null and "" occur." */
+export function asSent(row: Figures): Record<string, string | null> {
+	return Object.fromEntries(
+		Object.entries(row).map(([name, value]) => {
+			if (typeof value !== 'number') return [name, value];
+			const isMoney = /^(cost|spend)$|_rev_|average_|_usd_/.test(name);
+			const rounded = Math.round(value * 1e6) / 1e6;
+			return [name, isMoney && rounded * 100 === Math.round(rounded * 100) ? rounded.toFixed(2) : String(rounded)];
+		}),
+	);
+}
