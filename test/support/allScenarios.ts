@@ -1,5 +1,6 @@
 import { APPLOVIN_SCENARIOS } from './appLovinScenarios';
 import { AXON_CAMPAIGN_SCENARIOS } from './axonCampaignScenarios';
+import { AXON_CREATIVE_SCENARIOS } from './axonCreativeScenarios';
 import { contractScenarios } from './contractScenarios';
 import { IQM_CHANGE_SCENARIOS } from './iqmChangeScenarios';
 import { IQM_GENERATION_SCENARIOS } from './iqmGenerationScenarios';
@@ -21,6 +22,7 @@ export const ALL_SCENARIOS: Scenario[] = [
 	...IQM_SCENARIOS,
 	...APPLOVIN_SCENARIOS,
 	...AXON_CAMPAIGN_SCENARIOS,
+	...AXON_CREATIVE_SCENARIOS,
 ];
 
 /** Scenarios for tables in which every one meets every fault: {@link LIKE_OTHERS} are left out. */

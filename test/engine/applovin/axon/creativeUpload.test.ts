@@ -171,6 +171,7 @@ describe('Get Upload Result', () => {
 		const sent = await upload([file('a.mp4'), file('fail.png')], {}, CONTINUING);
 		const run = await ofAssets('getUploadResult', { upload_id: outputOf(sent)[0].upload_id as string, simplify: true });
 		expect(run.error).toBeUndefined();
+		expect(sandbox.requests.at(-1)?.path).toBe('/manage/v1/asset/upload_result');
 		expect(outputOf(run)).toMatchObject([
 			{ asset_id: '70000001', name: 'a.mp4', file_status: 'Succeeded', upload_status: 'Finished' },
 			{ asset_id: null, name: 'fail.png', file_status: 'Failed', error_message: expect.any(String) as string },

@@ -29,7 +29,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. c7a3f1d2',
-		description: 'The upload_id that Upload returns, for example c7a3f1d2',
+		description: 'ID of the upload, as returned by Upload (upload_id), for example c7a3f1d2',
 	},
 	optionsCollection('AppLovin'),
 ];

@@ -50,7 +50,7 @@ const FIELDS = {
 	countries: setCountriesField('Countries to serve the set in; without them, all of the campaign'),
 	languages: languagesField('Languages that the set is for'),
 	...PAGE_FIELDS,
-	status: statusField('Status that the set starts with. What AppLovin makes of it is checked'),
+	status: statusField('Status that the set starts with, which is checked afterwards'),
 	version: VERSION,
 };
 
