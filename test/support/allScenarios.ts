@@ -1,5 +1,6 @@
 import { APPLOVIN_SCENARIOS } from './appLovinScenarios';
 import { AXON_CAMPAIGN_SCENARIOS } from './axonCampaignScenarios';
+import { AXON_CREATIVE_SCENARIOS } from './axonCreativeScenarios';
 import { contractScenarios } from './contractScenarios';
 import { IQM_CHANGE_SCENARIOS } from './iqmChangeScenarios';
 import { REPORT_SCENARIOS } from './reportScenarios';
@@ -23,6 +24,7 @@ export const ALL_SCENARIOS: Scenario[] = [
 	...APPLOVIN_SCENARIOS,
 	...AXON_CAMPAIGN_SCENARIOS,
 	...REPORT_SCENARIOS,
+	...AXON_CREATIVE_SCENARIOS,
 ];
 
 /** Scenarios for tables in which every one meets every fault: {@link LIKE_OTHERS} are left out. */

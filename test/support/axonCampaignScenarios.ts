@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { AppLovinAxonCampaign } from '../../nodes/AppLovin/AppLovinAxonCampaign/AppLovinAxonCampaign.node';
 import type { Sandbox } from '../../sandbox';
 import { AxonClient } from '../../sandbox/applovin-axon/client';
-import { addCampaign } from '../../sandbox/applovin-axon/seed';
+import { addAsset, addCampaign, addCreativeSet } from '../../sandbox/applovin-axon/seed';
 import { LIST, NEW_APP } from './axonStage';
 import type { Scenario, Stage } from './scenarios';
 
@@ -11,9 +11,14 @@ export interface AxonStage {
 	campaignId: string;
 	/** One that has budgets and a ROAS goal by country. */
 	byCountryId: string;
+	/** A creative set of the first campaign, with one asset. */
+	setId: string;
+	assetId: string;
+	/** An asset that no set uses. */
+	otherAssetId: string;
 }
 
-/** Puts campaigns, two changes of one and a catalog into the sandbox. */
+/** Puts campaigns, two changes of one, a catalog, a creative set and assets into the sandbox. */
 export async function setAxonStage(sandbox: Sandbox): Promise<Stage> {
 	const { applovinAxon: state } = sandbox;
 	const { id } = addCampaign(state);
@@ -26,12 +31,17 @@ export async function setAxonStage(sandbox: Sandbox): Promise<Stage> {
 		},
 	});
 	state.catalogs = [{ id: '501', name: 'Shop', type: 'DPA', variant_sets: [] }];
+	const [asset, other] = [addAsset(state), addAsset(state)];
+	const set = addCreativeSet(state, { campaignIds: [id], assetIds: [asset.id] });
 	const client = new AxonClient(sandbox);
 	for (const status of ['PAUSED', 'LIVE']) {
 		await client.post('/campaign/update', { id: String(id), type: 'APP', status });
 	}
 	sandbox.requests.length = 0;
-	return { campaignId: String(id), byCountryId: String(byCountry.id) } as unknown as Stage;
+	return {
+		...{ campaignId: String(id), byCountryId: String(byCountry.id), setId: String(set.id) },
+		...{ assetId: String(asset.id), otherAssetId: String(other.id) },
+	} as unknown as Stage;
 }
 
 interface Row {

@@ -45,6 +45,8 @@ const NODE_NAMES: Record<string, string> = {
 	appLovinAxonCampaign: 'AppLovin Axon Campaign',
 	appLovinReport: 'AppLovin Report',
 	appLovinAxonCampaignTrigger: 'AppLovin Axon Campaign Trigger',
+	appLovinAxonCreative: 'AppLovin Axon Creative',
+	appLovinAxonCreativeTrigger: 'AppLovin Axon Creative Trigger',
 	iqmReport: 'IQM Report',
 	iqmMasterData: 'IQM Master Data',
 	iqmCampaignTrigger: 'IQM Campaign Trigger',
@@ -67,7 +69,7 @@ it('names each trigger after a node, and describes it as what it starts and what
 		NODES.map(({ description }) => [description.name, description.description]),
 	);
 	const triggers = [...described].filter(([name]) => name.endsWith('Trigger'));
-	expect(triggers).toHaveLength(7);
+	expect(triggers).toHaveLength(8);
 	for (const [name, text] of triggers) {
 		const [verb] = described.get(name.replace('Trigger', ''))?.split(' ') ?? [];
 		expect([name, text.split(' ')[0]]).toEqual([name, verb]);

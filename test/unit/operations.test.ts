@@ -56,7 +56,7 @@ function pathWord({ path: address }: Source): string {
 	return words.at(-1) ?? '';
 }
 
-const ADDRESS = { iqm: /^\/api(\/v[2-4])?(\/[\w-]+|\/{\w+})+$/, applovin: /^(\/\w+|\/{\w+})+\/?$/ };
+const ADDRESS = { iqm: /^\/api(\/v[2-4])?(\/[\w-]+|\/{\w+})+$/, applovin: /^(\/[\w-]+|\/{\w+})+\/?$/ };
 
 /** How IQM's documents are named, and AppLovin's one. */
 const DOCUMENT = {

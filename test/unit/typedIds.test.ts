@@ -75,6 +75,8 @@ it('want an ID typed: no more fields than these', () => {
 	const names = others.map(({ where }) => where).sort();
 	expect(names).toEqual([
 		'appLovinAxonCampaign campaign getAll filters hashed_ids',
+		'appLovinAxonCreative asset getUploadResult upload_id',
+		'appLovinAxonCreative creativeSet getAll filters hashed_ids',
 		...['asset_id', 'campaign_id', 'creative_set_id'].map(
 			(field) => `appLovinReport report getAssets filters ${field}`,
 		),
@@ -100,6 +102,6 @@ it('want an ID typed: no more fields than these', () => {
 it.each(others.map(({ where, property }) => [where, property] as const))(
 	'%s says where the ID stands',
 	(_, { description = '' }) => {
-		expect(description).toMatch(/ask IQM for|as shown by Get|'Find IDs' to look up|IQM's interface shows/);
+		expect(description).toMatch(/ask IQM for|as shown by Get|as returned by Upload|'Find IDs' to look up|IQM's interface shows/);
 	},
 );

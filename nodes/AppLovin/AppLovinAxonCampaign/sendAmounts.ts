@@ -10,12 +10,12 @@ import { claimChanges } from '../../common/run/changedOnce';
 import { sendTogether } from '../../common/run/combine';
 import type { Item } from '../../common/run/item';
 import type { OperationResult } from '../../common/run/operation';
+import { sendEach } from '../axonShared/sendEach';
 import { AXON } from '../axonTransport/request';
-import { campaignNow, campaignsById, inCampaignTurn } from './campaigns';
+import { CAMPAIGNS, campaignNow, campaignsById, inCampaignTurn } from './campaigns';
 import { changeCampaign } from './changeCampaign';
 import type { AmountRow, CountryAmount, Plan, PlannedRow } from './countryAmounts';
 import { leftForm, ownCountries, planAmounts, rowInWords, SHARED } from './countryAmounts';
-import { sendEach } from './sendEach';
 
 /** More countries than there are: the rows of all items for one campaign go out together. */
 const MOST_ROWS = 1_000;
@@ -176,7 +176,7 @@ export async function sendAmounts(item: Item, ids: string[], asked: Asked): Prom
 		const names = own.flatMap(({ id, codes }) => codes.map((code) => rowId(id, code)));
 		claimChanges(item, change.amount.name, 'campaign', names);
 	}
-	const answers = await sendEach(item, ids, 'changed', async (id) => {
+	const answers = await sendEach(item, CAMPAIGNS, ids, 'changed', async (id) => {
 		const codes = own.find((one) => one.id === id)?.codes ?? [];
 		return await sendFor(item, id, { ...asked, countries: codes });
 	});

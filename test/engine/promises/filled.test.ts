@@ -1,6 +1,7 @@
 import type { IDataObject, INodeType } from 'n8n-workflow';
 
 import { AppLovinAxonCampaign } from '../../../nodes/AppLovin/AppLovinAxonCampaign/AppLovinAxonCampaign.node';
+import { AppLovinAxonCreative } from '../../../nodes/AppLovin/AppLovinAxonCreative/AppLovinAxonCreative.node';
 import { AppLovinCampaign } from '../../../nodes/AppLovin/AppLovinCampaign/AppLovinCampaign.node';
 import { AppLovinCreativeSet } from '../../../nodes/AppLovin/AppLovinCreativeSet/AppLovinCreativeSet.node';
 import { AppLovinCampaignTrigger } from '../../../nodes/AppLovin/AppLovinCampaignTrigger/AppLovinCampaignTrigger.node';
@@ -27,6 +28,7 @@ const sandbox = freshSandbox();
 
 const NODES: Record<string, new () => INodeType> = {
 	appLovinAxonCampaign: AppLovinAxonCampaign,
+	appLovinAxonCreative: AppLovinAxonCreative,
 	appLovinCampaign: AppLovinCampaign,
 	appLovinCreativeSet: AppLovinCreativeSet,
 	appLovinReport: AppLovinReport,

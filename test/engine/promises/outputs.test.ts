@@ -1,6 +1,7 @@
 import type { INodeExecutionData, INodePropertyOptions, INodeType } from 'n8n-workflow';
 
 import { AppLovinAxonCampaignTrigger } from '../../../nodes/AppLovin/AppLovinAxonCampaignTrigger/AppLovinAxonCampaignTrigger.node';
+import { AppLovinAxonCreativeTrigger } from '../../../nodes/AppLovin/AppLovinAxonCreativeTrigger/AppLovinAxonCreativeTrigger.node';
 import { AppLovinCampaignTrigger } from '../../../nodes/AppLovin/AppLovinCampaignTrigger/AppLovinCampaignTrigger.node';
 import { AppLovinCreativeSetTrigger } from '../../../nodes/AppLovin/AppLovinCreativeSetTrigger/AppLovinCreativeSetTrigger.node';
 import { IqmReportTrigger } from '../../../nodes/Iqm/IqmReportTrigger/IqmReportTrigger.node';
@@ -123,6 +124,7 @@ const TRIGGERS: Trigger[] = [
 		stage: async ({ iqm }) => await Promise.resolve(putPresent(iqm)),
 	},
 	{ node: AppLovinAxonCampaignTrigger, credential: axonCredential, stage: setAxonStage },
+	{ node: AppLovinAxonCreativeTrigger, credential: axonCredential, stage: setAxonStage },
 	...[AppLovinCampaignTrigger, AppLovinCreativeSetTrigger].map(
 		(node): Trigger => ({
 			node,
@@ -165,7 +167,7 @@ it.each(EVENTS)('$title: a poll and a test event give the same keys', async (row
 it('has recorded no operation and no event that is gone', () => {
 	const titles = [...OFFERED, ...EVENTS].map(({ title }) => title);
 	expect(Object.keys(UPDATE ? seen : RECORDED).sort()).toEqual([...titles].sort());
-	expect(EVENTS).toHaveLength(23);
+	expect(EVENTS).toHaveLength(25);
 	// Not before all have been seen: a run of some tests alone must not lose what the others recorded.
 	if (UPDATE) writeOutputs(seen);
 });

@@ -9,6 +9,7 @@ import { nodeOf, OFFERED, WRITTEN } from '../../support/operations';
 import type { Simplified } from '../../support/simplified';
 import { SIMPLIFIED_APPLOVIN } from '../../support/simplifiedAppLovin';
 import { SIMPLIFIED_AXON_CAMPAIGN } from '../../support/simplifiedAxonCampaign';
+import { SIMPLIFIED_AXON_CREATIVE } from '../../support/simplifiedAxonCreative';
 import { SIMPLIFIED_IQM } from '../../support/simplifiedIqm';
 import { SIMPLIFIED_REPORT } from '../../support/simplifiedReport';
 
@@ -17,7 +18,7 @@ import { SIMPLIFIED_REPORT } from '../../support/simplifiedReport';
  */
 const sandbox = freshSandbox();
 
-const SIMPLIFIED = [...SIMPLIFIED_IQM, ...SIMPLIFIED_REPORT, ...SIMPLIFIED_APPLOVIN, ...SIMPLIFIED_AXON_CAMPAIGN];
+const SIMPLIFIED = [...SIMPLIFIED_IQM, ...SIMPLIFIED_REPORT, ...SIMPLIFIED_APPLOVIN, ...SIMPLIFIED_AXON_CAMPAIGN, ...SIMPLIFIED_AXON_CREATIVE];
 
 async function run(
 	{ of, parameters, answer }: Pick<Simplified, 'answer' | 'of' | 'parameters'>,

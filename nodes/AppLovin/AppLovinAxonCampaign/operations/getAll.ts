@@ -18,7 +18,7 @@ import { AXON_PAGE_ROWS, listAxon, readAxonRows } from '../../axonShared/pages';
 import { ALL_STATUSES, DOCUMENT, LIST_PATH, PLATFORMS, SIMPLE_CAMPAIGN, TYPES } from '../campaigns';
 
 /** Hashed IDs, as reports have them. */
-function toHashedIds(value: unknown, label: string): string[] {
+export function toHashedIds(value: unknown, label: string): string[] {
 	return toCodes(value, label).map((id) => {
 		if (/^[\w-]+$/.test(id)) return id;
 		throw new InputError(`'${label}' must hold IDs of letters and digits, not ${quote(id)}`);

@@ -7,9 +7,9 @@ import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { word } from '../../../common/run/simple';
 import { idsProperties, readIds } from '../../../verbs/several';
+import { sendEach } from '../../axonShared/sendEach';
 import { ALL_STATUSES, CAMPAIGNS, campaignsById, DOCUMENT, inCampaignTurn, READABLE_CAMPAIGN, STATUSES } from '../campaigns';
 import { changeCampaign } from '../changeCampaign';
-import { sendEach } from '../sendEach';
 
 const LABEL = 'Status';
 
@@ -35,7 +35,7 @@ async function execute(item: Item): Promise<OperationResult> {
 	const found = await campaignsById(item, ids);
 	const done = status === 'LIVE' ? 'set live' : 'paused';
 	const said = word('status', ALL_STATUSES);
-	const answers = await sendEach(item, ids, done, async (id) => {
+	const answers = await sendEach(item, CAMPAIGNS, ids, done, async (id) => {
 		const campaign = found.get(id) ?? {};
 		const name = ids.length === 1 ? LABEL : `${LABEL} of campaign ${id}`;
 		const change = {

@@ -3,6 +3,7 @@ import { LoggerProxy } from 'n8n-workflow';
 
 import type { FaultKind } from '../../../../sandbox';
 import { AXON_CAMPAIGN_SCENARIOS, setAxonStage } from '../../../support/axonCampaignScenarios';
+import { AXON_CREATIVE_SCENARIOS } from '../../../support/axonCreativeScenarios';
 import { freshSandbox } from '../../../support/freshSandbox';
 import { axonCredential } from '../../../support/harness';
 import { runScenario } from '../../../support/scenarios';
@@ -32,7 +33,7 @@ afterEach(() => jest.restoreAllMocks());
 
 const credential = () => axonCredential(sandbox, { apiKey: KEY });
 
-describe.each(AXON_CAMPAIGN_SCENARIOS)('$name', (scenario) => {
+describe.each([...AXON_CAMPAIGN_SCENARIOS, ...AXON_CREATIVE_SCENARIOS])('$name', (scenario) => {
 	it.each(KINDS)('%s', async (kind) => {
 		const stage = await setAxonStage(sandbox);
 		const message = `planted ${FORMS.join(' ')}`;

@@ -2,24 +2,25 @@ import { ApiFailure, describeProblem } from '../../common/ground/errors';
 import { ExecutionStopped } from '../../common/ground/wait';
 import { Previewed, sendInTurn } from '../../common/guard/preview';
 import type { Item } from '../../common/run/item';
+import type { Thing } from '../../verbs/describe';
 
-/** One campaign that was not changed, and why. */
+/** One thing that was not changed, and why. */
 interface Undone {
 	id: string;
 	error: unknown;
 }
 
-/** One error for all campaigns of an item that were not changed. */
-function failureOf(ids: string[], undone: Undone[], done: string): unknown {
+/** One error for all things of an item that were not changed. */
+function failureOf({ many }: Thing, ids: string[], undone: Undone[], done: string): unknown {
 	if (ids.length === 1) return undone[0].error;
 	const problems = undone.map(({ id, error }) => ({ id, ...describeProblem(error) }));
-	// Many campaigns may be refused, or left undone, for the same reason.
+	// Many may be refused, or left undone, for the same reason.
 	const reasons = new Map<string, string[]>();
 	for (const { id, message } of problems) reasons.set(message, [...(reasons.get(message) ?? []), id]);
 	const words = [...reasons].map(([message, of]) => `${of.join(', ')}: ${message}`);
 	const [first] = problems;
 	return new ApiFailure(
-		`${undone.length} of ${ids.length} campaigns were not ${done} – ${words.join('; ')}`,
+		`${undone.length} of ${ids.length} ${many} were not ${done} – ${words.join('; ')}`,
 		{
 			description: first.description,
 			httpCode: first.httpCode,
@@ -30,7 +31,7 @@ function failureOf(ids: string[], undone: Undone[], done: string): unknown {
 }
 
 /**
- * Changes the campaigns of an item one after the other: the API takes no list. One that is
+ * Changes things of an item, such as campaigns, one after the other: the API takes no list. One that is
  * refused does not keep the others from theirs, until the run has met too many errors; a second run of the
  * item goes on with those that are left.
  *
@@ -39,6 +40,7 @@ function failureOf(ids: string[], undone: Undone[], done: string): unknown {
  */
 export async function sendEach<T>(
 	item: Item,
+	thing: Thing,
 	ids: string[],
 	done: string,
 	send: (id: string) => Promise<T>,
@@ -48,9 +50,9 @@ export async function sendEach<T>(
 	await sendInTurn(ids, async (id) => {
 		const part = async () => ({
 			value: await send(id),
-			made: [`campaign_id ${id} ${done}`],
+			made: [`${thing.idName} ${id} ${done}`],
 		});
-		await item.once(`campaign ${id}`, part).then(
+		await item.once(`${thing.one} ${id}`, part).then(
 			(result) => void results.push(result),
 			async (error: unknown) => {
 				const isEnd = error instanceof Previewed || error instanceof ExecutionStopped;
@@ -59,6 +61,6 @@ export async function sendEach<T>(
 			},
 		);
 	});
-	if (undone.length > 0) throw failureOf(ids, undone, done);
+	if (undone.length > 0) throw failureOf(thing, ids, undone, done);
 	return results;
 }

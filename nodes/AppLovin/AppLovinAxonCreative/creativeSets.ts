@@ -1,0 +1,158 @@
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+
+import { ApiFailure } from '../../common/ground/errors';
+import { isBlank, isObject } from '../../common/ground/values';
+import type { Item } from '../../common/run/item';
+import { inTurn } from '../../common/run/madeLately';
+import type { Simple } from '../../common/run/simple';
+import { firstOf, ifThere, MARKS, own, word } from '../../common/run/simple';
+import type { Thing } from '../../verbs/describe';
+import { TYPES } from '../AppLovinAxonCampaign/campaigns';
+import type { Listed } from '../axonShared/byIds';
+import { rowId } from '../axonShared/byIds';
+import type { AxonRequest } from '../axonTransport/request';
+import { axonListsKey, axonRequest } from '../axonTransport/request';
+
+export const SETS: Thing = {
+	one: 'creative set',
+	many: 'creative sets',
+	idName: 'creative_set_id',
+	key: 'id',
+	ids: {
+		name: 'creative_set_ids',
+		label: 'Creative Set IDs',
+		example: '39823,39824',
+		pick: {
+			from: 'creativeSetsFrom',
+			label: 'Creative Sets From',
+			name: 'pickedCreativeSets',
+			load: 'getCreativeSets',
+			first: 'live',
+		},
+	},
+};
+
+export const LISTED_SETS: Listed = {
+	thing: SETS,
+	path: '/manage/v1/creative_set/list',
+	advice:
+		"Check the ID: it is the number that Get Many calls creative_set_id, not the hashed ID, and the credential's account must own the set.",
+};
+
+export const UPDATE_SET_PATH = '/manage/v1/creative_set/update';
+
+/** What a creative set can be set to. */
+export const SET_STATUSES: INodePropertyOptions[] = [
+	{ name: 'Live', value: 'LIVE', description: 'Served in its campaigns, as far as they are live' },
+	{ name: 'Paused', value: 'PAUSED', description: 'Not served' },
+];
+
+/** The campaigns of a set, as its row names them. */
+export function campaignsOf({ campaign_ids: several, campaign_id: one }: IDataObject): string[] {
+	const ids = [...(Array.isArray(several) ? several : []), one] as unknown[];
+	return [...new Set(ids.filter((id) => !isBlank(id)).map((id) => String(id).trim()))];
+}
+
+/** An asset of a set, as an update takes it. */
+export interface SetAsset extends IDataObject {
+	id: string;
+	type?: string;
+}
+
+/** Types that sets take. "assets[].type" is optional: one that is not known is not sent. */
+const ASSET_TYPES = ['HOSTED_HTML', 'IMG_INTER_P', 'IMG_BANNER', 'VID_SHORT_P', 'VID_LONG_P'];
+
+/** An asset's row as a set holds it; its type is `type` or `asset_type`. */
+export function setAssetOf(row: IDataObject): SetAsset {
+	const type = String(row.type ?? row.asset_type ?? '').trim().toUpperCase();
+	return { id: rowId(row), ...(ASSET_TYPES.includes(type) ? { type } : {}) };
+}
+
+/**
+ * The complete assets of a set, of which an update takes only the whole.
+ *
+ * @throws ApiFailure for a row that does not show them: an update could remove them
+ */
+export function assetsOf(set: IDataObject): SetAsset[] {
+	const rows = Array.isArray(set.assets) ? set.assets.filter(isObject) : undefined;
+	const assets = rows?.map(setAssetOf);
+	if (assets?.every(({ id }) => id !== '') === true) return assets;
+	throw new ApiFailure(`AppLovin does not show the assets of the creative set ${rowId(set)}`, {
+		description: 'Nothing was sent: without them, an update could remove them.',
+	});
+}
+
+/** A creative set as Get Many shows it at first. */
+export const SIMPLE_SET: Simple = {
+	creative_set_id: firstOf('creative_set_id', 'id'),
+	...own('hashed_id', 'name'),
+	status: word('status', SET_STATUSES),
+	type: word('type', TYPES),
+	campaign_ids: (row) => campaignsOf(row),
+	asset_ids: ({ assets }) => (Array.isArray(assets) ? assets.filter(isObject).map(rowId) : null),
+	...own('languages', 'countries'),
+	...ifThere('product_page', 'creative_set_url'),
+	...own('version', 'created_at'),
+};
+
+/** What a write says of a creative set. */
+export const READABLE_SET: Simple = {
+	...own('creative_set_id', 'name'),
+	status: word('status', SET_STATUSES),
+	type: word('type', TYPES),
+	...MARKS,
+};
+
+/** Does the work once nothing else in this process changes the same set, whose assets are sent as a whole. */
+export async function inSetTurn<T>(
+	{ context }: Pick<Item, 'context'>,
+	id: string,
+	work: () => Promise<T>,
+): Promise<T> {
+	const key = `${await axonListsKey(context)}|creative set ${id}`;
+	return await inTurn(key, context.getExecutionCancelSignal(), work);
+}
+
+/** The answer's ID as text; undefined for an answer without one. */
+export function answeredSetId(data: unknown): string | undefined {
+	const id = isObject(data) ? data.id : undefined;
+	return isBlank(id) || typeof id === 'object' ? undefined : String(id).trim();
+}
+
+/** What is sent for one set, besides its ID and type. */
+interface Change extends Pick<AxonRequest, 'isUrgent' | 'lines'> {
+	/** As it is listed. */
+	set: IDataObject;
+	/** What changes; without `assets`, the set keeps its own. */
+	fields: IDataObject;
+	writes: string;
+}
+
+/**
+ * Changes one set: `POST /creative_set/update` with its ID, type and all of its assets, which the request
+ * replaces.
+ *
+ * @returns the answer as it came
+ * @throws ApiFailure for an answer that names no set, or another one
+ */
+export async function changeSet(
+	{ context, index }: Pick<Item, 'context' | 'index'>,
+	{ set, fields, ...others }: Change,
+): Promise<unknown> {
+	const id = rowId(set);
+	const body = { id, type: set.type, assets: assetsOf(set), ...fields } as IDataObject;
+	const request = { method: 'POST', path: UPDATE_SET_PATH, body, ...others } as const;
+	const { data, raw } = await axonRequest(context, request, index);
+	const answered = answeredSetId(data);
+	if (answered === id) return raw;
+	throw new ApiFailure(
+		answered === undefined
+			? `AppLovin's response is missing the creative set ${id}`
+			: `AppLovin answered for the creative set ${answered} instead of ${id}`,
+		{
+			description: `Check the creative set ${id} in AppLovin before running again.`,
+			mayHaveActed: true,
+			created: [`creative_set_id ${id}`],
+		},
+	);
+}

@@ -1,0 +1,43 @@
+import type {
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IPollFunctions,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { pollOnce } from '../../common/poll/polls';
+import { getCampaigns } from '../axonShared/campaignPickers';
+import { openAxonEvent } from '../axonShared/trigger';
+import { AXON_CREDENTIAL } from '../axonTransport/request';
+import { CREATIVE_EVENTS, properties } from './events';
+
+/** Starts a workflow when an asset was reviewed or a creative set changed, by polling: there are no webhooks. */
+export class AppLovinAxonCreativeTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'AppLovin Axon Creative Trigger',
+		name: 'appLovinAxonCreativeTrigger',
+		icon: { light: 'file:../applovin.svg', dark: 'file:../applovin.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["event"].replace(/[A-Z]/g, " $&").toLowerCase() }}',
+		// n8n shows this for the node of the same name too.
+		description:
+			"Upload assets and manage creative sets with AppLovin's current (Axon) API, or start a workflow when an asset is reviewed or a creative set changes",
+		documentationUrl:
+			'https://github.com/n8n-nodes-iqm-applovin/n8n-nodes-iqm-applovin/blob/main/docs/nodes/applovin-axon-creative-trigger.md',
+		defaults: { name: 'AppLovin Axon Creative Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: AXON_CREDENTIAL, required: true }],
+		properties,
+	};
+
+	methods = { loadOptions: { getCampaigns } };
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		const open = async (until: number) => await openAxonEvent(this, CREATIVE_EVENTS, until);
+		return await pollOnce(this, { properties }, open);
+	}
+}
