@@ -15,7 +15,8 @@ function failureOf(ids: string[], undone: Undone[], done: string): unknown {
 	const problems = undone.map(({ id, error }) => ({ id, ...describeProblem(error) }));
 	// Many campaigns may be refused, or left undone, for the same reason.
 	const reasons = new Map<string, string[]>();
-	for (const { id, message } of problems) reasons.set(message, [...(reasons.get(message) ?? []), id]);
+	for (const { id, message } of problems)
+		reasons.set(message, [...(reasons.get(message) ?? []), id]);
 	const words = [...reasons].map(([message, of]) => `${of.join(', ')}: ${message}`);
 	const [first] = problems;
 	return new ApiFailure(

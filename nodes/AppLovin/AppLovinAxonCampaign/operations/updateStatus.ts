@@ -7,7 +7,15 @@ import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { word } from '../../../common/run/simple';
 import { idsProperties, readIds } from '../../../verbs/several';
-import { ALL_STATUSES, CAMPAIGNS, campaignsById, DOCUMENT, inCampaignTurn, READABLE_CAMPAIGN, STATUSES } from '../campaigns';
+import {
+	ALL_STATUSES,
+	CAMPAIGNS,
+	campaignsById,
+	DOCUMENT,
+	inCampaignTurn,
+	READABLE_CAMPAIGN,
+	STATUSES,
+} from '../campaigns';
 import { changeCampaign } from '../changeCampaign';
 import { sendEach } from '../sendEach';
 
