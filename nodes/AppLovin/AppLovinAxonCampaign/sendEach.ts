@@ -46,7 +46,7 @@ export async function sendEach<T>(
 ): Promise<T[]> {
 	const results: T[] = [];
 	const undone: Undone[] = [];
-	await sendInTurn(ids, async (id) => {
+	const sendOne = async (id: string): Promise<void> => {
 		const part = async () => ({
 			value: await send(id),
 			made: [`campaign_id ${id} ${done}`],
@@ -59,7 +59,10 @@ export async function sendEach<T>(
 				undone.push({ id, error });
 			},
 		);
-	});
+	};
+	// Items that share a request have one preview of it, which must stay the same for all.
+	if (ids.length === 1) await sendOne(ids[0]);
+	else await sendInTurn(ids, sendOne);
 	if (undone.length > 0) throw failureOf(ids, undone, done);
 	return results;
 }

@@ -123,6 +123,26 @@ describe('Update Budget', () => {
 		]);
 	});
 
+	it('shows the request of items that share it once, and the error of one that can’t be done', async () => {
+		campaign(BY);
+		const { items } = await run(
+			budget({
+				...{ budgetFor: 'byCountry', countries: '={{ [$json.country] }}', amount: '90' },
+				options: { preview: true },
+			}),
+			{
+				items: ['US', 'GB', 'FR'].map((country) => ({ json: { country } })),
+				node: { onError: 'continueRegularOutput' },
+			},
+		);
+		expect(writes()).toEqual([]);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([[{ item: 0 }, { item: 1 }], { item: 2 }]);
+		expect(items[0].json.body).toMatchObject({
+			budget: { country_code_to_daily_budget: { US: '90.00', GB: '90.00' } },
+		});
+		expect(items[1].json.message).toContain('the campaign is not served there');
+	});
+
 	it('loses nothing where two executions change countries of one campaign at once', async () => {
 		campaign(BY);
 		await Promise.all(
