@@ -136,7 +136,10 @@ describe('Update Budget', () => {
 			},
 		);
 		expect(writes()).toEqual([]);
-		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([[{ item: 0 }, { item: 1 }], { item: 2 }]);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
+			[{ item: 0 }, { item: 1 }],
+			{ item: 2 },
+		]);
 		expect(items[0].json.body).toMatchObject({
 			budget: { country_code_to_daily_budget: { US: '90.00', GB: '90.00' } },
 		});
