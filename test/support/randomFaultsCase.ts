@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import type { FaultKind } from '../../sandbox';
 import { ALL_SCENARIOS } from './allScenarios';
 import { APPLOVIN_SUBJECTS } from './randomFaultsAppLovinSubjects';
+import { AXON_CREATIVE_SUBJECTS } from './randomFaultsAxonCreativeSubjects';
 import { AXON_CAMPAIGN_SUBJECTS } from './randomFaultsAxonSubjects';
 import { REPORT_SUBJECTS } from './randomFaultsReportSubjects';
 import { KEYS } from './randomFaultsStage';
@@ -52,7 +53,7 @@ function operationOf(subject: Subject): Operation {
 }
 
 export const OPERATIONS = new Map(
-	[...IQM_SUBJECTS, ...REPORT_SUBJECTS, ...APPLOVIN_SUBJECTS, ...AXON_CAMPAIGN_SUBJECTS]
+	[...IQM_SUBJECTS, ...REPORT_SUBJECTS, ...APPLOVIN_SUBJECTS, ...AXON_CAMPAIGN_SUBJECTS, ...AXON_CREATIVE_SUBJECTS]
 		.map(operationOf)
 		.map((operation) => [operation.title, operation]),
 );

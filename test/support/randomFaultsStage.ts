@@ -41,6 +41,9 @@ function passIds({ iqm, applovin, applovinAxon }: Sandbox): void {
 	// The first is the number of the account, which stands in each request; then two for each key.
 	for (let count = 0; count < 1 + 2 * KEYS; count++) applovinAxon.nextId('campaign');
 	for (let count = 0; count < KEYS; count++) {
+		for (const kind of ['set', 'asset', 'asset'] as const) applovinAxon.nextId(kind);
+	}
+	for (let count = 0; count < KEYS; count++) {
 		for (const kind of ['io', 'campaign', 'creative', 'audience'] as const) iqm.nextId(kind);
 		for (const kind of ['campaign', 'creativeSet'] as const) applovin.nextHexId(kind);
 	}
@@ -81,6 +84,8 @@ export async function setGround(sandbox: Sandbox): Promise<Ground> {
 		keep(ours.creatives),
 		keep(ours.audiences),
 		keep(sandbox.applovinAxon.campaigns),
+		keep(sandbox.applovinAxon.creativeSets),
+		keep(sandbox.applovinAxon.assets),
 		keep(theirs.campaigns),
 		keep(theirs.creativeSets),
 		keep(theirs.assets),
@@ -110,6 +115,8 @@ function lag(sandbox: Sandbox, lagMs: number) {
 		iqm.creatives as Map<string | number, unknown>,
 		iqm.audiences as Map<string | number, unknown>,
 		applovinAxon.campaigns as Map<string | number, unknown>,
+		applovinAxon.creativeSets as Map<string | number, unknown>,
+		applovinAxon.assets as Map<string | number, unknown>,
 		applovin.campaigns as Map<string | number, unknown>,
 		applovin.creativeSets as Map<string | number, unknown>,
 		...([...applovin.assets.values()] as Array<Map<string | number, unknown>>),

@@ -53,6 +53,7 @@ const FROM_ITEM = Object.fromEntries(
 	[
 		...['ioId', 'creativeId', 'campaignId', 'audienceId'],
 		...['setId', 'adId', 'appId', 'country', 'runningId', 'byCountryId'],
+		...['assetId', 'otherAssetId'],
 	].map((name) => [name, `={{ $json.${name} }}`]),
 ) as unknown as Stage;
 

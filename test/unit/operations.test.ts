@@ -61,7 +61,7 @@ const ADDRESS = { iqm: /^\/api(\/v[2-4])?(\/[\w-]+|\/{\w+})+$/, applovin: /^(\/[
 /** How IQM's documents are named, and AppLovin's one. */
 const DOCUMENT = {
 	report: /^(Reporting|Campaign Management) API, "\/[\w/]+"$/,
-	axon: /^Axon Campaign Management API, "\/[\w/]+"$/,
+	axon: /^Axon Campaign Management API, "\/[\w/-]+"$/,
 	iqm: /^(Quickstart "[^"]+", step \d "[^"]+"|(Campaign|Creative|Audience|Insights|Reports) API guideline, "[^"]+"|IQM OpenAPI [\w-]+, [\w-]+)/,
 	applovin: /^Campaign Management API, "\/[\w/]+"$/,
 };

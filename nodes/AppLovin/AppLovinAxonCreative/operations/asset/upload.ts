@@ -175,7 +175,7 @@ async function execute(item: Item): Promise<OperationResult> {
 	const errors = ends.flatMap((end, at) => (end.status === 'rejected' ? [{ at, error: end.reason as unknown }] : []));
 	const labels = results
 		.filter(({ alreadyExisted }) => alreadyExisted !== true)
-		.map((result) => `${assetLabel(result)} (${String(result.originalFileName)})`);
+		.map((result) => `${assetLabel(result)} (${String(result.originalFileName)}) of upload_id ${String(result.upload_id)}`);
 	if (errors.length === 0) {
 		const raws = results.length === 1 ? results[0] : { files: results };
 		return { results, raw: raws, ...(labels.length === 0 ? {} : { label: labels.join(', ') }) };
