@@ -111,6 +111,13 @@ const SET_ROWS: Array<Omit<Row, 'resource'>> = [
 			...{ operation: 'removeFromCampaigns', ...sets(setId), removeFrom: 'chosen', ...campaigns(campaignId) },
 		}),
 	},
+	{
+		name: 'Remove From All Campaigns',
+		path: '/creative_set/remove-from-all-campaigns',
+		writes: true,
+		isLink: true,
+		parameters: ({ setId }) => ({ operation: 'removeFromCampaigns', ...sets(setId), removeFrom: 'all' }),
+	},
 ];
 
 const ASSET_ROWS: Array<Omit<Row, 'resource'>> = [
@@ -148,6 +155,13 @@ const ASSET_ROWS: Array<Omit<Row, 'resource'>> = [
 		parameters: ({ setId, assetId }) => ({
 			...{ operation: 'removeFromSets', ...assets(assetId), removeFrom: 'chosen', ...sets(setId) },
 		}),
+	},
+	{
+		name: 'Remove From All Creative Sets',
+		path: '/asset/remove-from-all-creative-sets',
+		writes: true,
+		isLink: true,
+		parameters: ({ assetId }) => ({ operation: 'removeFromSets', ...assets(assetId), removeFrom: 'all' }),
 	},
 ];
 

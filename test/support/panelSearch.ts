@@ -52,10 +52,11 @@ const MASTER = 'IQM Master Data';
 const APP_CAMPAIGN = 'AppLovin Campaign';
 const APP_CREATIVE = 'AppLovin Creative Set';
 const AXON_CAMPAIGN = 'AppLovin Axon Campaign';
+const AXON_CREATIVE = 'AppLovin Axon Creative';
 const APP_REPORT = 'AppLovin Report';
 const IQM = [ORDER, CAMPAIGN, CREATIVE, AUDIENCE, REPORT, MASTER];
 const APPDISCOVERY = [APP_CAMPAIGN, APP_CREATIVE];
-const APPLOVIN = [...APPDISCOVERY, AXON_CAMPAIGN, APP_REPORT];
+const APPLOVIN = [...APPDISCOVERY, AXON_CAMPAIGN, AXON_CREATIVE, APP_REPORT];
 
 /** What a media buyer types, and the nodes that do it. */
 export const SEARCHES: Array<[string, string[]]> = [
@@ -68,7 +69,7 @@ export const SEARCHES: Array<[string, string[]]> = [
 	['flight dates', [ORDER]],
 	['campaign', [CAMPAIGN, APP_CAMPAIGN, AXON_CAMPAIGN]],
 	['budget', [CAMPAIGN, ORDER, APP_CAMPAIGN, AXON_CAMPAIGN]],
-	['pause', [CAMPAIGN, CREATIVE, APP_CAMPAIGN, AXON_CAMPAIGN]],
+	['pause', [CAMPAIGN, CREATIVE, APP_CAMPAIGN, AXON_CAMPAIGN, AXON_CREATIVE]],
 	['clone campaign', [CAMPAIGN]],
 	['line item', [CAMPAIGN]],
 	['dma', [CAMPAIGN, MASTER]],
@@ -86,11 +87,11 @@ export const SEARCHES: Array<[string, string[]]> = [
 	['pacing', [CAMPAIGN, REPORT]],
 	['approve', [CAMPAIGN, CREATIVE, AUDIENCE]],
 	['creative', [CREATIVE, APP_CREATIVE]],
-	['banner', [CREATIVE]],
+	['banner', [CREATIVE, AXON_CREATIVE]],
 	['vast', [CREATIVE]],
-	['video', [CREATIVE, APP_CREATIVE]],
+	['video', [CREATIVE, APP_CREATIVE, AXON_CREATIVE]],
 	['rotate', [APP_CREATIVE]],
-	['playable', [APP_CREATIVE]],
+	['playable', [APP_CREATIVE, AXON_CREATIVE]],
 	['end card', [APP_CREATIVE]],
 	['upload audience', [AUDIENCE]],
 	['hashed emails', [AUDIENCE]],
