@@ -56,7 +56,8 @@ export class AppLovinAxonApi implements ICredentialType {
 			type: 'string',
 			default: AXON_BASE_URL,
 			required: true,
-			description: "Address of AppLovin's Axon API, without a trailing slash. The key is sent to this host only.",
+			description:
+				"Address of AppLovin's Axon API, without a trailing slash. The key is sent to this host only.",
 		},
 		...axonLimitFields,
 		previewEverythingField,

@@ -66,7 +66,11 @@ const ROWS: Row[] = [
 	{
 		name: 'Get Many',
 		path: '/campaign/list',
-		parameters: ({ campaignId }) => ({ operation: 'getAll', returnAll: true, filters: { ids: campaignId } }),
+		parameters: ({ campaignId }) => ({
+			operation: 'getAll',
+			returnAll: true,
+			filters: { ids: campaignId },
+		}),
 	},
 	{
 		name: 'Update',
@@ -83,7 +87,11 @@ const ROWS: Row[] = [
 		name: 'Update Status',
 		path: UPDATE,
 		writes: true,
-		parameters: ({ campaignId }) => ({ operation: 'updateStatus', ...ids(campaignId), status: 'PAUSED' }),
+		parameters: ({ campaignId }) => ({
+			operation: 'updateStatus',
+			...ids(campaignId),
+			status: 'PAUSED',
+		}),
 	},
 	{
 		name: 'Update Budget',
@@ -102,7 +110,13 @@ const ROWS: Row[] = [
 		parameters: ({ byCountryId }) => ({
 			operation: 'updateGoal',
 			...ids(byCountryId),
-			...{ goalFor: 'byCountry', countries: ['US'], goalUnit: 'multiplier', changeBy: 'set', amount: '0.35' },
+			...{
+				goalFor: 'byCountry',
+				countries: ['US'],
+				goalUnit: 'multiplier',
+				changeBy: 'set',
+				amount: '0.35',
+			},
 		}),
 	},
 	{

@@ -52,16 +52,23 @@ export function axonStage() {
 		campaign: (fields: IDataObject = {}, others: Partial<AxonCampaign> = {}): AxonCampaign =>
 			addCampaign(sandbox.applovinAxon, fields as AxonCampaign['fields'], others),
 		run: async (parameters: IDataObject, options: NodeRunOptions = {}): Promise<NodeRun> =>
-			await runNode(sandbox, new AppLovinAxonCampaign(), { resource: 'campaign', ...parameters }, options),
+			await runNode(
+				sandbox,
+				new AppLovinAxonCampaign(),
+				{ resource: 'campaign', ...parameters },
+				options,
+			),
 		credential: (changes: IDataObject = {}) => axonCredential(sandbox, changes),
 		/** The requests that reached a path, in order. */
-		to: (path: string): RecordedRequest[] => sandbox.requests.filter((request) => request.path === path),
+		to: (path: string): RecordedRequest[] =>
+			sandbox.requests.filter((request) => request.path === path),
 		/** What was sent to change or create campaigns. */
 		writes: (): Array<[string, IDataObject]> =>
 			sandbox.requests
 				.filter(({ method }) => method === 'POST')
 				.map((request) => [request.path, bodyOf(request)]),
 		/** The campaign as the stand-in holds it. */
-		held: (id: number | string): AxonCampaign | undefined => sandbox.applovinAxon.campaigns.get(Number(id)),
+		held: (id: number | string): AxonCampaign | undefined =>
+			sandbox.applovinAxon.campaigns.get(Number(id)),
 	};
 }

@@ -4,7 +4,8 @@ import { AMOUNT, happened, isName, NAME } from './randomFaultsSubjects';
 
 const of = (key: string) => (values: Values) => String(values[key]);
 
-const held = (sandbox: Sandbox, id: string | number) => sandbox.applovinAxon.campaigns.get(Number(id));
+const held = (sandbox: Sandbox, id: string | number) =>
+	sandbox.applovinAxon.campaigns.get(Number(id));
 
 interface Amounts {
 	daily_budget_for_all_countries?: unknown;

@@ -21,7 +21,16 @@ import { updateBudget } from './operations/updateBudget';
 import { updateGoal } from './operations/updateGoal';
 import { updateStatus } from './operations/updateStatus';
 
-const operations = [create, getAll, getCatalogs, getChangeLog, update, updateBudget, updateGoal, updateStatus];
+const operations = [
+	create,
+	getAll,
+	getCatalogs,
+	getChangeLog,
+	update,
+	updateBudget,
+	updateGoal,
+	updateStatus,
+];
 
 const preset = getAll.value;
 
@@ -34,7 +43,8 @@ export class AppLovinAxonCampaign implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: OPERATION_SUBTITLE,
-		description: "Create and run campaigns with AppLovin's current (Axon) API: status, budgets and goals",
+		description:
+			"Create and run campaigns with AppLovin's current (Axon) API: status, budgets and goals",
 		documentationUrl:
 			'https://github.com/n8n-nodes-iqm-applovin/n8n-nodes-iqm-applovin/blob/main/docs/nodes/applovin-axon-campaign.md',
 		defaults: { name: 'AppLovin Axon Campaign' },
@@ -45,7 +55,10 @@ export class AppLovinAxonCampaign implements INodeType {
 		properties: soleResourceProperties({ name: 'Campaign', value: 'campaign', operations, preset }),
 	};
 
-	methods = { listSearch: { searchCampaigns, searchCatalogs, searchVariantSets }, loadOptions: { getCampaigns } };
+	methods = {
+		listSearch: { searchCampaigns, searchCatalogs, searchVariantSets },
+		loadOptions: { getCampaigns },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runItems(this, operations);

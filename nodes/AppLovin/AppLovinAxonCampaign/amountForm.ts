@@ -69,7 +69,10 @@ export function readCountryForm(
 		const codes = [...new Set(toChoices(read('countries'), COUNTRIES, CHOICES))];
 		if (codes.length === 0) throw new InputError(`'${COUNTRIES}' is empty`, 'Choose at least one.');
 		if (codes.includes(EACH) && codes.length > 1) {
-			throw new InputError(`'${COUNTRIES}' holds '${EACH}' together with other values`, 'Choose either all or some of them.');
+			throw new InputError(
+				`'${COUNTRIES}' holds '${EACH}' together with other values`,
+				'Choose either all or some of them.',
+			);
 		}
 		return codes;
 	});

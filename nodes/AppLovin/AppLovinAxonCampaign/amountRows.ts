@@ -67,14 +67,16 @@ export function readAmountRows(
 	toAmount: (value: unknown, label: string) => string,
 	faults: Faults,
 ): IDataObject {
-	const listed = isObject(given) && Array.isArray(given.rows) ? given.rows : Array.isArray(given) ? given : [];
+	const listed =
+		isObject(given) && Array.isArray(given.rows) ? given.rows : Array.isArray(given) ? given : [];
 	const amounts: IDataObject = {};
 	(listed as unknown[]).filter(isObject).forEach((row, index) => {
 		const place = `${label} ${index + 1}`;
 		const country = faults.rule(() => toCountry(row.country, `${place}: Country`));
 		const amount = faults.rule(() => toAmount(row.amount, `${place}: Amount`));
 		if (country === undefined || amount === undefined) return;
-		if (country in amounts) faults.wrong(`'${label}' names ${country} twice`, 'Remove one of the rows.');
+		if (country in amounts)
+			faults.wrong(`'${label}' names ${country} twice`, 'Remove one of the rows.');
 		if (countries.length > 0 && !countries.includes(country)) {
 			faults.wrong(`'${place}: Country' is ${country}, which is not among 'Countries'`);
 		}
@@ -82,7 +84,10 @@ export function readAmountRows(
 	});
 	const missing = countries.filter((code) => !(code in amounts));
 	if (missing.length > 0 && !faults.any) {
-		faults.wrong(`'${label}' has no row for ${missing.join(', ')}`, "By country, each of 'Countries' needs one.");
+		faults.wrong(
+			`'${label}' has no row for ${missing.join(', ')}`,
+			"By country, each of 'Countries' needs one.",
+		);
 	}
 	return amounts;
 }

@@ -62,7 +62,9 @@ export const PLATFORMS: INodePropertyOptions[] = [
 
 /** What spends until something ends. */
 export const isLive = ({ status }: IDataObject): boolean =>
-	String(status ?? '').trim().toUpperCase() === 'LIVE';
+	String(status ?? '')
+		.trim()
+		.toUpperCase() === 'LIVE';
 
 const countries: Find = ({ targeting }) =>
 	Array.isArray(targeting)

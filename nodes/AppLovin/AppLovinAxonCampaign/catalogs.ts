@@ -23,7 +23,10 @@ export function catalogsIn(data: unknown): IDataObject[] {
 }
 
 async function listed(context: ILoadOptionsFunctions): Promise<IDataObject[]> {
-	const kept = { key: `${await axonAccountKey(context)} ${CATALOGS.path}`, account: await axonListsKey(context) };
+	const kept = {
+		key: `${await axonAccountKey(context)} ${CATALOGS.path}`,
+		account: await axonListsKey(context),
+	};
 	return catalogsIn(await keptData(kept, async () => (await axonRequest(context, CATALOGS)).data));
 }
 
@@ -34,7 +37,11 @@ export async function searchCatalogs(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	return asSearchResult((await listed(this)).map((row) => entryOf(row, 'id', ['name'])), filter, NONE);
+	return asSearchResult(
+		(await listed(this)).map((row) => entryOf(row, 'id', ['name'])),
+		filter,
+		NONE,
+	);
 }
 
 /** Variant sets of all catalogs, each with its catalog's name. */
@@ -47,5 +54,9 @@ export async function searchVariantSets(
 			.filter(isObject)
 			.map((set) => ({ ...set, name: `${String(name ?? '')}: ${String(set.name ?? '')}` })),
 	);
-	return asSearchResult(sets.map((row) => entryOf(row as IDataObject, 'id', ['name'])), filter, NONE);
+	return asSearchResult(
+		sets.map((row) => entryOf(row as IDataObject, 'id', ['name'])),
+		filter,
+		NONE,
+	);
 }

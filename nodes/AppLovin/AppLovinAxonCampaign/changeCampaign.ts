@@ -36,7 +36,13 @@ export async function changeCampaign(
 ): Promise<unknown> {
 	const { data, raw } = await axonRequest(
 		context,
-		{ method: 'POST', path: UPDATE_PATH, body: { id, type, ...fields } as IDataObject, writes, ...others },
+		{
+			method: 'POST',
+			path: UPDATE_PATH,
+			body: { id, type, ...fields } as IDataObject,
+			writes,
+			...others,
+		},
 		index,
 	);
 	const answered = answeredCampaignId(data);

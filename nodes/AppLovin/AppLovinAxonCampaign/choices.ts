@@ -5,7 +5,8 @@ export const BIDDING_STRATEGIES: INodePropertyOptions[] = [
 	{
 		name: 'Automatic Bidding (CPM Billing)',
 		value: 'AUTO_BIDDING_WITH_CPM_BILLING',
-		description: 'AppLovin bids for the goal and bills impressions. The only one for web campaigns.',
+		description:
+			'AppLovin bids for the goal and bills impressions. The only one for web campaigns.',
 	},
 	{
 		name: 'Maximize Results (CPM Billing, Not Verified)',

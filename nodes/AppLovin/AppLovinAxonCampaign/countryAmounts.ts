@@ -1,7 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { AmountChange, ChangedAmount } from '../../common/form/amountChange';
-import { changedAmount, changeInWords, isRelative, presentAmount } from '../../common/form/amountChange';
+import {
+	changedAmount,
+	changeInWords,
+	isRelative,
+	presentAmount,
+} from '../../common/form/amountChange';
 import { InputError } from '../../common/ground/errors';
 import { Faults } from '../../common/ground/faults';
 import { isBlank, isObject, plainNumber } from '../../common/ground/values';
@@ -161,7 +166,8 @@ export function planAmounts(
 		found.set(country, row ?? faults.asError());
 	};
 	for (const row of rows) attempt(row.country, () => planned(row, campaign, amount, present));
-	const good = () => [...found.values()].filter((row) => !(row instanceof InputError)) as PlannedRow[];
+	const good = () =>
+		[...found.values()].filter((row) => !(row instanceof InputError)) as PlannedRow[];
 	const isShared = rows.some(({ country }) => country === SHARED);
 	if (!isShared) {
 		for (const { country } of good()) {
@@ -171,7 +177,9 @@ export function planAmounts(
 			});
 		}
 	}
-	const moved = good().filter((row) => row.old === undefined || row.old !== row.new || isSet(rows, row));
+	const moved = good().filter(
+		(row) => row.old === undefined || row.old !== row.new || isSet(rows, row),
+	);
 	if (moved.length === 0) return { fields: undefined, rows: found, isSwitched: false };
 	const { part, all, map, decimals } = amount;
 	const asText = ({ new: value }: PlannedRow): string => decimalText(value, decimals);
@@ -179,9 +187,19 @@ export function planAmounts(
 	if (isShared) {
 		return { fields: { [part]: { [all]: asText(moved[0]) } }, rows: found, isSwitched: hasMap };
 	}
-	const others = Object.entries(present.byCountry).map(([code, value]) => [code, kept(value, amount)]);
-	const whole = Object.fromEntries([...others, ...moved.map((row) => [row.country, asText(row)])]) as IDataObject;
-	return { fields: { [part]: { [map]: whole } }, rows: found, isSwitched: !hasMap && present.shared !== undefined };
+	const others = Object.entries(present.byCountry).map(([code, value]) => [
+		code,
+		kept(value, amount),
+	]);
+	const whole = Object.fromEntries([
+		...others,
+		...moved.map((row) => [row.country, asText(row)]),
+	]) as IDataObject;
+	return {
+		fields: { [part]: { [map]: whole } },
+		rows: found,
+		isSwitched: !hasMap && present.shared !== undefined,
+	};
 }
 
 /** Whether an amount is set, and so sent even if it is the present one. */
@@ -190,11 +208,17 @@ function isSet(rows: AmountRow[], { country }: PlannedRow): boolean {
 }
 
 /** The other form that a campaign still has after it was given one; undefined if it has none. */
-export function leftForm(campaign: IDataObject, amount: CountryAmount, isShared: boolean): string | undefined {
+export function leftForm(
+	campaign: IDataObject,
+	amount: CountryAmount,
+	isShared: boolean,
+): string | undefined {
 	const { shared, byCountry } = presentOf(campaign, amount);
 	const codes = Object.keys(byCountry);
 	if (isShared) return codes.length > 0 ? `amounts for ${codes.join(', ')}` : undefined;
-	return isBlank(shared) || plainNumber(shared) === 0 ? undefined : `${String(shared)} for all countries`;
+	return isBlank(shared) || plainNumber(shared) === 0
+		? undefined
+		: `${String(shared)} for all countries`;
 }
 
 /** A planned amount in words, as a preview shows it: "50 → 60 (USD per day)". */

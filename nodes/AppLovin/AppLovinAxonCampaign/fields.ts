@@ -15,9 +15,17 @@ export function axonTime(ms: number): string {
 }
 
 /** A time of a campaign: `YYYY-MM-DDTHH:MM:SS`. */
-export function axonMoment(label: string, of: 'end' | 'start', description: string, hint?: string): Field<string> {
+export function axonMoment(
+	label: string,
+	of: 'end' | 'start',
+	description: string,
+	hint?: string,
+): Field<string> {
 	const toMs = of === 'end' ? toEnd : toMoment;
-	const day = of === 'end' ? 'A date without a time means its last second.' : 'A date without a time means its first second.';
+	const day =
+		of === 'end'
+			? 'A date without a time means its last second.'
+			: 'A date without a time means its first second.';
 	return {
 		label,
 		ask: {
@@ -94,10 +102,14 @@ export const WEBSITE_URL = url('Website URL', 'Where the ads of a web campaign l
 
 /** What only some campaigns have, on creation and later. */
 export const EXTRA_FIELDS = {
-	audience_strategy: choice<string>('Audience Strategy', 'Whom to reach; web campaigns with CPP or Purchase ROAS only', {
-		of: AUDIENCE_STRATEGIES,
-		inWords: 'Prospecting',
-	}),
+	audience_strategy: choice<string>(
+		'Audience Strategy',
+		'Whom to reach; web campaigns with CPP or Purchase ROAS only',
+		{
+			of: AUDIENCE_STRATEGIES,
+			inWords: 'Prospecting',
+		},
+	),
 	catalog_id: idText('Catalog', 'Product catalog for dynamic ads; web campaigns only', {
 		example: '501',
 		pick: 'searchCatalogs',
@@ -111,10 +123,14 @@ export const EXTRA_FIELDS = {
 		'to let AppLovin compose banners of other assets; app campaigns only',
 	),
 	is_dynamic_ads_enabled: flag('Dynamic Ads', 'to show products of a catalog; web campaigns only'),
-	variant_set_id: idText('Variant Set', 'Variant set of the catalog, for dynamic ads; web campaigns only', {
-		example: '601',
-		pick: 'searchVariantSets',
-	}),
+	variant_set_id: idText(
+		'Variant Set',
+		'Variant set of the catalog, for dynamic ads; web campaigns only',
+		{
+			example: '601',
+			pick: 'searchVariantSets',
+		},
+	),
 };
 
 /** The types of campaigns that each of them is for. */

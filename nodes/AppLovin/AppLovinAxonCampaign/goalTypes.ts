@@ -45,7 +45,11 @@ export const GOAL_TYPES: INodePropertyOptions[] = [
 		value: 'CPE',
 		description: 'Cost of one event, in USD. Not with Target Goal (CPI Billing).',
 	},
-	{ name: 'Cost per Install (CPI)', value: 'CPI', description: 'Cost of one install, in USD. Apps only.' },
+	{
+		name: 'Cost per Install (CPI)',
+		value: 'CPI',
+		description: 'Cost of one install, in USD. Apps only.',
+	},
 	{ name: 'Cost per Purchase (CPP)', value: 'CPP', description: 'Cost of one purchase, in USD' },
 	{
 		name: 'Purchase ROAS',
@@ -90,7 +94,10 @@ const MOST_USD = 500;
 export function checkUnitOf(amount: number, label: string, unit: GoalUnit): void {
 	if (unit === 'multiplier') checkMultiplier(amount, label, 'ROAS goals');
 	else if (amount >= MOST_USD) {
-		throw new InputError(`'${label}' must be below ${MOST_USD} USD for a goal, not ${amount}`, GOAL_EXAMPLES.usd);
+		throw new InputError(
+			`'${label}' must be below ${MOST_USD} USD for a goal, not ${amount}`,
+			GOAL_EXAMPLES.usd,
+		);
 	}
 }
 

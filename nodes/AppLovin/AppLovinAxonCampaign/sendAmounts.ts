@@ -55,7 +55,12 @@ function linesOf(
 }
 
 /** @throws ApiFailure if AppLovin keeps both forms, since no document says which one counts */
-async function checkForm(item: Item, id: string, amount: CountryAmount, isShared: boolean): Promise<void> {
+async function checkForm(
+	item: Item,
+	id: string,
+	amount: CountryAmount,
+	isShared: boolean,
+): Promise<void> {
 	const now = await campaignNow(item, id).catch(unlessStopped);
 	const left = now === undefined ? undefined : leftForm(now, amount, isShared);
 	if (left === undefined) return;
@@ -84,10 +89,18 @@ async function sendRows(
 		const lines = linesOf(plan, rows, { campaign, unit: amount.unitOf(campaign) });
 		const { fields, isSwitched } = plan;
 		if (fields === undefined) {
-			const previewed = wantsPreview(item.context, item.index) ? new Previewed([], { lines }) : undefined;
+			const previewed = wantsPreview(item.context, item.index)
+				? new Previewed([], { lines })
+				: undefined;
 			return { campaign, plan, raw: {}, previewed };
 		}
-		const change = { id, type: campaign.type, fields, writes: `${amount.part} of the campaign`, lines };
+		const change = {
+			id,
+			type: campaign.type,
+			fields,
+			writes: `${amount.part} of the campaign`,
+			lines,
+		};
 		const sent = await changeCampaign(item, change).then(
 			(raw) => ({ raw }),
 			async (error: unknown) =>
@@ -132,7 +145,11 @@ function readRows(
 	return { results: [result], raw, label };
 }
 
-async function sendFor(item: Item, id: string, { amount, change, countries }: Asked): Promise<OperationResult> {
+async function sendFor(
+	item: Item,
+	id: string,
+	{ amount, change, countries }: Asked,
+): Promise<OperationResult> {
 	const own = countries.map((country): AmountRow => ({ country, change }));
 	const rows = new Map(own.map((row) => [rowId(id, row.country), row]));
 	const isShared = countries[0] === SHARED;
@@ -143,7 +160,8 @@ async function sendFor(item: Item, id: string, { amount, change, countries }: As
 		rows,
 		most: MOST_ROWS,
 		repeatable: false,
-		send: async (_: string[], all: Rows<AmountRow>) => await sendRows(item, id, amount, [...all.values()]),
+		send: async (_: string[], all: Rows<AmountRow>) =>
+			await sendRows(item, id, amount, [...all.values()]),
 		read: (answer) => readRows(answer, own, { amount, id }),
 	});
 	// Items that share a request have the same preview, but each its own error.
@@ -158,7 +176,11 @@ async function sendFor(item: Item, id: string, { amount, change, countries }: As
  * @throws InputError for a campaign that is not listed, an amount that can't be changed, and one that an
  *   earlier item changes by Add or Percent too
  */
-export async function sendAmounts(item: Item, ids: string[], asked: Asked): Promise<OperationResult> {
+export async function sendAmounts(
+	item: Item,
+	ids: string[],
+	asked: Asked,
+): Promise<OperationResult> {
 	const { amount, change, countries } = asked;
 	const isEach = countries.length === 0;
 	const found = isEach ? await campaignsById(item, ids) : undefined;

@@ -33,8 +33,18 @@ export async function listedNow(item: Item, id: string): Promise<IDataObject | u
  * @returns the campaign as it is listed, if it is
  * @throws ApiFailure that says loudly that the campaign runs
  */
-export async function pauseNew(item: Item, id: string, type: unknown): Promise<IDataObject | undefined> {
-	const change = { id, type, fields: { status: 'PAUSED' }, writes: 'pause of the new campaign', isUrgent: true };
+export async function pauseNew(
+	item: Item,
+	id: string,
+	type: unknown,
+): Promise<IDataObject | undefined> {
+	const change = {
+		id,
+		type,
+		fields: { status: 'PAUSED' },
+		writes: 'pause of the new campaign',
+		isUrgent: true,
+	};
 	await changeCampaign(item, change).catch(async (error: unknown) => {
 		const { message, httpCode } = describeProblem(error);
 		const failure = running(id, `Pausing it failed: ${message}.`, httpCode);
@@ -43,7 +53,8 @@ export async function pauseNew(item: Item, id: string, type: unknown): Promise<I
 	for (let look = 1; ; look++) {
 		const listed = await listedNow(item, id);
 		if (listed === undefined || isBlank(listed.status) || !isLive(listed)) return listed;
-		if (look >= MOST_LOOKS) throw running(id, 'AppLovin took the request to pause it, but still lists it as live.');
+		if (look >= MOST_LOOKS)
+			throw running(id, 'AppLovin took the request to pause it, but still lists it as live.');
 		await pause(LOOK_EVERY_MS, item.context.getExecutionCancelSignal());
 	}
 }

@@ -12,7 +12,12 @@ import { NOTHING_MISSED } from '../../common/send/deadline';
 import type { AxonEvent } from '../axonShared/trigger';
 import { axonEventProperty } from '../axonShared/trigger';
 import { AXON_PAGE_ROWS, readAxonRows } from '../axonShared/pages';
-import { CHANGES, LOG_KEY, LOG_PATH, withoutOperator } from '../AppLovinAxonCampaign/operations/getChangeLog';
+import {
+	CHANGES,
+	LOG_KEY,
+	LOG_PATH,
+	withoutOperator,
+} from '../AppLovinAxonCampaign/operations/getChangeLog';
 
 const CAMPAIGNS = 'Campaigns';
 const IDS = 'Campaign Names or IDs';
@@ -39,7 +44,10 @@ function readChosen(context: IPollFunctions): string[] | undefined {
 	if (choice === ALL) return undefined;
 	const given = toIds(context.getNodeParameter('campaignIds', []), IDS);
 	if (given.length > 0) return [...new Set(given)].sort(byId);
-	throw new InputError(`'${IDS}' is empty`, `Choose at least one, or set '${CAMPAIGNS}' to All Campaigns.`);
+	throw new InputError(
+		`'${IDS}' is empty`,
+		`Choose at least one, or set '${CAMPAIGNS}' to All Campaigns.`,
+	);
 }
 
 /** One row of the log; the person who made the change is left out. */
@@ -58,14 +66,19 @@ const THINGS = 'changes';
 const PROBE = 'probe';
 
 /** Whether the memory knows all of a page; undefined if it has yet to be filled. */
-function oldIn(context: IPollFunctions, scope: string): ((page: IDataObject[]) => boolean) | undefined {
+function oldIn(
+	context: IPollFunctions,
+	scope: string,
+): ((page: IDataObject[]) => boolean) | undefined {
 	// Only to see what is new: the memory itself is untouched.
 	const memory = { ...context.getWorkflowStaticData('node') };
 	const areNew = (ids: string[]): boolean => {
 		const now = ids.map((id) => ({ id, status: '', json: {} }));
 		return observe({ ...memory }, scope, now, WANTED, THINGS).events.length > 0;
 	};
-	return areNew([PROBE]) ? (page) => !areNew(page.map((row) => String(row[LOG_KEY]).trim())) : undefined;
+	return areNew([PROBE])
+		? (page) => !areNew(page.map((row) => String(row[LOG_KEY]).trim()))
+		: undefined;
 }
 
 /**
@@ -80,7 +93,11 @@ const changed: AxonEvent = {
 	},
 	watch(context, until) {
 		const chosen = readChosen(context);
-		const { operation_type: kinds } = readAll(context.getNodeParameter('filters', {}), FILTERS, 'utc');
+		const { operation_type: kinds } = readAll(
+			context.getNodeParameter('filters', {}),
+			FILTERS,
+			'utc',
+		);
 		const fits = ({ campaign_id: id, operation_type: kind }: IDataObject): boolean =>
 			(chosen === undefined || chosen.includes(String(id))) &&
 			(kinds === undefined || kinds.includes(String(kind)));
@@ -99,7 +116,12 @@ const changed: AxonEvent = {
 				const { rows } = await readAxonRows(context, { ...list, fits }, AXON_PAGE_ROWS);
 				return rows.slice(0, SAMPLES).map((row) => seen(row, fits));
 			},
-			toJson: ({ id, json }, observedAt) => ({ ...json, event: EVENT, operation_id: id, observedAt }),
+			toJson: ({ id, json }, observedAt) => ({
+				...json,
+				event: EVENT,
+				operation_id: id,
+				observedAt,
+			}),
 		};
 	},
 };
@@ -109,7 +131,11 @@ export const CAMPAIGN_EVENTS: AxonEvent[] = [changed];
 
 /** What a user is asked; n8n adds the poll times itself. */
 export const properties: INodeProperties[] = [
-	axonEventProperty(CAMPAIGN_EVENTS, EVENT, 'Each poll takes one request, and one more per 100 new changes'),
+	axonEventProperty(
+		CAMPAIGN_EVENTS,
+		EVENT,
+		'Each poll takes one request, and one more per 100 new changes',
+	),
 	{
 		displayName: CAMPAIGNS,
 		name: 'campaigns',
@@ -119,11 +145,17 @@ export const properties: INodeProperties[] = [
 		description: 'Which campaigns to watch, for example All Campaigns',
 	},
 	{
-		...askSeveral('getCampaigns', 'Changing this restarts the trigger: it fires only on what happens from then on'),
+		...askSeveral(
+			'getCampaigns',
+			'Changing this restarts the trigger: it fires only on what happens from then on',
+		),
 		displayName: IDS,
 		name: 'campaignIds',
 		required: true,
 		displayOptions: { show: { campaigns: [CHOSEN] } },
 	},
-	...collectionProperty({ displayName: 'Filters', name: 'filters', placeholder: 'Add filter' }, FILTERS),
+	...collectionProperty(
+		{ displayName: 'Filters', name: 'filters', placeholder: 'Add filter' },
+		FILTERS,
+	),
 ];

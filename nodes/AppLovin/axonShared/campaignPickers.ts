@@ -1,4 +1,9 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 
 import type { ListEntry } from '../../common/form/pickerLists';
 import { asOptions, asSearchResult, entryOf } from '../../common/form/pickerLists';
@@ -24,7 +29,10 @@ const LIVE = 'Live';
  *
  * @param path from `/manage/v1` on, which it includes
  */
-export async function listedFor(context: ILoadOptionsFunctions, path: string): Promise<IDataObject[]> {
+export async function listedFor(
+	context: ILoadOptionsFunctions,
+	path: string,
+): Promise<IDataObject[]> {
 	const list = { path, mostRequests: MOST_LISTED / AXON_PAGE_ROWS };
 	const data = await keptData(
 		{ key: `${await axonAccountKey(context)} ${path}`, account: await axonListsKey(context) },

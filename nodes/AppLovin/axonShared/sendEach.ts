@@ -16,7 +16,8 @@ function failureOf({ many }: Thing, ids: string[], undone: Undone[], done: strin
 	const problems = undone.map(({ id, error }) => ({ id, ...describeProblem(error) }));
 	// Many may be refused, or left undone, for the same reason.
 	const reasons = new Map<string, string[]>();
-	for (const { id, message } of problems) reasons.set(message, [...(reasons.get(message) ?? []), id]);
+	for (const { id, message } of problems)
+		reasons.set(message, [...(reasons.get(message) ?? []), id]);
 	const words = [...reasons].map(([message, of]) => `${of.join(', ')}: ${message}`);
 	const [first] = problems;
 	return new ApiFailure(
@@ -47,7 +48,7 @@ export async function sendEach<T>(
 ): Promise<T[]> {
 	const results: T[] = [];
 	const undone: Undone[] = [];
-	await sendInTurn(ids, async (id) => {
+	const sendOne = async (id: string): Promise<void> => {
 		const part = async () => ({
 			value: await send(id),
 			made: [`${thing.idName} ${id} ${done}`],
@@ -60,7 +61,10 @@ export async function sendEach<T>(
 				undone.push({ id, error });
 			},
 		);
-	});
+	};
+	// Items that share a request have one preview of it, which must stay the same for all.
+	if (ids.length === 1) await sendOne(ids[0]);
+	else await sendInTurn(ids, sendOne);
 	if (undone.length > 0) throw failureOf(thing, ids, undone, done);
 	return results;
 }

@@ -32,7 +32,11 @@ export interface AxonEvent {
  *
  * @param cost what a poll costs, as a sentence without a period
  */
-export function axonEventProperty(events: AxonEvent[], preset: string, cost: string): INodeProperties {
+export function axonEventProperty(
+	events: AxonEvent[],
+	preset: string,
+	cost: string,
+): INodeProperties {
 	return {
 		displayName: EVENT,
 		name: 'event',

@@ -10,7 +10,8 @@ import { listAxon } from './pages';
  * says that this one was perhaps not changed.
  */
 const byId: Judge = {
-	request: ({ thing, ids }) => (ids.length === 1 ? { made: () => [`${thing.idName} ${ids[0]}`] } : {}),
+	request: ({ thing, ids }) =>
+		ids.length === 1 ? { made: () => [`${thing.idName} ${ids[0]}`] } : {},
 	read({ data }, { thing: { one, idName }, ids }) {
 		const answered = isObject(data) && !isBlank(data.id) ? String(data.id).trim() : undefined;
 		if (answered === undefined || ids.length === 0 || ids.includes(answered)) return {};

@@ -5,7 +5,14 @@ import { ApiFailure } from '../../common/ground/errors';
 import type { Answer } from '../../common/send/retry';
 import { uncertain } from '../../common/send/thrown';
 import { isBlank } from '../../common/ground/values';
-import { apiWords, failsInHeaders, headerText, refusalIn, traceWords, withoutNoErrors } from '../transport/refusal';
+import {
+	apiWords,
+	failsInHeaders,
+	headerText,
+	refusalIn,
+	traceWords,
+	withoutNoErrors,
+} from '../transport/refusal';
 import { saysBlocked } from './errorBudget';
 
 const BASE_URL_HINT = "Check 'Base URL' in the credential.";

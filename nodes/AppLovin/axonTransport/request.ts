@@ -41,7 +41,9 @@ async function accountOf(context: ApiContext): Promise<AxonAccount> {
 /** What tells an account and its key from all others, as a hash. */
 export async function axonAccountKey(context: ApiContext): Promise<string> {
 	const { apiKey, ...account } = await accountOf(context);
-	return createHash('sha256').update(JSON.stringify([axonKey({ apiKey, ...account }), apiKey])).digest('hex');
+	return createHash('sha256')
+		.update(JSON.stringify([axonKey({ apiKey, ...account }), apiKey]))
+		.digest('hex');
 }
 
 /** The name under which an account's lists are kept, which its writes forget. */

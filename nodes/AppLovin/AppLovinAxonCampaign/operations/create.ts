@@ -19,7 +19,8 @@ import { readAxonRows } from '../../axonShared/pages';
 import { axonAccountKey, axonRequest, checkAxonLimits } from '../../axonTransport/request';
 import { DOCUMENT, isLive, LIST_PATH, READABLE_CAMPAIGN } from '../campaigns';
 import { answeredCampaignId } from '../changeCampaign';
-import { LABELS, newCampaignProperties, readNewCampaign } from '../newCampaign';
+import { LABELS, readNewCampaign } from '../newCampaign';
+import { newCampaignProperties } from '../newCampaignForm';
 import { listedNow, pauseNew } from '../startPaused';
 
 const PAUSED = 'PAUSED';
@@ -30,11 +31,25 @@ const MAY_RUN =
 
 const labelOf = (id: unknown): string => `campaign_id ${String(id)}`;
 
-async function add({ context, index }: Item, body: IDataObject, start: string): Promise<WritePart<{ id: string; raw: unknown }>> {
-	const lines = start === PAUSED ? { 'After Creation': 'paused by a second request' } : { 'After Creation': 'stays live' };
-	const request = { method: 'POST', path: '/manage/v1/campaign/create', body, writes: 'campaign', lines } as const;
+async function add(
+	{ context, index }: Item,
+	body: IDataObject,
+	start: string,
+): Promise<WritePart<{ id: string; raw: unknown }>> {
+	const lines =
+		start === PAUSED
+			? { 'After Creation': 'paused by a second request' }
+			: { 'After Creation': 'stays live' };
+	const request = {
+		method: 'POST',
+		path: '/manage/v1/campaign/create',
+		body,
+		writes: 'campaign',
+		lines,
+	} as const;
 	const { data, raw } = await axonRequest(context, request, index).catch(async (error: unknown) => {
-		if (!(error instanceof ApiFailure) || error.facts.mayHaveActed !== true) return await Promise.reject(error);
+		if (!(error instanceof ApiFailure) || error.facts.mayHaveActed !== true)
+			return await Promise.reject(error);
 		const description = [error.facts.description, MAY_RUN].filter(Boolean).join(' ');
 		return await Promise.reject(new ApiFailure(error.message, { ...error.facts, description }));
 	});
@@ -68,11 +83,22 @@ async function send(item: Item, body: IDataObject, start: string): Promise<Opera
 }
 
 /** All campaigns of this name: the list is read once for all items of a run, since AppLovin can't search. */
-async function campaignsOfName(context: IExecuteFunctions, itemIndex: number, wanted: unknown): Promise<Found> {
-	const { rows, askedAt } = await oncePerRun(context, JSON.stringify([LIST_PATH, await axonAccountKey(context)]), async () => {
-		const askedAt = clock.now();
-		return { rows: (await readAxonRows(context, { path: LIST_PATH }, Infinity, itemIndex)).rows, askedAt };
-	});
+async function campaignsOfName(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	wanted: unknown,
+): Promise<Found> {
+	const { rows, askedAt } = await oncePerRun(
+		context,
+		JSON.stringify([LIST_PATH, await axonAccountKey(context)]),
+		async () => {
+			const askedAt = clock.now();
+			return {
+				rows: (await readAxonRows(context, { path: LIST_PATH }, Infinity, itemIndex)).rows,
+				askedAt,
+			};
+		},
+	);
 	const isThere = ({ status }: IDataObject): boolean => String(status).toUpperCase() !== 'DELETED';
 	const named = rows.filter((row) => isThere(row) && isSameName(row.name, wanted));
 	return { rows: named.map((row) => ({ campaign_id: row.id, ...row })), askedAt };

@@ -39,7 +39,7 @@ const PICKED: Field<string[]> = {
 export const CAMPAIGN_FILTERS = {
 	hashed_ids: listOf(TEXTS, toHashedIds)(
 		'Hashed IDs',
-		"Only these campaigns, by their hashed IDs, as shown by Get Campaigns of AppLovin Report (campaign_id_external)",
+		'Only these campaigns, by their hashed IDs, as shown by Get Campaigns of AppLovin Report (campaign_id_external)',
 		{ example: '29d66efc22ae53a201e1532265b83f12' },
 	),
 	ids: listOf(IDS, toIds)('Campaign IDs', 'Only these campaigns', { example: '12345,12346' }),
@@ -69,7 +69,9 @@ const properties: INodeProperties[] = [
 ];
 
 const same = (said: unknown, wanted: string): boolean =>
-	String(said ?? '').trim().toUpperCase() === wanted;
+	String(said ?? '')
+		.trim()
+		.toUpperCase() === wanted;
 
 /** Whether a listed campaign is one of the wanted. */
 export function fitsFilters(
@@ -115,7 +117,8 @@ async function execute(item: Item): Promise<OperationResult> {
 		wrong("'Campaign IDs' and 'Hashed IDs' are both set", 'Remove one of them.');
 	});
 	faults.throwAny();
-	if (filters.ids !== undefined || filters.hashed_ids !== undefined) return await byIds(item, filters);
+	if (filters.ids !== undefined || filters.hashed_ids !== undefined)
+		return await byIds(item, filters);
 	const fits = (row: IDataObject): boolean => fitsFilters(row, filters);
 	const listed = await listAxon(item, { path: LIST_PATH, fits }, 'campaigns');
 	return { ...listed, results: listed.results.map(named) };
@@ -126,7 +129,8 @@ export const getAll: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many campaigns',
-	description: 'List campaigns with their budgets and goals, all of them or those that match the filters',
+	description:
+		'List campaigns with their budgets and goals, all of them or those that match the filters',
 	endpoint: 'GET /manage/v1/campaign/list',
 	document: `${DOCUMENT}, "/campaign/list"`,
 	writes: false,

@@ -39,7 +39,8 @@ function day(label: string, description: string): Field<string> {
 	return {
 		label,
 		ask: { type: 'dateTime', default: '', description },
-		read: (value) => DateTime.fromMillis(toMoment(value, 'utc', label), { zone: 'utc' }).toISODate() as string,
+		read: (value) =>
+			DateTime.fromMillis(toMoment(value, 'utc', label), { zone: 'utc' }).toISODate() as string,
 	};
 }
 
@@ -48,7 +49,10 @@ const LOG_FILTERS = {
 		of: CHANGES,
 		inWords: 'Status Changed',
 	}),
-	id: idText('Campaign', 'Only changes of this campaign', { example: '12345', pick: 'searchCampaigns' }),
+	id: idText('Campaign', 'Only changes of this campaign', {
+		example: '12345',
+		pick: 'searchCampaigns',
+	}),
 	start_date: day(
 		'From',
 		`First day, for example 2026-03-01, at most ${MOST_DAYS} days ago. Days are in UTC. Requires 'To'; without both, the last 7 days are listed.`,
@@ -64,7 +68,7 @@ const WITH_OPERATOR: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		"Whether to include the name of the person who made each change. Executions store results, so leave it off unless you need it.",
+		'Whether to include the name of the person who made each change. Executions store results, so leave it off unless you need it.',
 };
 
 const properties: INodeProperties[] = [
@@ -73,15 +77,25 @@ const properties: INodeProperties[] = [
 	optionsCollection('AppLovin', [WITH_OPERATOR]),
 ];
 
-function checkDays({ start_date: from, end_date: to }: Sent<typeof LOG_FILTERS>, wrong: Wrong): void {
+function checkDays(
+	{ start_date: from, end_date: to }: Sent<typeof LOG_FILTERS>,
+	wrong: Wrong,
+): void {
 	if (from === undefined && to === undefined) return;
 	if (from === undefined || to === undefined) {
-		wrong(`'${from === undefined ? 'To' : 'From'}' is set without '${from === undefined ? 'From' : 'To'}'`, 'Set both, or remove it for the last 7 days.');
+		wrong(
+			`'${from === undefined ? 'To' : 'From'}' is set without '${from === undefined ? 'From' : 'To'}'`,
+			'Set both, or remove it for the last 7 days.',
+		);
 		return;
 	}
 	if (from > to) wrong(`'From' (${from}) is after 'To' (${to})`);
 	const first = new Date(clock.now() - MOST_DAYS * DAY_MS).toISOString().slice(0, 10);
-	if (from < first) wrong(`'From' must be at most ${MOST_DAYS} days ago (${first}), not ${from}`, 'AppLovin keeps the log for 30 days.');
+	if (from < first)
+		wrong(
+			`'From' must be at most ${MOST_DAYS} days ago (${first}), not ${from}`,
+			'AppLovin keeps the log for 30 days.',
+		);
 }
 
 /** A row without the person, who must not stand in executions unasked. */
@@ -102,16 +116,28 @@ export const SIMPLE_CHANGE: Simple = {
 async function execute(item: Item): Promise<OperationResult> {
 	const faults = new Faults();
 	const given = item.read(FILTERS.name);
-	const { operation_type: kinds, ...asked } = readFields(isObject(given) ? given : {}, LOG_FILTERS, item, faults);
+	const { operation_type: kinds, ...asked } = readFields(
+		isObject(given) ? given : {},
+		LOG_FILTERS,
+		item,
+		faults,
+	);
 	faults.rule((wrong) => checkDays(asked, wrong));
 	const options = item.read('options');
 	const named = faults.attempt(() =>
-		toBoolean((isObject(options) ? options.includeOperator : undefined) ?? false, WITH_OPERATOR.displayName),
+		toBoolean(
+			(isObject(options) ? options.includeOperator : undefined) ?? false,
+			WITH_OPERATOR.displayName,
+		),
 	);
 	faults.throwAny();
 	const fits = ({ operation_type: kind }: IDataObject): boolean =>
 		kinds === undefined || kinds.includes(String(kind));
-	const { results, raw } = await listAxon(item, { path: LOG_PATH, query: asked, key: LOG_KEY, fits }, 'changes');
+	const { results, raw } = await listAxon(
+		item,
+		{ path: LOG_PATH, query: asked, key: LOG_KEY, fits },
+		'changes',
+	);
 	return { results: named === true ? results : results.map(withoutOperator), raw };
 }
 

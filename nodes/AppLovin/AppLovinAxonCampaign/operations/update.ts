@@ -6,7 +6,14 @@ import { idPicker } from '../../../common/form/idPicker';
 import { flag } from '../../../common/form/kinds';
 import { writeOptionsCollection } from '../../../common/form/options';
 import type { ListChange, ListsMode } from '../../../common/form/presentLists';
-import { changeList, listLines, listResult, listsModeProperty, NO_LISTS, readListsMode } from '../../../common/form/presentLists';
+import {
+	changeList,
+	listLines,
+	listResult,
+	listsModeProperty,
+	NO_LISTS,
+	readListsMode,
+} from '../../../common/form/presentLists';
 import { InputError } from '../../../common/ground/errors';
 import { Faults } from '../../../common/ground/faults';
 import { isObject, toId } from '../../../common/ground/values';
@@ -14,16 +21,30 @@ import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { campaignNow, DOCUMENT, inCampaignTurn, READABLE_CAMPAIGN } from '../campaigns';
 import { changeCampaign } from '../changeCampaign';
-import { axonMoment, CLICK_URL, countriesField, EXTRA_FIELDS, IMPRESSION_URL, NAME, US_FIELDS, WEBSITE_URL } from '../fields';
+import {
+	axonMoment,
+	CLICK_URL,
+	countriesField,
+	EXTRA_FIELDS,
+	IMPRESSION_URL,
+	NAME,
+	US_FIELDS,
+	WEBSITE_URL,
+} from '../fields';
 import { checkExtra, LABELS, targetingOf } from '../newCampaign';
 
 const CAMPAIGN = 'Campaign';
 
 const FIELDS = {
 	name: NAME,
-	countries: countriesField("Countries, which 'How Lists Change' adds, removes or takes in place of the current ones, for example United States (US)"),
+	countries: countriesField(
+		"Countries, which 'How Lists Change' adds, removes or takes in place of the current ones, for example United States (US)",
+	),
 	end_date: axonMoment('End Date', 'end', 'When the campaign ends, for example 2026-03-31'),
-	is_continuous_delivery: flag('No End', 'to run the campaign until it is paused, without an end date'),
+	is_continuous_delivery: flag(
+		'No End',
+		'to run the campaign until it is paused, without an end date',
+	),
 	website_url: WEBSITE_URL,
 	impression_url: IMPRESSION_URL,
 	click_url: CLICK_URL,
@@ -35,7 +56,11 @@ const COLLECTION = { displayName: 'Update Fields', name: 'updateFields', placeho
 
 const properties: INodeProperties[] = [
 	idPicker(
-		{ displayName: CAMPAIGN, name: 'campaign_id', description: 'The campaign, picked from the list or entered by ID' },
+		{
+			displayName: CAMPAIGN,
+			name: 'campaign_id',
+			description: 'The campaign, picked from the list or entered by ID',
+		},
 		'searchCampaigns',
 		'12345',
 	),
@@ -70,16 +95,28 @@ interface Form {
 }
 
 function readForm(item: Item, faults: Faults): Form {
-	const id = faults.attempt(() => toId(item.read('campaign_id'), CAMPAIGN).replace(/^0+/, '')) ?? '';
+	const id =
+		faults.attempt(() => toId(item.read('campaign_id'), CAMPAIGN).replace(/^0+/, '')) ?? '';
 	const given = item.read(COLLECTION.name);
 	const { additionalJson, ...form } = isObject(given) ? given : {};
-	const { countries, region_codes, metro_names, ...fields } = readFields(form, FIELDS, item, faults);
+	const { countries, region_codes, metro_names, ...fields } = readFields(
+		form,
+		FIELDS,
+		item,
+		faults,
+	);
 	const isNarrowed = region_codes !== undefined || metro_names !== undefined;
 	const mode = readListsMode(item.read, countries === undefined ? [] : ['Countries'], faults);
-	const json = faults.attempt(() => withAdditionalJson(fields as IDataObject, additionalJson, { ...LABELS, ...labelsOf(FIELDS) }));
+	const json = faults.attempt(() =>
+		withAdditionalJson(fields as IDataObject, additionalJson, { ...LABELS, ...labelsOf(FIELDS) }),
+	);
 	const changes = json ?? (fields as IDataObject);
 	for (const [key, why] of Object.entries(REFUSED)) {
-		if (key in changes) faults.wrong(`'Additional JSON' sets '${key}', which Update does not change`, `Remove it. ${why}`);
+		if (key in changes)
+			faults.wrong(
+				`'Additional JSON' sets '${key}', which Update does not change`,
+				`Remove it. ${why}`,
+			);
 	}
 	faults.rule((wrong) => {
 		if (changes.end_date !== undefined && changes.is_continuous_delivery === true) {
@@ -113,17 +150,30 @@ function checkAmounts(campaign: IDataObject, codes: string[]): void {
 		if (missing.length === 0) continue;
 		throw new InputError(
 			`The campaign ${String(campaign.id)} has ${words} by country, and none for ${missing.join(', ')}`,
-			"Nothing was sent. Give it one for all countries with Update Budget or Update Goal first, or add the countries in AppLovin.",
+			'Nothing was sent. Give it one for all countries with Update Budget or Update Goal first, or add the countries in AppLovin.',
 		);
 	}
 }
 
 /** The complete targeting, of which the API takes only the whole, and how its countries change. */
-function newTargeting(campaign: IDataObject, { id, countries, us, mode }: Form): { rows: IDataObject[]; changed: ListChange[] } {
+function newTargeting(
+	campaign: IDataObject,
+	{ id, countries, us, mode }: Form,
+): { rows: IDataObject[]; changed: ListChange[] } {
 	const present = rowsOf(campaign);
 	const codes = present.map(codeOf);
-	const facts = { label: 'Countries', as: 'array', of: `campaign ${id}`, api: 'AppLovin', empty: 'none', toEmpty: 'Pause the campaign to stop it everywhere.' } as const;
-	const list = countries === undefined ? undefined : changeList(facts, mode, countries, campaign.targeting === undefined ? undefined : codes);
+	const facts = {
+		label: 'Countries',
+		as: 'array',
+		of: `campaign ${id}`,
+		api: 'AppLovin',
+		empty: 'none',
+		toEmpty: 'Pause the campaign to stop it everywhere.',
+	} as const;
+	const list =
+		countries === undefined
+			? undefined
+			: changeList(facts, mode, countries, campaign.targeting === undefined ? undefined : codes);
 	const wanted = (list?.value as string[] | undefined) ?? codes;
 	const faults = new Faults();
 	const narrowed = us.region_codes !== undefined || us.metro_names !== undefined;
@@ -132,11 +182,17 @@ function newTargeting(campaign: IDataObject, { id, countries, us, mode }: Form):
 		return kept === undefined || (narrowed && row.country_code === 'US') ? row : kept;
 	});
 	faults.throwAny();
-	checkAmounts(campaign, wanted.filter((code) => !codes.includes(code)));
+	checkAmounts(
+		campaign,
+		wanted.filter((code) => !codes.includes(code)),
+	);
 	return { rows, changed: list === undefined ? [] : [list.change] };
 }
 
-function fieldsOf(campaign: IDataObject, form: Form): { fields: IDataObject; changed: ListChange[] } {
+function fieldsOf(
+	campaign: IDataObject,
+	form: Form,
+): { fields: IDataObject; changed: ListChange[] } {
 	const { impression_url, click_url, ...changes } = form.changes;
 	const faults = new Faults();
 	const goal = isObject(campaign.goal) ? campaign.goal.goal_type : undefined;
@@ -151,7 +207,10 @@ function fieldsOf(campaign: IDataObject, form: Form): { fields: IDataObject; cha
 			click_url: click_url ?? present.click_url,
 		};
 	}
-	const isTargeted = form.countries !== undefined || form.us.region_codes !== undefined || form.us.metro_names !== undefined;
+	const isTargeted =
+		form.countries !== undefined ||
+		form.us.region_codes !== undefined ||
+		form.us.metro_names !== undefined;
 	if (!isTargeted) return { fields, changed: [] };
 	const { rows, changed } = newTargeting(campaign, form);
 	return { fields: { ...fields, targeting: rows }, changed };
@@ -170,7 +229,13 @@ async function execute(item: Item): Promise<OperationResult> {
 			...(changed.length === 0 ? {} : { lines: listLines(changed) }),
 		});
 		const name = fields.name ?? campaign.name;
-		const result = { campaign_id: id, ...(name === undefined ? {} : { name }), updated: true, ...fields, ...listResult(changed) };
+		const result = {
+			campaign_id: id,
+			...(name === undefined ? {} : { name }),
+			updated: true,
+			...fields,
+			...listResult(changed),
+		};
 		return { results: [result], raw, label: `campaign_id ${id} changed` };
 	});
 }

@@ -1,7 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { AmountChange } from '../../../common/form/amountChange';
-import { amountChangeProperties, isRelative, readAmountChange } from '../../../common/form/amountChange';
+import {
+	amountChangeProperties,
+	isRelative,
+	readAmountChange,
+} from '../../../common/form/amountChange';
 import { writeOptionsCollection } from '../../../common/form/options';
 import { Faults } from '../../../common/ground/faults';
 import { combineOption } from '../../../common/run/combine';
@@ -34,11 +38,17 @@ const properties: INodeProperties[] = [
 	...idsProperties(CAMPAIGNS, 'change', 'The campaigns whose daily budget to change'),
 	...countryProperties(FOR.name, FOR.label, 'daily budget'),
 	...amountChangeProperties(AMOUNTS),
-	writeOptionsCollection('AppLovin', [combineOption('input items for the same campaign', 'one request per campaign')]),
+	writeOptionsCollection('AppLovin', [
+		combineOption('input items for the same campaign', 'one request per campaign'),
+	]),
 ];
 
 /** New amounts are held to the credential's limits before anything is read; their sum once it is known. */
-async function checkNew({ context }: Item, countries: string[], { by }: AmountChange): Promise<void> {
+async function checkNew(
+	{ context }: Item,
+	countries: string[],
+	{ by }: AmountChange,
+): Promise<void> {
 	const amount = decimalText(by, 2);
 	const body =
 		countries[0] === SHARED

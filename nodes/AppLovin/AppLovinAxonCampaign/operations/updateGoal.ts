@@ -1,7 +1,11 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { AmountChange } from '../../../common/form/amountChange';
-import { amountChangeProperties, isRelative, readAmountChange } from '../../../common/form/amountChange';
+import {
+	amountChangeProperties,
+	isRelative,
+	readAmountChange,
+} from '../../../common/form/amountChange';
 import { toChoice, withoutDefault } from '../../../common/form/choice';
 import { writeOptionsCollection } from '../../../common/form/options';
 import { InputError } from '../../../common/ground/errors';
@@ -17,11 +21,20 @@ import { countryProperties, readCountryForm } from '../amountForm';
 import { CAMPAIGNS, DOCUMENT } from '../campaigns';
 import type { CountryAmount } from '../countryAmounts';
 import type { GoalUnit } from '../goalTypes';
-import { checkGoal, checkUnitOf, GOAL_DECIMALS, goalTypeWords, GOALS, isGoalType } from '../goalTypes';
+import {
+	checkGoal,
+	checkUnitOf,
+	GOAL_DECIMALS,
+	goalTypeWords,
+	GOALS,
+	isGoalType,
+} from '../goalTypes';
 import { sendAmounts } from '../sendAmounts';
 
 const LABEL = 'Goal';
-const AMOUNTS = [{ value: 'goal', name: LABEL, decimals: GOAL_DECIMALS, unit: 'USD or Multiplier' }];
+const AMOUNTS = [
+	{ value: 'goal', name: LABEL, decimals: GOAL_DECIMALS, unit: 'USD or Multiplier' },
+];
 
 const FOR = { name: 'goalFor', label: 'Goal For' };
 
@@ -39,7 +52,8 @@ const UNITS: INodePropertyOptions[] = [
 	},
 ];
 
-const EXAMPLES = 'in USD for CPI, CPE and CPP, for example 2.50; as a multiplier for ROAS, for example 0.3 for 30%';
+const EXAMPLES =
+	'in USD for CPI, CPE and CPP, for example 2.50; as a multiplier for ROAS, for example 0.3 for 30%';
 
 /** What is asked for an amount, in the words of goals. */
 const IN_WORDS: Record<string, Partial<INodeProperties>> = {
@@ -66,8 +80,13 @@ const properties: INodeProperties[] = [
 		description:
 			"What the amounts below are in, for example USD. It is compared with each campaign's goal, so that a price never becomes a ROAS goal or the other way around.",
 	},
-	...amountChangeProperties(AMOUNTS).map((property) => ({ ...property, ...IN_WORDS[property.name] })),
-	writeOptionsCollection('AppLovin', [combineOption('input items for the same campaign', 'one request per campaign')]),
+	...amountChangeProperties(AMOUNTS).map((property) => ({
+		...property,
+		...IN_WORDS[property.name],
+	})),
+	writeOptionsCollection('AppLovin', [
+		combineOption('input items for the same campaign', 'one request per campaign'),
+	]),
 ];
 
 function typeOf(campaign: IDataObject): string {
@@ -87,7 +106,8 @@ function goalIn(unit: GoalUnit): CountryAmount {
 		map: 'country_code_to_goal_value',
 		// Prices are written with cents.
 		decimals: unit === 'usd' ? 2 : 0,
-		unitOf: (campaign) => goalTypeWords(isObject(campaign.goal) ? campaign.goal.goal_type : undefined) ?? 'unknown',
+		unitOf: (campaign) =>
+			goalTypeWords(isObject(campaign.goal) ? campaign.goal.goal_type : undefined) ?? 'unknown',
 		check: (goal, campaign) => void checkGoal(goal, LABEL, typeOf(campaign)),
 		checkChange(_, campaign) {
 			const type = typeOf(campaign);
@@ -113,12 +133,14 @@ async function execute(item: Item): Promise<OperationResult> {
 	const isTwice = change !== undefined && isRelative(change);
 	const ids = faults.attempt(() => (isTwice ? readIdsOnce : readIds)(item, CAMPAIGNS)) ?? [];
 	const countries = readCountryForm(item, FOR.name, FOR.label, faults);
-	const unit = faults.attempt(() => toChoice(item.read('goalUnit'), UNIT_LABEL, UNITS)) as GoalUnit | undefined;
+	const unit = faults.attempt(() => toChoice(item.read('goalUnit'), UNIT_LABEL, UNITS)) as
+		GoalUnit | undefined;
 	if (change !== undefined && unit !== undefined) checkForm(change, unit, faults);
 	faults.throwAny();
 	const wanted = change as AmountChange;
 	const amount = goalIn(unit as GoalUnit);
-	if (!isRelative(wanted)) await checkAxonLimits(item.context, { [amount.all]: decimalText(wanted.by) });
+	if (!isRelative(wanted))
+		await checkAxonLimits(item.context, { [amount.all]: decimalText(wanted.by) });
 	return await sendAmounts(item, ids, { amount, change: wanted, countries });
 }
 
@@ -127,7 +149,8 @@ export const updateGoal: Operation = {
 	value: 'updateGoal',
 	name: 'Update Goal',
 	action: 'Update the goal of campaigns',
-	description: 'Change the CPI, CPE, CPP or ROAS goal of campaigns, for all countries or by country',
+	description:
+		'Change the CPI, CPE, CPP or ROAS goal of campaigns, for all countries or by country',
 	endpoint: 'POST /manage/v1/campaign/update',
 	document: `${DOCUMENT}, "/campaign/update"`,
 	writes: true,

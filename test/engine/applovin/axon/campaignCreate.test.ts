@@ -7,7 +7,7 @@ import type { Teller } from '../../../support/toldServer';
 import { tellJson, told } from '../../../support/toldServer';
 
 /** Create: live whatever is sent, so that Paused pauses at once. */
-const { campaign, credential, held, run, sandbox, to, writes, time } = axonStage();
+const { credential, held, run, sandbox, writes, time } = axonStage();
 
 const tomorrow = () => {
 	const day = new Date(Date.now() + time.ahead + 86_400_000).toISOString().slice(0, 10);
@@ -15,13 +15,28 @@ const tomorrow = () => {
 };
 
 const WEB = {
-	...{ operation: 'create', type: 'WEB', name: 'Shop US', start: 'LIVE', website_url: 'https://shop.example' },
-	...{ start_date: NEW_APP.start_date, end: 'none', countries: ['US'], budgetFor: 'all', daily_budget: 200 },
+	...{
+		operation: 'create',
+		type: 'WEB',
+		name: 'Shop US',
+		start: 'LIVE',
+		website_url: 'https://shop.example',
+	},
+	...{
+		start_date: NEW_APP.start_date,
+		end: 'none',
+		countries: ['US'],
+		budgetFor: 'all',
+		daily_budget: 200,
+	},
 	...{ goal_type: 'CHK_ROAS', goalFor: 'all', goal_value: 1.2, roas_day_target: 'DAY7' },
 	additionalFields: { audience_strategy: 'PROSPECTING' },
 };
 
-const created = () => writes().filter(([path]) => path === CREATE).map(([, body]) => body);
+const created = () =>
+	writes()
+		.filter(([path]) => path === CREATE)
+		.map(([, body]) => body);
 
 it('creates an app campaign as the document shows it, and pauses it at once', async () => {
 	const { items, error } = await run({ ...NEW_APP, ifItExists: 'create' });
@@ -46,7 +61,12 @@ it('creates an app campaign as the document shows it, and pauses it at once', as
 		[UPDATE, { id: '12345', type: 'APP', status: 'PAUSED' }],
 	]);
 	expect(held(12345)?.status).toBe('PAUSED');
-	expect(items[0].json).toMatchObject({ campaign_id: '12345', name: 'US CPI', status: 'Paused', type: 'App' });
+	expect(items[0].json).toMatchObject({
+		campaign_id: '12345',
+		name: 'US CPI',
+		status: 'Paused',
+		type: 'App',
+	});
 });
 
 it('creates a web campaign, which stays live', async () => {
@@ -60,7 +80,11 @@ it('creates a web campaign, which stays live', async () => {
 				bidding_strategy: 'AUTO_BIDDING_WITH_CPM_BILLING',
 				...{ start_date: tomorrow(), is_continuous_delivery: true },
 				budget: { daily_budget_for_all_countries: '200.00' },
-				goal: { goal_type: 'CHK_ROAS', goal_value_for_all_countries: '1.2', roas_day_target: 'DAY7' },
+				goal: {
+					goal_type: 'CHK_ROAS',
+					goal_value_for_all_countries: '1.2',
+					roas_day_target: 'DAY7',
+				},
 				targeting: [{ country_code: 'US' }],
 				audience_strategy: 'PROSPECTING',
 			},
@@ -75,8 +99,18 @@ it('takes budgets and goals by country, regions, an iOS app and an end', async (
 		ifItExists: 'create',
 		...{ platform: 'IOS', itunes_id: '1234567890', end: 'date', end_date: '2090-03-31' },
 		...{ countries: ['US', 'GB'], budgetFor: 'byCountry', goalFor: 'byCountry' },
-		countryBudgets: { rows: [{ country: 'US', amount: '80' }, { country: 'gb', amount: '20.5' }] },
-		countryGoals: { rows: [{ country: 'GB', amount: '2' }, { country: 'US', amount: '2.5' }] },
+		countryBudgets: {
+			rows: [
+				{ country: 'US', amount: '80' },
+				{ country: 'gb', amount: '20.5' },
+			],
+		},
+		countryGoals: {
+			rows: [
+				{ country: 'GB', amount: '2' },
+				{ country: 'US', amount: '2.5' },
+			],
+		},
 		additionalFields: { region_codes: 'ca, NY', is_composite_banner_enabled: true },
 	});
 	expect(error).toBeUndefined();
@@ -92,16 +126,20 @@ it('takes budgets and goals by country, regions, an iOS app and an end', async (
 });
 
 describe('if it can’t be paused', () => {
-	const RUNS = 'The new campaign 12345 IS RUNNING and may spend money: AppLovin creates every campaign live, and it could not be paused';
+	const RUNS =
+		'The new campaign 12345 IS RUNNING and may spend money: AppLovin creates every campaign live, and it could not be paused';
 
-	it.each(['serverError', 'forbidden', 'reset', 'rateLimit'] as const)('says loudly what runs, after %s', async (kind) => {
-		sandbox.addFault({ kind, path: /campaign\/update/ });
-		const { error } = await run({ ...NEW_APP, ifItExists: 'create' });
-		expect(error?.message).toBe(RUNS);
-		expect(error?.description).toContain('Pause the campaign 12345 in AppLovin at once.');
-		expect((error?.context?.details as IDataObject).created).toEqual(['campaign_id 12345']);
-		expect([created().length, held(12345)?.status]).toEqual([1, 'LIVE']);
-	});
+	it.each(['serverError', 'forbidden', 'reset', 'rateLimit'] as const)(
+		'says loudly what runs, after %s',
+		async (kind) => {
+			sandbox.addFault({ kind, path: /campaign\/update/ });
+			const { error } = await run({ ...NEW_APP, ifItExists: 'create' });
+			expect(error?.message).toBe(RUNS);
+			expect(error?.description).toContain('Pause the campaign 12345 in AppLovin at once.');
+			expect((error?.context?.details as IDataObject).created).toEqual(['campaign_id 12345']);
+			expect([created().length, held(12345)?.status]).toEqual([1, 'LIVE']);
+		},
+	);
 
 	it('pauses it when n8n runs the node again, and creates nothing', async () => {
 		sandbox.addFault({ kind: 'serverError', path: /campaign\/update/ });
@@ -131,7 +169,10 @@ describe('if it can’t be paused', () => {
 
 	it('says so too if AppLovin takes the pause, but lists the campaign as live', async () => {
 		const teller: Teller = (response, { path }) =>
-			tellJson(response, path === LIST ? [{ id: '12345', type: 'APP', status: 'LIVE' }] : { id: '12345' });
+			tellJson(
+				response,
+				path === LIST ? [{ id: '12345', type: 'APP', status: 'LIVE' }] : { id: '12345' },
+			);
 		await told(teller, async ({ baseUrl, heard }) => {
 			const { error } = await run(
 				{ ...NEW_APP, ifItExists: 'create' },
@@ -175,7 +216,11 @@ describe('one of the same name', () => {
 		await run(NEW_APP);
 		const { items, error } = await run(NEW_APP);
 		expect(error).toBeUndefined();
-		expect(items[0].json).toMatchObject({ campaign_id: '12345', alreadyExisted: true, status: 'Paused' });
+		expect(items[0].json).toMatchObject({
+			campaign_id: '12345',
+			alreadyExisted: true,
+			status: 'Paused',
+		});
 		expect(created()).toHaveLength(1);
 	});
 
@@ -186,7 +231,9 @@ describe('one of the same name', () => {
 	])('with another %s is an error', async (_, changes, words) => {
 		await run(NEW_APP);
 		const { error } = await run({ ...NEW_APP, ...changes });
-		expect(error?.message).toContain('already exists (campaign_id 12345), but it does not match this form');
+		expect(error?.message).toContain(
+			'already exists (campaign_id 12345), but it does not match this form',
+		);
 		expect(error?.message).toContain(words);
 		expect(created()).toHaveLength(1);
 	});
@@ -204,11 +251,18 @@ describe('limits', () => {
 			{
 				...NEW_APP,
 				...{ countries: ['US', 'GB'], budgetFor: 'byCountry' },
-				countryBudgets: { rows: [{ country: 'US', amount: '60' }, { country: 'GB', amount: '50' }] },
+				countryBudgets: {
+					rows: [
+						{ country: 'US', amount: '60' },
+						{ country: 'GB', amount: '50' },
+					],
+				},
 			},
 			{ credential: credential({ highestDailyBudget: '100' }) },
 		);
-		expect(error?.message).toContain("'country_code_to_daily_budget, all countries' ('110') is above 100");
+		expect(error?.message).toContain(
+			"'country_code_to_daily_budget, all countries' ('110') is above 100",
+		);
 		expect(sandbox.requests).toEqual([]);
 	});
 });
@@ -227,75 +281,65 @@ it('shows its request in a preview, and that the campaign is paused afterwards',
 
 it.each<[string, IDataObject, string]>([
 	['a start in the past', { start_date: '2020-01-01' }, "'Start Date' must be today"],
-	['an end before the start', { end: 'date', end_date: '2021-01-01' }, "'End Date' (2021-01-01T23:59:59) must be after 'Start Date'"],
-	['CPE with CPI billing', { goal_type: 'CPE', event_target: 'x' }, "'Goal Type' CPE can't be combined"],
-	['30 as a ROAS goal', { goal_type: 'AD_ROAS', roas_day_target: 'DAY7', goal_value: '30' }, "'Goal' must be a multiplier for AD_ROAS, not 30: 0.3 is 30%"],
+	[
+		'an end before the start',
+		{ end: 'date', end_date: '2021-01-01' },
+		"'End Date' (2021-01-01T23:59:59) must be after 'Start Date'",
+	],
+	[
+		'CPE with CPI billing',
+		{ goal_type: 'CPE', event_target: 'x' },
+		"'Goal Type' CPE can't be combined",
+	],
+	[
+		'30 as a ROAS goal',
+		{ goal_type: 'AD_ROAS', roas_day_target: 'DAY7', goal_value: '30' },
+		"'Goal' must be a multiplier for AD_ROAS, not 30: 0.3 is 30%",
+	],
 	['a CPI of 250', { goal_value: '250' }, "'Goal' must be above 0 and below 200 USD for CPI"],
 	['a budget of 0', { daily_budget: '0' }, "'Daily Budget' must be above 0"],
-	['a web day for an app', { goal_type: 'AD_ROAS', roas_day_target: 'DAY0', goal_value: '0.5' }, "'ROAS Day' must be DAY7 or DAY28"],
-	['regions without the US', { countries: ['GB'], additionalFields: { region_codes: 'CA' } }, "need the United States among 'Countries'"],
-	['regions and metros', { additionalFields: { region_codes: 'CA', metro_names: 'Boston' } }, "'US Regions' and 'US Metros' are both set"],
-	['a catalog for an app', { additionalFields: { catalog_id: '1' } }, "'Catalog' is for web campaigns only"],
-	['a status in JSON', { additionalFields: { additionalJson: '{"status":"PAUSED"}' } }, "'Additional JSON' sets 'status'"],
+	[
+		'a web day for an app',
+		{ goal_type: 'AD_ROAS', roas_day_target: 'DAY0', goal_value: '0.5' },
+		"'ROAS Day' must be DAY7 or DAY28",
+	],
+	[
+		'regions without the US',
+		{ countries: ['GB'], additionalFields: { region_codes: 'CA' } },
+		"need the United States among 'Countries'",
+	],
+	[
+		'regions and metros',
+		{ additionalFields: { region_codes: 'CA', metro_names: 'Boston' } },
+		"'US Regions' and 'US Metros' are both set",
+	],
+	[
+		'a catalog for an app',
+		{ additionalFields: { catalog_id: '1' } },
+		"'Catalog' is for web campaigns only",
+	],
+	[
+		'a status in JSON',
+		{ additionalFields: { additionalJson: '{"status":"PAUSED"}' } },
+		"'Additional JSON' sets 'status'",
+	],
 	['an unknown country', { countries: '={{ ["UK"] }}' }, "'Countries' is unknown: 'UK'"],
-	['a URL without https', { click_url: 'http://app.adjust.com/abc' }, "'Click URL' must start with https://"],
-	['a country without its budget', { countries: ['US', 'GB'], budgetFor: 'byCountry', countryBudgets: { rows: [{ country: 'US', amount: '60' }] } }, "'Daily Budgets' has no row for GB"],
+	[
+		'a URL without https',
+		{ click_url: 'http://app.adjust.com/abc' },
+		"'Click URL' must start with https://",
+	],
+	[
+		'a country without its budget',
+		{
+			countries: ['US', 'GB'],
+			budgetFor: 'byCountry',
+			countryBudgets: { rows: [{ country: 'US', amount: '60' }] },
+		},
+		"'Daily Budgets' has no row for GB",
+	],
 ])('refuses %s before anything is sent', async (_, changes, words) => {
 	const { error } = await run({ ...NEW_APP, ...changes });
 	expect(error?.message).toContain(words);
 	expect(sandbox.requests).toEqual([]);
-});
-
-describe('Update', () => {
-	const update = (updateFields: IDataObject, more: IDataObject = {}) => ({
-		operation: 'update',
-		campaign_id: '12345',
-		updateFields,
-		...more,
-	});
-
-	it('sends what was chosen, with the campaign’s own type', async () => {
-		campaign();
-		const { items, error } = await run(update({ name: 'New name', is_continuous_delivery: true }));
-		expect(error).toBeUndefined();
-		expect(to(LIST)).toHaveLength(1);
-		expect(writes()).toEqual([
-			[UPDATE, { id: '12345', type: 'APP', name: 'New name', is_continuous_delivery: true }],
-		]);
-		expect(items[0].json).toMatchObject({ campaign_id: '12345', name: 'New name', updated: true });
-	});
-
-	it('keeps the other URL and the other countries with their regions', async () => {
-		campaign({ targeting: [{ country_code: 'US', region_codes: ['CA'] }, { country_code: 'GB' }] });
-		const { items, error } = await run(
-			update({ click_url: 'https://app.adjust.com/new', countries: ['FR'] }, { listsMode: 'add' }),
-		);
-		expect(error).toBeUndefined();
-		expect(writes()[0][1]).toEqual({
-			...{ id: '12345', type: 'APP' },
-			targeting: [{ country_code: 'US', region_codes: ['CA'] }, { country_code: 'GB' }, { country_code: 'FR' }],
-			tracking: { impression_url: 'https://view.adjust.com/..', click_url: 'https://app.adjust.com/new' },
-		});
-		expect(items[0].json.lists).toEqual([{ field: 'Countries', before: ['US', 'GB'], now: ['US', 'GB', 'FR'] }]);
-	});
-
-	it.each<[string, IDataObject, IDataObject, string]>([
-		['nothing', {}, {}, 'There is nothing to update'],
-		['a list without saying how it changes', { countries: ['FR'] }, {}, "'How Lists Change' is empty"],
-		['an end and no end', { end_date: '2090-01-01', is_continuous_delivery: true }, {}, "'End Date' and 'No End' are both set"],
-		['a budget in JSON', { additionalJson: '{"budget":{}}' }, {}, "'Additional JSON' sets 'budget', which Update does not change"],
-		['a status in JSON', { additionalJson: '{"status":"LIVE"}' }, {}, "'Additional JSON' sets 'status'"],
-	])('refuses %s', async (_, fields, more, words) => {
-		campaign();
-		const { error } = await run(update(fields, more));
-		expect(error?.message).toContain(words);
-		expect(sandbox.requests).toEqual([]);
-	});
-
-	it('refuses a country that would have no budget, where the others have their own', async () => {
-		campaign({ budget: { country_code_to_daily_budget: { US: '80', GB: '20' } } });
-		const { error } = await run(update({ countries: ['FR'] }, { listsMode: 'add' }));
-		expect(error?.message).toBe('The campaign 12345 has daily budgets by country, and none for FR');
-		expect(writes()).toEqual([]);
-	});
 });

@@ -5,7 +5,8 @@ import { hintsOf } from '../../../support/harness';
 const { campaign, run, sandbox, to, time } = axonStage();
 
 const queriesTo = (path: string) => to(path).map(({ query }) => Object.fromEntries(query));
-const idsIn = ({ items }: Awaited<ReturnType<typeof run>>) => items.map(({ json }) => json.campaign_id);
+const idsIn = ({ items }: Awaited<ReturnType<typeof run>>) =>
+	items.map(({ json }) => json.campaign_id);
 
 describe('Get Many', () => {
 	const all = { operation: 'getAll', returnAll: true };
@@ -73,11 +74,14 @@ describe('Get Many', () => {
 	});
 
 	it('counts its limit after the filters, and says if there is more', async () => {
-		for (let count = 0; count < 150; count++) campaign({}, { status: count < 100 ? 'LIVE' : 'PAUSED' });
+		for (let count = 0; count < 150; count++)
+			campaign({}, { status: count < 100 ? 'LIVE' : 'PAUSED' });
 		const found = await run({ operation: 'getAll', limit: 10, filters: { status: ['PAUSED'] } });
 		expect(found.items).toHaveLength(10);
 		expect(found.items.every(({ json }) => json.status === 'PAUSED')).toBe(true);
-		expect(hintsOf(found).join()).toContain("There are more campaigns than the 10 that 'Limit' allows");
+		expect(hintsOf(found).join()).toContain(
+			"There are more campaigns than the 10 that 'Limit' allows",
+		);
 	});
 });
 
@@ -87,7 +91,12 @@ describe('Get Change Log', () => {
 
 	async function change() {
 		const { id } = campaign();
-		await run({ operation: 'updateStatus', campaignsFrom: 'ids', campaign_ids: id, status: 'PAUSED' });
+		await run({
+			operation: 'updateStatus',
+			campaignsFrom: 'ids',
+			campaign_ids: id,
+			status: 'PAUSED',
+		});
 		sandbox.requests.length = 0;
 		return String(id);
 	}
@@ -96,7 +105,10 @@ describe('Get Change Log', () => {
 		const id = await change();
 		const { items, error } = await run(log);
 		expect(error).toBeUndefined();
-		expect(items[0].json).toMatchObject({ operation_type: 'UPDATE_CAMPAIGN_STATUS', campaign_id: id });
+		expect(items[0].json).toMatchObject({
+			operation_type: 'UPDATE_CAMPAIGN_STATUS',
+			campaign_id: id,
+		});
 		expect(items[0].json).not.toHaveProperty('operator_name');
 		expect(queriesTo(LOG)[0]).toEqual({ account_id: '12345', page: '1', size: '100' });
 		const named = await run({ ...log, options: { includeOperator: true } });
@@ -105,7 +117,10 @@ describe('Get Change Log', () => {
 
 	it('asks for days and a campaign', async () => {
 		const today = new Date(Date.now() + time.ahead).toISOString().slice(0, 10);
-		const { error } = await run({ ...log, filters: { start_date: today, end_date: today, id: '12345' } });
+		const { error } = await run({
+			...log,
+			filters: { start_date: today, end_date: today, id: '12345' },
+		});
 		expect(error).toBeUndefined();
 		expect(queriesTo(LOG)[0]).toEqual({
 			...{ account_id: '12345', page: '1', size: '100' },
@@ -115,8 +130,16 @@ describe('Get Change Log', () => {
 
 	it.each([
 		['a day alone', { start_date: '2099-01-01' }, "'From' is set without 'To'"],
-		['days in the wrong order', { start_date: '2099-01-02', end_date: '2099-01-01' }, "'From' (2099-01-02) is after 'To' (2099-01-01)"],
-		['days that AppLovin has forgotten', { start_date: '2020-01-01', end_date: '2020-01-02' }, "'From' must be at most 30 days ago"],
+		[
+			'days in the wrong order',
+			{ start_date: '2099-01-02', end_date: '2099-01-01' },
+			"'From' (2099-01-02) is after 'To' (2099-01-01)",
+		],
+		[
+			'days that AppLovin has forgotten',
+			{ start_date: '2020-01-01', end_date: '2020-01-02' },
+			"'From' must be at most 30 days ago",
+		],
 	])('refuses %s', async (_, filters, words) => {
 		const { error } = await run({ ...log, filters });
 		expect(error?.message).toContain(words);
@@ -132,8 +155,12 @@ describe('Get Change Log', () => {
 
 describe('Get Catalogs', () => {
 	it('lists them', async () => {
-		const variants = [{ id: '601', name: 'All', catalog_id: '501', total_variants: 10, total_items: 5 }];
-		sandbox.applovinAxon.catalogs = [{ id: '501', name: 'Shop', type: 'DPA', variant_sets: variants }];
+		const variants = [
+			{ id: '601', name: 'All', catalog_id: '501', total_variants: 10, total_items: 5 },
+		];
+		sandbox.applovinAxon.catalogs = [
+			{ id: '501', name: 'Shop', type: 'DPA', variant_sets: variants },
+		];
 		const { items, error } = await run({ operation: 'getCatalogs' });
 		expect(error).toBeUndefined();
 		expect(queriesTo('/manage/v1/campaign/catalog_info')).toEqual([{ account_id: '12345' }]);

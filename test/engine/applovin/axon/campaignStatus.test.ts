@@ -24,8 +24,20 @@ it('sends the status with each campaign’s own type', async () => {
 	]);
 	expect([held(12345)?.status, held(12346)?.status]).toEqual(['PAUSED', 'PAUSED']);
 	expect(items.map(({ json }) => json)).toEqual([
-		{ campaign_id: '12345', name: 'US CPI', status: 'Paused', previous_status: 'Live', updated: true },
-		{ campaign_id: '12346', name: 'US CPI', status: 'Paused', previous_status: 'Live', updated: true },
+		{
+			campaign_id: '12345',
+			name: 'US CPI',
+			status: 'Paused',
+			previous_status: 'Live',
+			updated: true,
+		},
+		{
+			campaign_id: '12346',
+			name: 'US CPI',
+			status: 'Paused',
+			previous_status: 'Live',
+			updated: true,
+		},
 	]);
 });
 
@@ -59,7 +71,9 @@ it.each([
 	['in every second item', 2],
 ])('meets at most 5 errors with 200 wrong IDs, %s', async (_, divisor) => {
 	campaign();
-	const ids = Array.from({ length: 200 * divisor }, (__, at) => (at % divisor === 0 ? 900_000 + at : 12345));
+	const ids = Array.from({ length: 200 * divisor }, (__, at) =>
+		at % divisor === 0 ? 900_000 + at : 12345,
+	);
 	const { items } = await run(pause('={{ $json.id }}'), { items: each(ids), ...continuing });
 	expect(items).toHaveLength(200 * divisor);
 	expect(sandbox.requests.filter(({ status }) => status >= 400).length).toBeLessThanOrEqual(5);
@@ -96,7 +110,10 @@ it('shows the requests in a preview, with what was and what will be', async () =
 	const { items } = await run({ ...pause('12345,12346'), options: { preview: true } });
 	expect(writes()).toEqual([]);
 	expect(items[0].json).toMatchObject({
-		summary: { 'Status of campaign 12345': 'Live → Paused', 'Status of campaign 12346': 'Live → Paused' },
+		summary: {
+			'Status of campaign 12345': 'Live → Paused',
+			'Status of campaign 12346': 'Live → Paused',
+		},
 		requests: [
 			{ method: 'POST', body: { id: '12345', type: 'APP', status: 'PAUSED' } },
 			{ method: 'POST', body: { id: '12346', type: 'APP', status: 'PAUSED' } },
@@ -105,9 +122,21 @@ it('shows the requests in a preview, with what was and what will be', async () =
 });
 
 it.each([
-	['an expression for the status that gives nothing', { status: '={{ undefined }}' }, "'Status' is empty"],
-	['another status', { status: 'COMPLETED' }, "'Status' must be one of LIVE, PAUSED, not 'COMPLETED'"],
-	['an expression for the campaigns that gives nothing', { campaign_ids: '={{ null }}' }, "'Campaign IDs' is empty"],
+	[
+		'an expression for the status that gives nothing',
+		{ status: '={{ undefined }}' },
+		"'Status' is empty",
+	],
+	[
+		'another status',
+		{ status: 'COMPLETED' },
+		"'Status' must be one of LIVE, PAUSED, not 'COMPLETED'",
+	],
+	[
+		'an expression for the campaigns that gives nothing',
+		{ campaign_ids: '={{ null }}' },
+		"'Campaign IDs' is empty",
+	],
 	['a hashed ID', { campaign_ids: 'abc123' }, "'Campaign IDs' must hold IDs of digits only"],
 ])('refuses %s', async (_, changes, words) => {
 	const { error } = await run({ ...pause('12345'), ...changes });

@@ -11,7 +11,12 @@ const { campaign, credential, sandbox, time } = axonStage();
 const LOG = '/manage/v1/operation_logs/campaign';
 
 const trigger = (parameters: IDataObject = {}, mode?: SaveMode) =>
-	new PolledWorkflow(new AppLovinAxonCampaignTrigger(), { event: 'campaignChanged', ...parameters }, credential(), mode);
+	new PolledWorkflow(
+		new AppLovinAxonCampaignTrigger(),
+		{ event: 'campaignChanged', ...parameters },
+		credential(),
+		mode,
+	);
 
 const pollNext = async (workflow: PolledWorkflow) => {
 	time.ahead += 60_000;
@@ -36,8 +41,16 @@ describe.each(SAVE_MODES)('where n8n stores %s', (mode) => {
 		await setStatus(id, 'PAUSED');
 		const events = await pollNext(workflow);
 		expect(events).toMatchObject([
-			{ event: 'campaignChanged', campaign_id: String(id), operation_type: 'UPDATE_CAMPAIGN_STATUS' },
-			{ event: 'campaignChanged', campaign_id: String(id), operation_type: 'UPDATE_CAMPAIGN_STATUS' },
+			{
+				event: 'campaignChanged',
+				campaign_id: String(id),
+				operation_type: 'UPDATE_CAMPAIGN_STATUS',
+			},
+			{
+				event: 'campaignChanged',
+				campaign_id: String(id),
+				operation_type: 'UPDATE_CAMPAIGN_STATUS',
+			},
 		]);
 		expect(Number(events[1].operation_id)).toBeGreaterThan(Number(events[0].operation_id));
 		expect(JSON.stringify(events)).not.toContain('operator');
@@ -47,13 +60,15 @@ describe.each(SAVE_MODES)('where n8n stores %s', (mode) => {
 
 it('takes one request where nothing is new, and pages where much is', async () => {
 	const { id } = campaign();
-	for (let count = 0; count < 250; count++) await setStatus(id, count % 2 === 0 ? 'PAUSED' : 'LIVE');
+	for (let count = 0; count < 250; count++)
+		await setStatus(id, count % 2 === 0 ? 'PAUSED' : 'LIVE');
 	const workflow = trigger();
 	await workflow.activate();
 	sandbox.requests.length = 0;
 	expect(await pollNext(workflow)).toEqual([]);
 	expect(sandbox.requests.filter(({ path }) => path === LOG)).toHaveLength(1);
-	for (let count = 0; count < 150; count++) await setStatus(id, count % 2 === 0 ? 'PAUSED' : 'LIVE');
+	for (let count = 0; count < 150; count++)
+		await setStatus(id, count % 2 === 0 ? 'PAUSED' : 'LIVE');
 	sandbox.requests.length = 0;
 	expect(await pollNext(workflow)).toHaveLength(150);
 	expect(sandbox.requests.filter(({ path }) => path === LOG)).toHaveLength(3);
@@ -69,7 +84,11 @@ it('reports chosen campaigns and kinds of changes only', async () => {
 	await workflow.activate();
 	await setStatus(one, 'PAUSED');
 	await setStatus(third, 'PAUSED');
-	await new AxonClient(sandbox).post('/campaign/update', { id: String(other), type: 'APP', name: 'New' });
+	await new AxonClient(sandbox).post('/campaign/update', {
+		id: String(other),
+		type: 'APP',
+		name: 'New',
+	});
 	expect((await pollNext(workflow)).map(({ campaign_id: id }) => id)).toEqual([String(one)]);
 });
 
@@ -91,6 +110,8 @@ it('misses nothing when a poll fails', async () => {
 });
 
 it('is empty for no campaign, never all', async () => {
-	await expect(trigger({ campaigns: 'chosen', campaignIds: '={{ [] }}' }).activate()).rejects.toThrow();
+	await expect(
+		trigger({ campaigns: 'chosen', campaignIds: '={{ [] }}' }).activate(),
+	).rejects.toThrow();
 	expect(sandbox.requests).toEqual([]);
 });

@@ -42,7 +42,10 @@ const inTurn = (...tellers: Teller[]): Teller => {
 	let at = 0;
 	return (response, heard) => tellers[Math.min(at++, tellers.length - 1)](response, heard);
 };
-const json = (content: unknown, status = 200): Teller => (response) => tellJson(response, content, status);
+const json =
+	(content: unknown, status = 200): Teller =>
+	(response) =>
+		tellJson(response, content, status);
 const refuse =
 	(status: number, headers: Record<string, string> = {}, body = ''): Teller =>
 	(response) =>
@@ -77,7 +80,11 @@ describe('a request', () => {
 
 	it.each([
 		['without a key', { apiKey: ' ' }, "'API Key' is empty in the AppLovin Axon credential"],
-		['without an account', { accountId: '' }, "'Account ID' is empty in the AppLovin Axon credential"],
+		[
+			'without an account',
+			{ accountId: '' },
+			"'Account ID' is empty in the AppLovin Axon credential",
+		],
 		[
 			'with a name for the account',
 			{ accountId: 'My Company' },
@@ -168,12 +175,22 @@ describe('a refusal', () => {
 		expect(error?.description).toContain('may or may not have been created or changed');
 	});
 
-	it.each([400, 401, 403, 404, 408, 409])('with status %d is never answered by asking again', async (status) => {
-		for (const [operation, parameters] of [[getAll, {}], [rename, RENAMED]] as const) {
-			const { heard, error } = await runAxonOnce(operation, refuse(status), parameters);
-			expect([operation.value, heard.length, error?.httpCode]).toEqual([operation.value, 1, String(status)]);
-		}
-	});
+	it.each([400, 401, 403, 404, 408, 409])(
+		'with status %d is never answered by asking again',
+		async (status) => {
+			for (const [operation, parameters] of [
+				[getAll, {}],
+				[rename, RENAMED],
+			] as const) {
+				const { heard, error } = await runAxonOnce(operation, refuse(status), parameters);
+				expect([operation.value, heard.length, error?.httpCode]).toEqual([
+					operation.value,
+					1,
+					String(status),
+				]);
+			}
+		},
+	);
 
 	it('with status 401 says which key is meant, and keeps the words of its headers', async () => {
 		const { error } = await runAxonOnce(getAll, refuse(401, headers));
@@ -226,13 +243,17 @@ describe('an answer', () => {
 
 	it('that is a redirect is not followed', async () => {
 		const { error, heard } = await runAxonOnce(getAll, refuse(302, { location: '/elsewhere' }));
-		expect([heard.length, error?.message]).toEqual([1, 'AppLovin returned a redirect (HTTP status 302)']);
+		expect([heard.length, error?.message]).toEqual([
+			1,
+			'AppLovin returned a redirect (HTTP status 302)',
+		]);
 	});
 });
 
 describe('a list', () => {
 	const pages = (...all: unknown[]): Teller => inTurn(...all.map((page) => json(page)));
-	const idsOf = ({ items }: { items: Array<{ json: IDataObject }> }) => items.map(({ json: { id } }) => id);
+	const idsOf = ({ items }: { items: Array<{ json: IDataObject }> }) =>
+		items.map(({ json: { id } }) => id);
 
 	it('goes on after a short page, until an empty one', async () => {
 		const run = await runAxonOnce(getAll, pages(rows(1, 2), rows(3), []), { returnAll: true });
@@ -241,7 +262,9 @@ describe('a list', () => {
 	});
 
 	it('has each row once, and ends where a page brings nothing new', async () => {
-		const run = await runAxonOnce(getAll, pages(rows(1, 2), rows(2, 3), rows(3, 1)), { returnAll: true });
+		const run = await runAxonOnce(getAll, pages(rows(1, 2), rows(2, 3), rows(3, 1)), {
+			returnAll: true,
+		});
 		expect(idsOf(run)).toEqual(['1', '2', '3']);
 		expect(run.heard).toHaveLength(3);
 	});
@@ -253,13 +276,17 @@ describe('a list', () => {
 		const all = await runAxonOnce(getAll, pages(rows(1, 2), []), { limit: 2 });
 		expect(idsOf(all)).toEqual(['1', '2']);
 		const hints = [more, all].map(({ run }) =>
-			Object.values(run.data.resultData.runData).flatMap((runs) => runs.flatMap(({ hints = [] }) => hints)),
+			Object.values(run.data.resultData.runData).flatMap((runs) =>
+				runs.flatMap(({ hints = [] }) => hints),
+			),
 		);
 		expect(hints.map(({ length }) => length)).toEqual([1, 0]);
 	});
 
 	it('that is no list is an error, not an empty one', async () => {
 		const { error } = await runAxonOnce(getAll, json({ gadgets: [] }));
-		expect(error?.message).toBe("AppLovin's response to /manage/v1/gadget/list is missing the list");
+		expect(error?.message).toBe(
+			"AppLovin's response to /manage/v1/gadget/list is missing the list",
+		);
 	});
 });

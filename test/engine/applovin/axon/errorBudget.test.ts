@@ -23,14 +23,18 @@ const rename = act(AXON_VERBS, {
 	doing: () => ({ done: 'renamed', writes: 'name of the gadget' }),
 });
 
-const refuse = (code: string, status = 400): Teller => (response) =>
-	response.writeHead(status, { 'x-al-error-code': code, 'x-al-error-message': 'Refused' }).end();
+const refuse =
+	(code: string, status = 400): Teller =>
+	(response) =>
+		response.writeHead(status, { 'x-al-error-code': code, 'x-al-error-message': 'Refused' }).end();
 
 /** Refuses the ids of that divisor. */
-const refuseEach = (divisor: number): Teller => (response, heard) =>
-	Number(heard.body.id) % divisor === 0
-		? refuse('100001')(response, heard)
-		: tellJson(response, { id: heard.body.id });
+const refuseEach =
+	(divisor: number): Teller =>
+	(response, heard) =>
+		Number(heard.body.id) % divisor === 0
+			? refuse('100001')(response, heard)
+			: tellJson(response, { id: heard.body.id });
 
 /** The answers with an error that the server has given. */
 const errorsAt = ({ heard }: ToldServer, divisor = 1) =>
@@ -56,7 +60,8 @@ const run = async (
 const messagesIn = ({ items }: Awaited<ReturnType<typeof run>>) =>
 	items.map(({ json }) => json.message as string | undefined);
 
-const LEFT = 'Left undone, nothing was sent: AppLovin has answered 5 requests of this run with an error';
+const LEFT =
+	'Left undone, nothing was sent: AppLovin has answered 5 requests of this run with an error';
 
 describe('a run', () => {
 	it.each([
@@ -69,7 +74,9 @@ describe('a run', () => {
 			expect(errorsAt(server, divisor)).toBe(5);
 			expect(server.heard).toHaveLength(5 * divisor);
 			expect(messages).toHaveLength(200);
-			expect(messages.filter((message) => message === 'Refused (error code 100001)')).toHaveLength(5);
+			expect(messages.filter((message) => message === 'Refused (error code 100001)')).toHaveLength(
+				5,
+			);
 			expect(messages.slice(5 * divisor).every((message) => message === LEFT)).toBe(true);
 			expect(messages.filter((message) => message === undefined)).toHaveLength(5 * divisor - 5);
 		});
@@ -94,10 +101,15 @@ describe('a run', () => {
 			doing: () => ({ done: 'touched', writes: 'gadgets' }),
 		});
 		await told(refuse('100001'), async (server) => {
-			const { items: out } = await runAxon(server, whole, { gadgetIds: '={{ $json.id }}' }, {
-				items: items(100),
-				node: { onError: 'continueRegularOutput' },
-			});
+			const { items: out } = await runAxon(
+				server,
+				whole,
+				{ gadgetIds: '={{ $json.id }}' },
+				{
+					items: items(100),
+					node: { onError: 'continueRegularOutput' },
+				},
+			);
 			expect([server.heard.length, out.length]).toEqual([1, 100]);
 			expect(out[99].json.message).toBe('Refused (error code 100001)');
 		});
@@ -113,13 +125,17 @@ describe('a run', () => {
 });
 
 describe('an account', () => {
-	const SPENT = 'AppLovin has answered this account with 50 errors within 5 minutes: nothing more is sent';
+	const SPENT =
+		'AppLovin has answered this account with 50 errors within 5 minutes: nothing more is sent';
 
 	it('gets at most 50 errors from 20 runs at once', async () => {
 		// The answers come late, so that many requests are under way together.
-		const slow: Teller = (response, heard) => setTimeout(() => refuse('100001')(response, heard), 5);
+		const slow: Teller = (response, heard) =>
+			setTimeout(() => refuse('100001')(response, heard), 5);
 		await told(slow, async (server) => {
-			const runs = await Promise.all(Array.from({ length: 20 }, async () => await run(server, 200)));
+			const runs = await Promise.all(
+				Array.from({ length: 20 }, async () => await run(server, 200)),
+			);
 			expect(server.heard).toHaveLength(50);
 			const all = runs.flatMap(messagesIn);
 			expect(all).toHaveLength(4_000);
@@ -155,7 +171,8 @@ describe('an account', () => {
 
 	it('has files that fail counted as errors', async () => {
 		await told(refuse('100001'), async (server) => {
-			const getCredentials = async () => await Promise.resolve(axonCredential({ url: server.baseUrl }));
+			const getCredentials = async () =>
+				await Promise.resolve(axonCredential({ url: server.baseUrl }));
 			await countFailedFiles({ getCredentials } as never, 48);
 			await run(server, 5);
 			expect(server.heard).toHaveLength(2);
@@ -167,7 +184,9 @@ describe('an account', () => {
 			const messages = messagesIn(await run(server, 20));
 			expect(server.heard).toHaveLength(1);
 			expect(messages[0]).toBe('Refused (error code 100007)');
-			expect(messages[1]).toMatch(/^AppLovin has blocked this account for 24 hours, until about .* UTC: nothing was sent$/);
+			expect(messages[1]).toMatch(
+				/^AppLovin has blocked this account for 24 hours, until about .* UTC: nothing was sent$/,
+			);
 			time.ahead += 24 * 3_600_000 - 60_000;
 			await run(server, 1);
 			expect(server.heard).toHaveLength(1);

@@ -11,9 +11,22 @@ import { skippedWaits } from '../../../support/testClock';
 
 /** The key of the account, which each fault's words repeat, is in nothing that comes out of a run. */
 const KEY = 'Planted+axon/key="1"&2 3';
-const FORMS = [KEY, encodeURIComponent(KEY), JSON.stringify(KEY).slice(1, -1), new URLSearchParams([['', KEY]]).toString().slice(1)];
+const FORMS = [
+	KEY,
+	encodeURIComponent(KEY),
+	JSON.stringify(KEY).slice(1, -1),
+	new URLSearchParams([['', KEY]]).toString().slice(1),
+];
 const KINDS: FaultKind[] = [
-	...(['rateLimit', 'serverError', 'serverErrorAfter', 'reset', 'html', 'html404', 'successFalse'] as const),
+	...([
+		'rateLimit',
+		'serverError',
+		'serverErrorAfter',
+		'reset',
+		'html',
+		'html404',
+		'successFalse',
+	] as const),
 	...(['expiredToken', 'notJson', 'redirect', 'forbidden'] as const),
 ];
 
@@ -23,11 +36,18 @@ let logged: string[];
 
 beforeEach(() => {
 	logged = [];
-	const note = (...words: unknown[]) => void logged.push(inspect(words, { depth: 12, showHidden: true }));
+	const note = (...words: unknown[]) =>
+		void logged.push(inspect(words, { depth: 12, showHidden: true }));
 	for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) {
 		jest.spyOn(console, level).mockImplementation(note);
 	}
-	LoggerProxy.init({ error: note, warn: note, info: note, debug: note, scoped: () => ({}) } as never);
+	LoggerProxy.init({
+		error: note,
+		warn: note,
+		info: note,
+		debug: note,
+		scoped: () => ({}),
+	} as never);
 });
 afterEach(() => jest.restoreAllMocks());
 
@@ -38,10 +58,14 @@ describe.each([...AXON_CAMPAIGN_SCENARIOS, ...AXON_CREATIVE_SCENARIOS])('$name',
 		const stage = await setAxonStage(sandbox);
 		const message = `planted ${FORMS.join(' ')}`;
 		sandbox.addFault({ kind, path: scenario.path, message, times: 9 });
-		const { run, error, items } = await runScenario(sandbox, scenario, stage, { credential: credential() });
+		const { run, error, items } = await runScenario(sandbox, scenario, stage, {
+			credential: credential(),
+		});
 		// Without a fault that bites, nothing would be shown.
 		expect(error ?? items[0]).toBeDefined();
-		const text = inspect([run, error], { depth: 20, showHidden: true, maxStringLength: null }) + logged.join('\n');
+		const text =
+			inspect([run, error], { depth: 20, showHidden: true, maxStringLength: null }) +
+			logged.join('\n');
 		for (const form of FORMS) expect(text).not.toContain(form);
 	});
 

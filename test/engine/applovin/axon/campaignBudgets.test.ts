@@ -2,10 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { axonStage, LIST, UPDATE } from '../../../support/axonStage';
 
-/** Update Budget and Update Goal: for all countries, or by country with the complete map. */
+/** Update Budget: for all countries, or by country with the complete map. */
 const { campaign, credential, held, run, sandbox, to, writes } = axonStage();
 
-const ofIds = (campaign_ids: unknown) => ({ campaignsFrom: 'ids', campaign_ids: campaign_ids as string });
+const ofIds = (campaign_ids: unknown) => ({
+	campaignsFrom: 'ids',
+	campaign_ids: campaign_ids as string,
+});
 const budget = (changes: IDataObject = {}) => ({
 	operation: 'updateBudget',
 	...ofIds('12345'),
@@ -14,17 +17,7 @@ const budget = (changes: IDataObject = {}) => ({
 	amount: '120',
 	...changes,
 });
-const goal = (changes: IDataObject = {}) => ({
-	operation: 'updateGoal',
-	...ofIds('12345'),
-	goalFor: 'all',
-	goalUnit: 'usd',
-	changeBy: 'set',
-	amount: '2.75',
-	...changes,
-});
 const BY = { budget: { country_code_to_daily_budget: { US: '80', GB: '20.00' } } };
-const ROAS = { goal: { goal_type: 'AD_ROAS', goal_value_for_all_countries: '0.3', roas_day_target: 'DAY7' } };
 
 const sent = () => writes().map(([, body]) => body);
 
@@ -62,17 +55,36 @@ describe('Update Budget', () => {
 
 	it('sends the budgets of all countries where some change', async () => {
 		campaign(BY);
-		const { items } = await run(budget({ budgetFor: 'byCountry', countries: ['US'], amount: '90' }));
+		const { items } = await run(
+			budget({ budgetFor: 'byCountry', countries: ['US'], amount: '90' }),
+		);
 		expect(sent()).toEqual([
-			{ id: '12345', type: 'APP', budget: { country_code_to_daily_budget: { US: '90.00', GB: '20.00' } } },
+			{
+				id: '12345',
+				type: 'APP',
+				budget: { country_code_to_daily_budget: { US: '90.00', GB: '20.00' } },
+			},
 		]);
-		expect(items[0].json).toMatchObject({ changes: [{ country: 'US', old: 80, new: 90 }], updated: true });
+		expect(items[0].json).toMatchObject({
+			changes: [{ country: 'US', old: 80, new: 90 }],
+			updated: true,
+		});
 	});
 
 	it('changes each country that has one of its own', async () => {
 		campaign(BY);
-		await run(budget({ budgetFor: 'byCountry', countries: ['all'], changeBy: 'add', amount: '0.1', atMost: '500' }));
-		expect(sent()[0].budget).toEqual({ country_code_to_daily_budget: { US: '80.10', GB: '20.10' } });
+		await run(
+			budget({
+				budgetFor: 'byCountry',
+				countries: ['all'],
+				changeBy: 'add',
+				amount: '0.1',
+				atMost: '500',
+			}),
+		);
+		expect(sent()[0].budget).toEqual({
+			country_code_to_daily_budget: { US: '80.10', GB: '20.10' },
+		});
 	});
 
 	it('sends items for one campaign together, each with its own amount and result', async () => {
@@ -93,22 +105,54 @@ describe('Update Budget', () => {
 			{ items: rows.map((json) => ({ json })) },
 		);
 		expect(error).toBeUndefined();
-		expect(sent().map((body) => (body.budget as IDataObject).country_code_to_daily_budget)).toEqual([
-			{ US: '81.00', GB: '21.00' },
-			{ US: '80.00', GB: '22.00' },
-		]);
+		expect(sent().map((body) => (body.budget as IDataObject).country_code_to_daily_budget)).toEqual(
+			[
+				{ US: '81.00', GB: '21.00' },
+				{ US: '80.00', GB: '22.00' },
+			],
+		);
 		expect(items.map(({ json }) => (json.changes as IDataObject[])[0])).toEqual([
 			{ country: 'US', old: 80, new: 81 },
 			{ country: 'GB', old: 20, new: 22 },
 			{ country: 'GB', old: 20, new: 21 },
 		]);
-		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 1 },
+			{ item: 2 },
+		]);
+	});
+
+	it('shows the request of items that share it once, and the error of one that can’t be done', async () => {
+		campaign(BY);
+		const { items } = await run(
+			budget({
+				...{ budgetFor: 'byCountry', countries: '={{ [$json.country] }}', amount: '90' },
+				options: { preview: true },
+			}),
+			{
+				items: ['US', 'GB', 'FR'].map((country) => ({ json: { country } })),
+				node: { onError: 'continueRegularOutput' },
+			},
+		);
+		expect(writes()).toEqual([]);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
+			[{ item: 0 }, { item: 1 }],
+			{ item: 2 },
+		]);
+		expect(items[0].json.body).toMatchObject({
+			budget: { country_code_to_daily_budget: { US: '90.00', GB: '90.00' } },
+		});
+		expect(items[1].json.message).toContain('the campaign is not served there');
 	});
 
 	it('loses nothing where two executions change countries of one campaign at once', async () => {
 		campaign(BY);
 		await Promise.all(
-			[['US', '90'], ['GB', '30']].map(
+			[
+				['US', '90'],
+				['GB', '30'],
+			].map(
 				async ([country, amount]) =>
 					await run(budget({ budgetFor: 'byCountry', countries: [country], amount })),
 			),
@@ -144,7 +188,13 @@ describe('Update Budget', () => {
 		[
 			'a percentage of a country where all share one',
 			{},
-			{ budgetFor: 'byCountry', countries: ['US'], changeBy: 'percent', percent: '10', atMost: '500' },
+			{
+				budgetFor: 'byCountry',
+				countries: ['US'],
+				changeBy: 'percent',
+				percent: '10',
+				atMost: '500',
+			},
 			"the campaign has one for all countries: choose 'All Countries'",
 		],
 		[
@@ -162,15 +212,21 @@ describe('Update Budget', () => {
 
 	it('gives each country its own where all shared one, if it is given all of them', async () => {
 		campaign();
-		const { error } = await run(budget({ budgetFor: 'byCountry', countries: ['US', 'GB'], amount: '40' }));
+		const { error } = await run(
+			budget({ budgetFor: 'byCountry', countries: ['US', 'GB'], amount: '40' }),
+		);
 		expect(error).toBeUndefined();
-		expect(sent()[0].budget).toEqual({ country_code_to_daily_budget: { US: '40.00', GB: '40.00' } });
+		expect(sent()[0].budget).toEqual({
+			country_code_to_daily_budget: { US: '40.00', GB: '40.00' },
+		});
 	});
 
 	it('says loudly if AppLovin keeps the other form beside the new one', async () => {
 		campaign();
 		sandbox.options.applovinAxon.budgetUpdate = 'keeps';
-		const { error } = await run(budget({ budgetFor: 'byCountry', countries: ['US', 'GB'], amount: '40' }));
+		const { error } = await run(
+			budget({ budgetFor: 'byCountry', countries: ['US', 'GB'], amount: '40' }),
+		);
 		expect(error?.message).toContain('still lists 100.00 for all countries beside it');
 	});
 
@@ -179,7 +235,9 @@ describe('Update Budget', () => {
 		const limited = { credential: credential({ highestDailyBudget: '100' }) };
 		const over = budget({ budgetFor: 'byCountry', countries: ['US'], amount: '81' });
 		const { error } = await run(over, limited);
-		expect(error?.message).toContain("'country_code_to_daily_budget, all countries' ('101') is above 100");
+		expect(error?.message).toContain(
+			"'country_code_to_daily_budget, all countries' ('101') is above 100",
+		);
 		expect(writes()).toEqual([]);
 		expect(held(12345)?.fields.budget).toEqual(BY.budget);
 		expect((await run({ ...over, amount: '80' }, limited)).error).toBeUndefined();
@@ -187,8 +245,10 @@ describe('Update Budget', () => {
 
 	it('refuses a new amount above the limit before anything is read', async () => {
 		campaign();
-		const { error } = await run(budget({ amount: '101' }), { credential: credential({ highestDailyBudget: '100' }) });
-		expect(error?.message).toContain("is above 100");
+		const { error } = await run(budget({ amount: '101' }), {
+			credential: credential({ highestDailyBudget: '100' }),
+		});
+		expect(error?.message).toContain('is above 100');
 		expect(sandbox.requests).toEqual([]);
 	});
 
@@ -203,7 +263,13 @@ describe('Update Budget', () => {
 		campaign(BY);
 		const { items } = await run(
 			budget({
-				...{ budgetFor: 'byCountry', countries: ['US'], changeBy: 'percent', percent: '10', atMost: '500' },
+				...{
+					budgetFor: 'byCountry',
+					countries: ['US'],
+					changeBy: 'percent',
+					percent: '10',
+					atMost: '500',
+				},
 				options: { preview: true },
 			}),
 		);
@@ -216,59 +282,28 @@ describe('Update Budget', () => {
 	});
 });
 
-it.each(['ids', 'amounts'] as const)('reads %s that come as numbers, and sends text', async (what) => {
-	sandbox.options.applovinAxon[what] = 'numbers';
-	campaign(BY);
-	const { items, error } = await run(
-		budget({ budgetFor: 'byCountry', countries: ['US'], changeBy: 'percent', percent: '10', atMost: '500' }),
-	);
-	expect(error).toBeUndefined();
-	expect(sent()).toEqual([
-		{ id: '12345', type: 'APP', budget: { country_code_to_daily_budget: { US: '88.00', GB: '20.00' } } },
-	]);
-	expect(items[0].json.campaign_id).toBe('12345');
-});
-
-describe('Update Goal', () => {
-	it('sets a price in USD', async () => {
-		campaign();
-		const { items, error } = await run(goal());
-		expect(error).toBeUndefined();
-		expect(writes()).toEqual([
-			[UPDATE, { id: '12345', type: 'APP', goal: { goal_value_for_all_countries: '2.75' } }],
-		]);
-		expect(items[0].json).toMatchObject({ field: 'Goal', old: 2.5, new: 2.75, unit: 'USD' });
-	});
-
-	it('changes a ROAS goal, which is a multiplier, by country in steps', async () => {
-		campaign({ goal: { goal_type: 'AD_ROAS', country_code_to_goal_value: { US: '0.3', GB: '0.25' }, roas_day_target: 'DAY7' } });
+it.each(['ids', 'amounts'] as const)(
+	'reads %s that come as numbers, and sends text',
+	async (what) => {
+		sandbox.options.applovinAxon[what] = 'numbers';
+		campaign(BY);
 		const { items, error } = await run(
-			goal({ goalFor: 'byCountry', countries: ['US'], goalUnit: 'multiplier', changeBy: 'percent', percent: '20', atMost: '0.5' }),
+			budget({
+				budgetFor: 'byCountry',
+				countries: ['US'],
+				changeBy: 'percent',
+				percent: '10',
+				atMost: '500',
+			}),
 		);
 		expect(error).toBeUndefined();
-		expect(sent()[0].goal).toEqual({ country_code_to_goal_value: { US: '0.36', GB: '0.25' } });
-		expect(items[0].json).toMatchObject({ unit: 'Multiplier', changes: [{ country: 'US', old: 0.3, new: 0.36 }] });
-	});
-
-	it.each([
-		['30 for a ROAS goal of 30%', ROAS, { goalUnit: 'multiplier', amount: '30' }, "'Amount' must be a multiplier for ROAS goals, not 30: 0.3 is 30%", 0],
-		['30 as what is never passed', ROAS, { goalUnit: 'multiplier', changeBy: 'percent', percent: '10', atMost: '30' }, "'At Most' must be a multiplier", 0],
-		['a price that no goal has', {}, { amount: '500' }, "'Amount' must be below 500 USD", 0],
-		['a price for a ROAS goal', ROAS, {}, "'Goal Unit' is USD, but the goal of the campaign 12345 is AD_ROAS", 1],
-		['a multiplier for a price', {}, { goalUnit: 'multiplier', amount: '0.3' }, "'Goal Unit' is a ROAS multiplier, but the goal of the campaign 12345 is CPI", 1],
-		['a CPI of 200 USD', {}, { amount: '200' }, "'Goal' must be above 0 and below 200 USD for CPI, not 200", 1],
-		['an ad ROAS of 10%', ROAS, { goalUnit: 'multiplier', amount: '0.1' }, "'Goal' must be above 0.1 and at most 99.99 for AD_ROAS, not 0.1", 1],
-	])('refuses %s before it is sent', async (_, fields, changes, words, looks) => {
-		campaign(fields);
-		const { error } = await run(goal(changes));
-		expect(error?.message).toContain(words);
-		expect([writes().length, sandbox.requests.length]).toEqual([0, looks]);
-	});
-
-	it('is held to the credential’s limit', async () => {
-		campaign();
-		const { error } = await run(goal(), { credential: credential({ highestBid: '2.5' }) });
-		expect(error?.message).toContain('is above 2.5');
-		expect(sandbox.requests).toEqual([]);
-	});
-});
+		expect(sent()).toEqual([
+			{
+				id: '12345',
+				type: 'APP',
+				budget: { country_code_to_daily_budget: { US: '88.00', GB: '20.00' } },
+			},
+		]);
+		expect(items[0].json.campaign_id).toBe('12345');
+	},
+);

@@ -1,0 +1,89 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { axonStage, LIST, UPDATE } from '../../../support/axonStage';
+
+/** Update: what was chosen, with the campaign's own type and the whole of what the API only takes whole. */
+const { campaign, run, sandbox, to, writes } = axonStage();
+
+describe('Update', () => {
+	const update = (updateFields: IDataObject, more: IDataObject = {}) => ({
+		operation: 'update',
+		campaign_id: '12345',
+		updateFields,
+		...more,
+	});
+
+	it('sends what was chosen, with the campaign’s own type', async () => {
+		campaign();
+		const { items, error } = await run(update({ name: 'New name', is_continuous_delivery: true }));
+		expect(error).toBeUndefined();
+		expect(to(LIST)).toHaveLength(1);
+		expect(writes()).toEqual([
+			[UPDATE, { id: '12345', type: 'APP', name: 'New name', is_continuous_delivery: true }],
+		]);
+		expect(items[0].json).toMatchObject({ campaign_id: '12345', name: 'New name', updated: true });
+	});
+
+	it('keeps the other URL and the other countries with their regions', async () => {
+		campaign({ targeting: [{ country_code: 'US', region_codes: ['CA'] }, { country_code: 'GB' }] });
+		const { items, error } = await run(
+			update({ click_url: 'https://app.adjust.com/new', countries: ['FR'] }, { listsMode: 'add' }),
+		);
+		expect(error).toBeUndefined();
+		expect(writes()[0][1]).toEqual({
+			...{ id: '12345', type: 'APP' },
+			targeting: [
+				{ country_code: 'US', region_codes: ['CA'] },
+				{ country_code: 'GB' },
+				{ country_code: 'FR' },
+			],
+			tracking: {
+				impression_url: 'https://view.adjust.com/..',
+				click_url: 'https://app.adjust.com/new',
+			},
+		});
+		expect(items[0].json.lists).toEqual([
+			{ field: 'Countries', before: ['US', 'GB'], now: ['US', 'GB', 'FR'] },
+		]);
+	});
+
+	it.each<[string, IDataObject, IDataObject, string]>([
+		['nothing', {}, {}, 'There is nothing to update'],
+		[
+			'a list without saying how it changes',
+			{ countries: ['FR'] },
+			{},
+			"'How Lists Change' is empty",
+		],
+		[
+			'an end and no end',
+			{ end_date: '2090-01-01', is_continuous_delivery: true },
+			{},
+			"'End Date' and 'No End' are both set",
+		],
+		[
+			'a budget in JSON',
+			{ additionalJson: '{"budget":{}}' },
+			{},
+			"'Additional JSON' sets 'budget', which Update does not change",
+		],
+		[
+			'a status in JSON',
+			{ additionalJson: '{"status":"LIVE"}' },
+			{},
+			"'Additional JSON' sets 'status'",
+		],
+	])('refuses %s', async (_, fields, more, words) => {
+		campaign();
+		const { error } = await run(update(fields, more));
+		expect(error?.message).toContain(words);
+		expect(sandbox.requests).toEqual([]);
+	});
+
+	it('refuses a country that would have no budget, where the others have their own', async () => {
+		campaign({ budget: { country_code_to_daily_budget: { US: '80', GB: '20' } } });
+		const { error } = await run(update({ countries: ['FR'] }, { listsMode: 'add' }));
+		expect(error?.message).toBe('The campaign 12345 has daily budgets by country, and none for FR');
+		expect(writes()).toEqual([]);
+	});
+});
