@@ -30,6 +30,7 @@ export const AXON_CREATIVE_SUBJECTS: Subject[] = [
 				.filter(({ fields }) => isName(fields.name, values))
 				.map(({ id }) => ({ id: String(id), asAsked: true })),
 		hasIfItExists: true,
+		keepsNames: true,
 		readsFirst: true,
 	},
 	{
@@ -71,6 +72,7 @@ export const AXON_CREATIVE_SUBJECTS: Subject[] = [
 		sets: true,
 	},
 	{
+		// What exists is told by its asset's ID, what was sent by its upload's: creativeUpload.test.ts has the former.
 		scenario: `${ASSET} Upload`,
 		changes: { binaryPropertyName: '={{ $json.slug }}' },
 		item: files,
@@ -80,7 +82,6 @@ export const AXON_CREATIVE_SUBJECTS: Subject[] = [
 				.flatMap(({ id, files: sent }) => sent.map(({ name }) => ({ id, name })))
 				.filter(({ name }) => name === `${slug}.mp4`)
 				.map(({ id }) => ({ id, asAsked: true })),
-		hasIfItExists: true,
 	},
 	{
 		scenario: `${ASSET} Add to Creative Sets`,

@@ -153,6 +153,6 @@ export const anyCase: fc.Arbitrary<Case> = fc.record({
 
 /** Whether everything that asks for one name must end with one thing of that name. */
 export function wantsOne(what: Case): boolean {
-	const { hasIfItExists = false } = OPERATIONS.get(what.operation) ?? {};
-	return hasIfItExists && what.returnsExisting && !what.changing;
+	const { hasIfItExists = false, keepsNames = false } = OPERATIONS.get(what.operation) ?? {};
+	return hasIfItExists && what.returnsExisting && (keepsNames || !what.changing);
 }

@@ -185,7 +185,7 @@ function checkGroup(told: Told, what: Case, effects: Effect[], own: Outcome[]): 
 	// What an error lists has happened too: the files before the one that failed.
 	const said = effects.filter(({ id }) => own.some(({ text }) => id && holdsWord(text, id)));
 	const least = (one ? Math.min(1, done) : done) * each;
-	const most = Math.max((done + unsure) * each, said.length);
+	const most = Math.max(done * each, said.length) + unsure * each;
 	demand(effects.length >= least, `Successes without what they made: ${counts}`);
 	demand(effects.length <= most, `Made without a word: ${counts}`);
 	demand(effects.length <= (one ? 1 : own.length) * each, `Made twice: ${counts}`);

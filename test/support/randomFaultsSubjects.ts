@@ -39,6 +39,8 @@ export interface Subject {
 	/** Whether its write is a GET. */
 	byGet?: boolean;
 	hasIfItExists?: boolean;
+	/** Whether names stay the same: items that wait for each other first may read the same `$now`, or not. */
+	keepsNames?: boolean;
 	/** Whether it needs IQM's lists of ids, so that even a preview asks for them. */
 	readsFirst?: boolean;
 	/** Whether part of what each item asks for can't be done. */

@@ -59,7 +59,7 @@ const FROM_ITEM = Object.fromEntries(
 
 function parametersOf(operation: Operation, what: Case): IDataObject {
 	const { returnsExisting, preview, rateLimitWaitMinutes, raw: rawResponse } = what;
-	const name = what.changing ? `${NAME} {{ $now.toMillis() }}` : NAME;
+	const name = what.changing && operation.keepsNames !== true ? `${NAME} {{ $now.toMillis() }}` : NAME;
 	const changes = JSON.stringify(operation.changes ?? {}).replaceAll(NAME, name);
 	const parameters = operation.of.parameters(FROM_ITEM);
 	return {

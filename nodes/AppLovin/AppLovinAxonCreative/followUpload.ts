@@ -18,6 +18,10 @@ const FAILURE = 'FAILURE';
 /** How far an upload came while somebody waited, or why nobody knows. */
 export type Followed = { state: UploadState; waitedMs: number } | { error: unknown };
 
+/** Whether AppLovin has worked on all its files. */
+export const isEnded = (followed: Followed): boolean =>
+	'state' in followed && followed.state.status === FINISHED;
+
 /** Whether all its files have been taken. */
 export const isGood = (followed: Followed): boolean =>
 	'state' in followed &&

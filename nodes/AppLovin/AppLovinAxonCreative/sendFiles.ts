@@ -25,7 +25,7 @@ import { readAxonRows } from '../axonShared/pages';
 import { axonAccountKey, axonRequest } from '../axonTransport/request';
 import { MOST_BYTES_TOGETHER } from './assetFiles';
 import { LISTED_ASSETS } from './assets';
-import { followUpload, isGood } from './followUpload';
+import { followUpload, isEnded, isGood } from './followUpload';
 
 /** "1-40 files" */
 export const MOST_FILES = 40;
@@ -206,7 +206,13 @@ async function sendBatch(item: Item, batch: Part[][]): Promise<boolean> {
 		}
 	}
 	const longestMs = Math.max(...all.map(({ value }) => value.longestMs));
-	return isGood(await followUpload(item, uploadId, longestMs));
+	const followed = await followUpload(item, uploadId, longestMs);
+	if (isEnded(followed)) return isGood(followed);
+	// Whoever sends the same content next must not send it a second time.
+	for (const { value } of all) {
+		if (value.hash !== undefined) rememberUnsure(await contentKey(item, value.hash));
+	}
+	return false;
 }
 
 /**

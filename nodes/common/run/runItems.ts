@@ -102,9 +102,8 @@ async function runAll(
 			if ('stopped' in end) throw end.stopped;
 			continue;
 		}
-		if (end !== undefined) {
-			made.push(...record.madeBy(index).map((label) => `item ${index} → ${label}`));
-		}
+		// Also of an item that this run did not begin: an earlier one may have done a part of it.
+		made.push(...record.madeBy(index).map((label) => `item ${index} → ${label}`));
 		// An earlier run may have come further.
 		ends[index] = record.find(index);
 	}

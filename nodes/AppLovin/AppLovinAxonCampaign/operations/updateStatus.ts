@@ -8,7 +8,15 @@ import type { Operation, OperationResult } from '../../../common/run/operation';
 import { word } from '../../../common/run/simple';
 import { idsProperties, readIds } from '../../../verbs/several';
 import { sendEach } from '../../axonShared/sendEach';
-import { ALL_STATUSES, CAMPAIGNS, campaignsById, DOCUMENT, inCampaignTurn, READABLE_CAMPAIGN, STATUSES } from '../campaigns';
+import {
+	ALL_STATUSES,
+	CAMPAIGNS,
+	campaignsById,
+	DOCUMENT,
+	inCampaignTurn,
+	READABLE_CAMPAIGN,
+	STATUSES,
+} from '../campaigns';
 import { changeCampaign } from '../changeCampaign';
 
 const LABEL = 'Status';
