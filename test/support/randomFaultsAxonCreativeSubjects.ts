@@ -72,6 +72,12 @@ export const AXON_CREATIVE_SUBJECTS: Subject[] = [
 		sets: true,
 	},
 	{
+		scenario: `${SET} Remove From All Campaigns`,
+		mark: of('setId'),
+		effects: (sandbox, values) => happened(held(sandbox, values)?.campaignIds.length === 0),
+		sets: true,
+	},
+	{
 		// What exists is told by its asset's ID, what was sent by its upload's: creativeUpload.test.ts has the former.
 		scenario: `${ASSET} Upload`,
 		changes: { binaryPropertyName: '={{ $json.slug }}' },
@@ -92,6 +98,13 @@ export const AXON_CREATIVE_SUBJECTS: Subject[] = [
 	},
 	{
 		scenario: `${ASSET} Remove From Creative Sets`,
+		mark: of('assetId'),
+		effects: (sandbox, values) =>
+			happened(held(sandbox, values)?.assetIds.includes(Number(values.assetId)) === false),
+		sets: true,
+	},
+	{
+		scenario: `${ASSET} Remove From All Creative Sets`,
 		mark: of('assetId'),
 		effects: (sandbox, values) =>
 			happened(held(sandbox, values)?.assetIds.includes(Number(values.assetId)) === false),

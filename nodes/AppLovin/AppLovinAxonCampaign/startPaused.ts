@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { ApiFailure, describeProblem } from '../../common/ground/errors';
+import { ApiFailure, describeProblem, InputError } from '../../common/ground/errors';
 import { isBlank } from '../../common/ground/values';
 import { ExecutionStopped, pause, unlessStopped } from '../../common/ground/wait';
+import { Previewed } from '../../common/guard/preview';
 import type { Item } from '../../common/run/item';
 import { campaignNow, isLive } from './campaigns';
 import { changeCampaign } from './changeCampaign';
@@ -10,6 +11,9 @@ import { changeCampaign } from './changeCampaign';
 /** How often the list is looked at for the status of a campaign that was just paused, and how far apart. */
 const MOST_LOOKS = 3;
 const LOOK_EVERY_MS = 2_000;
+
+/** How often a pause is tried whose outcome is not known. */
+const MOST_TRIES = 3;
 
 /**
  * The error for a new campaign that runs: whoever reads it must act at once. It says neither that it may
@@ -27,8 +31,32 @@ export async function listedNow(item: Item, id: string): Promise<IDataObject | u
 	return await campaignNow(item, id).catch(unlessStopped);
 }
 
+/** By run, a campaign that runs although it was to be paused. */
+const unpaused = new WeakMap<object, string>();
+
 /**
- * Pauses a campaign that was just created, since AppLovin creates all live, and looks whether it is.
+ * Once a new campaign could not be paused, the next one could not be either.
+ *
+ * @throws InputError if there is such a campaign in this run
+ */
+export function checkNoneRuns({ context }: Pick<Item, 'context'>): void {
+	const id = unpaused.get(context);
+	if (id === undefined) return;
+	throw new InputError(
+		`Left undone, nothing was sent: the campaign ${id} of this run could not be paused, and the next one might run too`,
+		`Pause the campaign ${id} in AppLovin, then run again with what is left undone.`,
+	);
+}
+
+/** The status of the campaign; undefined if AppLovin does not tell. */
+async function statusNow(item: Item, id: string): Promise<IDataObject | undefined> {
+	const listed = await listedNow(item, id);
+	return listed === undefined || isBlank(listed.status) ? undefined : listed;
+}
+
+/**
+ * Pauses a campaign that was just created, since AppLovin creates all live, and looks whether it is. To pause
+ * it twice does no harm, so that a try without a good answer is followed by another, but for a refusal.
  *
  * @returns the campaign as it is listed, if it is
  * @throws ApiFailure that says loudly that the campaign runs
@@ -45,16 +73,28 @@ export async function pauseNew(
 		writes: 'pause of the new campaign',
 		isUrgent: true,
 	};
-	await changeCampaign(item, change).catch(async (error: unknown) => {
-		const { message, httpCode } = describeProblem(error);
-		const failure = running(id, `Pausing it failed: ${message}.`, httpCode);
-		return await Promise.reject(error instanceof ExecutionStopped ? error : failure);
-	});
+	const fail = (reason: string, httpCode?: string): ApiFailure => {
+		unpaused.set(item.context, id);
+		return running(id, reason, httpCode);
+	};
+	for (let tries = 1; ; tries++) {
+		try {
+			await changeCampaign(item, change);
+			break;
+		} catch (error) {
+			if (error instanceof ExecutionStopped || error instanceof Previewed) return await Promise.reject(error);
+			const { message, httpCode, mayHaveActed } = describeProblem(error);
+			const listed = mayHaveActed ? await statusNow(item, id) : undefined;
+			if (listed !== undefined && !isLive(listed)) return listed;
+			if (!mayHaveActed || tries >= MOST_TRIES) throw fail(`Pausing it failed: ${message}.`, httpCode);
+		}
+	}
 	for (let look = 1; ; look++) {
 		const listed = await listedNow(item, id);
 		if (listed === undefined || isBlank(listed.status) || !isLive(listed)) return listed;
-		if (look >= MOST_LOOKS)
-			throw running(id, 'AppLovin took the request to pause it, but still lists it as live.');
+		if (look >= MOST_LOOKS) {
+			throw fail('AppLovin took the request to pause it, but still lists it as live.');
+		}
 		await pause(LOOK_EVERY_MS, item.context.getExecutionCancelSignal());
 	}
 }

@@ -21,12 +21,6 @@ const BLOCKED_CODE = '100007';
 /** The error answers after which a run of a node sends nothing more: something is wrong with its input. */
 export const MOST_OF_RUN = 5;
 
-/** What a request may say of itself. */
-interface Urgent extends ApiRequest {
-	/** Whether it stops spending that nobody wants, and so goes out although errors are used up. */
-	isUrgent?: boolean;
-}
-
 /** Error answers that have come or may still come, and how many there may be. */
 class ErrorCount {
 	/** When they came, in milliseconds since the epoch. */
@@ -166,17 +160,18 @@ export function errorGate(key: string, { run, signal }: Sender): Gate {
 	const account = accountErrors(key);
 	const ofRun = run === undefined ? undefined : runErrors(run);
 	const counts = ofRun === undefined ? [account.count] : [account.count, ofRun];
-	const check = ({ isUrgent = false }: Urgent): void => {
+	const check = ({ isUrgent = false }: ApiRequest): void => {
 		checkBlock(account);
+		// It stops spending that nobody wants, and so goes out although errors are used up.
 		if (isUrgent) return;
 		checkErrors(account);
 		checkRun(ofRun);
 	};
 	return {
 		check,
-		async pass(request: Urgent, send) {
+		async pass(request, send) {
 			for (;;) {
-				stopIfCancelled(signal);
+				if (request.isUrgent !== true) stopIfCancelled(signal);
 				check(request);
 				const full = request.isUrgent === true ? undefined : counts.find(({ isFull }) => isFull);
 				if (full === undefined) break;

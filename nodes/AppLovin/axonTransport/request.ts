@@ -21,11 +21,6 @@ export const AXON_ROOT = '/manage/v1';
 export interface AxonRequest extends ApiRequest {
 	/** Whether a success without content is a good answer; see {@link readAxonAnswer}. */
 	mayBeEmpty?: boolean;
-	/**
-	 * Whether it stops spending that nobody wants, such as pausing what was just created: it goes out even
-	 * though error answers are used up, unless AppLovin has blocked the account.
-	 */
-	isUrgent?: boolean;
 }
 
 /**
@@ -33,6 +28,7 @@ export interface AxonRequest extends ApiRequest {
  * a read asks four times in all that time.
  */
 const RATE_LIMIT_PAUSES_MS = [60_000, 120_000, 240_000];
+const LOCK_MS = 600_000;
 
 async function accountOf(context: ApiContext): Promise<AxonAccount> {
 	return readAxonAccount(await context.getCredentials(AXON_CREDENTIAL));
@@ -86,6 +82,7 @@ export const AXON: Api<AxonRequest> = {
 		allows: (answer, isRead) =>
 			isRead && (answer.status >= 500 || answer.status === 429) && !saysBlocked(answer),
 		rateLimitPausesMs: RATE_LIMIT_PAUSES_MS,
+		lockMs: LOCK_MS,
 	},
 	read: (answer, { writes, mayBeEmpty = false }, clean) =>
 		readAxonAnswer(answer, writes, mayBeEmpty, clean),

@@ -47,6 +47,16 @@ export interface ApiRequest {
 	made?: (content: unknown) => string[];
 	/** Bytes of the files in the body; the timeout grows with them. */
 	uploadBytes?: number;
+	/**
+	 * Whether its answer is heard even if the execution is cancelled once it has left: what it makes needs
+	 * another request, which is urgent.
+	 */
+	isHeard?: boolean;
+	/**
+	 * Whether it stops spending that nobody wants, such as pausing what was just created: it waits for no
+	 * turn, and goes out although the execution was cancelled meanwhile.
+	 */
+	isUrgent?: boolean;
 	/** Values in the request that must appear nowhere else: in no preview and no error. */
 	secrets?: string[];
 	/** What a preview says of the request beyond the form, by labels: `{ Total: '50 → 60' }`. */
@@ -94,6 +104,8 @@ export interface Door {
 	tally?: Tally;
 	/** Whether a user is watching: {@link isForm}. */
 	isForm?: boolean;
+	/** Whether it goes on although the execution is cancelled: {@link ApiRequest.isHeard}, or urgent. */
+	isHeard?: boolean;
 	/** Told when the request is handed to n8n, and when it has been answered or has failed. */
 	onWay?: (isUnderWay: boolean) => void;
 }

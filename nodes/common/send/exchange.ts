@@ -107,7 +107,7 @@ export async function exchange<Request extends ApiRequest>(
 	checkAllowed(context, itemIndex, request, allowed);
 	const { name, addressField, loginFailureKind, money } = api;
 	const { until, writes } = request;
-	const signal = cancelSignal(context);
+	const signal = request.isUrgent === true ? undefined : cancelSignal(context);
 	const tally = tallyOf(context);
 	if (tally !== undefined) tally.api = name;
 	let isUnderWay = false;
@@ -123,6 +123,7 @@ export async function exchange<Request extends ApiRequest>(
 		until,
 		tally,
 		isForm: isForm(context),
+		isHeard: request.isHeard === true || request.isUrgent === true,
 		onWay: (now) => {
 			isUnderWay = now;
 			if (now) leftAt = clock.now();
@@ -136,14 +137,16 @@ export async function exchange<Request extends ApiRequest>(
 		checkFormTurn(door);
 		if (login !== undefined) return await sendLoggedIn(context, door, options, login);
 		gate?.check(request);
-		await takeDoorTurn(door);
-		const sendIt = async () =>
-			account.hasKey === true
+		// The turn is taken last: one that was booked earlier would be over when the gate opens.
+		const sendIt = async () => {
+			if (request.isUrgent !== true) await takeDoorTurn(door);
+			return account.hasKey === true
 				? await sendTolerantly(context, door, options)
 				: await sendRenewing(context, door, options);
+		};
 		return gate === undefined ? await sendIt() : await gate.pass(request, sendIt);
 	};
-	const outcome = await sendPatiently(async () => await unlessCancelled(send(), signal), {
+	const outcome = await sendPatiently(async () => await (request.isHeard === true ? send() : unlessCancelled(send(), signal)), {
 		repeatable: writes === undefined,
 		repeating: api.repeating,
 		rateLimitWaitMs: rateLimitWaitMs(context, itemIndex),

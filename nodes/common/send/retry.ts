@@ -41,6 +41,8 @@ export interface Repeating {
 	allows(answer: Answer, isRead: boolean): boolean;
 	/** The pauses after answers with status 429 that name none, in ms; the last one lasts. */
 	rateLimitPausesMs: number[];
+	/** How long the API refuses everything after it has refused one as too many, in ms. */
+	lockMs: number;
 }
 
 /** How one request is repeated. */
@@ -120,7 +122,10 @@ export async function sendPatiently(
 		if (isAnswer(outcome) && outcome.status === 429) {
 			if (tally !== undefined && window !== undefined) tally.refused += 1;
 			window?.narrow(leftAt());
-			if (repeating?.allows(outcome, repeatable) === false) return outcome;
+			if (repeating?.allows(outcome, repeatable) === false) {
+				window?.blockUntil(clock.now() + (retryAfterMs(outcome.headers) ?? repeating.lockMs));
+				return outcome;
+			}
 			const usual = pausesMs[Math.min(rateLimited, pausesMs.length - 1)];
 			const asked = retryAfterMs(outcome.headers) ?? withJitter(usual);
 			const wait = Math.max(asked, LEAST_RATE_LIMIT_PAUSE_MS);

@@ -9,9 +9,11 @@ import { isSameName } from '../../../common/ground/names';
 import { isBlank } from '../../../common/ground/values';
 import { contradictions } from '../../../common/guard/contradiction';
 import { comparison } from '../../../common/run/comparison';
+import { ExecutionStopped, unlessCancelled } from '../../../common/ground/wait';
 import type { Comparison, Found } from '../../../common/run/ifItExists';
 import { ifItExists } from '../../../common/run/ifItExists';
 import type { Item, WritePart } from '../../../common/run/item';
+import { Abandoned } from '../../../common/run/meeting';
 import { oncePerRun } from '../../../common/run/oncePerRun';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { uncertain } from '../../../common/send/thrown';
@@ -21,7 +23,7 @@ import { DOCUMENT, isLive, LIST_PATH, READABLE_CAMPAIGN } from '../campaigns';
 import { answeredCampaignId } from '../changeCampaign';
 import { LABELS, readNewCampaign } from '../newCampaign';
 import { newCampaignProperties } from '../newCampaignForm';
-import { listedNow, pauseNew } from '../startPaused';
+import { checkNoneRuns, listedNow, pauseNew } from '../startPaused';
 
 const PAUSED = 'PAUSED';
 
@@ -46,6 +48,7 @@ async function add(
 		body,
 		writes: 'campaign',
 		lines,
+		isHeard: start === PAUSED,
 	} as const;
 	const { data, raw } = await axonRequest(context, request, index).catch(async (error: unknown) => {
 		if (!(error instanceof ApiFailure) || error.facts.mayHaveActed !== true)
@@ -61,8 +64,27 @@ async function add(
 	});
 }
 
-/** Creates the campaign and sees to it that it is paused, even if the execution ends in between. */
+/**
+ * {@link sendAll}, whose execution ends at once if it is cancelled: a campaign whose creation was under way
+ * is paused all the same, and what goes wrong then can only be told in n8n's log.
+ */
 async function send(item: Item, body: IDataObject, start: string): Promise<OperationResult> {
+	checkNoneRuns(item);
+	if (start !== PAUSED) return await sendAll(item, body, start);
+	const { context } = item;
+	const signal = context.getExecutionCancelSignal();
+	const work = sendAll(item, body, start);
+	work.catch((error: unknown) => {
+		if (signal?.aborted === true && error instanceof ApiFailure) context.logger.error(error.message);
+	});
+	return await unlessCancelled(work, signal).catch(async (error: unknown) => {
+		const isCut = error instanceof ExecutionStopped && !(error instanceof Abandoned);
+		return await Promise.reject(isCut ? new ExecutionStopped(error.underWay ?? 'campaign', error.made) : error);
+	});
+}
+
+/** Creates the campaign and sees to it that it is paused, even if the execution ends in between. */
+async function sendAll(item: Item, body: IDataObject, start: string): Promise<OperationResult> {
 	const { id, raw } = await item.once('add', async () => await add(item, body, start));
 	const listed =
 		start === PAUSED

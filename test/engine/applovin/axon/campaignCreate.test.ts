@@ -132,7 +132,7 @@ describe('if it can’t be paused', () => {
 	it.each(['serverError', 'forbidden', 'reset', 'rateLimit'] as const)(
 		'says loudly what runs, after %s',
 		async (kind) => {
-			sandbox.addFault({ kind, path: /campaign\/update/ });
+			sandbox.addFault({ kind, path: /campaign\/update/, times: 3 });
 			const { error } = await run({ ...NEW_APP, ifItExists: 'create' });
 			expect(error?.message).toBe(RUNS);
 			expect(error?.description).toContain('Pause the campaign 12345 in AppLovin at once.');
@@ -141,8 +141,60 @@ describe('if it can’t be paused', () => {
 		},
 	);
 
+	it.each([
+		['serverError', 2],
+		['resetAfter', 1],
+	] as const)('tries again where the outcome of a pause is not known: %s', async (kind, pauses) => {
+		sandbox.addFault({ kind, path: /campaign\/update/ });
+		const { error } = await run({ ...NEW_APP, ifItExists: 'create' });
+		expect(error).toBeUndefined();
+		expect([created().length, held(12345)?.status]).toEqual([1, 'PAUSED']);
+		expect(writes().filter(([path]) => path === UPDATE)).toHaveLength(pauses);
+	});
+
+	it('creates no other one in this run', async () => {
+		sandbox.addFault({ kind: 'forbidden', path: /campaign\/update/, times: 9 });
+		const { items } = await run(
+			{ ...NEW_APP, name: '={{ $json.name }}', ifItExists: 'create' },
+			{
+				items: ['A', 'B', 'C'].map((name) => ({ json: { name } })),
+				node: { onError: 'continueRegularOutput' },
+			},
+		);
+		expect(items.map(({ json }) => String(json.error))).toEqual([
+			RUNS,
+			expect.stringContaining('Left undone, nothing was sent: the campaign 12345'),
+			expect.stringContaining('Left undone, nothing was sent: the campaign 12345'),
+		]);
+		expect(created()).toHaveLength(1);
+	});
+
+	it.each([
+		['create', CREATE],
+		['pause', UPDATE],
+	])('pauses it although the execution is cancelled while the %s is under way', async (_, path) => {
+		sandbox.addFault({ kind: 'slowAfter', path: new RegExp(path), delayMs: 400 });
+		await run(
+			{ ...NEW_APP, ifItExists: 'create' },
+			{
+				onStart: (execution) => {
+					const timer = setInterval(() => {
+						if (!sandbox.requests.some((request) => request.path === path)) return;
+						clearInterval(timer);
+						execution.cancel();
+					}, 5);
+				},
+			},
+		).catch(() => undefined);
+		const deadline = Date.now() + 5_000;
+		while (held(12345)?.status !== 'PAUSED' && Date.now() < deadline) {
+			await new Promise((resolve) => setTimeout(resolve, 20));
+		}
+		expect([created().length, held(12345)?.status]).toEqual([1, 'PAUSED']);
+	});
+
 	it('pauses it when n8n runs the node again, and creates nothing', async () => {
-		sandbox.addFault({ kind: 'serverError', path: /campaign\/update/ });
+		sandbox.addFault({ kind: 'serverError', path: /campaign\/update/, times: 3 });
 		const { error } = await run(
 			{ ...NEW_APP, ifItExists: 'create' },
 			{ node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 } as never },
