@@ -111,3 +111,12 @@ const TEXTS =
 
 /** Whether a column holds a name, an ID or a time, however much it looks like a number. */
 export const isText = (column: string): boolean => TEXTS.test(column);
+
+const FIGURES =
+	/^(?:clicks|completed|conversions|cost|ctr|cta_clicked|endcard_shown|first_purchase|impressions|sales|spend|target_event_count)$|^(?:ad_rev|ad_roas|average|challenge|chka|cost_per|cpp|html_(?:displayed|loaded|loading)|iap|nc|ret|roas|sales|target_event_count|total|unique)_|_(?:count|error|rate)$/;
+
+/**
+ * Whether a column may split rows. A column that the documents do not name may: rows that only it tells
+ * apart would otherwise count as one.
+ */
+export const maySplit = (column: string): boolean => isText(column) || !FIGURES.test(column);

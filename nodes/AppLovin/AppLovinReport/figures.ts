@@ -7,12 +7,12 @@ const MILLIONTH = 1e6;
 
 /**
  * A value as it is returned: figures are text in the answers ("12.50") and become numbers, IDs and names
- * stay text, and null and "" both mean that AppLovin says nothing.
+ * stay text (a leading zero is no figure's), and null and "" both mean that AppLovin says nothing.
  */
 function valueOf(column: string, value: unknown): IDataObject[string] {
 	if (isBlank(value)) return null;
 	if (isText(column)) return String(value);
-	const isNumber = typeof value === 'number' || /^\s*-?\d{1,15}(\.\d+)?\s*$/.test(String(value));
+	const isNumber = typeof value === 'number' || /^\s*-?(0|[1-9]\d{0,14})(\.\d+)?\s*$/.test(String(value));
 	return isNumber ? Number(value) : (value as string);
 }
 

@@ -219,6 +219,25 @@ describe('section 5: pages', () => {
 		expect(new Set(done.items.map(({ json }) => json.app_id)).size).toBe(12_000);
 	}, 60_000);
 
+	it.each([
+		['text', (at: number): string => `group ${at}`],
+		['digits', (at: number): string => String(at).padStart(5, '0')],
+	])('keeps rows that only a column tells apart which the documents do not name: %s', async (_, valueAt) => {
+		const all = Array.from({ length: 2_500 }, (_row, at) => ({ day: '2026-03-19', age_group: valueAt(at), cost: '1.5' }));
+		const { result, asked } = await answering(
+			({ path }) => {
+				const query = new URL(path, 'http://localhost').searchParams;
+				const [offset, limit] = [Number(query.get('offset')), Number(query.get('limit'))];
+				return { code: 200, results: all.slice(offset, offset + limit) };
+			},
+			async (baseUrl) =>
+				await run('getCustom', { columns: 'day,age_group,cost' }, { credential: reportCredential({ url: baseUrl }) }),
+		);
+		expect(jsonOf(result).map(({ age_group }) => age_group)).toEqual(all.map(({ age_group }) => age_group));
+		expect(asked[0].path).toContain('sort_age_group=ASC');
+		expect(asked[0].path).not.toContain('sort_cost');
+	});
+
 	it('stops at its limit and says that there is more', async () => {
 		sandbox.applovinReport.rows = manyRows(30, time.now);
 		const done = await run('getSources', { ...ALL, returnAll: false, limit: 20 });

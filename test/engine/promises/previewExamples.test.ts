@@ -63,6 +63,7 @@ beforeAll(async () => {
 			...Object.fromEntries(PASSING.map((name) => [`n8n-nodes-base.${name}`, passing(name)])),
 			[`${PREFIX}iqmCampaignTrigger`]: passing('iqmCampaignTrigger'),
 			'n8n-nodes-base.manualTrigger': base('ManualTrigger/ManualTrigger'),
+			'n8n-nodes-base.merge': base('Merge/Merge'),
 			'n8n-nodes-base.set': base('Set/Set'),
 			'n8n-nodes-base.httpRequest': base('HttpRequest/HttpRequest'),
 		},

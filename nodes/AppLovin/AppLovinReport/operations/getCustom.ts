@@ -8,7 +8,7 @@ import { isBlank, isObject, toPhrases, toText } from '../../../common/ground/val
 import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { reportRequest } from '../../reportTransport/request';
-import { isText, neededBy, ratioOf } from '../columns';
+import { maySplit, neededBy, ratioOf } from '../columns';
 import type { ReportName } from '../customReport';
 import {
 	ACCOUNT_INFO,
@@ -143,7 +143,7 @@ export const getCustom: Operation = {
 		const sort = readColumnSort(item, columns, faults);
 		faults.throwAny();
 		const wanted = readLimit(item.context, item.index);
-		const dimensions = columns.filter((column) => isText(column) || /^(campaign_(bid|roas)_goal|optimization_day_target)$/.test(column));
+		const dimensions = columns.filter(maySplit);
 		const found = await readReport(item, { path: `/${report}`, query, columns, dimensions, sort }, wanted);
 		const shown = upToLimit(item.context, found.rows, wanted, 'rows');
 		const roas = chosen.filter((column) => ratioOf(column, isWeb) !== undefined);

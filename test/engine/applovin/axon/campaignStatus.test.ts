@@ -143,3 +143,27 @@ it.each([
 	expect(error?.message).toContain(words);
 	expect(sandbox.requests).toEqual([]);
 });
+
+/** "Above it 429 for 10 minutes": whatever is sent meanwhile is one more error answer. */
+it('sends nothing into a lock of ten minutes but what is under way, and goes on after it', async () => {
+	const ids = Array.from({ length: 12 }, () => campaign().id);
+	sandbox.options.applovinAxon.requestsPerMinute = 3;
+	const first = await run(pause('={{ $json.id }}'), { items: each(ids.slice(0, 4)), ...continuing });
+	const refused = () => sandbox.requests.filter(({ status }) => status === 429).length;
+	const before = refused();
+	expect(before).toBeGreaterThan(0);
+	sandbox.options.applovinAxon.requestsPerMinute = 0;
+	const locked = sandbox.requests.at(-1)?.at ?? 0;
+	const { engine } = first;
+	const next = await run(pause('={{ $json.id }}'), { items: each(ids.slice(4)), engine, ...continuing });
+	expect(next.items.every(({ json }) => json.status === 'Paused')).toBe(true);
+	expect(refused()).toBe(before);
+	expect((sandbox.requests.at(-1)?.at ?? 0) - locked).toBeGreaterThanOrEqual(600_000);
+});
+
+it('keeps to the limit of a minute with 1,200 items', async () => {
+	const ids = Array.from({ length: 1_200 }, () => campaign().id);
+	const { items } = await run(pause('={{ $json.id }}'), { items: each(ids), ...continuing });
+	expect(items.filter(({ json }) => json.error !== undefined)).toEqual([]);
+	expect(sandbox.requests.filter(({ status }) => status === 429)).toEqual([]);
+}, 120_000);
