@@ -107,7 +107,7 @@ export function ratioOf(column: string, isWeb = false): Ratio | undefined {
 }
 
 const TEXTS =
-	/^(?:ad_creative_type|ad_type|application|audience_strategy|bidding_and_billing_method|campaign|campaign_ad_type|campaign_package_name|campaign_type|country|creative_set|day|device_model|device_type|hour|os_version|placement_type|platform|size|target_event|traffic_source)$|(?:^|_)(?:id|external|name|url)$/;
+	/^(?:ad_creative_type|ad_type|application|audience_strategy|bidding_and_billing_method|campaign|campaign_ad_type|campaign_package_name|campaign_type|country|creative_set|day|device_model|device_type|hour|optimization_day_target|os_version|placement_type|platform|size|target_event|traffic_source)$|(?:^|_)(?:id|external|name|url)$/;
 
 /** Whether a column holds a name, an ID or a time, however much it looks like a number. */
 export const isText = (column: string): boolean => TEXTS.test(column);

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 
 import { toChoice } from '../../common/form/choice';
 import type { Faults } from '../../common/ground/faults';
-import { isObject, toPhrases, toText } from '../../common/ground/values';
+import { isObject, quote, toPhrases, toText } from '../../common/ground/values';
 import type { Item } from '../../common/run/item';
 
 /** Reports with free columns. */
@@ -32,8 +32,8 @@ const ATTRIBUTIONS: INodePropertyOptions[] = [
 ];
 
 const MATCHES: INodePropertyOptions[] = [
-	{ name: 'Is Above', value: 'above', description: 'A figure of an asset report' },
-	{ name: 'Is Below', value: 'below', description: 'A figure of an asset report' },
+	{ name: 'Is Above', value: 'above', description: 'Only for figures of an asset report' },
+	{ name: 'Is Below', value: 'below', description: 'Only for figures of an asset report' },
 	{ name: 'Is None Of', value: 'not' },
 	{ name: 'Is One Of', value: 'is' },
 ];
@@ -168,7 +168,11 @@ function rowsIn(value: unknown): IDataObject[] {
 }
 
 /** The filters as the API takes them. */
-export function readColumnFilters({ read }: Pick<Item, 'read'>, faults: Faults): IDataObject {
+export function readColumnFilters(
+	{ read }: Pick<Item, 'read'>,
+	report: ReportName,
+	faults: Faults,
+): IDataObject {
 	const asked: IDataObject = {};
 	for (const [at, row] of rowsIn(read('columnFilters')).entries()) {
 		const where = `Filters, filter ${at + 1}`;
@@ -177,6 +181,14 @@ export function readColumnFilters({ read }: Pick<Item, 'read'>, faults: Faults):
 		const values = faults.attempt(() => toPhrases(row.values, `${where}: Values`));
 		if (values?.length === 0) faults.wrong(`'${where}: Values' is empty`, 'Enter a value, or remove the filter.');
 		if (name === undefined || match === undefined || values === undefined) continue;
+		// "Asset reports add filter_greater_than_METRIC, filter_less_than_METRIC".
+		if (['above', 'below'].includes(match) && !report.startsWith('asset')) {
+			faults.wrong(`'${where}: Match' compares figures, which only asset reports can`, "Use the option 'Having', or a Filter node.");
+		}
+		const held = values.find((value) => value.includes(','));
+		if (held !== undefined) {
+			faults.wrong(`'${where}: Values' holds a comma, which separates values: ${quote(held)}`, 'Use a Filter node for it.');
+		}
 		const key = `${PREFIX[match]}${name}`;
 		if (key in asked) faults.wrong(`'Filters' compares the column ${name} twice in the same way`, 'Put its values into one filter.');
 		asked[key] = values.join(',');

@@ -13,6 +13,8 @@ const DAY_MS = 86_400_000;
 /** "start at most 45 days back", 90 for web accounts (Reporting API). */
 export const MOST_DAYS_BACK = 45;
 export const MOST_DAYS_BACK_WEB = 90;
+/** "hour (last 30 days only)". */
+export const MOST_DAYS_BACK_HOURS = 30;
 
 const COHORTS = 'completeCohorts';
 

@@ -8,6 +8,9 @@ import { reportRequest } from '../reportTransport/request';
 /** Rows asked for at once: what most clients take; the documents state no number. */
 const PAGE_ROWS = 1_000;
 
+/** A server's own limit is hardly lower: fewer rows are the end, which a look at the next row shows. */
+const LEAST_PAGE_ROWS = 100;
+
 export interface ReportPages {
 	path: string;
 	/** Without columns, paging and sorting. */
@@ -31,8 +34,9 @@ export interface ReportRows {
 /** The rows of an answer: `{"results":[…]}`, or a bare array. */
 function rowsIn(data: unknown, path: string): IDataObject[] {
 	const rows = isObject(data) ? data.results : data;
-	if (Array.isArray(rows)) return rows.filter(isObject);
-	throw new ApiFailure(`AppLovin's response to ${path} is missing the rows`, {
+	const isWhole = Array.isArray(rows) && rows.every(isObject);
+	if (isWhole && !(rows.length === 0 && isObject(data) && Number(data.count) > 0)) return rows;
+	throw new ApiFailure(`AppLovin's response to ${path} is missing rows`, {
 		description: "Check 'Base URL' in the credential. AppLovin may have changed this API.",
 	});
 }
@@ -40,9 +44,9 @@ function rowsIn(data: unknown, path: string): IDataObject[] {
 /**
  * Reads a report to its end: until an empty page, or one that brings nothing new. A short page is no end:
  * a server's own limit below the one asked for looks like that, so a short first page is taken for such a
- * limit and kept to. Pages may overlap, so a row that was on an earlier page counts once. The sorting
- * covers all columns that tell rows apart, since nothing else keeps rows in their place ("sort … several
- * allowed").
+ * limit and kept to, and after a later one a look at the next row shows whether it is the end. Pages may
+ * overlap, so a row that was on an earlier page counts once. The sorting covers all columns that tell rows
+ * apart, since nothing else keeps rows in their place ("sort … several allowed").
  *
  * @param wanted the most rows; one more may come, which shows that there are more
  * @throws ApiFailure if the server's limit changed on the way: rows would be missing
@@ -62,14 +66,15 @@ export async function readReport(
 	const rows: IDataObject[] = [];
 	const pages: unknown[] = [];
 	let limit = PAGE_ROWS;
-	let wasShort = false;
-	for (let offset = 0; ; offset += limit) {
+	let offset = 0;
+	let isProbe = false;
+	for (;;) {
 		const { data, raw } = await reportRequest(context, path, { ...asked, limit, offset }, index);
 		pages.push(raw);
 		const page = rowsIn(data, path);
 		const fresh = page.filter((row) => !earlier.has(keyOf(row)));
 		if (fresh.length === 0) break;
-		if (wasShort) {
+		if (isProbe) {
 			throw new ApiFailure('AppLovin returned shorter pages than before, so rows would be missing', {
 				description: 'Nothing was changed. Run again.',
 			});
@@ -77,9 +82,11 @@ export async function readReport(
 		for (const row of page) earlier.add(keyOf(row));
 		rows.push(...fresh.filter(fits));
 		if (rows.length > wanted) break;
+		offset += page.length;
 		if (page.length >= limit) continue;
-		if (offset === 0) limit = page.length;
-		else wasShort = true;
+		// "offset a multiple of limit": a page of one row can begin right after the last known row.
+		isProbe = pages.length > 1 || page.length < LEAST_PAGE_ROWS;
+		limit = isProbe ? 1 : page.length;
 	}
 	return { rows, pages };
 }

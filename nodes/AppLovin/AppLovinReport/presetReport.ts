@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { toChoices } from '../../common/form/choice';
 import type { Fields } from '../../common/form/fields';
 import { collectionProperty } from '../../common/form/fields';
+import type { Field } from '../../common/form/kinds';
 import { texts } from '../../common/form/kinds';
 import { limitProperties, readLimit } from '../../common/form/limit';
 import { upToLimit } from '../../common/form/moreHint';
@@ -17,14 +18,20 @@ import { figured } from './figures';
 import { periodProperties, readDays, readIsCohort, readWindows, viewProperty, windowsProperty } from './days';
 import { readReport } from './pages';
 
+/** Reports have countries and platforms in lower case ("report country lower case, Axon upper case"). */
+const lowered = (field: Field<string[]>): Field<string[]> => ({
+	...field,
+	read: (value, zone) => [...new Set(field.read(value, zone).map((one) => one.toLowerCase()))],
+});
+
 /** Filters of the report: `filter_COL`, "`a,b`". */
 const FILTERS: Fields = {
 	campaign_id_external: texts('Campaign IDs', 'Only these campaigns, by their IDs of 32 characters as shown by Get Campaigns', {
 		example: '0123456789abcdef0123456789abcdef',
 	}),
-	country: texts('Countries', 'Only these countries, by their two letters', { example: 'us,gb' }),
+	country: lowered(texts('Countries', 'Only these countries, by their two letters', { example: 'us,gb' })),
 	campaign_package_name: texts('Package Names', 'Only these apps', { example: 'com.example.game' }),
-	platform: texts('Platforms', 'Only these platforms', { example: 'android,ios' }),
+	platform: lowered(texts('Platforms', 'Only these platforms', { example: 'android,ios' })),
 };
 
 const MORE = 'Additional Columns';
@@ -69,10 +76,12 @@ export interface PresetReport {
 	isByDay: boolean;
 	/** Shown before the limit. */
 	extra?: INodeProperties[];
+	/** More options. */
+	options?: INodeProperties[];
 }
 
 /** The form of a report by presets. */
-export function presetProperties({ isByDay, extra = [] }: PresetReport): INodeProperties[] {
+export function presetProperties({ isByDay, extra = [], options }: PresetReport): INodeProperties[] {
 	return [
 		...periodProperties(true),
 		viewProperty,
@@ -89,7 +98,7 @@ export function presetProperties({ isByDay, extra = [] }: PresetReport): INodePr
 		...extra,
 		...limitProperties,
 		...collectionProperty({ displayName: 'Filters', name: 'filters', placeholder: 'Add filter' }, FILTERS),
-		reportOptions(),
+		reportOptions(options),
 	];
 }
 

@@ -194,6 +194,9 @@ describe('what is wrong is told before anything is sent', () => {
 		['no day', 'getAssets', { period: 'custom', start: '2026-02-30', end: 'soon' }, "'First Day' must be a day"],
 		['an unknown column', 'getCampaigns', { additionalColumns: ['costs'] }, 'costs'],
 		['a sort by what is not asked for', 'getCustom', { columns: 'cost', sort: { rows: [{ column: 'day', order: 'ASC' }] } }, 'not among the columns'],
+		['a comparison that only asset reports have', 'getCustom', { columns: 'cost', columnFilters: { rows: [{ column: 'cost', match: 'above', values: '5' }] } }, 'only asset reports'],
+		['a value with a comma', 'getCustom', { columns: 'cost', columnFilters: { rows: [{ column: 'campaign', match: 'is', values: '={{ ["a,b"] }}' }] } }, 'holds a comma'],
+		['hours of 31 days ago', 'getCustom', { columns: 'hour,cost', period: 'last45Days' }, 'more than 30 days back'],
 		['a lost filter', 'getCampaigns', { filters: { country: '={{ undefined }}' } }, 'Countries'],
 		['a lost value of a filter', 'getCustom', { columns: 'cost', columnFilters: { rows: [{ column: 'country', match: 'is', values: '={{ [] }}' }] } }, 'Values'],
 	])('%s', async (_, operation, form, words) => {
@@ -253,12 +256,12 @@ describe('section 5: pages', () => {
 	});
 
 	it('ends with an error where the server shortens its pages on the way: rows would be missing', async () => {
-		const all = manyRows(40, time.now).map(({ dimensions }) => dimensions);
+		const all = manyRows(400, time.now).map(({ dimensions }) => dimensions);
 		const { result } = await answering(
 			({ path }) => {
 				const query = new URL(path, 'http://localhost').searchParams;
 				const [offset, limit] = [Number(query.get('offset')), Number(query.get('limit'))];
-				const most = offset === 0 ? 10 : 6;
+				const most = offset === 0 ? 200 : 120;
 				return { code: 200, results: all.slice(offset, offset + Math.min(limit, most)) };
 			},
 			async (baseUrl) =>
@@ -277,6 +280,22 @@ describe('answers', () => {
 		sandbox.options.applovinReport.answers = answers;
 		const { error } = await run('getCampaigns');
 		expect(error?.message).toContain(words);
+	});
+
+	it.each([
+		['rows that are none', { code: 200, results: ['x', null] }],
+		['rows that are counted only', { code: 200, count: 5, results: [] }],
+	])('takes %s for no empty report', async (_, body) => {
+		const { result } = await answering(
+			() => body,
+			async (baseUrl) => await run('getCampaigns', {}, { credential: reportCredential({ url: baseUrl }) }),
+		);
+		expect(result.error?.message).toContain('missing rows');
+	});
+
+	it('asks in lower case, as reports have countries', async () => {
+		await run('getCampaigns', { filters: { country: 'US, us, De', platform: 'IOS' } });
+		expect(queries()[0]).toMatchObject({ filter_country: 'us,de', filter_platform: 'ios' });
 	});
 
 	it('takes a bare array', async () => {

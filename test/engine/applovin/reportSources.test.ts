@@ -73,6 +73,21 @@ it('names campaigns that the Campaign Management API does not list', async () =>
 it('says that rows name no source, as they may on iOS', async () => {
 	for (const row of sandbox.applovinReport.rows.slice(0, 20)) row.dimensions.external_placement_id = '';
 	const done = await report();
-	expect(hintsOf(done)).toContainEqual('1 of 25 rows name no source, as installs on iOS may not: their app_id is empty.');
-	expect(done.items.filter(({ json }) => json.app_id === null)).toHaveLength(1);
+	expect(hintsOf(done)).toContainEqual('1 row names no source, as installs on iOS may not: left out.');
+	expect(done.items).toHaveLength(24);
+	const whole = await report({ options: { includeUnnamed: true } });
+	expect(whole.items.filter(({ json }) => json.app_id === null)).toHaveLength(1);
+});
+
+it('judges a source by all countries together if it is told to', async () => {
+	const [first] = sandbox.applovinReport.rows;
+	for (const row of sandbox.applovinReport.rows.slice(0, 40)) row.dimensions.external_placement_id = 'a1';
+	for (const row of sandbox.applovinReport.rows.slice(0, 20)) row.dimensions.country = 'de';
+	expect(first.dimensions.country).toBe('de');
+	const whole = await report({ byCountry: false });
+	const [apps, rows] = [whole.items.map(({ json }) => json.app_id), await report()];
+	expect(apps.filter((app) => app === 'a1').length).toBeLessThan(
+		rows.items.filter(({ json }) => json.app_id === 'a1').length + 1,
+	);
+	expect(whole.items.every(({ json }) => !('country' in json))).toBe(true);
 });

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startSandbox, type Sandbox } from '../../../sandbox';
 import { putPresent } from '../../../sandbox/iqm/contracts/present';
-import { seedSources } from '../../../sandbox/applovin-report/seed';
+import { addAsset, addCampaign, addCreativeSet } from '../../../sandbox/applovin-axon/seed';
+import { daysAgo, figuresOf, seedSources } from '../../../sandbox/applovin-report/seed';
 import { AppLovinClient } from '../../../sandbox/applovin/client';
 import {
 	appLovinAxonData,
@@ -251,7 +252,7 @@ it('lowers the bids of bad sources as applovin-source-bids.json does, by one req
 	const execution = await api.run(await exampleOf('applovin-source-bids.json'));
 	expect(execution.status).toBe('success');
 	const result = (node: string) => itemsOf(execution, node).map(({ json }) => json);
-	expect(result('Sources of the Cohort')).toHaveLength(25);
+	expect(result('Sources by Country')).toHaveLength(25);
 	const off = sandbox.applovin.sources.get(campaignId)?.filter(({ status }) => !status) ?? [];
 	expect(off.map(({ app_id }) => app_id)).toEqual(result('Far Below Goal').map(({ app_id }) => app_id));
 	expect(off.length).toBeGreaterThan(0);
@@ -261,6 +262,60 @@ it('lowers the bids of bad sources as applovin-source-bids.json does, by one req
 		`POST /campaign_management/v1/sources/${campaignId}`,
 		`POST /campaign_management/v1/source_bids/${campaignId}`,
 	]);
+});
+
+it('previews other ROAS goals by country, as applovin-axon-scale.json does', async () => {
+	const goal = {
+		...{ goal_type: 'AD_ROAS', roas_day_target: 'DAY7' },
+		country_code_to_goal_value: { US: '0.30', GB: '0.30' },
+	};
+	const { id, hashedId } = addCampaign(sandbox.applovinAxon, { goal });
+	sandbox.applovinReport.rows = Object.entries({ us: 0.5, gb: 0.2, de: 0.2 }).map(([country, quality]) => ({
+		day: daysAgo(9, Date.now()),
+		dimensions: { campaign: 'US CPI', campaign_id_external: hashedId, platform: 'android', country },
+		// What has cost little says little.
+		metrics: figuresOf(country === 'de' ? 20 : 200, quality),
+	}));
+	const execution = await api.run(await exampleOf('applovin-axon-scale.json'));
+	expect(execution.status).toBe('success');
+	const result = (node: string) => itemsOf(execution, node).map(({ json }) => json);
+	expect(result('With Campaign')).toHaveLength(2);
+	const sentFor = (US: string, GB: string) => [
+		expect.objectContaining({
+			preview: true,
+			body: { id: String(id), type: 'APP', goal: { country_code_to_goal_value: { US, GB } } },
+		}),
+	];
+	expect(result('Lower the Goal')).toEqual(sentFor('0.27', '0.30'));
+	expect(result('Raise the Goal')).toEqual(sentFor('0.30', '0.33'));
+	expect(sent().filter((request) => request.startsWith('POST'))).toEqual([]);
+});
+
+it('uploads a video and turns weak creative sets off, as applovin-axon-creatives.json does', async () => {
+	const file = 'applovin-axon-creatives.json';
+	const { applovinAxon: state } = sandbox;
+	addCampaign(state);
+	const [weak, good] = [addCreativeSet(state), addCreativeSet(state)];
+	const { id: assetId } = addAsset(state);
+	for (const set of [weak, good]) set.assetIds = [assetId];
+	sandbox.applovinReport.rows = [weak, good].map(({ hashedId }, at) => ({
+		day: daysAgo(9, Date.now()),
+		dimensions: { creative_set: `Set ${at}`, creative_set_id: hashedId, campaign: 'US CPI' },
+		metrics: figuresOf(200, at === 0 ? 0.1 : 0.5),
+	}));
+	const monday = ['Every Monday', 'Figures of Sets', 'Weak Sets', 'Find Sets', 'Pause Sets'];
+	const paused = await play(file, monday);
+	expect(itemsOf(paused, 'Pause Sets').map(({ json }) => json)).toMatchObject([
+		{ creative_set_id: String(weak.id), status: 'Paused' },
+	]);
+	expect([...state.creativeSets.values()].map(({ status }) => status)).toEqual(['PAUSED', 'LIVE']);
+
+	const upload = await play(file, ['Start', 'Fetch Video', 'Upload Video']);
+	const [{ json }] = itemsOf(upload, 'Upload Video');
+	expect(state.assets.get(Number(json.asset_id))).toMatchObject({ resourceType: 'VIDEO' });
+	// The same file again is found by its content.
+	await play(file, ['Start', 'Fetch Video', 'Upload Video']);
+	expect(state.uploads.size).toBe(1);
 });
 
 /** A row of a report of campaigns. */

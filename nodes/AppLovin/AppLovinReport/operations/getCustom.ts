@@ -25,7 +25,7 @@ import {
 	reportProperty,
 	sortProperty,
 } from '../customReport';
-import { MOST_DAYS_BACK, MOST_DAYS_BACK_WEB, periodProperties, readDays, readIsCohort, viewProperty } from '../days';
+import { MOST_DAYS_BACK, MOST_DAYS_BACK_HOURS, MOST_DAYS_BACK_WEB, periodProperties, readDays, readIsCohort, viewProperty } from '../days';
 import { figured } from '../figures';
 import { readReport } from '../pages';
 import { notZero, reportOptions } from '../presetReport';
@@ -94,9 +94,10 @@ function withNeeded(columns: string[], isWeb: boolean): string[] {
 }
 
 /** What the form asks of a report, but for its columns. */
-function readQuery(item: Item, report: ReportName, faults: Faults): IDataObject {
+function readQuery(item: Item, report: ReportName, columns: string[], faults: Faults): IDataObject {
 	const isWebReport = report === 'webReport';
-	const mostBack = isWebReport || item.read(WEB) === true ? MOST_DAYS_BACK_WEB : MOST_DAYS_BACK;
+	const usual = isWebReport || item.read(WEB) === true ? MOST_DAYS_BACK_WEB : MOST_DAYS_BACK;
+	const mostBack = columns.includes('hour') ? MOST_DAYS_BACK_HOURS : usual;
 	const attribution = isWebReport ? faults.attempt(() => readAttribution(item)) : undefined;
 	const isCohort = VIEWED.includes(report) ? faults.attempt(() => readIsCohort(item)) : undefined;
 	const options = item.read('options');
@@ -109,8 +110,8 @@ function readQuery(item: Item, report: ReportName, faults: Faults): IDataObject 
 		...(isCohort === undefined ? {} : viewQuery(report, isCohort)),
 		...(attribution === undefined ? {} : { attribution_mode: attribution }),
 		...(condition === undefined ? {} : { having: condition }),
-		...readColumnFilters(item, faults),
-		...faults.attempt(() => notZero(item)),
+		...readColumnFilters(item, report, faults),
+		...(report === 'report' || isWebReport ? faults.attempt(() => notZero(item)) : {}),
 	};
 }
 
@@ -139,7 +140,7 @@ export const getCustom: Operation = {
 		const chosen = faults.attempt(() => toPhrases(item.read('columns'), 'Columns')) ?? [];
 		if (chosen.length === 0) faults.wrong("'Columns' is empty", 'Enter at least one.');
 		const columns = withNeeded([...new Set(chosen)], isWeb);
-		const query = readQuery(item, report, faults);
+		const query = readQuery(item, report, columns, faults);
 		const sort = readColumnSort(item, columns, faults);
 		faults.throwAny();
 		const wanted = readLimit(item.context, item.index);

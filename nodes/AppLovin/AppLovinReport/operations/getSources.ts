@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { hint } from '../../../common/form/moreHint';
 import { Faults } from '../../../common/ground/faults';
-import { isBlank, toNumber } from '../../../common/ground/values';
+import { isBlank, isObject, toBoolean, toNumber } from '../../../common/ground/values';
 import { withUnit } from '../../../common/ground/units';
 import type { Operation } from '../../../common/run/operation';
 import { checkCampaigns, checkProperties, wantsCheck } from '../knownCampaigns';
@@ -20,6 +20,26 @@ const minimumProperty: INodeProperties = {
 	description: 'Leaves out rows that cost less, as they say little about a source, for example 20',
 };
 
+const BY_COUNTRY = 'Split by Country';
+
+const byCountryProperty: INodeProperties = {
+	displayName: BY_COUNTRY,
+	name: 'byCountry',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a row per country, as source bids have it. Off, a source is judged by all countries together, as it is turned on and off in all of them.',
+};
+
+const UNNAMED = 'Include Rows Without a Source';
+
+const unnamedOption: INodeProperties = {
+	displayName: UNNAMED,
+	name: 'includeUnnamed',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return rows for which AppLovin names no source, as it may not for installs on iOS. Nothing can be set for them.',
+};
+
 const REPORT: PresetReport = {
 	dimensions: [
 		...['campaign', 'campaign_id_external', 'application', 'app_id_external'],
@@ -27,7 +47,8 @@ const REPORT: PresetReport = {
 	],
 	figures: ['cost', 'impressions', 'clicks', 'conversions'],
 	isByDay: false,
-	extra: [minimumProperty, ...checkProperties],
+	extra: [byCountryProperty, minimumProperty, ...checkProperties],
+	options: [unnamedOption],
 };
 
 /**
@@ -36,7 +57,8 @@ const REPORT: PresetReport = {
  */
 function asSource(row: IDataObject): IDataObject {
 	const { campaign_id_external, external_placement_id, country, ...others } = row;
-	return { campaign_id: campaign_id_external, app_id: external_placement_id, country, ...others };
+	const place = country === undefined ? {} : { country };
+	return { campaign_id: campaign_id_external, app_id: external_placement_id, ...place, ...others };
 }
 
 /** What the apps that showed the ads cost and brought. */
@@ -53,16 +75,24 @@ export const getSources: Operation = {
 	async execute(item) {
 		const faults = new Faults();
 		const least = faults.attempt(() => toNumber(item.read('minimumCost') ?? 0, MINIMUM)) ?? 0;
-		const reading = {
-			fits: ({ cost }: IDataObject) => Number(cost ?? 0) >= least,
-			...{ shape: asSource, what: 'rows' },
+		const isByCountry = faults.attempt(() => toBoolean(item.read('byCountry'), BY_COUNTRY)) ?? true;
+		const options = item.read('options');
+		const given: unknown = isObject(options) ? options.includeUnnamed : undefined;
+		const isWhole = faults.attempt(() => toBoolean(given ?? false, UNNAMED)) ?? false;
+		let unnamed = 0;
+		const fits = ({ cost, external_placement_id }: IDataObject): boolean => {
+			if (Number(cost ?? 0) < least) return false;
+			if (!isBlank(external_placement_id)) return true;
+			unnamed += 1;
+			return isWhole;
 		};
-		const done = await readPreset(item, REPORT, reading, faults);
+		const dimensions = REPORT.dimensions.filter((column) => isByCountry || column !== 'country');
+		const reading = { fits, shape: asSource, what: 'rows' };
+		const done = await readPreset(item, { ...REPORT, dimensions }, reading, faults);
 		if (wantsCheck(item) && done.results.length > 0) await checkCampaigns(item, done.results);
-		const unnamed = done.results.filter(({ app_id }) => isBlank(app_id)).length;
 		if (unnamed > 0) {
-			const rows = `${unnamed.toLocaleString('en')} of ${done.results.length.toLocaleString('en')} rows`;
-			hint(item.context, `${rows} name no source, as installs on iOS may not: their app_id is empty.`, 'info');
+			const rows = `${unnamed.toLocaleString('en')} ${unnamed === 1 ? 'row names' : 'rows name'} no source, as installs on iOS may not`;
+			hint(item.context, `${rows}: ${isWhole ? 'their app_id is empty' : 'left out'}.`, 'info');
 		}
 		return done;
 	},
