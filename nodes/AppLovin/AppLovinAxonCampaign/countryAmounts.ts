@@ -70,12 +70,18 @@ function presentOf(campaign: IDataObject, { part, all, map }: CountryAmount): Pr
 	const byCountry = isObject(held[map]) ? held[map] : {};
 	const { targeting } = campaign;
 	const codes = Array.isArray(targeting) ? targeting.filter(isObject) : [];
+	const served = codes
+		.map(({ country_code: code }) => String(code ?? '').toUpperCase())
+		.filter(Boolean);
 	return {
 		shared: isBlank(held[all]) ? undefined : held[all],
+		// The amount of a country that was removed stays listed, and AppLovin refuses it if it is sent again.
 		byCountry: Object.fromEntries(
-			Object.entries(byCountry).map(([code, value]) => [code.toUpperCase(), value]),
+			Object.entries(byCountry)
+				.map(([code, value]) => [code.toUpperCase(), value] as const)
+				.filter(([code]) => served.length === 0 || served.includes(code)),
 		),
-		served: codes.map(({ country_code: code }) => String(code ?? '').toUpperCase()).filter(Boolean),
+		served,
 		name: `campaign ${String(campaign.id)}`,
 	};
 }
