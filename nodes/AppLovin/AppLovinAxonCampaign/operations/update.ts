@@ -31,6 +31,7 @@ import {
 	US_FIELDS,
 	WEBSITE_URL,
 } from '../fields';
+import { jsonFields } from '../jsonFields';
 import { checkExtra, LABELS, targetingOf } from '../newCampaign';
 
 const CAMPAIGN = 'Campaign';
@@ -84,6 +85,13 @@ const REFUSED: Record<string, string> = {
 	start_date: 'It is fixed.',
 	budget: 'Use Update Budget, which sends the amounts of all countries.',
 	goal: 'Use Update Goal, which sends the goals of all countries.',
+	targeting: "Use 'Countries' with 'How Lists Change', 'US Regions' and 'US Metros'.",
+	countries: "Use the field 'Countries' with 'How Lists Change'.",
+	region_codes: "Use the field 'US Regions'.",
+	metro_names: "Use the field 'US Metros'.",
+	tracking: "Use 'Impression URL' and 'Click URL'; the method is fixed.",
+	impression_url: "Use the field 'Impression URL'.",
+	click_url: "Use the field 'Click URL'.",
 };
 
 interface Form {
@@ -107,17 +115,11 @@ function readForm(item: Item, faults: Faults): Form {
 	);
 	const isNarrowed = region_codes !== undefined || metro_names !== undefined;
 	const mode = readListsMode(item.read, countries === undefined ? [] : ['Countries'], faults);
-	const json = faults.attempt(() =>
-		withAdditionalJson(fields as IDataObject, additionalJson, { ...LABELS, ...labelsOf(FIELDS) }),
-	);
-	const changes = json ?? (fields as IDataObject);
-	for (const [key, why] of Object.entries(REFUSED)) {
-		if (key in changes)
-			faults.wrong(
-				`'Additional JSON' sets '${key}', which Update does not change`,
-				`Remove it. ${why}`,
-			);
-	}
+	const json = jsonFields(additionalJson, FIELDS, REFUSED, 'which Update does not change', faults);
+	const changes =
+		faults.attempt(() =>
+			withAdditionalJson(fields as IDataObject, json, { ...LABELS, ...labelsOf(FIELDS) }),
+		) ?? (fields as IDataObject);
 	faults.rule((wrong) => {
 		if (changes.end_date !== undefined && changes.is_continuous_delivery === true) {
 			wrong("'End Date' and 'No End' are both set", 'Remove one of them.');

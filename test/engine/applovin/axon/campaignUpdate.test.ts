@@ -73,6 +73,37 @@ describe('Update', () => {
 			{},
 			"'Additional JSON' sets 'status'",
 		],
+		[
+			'no countries in JSON',
+			{ additionalJson: '{"targeting":[]}' },
+			{},
+			"'Additional JSON' sets 'targeting', which Update does not change",
+		],
+		[
+			'other countries in JSON, beside those of the form',
+			{ countries: ['FR'], additionalJson: '{"targeting":[{"country_code":"DE"}]}' },
+			{ listsMode: 'add' },
+			"'Additional JSON' sets 'targeting'",
+		],
+		[
+			'tracking in JSON',
+			{ additionalJson: '{"tracking":{"click_url":"http://app.adjust.com/.."}}' },
+			{},
+			"'Additional JSON' sets 'tracking'",
+		],
+		[
+			'a click URL in JSON',
+			{ additionalJson: '{"click_url":"http://app.adjust.com/.."}' },
+			{},
+			"'Additional JSON' sets 'click_url'",
+		],
+		['a name in JSON that is none', { additionalJson: '{"name":""}' }, {}, "'Campaign Name'"],
+		[
+			'an unknown choice in JSON',
+			{ additionalJson: '{"audience_strategy":"ALL"}' },
+			{},
+			"'Audience Strategy'",
+		],
 	])('refuses %s', async (_, fields, more, words) => {
 		campaign();
 		const { error } = await run(update(fields, more));
