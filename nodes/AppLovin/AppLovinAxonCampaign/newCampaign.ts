@@ -36,6 +36,8 @@ export const LABELS: Record<string, string> = {
 		...EXTRA_FIELDS,
 		name: NAME,
 		website_url: WEBSITE_URL,
+		impression_url: IMPRESSION_URL,
+		click_url: CLICK_URL,
 		start_date: START_DATE,
 		end_date: END_DATE,
 	}),

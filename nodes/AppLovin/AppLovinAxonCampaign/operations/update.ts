@@ -14,6 +14,7 @@ import {
 	NO_LISTS,
 	readListsMode,
 } from '../../../common/form/presentLists';
+import { clock } from '../../../common/ground/clock';
 import { InputError } from '../../../common/ground/errors';
 import { Faults } from '../../../common/ground/faults';
 import { isObject, toId } from '../../../common/ground/values';
@@ -23,6 +24,7 @@ import { campaignNow, DOCUMENT, inCampaignTurn, READABLE_CAMPAIGN } from '../cam
 import { changeCampaign } from '../changeCampaign';
 import {
 	axonMoment,
+	axonTime,
 	CLICK_URL,
 	countriesField,
 	EXTRA_FIELDS,
@@ -121,6 +123,13 @@ function readForm(item: Item, faults: Faults): Form {
 			withAdditionalJson(fields as IDataObject, json, { ...LABELS, ...labelsOf(FIELDS) }),
 		) ?? (fields as IDataObject);
 	faults.rule((wrong) => {
+		const now = axonTime(clock.now());
+		if (changes.end_date !== undefined && String(changes.end_date) <= now) {
+			wrong(
+				`'End Date' (${String(changes.end_date)}) must be later than now (${now} in UTC)`,
+				'To end the campaign at once, pause it with Update Status.',
+			);
+		}
 		if (changes.end_date !== undefined && changes.is_continuous_delivery === true) {
 			wrong("'End Date' and 'No End' are both set", 'Remove one of them.');
 		}
@@ -191,6 +200,12 @@ function newTargeting(
 	return { rows, changed: list === undefined ? [] : [list.change] };
 }
 
+/** A moment as the list has it, in the form that this API takes; undefined for anything else. */
+function listedMoment(value: unknown): string | undefined {
+	const text = typeof value === 'string' ? value.trim() : '';
+	return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z?$/.test(text) ? text.slice(0, 19) : undefined;
+}
+
 function fieldsOf(
 	campaign: IDataObject,
 	form: Form,
@@ -198,7 +213,13 @@ function fieldsOf(
 	const { impression_url, click_url, ...changes } = form.changes;
 	const faults = new Faults();
 	const goal = isObject(campaign.goal) ? campaign.goal.goal_type : undefined;
-	checkExtra(changes, String(campaign.type ?? '') || undefined, goal, faults);
+	checkExtra(form.changes, String(campaign.type ?? '') || undefined, goal, faults);
+	const start = listedMoment(campaign.start_date);
+	if (start !== undefined && changes.end_date !== undefined && String(changes.end_date) <= start) {
+		faults.wrong(
+			`'End Date' (${String(changes.end_date)}) must be after the start of the campaign ${form.id} (${start})`,
+		);
+	}
 	faults.throwAny();
 	const fields: IDataObject = { ...changes };
 	if (impression_url !== undefined || click_url !== undefined) {
