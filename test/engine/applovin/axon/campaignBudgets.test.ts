@@ -89,6 +89,20 @@ describe('Update Budget', () => {
 		},
 	);
 
+	it('sends no amount again that can be read in two ways, unless it is set too', async () => {
+		campaign({ budget: { country_code_to_daily_budget: { US: '80', GB: '5,000' } } });
+		const us = budget({ budgetFor: 'byCountry', countries: ['US'], amount: '90' });
+		const { error } = await run(us);
+		expect(error?.message).toBe(
+			"AppLovin lists '5,000' for GB in campaign 12345, which can't be sent again with the others",
+		);
+		expect(sent()).toEqual([]);
+		expect((await run({ ...us, countries: ['US', 'GB'] })).error).toBeUndefined();
+		expect(sent()[0].budget).toEqual({
+			country_code_to_daily_budget: { US: '90.00', GB: '90.00' },
+		});
+	});
+
 	it('changes each country that has one of its own', async () => {
 		campaign(BY);
 		await run(
