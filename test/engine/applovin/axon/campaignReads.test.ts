@@ -149,7 +149,20 @@ describe('Get Change Log', () => {
 		[
 			'days that AppLovin has forgotten',
 			{ start_date: '2020-01-01', end_date: '2020-01-02' },
-			"'From' must be at most 30 days ago",
+			"'From' must be at most 29 days ago",
+		],
+		[
+			'the day before the first that AppLovin knows',
+			{
+				start_date: '={{ $now.setZone("utc").minus({ days: 30 }).toISODate() }}',
+				end_date: '={{ $now.setZone("utc").toISODate() }}',
+			},
+			"'From' must be at most 29 days ago",
+		],
+		[
+			'days to come',
+			{ start_date: '={{ $now.setZone("utc").toISODate() }}', end_date: '2099-01-01' },
+			"'To' must not be after today",
 		],
 	])('refuses %s', async (_, filters, words) => {
 		const { error } = await run({ ...log, filters });
