@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { ApiFailure } from '../../common/ground/errors';
+import { ApiFailure, InputError } from '../../common/ground/errors';
 import { isBlank, isObject } from '../../common/ground/values';
 import type { Item } from '../../common/run/item';
 import type { AxonRequest } from '../axonTransport/request';
@@ -28,12 +28,19 @@ export function answeredCampaignId(data: unknown): string | undefined {
  * ID alone.
  *
  * @returns the answer as it came
+ * @throws InputError for a campaign that is listed without its type; nothing is sent then
  * @throws ApiFailure for an answer that names no campaign, or another one
  */
 export async function changeCampaign(
 	{ context, index }: Pick<Item, 'context' | 'index'>,
 	{ id, type, fields, writes, ...others }: Change,
 ): Promise<unknown> {
+	if (isBlank(type)) {
+		throw new InputError(
+			`AppLovin lists the campaign ${id} without its type, which every change must name`,
+			'Nothing was sent for it. Change it in AppLovin.',
+		);
+	}
 	const { data, raw } = await axonRequest(
 		context,
 		{

@@ -9,7 +9,7 @@ import {
 } from '../../common/form/amountChange';
 import { InputError } from '../../common/ground/errors';
 import { Faults } from '../../common/ground/faults';
-import { isBlank, isObject, plainNumber } from '../../common/ground/values';
+import { isBlank, isObject, plainNumber, quote } from '../../common/ground/values';
 import { decimalText } from '../axonShared/values';
 
 /** Stands for the one amount that all countries share. */
@@ -70,12 +70,18 @@ function presentOf(campaign: IDataObject, { part, all, map }: CountryAmount): Pr
 	const byCountry = isObject(held[map]) ? held[map] : {};
 	const { targeting } = campaign;
 	const codes = Array.isArray(targeting) ? targeting.filter(isObject) : [];
+	const served = codes
+		.map(({ country_code: code }) => String(code ?? '').toUpperCase())
+		.filter(Boolean);
 	return {
 		shared: isBlank(held[all]) ? undefined : held[all],
+		// The amount of a country that was removed stays listed, and AppLovin refuses it if it is sent again.
 		byCountry: Object.fromEntries(
-			Object.entries(byCountry).map(([code, value]) => [code.toUpperCase(), value]),
+			Object.entries(byCountry)
+				.map(([code, value]) => [code.toUpperCase(), value] as const)
+				.filter(([code]) => served.length === 0 || served.includes(code)),
 		),
-		served: codes.map(({ country_code: code }) => String(code ?? '').toUpperCase()).filter(Boolean),
+		served,
 		name: `campaign ${String(campaign.id)}`,
 	};
 }
@@ -123,10 +129,22 @@ function planned(
 	return { country, new: change.by, ...(old > 0 ? { old } : {}) };
 }
 
-/** Other countries' amounts as they are sent again, without what a float or a reader's comma left. */
-function kept(value: unknown, { decimals }: CountryAmount): string {
+/**
+ * Another country's amount as it is sent again, without what a float left.
+ *
+ * @throws InputError for one that is no plain number: "5,000" can be read in two ways, and is refused
+ */
+function kept(
+	[country, value]: [string, unknown],
+	{ decimals }: CountryAmount,
+	name: string,
+): string {
 	const number = plainNumber(value);
-	return Number.isFinite(number) ? decimalText(number, decimals) : String(value);
+	if (Number.isFinite(number)) return decimalText(number, decimals);
+	throw new InputError(
+		`AppLovin lists ${quote(value)} for ${country} in ${name}, which can't be sent again with the others`,
+		`Nothing was sent for it. Set ${country} too, in 'Countries' of the same item.`,
+	);
 }
 
 /** @throws InputError if a campaign would be left without an amount for some of its countries */
@@ -187,14 +205,12 @@ export function planAmounts(
 	if (isShared) {
 		return { fields: { [part]: { [all]: asText(moved[0]) } }, rows: found, isSwitched: hasMap };
 	}
-	const others = Object.entries(present.byCountry).map(([code, value]) => [
-		code,
-		kept(value, amount),
+	const own = new Map(moved.map((row) => [row.country, asText(row)]));
+	const others = Object.entries(present.byCountry).map((entry) => [
+		entry[0],
+		own.get(entry[0]) ?? kept(entry, amount, present.name),
 	]);
-	const whole = Object.fromEntries([
-		...others,
-		...moved.map((row) => [row.country, asText(row)]),
-	]) as IDataObject;
+	const whole = Object.fromEntries([...others, ...own]) as IDataObject;
 	return {
 		fields: { [part]: { [map]: whole } },
 		rows: found,

@@ -138,9 +138,16 @@ export const TYPES_OF: Record<string, string> = {
 	audience_strategy: 'WEB',
 	catalog_id: 'WEB',
 	catalog_type: 'WEB',
+	click_url: 'APP',
+	impression_url: 'APP',
 	is_composite_banner_enabled: 'APP',
 	is_dynamic_ads_enabled: 'WEB',
+	itunes_id: 'APP',
+	package_name: 'APP',
+	platform: 'APP',
+	tracking: 'APP',
 	variant_set_id: 'WEB',
+	website_url: 'WEB',
 };
 
 export const NAME: Field<string> = {

@@ -24,6 +24,7 @@ import {
 	WEBSITE_URL,
 } from './fields';
 import { checkGoal, GOAL_TYPES, GOALS } from './goalTypes';
+import { jsonFields } from './jsonFields';
 import { BUDGET, COUNTRIES, END_DATE, GOAL, ROAS, START_DATE } from './newCampaignForm';
 
 const AUTO = 'AUTO_BIDDING_WITH_CPM_BILLING';
@@ -35,6 +36,8 @@ export const LABELS: Record<string, string> = {
 		...EXTRA_FIELDS,
 		name: NAME,
 		website_url: WEBSITE_URL,
+		impression_url: IMPRESSION_URL,
+		click_url: CLICK_URL,
 		start_date: START_DATE,
 		end_date: END_DATE,
 	}),
@@ -225,6 +228,11 @@ const NOT_IN_JSON: Record<string, string> = {
 	status: "AppLovin ignores it for new campaigns: choose in 'Start'.",
 	hashed_id: 'AppLovin gives it.',
 	created_at: 'AppLovin sets it.',
+	countries: "Use 'Countries'.",
+	region_codes: "Use 'US Regions' in 'Additional Fields'.",
+	metro_names: "Use 'US Metros' in 'Additional Fields'.",
+	impression_url: "Use 'Impression URL'.",
+	click_url: "Use 'Click URL'.",
 };
 
 /** A new campaign as it is sent; everything that is wrong goes to `faults`. */
@@ -252,7 +260,6 @@ export function readNewCampaign(item: Item, faults: Faults): { body: IDataObject
 		faults,
 	);
 	const goal = readGoal(reading, countries, own.bidding_strategy);
-	checkExtra(extra as IDataObject, type, goal.goal_type, faults);
 	const form: IDataObject = {
 		type,
 		name,
@@ -263,13 +270,21 @@ export function readNewCampaign(item: Item, faults: Faults): { body: IDataObject
 		targeting: targetingOf(countries, { region_codes, metro_names }, faults),
 		...(extra as IDataObject),
 	};
-	const body = faults.attempt(() => withAdditionalJson(form, additionalJson, LABELS)) ?? form;
-	for (const [key, why] of Object.entries(NOT_IN_JSON)) {
-		if (key in body && !(key in form))
-			faults.wrong(
-				`'Additional JSON' sets '${key}', which a new campaign can't have`,
-				`Remove it. ${why}`,
-			);
+	const json = jsonFields(
+		additionalJson,
+		EXTRA_FIELDS,
+		NOT_IN_JSON,
+		"which a new campaign can't have",
+		faults,
+	);
+	const body = faults.attempt(() => withAdditionalJson(form, json, LABELS)) ?? form;
+	checkExtra({ ...(extra as IDataObject), ...json }, type, goal.goal_type, faults);
+	for (const name of ['end_date', 'is_continuous_delivery']) {
+		if (json[name] === undefined || form[name] !== undefined) continue;
+		faults.wrong(
+			`'Additional JSON' sets '${name}', which 'End' decides`,
+			"Remove it, and choose in 'End'.",
+		);
 	}
 	return { body, start };
 }

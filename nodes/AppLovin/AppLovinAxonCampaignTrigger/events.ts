@@ -4,6 +4,7 @@ import { toChoice } from '../../common/form/choice';
 import { collectionProperty, readAll } from '../../common/form/fields';
 import { choices } from '../../common/form/kinds';
 import { askSeveral } from '../../common/form/lists';
+import { clock } from '../../common/ground/clock';
 import { ApiFailure, InputError } from '../../common/ground/errors';
 import { isBlank, toIds } from '../../common/ground/values';
 import type { Seen, Wanted } from '../../common/poll/watch';
@@ -59,8 +60,26 @@ function seen(row: IDataObject, fits: (row: IDataObject) => boolean): Seen {
 	return { id: String(id).trim(), status: '', json: withoutOperator(row), isNotedOnly: !fits(row) };
 }
 
-const WANTED: Wanted = { event: 'new', statuses: [], idsGrow: true };
+// No document says that newer changes have higher IDs.
+const WANTED: Wanted = { event: 'new', statuses: [], idsGrow: false };
 const THINGS = 'changes';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** "last 30 UTC days", less one, since this machine's day may end before or after AppLovin's. */
+const DAYS_BACK = 28;
+
+/**
+ * All days that can be asked for: without them the log has the last 7, too few for a workflow that was
+ * off. A minute is left to clocks that differ, since polls on the hour fall on the change of days, and a
+ * day to come costs an error answer.
+ */
+function allDays(): IDataObject {
+	const last = clock.now() - MINUTE_MS;
+	const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+	return { start_date: day(last - DAYS_BACK * DAY_MS), end_date: day(last) };
+}
 
 /** No row has this ID. */
 const PROBE = 'probe';
@@ -101,7 +120,7 @@ const changed: AxonEvent = {
 		const fits = ({ campaign_id: id, operation_type: kind }: IDataObject): boolean =>
 			(chosen === undefined || chosen.includes(String(id))) &&
 			(kinds === undefined || kinds.includes(String(kind)));
-		const query = chosen?.length === 1 ? { id: chosen[0] } : {};
+		const query = { ...allDays(), ...(chosen?.length === 1 ? { id: chosen[0] } : {}) };
 		const list = { path: LOG_PATH, key: LOG_KEY, query, until };
 		return {
 			things: THINGS,

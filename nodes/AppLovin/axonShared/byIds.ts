@@ -23,8 +23,16 @@ const MOST_NAMED = 20;
 /** A row's ID as text; '' for a row without one. */
 export const rowId = ({ id }: IDataObject): string => (isBlank(id) ? '' : String(id).trim());
 
+const withoutZeros = (id: string): string => id.replace(/^0+(?=\d)/, '');
+
+/** Whether a row is one of those that were asked for; one that does not say is. */
+function isOneOf(ids: string[], key: 'hashed_id' | 'id'): (row: IDataObject) => boolean {
+	const asked = new Set(ids.map(withoutZeros));
+	return ({ [key]: id }) => isBlank(id) || asked.has(withoutZeros(String(id).trim()));
+}
+
 /**
- * Rows by their IDs, at most 100 by one request.
+ * Rows by their IDs, at most 100 by one request; rows that nobody asked for are left out.
  *
  * @param key `ids`, or `hashed_ids`: "either of the two kinds, not both"
  */
@@ -40,7 +48,7 @@ export async function rowsByIds(
 		const some = ids.slice(from, from + AXON_PAGE_ROWS);
 		const list = { path, query: { [key]: some.join(',') }, most: some.length };
 		const read = await readAxonRows(context, list, Infinity, index);
-		rows.push(...read.rows);
+		rows.push(...read.rows.filter(isOneOf(some, key === 'ids' ? 'id' : 'hashed_id')));
 		pages.push(...read.pages);
 	}
 	return { rows, pages };

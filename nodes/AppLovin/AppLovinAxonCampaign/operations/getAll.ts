@@ -14,7 +14,8 @@ import { InputError } from '../../../common/ground/errors';
 import { isObject, quote, toCodes, toIds } from '../../../common/ground/values';
 import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
-import { AXON_PAGE_ROWS, listAxon, readAxonRows } from '../../axonShared/pages';
+import { rowsByIds } from '../../axonShared/byIds';
+import { listAxon } from '../../axonShared/pages';
 import { ALL_STATUSES, DOCUMENT, LIST_PATH, PLATFORMS, SIMPLE_CAMPAIGN, TYPES } from '../campaigns';
 
 /** Hashed IDs, as reports have them. */
@@ -94,17 +95,9 @@ async function byIds(item: Item, filters: Filters): Promise<OperationResult> {
 		filters.ids === undefined
 			? (['hashed_ids', filters.hashed_ids ?? []] as const)
 			: (['ids', filters.ids] as const);
-	const wanted = [...new Set(ids)];
-	const rows: IDataObject[] = [];
-	const pages: unknown[] = [];
-	for (let from = 0; from < wanted.length; from += AXON_PAGE_ROWS) {
-		const some = wanted.slice(from, from + AXON_PAGE_ROWS);
-		const list = { path: LIST_PATH, query: { [key]: some.join(',') }, most: some.length };
-		const read = await readAxonRows(item.context, list, Infinity, item.index);
-		rows.push(...read.rows.filter((row) => fitsFilters(row, filters)));
-		pages.push(...read.pages);
-	}
-	const shown = upToLimit(item.context, rows, readLimit(item.context, item.index), 'campaigns');
+	const { rows, pages } = await rowsByIds(item, LIST_PATH, [...new Set(ids)], key);
+	const fitting = rows.filter((row) => fitsFilters(row, filters));
+	const shown = upToLimit(item.context, fitting, readLimit(item.context, item.index), 'campaigns');
 	return { results: shown.map(named), raw: { pages } };
 }
 

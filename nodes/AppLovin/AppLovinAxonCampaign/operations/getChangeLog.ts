@@ -31,8 +31,8 @@ export const CHANGES: INodePropertyOptions[] = [
 	{ name: 'Status Changed', value: 'UPDATE_CAMPAIGN_STATUS' },
 ];
 
-/** "last 30 UTC days" */
-const MOST_DAYS = 30;
+/** "last 30 UTC days", of which today is one. */
+const MOST_DAYS = 29;
 const DAY_MS = 86_400_000;
 
 function day(label: string, description: string): Field<string> {
@@ -90,6 +90,8 @@ function checkDays(
 		return;
 	}
 	if (from > to) wrong(`'From' (${from}) is after 'To' (${to})`);
+	const today = new Date(clock.now()).toISOString().slice(0, 10);
+	if (to > today) wrong(`'To' must not be after today (${today} in UTC), but is ${to}`);
 	const first = new Date(clock.now() - MOST_DAYS * DAY_MS).toISOString().slice(0, 10);
 	if (from < first)
 		wrong(

@@ -14,6 +14,7 @@ import {
 	NO_LISTS,
 	readListsMode,
 } from '../../../common/form/presentLists';
+import { clock } from '../../../common/ground/clock';
 import { InputError } from '../../../common/ground/errors';
 import { Faults } from '../../../common/ground/faults';
 import { isObject, toId } from '../../../common/ground/values';
@@ -23,6 +24,7 @@ import { campaignNow, DOCUMENT, inCampaignTurn, READABLE_CAMPAIGN } from '../cam
 import { changeCampaign } from '../changeCampaign';
 import {
 	axonMoment,
+	axonTime,
 	CLICK_URL,
 	countriesField,
 	EXTRA_FIELDS,
@@ -31,6 +33,7 @@ import {
 	US_FIELDS,
 	WEBSITE_URL,
 } from '../fields';
+import { jsonFields } from '../jsonFields';
 import { checkExtra, LABELS, targetingOf } from '../newCampaign';
 
 const CAMPAIGN = 'Campaign';
@@ -84,6 +87,13 @@ const REFUSED: Record<string, string> = {
 	start_date: 'It is fixed.',
 	budget: 'Use Update Budget, which sends the amounts of all countries.',
 	goal: 'Use Update Goal, which sends the goals of all countries.',
+	targeting: "Use 'Countries' with 'How Lists Change', 'US Regions' and 'US Metros'.",
+	countries: "Use the field 'Countries' with 'How Lists Change'.",
+	region_codes: "Use the field 'US Regions'.",
+	metro_names: "Use the field 'US Metros'.",
+	tracking: "Use 'Impression URL' and 'Click URL'; the method is fixed.",
+	impression_url: "Use the field 'Impression URL'.",
+	click_url: "Use the field 'Click URL'.",
 };
 
 interface Form {
@@ -107,18 +117,19 @@ function readForm(item: Item, faults: Faults): Form {
 	);
 	const isNarrowed = region_codes !== undefined || metro_names !== undefined;
 	const mode = readListsMode(item.read, countries === undefined ? [] : ['Countries'], faults);
-	const json = faults.attempt(() =>
-		withAdditionalJson(fields as IDataObject, additionalJson, { ...LABELS, ...labelsOf(FIELDS) }),
-	);
-	const changes = json ?? (fields as IDataObject);
-	for (const [key, why] of Object.entries(REFUSED)) {
-		if (key in changes)
-			faults.wrong(
-				`'Additional JSON' sets '${key}', which Update does not change`,
-				`Remove it. ${why}`,
-			);
-	}
+	const json = jsonFields(additionalJson, FIELDS, REFUSED, 'which Update does not change', faults);
+	const changes =
+		faults.attempt(() =>
+			withAdditionalJson(fields as IDataObject, json, { ...LABELS, ...labelsOf(FIELDS) }),
+		) ?? (fields as IDataObject);
 	faults.rule((wrong) => {
+		const now = axonTime(clock.now());
+		if (changes.end_date !== undefined && String(changes.end_date) <= now) {
+			wrong(
+				`'End Date' (${String(changes.end_date)}) must be later than now (${now} in UTC)`,
+				'To end the campaign at once, pause it with Update Status.',
+			);
+		}
 		if (changes.end_date !== undefined && changes.is_continuous_delivery === true) {
 			wrong("'End Date' and 'No End' are both set", 'Remove one of them.');
 		}
@@ -189,6 +200,12 @@ function newTargeting(
 	return { rows, changed: list === undefined ? [] : [list.change] };
 }
 
+/** A moment as the list has it, in the form that this API takes; undefined for anything else. */
+function listedMoment(value: unknown): string | undefined {
+	const text = typeof value === 'string' ? value.trim() : '';
+	return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z?$/.test(text) ? text.slice(0, 19) : undefined;
+}
+
 function fieldsOf(
 	campaign: IDataObject,
 	form: Form,
@@ -196,7 +213,13 @@ function fieldsOf(
 	const { impression_url, click_url, ...changes } = form.changes;
 	const faults = new Faults();
 	const goal = isObject(campaign.goal) ? campaign.goal.goal_type : undefined;
-	checkExtra(changes, String(campaign.type ?? '') || undefined, goal, faults);
+	checkExtra(form.changes, String(campaign.type ?? '') || undefined, goal, faults);
+	const start = listedMoment(campaign.start_date);
+	if (start !== undefined && changes.end_date !== undefined && String(changes.end_date) <= start) {
+		faults.wrong(
+			`'End Date' (${String(changes.end_date)}) must be after the start of the campaign ${form.id} (${start})`,
+		);
+	}
 	faults.throwAny();
 	const fields: IDataObject = { ...changes };
 	if (impression_url !== undefined || click_url !== undefined) {

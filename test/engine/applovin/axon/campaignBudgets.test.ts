@@ -71,6 +71,38 @@ describe('Update Budget', () => {
 		});
 	});
 
+	it.each([['US'], ['all']])(
+		'leaves out a country that Update removed, which AppLovin would refuse (%s)',
+		async (country) => {
+			campaign({ budget: { country_code_to_daily_budget: { US: '5', GB: '7' } } });
+			const removed = await run({
+				...{ operation: 'update', campaign_id: '12345', listsMode: 'remove' },
+				updateFields: { countries: ['GB'] },
+			});
+			expect(removed.error).toBeUndefined();
+			const { items, error } = await run(
+				budget({ budgetFor: 'byCountry', countries: [country], amount: '6' }),
+			);
+			expect(error).toBeUndefined();
+			expect(sent()[1].budget).toEqual({ country_code_to_daily_budget: { US: '6.00' } });
+			expect(items[0].json.changes).toEqual([{ country: 'US', old: 5, new: 6 }]);
+		},
+	);
+
+	it('sends no amount again that can be read in two ways, unless it is set too', async () => {
+		campaign({ budget: { country_code_to_daily_budget: { US: '80', GB: '5,000' } } });
+		const us = budget({ budgetFor: 'byCountry', countries: ['US'], amount: '90' });
+		const { error } = await run(us);
+		expect(error?.message).toBe(
+			"AppLovin lists '5,000' for GB in campaign 12345, which can't be sent again with the others",
+		);
+		expect(sent()).toEqual([]);
+		expect((await run({ ...us, countries: ['US', 'GB'] })).error).toBeUndefined();
+		expect(sent()[0].budget).toEqual({
+			country_code_to_daily_budget: { US: '90.00', GB: '90.00' },
+		});
+	});
+
 	it('changes each country that has one of its own', async () => {
 		campaign(BY);
 		await run(

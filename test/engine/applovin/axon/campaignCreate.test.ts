@@ -375,6 +375,16 @@ it.each<[string, IDataObject, string]>([
 		{ additionalFields: { additionalJson: '{"status":"PAUSED"}' } },
 		"'Additional JSON' sets 'status'",
 	],
+	[
+		'an end in JSON beside No End',
+		{ additionalFields: { additionalJson: '{"end_date":"2090-01-01T00:00:00"}' } },
+		"'Additional JSON' sets 'end_date', which 'End' decides",
+	],
+	[
+		'a catalog for an app in JSON',
+		{ additionalFields: { additionalJson: '{"catalog_id":"1"}' } },
+		"'Catalog' is for web campaigns only",
+	],
 	['an unknown country', { countries: '={{ ["UK"] }}' }, "'Countries' is unknown: 'UK'"],
 	[
 		'a URL without https',

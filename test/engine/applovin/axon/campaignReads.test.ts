@@ -1,8 +1,10 @@
 import { axonStage, LIST } from '../../../support/axonStage';
 import { hintsOf } from '../../../support/harness';
+import type { Teller } from '../../../support/toldServer';
+import { tellJson, told } from '../../../support/toldServer';
 
 /** What is read of campaigns, with each request as it was sent. */
-const { campaign, run, sandbox, to, time } = axonStage();
+const { campaign, credential, run, sandbox, to, time } = axonStage();
 
 const queriesTo = (path: string) => to(path).map(({ query }) => Object.fromEntries(query));
 const idsIn = ({ items }: Awaited<ReturnType<typeof run>>) =>
@@ -65,6 +67,15 @@ describe('Get Many', () => {
 		const { items } = await run({ ...all, filters: { hashed_ids: hashed.join(',') } });
 		expect(items).toHaveLength(120);
 		expect(queriesTo(LIST).map(({ hashed_ids: ids }) => ids.split(',').length)).toEqual([100, 20]);
+	});
+
+	it('passes on no campaign that was not asked for', async () => {
+		const teller: Teller = (response) =>
+			tellJson(response, [{ id: '77' }, { id: '8' }, { id: '9' }]);
+		await told(teller, async ({ baseUrl }) => {
+			const found = await run({ ...all, filters: { ids: '8,9' } }, { credential: credential({ baseUrl }) });
+			expect([found.error, idsIn(found)]).toEqual([undefined, ['8', '9']]);
+		});
 	});
 
 	it('refuses both kinds of IDs at once', async () => {
@@ -138,7 +149,20 @@ describe('Get Change Log', () => {
 		[
 			'days that AppLovin has forgotten',
 			{ start_date: '2020-01-01', end_date: '2020-01-02' },
-			"'From' must be at most 30 days ago",
+			"'From' must be at most 29 days ago",
+		],
+		[
+			'the day before the first that AppLovin knows',
+			{
+				start_date: '={{ $now.setZone("utc").minus({ days: 30 }).toISODate() }}',
+				end_date: '={{ $now.setZone("utc").toISODate() }}',
+			},
+			"'From' must be at most 29 days ago",
+		],
+		[
+			'days to come',
+			{ start_date: '={{ $now.setZone("utc").toISODate() }}', end_date: '2099-01-01' },
+			"'To' must not be after today",
 		],
 	])('refuses %s', async (_, filters, words) => {
 		const { error } = await run({ ...log, filters });

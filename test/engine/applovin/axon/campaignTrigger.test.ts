@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { AppLovinAxonCampaignTrigger } from '../../../../nodes/AppLovin/AppLovinAxonCampaignTrigger/AppLovinAxonCampaignTrigger.node';
+import { clock } from '../../../../nodes/common/ground/clock';
 import { axonStage } from '../../../support/axonStage';
 import { AxonClient } from '../../../../sandbox/applovin-axon/client';
 import type { SaveMode } from '../../../support/polls';
@@ -97,6 +98,51 @@ it('asks for one chosen campaign only', async () => {
 	const workflow = trigger({ campaigns: 'chosen', campaignIds: [String(id)] });
 	await workflow.activate();
 	expect(sandbox.requests.map(({ query }) => query.get('id'))).toContain(String(id));
+});
+
+it('finds what was changed while the workflow was off, as far back as the log goes', async () => {
+	const { id } = campaign();
+	const workflow = trigger();
+	await workflow.activate();
+	await setStatus(id, 'PAUSED');
+	time.ahead += 28 * 86_400_000 - 60_000;
+	expect(await pollNext(workflow)).toMatchObject([{ campaign_id: String(id) }]);
+	expect(await pollNext(workflow)).toEqual([]);
+});
+
+it('asks for no day to come, nor one before the log, where a poll meets the change of days', async () => {
+	const { id } = campaign();
+	const workflow = trigger();
+	await workflow.activate();
+	await setStatus(id, 'PAUSED');
+	const midnight = Math.ceil(clock.now() / 86_400_000) * 86_400_000;
+	for (const atMidnight of [-61_000, -60_000, -59_000]) {
+		time.ahead += midnight + atMidnight - clock.now();
+		await pollNext(workflow);
+	}
+	const asked = sandbox.requests.flatMap(({ path, query }) => (path === LOG ? [query] : []));
+	const yesterday = new Date(midnight - 1).toISOString().slice(0, 10);
+	expect(asked.slice(-3).map((query) => query.get('end_date'))).toEqual([
+		yesterday,
+		yesterday,
+		yesterday,
+	]);
+});
+
+it('reports a change whose ID is lower than those that its memory had to drop', async () => {
+	const { id } = campaign();
+	const add = (operationId: number) =>
+		sandbox.applovinAxon.log.push({
+			...{ operationId, campaignId: id, at: clock.now() },
+			...{ type: 'UPDATE_CAMPAIGN', detail: {} },
+		});
+	for (let count = 0; count < 10_000; count++) add(20_000 + count);
+	const workflow = trigger();
+	await workflow.activate();
+	add(30_000);
+	expect(await pollNext(workflow)).toHaveLength(1);
+	add(5);
+	expect(await pollNext(workflow)).toMatchObject([{ operation_id: '5' }]);
 });
 
 it('misses nothing when a poll fails', async () => {

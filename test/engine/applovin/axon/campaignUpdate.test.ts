@@ -73,11 +73,86 @@ describe('Update', () => {
 			{},
 			"'Additional JSON' sets 'status'",
 		],
+		[
+			'no countries in JSON',
+			{ additionalJson: '{"targeting":[]}' },
+			{},
+			"'Additional JSON' sets 'targeting', which Update does not change",
+		],
+		[
+			'other countries in JSON, beside those of the form',
+			{ countries: ['FR'], additionalJson: '{"targeting":[{"country_code":"DE"}]}' },
+			{ listsMode: 'add' },
+			"'Additional JSON' sets 'targeting'",
+		],
+		[
+			'tracking in JSON',
+			{ additionalJson: '{"tracking":{"click_url":"http://app.adjust.com/.."}}' },
+			{},
+			"'Additional JSON' sets 'tracking'",
+		],
+		[
+			'a click URL in JSON',
+			{ additionalJson: '{"click_url":"http://app.adjust.com/.."}' },
+			{},
+			"'Additional JSON' sets 'click_url'",
+		],
+		[
+			'an end in the past',
+			{ end_date: '2026-01-01' },
+			{},
+			"'End Date' (2026-01-01T23:59:59) must be later than now",
+		],
+		['a name in JSON that is none', { additionalJson: '{"name":""}' }, {}, "'Campaign Name'"],
+		[
+			'an unknown choice in JSON',
+			{ additionalJson: '{"audience_strategy":"ALL"}' },
+			{},
+			"'Audience Strategy'",
+		],
 	])('refuses %s', async (_, fields, more, words) => {
 		campaign();
 		const { error } = await run(update(fields, more));
 		expect(error?.message).toContain(words);
 		expect(sandbox.requests).toEqual([]);
+	});
+
+	it.each<[string, IDataObject, IDataObject, string]>([
+		[
+			'a website for an app',
+			{},
+			{ website_url: 'https://shop.example' },
+			"'Website URL' is for web campaigns only",
+		],
+		[
+			'a click URL for a website',
+			{ type: 'WEB', platform: undefined },
+			{ click_url: 'https://app.adjust.com/new' },
+			"'Click URL' is for app campaigns only",
+		],
+		[
+			'an impression URL for a website',
+			{ type: 'WEB', platform: undefined },
+			{ impression_url: 'https://app.adjust.com/new' },
+			"'Impression URL' is for app campaigns only",
+		],
+		[
+			'an end before the start',
+			{ start_date: '2090-03-02T00:00:00Z' },
+			{ end_date: '2090-01-01' },
+			"'End Date' (2090-01-01T23:59:59) must be after the start of the campaign 12345 (2090-03-02T00:00:00)",
+		],
+		[
+			'a campaign that is listed without its type',
+			{ type: undefined },
+			{ name: 'New name' },
+			'AppLovin lists the campaign 12345 without its type, which every change must name',
+		],
+	])('refuses %s, which AppLovin would count as an error', async (_, has, fields, words) => {
+		campaign(has);
+		const { error } = await run(update(fields));
+		expect(error?.message).toBe(words);
+		expect(writes()).toEqual([]);
 	});
 
 	it('refuses a country that would have no budget, where the others have their own', async () => {
