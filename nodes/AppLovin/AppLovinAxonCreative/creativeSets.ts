@@ -3,7 +3,7 @@ import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import { ApiFailure } from '../../common/ground/errors';
 import { isBlank, isObject } from '../../common/ground/values';
 import type { Item } from '../../common/run/item';
-import { inTurn } from '../../common/run/madeLately';
+import { inTurns } from '../../common/run/madeLately';
 import type { Simple } from '../../common/run/simple';
 import { firstOf, ifThere, MARKS, own, word } from '../../common/run/simple';
 import type { Thing } from '../../verbs/describe';
@@ -103,14 +103,24 @@ export const READABLE_SET: Simple = {
 	...MARKS,
 };
 
-/** Does the work once nothing else in this process changes the same set, whose assets are sent as a whole. */
-export async function inSetTurn<T>(
+/** Does the work once nothing else in this process changes the same sets, whose assets are sent as a whole. */
+export async function inSetTurns<T>(
 	{ context }: Pick<Item, 'context'>,
+	ids: string[],
+	work: () => Promise<T>,
+): Promise<T> {
+	const account = await axonListsKey(context);
+	const keys = ids.map((id) => `${account}|creative set ${id}`);
+	return await inTurns(keys, context.getExecutionCancelSignal(), work);
+}
+
+/** {@link inSetTurns} for one set. */
+export async function inSetTurn<T>(
+	item: Pick<Item, 'context'>,
 	id: string,
 	work: () => Promise<T>,
 ): Promise<T> {
-	const key = `${await axonListsKey(context)}|creative set ${id}`;
-	return await inTurn(key, context.getExecutionCancelSignal(), work);
+	return await inSetTurns(item, [id], work);
 }
 
 /** The answer's ID as text; undefined for an answer without one. */

@@ -189,7 +189,7 @@ describe('Update', () => {
 });
 
 describe('Update Status', () => {
-	it('sends type and assets of each set, which one request looked up for all items', async () => {
+	it('sends type and assets of each set, each as it is listed in its turn', async () => {
 		set();
 		set({ fields: { type: 'WEB' } });
 		const { items, error } = await ofSets(
@@ -202,7 +202,8 @@ describe('Update Status', () => {
 			[SET_UPDATE, { id: '39823', type: 'APP', assets: [{ id: '70000001', type: 'VID_SHORT_P' }], status: 'PAUSED' }],
 			[SET_UPDATE, { id: '39824', type: 'WEB', assets: [{ id: '70000002', type: 'VID_SHORT_P' }], status: 'PAUSED' }],
 		]);
-		expect(to(SET_LIST)).toHaveLength(1);
+		// One look-up for all, and one for each.
+		expect(to(SET_LIST)).toHaveLength(3);
 		expect(items.map(({ json }) => [json.status, json.previous_status])).toEqual([['Paused', 'Live'], ['Paused', 'Live']]);
 	});
 

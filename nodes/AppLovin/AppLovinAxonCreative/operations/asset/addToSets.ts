@@ -24,6 +24,7 @@ async function execute(item: Item): Promise<OperationResult> {
 		each: { thing: ASSETS, key: 'asset_ids', ids: assets, most: MOST_ASSETS },
 		others: { thing: SETS, key: 'creative_set_ids', ids: sets, most: MOST_SETS },
 		sendAs,
+		setsOf: async (_, ofSets) => await Promise.resolve(ofSets),
 	});
 	return {
 		results: assets.map((id) => ({ asset_id: id, creative_set_ids: sets, added: true })),
