@@ -1,6 +1,6 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
-import { ApiFailure } from '../../common/ground/errors';
+import { ApiFailure, InputError } from '../../common/ground/errors';
 import { isBlank, isObject } from '../../common/ground/values';
 import type { Item } from '../../common/run/item';
 import { inTurns } from '../../common/run/madeLately';
@@ -129,6 +129,31 @@ export function answeredSetId(data: unknown): string | undefined {
 	return isBlank(id) || typeof id === 'object' ? undefined : String(id).trim();
 }
 
+/**
+ * What AppLovin would refuse: an update sends all assets, whatever else it changes.
+ *
+ * @throws InputError for no assets, or for one of the set's own that was rejected
+ */
+function checkSent(set: IDataObject, assets: SetAsset[]): void {
+	const id = rowId(set);
+	if (assets.length === 0) {
+		throw new InputError(
+			`The creative set ${id} has no assets, and AppLovin takes no update without`,
+			'Nothing was sent. Add an asset with Update first, or in the same Update.',
+		);
+	}
+	const sent = new Set(assets.map((asset) => asset.id));
+	const rows = Array.isArray(set.assets) ? set.assets.filter(isObject) : [];
+	const rejected = rows
+		.filter((row) => sent.has(rowId(row)) && String(row.status ?? '').trim().toUpperCase() === 'REJECTED')
+		.map(rowId);
+	if (rejected.length === 0) return;
+	throw new InputError(
+		`The creative set ${id} holds the rejected asset${rejected.length === 1 ? '' : 's'} ${rejected.join(', ')}, with which AppLovin takes no update`,
+		`Nothing was sent. Remove ${rejected.length === 1 ? 'it' : 'them'} with Update first, or with 'Remove From Creative Sets'.`,
+	);
+}
+
 /** What is sent for one set, besides its ID and type. */
 interface Change extends Pick<AxonRequest, 'isUrgent' | 'lines'> {
 	/** As it is listed. */
@@ -150,7 +175,13 @@ export async function changeSet(
 	{ set, fields, ...others }: Change,
 ): Promise<unknown> {
 	const id = rowId(set);
+	if (isBlank(set.type)) {
+		throw new ApiFailure(`AppLovin does not show the type of the creative set ${id}`, {
+			description: 'Nothing was sent: an update needs it.',
+		});
+	}
 	const body = { id, type: set.type, assets: assetsOf(set), ...fields } as IDataObject;
+	checkSent(set, body.assets as SetAsset[]);
 	const request = { method: 'POST', path: UPDATE_SET_PATH, body, ...others } as const;
 	const { data, raw } = await axonRequest(context, request, index);
 	const answered = answeredSetId(data);

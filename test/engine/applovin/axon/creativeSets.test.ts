@@ -228,6 +228,37 @@ describe('Update Status', () => {
 	});
 });
 
+it.each([
+	['a rejected asset', 'REJECTED', 'holds the rejected asset 70000001'],
+	['no asset', undefined, 'has no assets'],
+	['no type', 'ACTIVE', 'does not show the type'],
+])('does not send an update of a set with %s', async (what, status, words) => {
+	if (status === undefined) set({ assetIds: [] });
+	else set({ assetIds: [asset({ status: status as never }).id], ...(what === 'no type' ? { fields: { type: '' } } : {}) });
+	const { error } = await ofSets('updateStatus', { creativeSetsFrom: 'ids', creative_set_ids: '39823', status: 'PAUSED' });
+	expect(error?.message).toContain(words);
+	expect(writes()).toEqual([]);
+});
+
+it.each(['{"countries":[]}', '{"languages":["GERMAN"]}', '{"campaign_id":"2"}'])('refuses Additional JSON %s', async (additionalJson) => {
+	set();
+	const { error } = await ofSets('update', { creative_set_id: '39823', updateFields: { additionalJson } as never });
+	expect(error?.message).toContain('which Update does not change');
+	expect(writes()).toEqual([]);
+});
+
+it.each([
+	['an unknown campaign', { campaign_id: '99' }, 'AppLovin lists no campaign 99'],
+	['a campaign of another type', { type: 'WEB', additionalFields: {} }, 'of the type WEB, the campaign 12345 of the type APP'],
+	['an empty list', { additionalFields: { additionalJson: '{"countries":[]}' } }, 'to an empty list'],
+])('does not create a set with %s', async (_, changes, words) => {
+	campaign();
+	asset();
+	const { error } = await ofSets('create', { ...NEW, ...changes } as never);
+	expect(error?.message).toContain(words);
+	expect(writes()).toEqual([]);
+});
+
 describe('Clone', () => {
 	const copy = { creative_set_id: '39823', campaign_id: '12346' };
 

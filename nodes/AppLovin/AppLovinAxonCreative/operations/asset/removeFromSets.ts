@@ -11,6 +11,7 @@ import { readAxonRows } from '../../../axonShared/pages';
 import { sendEach } from '../../../axonShared/sendEach';
 import { ASSETS } from '../../assets';
 import { ALL, associate, associationOptions, CHOSEN, rawOf, readSendAs, removeFromProperty } from '../../associations';
+import { checkListed } from '../../checkListed';
 import { onlyFor } from '../../onlyFor';
 import { LISTED_SETS, SETS } from '../../creativeSets';
 import { MOST_ASSETS, MOST_SETS } from './addToSets';
@@ -31,6 +32,7 @@ async function execute(item: Item): Promise<OperationResult> {
 	const sets = from === CHOSEN ? (faults.attempt(() => readIds(item, SETS)) ?? []) : [];
 	const sendAs = faults.attempt(() => readSendAs(item)) ?? '';
 	faults.throwAny();
+	await checkListed(item, { assets, sets });
 	const writes = 'assets of the creative sets';
 	const raws =
 		from === ALL
