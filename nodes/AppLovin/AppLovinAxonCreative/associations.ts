@@ -10,6 +10,7 @@ import type { ApiReply } from '../../common/send/door';
 import type { Thing } from '../../verbs/describe';
 import { asNumbers } from '../../verbs/several';
 import { AXON, axonRequest } from '../axonTransport/request';
+import { inSetTurns } from './creativeSets';
 
 const SEND_AS = 'Send IDs As';
 const NUMBERS = 'numbers';
@@ -88,6 +89,12 @@ interface Association {
 	each: Side;
 	others?: Side;
 	sendAs: string;
+	/**
+	 * The sets whose assets a request changes: while it is under way, no update may send their former ones.
+	 *
+	 * @param ids of `each`, and of the other side
+	 */
+	setsOf?: (ids: string[], others: string[]) => Promise<string[]>;
 }
 
 const chunksOf = (ids: string[], most: number): string[][] =>
@@ -108,7 +115,7 @@ function valueOf({ thing, most }: Side, ids: string[], sendAs: string): IDataObj
  */
 export async function associate(
 	item: Item,
-	{ path, writes, done, each, others, sendAs }: Association,
+	{ path, writes, done, each, others, sendAs, setsOf }: Association,
 ): Promise<unknown[]> {
 	const pairs = (others === undefined ? [[]] : chunksOf(others.ids, others.most)).flatMap((with_) =>
 		chunksOf(each.ids, each.most).map((ids) => ({ ids, with_ })),
@@ -124,8 +131,11 @@ export async function associate(
 	await sendInTurn(pairs, async ({ ids, with_ }) => {
 		const words = with_.length === 0 || others === undefined ? '' : ` (${others.thing.idName} ${with_.join(', ')})`;
 		const labels = ids.map((id) => `${each.thing.idName} ${id} ${done}${words}`);
-		const send = async (all: string[]): Promise<ApiReply> =>
-			await axonRequest(item.context, { method: 'POST', path, body: bodyOf(all, with_), writes, mayBeEmpty: true }, item.index);
+		const send = async (all: string[]): Promise<ApiReply> => {
+			const request = { method: 'POST', path, body: bodyOf(all, with_), writes, mayBeEmpty: true } as const;
+			const sets = (await setsOf?.(all, with_)) ?? [];
+			return await inSetTurns(item, sets, async () => await axonRequest(item.context, request, item.index));
+		};
 		const raw = await item
 			.once(`${path} ${ids.join()} ${with_.join()}`, async () => {
 				const sent = await sendTogether<ApiReply>(item, {

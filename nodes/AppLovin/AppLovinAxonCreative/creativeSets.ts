@@ -1,9 +1,9 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
-import { ApiFailure } from '../../common/ground/errors';
+import { ApiFailure, InputError } from '../../common/ground/errors';
 import { isBlank, isObject } from '../../common/ground/values';
 import type { Item } from '../../common/run/item';
-import { inTurn } from '../../common/run/madeLately';
+import { inTurns } from '../../common/run/madeLately';
 import type { Simple } from '../../common/run/simple';
 import { firstOf, ifThere, MARKS, own, word } from '../../common/run/simple';
 import type { Thing } from '../../verbs/describe';
@@ -103,20 +103,55 @@ export const READABLE_SET: Simple = {
 	...MARKS,
 };
 
-/** Does the work once nothing else in this process changes the same set, whose assets are sent as a whole. */
-export async function inSetTurn<T>(
+/** Does the work once nothing else in this process changes the same sets, whose assets are sent as a whole. */
+export async function inSetTurns<T>(
 	{ context }: Pick<Item, 'context'>,
+	ids: string[],
+	work: () => Promise<T>,
+): Promise<T> {
+	const account = await axonListsKey(context);
+	const keys = ids.map((id) => `${account}|creative set ${id}`);
+	return await inTurns(keys, context.getExecutionCancelSignal(), work);
+}
+
+/** {@link inSetTurns} for one set. */
+export async function inSetTurn<T>(
+	item: Pick<Item, 'context'>,
 	id: string,
 	work: () => Promise<T>,
 ): Promise<T> {
-	const key = `${await axonListsKey(context)}|creative set ${id}`;
-	return await inTurn(key, context.getExecutionCancelSignal(), work);
+	return await inSetTurns(item, [id], work);
 }
 
 /** The answer's ID as text; undefined for an answer without one. */
 export function answeredSetId(data: unknown): string | undefined {
 	const id = isObject(data) ? data.id : undefined;
 	return isBlank(id) || typeof id === 'object' ? undefined : String(id).trim();
+}
+
+/**
+ * What AppLovin would refuse: an update sends all assets, whatever else it changes.
+ *
+ * @throws InputError for no assets, or for one of the set's own that was rejected
+ */
+function checkSent(set: IDataObject, assets: SetAsset[]): void {
+	const id = rowId(set);
+	if (assets.length === 0) {
+		throw new InputError(
+			`The creative set ${id} has no assets, and AppLovin takes no update without`,
+			'Nothing was sent. Add an asset with Update first, or in the same Update.',
+		);
+	}
+	const sent = new Set(assets.map((asset) => asset.id));
+	const rows = Array.isArray(set.assets) ? set.assets.filter(isObject) : [];
+	const rejected = rows
+		.filter((row) => sent.has(rowId(row)) && String(row.status ?? '').trim().toUpperCase() === 'REJECTED')
+		.map(rowId);
+	if (rejected.length === 0) return;
+	throw new InputError(
+		`The creative set ${id} holds the rejected asset${rejected.length === 1 ? '' : 's'} ${rejected.join(', ')}, with which AppLovin takes no update`,
+		`Nothing was sent. Remove ${rejected.length === 1 ? 'it' : 'them'} with Update first, or with 'Remove From Creative Sets'.`,
+	);
 }
 
 /** What is sent for one set, besides its ID and type. */
@@ -140,7 +175,13 @@ export async function changeSet(
 	{ set, fields, ...others }: Change,
 ): Promise<unknown> {
 	const id = rowId(set);
+	if (isBlank(set.type)) {
+		throw new ApiFailure(`AppLovin does not show the type of the creative set ${id}`, {
+			description: 'Nothing was sent: an update needs it.',
+		});
+	}
 	const body = { id, type: set.type, assets: assetsOf(set), ...fields } as IDataObject;
+	checkSent(set, body.assets as SetAsset[]);
 	const request = { method: 'POST', path: UPDATE_SET_PATH, body, ...others } as const;
 	const { data, raw } = await axonRequest(context, request, index);
 	const answered = answeredSetId(data);

@@ -4,7 +4,6 @@ import type { Item } from '../../common/run/item';
 import { pauseInRun } from '../../common/run/meeting';
 import { oncePerRun } from '../../common/run/oncePerRun';
 import { countWait, tallyOf } from '../../common/send/tally';
-import { countFailedFiles } from '../axonTransport/request';
 import type { UploadState } from './uploadResult';
 import { readUpload } from './uploadResult';
 
@@ -13,7 +12,6 @@ const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 
 const FINISHED = 'FINISHED';
-const FAILURE = 'FAILURE';
 
 /** How far an upload came while somebody waited, or why nobody knows. */
 export type Followed = { state: UploadState; waitedMs: number } | { error: unknown };
@@ -37,8 +35,6 @@ async function follow(item: Item, id: string, longestMs: number): Promise<Follow
 		const waitedMs = clock.now() - started;
 		const isOver = state.status === FINISHED || waitedMs >= longestMs;
 		if (isOver) {
-			const failed = state.files.filter(({ fileStatus }) => fileStatus === FAILURE).length;
-			if (failed > 0) await countFailedFiles(context, failed);
 			return { state, waitedMs };
 		}
 		const next = Math.min(ms, longestMs - waitedMs);
@@ -46,6 +42,10 @@ async function follow(item: Item, id: string, longestMs: number): Promise<Follow
 		ms = Math.min(ms * 2, LONGEST_PAUSE_MS);
 	}
 }
+
+/** How many of its files have been taken. */
+export const takenOf = (followed: Followed): number =>
+	'state' in followed ? followed.state.files.filter(({ fileStatus }) => fileStatus === 'SUCCESS').length : 0;
 
 /**
  * Looks at an upload until it is finished, once for all files of a run that it holds. Each failed file is an

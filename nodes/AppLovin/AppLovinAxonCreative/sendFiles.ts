@@ -5,6 +5,7 @@ import { clock } from '../../common/ground/clock';
 import { ApiFailure } from '../../common/ground/errors';
 import { isBlank, isObject } from '../../common/ground/values';
 import { ExecutionStopped } from '../../common/ground/wait';
+import { wantsPreview } from '../../common/guard/preview';
 import type { IfItExists } from '../../common/run/ifItExists';
 import { refuseExisting } from '../../common/run/ifItExists';
 import type { Item } from '../../common/run/item';
@@ -22,10 +23,11 @@ import { oncePerRun } from '../../common/run/oncePerRun';
 import { uncertain } from '../../common/send/thrown';
 import type { AssetFile } from '../AppLovinCreativeSet/assetFile';
 import { readAxonRows } from '../axonShared/pages';
-import { axonAccountKey, axonRequest } from '../axonTransport/request';
+import type { FileRoom } from '../axonTransport/errorBudget';
+import { axonAccountKey, axonRequest, countFailedFiles, roomForUpload } from '../axonTransport/request';
 import { MOST_BYTES_TOGETHER } from './assetFiles';
 import { LISTED_ASSETS } from './assets';
-import { followUpload, isEnded, isGood } from './followUpload';
+import { followUpload, isEnded, isGood, takenOf } from './followUpload';
 
 /** "1-40 files" */
 export const MOST_FILES = 40;
@@ -126,19 +128,22 @@ function byContent(parts: Part[]): Part[][] {
 const nameOf = ([{ value }]: Part[]): string => value.asset.file.fileName.toLowerCase();
 const sizeOf = ([{ value }]: Part[]): number => value.asset.file.size;
 
-/** "1-40 files, <=10 GB together, names unique": a file goes into the first request that has room for it. */
-function batchesOf(groups: Part[][]): Part[][][] {
-	const batches: Part[][][] = [];
+/**
+ * The next request's files, and what is left: "1-40 files, <=10 GB together, names unique".
+ *
+ * @param most files of it
+ */
+function nextBatch(groups: Part[][], most: number): { batch: Part[][]; left: Part[][] } {
+	const batch: Part[][] = [];
+	const left: Part[][] = [];
 	for (const group of groups) {
-		const fits = (batch: Part[][]): boolean =>
-			batch.length < MOST_FILES &&
+		const fits =
+			batch.length < most &&
 			batch.every((other) => nameOf(other) !== nameOf(group)) &&
 			batch.reduce((sum, other) => sum + sizeOf(other), sizeOf(group)) <= MOST_BYTES_TOGETHER;
-		const room = batches.find(fits);
-		if (room === undefined) batches.push([group]);
-		else room.push(group);
+		(fits ? batch : left).push(group);
 	}
-	return batches;
+	return { batch, left };
 }
 
 async function upload(item: Item, batch: Part[][]): Promise<string> {
@@ -178,9 +183,10 @@ function withAdvice(error: unknown): unknown {
  * Sends one request, and waits until AppLovin has worked on it: files that fail count as errors, of which
  * a run may not meet many.
  *
+ * @param leave gives back the room for its files
  * @returns whether all went well
  */
-async function sendBatch(item: Item, batch: Part[][]): Promise<boolean> {
+async function sendBatch(item: Item, batch: Part[][], leave: FileRoom['leave']): Promise<boolean> {
 	const all = batch.flat();
 	let uploadId: string;
 	try {
@@ -207,7 +213,10 @@ async function sendBatch(item: Item, batch: Part[][]): Promise<boolean> {
 	}
 	const longestMs = Math.max(...all.map(({ value }) => value.longestMs));
 	const followed = await followUpload(item, uploadId, longestMs);
+	leave(takenOf(followed));
 	if (isEnded(followed)) return isGood(followed);
+	// Nobody may see it if they fail later: so those whose end is unknown count as errors of the account now.
+	await countFailedFiles(item.context, uploadId, batch.length - takenOf(followed), false);
 	// Whoever sends the same content next must not send it a second time.
 	for (const { value } of all) {
 		if (value.hash !== undefined) rememberUnsure(await contentKey(item, value.hash));
@@ -215,8 +224,14 @@ async function sendBatch(item: Item, batch: Part[][]): Promise<boolean> {
 	return false;
 }
 
+/** What is only previewed takes no room. */
+const roomOf = async (item: Item, wanted: number): Promise<FileRoom> =>
+	wantsPreview(item.context, item.index)
+		? { files: wanted, leave: () => undefined }
+		: await roomForUpload(item.context, wanted);
+
 /**
- * Sends files, of one item or of all of a run, in as few requests as their limits allow, one after the
+ * Sends files, of one item or of all of a run, in as few requests as their limits and the run's errors allow, one after the
  * other. What AppLovin has already by its content is not sent. Each part goes on or ends; after a failure
  * that ends the node, nothing more is sent.
  */
@@ -226,19 +241,26 @@ export async function sendFiles(item: Item, parts: Part[]): Promise<void> {
 	const keys = await Promise.all(hashes.map(async (hash) => await contentKey(item, hash)));
 	await inTurns(keys, context.getExecutionCancelSignal(), async () => {
 		let isOver = false;
-		for (const batch of batchesOf(byContent(await withoutExisting(item, parts)))) {
+		let waiting = byContent(await withoutExisting(item, parts));
+		while (waiting.length > 0) {
 			if (isOver) {
-				for (const { reject } of batch.flat()) reject(new Abandoned());
-				continue;
+				for (const { reject } of waiting.flat()) reject(new Abandoned());
+				return;
 			}
+			const room = await roomOf(item, Math.min(waiting.length, MOST_FILES)).catch((error: unknown) => {
+				for (const { reject } of waiting.flat()) reject(error);
+			});
+			if (room === undefined) return;
+			const { batch, left } = nextBatch(waiting, room.files);
+			waiting = left;
 			const stops = (error: unknown): boolean => {
 				if (!(error instanceof ExecutionStopped)) return false;
 				for (const { reject } of batch.flat()) reject(error);
 				return true;
 			};
-			const isGoodSoFar = await sendBatch(item, batch).catch(async (error: unknown) => {
-				return stops(error) ? false : await Promise.reject(error);
-			});
+			const isGoodSoFar = await sendBatch(item, batch, room.leave)
+				.catch(async (error: unknown) => (stops(error) ? false : await Promise.reject(error)))
+				.finally(() => room.leave(0));
 			isOver = !isGoodSoFar && !context.continueOnFail();
 		}
 	});

@@ -6,7 +6,7 @@ import { isBlank } from '../../common/ground/values';
 import { ExecutionStopped, unlessStopped } from '../../common/ground/wait';
 import type { Item } from '../../common/run/item';
 import { listedNow } from '../axonShared/byIds';
-import { changeSet, LISTED_SETS } from './creativeSets';
+import { changeSet, inSetTurn, LISTED_SETS } from './creativeSets';
 
 const statusOf = ({ status }: IDataObject): string => String(status ?? '').trim().toUpperCase();
 
@@ -44,8 +44,10 @@ export async function settleStatus(
 		hint(item.context, `AppLovin lists the new creative set ${id} as ${String(listed.status)}, not live: set it live with Update Status.`, 'warning');
 		return listed;
 	}
-	const change = { set: listed, fields: { status: wanted }, writes: 'pause of the new creative set', isUrgent: true };
-	await changeSet(item, change).catch(async (error: unknown) => {
+	const change = { fields: { status: wanted }, writes: 'pause of the new creative set', isUrgent: true };
+	await inSetTurn(item, id, async () => {
+		return await changeSet(item, { set: (await look()) ?? listed, ...change });
+	}).catch(async (error: unknown) => {
 		const { message, httpCode } = describeProblem(error);
 		const failure = live(id, `Pausing it failed: ${message}.`, httpCode);
 		return await Promise.reject(error instanceof ExecutionStopped ? error : failure);

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { ApiFailure, InputError } from '../../common/ground/errors';
 import { isBlank, isObject, quote, toText } from '../../common/ground/values';
 import type { Item } from '../../common/run/item';
-import { axonRequest } from '../axonTransport/request';
+import { axonRequest, countFailedFiles } from '../axonTransport/request';
 import { rowId } from '../axonShared/byIds';
 
 export const RESULT_PATH = '/manage/v1/asset/upload_result';
@@ -36,7 +36,8 @@ export function toUploadId(value: unknown, label: string): string {
 }
 
 /**
- * What became of an upload so far: `GET /asset/upload_result`. A good answer may tell of failed files.
+ * What became of an upload so far: `GET /asset/upload_result`. A good answer may tell of failed files, each of
+ * which is an error that AppLovin counts.
  *
  * @throws ApiFailure for an answer that does not say it
  */
@@ -55,6 +56,8 @@ export async function readUpload({ context, index }: Pick<Item, 'context' | 'ind
 		...(isBlank(row.error_message) ? {} : { reason: clean(String(row.error_message)) }),
 		row,
 	}));
+	const failed = files.filter(({ fileStatus }) => fileStatus === 'FAILURE').length;
+	await countFailedFiles(context, id, failed);
 	return { status, files, raw };
 }
 

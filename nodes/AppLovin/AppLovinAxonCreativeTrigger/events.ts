@@ -24,6 +24,7 @@ const CHANGED = 'creativeSetChanged';
 const OUTCOMES = ASSET_STATUSES.filter(({ value }) => value === 'ACTIVE' || value === 'REJECTED');
 const ALL_OUTCOMES = OUTCOMES.map(({ value }) => String(value));
 const PAUSED = 'PAUSED';
+const REJECTED = 'REJECTED';
 
 const SAMPLES = 3;
 
@@ -83,8 +84,8 @@ const reviewed: AxonEvent = {
 		return {
 			things: 'assets',
 			scope: { statuses: [...statuses].sort(), kinds: kinds === undefined ? undefined : [...kinds].sort() },
-			// What was paused and runs again was not reviewed.
-			wanted: { event: 'changed', statuses, notAfter: [PAUSED], idsGrow: true },
+			// What was paused and runs again was not reviewed; what was paused and is rejected was.
+			wanted: { event: 'changed', statuses, notAfter: [PAUSED], evenSo: [REJECTED], idsGrow: true },
 			read,
 			async sample() {
 				const fits = (await read()).filter(({ status, isNotedOnly }) => statuses.includes(status) && isNotedOnly !== true);

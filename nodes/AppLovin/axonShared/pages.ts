@@ -43,7 +43,7 @@ export interface AxonRows {
 
 /** The rows of a page; the API's lists are bare arrays. */
 function pageOf(data: unknown, path: string): IDataObject[] {
-	if (Array.isArray(data)) return data.filter(isObject);
+	if (Array.isArray(data) && data.every(isObject)) return data;
 	throw new ApiFailure(`AppLovin's response to ${path} is missing the list`, {
 		description: "Check 'Base URL' in the credential. AppLovin may have changed this API.",
 	});

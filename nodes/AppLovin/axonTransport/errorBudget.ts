@@ -21,6 +21,9 @@ const BLOCKED_CODE = '100007';
 /** The error answers after which a run of a node sends nothing more: something is wrong with its input. */
 export const MOST_OF_RUN = 5;
 
+/** So many uploads are remembered at most; the oldest go first. */
+const MOST_UPLOADS = 1_000;
+
 /** Error answers that have come or may still come, and how many there may be. */
 class ErrorCount {
 	/** When they came, in milliseconds since the epoch. */
@@ -28,6 +31,12 @@ class ErrorCount {
 
 	/** Requests without an answer yet. */
 	private underWay = 0;
+
+	/** Files that AppLovin works on, each of which may still fail. */
+	private files = 0;
+
+	/** Files that it has taken. */
+	private taken = 0;
 
 	/** Whoever waits for one of those to be answered. */
 	private waiting: Array<() => void> = [];
@@ -53,12 +62,33 @@ class ErrorCount {
 		return Math.max(0, this.at[this.at.length - this.most] + this.windowMs - clock.now());
 	}
 
+	/** How many more files may go out, if all that is under way failed; each that was taken allows one more. */
+	get filesLeft(): number {
+		const requests = this.windowMs === Infinity ? 0 : this.underWay;
+		const taken = this.windowMs === Infinity ? this.taken : 0;
+		return this.isSpent ? 0 : this.most + taken - this.at.length - requests - this.files;
+	}
+
+	beginFiles(files: number): void {
+		this.files += files;
+	}
+
+	endFiles(files: number, taken: number): void {
+		this.files -= files;
+		this.taken += taken;
+		this.wake();
+	}
+
 	begin(): void {
 		this.underWay += 1;
 	}
 
 	end(): void {
 		this.underWay -= 1;
+		this.wake();
+	}
+
+	private wake(): void {
 		const woken = this.waiting;
 		this.waiting = [];
 		for (const wake of woken) wake();
@@ -79,6 +109,8 @@ interface AccountErrors {
 	count: ErrorCount;
 	/** In milliseconds since the epoch. */
 	blockedUntil: number;
+	/** By upload: how many of its files have been counted as errors. */
+	uploads: Map<string, number>;
 }
 
 const accounts = new Map<string, AccountErrors>();
@@ -90,6 +122,7 @@ function accountErrors(key: string): AccountErrors {
 	const known = accounts.get(key) ?? {
 		count: new ErrorCount(MOST_OF_ACCOUNT, WINDOW_MS),
 		blockedUntil: 0,
+		uploads: new Map<string, number>(),
 	};
 	accounts.set(key, known);
 	return known;
@@ -160,10 +193,10 @@ export function errorGate(key: string, { run, signal }: Sender): Gate {
 	const account = accountErrors(key);
 	const ofRun = run === undefined ? undefined : runErrors(run);
 	const counts = ofRun === undefined ? [account.count] : [account.count, ofRun];
-	const check = ({ isUrgent = false }: ApiRequest): void => {
+	const check = ({ isApiRequest = false }: ApiRequest): void => {
 		checkBlock(account);
 		// It stops spending that nobody wants, and so goes out although errors are used up.
-		if (isUrgent) return;
+		if (isApiRequest) return;
 		checkErrors(account);
 		checkRun(ofRun);
 	};
@@ -171,9 +204,9 @@ export function errorGate(key: string, { run, signal }: Sender): Gate {
 		check,
 		async pass(request, send) {
 			for (;;) {
-				if (request.isUrgent !== true) stopIfCancelled(signal);
+				if (request.isApiRequest !== true) stopIfCancelled(signal);
 				check(request);
-				const full = request.isUrgent === true ? undefined : counts.find(({ isFull }) => isFull);
+				const full = request.isApiRequest === true ? undefined : counts.find(({ isFull }) => isFull);
 				if (full === undefined) break;
 				await full.answered();
 			}
@@ -193,14 +226,60 @@ export function errorGate(key: string, { run, signal }: Sender): Gate {
 	};
 }
 
+/** Files that may go out by one request. */
+export interface FileRoom {
+	files: number;
+	/** Once AppLovin has worked on them, or nobody waits for that any longer. */
+	leave: (taken: number) => void;
+}
+
 /**
- * Counts errors that come in good answers: each file of an upload that ends as FAILURE is one.
+ * Waits until files may go out: each that fails is an error, and shows as one only later. Of a run, no more
+ * go out than it may meet errors, and one more for each that was taken.
  *
  * @param key {@link axonKey}
+ * @throws ApiFailure if there were too many errors already
  */
-export function countErrors(key: string, run: object | undefined, errors: number): void {
-	accountErrors(key).count.add(errors);
-	if (run !== undefined) runErrors(run).add(errors);
+export async function roomForFiles(key: string, { run, signal }: Sender, wanted: number): Promise<FileRoom> {
+	const account = accountErrors(key);
+	const ofRun = run === undefined ? undefined : runErrors(run);
+	const counts = ofRun === undefined ? [account.count] : [account.count, ofRun];
+	for (;;) {
+		stopIfCancelled(signal);
+		checkBlock(account);
+		checkErrors(account);
+		checkRun(ofRun);
+		const full = counts.find(({ filesLeft }) => filesLeft < 1);
+		if (full === undefined) break;
+		await full.answered();
+	}
+	const files = Math.min(wanted, ...counts.map(({ filesLeft }) => filesLeft));
+	for (const count of counts) count.beginFiles(files);
+	let isOver = false;
+	const leave = (taken: number): void => {
+		if (isOver) return;
+		isOver = true;
+		for (const count of counts) count.endFiles(files, taken);
+	};
+	return { files, leave };
+}
+
+/**
+ * Counts errors that come in good answers: each file of an upload that ends as FAILURE is one, once.
+ *
+ * @param key {@link axonKey}
+ * @param upload its ID
+ * @param errors of the upload in all
+ */
+export function countErrors(key: string, run: object | undefined, upload: string, errors: number): void {
+	const account = accountErrors(key);
+	const fresh = errors - (account.uploads.get(upload) ?? 0);
+	if (fresh <= 0) return;
+	account.uploads.delete(upload);
+	account.uploads.set(upload, errors);
+	if (account.uploads.size > MOST_UPLOADS) account.uploads.delete([...account.uploads.keys()][0]);
+	account.count.add(fresh);
+	if (run !== undefined) runErrors(run).add(fresh);
 }
 
 /** Forgets all errors. Only tests need it: they outlive the test that made them. */

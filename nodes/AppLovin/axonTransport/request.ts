@@ -11,7 +11,8 @@ import { checkSpend } from '../../common/guard/spend';
 import type { AxonAccount } from './account';
 import { AXON_MONEY, axonKey, readAxonAccount, REQUESTS_PER_MINUTE } from './account';
 import { readAxonAnswer } from './answer';
-import { countErrors, errorGate, saysBlocked } from './errorBudget';
+import type { FileRoom } from './errorBudget';
+import { countErrors, errorGate, roomForFiles, saysBlocked } from './errorBudget';
 
 export const AXON_CREDENTIAL = 'appLovinAxonApi';
 
@@ -62,9 +63,24 @@ export async function checkAxonLimits(
 	checkSpend(body, AXON_MONEY, (await accountOf(context)).limits, known);
 }
 
-/** Counts files that AppLovin failed to take, each of which is an error to it. */
-export async function countFailedFiles(context: ApiContext, files: number): Promise<void> {
-	countErrors(axonKey(await accountOf(context)), tallyOf(context), files);
+/**
+ * Counts files of an upload that AppLovin failed to take, each of which is an error to it, once.
+ *
+ * @param isOfRun whether the run counts them too
+ */
+export async function countFailedFiles(
+	context: ApiContext,
+	upload: string,
+	files: number,
+	isOfRun = true,
+): Promise<void> {
+	countErrors(axonKey(await accountOf(context)), isOfRun ? tallyOf(context) : undefined, upload, files);
+}
+
+/** {@link roomForFiles} for a run of a node. */
+export async function roomForUpload(context: ApiContext, wanted: number): Promise<FileRoom> {
+	const sender = { run: tallyOf(context), signal: cancelSignal(context) };
+	return await roomForFiles(axonKey(await accountOf(context)), sender, wanted);
 }
 
 /**

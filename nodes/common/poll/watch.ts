@@ -26,6 +26,8 @@ export interface Wanted {
 	statuses: string[];
 	/** No changes out of one of these: what was resumed has not been approved again. */
 	notAfter?: string[];
+	/** Statuses that count after those as well: what was paused can be rejected all the same. */
+	evenSo?: string[];
 	/** Whether newer things have higher ids, which tells new things from returning ones. */
 	idsGrow: boolean;
 }
@@ -182,7 +184,7 @@ export function observe(
 		if (wanted.event === 'new') {
 			if (!isKnown && !isNotedOnly) events.push({ id, status, json });
 		} else if (previousStatus !== status) {
-			const counts = isWanted(status) && !isNotedOnly && !(isKnown && isBefore(previousStatus));
+			const counts = isWanted(status) && !isNotedOnly && !(isKnown && isBefore(previousStatus) && wanted.evenSo?.includes(status) !== true);
 			if (counts) {
 				events.push({ id, status, previousStatus, json });
 			} else if (isBefore(status) || (isKnown && (isWanted(previousStatus) || isBefore(previousStatus)))) {

@@ -208,7 +208,7 @@ describe('if it can’t be paused', () => {
 		const push = sandbox.requests.push.bind(sandbox.requests);
 		sandbox.requests.push = (...entries) => {
 			const isCreate = entries.some(({ path }) => path === CREATE);
-			if (isCreate) void countFailedFiles({ getCredentials } as never, 50);
+			if (isCreate) void countFailedFiles({ getCredentials } as never, 'c7a3', 50);
 			return push(...entries);
 		};
 		const { error, items } = await run({ ...NEW_APP, ifItExists: 'create' });

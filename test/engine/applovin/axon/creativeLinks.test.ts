@@ -104,22 +104,24 @@ it('removes assets from chosen sets, or from all', async () => {
 });
 
 it('says what was done when a later request is refused', async () => {
-	const ofCampaigns = Array.from({ length: 20 }, () => campaign().id);
+	const ofCampaigns = Array.from({ length: 21 }, () => campaign().id);
 	set();
-	const { error } = await ofSets('addToCampaigns', { ...sets('39823'), ...campaigns([...ofCampaigns, 99]) });
+	sandbox.addFault({ kind: 'slow', path: /add-to-campaigns/, delayMs: 1 });
+	sandbox.addFault({ kind: 'forbidden', path: /add-to-campaigns/ });
+	const { error } = await ofSets('addToCampaigns', { ...sets('39823'), ...campaigns(ofCampaigns) });
 	expect(writes()).toHaveLength(2);
 	expect(heldSet(39823)?.campaignIds).toHaveLength(20);
 	expect((error?.context?.details as { created: string[] }).created[0]).toContain('creative_set_id 39823 added (campaign_id 12345, ');
 });
 
-it('meets at most five errors with 200 wrong IDs', async () => {
+it('meets no errors with 200 wrong IDs', async () => {
 	const { items } = await ofSets(
 		'addToCampaigns',
 		{ ...sets('39823'), ...campaigns('={{ $json.id }}') },
 		{ items: withIds(Array.from({ length: 200 }, (_, at) => 900_000 + at)), ...CONTINUING },
 	);
 	expect(items).toHaveLength(200);
-	expect(sandbox.applovinAxon.errorCount).toBeLessThanOrEqual(5);
+	expect(sandbox.applovinAxon.errorCount).toBe(0);
 });
 
 it.each([
@@ -130,4 +132,27 @@ it.each([
 	const { error } = await ofSets('addToCampaigns', { ...sets('39823'), ...campaigns('12345'), ...changes });
 	expect(error?.message).toContain(words);
 	expect(sandbox.requests).toEqual([]);
+});
+
+it('keeps a wrong ID from failing the items that share its request', async () => {
+	campaign();
+	set();
+	const { items } = await ofSets(
+		'addToCampaigns',
+		{ ...sets('={{ $json.id }}'), ...campaigns('12345') },
+		{ items: withIds([39823, 99]), ...CONTINUING },
+	);
+	expect(items.map(({ json }) => json.message ?? json.added)).toEqual([true, 'AppLovin lists no creative set 99']);
+	expect(heldSet(39823)?.campaignIds).toEqual([12345]);
+});
+
+it('refuses a rejected asset, and a set in a campaign of another type, before anything is sent', async () => {
+	campaign();
+	set({ fields: { type: 'WEB' } });
+	const bad = asset({ status: 'REJECTED' }).id;
+	const one = await ofAssets('addToSets', { ...assets([bad]), ...sets('39823') });
+	expect(one.error?.message).toContain('AppLovin has rejected the asset');
+	const two = await ofSets('addToCampaigns', { ...sets('39823'), ...campaigns('12345') });
+	expect(two.error?.message).toBe('The creative set 39823 is of the type WEB, the campaign 12345 of the type APP');
+	expect(writes()).toEqual([]);
 });

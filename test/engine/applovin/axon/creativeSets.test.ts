@@ -189,7 +189,7 @@ describe('Update', () => {
 });
 
 describe('Update Status', () => {
-	it('sends type and assets of each set, which one request looked up for all items', async () => {
+	it('sends type and assets of each set, each as it is listed in its turn', async () => {
 		set();
 		set({ fields: { type: 'WEB' } });
 		const { items, error } = await ofSets(
@@ -202,7 +202,8 @@ describe('Update Status', () => {
 			[SET_UPDATE, { id: '39823', type: 'APP', assets: [{ id: '70000001', type: 'VID_SHORT_P' }], status: 'PAUSED' }],
 			[SET_UPDATE, { id: '39824', type: 'WEB', assets: [{ id: '70000002', type: 'VID_SHORT_P' }], status: 'PAUSED' }],
 		]);
-		expect(to(SET_LIST)).toHaveLength(1);
+		// One look-up for all, and one for each.
+		expect(to(SET_LIST)).toHaveLength(3);
 		expect(items.map(({ json }) => [json.status, json.previous_status])).toEqual([['Paused', 'Live'], ['Paused', 'Live']]);
 	});
 
@@ -225,6 +226,37 @@ describe('Update Status', () => {
 		expect(items).toHaveLength(200);
 		expect(sandbox.applovinAxon.errorCount).toBe(0);
 	});
+});
+
+it.each([
+	['a rejected asset', 'REJECTED', 'holds the rejected asset 70000001'],
+	['no asset', undefined, 'has no assets'],
+	['no type', 'ACTIVE', 'does not show the type'],
+])('does not send an update of a set with %s', async (what, status, words) => {
+	if (status === undefined) set({ assetIds: [] });
+	else set({ assetIds: [asset({ status: status as never }).id], ...(what === 'no type' ? { fields: { type: '' } } : {}) });
+	const { error } = await ofSets('updateStatus', { creativeSetsFrom: 'ids', creative_set_ids: '39823', status: 'PAUSED' });
+	expect(error?.message).toContain(words);
+	expect(writes()).toEqual([]);
+});
+
+it.each(['{"countries":[]}', '{"languages":["GERMAN"]}', '{"campaign_id":"2"}'])('refuses Additional JSON %s', async (additionalJson) => {
+	set();
+	const { error } = await ofSets('update', { creative_set_id: '39823', updateFields: { additionalJson } as never });
+	expect(error?.message).toContain('which Update does not change');
+	expect(writes()).toEqual([]);
+});
+
+it.each([
+	['an unknown campaign', { campaign_id: '99' }, 'AppLovin lists no campaign 99'],
+	['a campaign of another type', { type: 'WEB', additionalFields: {} }, 'of the type WEB, the campaign 12345 of the type APP'],
+	['an empty list', { additionalFields: { additionalJson: '{"countries":[]}' } }, 'to an empty list'],
+])('does not create a set with %s', async (_, changes, words) => {
+	campaign();
+	asset();
+	const { error } = await ofSets('create', { ...NEW, ...changes } as never);
+	expect(error?.message).toContain(words);
+	expect(writes()).toEqual([]);
 });
 
 describe('Clone', () => {

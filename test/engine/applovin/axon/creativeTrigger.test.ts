@@ -67,6 +67,14 @@ it('does not take an asset that runs again after a pause for reviewed', async ()
 	expect(await pollNext(workflow)).toHaveLength(1);
 });
 
+it('reports an asset that is rejected while it is paused', async () => {
+	const one = asset({ status: 'PAUSED' });
+	const workflow = trigger({ event: 'assetReviewed' });
+	await workflow.activate();
+	one.status = 'REJECTED';
+	expect(await pollNext(workflow)).toMatchObject([{ status: 'REJECTED', previousStatus: 'PAUSED' }]);
+});
+
 it('keeps to its filters', async () => {
 	const video = asset({ status: 'IN_REVIEW' });
 	const image = asset({ status: 'IN_REVIEW', resourceType: 'IMAGE' });

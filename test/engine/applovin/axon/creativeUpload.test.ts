@@ -56,10 +56,10 @@ it('names what was uploaded when a file fails and ends the node, and a retry sen
 	expect(to(UPLOAD)).toHaveLength(1);
 });
 
-it('sends 41 files by two requests, one after the other', async () => {
+it('sends more files by each request after those before were taken, one after the other', async () => {
 	const run = await upload(Array.from({ length: 41 }, (_, at) => file(`${at}.mp4`)));
 	expect(run.error).toBeUndefined();
-	expect(namesSent().map((names) => names.length)).toEqual([40, 1]);
+	expect(namesSent().map((names) => names.length)).toEqual([5, 10, 20, 6]);
 	expect(sandbox.applovinAxon.assets.size).toBe(41);
 	const order = sandbox.requests.map(({ path }) => path).filter((path) => path !== ASSET_LIST);
 	expect(order.lastIndexOf(UPLOAD)).toBeGreaterThan(order.indexOf(RESULT));
@@ -69,8 +69,31 @@ it('stops after five files that AppLovin could not take: each counts as an error
 	const files = Array.from({ length: 90 }, (_, at) => file(at < 5 ? `fail${at}.png` : `${at}.mp4`));
 	const run = await upload(files, {}, CONTINUING);
 	expect(to(UPLOAD)).toHaveLength(1);
-	expect(outputOf(run).filter(({ asset_id: id }) => id !== undefined)).toHaveLength(35);
+	expect(outputOf(run).filter(({ asset_id: id }) => id !== undefined)).toHaveLength(0);
 	expect(outputOf(run)[89].message).toContain('Left undone, nothing was sent');
+});
+
+const failing = (count: number, run = 0) => Array.from({ length: count }, (_, at) => file(`fail${run}-${at}.png`));
+
+it('meets at most five errors in a run, and few in runs at once', async () => {
+	await Promise.all([1, 2, 3].map(async (run) => await upload(failing(40, run), {}, CONTINUING)));
+	expect(sandbox.applovinAxon.uploads.size).toBe(3);
+	expect([...sandbox.applovinAxon.uploads.values()].map(({ files }) => files.length)).toEqual([5, 5, 5]);
+});
+
+it('sends an account few files while many may still fail', async () => {
+	sandbox.options.applovinAxon.uploadLooks = 10;
+	await Promise.all(Array.from({ length: 20 }, async (_, run) => await upload(failing(10, run), {}, CONTINUING)));
+	const files = [...sandbox.applovinAxon.uploads.values()].reduce((sum, one) => sum + one.files.length, 0);
+	expect(files).toBe(50);
+});
+
+it('counts files whose end nobody waited for', async () => {
+	sandbox.options.applovinAxon.uploadLooks = 50;
+	for (let run = 0; run < 11; run++) {
+		await upload(failing(5, run), { options: { longestWaitMinutes: 0.02 } }, CONTINUING);
+	}
+	expect(sandbox.applovinAxon.uploads.size).toBe(10);
 });
 
 it('sends files of the same name by requests of their own, and the same content once', async () => {

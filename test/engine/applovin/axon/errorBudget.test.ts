@@ -173,7 +173,7 @@ describe('an account', () => {
 		await told(refuse('100001'), async (server) => {
 			const getCredentials = async () =>
 				await Promise.resolve(axonCredential({ url: server.baseUrl }));
-			await countFailedFiles({ getCredentials } as never, 48);
+			await countFailedFiles({ getCredentials } as never, 'c7a3', 48);
 			await run(server, 5);
 			expect(server.heard).toHaveLength(2);
 		});

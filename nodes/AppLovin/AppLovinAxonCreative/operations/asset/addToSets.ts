@@ -5,7 +5,9 @@ import { idsProperties, readIds } from '../../../../verbs/several';
 import { DOCUMENT } from '../../../AppLovinAxonCampaign/campaigns';
 import { ASSETS } from '../../assets';
 import { associate, associationOptions, rawOf, readSendAs } from '../../associations';
+import { checkListed } from '../../checkListed';
 import { SETS } from '../../creativeSets';
+import { assetsByIds } from '../../setFields';
 
 /** "asset_ids <= 10, creative_set_ids <= 50" */
 export const MOST_ASSETS = 10;
@@ -17,6 +19,8 @@ async function execute(item: Item): Promise<OperationResult> {
 	const sets = faults.attempt(() => readIds(item, SETS)) ?? [];
 	const sendAs = faults.attempt(() => readSendAs(item)) ?? '';
 	faults.throwAny();
+	await checkListed(item, { sets });
+	await assetsByIds(item, assets);
 	const raws = await associate(item, {
 		path: '/manage/v1/asset/add-to-creative-sets',
 		writes: 'assets of the creative sets',
@@ -24,6 +28,7 @@ async function execute(item: Item): Promise<OperationResult> {
 		each: { thing: ASSETS, key: 'asset_ids', ids: assets, most: MOST_ASSETS },
 		others: { thing: SETS, key: 'creative_set_ids', ids: sets, most: MOST_SETS },
 		sendAs,
+		setsOf: async (_, ofSets) => await Promise.resolve(ofSets),
 	});
 	return {
 		results: assets.map((id) => ({ asset_id: id, creative_set_ids: sets, added: true })),

@@ -4,6 +4,7 @@ import type { Operation, OperationResult } from '../../../../common/run/operatio
 import { idsProperties, readIds } from '../../../../verbs/several';
 import { CAMPAIGNS, DOCUMENT } from '../../../AppLovinAxonCampaign/campaigns';
 import { associate, associationOptions, rawOf, readSendAs } from '../../associations';
+import { checkListed, checkSameType } from '../../checkListed';
 import { SETS } from '../../creativeSets';
 
 /** "campaign_ids <= 20, creative_set_ids <= 50" */
@@ -16,6 +17,8 @@ async function execute(item: Item): Promise<OperationResult> {
 	const campaigns = faults.attempt(() => readIds(item, CAMPAIGNS)) ?? [];
 	const sendAs = faults.attempt(() => readSendAs(item)) ?? '';
 	faults.throwAny();
+	const listed = await checkListed(item, { sets, campaigns });
+	checkSameType(listed.sets, listed.campaigns);
 	const raws = await associate(item, {
 		path: '/manage/v1/creative_set/add-to-campaigns',
 		writes: 'campaigns of the creative sets',

@@ -23,6 +23,7 @@ import { DOCUMENT, TYPES } from '../../../AppLovinAxonCampaign/campaigns';
 import { readAxonRows } from '../../../axonShared/pages';
 import { axonAccountKey, axonRequest } from '../../../axonTransport/request';
 import { ASSETS } from '../../assets';
+import { checkListed, checkSameType } from '../../checkListed';
 import { answeredSetId, assetsOf, campaignsOf, LISTED_SETS, READABLE_SET } from '../../creativeSets';
 import {
 	assetsByIds,
@@ -113,6 +114,9 @@ function readForm(item: Item, faults: Faults): Form {
 	for (const key of REFUSED.filter((one) => one in body)) {
 		faults.wrong(`'Additional JSON' sets '${key}', which the form sets itself`, 'Remove it.');
 	}
+	for (const key of ['countries', 'languages'].filter((one) => Array.isArray(body[one]) && body[one].length === 0)) {
+		faults.wrong(`'Additional JSON' sets '${key}' to an empty list`, 'Remove it: it is not known what AppLovin makes of it.');
+	}
 	faults.rule((wrong) => checkType(body, type, { wrong }));
 	return { campaign, assetIds, body };
 }
@@ -171,6 +175,10 @@ async function execute(item: Item): Promise<OperationResult> {
 	const { campaign } = form;
 	const assets = item.hasBegun() ? form.assetIds.map((id) => ({ id })) : await assetsByIds(item, form.assetIds);
 	checkCounts(assets);
+	if (campaign !== undefined && !item.hasBegun()) {
+		const { campaigns } = await checkListed(item, { campaigns: [campaign] });
+		checkSameType(new Map([[String(form.body.name), form.body]]), campaigns);
+	}
 	const body = { ...form.body, ...(campaign === undefined ? {} : { campaign_id: campaign }), assets } as IDataObject;
 	const named = { what: 'creative set', name: String(body.name), ...(campaign === undefined ? {} : { within: campaign }) };
 	return await ifItExists(context, index, named, {

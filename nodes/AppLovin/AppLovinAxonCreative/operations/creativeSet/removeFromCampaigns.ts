@@ -5,6 +5,7 @@ import { idsProperties, readIds } from '../../../../verbs/several';
 import { CAMPAIGNS, DOCUMENT } from '../../../AppLovinAxonCampaign/campaigns';
 import { sendEach } from '../../../axonShared/sendEach';
 import { ALL, associate, associationOptions, CHOSEN, rawOf, readSendAs, removeFromProperty } from '../../associations';
+import { checkListed } from '../../checkListed';
 import { onlyFor } from '../../onlyFor';
 import { SETS } from '../../creativeSets';
 import { MOST_CAMPAIGNS, MOST_SETS } from './addToCampaigns';
@@ -18,6 +19,7 @@ async function execute(item: Item): Promise<OperationResult> {
 	const campaigns = from === CHOSEN ? (faults.attempt(() => readIds(item, CAMPAIGNS)) ?? []) : [];
 	const sendAs = faults.attempt(() => readSendAs(item)) ?? '';
 	faults.throwAny();
+	await checkListed(item, { sets, campaigns });
 	const each = { thing: SETS, key: 'creative_set_ids', ids: sets, most: MOST_SETS };
 	const writes = 'campaigns of the creative sets';
 	const raws =

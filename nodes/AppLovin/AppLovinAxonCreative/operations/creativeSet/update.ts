@@ -60,8 +60,11 @@ const REFUSED: Record<string, string> = {
 	id: 'It is chosen above.',
 	type: 'It is fixed.',
 	hashed_id: 'It is fixed.',
+	campaign_id: 'Use Add to Campaigns and Remove From Campaigns.',
 	campaign_ids: 'Use Add to Campaigns and Remove From Campaigns.',
 	assets: "Use 'Asset IDs', with which 'How Lists Change' applies.",
+	countries: "Use 'Countries', with which 'How Lists Change' applies.",
+	languages: "Use 'Languages', with which 'How Lists Change' applies.",
 };
 
 interface Form {

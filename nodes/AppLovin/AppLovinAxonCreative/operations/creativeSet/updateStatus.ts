@@ -8,7 +8,7 @@ import type { Operation, OperationResult } from '../../../../common/run/operatio
 import { word } from '../../../../common/run/simple';
 import { idsProperties, readIds } from '../../../../verbs/several';
 import { DOCUMENT } from '../../../AppLovinAxonCampaign/campaigns';
-import { listedByIds } from '../../../axonShared/byIds';
+import { listedByIds, listedNow } from '../../../axonShared/byIds';
 import { sendEach } from '../../../axonShared/sendEach';
 import { changeSet, inSetTurn, LISTED_SETS, READABLE_SET, SET_STATUSES, SETS } from '../../creativeSets';
 
@@ -33,15 +33,19 @@ async function execute(item: Item): Promise<OperationResult> {
 	const ids = faults.attempt(() => readIds(item, SETS)) ?? [];
 	const status = faults.attempt(() => toChoice(item.read('status'), LABEL, SET_STATUSES)) ?? '';
 	faults.throwAny();
-	const found = await listedByIds(item, LISTED_SETS, ids);
+	// Before anything is sent: an ID that is not listed ends it all.
+	await listedByIds(item, LISTED_SETS, ids);
 	const done = status === 'LIVE' ? 'set live' : 'paused';
 	const said = word('status', SET_STATUSES);
 	const answers = await sendEach(item, SETS, ids, done, async (id) => {
-		const set = found.get(id) ?? {};
-		const name = ids.length === 1 ? LABEL : `${LABEL} of creative set ${id}`;
-		const lines = { [name]: `${String(said(set) ?? 'unknown')} → ${String(said({ status }))}` };
-		const change = { set, fields: { status }, writes: 'status of the creative set', lines };
-		const raw = await inSetTurn(item, id, async () => await changeSet(item, change));
+		const { set, raw } = await inSetTurn(item, id, async () => {
+			// Its assets are sent as a whole, so they must be those of now.
+			const set = await listedNow(item, LISTED_SETS, id);
+			const name = ids.length === 1 ? LABEL : `${LABEL} of creative set ${id}`;
+			const lines = { [name]: `${String(said(set) ?? 'unknown')} → ${String(said({ status }))}` };
+			const change = { set, fields: { status }, writes: 'status of the creative set', lines };
+			return { set, raw: await changeSet(item, change) };
+		});
 		const result = {
 			creative_set_id: id,
 			...(set.name === undefined ? {} : { name: set.name }),
