@@ -52,6 +52,8 @@ export type Sent = {
 	name?: string;
 	/** Whether it is that of another file. */
 	isShared?: boolean;
+	/** Whether the upload holds no other file. */
+	isAlone?: boolean;
 };
 
 type Part = Waiting<Job, Sent>;
@@ -205,7 +207,7 @@ async function sendBatch(item: Item, batch: Part[][], leave: FileRoom['leave']):
 			const named = { what: 'asset', name: part.value.asset.file.fileName };
 			try {
 				if (at > 0) refuseExisting(named, part.value.choice, `another file of this run, upload_id ${uploadId}`);
-				part.resolve({ uploadId, name, ...(at > 0 ? { isShared: true } : {}) });
+				part.resolve({ uploadId, name, ...(batch.length === 1 ? { isAlone: true } : {}), ...(at > 0 ? { isShared: true } : {}) });
 			} catch (error) {
 				part.reject(error);
 			}

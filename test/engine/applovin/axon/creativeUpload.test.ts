@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { axonCreativeStage, ASSET_LIST, CONTINUING, file, RESULT, UPLOAD } from '../../../support/axonCreativeStage';
 import type { NodeRun } from '../../../support/harness';
+import { hintsOf } from '../../../support/harness';
 
 /** Asset > Upload and Get Upload Result: each file once, each with its own outcome. */
 const { asset, ofAssets, sandbox, time, to, upload } = axonCreativeStage();
@@ -118,6 +119,12 @@ it('finds a file by its content, and sends only the others', async () => {
 	const again = await upload([file('b.mp4')]);
 	expect(outputOf(again)[0].alreadyExisted).toBe(true);
 	expect(to(UPLOAD)).toHaveLength(1);
+});
+
+it('says so when the existing asset was rejected', async () => {
+	asset({ hash: sha1('one'), status: 'REJECTED' });
+	const run = await upload([file('new.mp4', 'one')]);
+	expect(hintsOf(run).join()).toContain('AppLovin has rejected the existing asset 70000001');
 });
 
 it('ends with an error for an existing file, or sends it again, as the form says', async () => {

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { NO_UPLOADS } from '../../../../common/file/inputFile';
+import { hint } from '../../../../common/form/moreHint';
 import { writeOptionsCollection } from '../../../../common/form/options';
 import { clock } from '../../../../common/ground/clock';
 import { duration } from '../../../../common/ground/durations';
@@ -81,11 +82,12 @@ const sentAs = ({ asset }: Job): string => asset.file.fileName;
 
 const WHERE = 'Get Upload Result shows what becomes of it, and a new run finds it by its content.';
 
-/** The upload's row of a file, by its name. */
-function ownFile(files: UploadedFile[], name: string): UploadedFile | undefined {
+/** The upload's row of a file, by its name; one that is alone there needs none. */
+function ownFile(files: UploadedFile[], name: string, isAlone: boolean): UploadedFile | undefined {
 	return (
 		files.find((file) => file.name === name) ??
-		files.find((file) => isSameName(comparedName(file.name), comparedName(name)))
+		files.find((file) => isSameName(comparedName(file.name), comparedName(name))) ??
+		(files.length === 1 && isAlone ? files[0] : undefined)
 	);
 }
 
@@ -96,6 +98,9 @@ async function resultOf(item: Item, job: Job, sent: Sent): Promise<IDataObject> 
 	const { existing, uploadId = '', name = sentAs(job), isShared } = sent;
 	if (existing !== undefined) {
 		const result: IDataObject = { asset_id: existing.asset_id ?? existing.id, ...existing, ...own };
+		if (String(existing.status ?? '').trim().toUpperCase() === 'REJECTED') {
+			hint(context, `AppLovin has rejected the existing asset ${String(result.asset_id)}, which is returned for '${named.name}': no creative set can use it.`, 'warning');
+		}
 		const differs = isSameName(existing.name, named.name)
 			? []
 			: [{ label: 'File Name', wanted: named.name, present: existing.name }];
@@ -109,7 +114,7 @@ async function resultOf(item: Item, job: Job, sent: Sent): Promise<IDataObject> 
 			httpCode,
 		});
 	}
-	const file = ownFile(followed.state.files, name);
+	const file = ownFile(followed.state.files, name, sent.isAlone === true);
 	const status = file?.fileStatus ?? '';
 	if (status === 'FAILURE') {
 		throw new ApiFailure(`AppLovin could not take '${named.name}'${file?.reason === undefined ? ' and gives no reason' : `: ${file.reason}`}`, {
