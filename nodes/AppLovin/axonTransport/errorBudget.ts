@@ -193,10 +193,10 @@ export function errorGate(key: string, { run, signal }: Sender): Gate {
 	const account = accountErrors(key);
 	const ofRun = run === undefined ? undefined : runErrors(run);
 	const counts = ofRun === undefined ? [account.count] : [account.count, ofRun];
-	const check = ({ isApiRequest = false }: ApiRequest): void => {
+	const check = ({ isUrgent = false }: ApiRequest): void => {
 		checkBlock(account);
 		// It stops spending that nobody wants, and so goes out although errors are used up.
-		if (isApiRequest) return;
+		if (isUrgent) return;
 		checkErrors(account);
 		checkRun(ofRun);
 	};
@@ -204,9 +204,9 @@ export function errorGate(key: string, { run, signal }: Sender): Gate {
 		check,
 		async pass(request, send) {
 			for (;;) {
-				if (request.isApiRequest !== true) stopIfCancelled(signal);
+				if (request.isUrgent !== true) stopIfCancelled(signal);
 				check(request);
-				const full = request.isApiRequest === true ? undefined : counts.find(({ isFull }) => isFull);
+				const full = request.isUrgent === true ? undefined : counts.find(({ isFull }) => isFull);
 				if (full === undefined) break;
 				await full.answered();
 			}
