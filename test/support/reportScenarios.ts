@@ -57,7 +57,7 @@ const FORMS: Form[] = [
 		...{ path: 'accountInfo', isWeb: true, form: { report: 'accountInfo' } },
 	},
 	{ name: 'Get Sources', path: 'report' },
-	{ name: 'Get Sources, checked', path: 'report', form: { checkCampaignIds: true } },
+	{ name: 'Get Sources, checked', path: 'report', form: { checkCampaignIds: 'appLovinApi' } },
 ];
 
 /** "Get Creative Sets, …" as the operation's value. */

@@ -11,8 +11,7 @@ import { OPERATION_SUBTITLE } from '../../common/form/subtitle';
 import { soleResourceProperties } from '../../common/run/operation';
 import { runItems } from '../../common/run/runItems';
 import { REPORT_CREDENTIAL } from '../reportTransport/request';
-import { appLovinCredentials } from '../shared/authentication';
-import { IS_CHECKED } from './knownCampaigns';
+import { checkCredentials } from './knownCampaigns';
 import { getAssets } from './operations/getAssets';
 import { getCampaigns } from './operations/getCampaigns';
 import { getCreativeSets } from './operations/getCreativeSets';
@@ -24,12 +23,7 @@ const operations = [getAssets, getCampaigns, getCreativeSets, getCustom, getSour
 /** The older API's credentials are only for checking IDs against it. */
 const credentials: INodeCredentialDescription[] = [
 	{ name: REPORT_CREDENTIAL, required: true },
-	...appLovinCredentials.map((credential) => ({
-		...credential,
-		displayOptions: {
-			show: { operation: [getSources.value], ...IS_CHECKED, ...credential.displayOptions?.show },
-		},
-	})),
+	...checkCredentials,
 ];
 
 /** Figures of AppLovin's Reporting API. */

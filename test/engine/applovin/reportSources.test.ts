@@ -40,7 +40,7 @@ it('gives one item per campaign, source and country, with the IDs that source bi
 });
 
 it('turns bad sources off and lowers the bids of others, by one request each', async () => {
-	const { items } = await report({ checkCampaignIds: true });
+	const { items } = await report({ checkCampaignIds: 'appLovinApi' });
 	expect(items).toHaveLength(25);
 	const [campaignId] = [...sandbox.applovin.campaigns.keys()];
 	const bad = items.filter(({ json }) => Number(json.roas_7d_ratio) < 0.3);
@@ -65,7 +65,7 @@ it('names campaigns that the Campaign Management API does not list', async () =>
 	const [first] = sandbox.applovinReport.rows;
 	const dimensions = { ...first.dimensions, campaign_id_external: 'f'.repeat(32) };
 	sandbox.applovinReport.rows.push({ ...first, day: sandbox.applovinReport.rows[10].day, dimensions });
-	const checked = await report({ checkCampaignIds: true });
+	const checked = await report({ checkCampaignIds: 'appLovinApi' });
 	expect(checked.error?.message).toContain('f'.repeat(32));
 	expect((await report()).error).toBeUndefined();
 });

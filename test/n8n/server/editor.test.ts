@@ -22,7 +22,13 @@ const IQM_NODES = [
 	'IQM Matched Audience',
 	'IQM Report',
 ];
-const APPLOVIN_NODES = ['AppLovin Axon Campaign', 'AppLovin Axon Creative', 'AppLovin Campaign', 'AppLovin Creative Set'];
+const APPLOVIN_NODES = [
+	'AppLovin Axon Campaign',
+	'AppLovin Axon Creative',
+	'AppLovin Campaign',
+	'AppLovin Creative Set',
+	'AppLovin Report',
+];
 
 // n8n's editor in a browser on a busy machine can miss any deadline once: that is reported, and it is
 // tried again.

@@ -9,7 +9,12 @@ import type {
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startSandbox, type Sandbox } from '../../../sandbox';
-import { appLovinData, iqmData } from '../support/accounts';
+import {
+	appLovinAxonData,
+	appLovinData,
+	appLovinReportData,
+	iqmData,
+} from '../support/accounts';
 import type { N8nApi, WorkflowJson } from '../support/api';
 import { openEditor, type EditorSession } from '../support/browser';
 import { CUSTOM_API_CALL } from '../support/editorForm';
@@ -38,6 +43,19 @@ const NODES: Array<[string, State, string?]> = [
 	['appLovinCreativeSet', { resource: 'creativeSet', operation: 'create' }, 'additionalFields'],
 	['appLovinCampaignTrigger', { event: 'campaignStatusChanged' }, 'filters'],
 	['appLovinCreativeSetTrigger', { event: 'assetReady' }, 'filters'],
+	['appLovinReport', { operation: 'getSources' }, 'filters'],
+	['appLovinAxonCampaign', { operation: 'getAll' }, 'filters'],
+	['appLovinAxonCreative', { resource: 'asset', operation: 'getAll' }, 'filters'],
+	['appLovinAxonCampaignTrigger', { event: 'campaignChanged' }],
+	['appLovinAxonCreativeTrigger', { event: 'assetReviewed' }, 'assetFilters'],
+];
+
+/** Credentials by how the names of their nodes begin. */
+const ACCOUNTS: Array<[string, [string, typeof iqmData]]> = [
+	['iqm', ['iqmApi', iqmData]],
+	['appLovinAxon', ['appLovinAxonApi', appLovinAxonData]],
+	['appLovinReport', ['appLovinReportApi', appLovinReportData]],
+	['appLovin', ['appLovinApi', appLovinData]],
 ];
 
 /** Parameters that decide which others there are: all that they offer must be in their lists. */
@@ -287,9 +305,8 @@ describe('the forms of', () => {
 		{ name, displayName }: INodeTypeDescription,
 		sets: INodeParameters[],
 	): Promise<string[]> {
-		const [type, data] = name.startsWith(`${PACKAGE}.iqm`)
-			? ['iqmApi', iqmData(sandbox)]
-			: ['appLovinApi', appLovinData(sandbox)];
+		const [type, dataOf] = ACCOUNTS.find(([of]) => name.startsWith(`${PACKAGE}.${of}`))![1];
+		const data = dataOf(sandbox);
 		const id = await api.createCredential(type, displayName, data);
 		const nodes: WorkflowJson['nodes'] = sets.map((parameters, index) => ({
 			id: `form-${index}`,

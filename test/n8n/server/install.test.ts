@@ -4,10 +4,15 @@ import type { N8nApi } from '../support/api';
 
 /** Names are fixed: saved workflows refer to them. */
 const NODES = [
+	'appLovinAxonCampaign',
+	'appLovinAxonCampaignTrigger',
+	'appLovinAxonCreative',
+	'appLovinAxonCreativeTrigger',
 	'appLovinCampaign',
 	'appLovinCampaignTrigger',
 	'appLovinCreativeSet',
 	'appLovinCreativeSetTrigger',
+	'appLovinReport',
 	'iqmCampaign',
 	'iqmCampaignTrigger',
 	'iqmCreative',
@@ -21,7 +26,13 @@ const NODES = [
 ];
 /** They start workflows, so no agent can call them. */
 const TRIGGERS = NODES.filter((name) => name.endsWith('Trigger'));
-const CREDENTIALS = ['appLovinApi', 'appLovinOAuth2Api', 'iqmApi'];
+const CREDENTIALS = [
+	'appLovinApi',
+	'appLovinAxonApi',
+	'appLovinOAuth2Api',
+	'appLovinReportApi',
+	'iqmApi',
+];
 
 describe('the package, installed by n8n itself', () => {
 	let api: N8nApi;

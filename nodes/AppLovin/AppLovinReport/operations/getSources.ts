@@ -5,7 +5,7 @@ import { Faults } from '../../../common/ground/faults';
 import { isBlank, isObject, toBoolean, toNumber } from '../../../common/ground/values';
 import { withUnit } from '../../../common/ground/units';
 import type { Operation } from '../../../common/run/operation';
-import { checkCampaigns, checkProperties, wantsCheck } from '../knownCampaigns';
+import { checkCampaigns, checkProperty, readCheck } from '../knownCampaigns';
 import type { PresetReport } from '../presetReport';
 import { presetProperties, readPreset } from '../presetReport';
 
@@ -47,7 +47,7 @@ const REPORT: PresetReport = {
 	],
 	figures: ['cost', 'impressions', 'clicks', 'conversions'],
 	isByDay: false,
-	extra: [byCountryProperty, minimumProperty, ...checkProperties],
+	extra: [byCountryProperty, minimumProperty, checkProperty],
 	options: [unnamedOption],
 };
 
@@ -79,6 +79,7 @@ export const getSources: Operation = {
 		const options = item.read('options');
 		const given: unknown = isObject(options) ? options.includeUnnamed : undefined;
 		const isWhole = faults.attempt(() => toBoolean(given ?? false, UNNAMED)) ?? false;
+		const check = faults.attempt(() => readCheck(item));
 		let unnamed = 0;
 		const fits = ({ cost, external_placement_id }: IDataObject): boolean => {
 			if (Number(cost ?? 0) < least) return false;
@@ -89,7 +90,7 @@ export const getSources: Operation = {
 		const dimensions = REPORT.dimensions.filter((column) => isByCountry || column !== 'country');
 		const reading = { fits, shape: asSource, what: 'rows' };
 		const done = await readPreset(item, { ...REPORT, dimensions }, reading, faults);
-		if (wantsCheck(item) && done.results.length > 0) await checkCampaigns(item, done.results);
+		if (check !== undefined && done.results.length > 0) await checkCampaigns(item, check, done.results);
 		if (unnamed > 0) {
 			const rows = `${unnamed.toLocaleString('en')} ${unnamed === 1 ? 'row names' : 'rows name'} no source, as installs on iOS may not`;
 			hint(item.context, `${rows}: ${isWhole ? 'their app_id is empty' : 'left out'}.`, 'info');
