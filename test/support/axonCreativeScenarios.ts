@@ -23,7 +23,11 @@ interface Row {
 	hasLastPage?: boolean;
 }
 
-const LISTS = { sets: '/manage/v1/creative_set/list', assets: '/manage/v1/asset/list' };
+const LISTS = {
+	sets: '/manage/v1/creative_set/list',
+	assets: '/manage/v1/asset/list',
+	campaigns: '/manage/v1/campaign/list',
+};
 const sets = (id: string) => ({ creativeSetsFrom: 'ids', creative_set_ids: id });
 const campaigns = (id: string) => ({ campaignsFrom: 'ids', campaign_ids: id });
 const assets = (id: string) => ({ assetsFrom: 'ids', asset_ids: id });
@@ -59,7 +63,7 @@ const SET_ROWS: Array<Omit<Row, 'resource'>> = [
 		path: '/creative_set/create',
 		writes: true,
 		count: (sandbox) => sandbox.applovinAxon.creativeSets.size,
-		reads: [LISTS.assets, LISTS.sets],
+		reads: [LISTS.assets, LISTS.sets, LISTS.campaigns],
 		parameters: ({ campaignId, assetId }) => ({
 			operation: 'create',
 			...{ useIn: 'campaign', campaign_id: picked(campaignId), type: 'APP', name: 'Scenario set' },
@@ -100,6 +104,7 @@ const SET_ROWS: Array<Omit<Row, 'resource'>> = [
 		path: '/creative_set/add-to-campaigns',
 		writes: true,
 		isLink: true,
+		reads: Object.values(LISTS),
 		parameters: ({ setId, byCountryId }) => ({ operation: 'addToCampaigns', ...sets(setId), ...campaigns(byCountryId) }),
 	},
 	{
@@ -107,6 +112,7 @@ const SET_ROWS: Array<Omit<Row, 'resource'>> = [
 		path: '/creative_set/remove-from-campaigns',
 		writes: true,
 		isLink: true,
+		reads: Object.values(LISTS),
 		parameters: ({ setId, campaignId }) => ({
 			...{ operation: 'removeFromCampaigns', ...sets(setId), removeFrom: 'chosen', ...campaigns(campaignId) },
 		}),
@@ -116,6 +122,7 @@ const SET_ROWS: Array<Omit<Row, 'resource'>> = [
 		path: '/creative_set/remove-from-all-campaigns',
 		writes: true,
 		isLink: true,
+		reads: Object.values(LISTS),
 		parameters: ({ setId }) => ({ operation: 'removeFromCampaigns', ...sets(setId), removeFrom: 'all' }),
 	},
 ];
@@ -145,6 +152,7 @@ const ASSET_ROWS: Array<Omit<Row, 'resource'>> = [
 		path: '/asset/add-to-creative-sets',
 		writes: true,
 		isLink: true,
+		reads: Object.values(LISTS),
 		parameters: ({ setId, otherAssetId }) => ({ operation: 'addToSets', ...assets(otherAssetId), ...sets(setId) }),
 	},
 	{
@@ -152,6 +160,7 @@ const ASSET_ROWS: Array<Omit<Row, 'resource'>> = [
 		path: '/asset/remove-from-creative-sets',
 		writes: true,
 		isLink: true,
+		reads: Object.values(LISTS),
 		parameters: ({ setId, assetId }) => ({
 			...{ operation: 'removeFromSets', ...assets(assetId), removeFrom: 'chosen', ...sets(setId) },
 		}),
@@ -161,6 +170,7 @@ const ASSET_ROWS: Array<Omit<Row, 'resource'>> = [
 		path: '/asset/remove-from-all-creative-sets',
 		writes: true,
 		isLink: true,
+		reads: Object.values(LISTS),
 		parameters: ({ assetId }) => ({ operation: 'removeFromSets', ...assets(assetId), removeFrom: 'all' }),
 	},
 ];

@@ -63,6 +63,7 @@ export const AXON_CREATIVE_SUBJECTS: Subject[] = [
 		effects: (sandbox, values) =>
 			happened(held(sandbox, values)?.campaignIds.includes(Number(values.byCountryId)) === true),
 		sets: true,
+		readsFirst: true,
 	},
 	{
 		scenario: `${SET} Remove From Campaigns`,
@@ -70,12 +71,14 @@ export const AXON_CREATIVE_SUBJECTS: Subject[] = [
 		effects: (sandbox, values) =>
 			happened(held(sandbox, values)?.campaignIds.includes(Number(values.campaignId)) === false),
 		sets: true,
+		readsFirst: true,
 	},
 	{
 		scenario: `${SET} Remove From All Campaigns`,
 		mark: of('setId'),
 		effects: (sandbox, values) => happened(held(sandbox, values)?.campaignIds.length === 0),
 		sets: true,
+		readsFirst: true,
 	},
 	{
 		// What exists is told by its asset's ID, what was sent by its upload's: creativeUpload.test.ts has the former.
@@ -95,6 +98,7 @@ export const AXON_CREATIVE_SUBJECTS: Subject[] = [
 		effects: (sandbox, values) =>
 			happened(held(sandbox, values)?.assetIds.includes(Number(values.otherAssetId)) === true),
 		sets: true,
+		readsFirst: true,
 	},
 	{
 		scenario: `${ASSET} Remove From Creative Sets`,
@@ -102,6 +106,7 @@ export const AXON_CREATIVE_SUBJECTS: Subject[] = [
 		effects: (sandbox, values) =>
 			happened(held(sandbox, values)?.assetIds.includes(Number(values.assetId)) === false),
 		sets: true,
+		readsFirst: true,
 	},
 	{
 		scenario: `${ASSET} Remove From All Creative Sets`,
@@ -109,5 +114,6 @@ export const AXON_CREATIVE_SUBJECTS: Subject[] = [
 		effects: (sandbox, values) =>
 			happened(held(sandbox, values)?.assetIds.includes(Number(values.assetId)) === false),
 		sets: true,
+		readsFirst: true,
 	},
 ];
