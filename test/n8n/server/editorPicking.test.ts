@@ -102,26 +102,6 @@ it('women from 25 to 34 in California and Ohio, on connected TV and one exchange
 	expect(picked).toMatchObject({ whiteListedStateIds: '30200005,30200036', exchanges: '39' });
 });
 
-it('what one node made is in the list of the next at once', async () => {
-	await openCampaign({});
-	await editor.form.choose('operation', 'Get');
-	await editor.form.openPicker('campaignId');
-	await editor.closeForm();
-	await api.run(
-		oneNode(
-			`${PACKAGE}.iqmCampaign`,
-			1,
-			{ ...CAMPAIGN_FORM(stage), campaignName: 'Made a moment ago' } as INodeParameters,
-			{ iqmApi: credential },
-		),
-	);
-	await editor.page.reload();
-	await openCampaign({ operation: 'get' });
-	const entries = await editor.form.openPicker('campaignId');
-	await entries.getByText('Made a moment ago').waitFor();
-});
-
-// Last, since nodes remember for half a minute that there was nothing.
 it('a list without entries says why, in one line', async () => {
 	for (const things of [sandbox.iqm.creatives, sandbox.iqm.audiences, sandbox.iqm.campaigns]) {
 		things.clear();
@@ -139,4 +119,26 @@ it('a list without entries says why, in one line', async () => {
 	// The browser logs it a moment later.
 	await editor.page.waitForTimeout(1_000);
 	editor.expectError(/dynamic-node-parameters/);
+});
+
+it('what one node made is in the list of the next at once', async () => {
+	await openCampaign({});
+	await editor.form.choose('operation', 'Get');
+	await editor.form.openPicker('campaignId');
+	await editor.closeForm();
+	// Nodes remember for half a minute that there was nothing, which the test before has seen.
+	await editor.page.waitForTimeout(1_000);
+	editor.expectError(/dynamic-node-parameters/);
+	await api.run(
+		oneNode(
+			`${PACKAGE}.iqmCampaign`,
+			1,
+			{ ...CAMPAIGN_FORM(stage), campaignName: 'Made a moment ago' } as INodeParameters,
+			{ iqmApi: credential },
+		),
+	);
+	await editor.page.reload();
+	await openCampaign({ operation: 'get' });
+	const entries = await editor.form.openPicker('campaignId');
+	await entries.getByText('Made a moment ago').waitFor();
 });
