@@ -2,7 +2,7 @@ import type { ParsedPart } from '../body';
 import { type JsonObject } from '../json';
 import { json, type Reply } from '../reply';
 import type { Context, Route } from './context';
-import { associated, checkKeys, idIn, idsOf, jsonBody, listIn, pageOf, refuse, timeIn } from './context';
+import { associated, checkKeys, idIn, idsOf, jsonBody, listIn, pageOf, refuse, setsOf, timeIn } from './context';
 import type { AxonAsset, AxonAssetStatus, AxonUpload } from './state';
 
 const RESOURCES: Record<string, AxonAsset['resourceType']> = {
@@ -139,9 +139,7 @@ function addToSets(context: Context): Reply {
 		return asset !== undefined && assetStatus(context, asset) === 'REJECTED';
 	});
 	if (rejected !== undefined) refuse(`Invalid asset ids: [${rejected}(asset status: rejected)]`);
-	const sets = idsOf(body, 'creative_set_ids', 50).map(
-		(id) => context.state.creativeSets.get(id) ?? refuse(`Creative set not found: ${id}`),
-	);
+	const sets = setsOf(context, idsOf(body, 'creative_set_ids', 50));
 	for (const set of sets) set.assetIds = [...new Set([...set.assetIds, ...assets])];
 	return associated(context);
 }
@@ -150,9 +148,7 @@ function removeFromSets(context: Context): Reply {
 	const body = jsonBody(context);
 	checkKeys(body, ['asset_id', 'creative_set_ids']);
 	const [asset] = checkAssets(context, idsOf({ asset_id: [body.asset_id ?? null] }, 'asset_id', 1));
-	const sets = idsOf(body, 'creative_set_ids', 50).map(
-		(id) => context.state.creativeSets.get(id) ?? refuse(`Creative set not found: ${id}`),
-	);
+	const sets = setsOf(context, idsOf(body, 'creative_set_ids', 50));
 	for (const set of sets) set.assetIds = set.assetIds.filter((id) => id !== asset);
 	return associated(context);
 }

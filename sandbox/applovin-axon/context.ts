@@ -3,7 +3,7 @@ import { isObject, type JsonObject, type JsonValue } from '../json';
 import { json, Refusal, text, type Reply } from '../reply';
 import type { RecordedRequest } from '../types';
 import type { AppLovinAxonOptions } from './options';
-import type { AppLovinAxonState } from './state';
+import type { AppLovinAxonState, AxonCreativeSet } from './state';
 
 /** What a handler is given. */
 export interface Context {
@@ -141,3 +141,8 @@ export function idIn({ options }: Context, id: number): JsonValue {
 
 /** A time as answers have it; no document states its format. */
 export const timeIn = (ms: number): string => new Date(ms).toISOString().slice(0, 19);
+
+/** Creative sets by their IDs. */
+export function setsOf({ state }: Context, ids: number[]): AxonCreativeSet[] {
+	return ids.map((id) => state.creativeSets.get(id) ?? refuse(`Creative set not found: ${id}`));
+}

@@ -2,7 +2,7 @@ import { isObject, type JsonObject, type JsonValue } from '../json';
 import { json, type Reply } from '../reply';
 import { assetRow, assetStatus } from './assets';
 import type { Context, Route } from './context';
-import { associated, checkKeys, choice, idIn, idOf, idsOf, jsonBody, listIn, pageOf, refuse, required, textOf, timeIn, wanted, without } from './context';
+import { associated, checkKeys, choice, idIn, idOf, idsOf, jsonBody, listIn, pageOf, refuse, required, setsOf, textOf, timeIn, wanted, without } from './context';
 import type { AxonAsset, AxonCreativeSet, AxonStatus } from './state';
 
 const FIELDS = ['type', 'campaign_id', 'name', 'assets', 'languages', 'countries', 'product_page', 'creative_set_url', 'status', 'version'];
@@ -162,10 +162,6 @@ function clone(context: Context): Reply {
 	const status = (choice(body, 'status', ['LIVE', 'PAUSED']) ?? context.options.cloneStatus) as AxonStatus;
 	const { fields, assetIds, version } = set;
 	return made(context, add(context, { fields: { ...fields }, assetIds: [...assetIds], version, campaignIds: [campaignId], status }));
-}
-
-function setsOf({ state }: Context, ids: number[]): AxonCreativeSet[] {
-	return ids.map((id) => state.creativeSets.get(id) ?? refuse(`Creative set not found: ${id}`));
 }
 
 function campaignsOf(context: Context, ids: number[]): number[] {

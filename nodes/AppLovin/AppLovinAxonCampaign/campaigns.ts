@@ -1,15 +1,13 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
-import { InputError } from '../../common/ground/errors';
 import { isBlank } from '../../common/ground/values';
 import type { Item } from '../../common/run/item';
 import { inTurn } from '../../common/run/madeLately';
-import { readTogether } from '../../common/run/readTogether';
 import type { Find, Simple } from '../../common/run/simple';
 import { firstOf, MARKS, number, own, within, word } from '../../common/run/simple';
 import type { Thing } from '../../verbs/describe';
-import { AXON_PAGE_ROWS, readAxonRows } from '../axonShared/pages';
-import { AXON, axonListsKey } from '../axonTransport/request';
+import type { Listed } from '../axonShared/byIds';
+import { axonListsKey } from '../axonTransport/request';
 import { goalTypeWords } from './goalTypes';
 
 export const CAMPAIGNS: Thing = {
@@ -106,57 +104,12 @@ export const READABLE_CAMPAIGN: Simple = {
 	...MARKS,
 };
 
-const idOf = ({ id }: IDataObject): string => (isBlank(id) ? '' : String(id).trim());
-
-/** Campaigns by ID, of one item or of all that ask at the same time: at most 100 by one request. */
-async function askFor(item: Item, ids: string[]): Promise<IDataObject[]> {
-	const rows: IDataObject[] = [];
-	for (let from = 0; from < ids.length; from += AXON_PAGE_ROWS) {
-		const some = ids.slice(from, from + AXON_PAGE_ROWS);
-		const list = { path: LIST_PATH, query: { ids: some.join(',') }, most: some.length };
-		rows.push(...(await readAxonRows(item.context, list, Infinity, item.index)).rows);
-	}
-	return rows;
-}
-
-function checkFound(ids: string[], found: Map<string, IDataObject>): void {
-	const missing = ids.filter((id) => !found.has(id));
-	if (missing.length === 0) return;
-	const { one, many } = CAMPAIGNS;
-	throw new InputError(
-		`AppLovin lists no ${missing.length === 1 ? one : many} ${missing.slice(0, 20).join(', ')}${missing.length > 20 ? ` and ${missing.length - 20} more` : ''}`,
-		"Nothing was sent for this. Check the ID: it is the number that Get Many calls campaign_id, not the hashed ID, and the credential's account must own the campaign. AppLovin does not list archived campaigns.",
-	);
-}
-
-/**
- * The campaigns that an item is about, as they are listed: an unknown ID would cost an error answer, of
- * which an account has few.
- *
- * @throws InputError for IDs that are not listed; nothing is sent then
- */
-export async function campaignsById(item: Item, ids: string[]): Promise<Map<string, IDataObject>> {
-	return await readTogether(item, {
-		...{ api: AXON, about: LIST_PATH, ids, most: AXON_PAGE_ROWS },
-		ask: async (all) => await askFor(item, all),
-		pick: (rows, wanted) => {
-			const found = new Map(rows.map((row) => [idOf(row), row]));
-			checkFound(wanted, found);
-			return new Map(wanted.map((id) => [id, found.get(id) as IDataObject]));
-		},
-	});
-}
-
-/**
- * A campaign as it is now, for a change that depends on that.
- *
- * @throws InputError if it is not listed
- */
-export async function campaignNow(item: Item, id: string): Promise<IDataObject> {
-	const found = new Map((await askFor(item, [id])).map((row) => [idOf(row), row]));
-	checkFound([id], found);
-	return found.get(id) as IDataObject;
-}
+export const LISTED_CAMPAIGNS: Listed = {
+	thing: CAMPAIGNS,
+	path: LIST_PATH,
+	advice:
+		"Check the ID: it is the number that Get Many calls campaign_id, not the hashed ID, and the credential's account must own the campaign. AppLovin does not list archived campaigns.",
+};
 
 /**
  * Does the work once nothing else in this process changes the same campaign: items of a run stay in order,

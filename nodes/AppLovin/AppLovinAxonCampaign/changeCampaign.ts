@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { ApiFailure, InputError } from '../../common/ground/errors';
-import { isBlank, isObject } from '../../common/ground/values';
+import { InputError } from '../../common/ground/errors';
+import { isBlank } from '../../common/ground/values';
 import type { Item } from '../../common/run/item';
+import { checkAnswered } from '../axonShared/byIds';
 import type { AxonRequest } from '../axonTransport/request';
 import { axonRequest } from '../axonTransport/request';
-import { UPDATE_PATH } from './campaigns';
+import { CAMPAIGNS, UPDATE_PATH } from './campaigns';
 
 /** What is sent for one campaign, besides its ID. */
 interface Change extends Pick<AxonRequest, 'isUrgent' | 'lines' | 'spends'> {
@@ -15,12 +16,6 @@ interface Change extends Pick<AxonRequest, 'isUrgent' | 'lines' | 'spends'> {
 	fields: IDataObject;
 	/** What changes, for messages: "status of the campaign". */
 	writes: string;
-}
-
-/** The answer's ID as text; undefined for an answer without one. */
-export function answeredCampaignId(data: unknown): string | undefined {
-	const id = isObject(data) ? data.id : undefined;
-	return isBlank(id) || typeof id === 'object' ? undefined : String(id).trim();
 }
 
 /**
@@ -52,16 +47,6 @@ export async function changeCampaign(
 		},
 		index,
 	);
-	const answered = answeredCampaignId(data);
-	if (answered === id) return raw;
-	throw new ApiFailure(
-		answered === undefined
-			? `AppLovin's response is missing the campaign ${id}`
-			: `AppLovin answered for the campaign ${answered} instead of ${id}`,
-		{
-			description: `Check the campaign ${id} in AppLovin before running again.`,
-			mayHaveActed: true,
-			created: [`campaign_id ${id}`],
-		},
-	);
+	checkAnswered(CAMPAIGNS, id, data);
+	return raw;
 }

@@ -3,7 +3,6 @@ import type { IDataObject } from 'n8n-workflow';
 import type { AmountChange } from '../../common/form/amountChange';
 import { isRelative } from '../../common/form/amountChange';
 import { ApiFailure, InputError } from '../../common/ground/errors';
-import { unlessStopped } from '../../common/ground/wait';
 import { Previewed, wantsPreview } from '../../common/guard/preview';
 import type { Rows } from '../../common/run/batches';
 import { claimChanges } from '../../common/run/changedOnce';
@@ -12,7 +11,8 @@ import type { Item } from '../../common/run/item';
 import type { OperationResult } from '../../common/run/operation';
 import { sendEach } from '../axonShared/sendEach';
 import { AXON } from '../axonTransport/request';
-import { CAMPAIGNS, campaignNow, campaignsById, inCampaignTurn } from './campaigns';
+import { listedByIds, listedNow, seenNow } from '../axonShared/byIds';
+import { CAMPAIGNS, inCampaignTurn, LISTED_CAMPAIGNS } from './campaigns';
 import { changeCampaign } from './changeCampaign';
 import type { AmountRow, CountryAmount, Plan, PlannedRow } from './countryAmounts';
 import { leftForm, ownCountries, planAmounts, rowInWords, SHARED } from './countryAmounts';
@@ -61,7 +61,7 @@ async function checkForm(
 	amount: CountryAmount,
 	isShared: boolean,
 ): Promise<void> {
-	const now = await campaignNow(item, id).catch(unlessStopped);
+	const now = await seenNow(item, LISTED_CAMPAIGNS, id);
 	const left = now === undefined ? undefined : leftForm(now, amount, isShared);
 	if (left === undefined) return;
 	throw new ApiFailure(
@@ -84,7 +84,7 @@ async function sendRows(
 	const label = rows[0].change.amount.name;
 	const isShared = rows[0].country === SHARED;
 	return await inCampaignTurn(item, id, async () => {
-		const campaign = await campaignNow(item, id);
+		const campaign = await listedNow(item, LISTED_CAMPAIGNS, id);
 		const plan = planAmounts(campaign, amount, rows, label);
 		const lines = linesOf(plan, rows, { campaign, unit: amount.unitOf(campaign) });
 		const { fields, isSwitched } = plan;
@@ -183,7 +183,7 @@ export async function sendAmounts(
 ): Promise<OperationResult> {
 	const { amount, change, countries } = asked;
 	const isEach = countries.length === 0;
-	const found = isEach ? await campaignsById(item, ids) : undefined;
+	const found = isEach ? await listedByIds(item, LISTED_CAMPAIGNS, ids) : undefined;
 	const of = (id: string): string[] => {
 		if (!isEach) return countries;
 		const codes = ownCountries(found?.get(id) ?? {}, amount);

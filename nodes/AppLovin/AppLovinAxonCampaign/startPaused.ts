@@ -2,10 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { ApiFailure, describeProblem, InputError } from '../../common/ground/errors';
 import { isBlank } from '../../common/ground/values';
-import { ExecutionStopped, pause, unlessStopped } from '../../common/ground/wait';
+import { ExecutionStopped, pause } from '../../common/ground/wait';
 import { Previewed } from '../../common/guard/preview';
 import type { Item } from '../../common/run/item';
-import { campaignNow, isLive } from './campaigns';
+import { seenNow } from '../axonShared/byIds';
+import { isLive, LISTED_CAMPAIGNS } from './campaigns';
 import { changeCampaign } from './changeCampaign';
 
 /** How often the list is looked at for the status of a campaign that was just paused, and how far apart. */
@@ -24,11 +25,6 @@ function running(id: string, reason: string, httpCode?: string): ApiFailure {
 		`The new campaign ${id} IS RUNNING and may spend money: AppLovin creates every campaign live, and it could not be paused`,
 		{ description: `Pause the campaign ${id} in AppLovin at once. ${reason}`, httpCode },
 	);
-}
-
-/** The campaign as it is listed; undefined if the list can't be read, or does not show it yet. */
-export async function listedNow(item: Item, id: string): Promise<IDataObject | undefined> {
-	return await campaignNow(item, id).catch(unlessStopped);
 }
 
 /** By run, a campaign that runs although it was to be paused. */
@@ -50,7 +46,7 @@ export function checkNoneRuns({ context }: Pick<Item, 'context'>): void {
 
 /** The status of the campaign; undefined if AppLovin does not tell. */
 async function statusNow(item: Item, id: string): Promise<IDataObject | undefined> {
-	const listed = await listedNow(item, id);
+	const listed = await seenNow(item, LISTED_CAMPAIGNS, id);
 	return listed === undefined || isBlank(listed.status) ? undefined : listed;
 }
 
@@ -90,7 +86,7 @@ export async function pauseNew(
 		}
 	}
 	for (let look = 1; ; look++) {
-		const listed = await listedNow(item, id);
+		const listed = await seenNow(item, LISTED_CAMPAIGNS, id);
 		if (listed === undefined || isBlank(listed.status) || !isLive(listed)) return listed;
 		if (look >= MOST_LOOKS) {
 			throw fail('AppLovin took the request to pause it, but still lists it as live.');

@@ -4,7 +4,7 @@ import { InputError } from '../../common/ground/errors';
 import { isBlank } from '../../common/ground/values';
 import { isMadeUp } from '../../common/guard/preview';
 import type { Item } from '../../common/run/item';
-import { campaignsById } from '../AppLovinAxonCampaign/campaigns';
+import { LISTED_CAMPAIGNS } from '../AppLovinAxonCampaign/campaigns';
 import { listedByIds } from '../axonShared/byIds';
 import { LISTED_ASSETS } from './assets';
 import { LISTED_SETS } from './creativeSets';
@@ -30,10 +30,10 @@ export async function checkListed(
 ): Promise<{ campaigns: Rows; sets: Rows }> {
 	const real = (ids: string[]): string[] => ids.filter((id) => !isMadeUp(item.context, id));
 	const [ofCampaigns, ofSets, ofAssets] = [real(campaigns), real(sets), real(assets)];
-	if (ofAssets.length > 0) await listedByIds(item, LISTED_ASSETS, ofAssets);
+	await listedByIds(item, LISTED_ASSETS, ofAssets);
 	return {
 		sets: await listedByIds(item, LISTED_SETS, ofSets),
-		campaigns: ofCampaigns.length === 0 ? new Map() : await campaignsById(item, ofCampaigns),
+		campaigns: await listedByIds(item, LISTED_CAMPAIGNS, ofCampaigns),
 	};
 }
 

@@ -9,7 +9,7 @@ import { firstOf, ifThere, MARKS, own, word } from '../../common/run/simple';
 import type { Thing } from '../../verbs/describe';
 import { TYPES } from '../AppLovinAxonCampaign/campaigns';
 import type { Listed } from '../axonShared/byIds';
-import { rowId } from '../axonShared/byIds';
+import { checkAnswered, rowId } from '../axonShared/byIds';
 import type { AxonRequest } from '../axonTransport/request';
 import { axonListsKey, axonRequest } from '../axonTransport/request';
 
@@ -123,12 +123,6 @@ export async function inSetTurn<T>(
 	return await inSetTurns(item, [id], work);
 }
 
-/** The answer's ID as text; undefined for an answer without one. */
-export function answeredSetId(data: unknown): string | undefined {
-	const id = isObject(data) ? data.id : undefined;
-	return isBlank(id) || typeof id === 'object' ? undefined : String(id).trim();
-}
-
 /**
  * What AppLovin would refuse: an update sends all assets, whatever else it changes.
  *
@@ -184,16 +178,6 @@ export async function changeSet(
 	checkSent(set, body.assets as SetAsset[]);
 	const request = { method: 'POST', path: UPDATE_SET_PATH, body, ...others } as const;
 	const { data, raw } = await axonRequest(context, request, index);
-	const answered = answeredSetId(data);
-	if (answered === id) return raw;
-	throw new ApiFailure(
-		answered === undefined
-			? `AppLovin's response is missing the creative set ${id}`
-			: `AppLovin answered for the creative set ${answered} instead of ${id}`,
-		{
-			description: `Check the creative set ${id} in AppLovin before running again.`,
-			mayHaveActed: true,
-			created: [`creative_set_id ${id}`],
-		},
-	);
+	checkAnswered(SETS, id, data);
+	return raw;
 }

@@ -3,9 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { hint } from '../../common/form/moreHint';
 import { ApiFailure, describeProblem } from '../../common/ground/errors';
 import { isBlank } from '../../common/ground/values';
-import { ExecutionStopped, unlessStopped } from '../../common/ground/wait';
+import { ExecutionStopped } from '../../common/ground/wait';
 import type { Item } from '../../common/run/item';
-import { listedNow } from '../axonShared/byIds';
+import { seenNow } from '../axonShared/byIds';
 import { changeSet, inSetTurn, LISTED_SETS } from './creativeSets';
 
 const statusOf = ({ status }: IDataObject): string => String(status ?? '').trim().toUpperCase();
@@ -32,7 +32,7 @@ export async function settleStatus(
 	id: string,
 	wanted: string | undefined,
 ): Promise<IDataObject | undefined> {
-	const look = async () => await listedNow(item, LISTED_SETS, id).catch(unlessStopped);
+	const look = async () => await seenNow(item, LISTED_SETS, id);
 	const listed = await look();
 	if (wanted === undefined) return listed;
 	if (listed === undefined || isBlank(listed.status)) {

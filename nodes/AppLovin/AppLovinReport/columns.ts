@@ -15,7 +15,7 @@ export const WINDOWS: Array<INodePropertyOptions & { value: string; days: number
 	{ name: '30 Days', value: '30d', days: 30 },
 ];
 
-/** Columns that split rows, beyond those of an operation; those in braces are what they need. */
+/** Columns that split rows, beyond those of an operation. */
 export const MORE_DIMENSIONS: INodePropertyOptions[] = [
 	{ name: 'Ad Type', value: 'ad_type' },
 	{ name: 'Ad Type of the Campaign', value: 'campaign_ad_type', description: 'User acquisition or retargeting' },
@@ -77,12 +77,6 @@ export function inWindows(column: string, windows: string[]): string[] {
 		.map((window) => column.replace('{window}', window));
 }
 
-/** What a column can't be without: "needs column campaign"; a ratio is made of its revenue and the cost. */
-export function neededBy(column: string): string[] {
-	if (/^campaign_(bid|roas)_goal$/.test(column)) return ['campaign'];
-	return ratioOf(column) === undefined ? [] : ['cost', (ratioOf(column) as Ratio).revenue];
-}
-
 interface Ratio {
 	name: string;
 	/** The column that is divided by the cost. */
@@ -104,6 +98,18 @@ export function ratioOf(column: string, isWeb = false): Ratio | undefined {
 	const [, kind, window] = app;
 	if (isWeb) return { name, revenue: `chka_usd_${window}` };
 	return { name, revenue: `${kind === '' ? 'total_' : kind}rev_${window}` };
+}
+
+/** What a column can't be without: "needs column campaign"; a ratio is made of its revenue and the cost. */
+function neededBy(column: string, isWeb: boolean): string[] {
+	if (/^campaign_(bid|roas)_goal$/.test(column)) return ['campaign'];
+	const ratio = ratioOf(column, isWeb);
+	return ratio === undefined ? [] : ['cost', ratio.revenue];
+}
+
+/** Columns, each once and behind those that it can't be without. */
+export function withNeeded(columns: string[], isWeb = false): string[] {
+	return [...new Set(columns.flatMap((column) => [...neededBy(column, isWeb), column]))];
 }
 
 const TEXTS =

@@ -13,7 +13,7 @@ import type { Item } from '../../common/run/item';
 import type { OperationResult } from '../../common/run/operation';
 import { readCollection } from '../../verbs/describe';
 import { optionsCollection } from '../shared/options';
-import { inWindows, MORE_COLUMNS, MORE_DIMENSIONS, neededBy } from './columns';
+import { inWindows, MORE_COLUMNS, MORE_DIMENSIONS, withNeeded } from './columns';
 import { figured } from './figures';
 import { periodProperties, readDays, readIsCohort, readWindows, viewProperty, windowsProperty } from './days';
 import { readReport } from './pages';
@@ -24,7 +24,7 @@ const lowered = (field: Field<string[]>): Field<string[]> => ({
 	read: (value, zone) => [...new Set(field.read(value, zone).map((one) => one.toLowerCase()))],
 });
 
-/** Filters of the report: `filter_COL`, "`a,b`". */
+/** Filters of the report. */
 const FILTERS: Fields = {
 	campaign_id_external: texts('Campaign IDs', 'Only these campaigns, by their IDs of 32 characters as shown by Get Campaigns', {
 		example: '0123456789abcdef0123456789abcdef',
@@ -33,6 +33,16 @@ const FILTERS: Fields = {
 	campaign_package_name: texts('Package Names', 'Only these apps', { example: 'com.example.game' }),
 	platform: lowered(texts('Platforms', 'Only these platforms', { example: 'android,ios' })),
 };
+
+/** Asks for filters, by the names of their columns. */
+export const filtersProperty = (fields: Fields): INodeProperties[] =>
+	collectionProperty({ displayName: 'Filters', name: 'filters', placeholder: 'Add filter' }, fields);
+
+/** The filters of the form as the API takes them: `filter_COL`, "`a,b`". */
+export function readReportFilters(item: Item, fields: Fields, faults: Faults): IDataObject {
+	const read = readCollection(item, 'filters', fields, faults);
+	return Object.fromEntries(Object.entries(read).map(([name, value]) => [`filter_${name}`, String(value)]));
+}
 
 const MORE = 'Additional Columns';
 const BY_DAY = 'Split by Day';
@@ -45,11 +55,15 @@ const ZERO_OPTION: INodeProperties = {
 	description: 'Whether to return rows whose figures are all 0',
 };
 
+/** Whether an option is on. */
+export function readSwitch({ read }: Pick<Item, 'read'>, { name, displayName }: INodeProperties): boolean {
+	const options = read('options');
+	return toBoolean((isObject(options) ? options[name] : undefined) ?? false, displayName);
+}
+
 /** Whether rows without figures are wanted, as the API asks: `not_zero`. */
 export function notZero({ read }: Pick<Item, 'read'>): IDataObject {
-	const options = read('options');
-	const given: unknown = isObject(options) ? options.includeZero : undefined;
-	return toBoolean(given ?? false, ZERO_OPTION.displayName) ? {} : { not_zero: 1 };
+	return readSwitch({ read }, ZERO_OPTION) ? {} : { not_zero: 1 };
 }
 
 export const reportOptions = (extra: INodeProperties[] = []): INodeProperties =>
@@ -97,7 +111,7 @@ export function presetProperties({ isByDay, extra = [], options }: PresetReport)
 		},
 		...extra,
 		...limitProperties,
-		...collectionProperty({ displayName: 'Filters', name: 'filters', placeholder: 'Add filter' }, FILTERS),
+		...filtersProperty(FILTERS),
 		reportOptions(options),
 	];
 }
@@ -124,7 +138,7 @@ function columnsOf(
 		...windows.map((window) => `total_rev_${window}`),
 		...extra,
 	];
-	const columns = [...new Set(all.flatMap((column) => [...neededBy(column), column]))];
+	const columns = withNeeded(all);
 	const splitting = ['day', ...dimensions, ...MORE_DIMENSIONS.map(({ value }) => String(value))];
 	return { columns, dimensions: columns.filter((column) => splitting.includes(column)) };
 }
@@ -145,13 +159,13 @@ export async function readPreset(
 	const isCohort = faults.attempt(() => readIsCohort(item));
 	const isByDay = faults.attempt(() => readByDay(item)) ?? false;
 	const more = faults.attempt(() => toChoices(item.read('additionalColumns') ?? [], MORE, MORE_COLUMNS)) ?? [];
-	const filters = readCollection(item, 'filters', FILTERS, faults);
+	const filters = readReportFilters(item, FILTERS, faults);
 	const zero = faults.attempt(() => notZero(item));
 	faults.throwAny();
 	const query = {
 		...{ report_type: 'advertiser', format: 'json', ...days },
 		...(isCohort === true ? { day_column: 'day' } : {}),
-		...Object.fromEntries(Object.entries(filters).map(([name, value]) => [`filter_${name}`, String(value)])),
+		...filters,
 		...zero,
 	};
 	const asked = columnsOf(report, { windows, more, isByDay });

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { InputError } from '../../common/ground/errors';
-import { isBlank } from '../../common/ground/values';
+import { ApiFailure, InputError } from '../../common/ground/errors';
+import { isBlank, isObject } from '../../common/ground/values';
+import { unlessStopped } from '../../common/ground/wait';
 import type { Item } from '../../common/run/item';
 import { readTogether } from '../../common/run/readTogether';
 import type { Thing } from '../../verbs/describe';
@@ -93,4 +94,31 @@ export async function listedByIds(
 export async function listedNow(item: Item, listed: Listed, id: string): Promise<IDataObject> {
 	const { rows } = await rowsByIds(item, listed.path, [id]);
 	return foundIn(listed, [id], rows).get(id) as IDataObject;
+}
+
+/** The same after a change; undefined if the list can't be read, or does not show it yet. */
+export async function seenNow(item: Item, listed: Listed, id: string): Promise<IDataObject | undefined> {
+	return await listedNow(item, listed, id).catch(unlessStopped);
+}
+
+/** The ID in the answer to a write, as text; undefined for an answer without one. */
+export function answeredId(data: unknown): string | undefined {
+	const id = isObject(data) ? data.id : undefined;
+	return isBlank(id) || typeof id === 'object' ? undefined : String(id).trim();
+}
+
+/** @throws ApiFailure for an answer to a change that names no such thing, or another one */
+export function checkAnswered({ one, idName }: Thing, id: string, data: unknown): void {
+	const answered = answeredId(data);
+	if (answered === id) return;
+	throw new ApiFailure(
+		answered === undefined
+			? `AppLovin's response is missing the ${one} ${id}`
+			: `AppLovin answered for the ${one} ${answered} instead of ${id}`,
+		{
+			description: `Check the ${one} ${id} in AppLovin before running again.`,
+			mayHaveActed: true,
+			created: [`${idName} ${id}`],
+		},
+	);
 }

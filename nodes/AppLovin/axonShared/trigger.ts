@@ -1,12 +1,9 @@
 import type { INodeProperties, INodePropertyOptions, IPollFunctions } from 'n8n-workflow';
 
-import { InputError } from '../../common/ground/errors';
-import { quote } from '../../common/ground/values';
+import { chosenEvent, eventSelector } from '../../common/poll/events';
 import type { Watch } from '../../common/poll/polls';
 import type { Seen } from '../../common/poll/watch';
 import { axonListsKey } from '../axonTransport/request';
-
-const EVENT = 'Trigger On';
 
 /** What a trigger of the Axon API fires on. */
 export interface AxonEvent {
@@ -37,15 +34,7 @@ export function axonEventProperty(
 	preset: string,
 	cost: string,
 ): INodeProperties {
-	return {
-		displayName: EVENT,
-		name: 'event',
-		type: 'options',
-		noDataExpression: true,
-		options: events.map(({ option }) => option),
-		default: preset,
-		description: `What starts the workflow. ${cost}; AppLovin takes 1,000 requests a minute.`,
-	};
+	return eventSelector(events, preset, `${cost}; AppLovin takes 1,000 requests a minute.`);
 }
 
 /**
@@ -58,9 +47,7 @@ export async function openAxonEvent(
 	events: AxonEvent[],
 	until: number,
 ): Promise<Watch> {
-	const chosen: unknown = context.getNodeParameter('event');
-	const event = events.find(({ option }) => option.value === chosen);
-	if (event === undefined) throw new InputError(`'${EVENT}' is unknown: ${quote(chosen)}`);
+	const event = chosenEvent(context, events);
 	const watch = event.watch(context, until);
 	// Another account has other things.
 	const scope = JSON.stringify([await axonListsKey(context), event.option.value, watch.scope]);

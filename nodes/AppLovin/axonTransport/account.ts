@@ -4,7 +4,7 @@ import { InputError } from '../../common/ground/errors';
 import { readPreviewEverything } from '../../common/guard/preview';
 import type { MoneyFields, SpendLimits } from '../../common/guard/spend';
 import { readSpendLimits } from '../../common/guard/spend';
-import { isBlank } from '../../common/ground/values';
+import { checkedAddress, credentialText } from '../../common/send/credentialText';
 
 /** The content of the credential for the Axon Campaign Management API. */
 export interface AxonAccount {
@@ -43,21 +43,17 @@ export const AXON_MONEY: MoneyFields = {
 	noAmounts: [],
 };
 
-function text(value: unknown): string {
-	return isBlank(value) ? '' : String(value).trim();
-}
-
 function urlOf(value: unknown): string {
-	const url = (text(value) || AXON_BASE_URL).replace(/\/+$/, '').replace(/\/manage\/v1$/i, '');
-	if (/^https?:\/\/[^/\s?#]+(\/[^\s?#]*)?$/i.test(url)) return url;
-	throw new InputError(
-		`'Base URL' of the AppLovin Axon credential must start with https:// and hold no query, not '${url}'`,
-		`Enter ${AXON_BASE_URL}.`,
-	);
+	const url = (credentialText(value) || AXON_BASE_URL).replace(/\/+$/, '').replace(/\/manage\/v1$/i, '');
+	return checkedAddress(url, {
+		label: 'Base URL',
+		credential: 'AppLovin Axon',
+		advice: `Enter ${AXON_BASE_URL}.`,
+	});
 }
 
 function accountIdOf(value: unknown): string {
-	const id = text(value);
+	const id = credentialText(value);
 	if (/^\d+$/.test(id)) return id;
 	throw new InputError(
 		id === ''
@@ -73,7 +69,7 @@ function accountIdOf(value: unknown): string {
  * @throws InputError for one that no request can be sent with
  */
 export function readAxonAccount(credentials: ICredentialDataDecryptedObject): AxonAccount {
-	const apiKey = text(credentials.apiKey);
+	const apiKey = credentialText(credentials.apiKey);
 	if (apiKey === '') {
 		throw new InputError("'API Key' is empty in the AppLovin Axon credential", 'Enter the key.');
 	}

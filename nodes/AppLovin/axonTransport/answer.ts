@@ -95,13 +95,7 @@ export function readAxonAnswer(
 	const failure = failureIn(answer, writes, clean);
 	if (failure !== undefined) throw failure;
 	if (status >= 300) {
-		const { message, facts } = redirectFailure('AppLovin', answer, BASE_URL_HINT);
-		// A server may answer "See Other" once it has acted.
-		const seen =
-			writes !== undefined && status === 303
-				? { ...facts, description: uncertain(writes, 'AppLovin'), mayHaveActed: true }
-				: facts;
-		throw withTrace(new ApiFailure(message, seen), headers, clean);
+		throw withTrace(redirectFailure('AppLovin', answer, BASE_URL_HINT, writes), headers, clean);
 	}
 	if (typeof body === 'object' && body !== null) return withoutNoErrors(body);
 	if (mayBeEmpty && isBlank(body)) return undefined;

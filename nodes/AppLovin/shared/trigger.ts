@@ -1,14 +1,12 @@
 import type { INodeProperties, INodePropertyOptions, IPollFunctions } from 'n8n-workflow';
 
 import { clock } from '../../common/ground/clock';
-import { ApiFailure, InputError } from '../../common/ground/errors';
+import { ApiFailure } from '../../common/ground/errors';
+import { chosenEvent, eventSelector } from '../../common/poll/events';
 import type { Watch } from '../../common/poll/polls';
-import { quote } from '../../common/ground/values';
 import { NOTHING_MISSED } from '../../common/send/deadline';
 import { readAccount } from '../transport/account';
 import { appLovinRequest, credentialOf } from '../transport/request';
-
-const EVENT = 'Trigger On';
 
 /** The content of AppLovin's answer to a GET of this path. */
 export type Ask = (path: string) => Promise<unknown>;
@@ -32,15 +30,7 @@ export function eventProperty(
 	preset: string,
 	cost: string,
 ): INodeProperties {
-	return {
-		displayName: EVENT,
-		name: 'event',
-		type: 'options',
-		noDataExpression: true,
-		options: events.map(({ option }) => option),
-		default: preset,
-		description: `What starts the workflow. ${cost}, counted against the credential's requests per hour. Changes that are reverted between two polls go unnoticed.`,
-	};
+	return eventSelector(events, preset, `${cost}, counted against the credential's requests per hour. Changes that are reverted between two polls go unnoticed.`);
 }
 
 /** Identifies the account: another one has other things. */
@@ -68,9 +58,7 @@ export async function openEvent(
 	events: TriggerEvent[],
 	until: number,
 ): Promise<Watch> {
-	const chosen: unknown = context.getNodeParameter('event');
-	const event = events.find(({ option }) => option.value === chosen);
-	if (event === undefined) throw new InputError(`'${EVENT}' is unknown: ${quote(chosen)}`);
+	const event = chosenEvent(context, events);
 	const ask = async (path: string) => {
 		if (clock.now() >= until) throw tooSlow();
 		const request = { method: 'GET', path, until, mayBeEmpty: true } as const;

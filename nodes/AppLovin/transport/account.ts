@@ -1,10 +1,10 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { InputError } from '../../common/ground/errors';
 import { readPreviewEverything } from '../../common/guard/preview';
 import type { MoneyFields, SpendLimits } from '../../common/guard/spend';
 import { readSpendLimits } from '../../common/guard/spend';
 import { isBlank, isObject, toInteger, toList } from '../../common/ground/values';
+import { checkedAddress, credentialText } from '../../common/send/credentialText';
 
 /** The content of either AppLovin credential, as the package reads it. */
 export interface AppLovinAccount {
@@ -64,17 +64,9 @@ export const SCOPES = [
 /** Enough for every operation of this package. */
 export const USUAL_SCOPES = ['campaigns:write', 'creatives:write', 'source_bids:write'];
 
-function text(value: unknown): string {
-	return isBlank(value) ? '' : String(value).trim();
-}
-
 function urlOf(value: unknown, preset: string, label: string): string {
-	const url = (text(value) || preset).replace(/\/+$/, '');
-	if (/^https?:\/\/[^/\s?#]+(\/[^\s?#]*)?$/i.test(url)) return url;
-	throw new InputError(
-		`'${label}' of the AppLovin credential must start with https:// and hold no query, not '${url}'`,
-		`Enter ${preset}.`,
-	);
+	const url = (credentialText(value) || preset).replace(/\/+$/, '');
+	return checkedAddress(url, { label, credential: 'AppLovin', advice: `Enter ${preset}.` });
 }
 
 /** The chosen scopes; n8n shows a new credential without any, which therefore means the usual ones. */
@@ -93,8 +85,8 @@ function textsIn(value: unknown): string[] {
 export function readAccount(credentials: ICredentialDataDecryptedObject): AppLovinAccount {
 	const { requestsPerHour } = credentials;
 	return {
-		clientId: text(credentials.clientId),
-		clientSecret: text(credentials.clientSecret),
+		clientId: credentialText(credentials.clientId),
+		clientSecret: credentialText(credentials.clientSecret),
 		apiBaseUrl: urlOf(credentials.apiBaseUrl, API_BASE_URL, 'API Base URL'),
 		oauthBaseUrl: urlOf(credentials.oauthBaseUrl, OAUTH_BASE_URL, 'OAuth Base URL'),
 		scopes: scopesOf(credentials.scopes),
@@ -103,7 +95,7 @@ export function readAccount(credentials: ICredentialDataDecryptedObject): AppLov
 			: toInteger(requestsPerHour, 'Requests per Hour'),
 		limits: readSpendLimits(credentials),
 		previews: readPreviewEverything(credentials),
-		sessionToken: text(credentials.sessionToken),
+		sessionToken: credentialText(credentials.sessionToken),
 		sessionObtainedAt: Number(credentials.sessionObtainedAt) || 0,
 		tokens: textsIn(credentials.oauthTokenData).filter((value) => value.length > 12),
 	};

@@ -121,14 +121,7 @@ export function readAnswer(
 	const failure = failureIn(answer, writes, clean);
 	if (failure !== undefined) throw failure;
 	if (status >= 300) {
-		const redirect = redirectFailure('AppLovin', answer, BASE_URL_HINT);
-		const { message, facts } = redirect;
-		// A server may answer "See Other" once it has acted.
-		const seen =
-			writes !== undefined && status === 303
-				? { ...facts, description: uncertain(writes, 'AppLovin'), mayHaveActed: true }
-				: facts;
-		throw withHeaders(new ApiFailure(message, seen), headers, clean);
+		throw withHeaders(redirectFailure('AppLovin', answer, BASE_URL_HINT, writes), headers, clean);
 	}
 	if (typeof body === 'object' && body !== null) return withoutNoErrors(body);
 	// An empty list says so; a read without any content may have been cut off.

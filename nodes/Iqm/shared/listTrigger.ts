@@ -3,11 +3,11 @@ import type { IDataObject, INodeProperties, INodePropertyOptions, IPollFunctions
 import { toChoice, toChoicesOrAll, withAll } from '../../common/form/choice';
 import type { Fields } from '../../common/form/fields';
 import { collectionProperty, readAll } from '../../common/form/fields';
+import { EVENT_LABEL, eventSelector } from '../../common/poll/events';
 import type { Watch, WatchForm } from '../../common/poll/polls';
 import type { Watched } from './watchList';
 import { watchList } from './watchList';
 
-const EVENT = 'Trigger On';
 const STATUSES = 'Statuses';
 const ALL_STATUSES = 'All Statuses';
 
@@ -50,15 +50,11 @@ export function listTriggerForm(trigger: ListTrigger): WatchForm {
 	const { events, preset, perRequest, statuses = [], filters = {} } = trigger;
 	const asking = events.filter(({ into }) => into === 'chosen').map(({ option }) => option.value);
 	const properties: INodeProperties[] = [
-		{
-			displayName: EVENT,
-			name: 'event',
-			type: 'options',
-			noDataExpression: true,
-			options: events.map(({ option }) => option),
-			default: preset,
-			description: `What starts the workflow. Each poll takes one request for every ${perRequest}, occasionally one more and a login; everything that uses the account shares 20 requests a minute. Changes that are reverted between two polls go unnoticed.`,
-		},
+		eventSelector(
+			events,
+			preset,
+			`Each poll takes one request for every ${perRequest}, occasionally one more and a login; everything that uses the account shares 20 requests a minute. Changes that are reverted between two polls go unnoticed.`,
+		),
 	];
 	if (asking.length > 0) {
 		properties.push({
@@ -93,7 +89,7 @@ export async function openList(
 	{ events, statuses: offered = [], filters: fields = {} }: ListTrigger,
 ): Promise<Watch> {
 	const options = events.map(({ option }) => option);
-	const event = toChoice(context.getNodeParameter('event'), EVENT, options);
+	const event = toChoice(context.getNodeParameter('event'), EVENT_LABEL, options);
 	const found = events.find(({ option }) => option.value === event);
 	if (found === undefined) throw new Error(`Unknown event '${event}'`);
 	const { watched, into, notAfter, asking } = found;

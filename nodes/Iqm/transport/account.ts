@@ -1,12 +1,12 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { InputError } from '../../common/ground/errors';
 import { readPreviewEverything } from '../../common/guard/preview';
 import type { MoneyFields, SpendLimits } from '../../common/guard/spend';
 import { readSpendLimits } from '../../common/guard/spend';
 import type { Allowed } from '../../common/guard/twoKeys';
 import { readAllowed } from '../../common/guard/twoKeys';
 import { blankInUrl, isBlank, toInteger } from '../../common/ground/values';
+import { checkedAddress, credentialText } from '../../common/send/credentialText';
 
 /** The IQM API credential as the package reads it. */
 export interface IqmAccount {
@@ -69,10 +69,6 @@ export const OTHER_BASE_URL_HINT = `Check 'Base URL' in the credential: IQM's cu
 
 const RATE_LABEL = 'Requests per Minute';
 
-function text(value: unknown): string {
-	return isBlank(value) ? '' : String(value).trim();
-}
-
 /** The bare host in what a user pastes: `https://app.example.com/#/login` becomes `app.example.com`. */
 export function hostOf(pasted: string): string {
 	const host = pasted
@@ -85,28 +81,26 @@ export function hostOf(pasted: string): string {
 }
 
 function baseUrlOf(value: unknown): string {
-	const url = text(value).replace(/\/+$/, '');
+	const url = credentialText(value).replace(/\/+$/, '');
 	const blank = blankInUrl(url, 'Base URL');
 	if (blank !== undefined) throw blank;
-	if (!/^https?:\/\/[^/\s?#]+(\/[^\s?#]*)?$/i.test(url)) {
-		throw new InputError(
-			`'Base URL' of the IQM API credential must start with https:// and hold no query, not '${url}'`,
-			`Enter https://app.iqm.com or ${CURRENT_BASE_URL}.`,
-		);
-	}
-	return url;
+	return checkedAddress(url, {
+		label: 'Base URL',
+		credential: 'IQM API',
+		advice: `Enter https://app.iqm.com or ${CURRENT_BASE_URL}.`,
+	});
 }
 
 /** Reads the decrypted credential. A base URL without a protocol is an error before any request. */
 export function readAccount(credentials: ICredentialDataDecryptedObject): IqmAccount {
 	return {
-		clientId: text(credentials.clientId),
-		clientSecret: text(credentials.clientSecret),
-		email: text(credentials.email),
+		clientId: credentialText(credentials.clientId),
+		clientSecret: credentialText(credentials.clientSecret),
+		email: credentialText(credentials.email),
 		password: isBlank(credentials.password) ? '' : String(credentials.password),
 		baseUrl: baseUrlOf(credentials.baseUrl),
-		workspaceHost: hostOf(text(credentials.workspaceHost)),
-		owId: text(credentials.owId),
+		workspaceHost: hostOf(credentialText(credentials.workspaceHost)),
+		owId: credentialText(credentials.owId),
 		requestsPerMinute: isBlank(credentials.requestsPerMinute)
 			? REQUESTS_PER_MINUTE
 			: toInteger(credentials.requestsPerMinute, RATE_LABEL),
@@ -114,8 +108,8 @@ export function readAccount(credentials: ICredentialDataDecryptedObject): IqmAcc
 		limits: readSpendLimits(credentials),
 		allowed: readAllowed(credentials),
 		previews: readPreviewEverything(credentials),
-		sessionToken: text(credentials.sessionToken),
-		sessionOwId: text(credentials.sessionOwId),
+		sessionToken: credentialText(credentials.sessionToken),
+		sessionOwId: credentialText(credentials.sessionOwId),
 		sessionObtainedAt: Number(credentials.sessionObtainedAt) || 0,
 	};
 }

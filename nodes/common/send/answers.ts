@@ -21,11 +21,22 @@ export function shownWords(
 	return words === undefined ? undefined : clean(words).slice(0, MOST_WORDS);
 }
 
-/** The error for a redirect, which is never followed. */
-export function redirectFailure(api: string, { status }: Answer, baseUrlHint: string): ApiFailure {
+/**
+ * The error for a redirect, which is never followed.
+ *
+ * @param writes what the request changes, for an API that may answer "See Other" once it has acted
+ */
+export function redirectFailure(
+	api: string,
+	{ status }: Answer,
+	baseUrlHint: string,
+	writes?: string,
+): ApiFailure {
+	const mayHaveActed = writes !== undefined && status === 303;
 	return new ApiFailure(`${api} returned a redirect (HTTP status ${status})`, {
 		httpCode: String(status),
-		description: baseUrlHint,
+		description: mayHaveActed ? uncertain(writes, api) : baseUrlHint,
+		mayHaveActed,
 	});
 }
 

@@ -17,13 +17,13 @@ import { Abandoned } from '../../../common/run/meeting';
 import { oncePerRun } from '../../../common/run/oncePerRun';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { uncertain } from '../../../common/send/thrown';
+import { answeredId, seenNow } from '../../axonShared/byIds';
 import { readAxonRows } from '../../axonShared/pages';
 import { axonAccountKey, axonRequest, checkAxonLimits } from '../../axonTransport/request';
-import { DOCUMENT, isLive, LIST_PATH, READABLE_CAMPAIGN } from '../campaigns';
-import { answeredCampaignId } from '../changeCampaign';
+import { DOCUMENT, isLive, LIST_PATH, LISTED_CAMPAIGNS, READABLE_CAMPAIGN } from '../campaigns';
 import { LABELS, readNewCampaign } from '../newCampaign';
 import { newCampaignProperties } from '../newCampaignForm';
-import { checkNoneRuns, listedNow, pauseNew } from '../startPaused';
+import { checkNoneRuns, pauseNew } from '../startPaused';
 
 const PAUSED = 'PAUSED';
 
@@ -56,7 +56,7 @@ async function add(
 		const description = [error.facts.description, MAY_RUN].filter(Boolean).join(' ');
 		return await Promise.reject(new ApiFailure(error.message, { ...error.facts, description }));
 	});
-	const id = answeredCampaignId(data);
+	const id = answeredId(data);
 	if (id !== undefined) return { value: { id, raw }, made: [labelOf(id)] };
 	throw new ApiFailure("AppLovin's response is missing the ID of the campaign", {
 		description: `${uncertain('campaign', 'AppLovin')} ${MAY_RUN}`,
@@ -92,7 +92,7 @@ async function sendAll(item: Item, body: IDataObject, start: string): Promise<Op
 					const value = (await pauseNew(item, id, body.type)) ?? null;
 					return { value, made: [] };
 				})
-			: await listedNow(item, id);
+			: await seenNow(item, LISTED_CAMPAIGNS, id);
 	if (start === PAUSED && isBlank(listed?.status)) {
 		hint(
 			item.context,

@@ -20,7 +20,8 @@ import { Faults } from '../../../common/ground/faults';
 import { isObject, toId } from '../../../common/ground/values';
 import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
-import { campaignNow, DOCUMENT, inCampaignTurn, READABLE_CAMPAIGN } from '../campaigns';
+import { DOCUMENT, inCampaignTurn, LISTED_CAMPAIGNS, READABLE_CAMPAIGN } from '../campaigns';
+import { listedNow } from '../../axonShared/byIds';
 import { changeCampaign } from '../changeCampaign';
 import {
 	axonMoment,
@@ -245,7 +246,7 @@ async function execute(item: Item): Promise<OperationResult> {
 	faults.throwAny();
 	const { id } = form;
 	return await inCampaignTurn(item, id, async () => {
-		const campaign = await campaignNow(item, id);
+		const campaign = await listedNow(item, LISTED_CAMPAIGNS, id);
 		const { fields, changed } = fieldsOf(campaign, form);
 		const raw = await changeCampaign(item, {
 			...{ id, type: campaign.type, fields, writes: 'campaign' },

@@ -1,18 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Fields } from '../../../common/form/fields';
-import { collectionProperty } from '../../../common/form/fields';
 import { texts } from '../../../common/form/kinds';
 import { limitProperties, readLimit } from '../../../common/form/limit';
 import { upToLimit } from '../../../common/form/moreHint';
 import { Faults } from '../../../common/ground/faults';
 import type { Operation } from '../../../common/run/operation';
-import { readCollection } from '../../../verbs/describe';
 import { optionsCollection } from '../../shared/options';
 import { eachDay, periodProperties, readDays } from '../days';
 import { figured } from '../figures';
 import { readReport } from '../pages';
-import { byDayProperty, readByDay } from '../presetReport';
+import { byDayProperty, filtersProperty, readByDay, readReportFilters } from '../presetReport';
 
 const DIMENSIONS = [
 	...['asset_id', 'asset_name', 'asset_url', 'campaign', 'campaign_id'],
@@ -44,25 +42,22 @@ export const getAssets: Operation = {
 		...periodProperties(false),
 		byDayProperty(true),
 		...limitProperties,
-		...collectionProperty({ displayName: 'Filters', name: 'filters', placeholder: 'Add filter' }, FILTERS),
+		...filtersProperty(FILTERS),
 		optionsCollection(),
 	],
 	async execute(item) {
 		const faults = new Faults();
 		const days = readDays(item, faults);
 		const isByDay = faults.attempt(() => readByDay(item)) ?? false;
-		const filters = readCollection(item, 'filters', FILTERS, faults);
+		const filters = readReportFilters(item, FILTERS, faults);
 		faults.throwAny();
 		const wanted = readLimit(item.context, item.index);
 		const rows: IDataObject[] = [];
 		const pages: unknown[] = [];
-		const filterQuery = Object.fromEntries(
-			Object.entries(filters).map(([name, value]) => [`filter_${name}`, String(value)]),
-		);
 		// The report has no column for the day: "A and T ask one day per call and add the date".
 		const parts = isByDay ? eachDay(days).map((day) => ({ start: day, end: day })) : [days];
 		for (const part of parts) {
-			const query = { ...part, format: 'json', ...filterQuery };
+			const query = { ...part, format: 'json', ...filters };
 			const asked = { path: '/assetAnalyticsReport', query, columns: COLUMNS, dimensions: DIMENSIONS };
 			const found = await readReport(item, asked, wanted - rows.length);
 			pages.push(...found.pages);

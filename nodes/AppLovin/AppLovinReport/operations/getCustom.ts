@@ -8,7 +8,7 @@ import { isBlank, isObject, toPhrases, toText } from '../../../common/ground/val
 import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { reportRequest } from '../../reportTransport/request';
-import { maySplit, neededBy, ratioOf } from '../columns';
+import { maySplit, ratioOf, withNeeded } from '../columns';
 import type { ReportName } from '../customReport';
 import {
 	ACCOUNT_INFO,
@@ -80,19 +80,6 @@ async function accountInfo({ context, index }: Item): Promise<OperationResult> {
 	});
 }
 
-/** Each with what it can't be without. */
-function withNeeded(columns: string[], isWeb: boolean): string[] {
-	return [
-		...new Set(
-			columns.flatMap((column) => {
-				const ratio = ratioOf(column, isWeb);
-				const needed = ratio === undefined ? neededBy(column) : ['cost', ratio.revenue];
-				return [...needed, column];
-			}),
-		),
-	];
-}
-
 /** What the form asks of a report, but for its columns. */
 function readQuery(item: Item, report: ReportName, columns: string[], faults: Faults): IDataObject {
 	const isWebReport = report === 'webReport';
@@ -139,7 +126,7 @@ export const getCustom: Operation = {
 		const faults = new Faults();
 		const chosen = faults.attempt(() => toPhrases(item.read('columns'), 'Columns')) ?? [];
 		if (chosen.length === 0) faults.wrong("'Columns' is empty", 'Enter at least one.');
-		const columns = withNeeded([...new Set(chosen)], isWeb);
+		const columns = withNeeded(chosen, isWeb);
 		const query = readQuery(item, report, columns, faults);
 		const sort = readColumnSort(item, columns, faults);
 		faults.throwAny();

@@ -2,12 +2,12 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { hint } from '../../../common/form/moreHint';
 import { Faults } from '../../../common/ground/faults';
-import { isBlank, isObject, toBoolean, toNumber } from '../../../common/ground/values';
+import { isBlank, toBoolean, toNumber } from '../../../common/ground/values';
 import { withUnit } from '../../../common/ground/units';
 import type { Operation } from '../../../common/run/operation';
 import { checkCampaigns, checkProperty, readCheck } from '../knownCampaigns';
 import type { PresetReport } from '../presetReport';
-import { presetProperties, readPreset } from '../presetReport';
+import { presetProperties, readPreset, readSwitch } from '../presetReport';
 
 const MINIMUM = 'Minimum Cost';
 
@@ -30,10 +30,8 @@ const byCountryProperty: INodeProperties = {
 	description: 'Whether to return a row per country, as source bids have it. Off, a source is judged by all countries together, as it is turned on and off in all of them.',
 };
 
-const UNNAMED = 'Include Rows Without a Source';
-
 const unnamedOption: INodeProperties = {
-	displayName: UNNAMED,
+	displayName: 'Include Rows Without a Source',
 	name: 'includeUnnamed',
 	type: 'boolean',
 	default: false,
@@ -76,9 +74,7 @@ export const getSources: Operation = {
 		const faults = new Faults();
 		const least = faults.attempt(() => toNumber(item.read('minimumCost') ?? 0, MINIMUM)) ?? 0;
 		const isByCountry = faults.attempt(() => toBoolean(item.read('byCountry'), BY_COUNTRY)) ?? true;
-		const options = item.read('options');
-		const given: unknown = isObject(options) ? options.includeUnnamed : undefined;
-		const isWhole = faults.attempt(() => toBoolean(given ?? false, UNNAMED)) ?? false;
+		const isWhole = faults.attempt(() => readSwitch(item, unnamedOption)) ?? false;
 		const check = faults.attempt(() => readCheck(item));
 		let unnamed = 0;
 		const fits = ({ cost, external_placement_id }: IDataObject): boolean => {

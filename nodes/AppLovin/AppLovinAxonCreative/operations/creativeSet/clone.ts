@@ -11,9 +11,9 @@ import type { Operation, OperationResult } from '../../../../common/run/operatio
 import { withRunAgainNotice } from '../../../../common/run/operation';
 import { uncertain } from '../../../../common/send/thrown';
 import { DOCUMENT } from '../../../AppLovinAxonCampaign/campaigns';
-import { listedByIds } from '../../../axonShared/byIds';
+import { answeredId, listedByIds } from '../../../axonShared/byIds';
 import { axonRequest } from '../../../axonTransport/request';
-import { answeredSetId, campaignsOf, LISTED_SETS, READABLE_SET, SET_STATUSES } from '../../creativeSets';
+import { campaignsOf, LISTED_SETS, READABLE_SET, SET_STATUSES } from '../../creativeSets';
 import { settleStatus } from '../../settleStatus';
 
 const SET = 'Creative Set';
@@ -75,7 +75,7 @@ async function execute(item: Item): Promise<OperationResult> {
 		const body: IDataObject = { campaign_id: campaign, creative_set_id: source, ...(status === undefined ? {} : { status }) };
 		const request = { method: 'POST', path: '/manage/v1/creative_set/clone', body, writes: 'copy of the creative set' } as const;
 		const { data, raw: answer } = await axonRequest(item.context, request, item.index);
-		const made = answeredSetId(data);
+		const made = answeredId(data);
 		if (made !== undefined && made !== source) {
 			return { value: { id: made, raw: answer }, made: [`creative_set_id ${made}`] };
 		}

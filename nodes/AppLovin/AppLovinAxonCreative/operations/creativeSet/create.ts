@@ -24,7 +24,8 @@ import { readAxonRows } from '../../../axonShared/pages';
 import { axonAccountKey, axonRequest } from '../../../axonTransport/request';
 import { ASSETS } from '../../assets';
 import { checkListed, checkSameType } from '../../checkListed';
-import { answeredSetId, assetsOf, campaignsOf, LISTED_SETS, READABLE_SET } from '../../creativeSets';
+import { answeredId } from '../../../axonShared/byIds';
+import { assetsOf, campaignsOf, LISTED_SETS, READABLE_SET } from '../../creativeSets';
 import {
 	assetsByIds,
 	checkCounts,
@@ -125,7 +126,7 @@ async function send(item: Item, body: IDataObject): Promise<OperationResult> {
 	const { id, version, raw } = await item.once('add', async () => {
 		const request = { method: 'POST', path: '/manage/v1/creative_set/create', body, writes: 'creative set' } as const;
 		const { data, raw: answer } = await axonRequest(item.context, request, item.index);
-		const made = answeredSetId(data);
+		const made = answeredId(data);
 		if (made === undefined) {
 			throw new ApiFailure("AppLovin's response is missing the ID of the creative set", {
 				description: uncertain('creative set', 'AppLovin'),
