@@ -166,6 +166,30 @@ function answer(context: Context, rows: Figures[]): Reply {
 	}
 }
 
+/** Of all reports: sections 1 and 3. */
+const PARAMETERS = ['api_key', 'format', 'report_type', 'columns', 'having', 'not_zero', 'limit', 'offset'];
+const PERIOD = ['start', 'end'];
+const OWN_PARAMETERS: Record<string, { names: string[]; hasBounds?: true }> = {
+	'/report': { names: [...PERIOD, 'day_column'] },
+	'/webReport': { names: [...PERIOD, 'day_column', 'attribution_mode'] },
+	'/assetReport': { names: ['range'], hasBounds: true },
+	'/assetAnalyticsReport': { names: PERIOD, hasBounds: true },
+	'/playableMetrics': { names: [...PERIOD, 'day_column'], hasBounds: true },
+};
+
+/** What no table has, or what comes twice: the documents are silent, and a refusal is the hardest for a client. */
+function checkParameters({ query, path }: Context): void {
+	const { names, hasBounds } = OWN_PARAMETERS[path] ?? { names: [] };
+	for (const name of query.keys()) {
+		const isBound = /^filter_(greater|less)_than_/.test(name);
+		const isKnown = isBound
+			? hasBounds === true
+			: /^(filter|sort)_/.test(name) || [...PARAMETERS, ...names].includes(name);
+		if (!isKnown) refuse(`Invalid parameter: ${name}`);
+		if (query.getAll(name).length > 1) refuse(`Parameter ${name} is there twice`);
+	}
+}
+
 interface Kind {
 	columns: Columns;
 	rows: ReportRow[];
@@ -190,7 +214,6 @@ function main(context: Context): Reply {
 	if (path === '/webReport' && ![null, 'click', 'click_and_view'].includes(query.get('attribution_mode'))) {
 		refuse('Invalid attribution_mode');
 	}
-	if (path === '/report' && query.has('attribution_mode')) refuse('Invalid parameter: attribution_mode');
 	if (!['json', 'csv'].includes(query.get('format') ?? '')) refuse('Missing or invalid parameter: format');
 	const type = query.get('report_type') ?? (path === '/webReport' ? 'advertiser' : 'publisher');
 	if (!['advertiser', 'publisher'].includes(type)) refuse('Invalid report_type');
@@ -274,6 +297,7 @@ export function answerReport(request: RecordedRequest, state: AppLovinReportStat
 		try {
 			if (request.method !== 'GET') refuse('Method not allowed', 405);
 			if (request.query.get('api_key') !== options.reportKey) refuse('Invalid key', 401);
+			checkParameters(context);
 			const reply = ROUTES[request.path](context);
 			state.answered += 1;
 			return reply;

@@ -103,10 +103,24 @@ describe('section 3: parameters', () => {
 		['an offset beside the limit', { columns: 'cost', limit: '10', offset: '5' }],
 		['attribution_mode', { columns: 'cost', attribution_mode: 'click' }],
 		['a sort by what was not asked for', { columns: 'cost', sort_day: 'ASC' }],
+		['a parameter that no table has', { columns: 'cost', page: '2' }],
+		['the fixed range of assets', { columns: 'cost', range: 'yesterday' }],
+		['a bound, which only reports of assets have', { columns: 'cost', filter_greater_than_cost: '5' }],
 	])('refuses %s', async (_, query) => {
 		const sent = { ...QUERY, ...query };
 		const filled = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== ''));
 		expect((await get('/report', filled)).status).toBe(400);
+	});
+
+	it.each(['/assetReport', '/assetAnalyticsReport', '/playableMetrics'])('refuses what no table has: %s', async (path) => {
+		const query: Record<string, string> = path === '/assetReport' ? { range: 'yesterday' } : { start: '2026-03-01', end: '2026-03-01' };
+		expect((await get(path, { ...query, columns: 'asset_id' })).status).toBe(200);
+		expect((await get(path, { ...query, columns: 'asset_id', attribution_mode: 'click' })).status).toBe(400);
+	});
+
+	it('refuses a parameter that comes twice', async () => {
+		const twice = `${new URLSearchParams({ api_key: 'sandbox-applovin-report-key', ...QUERY })}&columns=cost&columns=day`;
+		expect((await fetch(`${sandbox.url}/report?${twice}`)).status).toBe(400);
 	});
 
 	it('takes 45 days back, 90 for the web, and "now" and Unix seconds', async () => {
