@@ -1,3 +1,4 @@
+import type { Columns } from './columns';
 import type { AppLovinReportOptions } from './options';
 import type { ReportRow } from './state';
 
@@ -10,8 +11,16 @@ const sum = (rows: ReportRow[], name: string): number =>
 /** Undefined where nothing is known of it, so that an answer has null. */
 const ratio = (a: number, b: number): number | null => (b === 0 ? null : a / b);
 
+/** Whether no row holds what this metric is made of, such as the revenue of days that are not over yet. */
+function isUnknown(rows: ReportRow[], name: string): boolean {
+	const made = name.startsWith('total_rev_') ? ['ad_rev_', 'iap_rev_'].map((part) => name.replace('total_rev_', part)) : [name];
+	const isComputed = /^(ctr|conversion_rate|average_|cpp_|cost_per_|ret_)|roas_/.test(name);
+	return !isComputed && rows.every(({ metrics }) => made.every((part) => !(part in metrics)));
+}
+
 /** The figure of a metric for these rows: added up, or computed from what is. */
-function figure(rows: ReportRow[], name: string, { roasUnit }: AppLovinReportOptions): number | null {
+function figure(rows: ReportRow[], name: string, { roasUnit, unknown }: AppLovinReportOptions): Figures[string] {
+	if (unknown !== 'zero' && isUnknown(rows, name)) return unknown === 'null' ? null : '';
 	const window = /_(\d+d|1y)$/.exec(name)?.[1];
 	const cost = sum(rows, 'cost');
 	const total = (at: string): number => sum(rows, `ad_rev_${at}`) + sum(rows, `iap_rev_${at}`);
@@ -52,23 +61,42 @@ function figure(rows: ReportRow[], name: string, { roasUnit }: AppLovinReportOpt
 	}
 }
 
-/** Rows of the same dimensions, added up. */
-export function grouped(
-	rows: ReportRow[],
-	{ dimensions, metrics }: { dimensions: string[]; metrics: string[] },
-	options: AppLovinReportOptions,
-): Figures[] {
+/** Rows of the same dimensions, added up. A figure is computed when it is asked for: few of a long report are. */
+export class Group {
+	readonly rows: ReportRow[] = [];
+	private readonly known = new Map<string, Figures[string]>();
+
+	constructor(
+		private readonly dimensions: Figures,
+		private readonly options: AppLovinReportOptions,
+	) {}
+
+	/** A dimension, or the figure of a metric. */
+	value(name: string): Figures[string] {
+		if (name in this.dimensions) return this.dimensions[name];
+		if (!this.known.has(name)) this.known.set(name, figure(this.rows, name, this.options));
+		return this.known.get(name) ?? null;
+	}
+
+	/** The row of an answer. */
+	row({ dimensions, metrics }: Columns): Figures {
+		return Object.fromEntries([...dimensions, ...metrics].map((name) => [name, this.value(name)]));
+	}
+}
+
+export function grouped(rows: ReportRow[], { dimensions }: Columns, options: AppLovinReportOptions): Group[] {
 	const valueOf = (row: ReportRow, name: string): string | null =>
 		name === 'day' ? row.day : (row.dimensions[name] ?? (name in row.dimensions ? null : ''));
-	const groups = new Map<string, ReportRow[]>();
+	const groups = new Map<string, Group>();
 	for (const row of rows) {
-		const key = JSON.stringify(dimensions.map((name) => valueOf(row, name)));
-		groups.set(key, [...(groups.get(key) ?? []), row]);
+		const values = dimensions.map((name) => valueOf(row, name));
+		const key = JSON.stringify(values);
+		const shown = () => Object.fromEntries(dimensions.map((name, at) => [name, values[at]]));
+		const group = groups.get(key) ?? new Group(shown(), options);
+		group.rows.push(row);
+		groups.set(key, group);
 	}
-	return [...groups.values()].map((group) => ({
-		...Object.fromEntries(dimensions.map((name) => [name, valueOf(group[0], name)])),
-		...Object.fromEntries(metrics.map((name) => [name, figure(group, name, options)])),
-	}));
+	return [...groups.values()];
 }
 
 /** "Values mostly strings ("12.50"); null and "" occur." */

@@ -11,6 +11,8 @@ export interface AppLovinReportOptions {
 	openOrder: 'made' | 'turning';
 	/** The unit of `roas_x`, which the documents leave open. */
 	roasUnit: 'percent' | 'multiplier';
+	/** What an answer has where nothing is known of a metric: "null and "" occur". */
+	unknown: 'null' | 'empty' | 'zero';
 	/** What clients have met besides proper answers, all with status 200; or a bare array of rows. */
 	answers: 'proper' | 'innerCode' | 'empty' | 'html' | 'bareArray';
 	/** The body of errors is not published: an object with one of these keys, or text. */
@@ -27,6 +29,7 @@ export const APPLOVIN_REPORT_DEFAULTS: AppLovinReportOptions = {
 	overlap: 0,
 	openOrder: 'turning',
 	roasUnit: 'percent',
+	unknown: 'null',
 	answers: 'proper',
 	errorBody: 'message',
 	echoesAddress: true,

@@ -3,7 +3,7 @@ import { html, json, Refusal, text, type Reply } from '../reply';
 import type { RecordedRequest } from '../types';
 import type { Columns } from './columns';
 import { COLUMNS, NEEDS } from './columns';
-import type { Figures } from './figures';
+import type { Group } from './figures';
 import { asSent, grouped } from './figures';
 import type { AppLovinReportOptions } from './options';
 import type { AppLovinReportState, ReportRow } from './state';
@@ -81,7 +81,7 @@ const TESTS: Record<string, (a: number, b: number) => boolean> = {
 };
 
 /** "numeric condition with AND/OR, e.g. `cost > 10 AND clicks > 5`". */
-function having({ query }: Context, { metrics }: Columns): (row: Figures) => boolean {
+function having({ query }: Context, { metrics }: Columns): (row: Group) => boolean {
 	const given = query.get('having');
 	if (given === null) return () => true;
 	const alternatives = given.split(/\s+OR\s+/i).map((all) =>
@@ -89,25 +89,25 @@ function having({ query }: Context, { metrics }: Columns): (row: Figures) => boo
 			const found = /^\s*(\w+)\s*(>=|<=|=|>|<)\s*(-?\d+(?:\.\d+)?)\s*$/.exec(condition);
 			if (found === null || !metrics.includes(found[1])) refuse(`Invalid having: ${condition}`);
 			const [, name, sign, value] = found as RegExpExecArray;
-			return (row: Figures): boolean => TESTS[sign](Number(row[name] ?? 0), Number(value));
+			return (row: Group): boolean => TESTS[sign](Number(row.value(name) ?? 0), Number(value));
 		}),
 	);
 	return (row) => alternatives.some((all) => all.every((holds) => holds(row)));
 }
 
 /** `filter_greater_than_METRIC` and `filter_less_than_METRIC` of the asset reports. */
-function bounds({ query }: Context, { metrics }: Columns): (row: Figures) => boolean {
+function bounds({ query }: Context, { metrics }: Columns): (row: Group) => boolean {
 	const rules = [...query].flatMap(([name, value]) => {
 		const found = /^filter_(greater|less)_than_(.+)$/.exec(name);
 		if (found === null) return [];
 		if (!metrics.includes(found[2])) refuse(`Invalid filter: ${found[2]}`);
 		return [{ sign: found[1] === 'greater' ? '>' : '<', name: found[2], value: Number(value) }];
 	});
-	return (row) => rules.every(({ sign, name, value }) => TESTS[sign](Number(row[name] ?? 0), value));
+	return (row) => rules.every(({ sign, name, value }) => TESTS[sign](Number(row.value(name) ?? 0), value));
 }
 
 /** "`sort_COL` ASC, DESC: several allowed, order counts; compares **as text** ("9" > "10")". */
-function sorted({ query, state, options }: Context, rows: Figures[], columns: Columns): Figures[] {
+function sorted({ query, state, options }: Context, rows: Group[], columns: Columns): Group[] {
 	const first = options.openOrder === 'made' || rows.length === 0 ? 0 : state.answered % rows.length;
 	const turned = [...rows.slice(first), ...rows.slice(0, first)];
 	const order = [...query].flatMap(([name, value]) => {
@@ -117,10 +117,10 @@ function sorted({ query, state, options }: Context, rows: Figures[], columns: Co
 		if (!/^(ASC|DESC)$/.test(value)) refuse(`Invalid sort order: ${value}`);
 		return [{ name: found[1], sign: value === 'ASC' ? 1 : -1 }];
 	});
-	const textOf = (value: Figures[string]): string => String(value ?? '');
+	const textOf = (row: Group, name: string): string => String(row.value(name) ?? '');
 	return turned.sort((a, b) => {
 		for (const { name, sign } of order) {
-			const [left, right] = [textOf(a[name]), textOf(b[name])];
+			const [left, right] = [textOf(a, name), textOf(b, name)];
 			if (left !== right) return left < right ? -sign : sign;
 		}
 		return 0;
@@ -134,7 +134,7 @@ function whole({ query }: Context, name: string, preset: number): number {
 }
 
 /** "offset a multiple of limit"; a server cap "below the asked limit looks like a short last page". */
-function page(context: Context, rows: Figures[]): Figures[] {
+function page(context: Context, rows: Group[]): Group[] {
 	const { maxRows, overlap } = context.options;
 	const limit = whole(context, 'limit', maxRows);
 	const offset = whole(context, 'offset', 0);
@@ -144,8 +144,8 @@ function page(context: Context, rows: Figures[]): Figures[] {
 	return rows.slice(start, start + Math.min(limit, maxRows));
 }
 
-function answer(context: Context, rows: Figures[]): Reply {
-	const results = rows.map(asSent);
+function answer(context: Context, rows: Group[], columns: Columns): Reply {
+	const results = rows.map((row) => asSent(row.row(columns)));
 	const { answers } = context.options;
 	if (context.query.get('format') === 'csv') {
 		const names = (context.query.get('columns') ?? '').split(',');
@@ -200,10 +200,10 @@ interface Kind {
 function report(context: Context, { columns: known, rows, isIn, filterable }: Kind): Reply {
 	const columns = asked(context, known);
 	const [fits, has, isWithin] = [filters(context, filterable), having(context, columns), bounds(context, columns)];
-	const figures = grouped(rows.filter((row) => isIn(row) && fits(row)), columns, context.options)
+	const groups = grouped(rows.filter((row) => isIn(row) && fits(row)), columns, context.options)
 		.filter((row) => has(row) && isWithin(row))
-		.filter((row) => context.query.get('not_zero') !== '1' || columns.metrics.some((name) => Number(row[name] ?? 0) !== 0));
-	return answer(context, page(context, sorted(context, figures, columns)));
+		.filter((row) => context.query.get('not_zero') !== '1' || columns.metrics.some((name) => Number(row.value(name) ?? 0) !== 0));
+	return answer(context, page(context, sorted(context, groups, columns)), columns);
 }
 
 /** "**default publisher**: always send advertiser". */

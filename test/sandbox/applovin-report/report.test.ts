@@ -32,7 +32,7 @@ beforeEach(async () => {
 		{
 			day: '2026-03-01',
 			dimensions: { asset_id: '70000002', html_name: 'play.html' },
-			metrics: { spend: 3, completed: 12 },
+			metrics: { spend: 3, completed: 12, completed_rate: 0 },
 		},
 	];
 });
@@ -169,6 +169,22 @@ describe('section 4: figures', () => {
 			{ platform: null, country: '', cost: '0.00', average_cpa: null },
 		]);
 	});
+});
+
+it.each([
+	['null', null],
+	['empty', ''],
+	['zero', '0.00'],
+] as const)('section 4: answers %s for revenue of which nothing is known', async (unknown, value) => {
+	Object.assign(sandbox.options.applovinReport, { unknown });
+	const [row] = sandbox.applovinReport.rows;
+	sandbox.applovinReport.rows = [{ ...row, metrics: { cost: 5 } }, { ...row, metrics: { cost: 7 } }];
+	expect(await rows({ columns: 'campaign,cost,total_rev_7d' })).toEqual([
+		{ campaign: 'US CPI', cost: '12.00', total_rev_7d: value },
+	]);
+	// What is known of one row counts for the whole.
+	sandbox.applovinReport.rows[1].metrics.ad_rev_7d = 3;
+	expect((await rows({ columns: 'campaign,total_rev_7d' }))[0].total_rev_7d).toBe('3.00');
 });
 
 describe('section 5: pages and trouble', () => {
