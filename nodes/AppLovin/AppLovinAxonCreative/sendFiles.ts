@@ -5,7 +5,7 @@ import { clock } from '../../common/ground/clock';
 import { ApiFailure } from '../../common/ground/errors';
 import { isBlank, isObject } from '../../common/ground/values';
 import { ExecutionStopped } from '../../common/ground/wait';
-import { wantsPreview } from '../../common/guard/preview';
+import { Previewed, wantsPreview } from '../../common/guard/preview';
 import type { IfItExists } from '../../common/run/ifItExists';
 import { refuseExisting } from '../../common/run/ifItExists';
 import type { Item } from '../../common/run/item';
@@ -199,7 +199,8 @@ async function sendBatch(item: Item, batch: Part[][], leave: FileRoom['leave']):
 			if (isOpen && value.hash !== undefined) rememberUnsure(await contentKey(item, value.hash));
 			reject(withAdvice(error));
 		}
-		return false;
+		// What is only shown has not failed: the other requests are to be shown, too.
+		return error instanceof Previewed;
 	}
 	for (const group of batch) {
 		const { fileName: name } = group[0].value.asset.file;

@@ -36,8 +36,9 @@ export async function runItems(
 ): Promise<INodeExecutionData[][]> {
 	const context = previewContext(given);
 	const tally = openTally(context);
-	const { ends, made } = await runAll(context, operations, openRecord(context));
-	const failed = ends.findIndex((end) => end !== undefined && 'problem' in end);
+	const run = await runAll(context, operations, openRecord(context));
+	const { ends, made } = context.continueOnFail() || !run.ends.some(isFailed) ? withLeft(run) : run;
+	const failed = ends.findIndex(isFailed);
 	if (failed >= 0 && !context.continueOnFail()) {
 		const { problem } = ends[failed] as Failed;
 		const error = problemError(context.getNode(), problem, failed, [
@@ -50,6 +51,17 @@ export async function runItems(
 	const waits = tally.inWords();
 	if (waits !== undefined) hint(context, waits, 'info');
 	return [output];
+}
+
+const isFailed = (end: ItemEnd | undefined): boolean => end !== undefined && 'problem' in end;
+
+/** Items that no error kept from being worked on, and that were left all the same, end with an error of their own. */
+function withLeft({ ends, made }: Ends): Ends {
+	const problem: Problem = {
+		...{ kind: 'api', message: 'Nothing was sent for this item', mayHaveActed: false, created: [] },
+		description: 'The run ended before it was its turn. Run it again for this item.',
+	};
+	return { ends: ends.map((end) => end ?? { problem }), made };
 }
 
 /** Items whose forms are read at a stretch: some 20 ms. */

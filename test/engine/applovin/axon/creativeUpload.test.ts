@@ -176,6 +176,18 @@ it('sends one request per item if items are not combined', async () => {
 	expect(namesSent().map((names) => names.length)).toEqual([1, 1]);
 });
 
+it.each([
+	['two files of the same name', [file('a.mp4'), file('a.mp4', 'other')], 2],
+	['41 files', Array.from({ length: 41 }, (_, at) => file(`${at}.mp4`)), 2],
+])('previews every request: %s', async (_, files, requests) => {
+	const run = await upload(files, { options: { preview: true } });
+	expect(run.error).toBeUndefined();
+	expect(sandbox.requests).toEqual([]);
+	expect(outputOf(run)).toHaveLength(requests);
+	const shownFor = run.items.flatMap(({ pairedItem }) => [pairedItem].flat());
+	expect(shownFor).toEqual(files.map((__, item) => ({ item })));
+});
+
 it('previews without sending, with the names of the files only', async () => {
 	const run = await upload([file('a.mp4', 'secret content')], { options: { preview: true } });
 	expect(run.error).toBeUndefined();
