@@ -51,6 +51,11 @@ const FOUND: Record<string, Partial<Case>> = {
 		lagMs: 30_000,
 		faults: [null, null, 'forbidden'],
 	},
+	'a preview of several uploads': {
+		operation: 'AppLovin Axon Creative: Asset: Upload',
+		keys: [0, 0],
+		preview: true,
+	},
 };
 
 it.each(Object.entries(FOUND))('keeps the rules: %s', async (_, found) => {
