@@ -268,7 +268,7 @@ describe('Update Budget', () => {
 		const over = budget({ budgetFor: 'byCountry', countries: ['US'], amount: '81' });
 		const { error } = await run(over, limited);
 		expect(error?.message).toContain(
-			"'country_code_to_daily_budget, all countries' ('101') is above 100",
+			"'Daily Budget (Sum of All Countries)' ('101') is above 100",
 		);
 		expect(writes()).toEqual([]);
 		expect(held(12345)?.fields.budget).toEqual(BY.budget);
