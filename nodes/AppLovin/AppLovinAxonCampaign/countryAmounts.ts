@@ -130,7 +130,9 @@ function planned(
 }
 
 /**
- * Another country's amount as it is sent again, without what a float left.
+ * Another country's amount as it is sent again: text as AppLovin gave it, to the last digit, since
+ * nobody asked to change it. AppLovin takes amounts as text only, so a number becomes text, without what
+ * a float left.
  *
  * @throws InputError for one that is no plain number: "5,000" can be read in two ways, and is refused
  */
@@ -140,7 +142,7 @@ function kept(
 	name: string,
 ): string {
 	const number = plainNumber(value);
-	if (Number.isFinite(number)) return decimalText(number, decimals);
+	if (Number.isFinite(number)) return typeof value === 'string' ? value : decimalText(number, decimals);
 	throw new InputError(
 		`AppLovin lists ${quote(value)} for ${country} in ${name}, which can't be sent again with the others`,
 		`Nothing was sent for it. Set ${country} too, in 'Countries' of the same item.`,

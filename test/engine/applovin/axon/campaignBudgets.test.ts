@@ -89,6 +89,33 @@ describe('Update Budget', () => {
 		},
 	);
 
+	it.each([
+		['80', '80'],
+		['20.00', '20.00'],
+		['33.333333', '33.333333'],
+		['19.1250', '19.1250'],
+		[50, '50.00'],
+		[0.1 + 0.2, '0.30'],
+	])('sends the budget %p of another country again as AppLovin gave it', async (given, again) => {
+		campaign({ budget: { country_code_to_daily_budget: { US: '10', GB: given } } });
+		const { error } = await run(
+			budget({ budgetFor: 'byCountry', countries: ['US'], amount: '11' }),
+		);
+		expect(error).toBeUndefined();
+		expect(sent()[0].budget).toEqual({
+			country_code_to_daily_budget: { US: '11.00', GB: again },
+		});
+	});
+
+	it('rounds no decimals away', async () => {
+		campaign({ budget: { country_code_to_daily_budget: { US: '10', GB: '12.123456789' } } });
+		// The stand-in takes at most six decimals, so it may refuse what is compared here.
+		await run(budget({ budgetFor: 'byCountry', countries: ['US'], amount: '11' }));
+		expect(sent()[0].budget).toMatchObject({
+			country_code_to_daily_budget: { GB: '12.123456789' },
+		});
+	});
+
 	it('sends no amount again that can be read in two ways, unless it is set too', async () => {
 		campaign({ budget: { country_code_to_daily_budget: { US: '80', GB: '5,000' } } });
 		const us = budget({ budgetFor: 'byCountry', countries: ['US'], amount: '90' });
@@ -140,7 +167,7 @@ describe('Update Budget', () => {
 		expect(sent().map((body) => (body.budget as IDataObject).country_code_to_daily_budget)).toEqual(
 			[
 				{ US: '81.00', GB: '21.00' },
-				{ US: '80.00', GB: '22.00' },
+				{ US: '80', GB: '22.00' },
 			],
 		);
 		expect(items.map(({ json }) => (json.changes as IDataObject[])[0])).toEqual([
