@@ -72,19 +72,17 @@ describe('Update Budget', () => {
 	});
 
 	it.each([['US'], ['all']])(
-		'leaves out a country that Update removed, which AppLovin would refuse (%s)',
+		'leaves out a country that was removed in AppLovin, which would refuse it (%s)',
 		async (country) => {
-			campaign({ budget: { country_code_to_daily_budget: { US: '5', GB: '7' } } });
-			const removed = await run({
-				...{ operation: 'update', campaign_id: '12345', listsMode: 'remove' },
-				updateFields: { countries: ['GB'] },
+			campaign({
+				targeting: [{ country_code: 'US' }],
+				budget: { country_code_to_daily_budget: { US: '5', GB: '7' } },
 			});
-			expect(removed.error).toBeUndefined();
 			const { items, error } = await run(
 				budget({ budgetFor: 'byCountry', countries: [country], amount: '6' }),
 			);
 			expect(error).toBeUndefined();
-			expect(sent()[1].budget).toEqual({ country_code_to_daily_budget: { US: '6.00' } });
+			expect(sent()[0].budget).toEqual({ country_code_to_daily_budget: { US: '6.00' } });
 			expect(items[0].json.changes).toEqual([{ country: 'US', old: 5, new: 6 }]);
 		},
 	);
