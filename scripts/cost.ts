@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { INodeType } from 'n8n-workflow';
 
 import type { Operation } from '../nodes/common/run/operation';
+import { APPLOVIN_FOLDERS, appLovinOperations, appLovinTable } from './costAppLovin';
 import { contractLines, handLines, nodeLines, operationsIn, routesIn } from './costCode';
 import { nodesTable } from './costNodes';
 import type { Sources, Subject } from './costSources';
@@ -15,7 +16,7 @@ import { engineLines, standInLines, tableLines } from './costTests';
  * What an IQM operation costs in lines: `npm run cost`. It counts the described operations
  * (`operations/described.ts`), as they are now and as they were when each was written by hand;
  * costCode.ts and costTests.ts hold the rules. Their common basis is printed separately: its cost
- * arises once.
+ * arises once. A second table is of AppLovin's operations, whose rules are in costAppLovin.ts.
  */
 const BEFORE = 'a5a4c64';
 
@@ -175,6 +176,7 @@ const lines = [
 		: [`This clone does not reach back to ${BEFORE}: no comparison.`, '']),
 	...table('Now', costsNow),
 	...nodesTable(now, operationsOf),
+	...appLovinTable(sourcesNow(APPLOVIN_FOLDERS), appLovinOperations()),
 	...(before ? machinery(`Paid once, before (${BEFORE})`, before) : []),
 	...machinery('Paid once, now', now),
 ];

@@ -30,8 +30,8 @@ const parsed = (file: string, text: string): [string, ts.SourceFile] => [
 ];
 
 /** The files as they are on the disk. */
-export function sourcesNow(): Sources {
-	const files = FOLDERS.flatMap((folder) =>
+export function sourcesNow(folders = FOLDERS): Sources {
+	const files = folders.flatMap((folder) =>
 		readdirSync(path.join(ROOT, folder), { recursive: true }).map(
 			(name) => `${folder}/${String(name).replaceAll(path.sep, '/')}`,
 		),
@@ -125,7 +125,7 @@ function namesOf(statement: ts.Statement): string[] {
 }
 
 /** Whether an identifier is the name of a key and so refers to nothing. */
-function isKey(node: ts.Identifier): boolean {
+export function isKey(node: ts.Identifier): boolean {
 	const { parent } = node;
 	return (
 		(ts.isPropertyAccessExpression(parent) && parent.name === node) ||

@@ -16,7 +16,7 @@ function isUnit(node: ts.Node): boolean {
 }
 
 /** The largest units of a file that name only this. */
-function unitsOf(source: ts.SourceFile, names: (node: ts.Node) => Set<string>, name: string) {
+export function unitsOf(source: ts.SourceFile, names: (node: ts.Node) => Set<string>, name: string) {
 	const found: ts.Node[] = [];
 	const visit = (node: ts.Node): void => {
 		const named = names(node);
@@ -28,10 +28,10 @@ function unitsOf(source: ts.SourceFile, names: (node: ts.Node) => Set<string>, n
 	return found;
 }
 
-const textIn = (node: ts.Node) => (ts.isStringLiteralLike(node) ? node.text : undefined);
+export const textIn = (node: ts.Node) => (ts.isStringLiteralLike(node) ? node.text : undefined);
 
 /** What a node and everything within it name, according to `of`. */
-function namesBy(of: (node: ts.Node) => string[]): (node: ts.Node) => Set<string> {
+export function namesBy(of: (node: ts.Node) => string[]): (node: ts.Node) => Set<string> {
 	const known = new Map<ts.Node, Set<string>>();
 	const names = (node: ts.Node): Set<string> => {
 		const found = known.get(node) ?? new Set(of(node));
@@ -44,7 +44,10 @@ function namesBy(of: (node: ts.Node) => string[]): (node: ts.Node) => Set<string
 }
 
 /** Rows of tables, anywhere under test/, that begin with or contain an operation's title. */
-export function tableLines(sources: Sources, titles: string[]): (subject: Subject) => number {
+export function tableLines(
+	sources: Sources,
+	titles: string[],
+): (subject: Pick<Subject, 'title'>) => number {
 	const names = namesBy((node) => titles.filter((title) => textIn(node) === title));
 	const files = [...sources].filter(([file]) => file.startsWith('test/'));
 	const isRow = (node: ts.Node) =>
@@ -88,7 +91,7 @@ export function engineLines(sources: Sources, valuesOf: (node: string) => string
 }
 
 /** Whether a text is the first argument of a test. */
-function isTitle(node: ts.Node): boolean {
+export function isTitle(node: ts.Node): boolean {
 	const { parent } = node;
 	return ts.isCallExpression(parent) && parent.arguments[0] === node && isUnit(parent);
 }

@@ -130,17 +130,19 @@ function planned(
 }
 
 /**
- * Another country's amount as it is sent again, without what a float left.
+ * Another country's amount as it is sent again: text as AppLovin gave it, to the last digit, since
+ * nobody asked to change it. AppLovin takes amounts as text only, so a number becomes text, without what
+ * a float left.
  *
  * @throws InputError for one that is no plain number: "5,000" can be read in two ways, and is refused
  */
 function kept(
 	[country, value]: [string, unknown],
-	{ decimals }: CountryAmount,
+	{ decimals }: Pick<CountryAmount, 'decimals'>,
 	name: string,
 ): string {
 	const number = plainNumber(value);
-	if (Number.isFinite(number)) return decimalText(number, decimals);
+	if (Number.isFinite(number)) return typeof value === 'string' ? value : decimalText(number, decimals);
 	throw new InputError(
 		`AppLovin lists ${quote(value)} for ${country} in ${name}, which can't be sent again with the others`,
 		`Nothing was sent for it. Set ${country} too, in 'Countries' of the same item.`,
@@ -216,6 +218,34 @@ export function planAmounts(
 		rows: found,
 		isSwitched: !hasMap && present.shared !== undefined,
 	};
+}
+
+/**
+ * The amounts by country for a campaign that is served elsewhere from now on: those of its countries as
+ * they were read, and no others. No document says what becomes of the amount of a removed country: one
+ * that stays would count again, unseen, once the country is added again.
+ *
+ * @param codes where the campaign is served from now on
+ * @param added which of them are new: what AppLovin still lists for them counts again
+ * @returns the complete object as it is sent; undefined if it can stay as it is
+ * @throws InputError for an amount that can't be sent again
+ */
+export function amountsOf(
+	campaign: IDataObject,
+	{ part, map, decimals }: Pick<CountryAmount, 'decimals' | 'map' | 'part'>,
+	codes: string[],
+	added: string[],
+): IDataObject | undefined {
+	const held = isObject(campaign[part]) ? campaign[part][map] : undefined;
+	const all = Object.entries(isObject(held) ? held : {}).map(
+		([code, value]): [string, unknown] => [code.toUpperCase(), value],
+	);
+	const own = all.filter(([code]) => codes.includes(code));
+	const isSame = own.length === all.length && own.every(([code]) => !added.includes(code));
+	if (isSame || own.length === 0) return undefined;
+	const name = `campaign ${String(campaign.id)}`;
+	const sent = own.map((entry) => [entry[0], kept(entry, { decimals }, name)]);
+	return { [part]: { [map]: Object.fromEntries(sent) as IDataObject } };
 }
 
 /** Whether an amount is set, and so sent even if it is the present one. */

@@ -41,6 +41,12 @@ export const AXON_MONEY: MoneyFields = {
 	relative: {},
 	uncapped: {},
 	noAmounts: [],
+	labels: {
+		daily_budget_for_all_countries: 'Daily Budget (All Countries)',
+		country_code_to_daily_budget: 'Daily Budget',
+		goal_value_for_all_countries: 'Goal (All Countries)',
+		country_code_to_goal_value: 'Goal',
+	},
 };
 
 function urlOf(value: unknown): string {

@@ -18,7 +18,7 @@ export const REPORT_CREDENTIAL = 'appLovinReportApi';
 export const REPORTING: Api = {
 	name: 'AppLovin',
 	addressField: 'Base URL',
-	money: { amounts: {}, relative: {}, uncapped: {}, noAmounts: [] },
+	money: { amounts: {}, relative: {}, uncapped: {}, noAmounts: [], labels: {} },
 	loginFailureKind: () => undefined,
 	read: (answer, _request, clean) => readReportAnswer(answer, clean),
 	async open(context) {

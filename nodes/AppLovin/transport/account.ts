@@ -49,6 +49,12 @@ export const MONEY: MoneyFields = {
 	uncapped: {},
 	// "No override" in a source bid.
 	noAmounts: ['default'],
+	labels: {
+		bid: 'Bid',
+		bid_value: 'Bid Value',
+		bid_override_percentage: 'Bid Override',
+		budget: 'Daily Budget',
+	},
 };
 
 /** Scopes in the document's token table; a write scope includes read permission. */

@@ -4,6 +4,7 @@ import type { KnownAmount, Spend } from '../../common/guard/spend';
 import { isBlank, isObject } from '../../common/ground/values';
 import { checkAsked } from '../shared/asked';
 import { limitsToCheck, readAmount, uncheckable } from '../shared/limits';
+import { MONEY } from '../transport/account';
 import { iqmRequest, pathId } from '../transport/request';
 
 const DAY_S = 86_400;
@@ -56,7 +57,7 @@ export function spendsPerDay(campaign: IDataObject, of = ''): KnownAmount[] {
 	if (totalBudgetPacing !== true || isBlank(budgetTotal) || times.some(isBlank)) return [];
 	const days = Math.max(1, (Number(endTime) - Number(startTime)) / DAY_S);
 	const value = Math.round((Number(budgetTotal) / days) * 100) / 100;
-	return [readAmount('dailyBudget', `budgetTotal${of} spread evenly, per day`, value)];
+	return [readAmount('dailyBudget', `${MONEY.labels.budgetTotal}${of} spread evenly, per day`, value)];
 }
 
 /** The same for a change: amounts that it does not raise are no reason to refuse it. */
@@ -99,7 +100,7 @@ function spendsOfCopy({ id, campaign, limited }: Read, times: IDataObject): Know
 		// A draft may lack budgets, which are then null.
 		.filter((spend) => campaign[COPIED[spend]] !== null)
 		.map((spend) =>
-			readAmount(spend, `${COPIED[spend]} of campaign ${id}`, campaign[COPIED[spend]]),
+			readAmount(spend, `${MONEY.labels[COPIED[spend]]} of campaign ${id}`, campaign[COPIED[spend]]),
 		);
 	return [...own, ...spendsPerDay(copy, ` of campaign ${id}`)];
 }

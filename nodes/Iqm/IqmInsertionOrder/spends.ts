@@ -4,7 +4,7 @@ import { InputError } from '../../common/ground/errors';
 import type { KnownAmount } from '../../common/guard/spend';
 import { isBlank } from '../../common/ground/values';
 import { limitsToCheck, readAmount } from '../shared/limits';
-import { BY_IMPRESSIONS } from './fields';
+import { BY_IMPRESSIONS, LABELS } from './fields';
 import { fetchOrder } from '../shared/oneOrder';
 
 /** Whether an order has no cap in money; the documents have two names for the sum. */
@@ -33,5 +33,5 @@ export async function spendsOfCopy(
 			"Nothing was sent. Set a budget with Update, or clear 'Total Budget Limit' in the credential.",
 		);
 	}
-	return [readAmount('totalBudget', `ioTotalBudget of insertion order ${id}`, order.ioTotalBudget)];
+	return [readAmount('totalBudget', `${LABELS.ioTotalBudget} of insertion order ${id}`, order.ioTotalBudget)];
 }

@@ -60,6 +60,19 @@ export const MONEY: MoneyFields = {
 	relative: {},
 	uncapped: { isAutoSumIoTotalBudget: 'totalBudget', ioTotalImpressions: 'totalBudget' },
 	noAmounts: [],
+	labels: {
+		allowedMinBid: 'Lowest Allowed Bid',
+		budget: 'Total Budget',
+		budgetDay: 'Daily Budget',
+		budgetTotal: 'Total Budget',
+		dailyBudget: 'Daily Budget',
+		ioTotalBudget: 'Total Budget',
+		ioTotalImpressions: 'Total Impressions',
+		isAutoSumIoTotalBudget: 'Auto-Sum (No Cap)',
+		maxBid: 'Max Bid',
+		minBid: 'Min Bid',
+		totalBudget: 'Total Budget',
+	},
 };
 
 export const CURRENT_BASE_URL = 'https://api.iqm.com';

@@ -89,13 +89,18 @@ export function readSpendLimits(credentials: ICredentialDataDecryptedObject): Sp
 	return limits;
 }
 
-/** Every field with one of these names, anywhere in a request. */
-function fieldsIn(body: unknown, names: Record<string, Spend>): KnownAmount[] {
-	if (Array.isArray(body)) return body.flatMap((entry) => fieldsIn(entry, names));
+/** Every field with one of these names, anywhere in a request, under its label. */
+function fieldsIn(
+	body: unknown,
+	names: Record<string, Spend>,
+	labels: Record<string, string>,
+): KnownAmount[] {
+	if (Array.isArray(body)) return body.flatMap((entry) => fieldsIn(entry, names, labels));
 	if (!isObject(body)) return [];
-	return Object.entries(body).flatMap(([name, value]) => {
-		const own = Object.hasOwn(names, name) ? [{ spend: names[name], name, value }] : [];
-		return [...own, ...fieldsIn(value, names)];
+	return Object.entries(body).flatMap(([key, value]) => {
+		const name = labels[key] ?? key;
+		const own = Object.hasOwn(names, key) ? [{ spend: names[key], name, value }] : [];
+		return [...own, ...fieldsIn(value, names, labels)];
 	});
 }
 
@@ -112,12 +117,14 @@ export interface MoneyFields {
 	uncapped: Record<string, Spend>;
 	/** Words in place of an amount that set none. */
 	noAmounts: string[];
+	/** The forms' labels of all of these, without units: messages say them in place of the API's names. */
+	labels: Record<string, string>;
 }
 
 /** An amount that a request sets without holding it, such as that of the campaign it duplicates. */
 export interface KnownAmount {
 	spend: Spend;
-	/** How messages name it. */
+	/** How messages name it: by the form's label. */
 	name: string;
 	value: unknown;
 }
@@ -144,17 +151,17 @@ function checkAmount(
 	);
 }
 
-/** Objects of amounts as their amounts, named with their keys: "country_code_to_goal_value.US". */
+/** Objects of amounts as their amounts, named with their keys: "Goal (US)". */
 function entriesOf({ spend, name, value }: KnownAmount): KnownAmount[] {
 	if (!isObject(value)) return [{ spend, name, value }];
-	return Object.entries(value).map(([key, entry]) => ({ spend, name: `${name}.${key}`, value: entry }));
+	return Object.entries(value).map(([key, entry]) => ({ spend, name: `${name} (${key})`, value: entry }));
 }
 
 /** The sum of an object of amounts; what is no amount is refused on its own. */
 function sumOf(amount: KnownAmount): KnownAmount[] {
 	const entries = entriesOf(amount);
 	const sum = sumOfMoney(...entries.map(({ value }) => plainNumber(value)));
-	return entries.length < 2 ? [] : [{ ...amount, name: `${amount.name}, all countries`, value: sum }];
+	return entries.length < 2 ? [] : [{ ...amount, name: `${amount.name} (Sum of All Countries)`, value: sum }];
 }
 
 /** Whether a field without a readable amount sets nothing: switched off, or not above 0. */
@@ -177,12 +184,13 @@ export function checkSpend(
 	limits: SpendLimits,
 	known: KnownAmount[] = [],
 ): void {
-	const summed = fieldsIn(body, fields.sums ?? {});
-	const maps = [...fieldsIn(body, fields.maps ?? {}), ...summed].flatMap(entriesOf);
-	for (const amount of [...fieldsIn(body, fields.amounts), ...maps, ...summed.flatMap(sumOf), ...known]) {
+	const { labels } = fields;
+	const summed = fieldsIn(body, fields.sums ?? {}, labels);
+	const maps = [...fieldsIn(body, fields.maps ?? {}, labels), ...summed].flatMap(entriesOf);
+	for (const amount of [...fieldsIn(body, fields.amounts, labels), ...maps, ...summed.flatMap(sumOf), ...known]) {
 		checkAmount(amount, fields.noAmounts, limits[amount.spend]);
 	}
-	for (const { spend, name, value } of fieldsIn(body, fields.uncapped)) {
+	for (const { spend, name, value } of fieldsIn(body, fields.uncapped, labels)) {
 		const limit = limits[spend];
 		if (limit === undefined || setsNothing(value, fields.noAmounts)) continue;
 		const { displayName, what } = FIELDS[spend];
@@ -191,7 +199,7 @@ export function checkSpend(
 			`Nothing was sent. Set a budget instead, or clear '${displayName}' in the credential.`,
 		);
 	}
-	for (const { spend, name, value } of fieldsIn(body, fields.relative)) {
+	for (const { spend, name, value } of fieldsIn(body, fields.relative, labels)) {
 		if (limits[spend] === undefined || setsNothing(value, fields.noAmounts)) continue;
 		const { displayName, what } = FIELDS[spend];
 		throw new InputError(

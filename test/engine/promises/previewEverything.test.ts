@@ -100,7 +100,7 @@ it('takes made-up IDs, as the option does', async () => {
 describe('the guard before a request', () => {
 	const request = { method: 'POST', path: '/x', writes: 'thing', body: { name: 'one' } } as const;
 	const options = { method: 'POST', baseURL: 'https://example.com', url: '/x' } as const;
-	const money = { fields: { amounts: {}, relative: {}, uncapped: {}, noAmounts: [] }, limits: {} };
+	const money = { fields: { amounts: {}, relative: {}, uncapped: {}, noAmounts: [], labels: {} }, limits: {} };
 	const check = (context: object, previews: boolean) => () =>
 		checkWrite(context as IExecuteFunctions, request, options as IHttpRequestOptions, money, 0, previews);
 

@@ -1,7 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { AXON_MONEY } from '../../../nodes/AppLovin/axonTransport/account';
 import { MONEY as APPLOVIN_MONEY } from '../../../nodes/AppLovin/transport/account';
+import { withoutUnit } from '../../../nodes/common/ground/units';
 import { MONEY as IQM_MONEY } from '../../../nodes/Iqm/transport/account';
 import { scenariosOf } from '../../support/allScenarios';
 import { APPLOVIN_SCENARIOS } from '../../support/appLovinScenarios';
@@ -32,11 +33,29 @@ const DAILY = 'highestDailyBudget';
 const TOTAL = 'highestTotalBudget';
 const BID = 'highestBid';
 
+/** What errors call the fields that set money: the forms' labels. */
+const SAID: Record<string, string> = {
+	allowedMinBid: 'Lowest Allowed Bid',
+	bid: 'Bid',
+	bid_value: 'Bid Value',
+	budgetDay: 'Daily Budget',
+	budgetTotal: 'Total Budget',
+	dailyBudget: 'Daily Budget',
+	daily_budget_for_all_countries: 'Daily Budget (All Countries)',
+	goal_value_for_all_countries: 'Goal (All Countries)',
+	ioTotalBudget: 'Total Budget',
+	maxBid: 'Max Bid',
+	minBid: 'Min Bid',
+	totalBudget: 'Total Budget',
+};
+
 /** A field of an operation that sets money, and how a value gets into it. */
 interface Field {
 	operation: string;
 	field: string;
 	limit: string;
+	/** What its error calls it, unless as in {@link SAID}. */
+	says?: string;
 	/** By the form; the value is an amount, an expression, or text. */
 	form?: (value: unknown) => IDataObject;
 	/** By Additional JSON, or by rows as JSON. */
@@ -121,6 +140,7 @@ const FIELDS: Field[] = [
 	{
 		operation: 'Insertion Order: Create',
 		field: 'budget',
+		says: 'Total Budget',
 		limit: TOTAL,
 		json: inJson('additionalFields', { ioTotalBudget: 1 }),
 	},
@@ -134,6 +154,7 @@ const FIELDS: Field[] = [
 	{
 		operation: 'Insertion Order: Update Budget',
 		field: 'budget',
+		says: 'Total Budget',
 		limit: TOTAL,
 		form: top('amount'),
 	},
@@ -169,6 +190,7 @@ const FIELDS: Field[] = [
 	{
 		operation: 'AppLovin Target: Update',
 		field: 'budget',
+		says: 'Daily Budget',
 		limit: DAILY,
 		form: target('budget'),
 		json: targetJson,
@@ -187,6 +209,7 @@ const FIELDS: Field[] = [
 	...['Create', 'Update'].map((operation) => ({
 		operation: `AppLovin Campaign: ${operation}`,
 		field: 'budget',
+		says: 'Daily Budget',
 		limit: DAILY,
 		json: inJson(operation === 'Create' ? 'additionalFields' : 'updateFields'),
 	})),
@@ -208,7 +231,8 @@ const AXON_FIELDS: Field[] = [
 	},
 	{
 		operation: 'AppLovin Axon Campaign: Create',
-		field: `${AXON_BUDGETS}, all countries`,
+		field: AXON_BUDGETS,
+		says: 'Daily Budget (Sum of All Countries)',
 		limit: DAILY,
 		// The limit holds for the sum: the other country has 1.
 		form: (value) => ({
@@ -236,6 +260,7 @@ const AXON_FIELDS: Field[] = [
 	{
 		operation: 'AppLovin Axon Campaign: Update Goal',
 		field: 'goal_value_for_all_countries',
+		says: 'Goal',
 		limit: BID,
 		form: top('amount', { campaign_ids: '12345', goalFor: 'all', goalUnit: 'usd' }),
 	},
@@ -284,10 +309,13 @@ async function run(
 	return { error, items, went };
 }
 
-describe.each(WAYS)('%s', (_, { operation, field, limit }, parameters) => {
+/** A text as a pattern that matches it alone. */
+const literally = (text: string) => text.replace(/[()]/g, '\\$&');
+
+describe.each(WAYS)('%s', (_, { operation, field, limit, says = SAID[field] }, parameters) => {
 	it('refuses 101 under a limit of 100 and sends nothing', async () => {
 		const { error } = await run(operation, { [limit]: '100' }, parameters(101));
-		expect(error?.message).toMatch(new RegExp(`'${field}' \\('101(?:\\.00)?'\\) is above 100`));
+		expect(error?.message).toMatch(new RegExp(`'${literally(says)}' \\('101(?:\\.00)?'\\) is above 100`));
 		expect(error?.description).toContain('in the credential');
 		expect(sandbox.requests).toEqual([]);
 	});
@@ -305,11 +333,27 @@ it.each(FIRST_WAYS)('%s: lets 101 through without a limit', async (_, { operatio
 	expect(went).toBe(true);
 });
 
+function moneyOf(nodeName: string) {
+	if (nodeName.startsWith('IQM')) return IQM_MONEY;
+	return nodeName.startsWith('AppLovin Axon') ? AXON_MONEY : APPLOVIN_MONEY;
+}
+
+/** Fields of a form, and what a choice of amounts offers, by name and short label. */
+function labelsIn(properties: INodeProperties[]): Array<{ name: string; label: string }> {
+	return properties.flatMap(({ name, displayName, options = [] }) => [
+		{ name, label: withoutUnit(displayName) },
+		...options.flatMap((option) => {
+			if ('values' in option) return labelsIn(option.values);
+			if ('type' in option) return labelsIn([option]);
+			return 'value' in option ? [{ name: String(option.value), label: option.name }] : [];
+		}),
+	]);
+}
+
 it('has a way for every field that sets money, in every operation that writes', () => {
 	const tested = new Set(FIELDS.map(({ operation, field }) => `${operation}: ${field}`));
 	const missing = OFFERED.filter(({ title }) => WRITTEN.get(title)?.writes).flatMap((offered) => {
-		const isAxon = offered.nodeName.startsWith('AppLovin Axon');
-		const { amounts } = offered.nodeName.startsWith('IQM') ? IQM_MONEY : isAxon ? AXON_MONEY : APPLOVIN_MONEY;
+		const { amounts } = moneyOf(offered.nodeName);
 		return scenariosOf(offered).flatMap(({ name }) =>
 			namesIn(offered.properties)
 				.filter((field) => Object.hasOwn(amounts, field))
@@ -322,6 +366,18 @@ it('has a way for every field that sets money, in every operation that writes', 
 		'Campaign: Create: minBid',
 		'Campaign: Create Draft: minBid',
 	]);
+});
+
+it('knows the label of every field that sets money, as the forms have it', () => {
+	for (const { amounts, maps, sums, relative, uncapped, labels } of [APPLOVIN_MONEY, AXON_MONEY, IQM_MONEY]) {
+		const named = [amounts, maps, sums, relative, uncapped].flatMap((fields) => Object.keys(fields ?? {}));
+		expect(Object.keys(labels).sort()).toEqual(named.sort());
+	}
+	const inForms = OFFERED.flatMap(({ nodeName, properties }) =>
+		labelsIn(properties).map((said) => ({ ...said, ...moneyOf(nodeName) })),
+	).filter(({ name, labels }) => Object.hasOwn(labels, name));
+	expect(inForms.length).toBeGreaterThan(20);
+	for (const { name, label, labels } of inForms) expect(`${name}: ${labels[name]}`).toBe(`${name}: ${label}`);
 });
 
 /** What the staged campaign and order have is what a copy gets. */
@@ -342,7 +398,7 @@ describe.each(['Campaign: Duplicate', 'Insertion Order: Duplicate'])('%s', (oper
 		['maxBid', BID],
 	])('reads %s of the original, and sends no copy above the limit', async (field, limit) => {
 		const above = await run(operation, { [limit]: '100' }, {}, has({ [field]: 101 }));
-		expect(above.error?.message).toMatch(new RegExp(`'${field} of campaign \\d+' \\('101'\\)`));
+		expect(above.error?.message).toMatch(new RegExp(`'${SAID[field]} of campaign \\d+' \\('101'\\)`));
 		expect(above.went).toBe(false);
 		expect(apiRequests(sandbox).every(({ method }) => method === 'GET')).toBe(true);
 
@@ -363,7 +419,7 @@ it('reads the total of an order that is copied', async () => {
 		{},
 		has({ budgetTotal: 1, budgetDay: 1 }, order),
 	);
-	expect(error?.message).toMatch(/'ioTotalBudget of insertion order \d+' \('101'\) is above 100/);
+	expect(error?.message).toMatch(/'Total Budget of insertion order \d+' \('101'\) is above 100/);
 	expect(went).toBe(false);
 });
 
@@ -371,14 +427,14 @@ describe('what leaves no amount for a limit', () => {
 	const order = 'Insertion Order: Create';
 	const impressions = { ioBudgetTypeId: 2, ioTotalImpressions: 9 };
 	it.each<[string, IDataObject, string]>([
-		[order, { isAutoSumIoTotalBudget: true }, "'isAutoSumIoTotalBudget' ('true')"],
-		[order, { isAutoSumIoTotalBudget: "={{ 'true' }}" }, "'isAutoSumIoTotalBudget' ('true')"],
-		[order, impressions, "'ioTotalImpressions' ('9')"],
-		['Insertion Order: Update', { updateFields: { isAutoSumIoTotalBudget: true } }, 'AutoSum'],
+		[order, { isAutoSumIoTotalBudget: true }, "'Auto-Sum (No Cap)' ('true')"],
+		[order, { isAutoSumIoTotalBudget: "={{ 'true' }}" }, "'Auto-Sum (No Cap)' ('true')"],
+		[order, impressions, "'Total Impressions' ('9')"],
+		['Insertion Order: Update', { updateFields: { isAutoSumIoTotalBudget: true } }, 'Auto-Sum'],
 		[
 			'Insertion Order: Update Budget',
 			{ amountToChange: 'ioTotalImpressions', amount: 9 },
-			"'ioTotalImpressions'",
+			"'Total Impressions'",
 		],
 	])('is refused: %s with %j', async (operation, parameters, words) => {
 		const { error } = await run(operation, { [TOTAL]: '100' }, parameters);

@@ -5,6 +5,7 @@ import { collectionProperty, labelsOf, readFields } from '../../../common/form/f
 import { idPicker } from '../../../common/form/idPicker';
 import { flag } from '../../../common/form/kinds';
 import { writeOptionsCollection } from '../../../common/form/options';
+import { hint } from '../../../common/form/moreHint';
 import type { ListChange, ListsMode } from '../../../common/form/presentLists';
 import {
 	changeList,
@@ -22,7 +23,9 @@ import type { Item } from '../../../common/run/item';
 import type { Operation, OperationResult } from '../../../common/run/operation';
 import { DOCUMENT, inCampaignTurn, LISTED_CAMPAIGNS, READABLE_CAMPAIGN } from '../campaigns';
 import { listedNow } from '../../axonShared/byIds';
+import { checkAxonLimits } from '../../axonTransport/request';
 import { changeCampaign } from '../changeCampaign';
+import { amountsOf } from '../countryAmounts';
 import {
 	axonMoment,
 	axonTime,
@@ -42,7 +45,7 @@ const CAMPAIGN = 'Campaign';
 const FIELDS = {
 	name: NAME,
 	countries: countriesField(
-		"Countries, which 'How Lists Change' adds, removes or takes in place of the current ones, for example United States (US)",
+		"Countries, which 'How Lists Change' adds, removes or takes in place of the current ones, for example United States (US). Where the campaign has budgets or goals by country, those of the remaining countries are sent again unchanged and those of removed ones are left out, so that they don't count again unnoticed. A country that is added again counts with what AppLovin still lists for it.",
 	),
 	end_date: axonMoment('End Date', 'end', 'When the campaign ends, for example 2026-03-31'),
 	is_continuous_delivery: flag(
@@ -149,13 +152,15 @@ const rowsOf = ({ targeting }: IDataObject): IDataObject[] =>
 
 const codeOf = ({ country_code: code }: IDataObject): string => String(code ?? '').toUpperCase();
 
+/** What a campaign can have by country, and the fewest decimals of it. */
+const AMOUNTS = [
+	{ part: 'budget', map: 'country_code_to_daily_budget', words: 'daily budgets', decimals: 2 },
+	{ part: 'goal', map: 'country_code_to_goal_value', words: 'goals', decimals: 0 },
+];
+
 /** @throws InputError for a country that would have no budget or goal, where the others have their own */
 function checkAmounts(campaign: IDataObject, codes: string[]): void {
-	const maps: Array<[string, string, string]> = [
-		['budget', 'country_code_to_daily_budget', 'daily budgets'],
-		['goal', 'country_code_to_goal_value', 'goals'],
-	];
-	for (const [part, map, words] of maps) {
+	for (const { part, map, words } of AMOUNTS) {
 		const held = isObject(campaign[part]) ? campaign[part][map] : undefined;
 		const known = isObject(held) ? Object.keys(held).map((code) => code.toUpperCase()) : [];
 		const missing = known.length === 0 ? [] : codes.filter((code) => !known.includes(code));
@@ -167,11 +172,42 @@ function checkAmounts(campaign: IDataObject, codes: string[]): void {
 	}
 }
 
+/**
+ * Budgets and goals by country, without those of countries that are no longer served. Where the others
+ * alone can't be sent again, such as those above the credential's limit, they stay as they are: a
+ * country that is to be removed must not go on spending for that.
+ *
+ * @throws InputError for amounts that count again with a country that is added
+ */
+async function amountsFor(
+	{ context }: Item,
+	campaign: IDataObject,
+	codes: string[],
+	added: string[],
+): Promise<IDataObject> {
+	const fields: IDataObject = {};
+	for (const amount of AMOUNTS) {
+		try {
+			const whole = amountsOf(campaign, amount, codes, added);
+			await checkAxonLimits(context, whole);
+			Object.assign(fields, whole);
+		} catch (error) {
+			if (added.length > 0 || !(error instanceof InputError)) return await Promise.reject(error);
+			hint(
+				context,
+				`The ${amount.words} of the campaign ${String(campaign.id)} were left as they are, so AppLovin may keep those of removed countries: ${error.message}.`,
+				'warning',
+			);
+		}
+	}
+	return fields;
+}
+
 /** The complete targeting, of which the API takes only the whole, and how its countries change. */
 function newTargeting(
 	campaign: IDataObject,
 	{ id, countries, us, mode }: Form,
-): { rows: IDataObject[]; changed: ListChange[] } {
+): { rows: IDataObject[]; added: string[]; changed: ListChange[] } {
 	const present = rowsOf(campaign);
 	const codes = present.map(codeOf);
 	const facts = {
@@ -194,11 +230,9 @@ function newTargeting(
 		return kept === undefined || (narrowed && row.country_code === 'US') ? row : kept;
 	});
 	faults.throwAny();
-	checkAmounts(
-		campaign,
-		wanted.filter((code) => !codes.includes(code)),
-	);
-	return { rows, changed: list === undefined ? [] : [list.change] };
+	const added = wanted.filter((code) => !codes.includes(code));
+	checkAmounts(campaign, added);
+	return { rows, added, changed: list === undefined ? [] : [list.change] };
 }
 
 /** A moment as the list has it, in the form that this API takes; undefined for anything else. */
@@ -207,10 +241,11 @@ function listedMoment(value: unknown): string | undefined {
 	return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z?$/.test(text) ? text.slice(0, 19) : undefined;
 }
 
-function fieldsOf(
+async function fieldsOf(
+	item: Item,
 	campaign: IDataObject,
 	form: Form,
-): { fields: IDataObject; changed: ListChange[] } {
+): Promise<{ fields: IDataObject; changed: ListChange[] }> {
 	const { impression_url, click_url, ...changes } = form.changes;
 	const faults = new Faults();
 	const goal = isObject(campaign.goal) ? campaign.goal.goal_type : undefined;
@@ -236,8 +271,10 @@ function fieldsOf(
 		form.us.region_codes !== undefined ||
 		form.us.metro_names !== undefined;
 	if (!isTargeted) return { fields, changed: [] };
-	const { rows, changed } = newTargeting(campaign, form);
-	return { fields: { ...fields, targeting: rows }, changed };
+	const { rows, added, changed } = newTargeting(campaign, form);
+	const amounts =
+		form.countries === undefined ? {} : await amountsFor(item, campaign, rows.map(codeOf), added);
+	return { fields: { ...fields, targeting: rows, ...amounts }, changed };
 }
 
 async function execute(item: Item): Promise<OperationResult> {
@@ -247,7 +284,7 @@ async function execute(item: Item): Promise<OperationResult> {
 	const { id } = form;
 	return await inCampaignTurn(item, id, async () => {
 		const campaign = await listedNow(item, LISTED_CAMPAIGNS, id);
-		const { fields, changed } = fieldsOf(campaign, form);
+		const { fields, changed } = await fieldsOf(item, campaign, form);
 		const raw = await changeCampaign(item, {
 			...{ id, type: campaign.type, fields, writes: 'campaign' },
 			...(changed.length === 0 ? {} : { lines: listLines(changed) }),
@@ -264,12 +301,16 @@ async function execute(item: Item): Promise<OperationResult> {
 	});
 }
 
-/** Changes a campaign: only the chosen fields are sent, and never its status, budgets or goals. */
+/**
+ * Changes a campaign: only the chosen fields are sent, and never its status, budgets or goals, but that
+ * those by country go out as they are without the countries that it is removed from.
+ */
 export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update a campaign',
-	description: 'Change the name, end, countries, tracking URLs and other settings of a campaign',
+	description:
+		'Change the name, end, countries, tracking URLs and other settings of a campaign; a removed country loses its own budget and goal too',
 	endpoint: 'POST /manage/v1/campaign/update',
 	document: `${DOCUMENT}, "/campaign/update"`,
 	writes: true,

@@ -139,8 +139,9 @@ async function execute(item: Item): Promise<OperationResult> {
 	faults.throwAny();
 	const wanted = change as AmountChange;
 	const amount = goalIn(unit as GoalUnit);
-	if (!isRelative(wanted))
-		await checkAxonLimits(item.context, { [amount.all]: decimalText(wanted.by) });
+	if (!isRelative(wanted)) {
+		await checkAxonLimits(item.context, {}, [{ spend: 'bid', name: LABEL, value: decimalText(wanted.by) }]);
+	}
 	return await sendAmounts(item, ids, { amount, change: wanted, countries });
 }
 

@@ -72,22 +72,47 @@ describe('Update Budget', () => {
 	});
 
 	it.each([['US'], ['all']])(
-		'leaves out a country that Update removed, which AppLovin would refuse (%s)',
+		'leaves out a country that was removed in AppLovin, which would refuse it (%s)',
 		async (country) => {
-			campaign({ budget: { country_code_to_daily_budget: { US: '5', GB: '7' } } });
-			const removed = await run({
-				...{ operation: 'update', campaign_id: '12345', listsMode: 'remove' },
-				updateFields: { countries: ['GB'] },
+			campaign({
+				targeting: [{ country_code: 'US' }],
+				budget: { country_code_to_daily_budget: { US: '5', GB: '7' } },
 			});
-			expect(removed.error).toBeUndefined();
 			const { items, error } = await run(
 				budget({ budgetFor: 'byCountry', countries: [country], amount: '6' }),
 			);
 			expect(error).toBeUndefined();
-			expect(sent()[1].budget).toEqual({ country_code_to_daily_budget: { US: '6.00' } });
+			expect(sent()[0].budget).toEqual({ country_code_to_daily_budget: { US: '6.00' } });
 			expect(items[0].json.changes).toEqual([{ country: 'US', old: 5, new: 6 }]);
 		},
 	);
+
+	it.each([
+		['80', '80'],
+		['20.00', '20.00'],
+		['33.333333', '33.333333'],
+		['19.1250', '19.1250'],
+		[50, '50.00'],
+		[0.1 + 0.2, '0.30'],
+	])('sends the budget %p of another country again as AppLovin gave it', async (given, again) => {
+		campaign({ budget: { country_code_to_daily_budget: { US: '10', GB: given } } });
+		const { error } = await run(
+			budget({ budgetFor: 'byCountry', countries: ['US'], amount: '11' }),
+		);
+		expect(error).toBeUndefined();
+		expect(sent()[0].budget).toEqual({
+			country_code_to_daily_budget: { US: '11.00', GB: again },
+		});
+	});
+
+	it('rounds no decimals away', async () => {
+		campaign({ budget: { country_code_to_daily_budget: { US: '10', GB: '12.123456789' } } });
+		// The stand-in takes at most six decimals, so it may refuse what is compared here.
+		await run(budget({ budgetFor: 'byCountry', countries: ['US'], amount: '11' }));
+		expect(sent()[0].budget).toMatchObject({
+			country_code_to_daily_budget: { GB: '12.123456789' },
+		});
+	});
 
 	it('sends no amount again that can be read in two ways, unless it is set too', async () => {
 		campaign({ budget: { country_code_to_daily_budget: { US: '80', GB: '5,000' } } });
@@ -140,7 +165,7 @@ describe('Update Budget', () => {
 		expect(sent().map((body) => (body.budget as IDataObject).country_code_to_daily_budget)).toEqual(
 			[
 				{ US: '81.00', GB: '21.00' },
-				{ US: '80.00', GB: '22.00' },
+				{ US: '80', GB: '22.00' },
 			],
 		);
 		expect(items.map(({ json }) => (json.changes as IDataObject[])[0])).toEqual([
@@ -268,7 +293,7 @@ describe('Update Budget', () => {
 		const over = budget({ budgetFor: 'byCountry', countries: ['US'], amount: '81' });
 		const { error } = await run(over, limited);
 		expect(error?.message).toContain(
-			"'country_code_to_daily_budget, all countries' ('101') is above 100",
+			"'Daily Budget (Sum of All Countries)' ('101') is above 100",
 		);
 		expect(writes()).toEqual([]);
 		expect(held(12345)?.fields.budget).toEqual(BY.budget);

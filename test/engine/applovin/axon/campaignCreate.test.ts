@@ -313,7 +313,7 @@ describe('limits', () => {
 			{ credential: credential({ highestDailyBudget: '100' }) },
 		);
 		expect(error?.message).toContain(
-			"'country_code_to_daily_budget, all countries' ('110') is above 100",
+			"'Daily Budget (Sum of All Countries)' ('110') is above 100",
 		);
 		expect(sandbox.requests).toEqual([]);
 	});

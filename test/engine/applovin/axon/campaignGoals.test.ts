@@ -58,6 +58,21 @@ describe('Update Goal', () => {
 	});
 
 	it.each([
+		['USD', 'usd', 'CPI', { US: '2.5', GB: '1.375000' }, '2.75', '2.75'],
+		['a ROAS', 'multiplier', 'BLD_ROAS', { US: '0.3', GB: '0.250' }, '0.36', '0.36'],
+	])(
+		'sends a goal of %s of another country again as AppLovin gave it',
+		async (_, goalUnit, goal_type, goals, amount, now) => {
+			campaign({ goal: { goal_type, country_code_to_goal_value: goals } });
+			const { error } = await run(
+				goal({ goalFor: 'byCountry', countries: ['US'], goalUnit, amount }),
+			);
+			expect(error).toBeUndefined();
+			expect(sent()[0].goal).toEqual({ country_code_to_goal_value: { ...goals, US: now } });
+		},
+	);
+
+	it.each([
 		[
 			'30 for a ROAS goal of 30%',
 			ROAS,

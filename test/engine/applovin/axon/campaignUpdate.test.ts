@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { axonStage, LIST, UPDATE } from '../../../support/axonStage';
+import { hintsOf } from '../../../support/harness';
 
 /** Update: what was chosen, with the campaign's own type and the whole of what the API only takes whole. */
-const { campaign, run, sandbox, to, writes } = axonStage();
+const { campaign, credential, held, run, sandbox, to, writes } = axonStage();
 
 describe('Update', () => {
 	const update = (updateFields: IDataObject, more: IDataObject = {}) => ({
@@ -160,5 +161,87 @@ describe('Update', () => {
 		const { error } = await run(update({ countries: ['FR'] }, { listsMode: 'add' }));
 		expect(error?.message).toBe('The campaign 12345 has daily budgets by country, and none for FR');
 		expect(writes()).toEqual([]);
+	});
+});
+
+describe('Countries with amounts of their own', () => {
+	const countries = (listsMode: string, ...codes: string[]) => ({
+		...{ operation: 'update', campaign_id: '12345', listsMode },
+		updateFields: { countries: codes },
+	});
+	const targeting = (...codes: string[]) => codes.map((country_code) => ({ country_code }));
+	const budgets = (map: IDataObject) => ({ budget: { country_code_to_daily_budget: map } });
+	const goals = (map: IDataObject) => ({
+		goal: { goal_type: 'CPI', country_code_to_goal_value: map },
+	});
+	const limited = (highestDailyBudget: string) => ({
+		credential: credential({ highestDailyBudget }),
+	});
+
+	it('take them along when they are removed, and the others keep theirs to the last digit', async () => {
+		campaign({
+			...{ targeting: targeting('US', 'GB', 'FR') },
+			...budgets({ US: '80', GB: '20.00', FR: '33.330000' }),
+			...goals({ US: '2.5', GB: '1', FR: '1.250' }),
+		});
+		const { error } = await run(countries('remove', 'GB'));
+		expect(error).toBeUndefined();
+		expect(writes()).toEqual([
+			[
+				UPDATE,
+				{
+					...{ id: '12345', type: 'APP', targeting: targeting('US', 'FR') },
+					...budgets({ US: '80', FR: '33.330000' }),
+					goal: { country_code_to_goal_value: { US: '2.5', FR: '1.250' } },
+				},
+			],
+		]);
+		expect(held(12345)?.fields).toMatchObject({
+			...budgets({ US: '80', FR: '33.330000' }),
+			...goals({ US: '2.5', FR: '1.250' }),
+		});
+	});
+
+	it('are left as they are where none of them changes', async () => {
+		campaign(budgets({ US: '80', GB: '20' }));
+		await run(countries('replace', 'GB', 'US'));
+		campaign();
+		await run({ ...countries('remove', 'GB'), campaign_id: '12346' });
+		expect(writes().map(([, body]) => Object.keys(body))).toEqual([
+			['id', 'type', 'targeting'],
+			['id', 'type', 'targeting'],
+		]);
+	});
+
+	it('are shown by a preview', async () => {
+		campaign(budgets({ US: '80', GB: '20' }));
+		const preview = { ...countries('remove', 'GB'), options: { preview: true } };
+		const { items } = await run(preview);
+		expect(items[0].json.body).toMatchObject(budgets({ US: '80' }));
+		expect(writes()).toEqual([]);
+	});
+
+	it.each([
+		['above the limit', '80', "('80') is above 50"],
+		['which can be read in two ways', '5,000', "AppLovin lists '5,000' for US"],
+	])('never keep one from being removed: an amount %s', async (_, us, words) => {
+		campaign(budgets({ US: us, GB: '20' }));
+		const result = await run(countries('remove', 'GB'), limited('50'));
+		expect(result.error).toBeUndefined();
+		expect(writes()[0][1]).toEqual({ id: '12345', type: 'APP', targeting: targeting('US') });
+		expect(hintsOf(result)).toEqual([
+			expect.stringMatching(/^The daily budgets of the campaign 12345 were left as they are/),
+		]);
+		expect(hintsOf(result)[0]).toContain(words);
+	});
+
+	it('count again under the credential’s limit, where AppLovin still lists one', async () => {
+		const fields = { ...budgets({ US: '80', GB: '20.5' }), targeting: targeting('US') };
+		campaign(fields);
+		const { error } = await run(countries('add', 'GB'), limited('100'));
+		expect(error?.message).toContain("'Daily Budget (Sum of All Countries)' ('100.5') is above 100");
+		expect(writes()).toEqual([]);
+		expect((await run(countries('add', 'GB'), limited('101'))).error).toBeUndefined();
+		expect(writes()[0][1]).toMatchObject(budgets({ US: '80', GB: '20.5' }));
 	});
 });

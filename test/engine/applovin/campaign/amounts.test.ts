@@ -150,7 +150,7 @@ describe('amounts of countries', () => {
 	it("holds what comes out to the credential's limits", async () => {
 		const form = by('percent', [{ country: 'gb', bid: '20' }]);
 		const { error, sent } = await run(form, { present: PRESENT, limits: { highestBid: '3.5' } });
-		expect(error?.message).toContain("'bid' ('3.6') is above 3.5");
+		expect(error?.message).toContain("'Bid' ('3.6') is above 3.5");
 		expect(sent).toEqual([]);
 		const more = by('add', [{ country: 'fr', budget: '11' }]);
 		const total = await run(more, { present: PRESENT, limits: { highestDailyBudget: '150' } });

@@ -187,7 +187,7 @@ describe('Highest Daily Budget', () => {
 	it('refuses a single amount above it without a look', async () => {
 		const form = target([{ country: 'us', budget: 1000.01 }]);
 		const { error, looks } = await run(form, { present: campaign('CPI', []), limits: LIMIT });
-		expect(error?.message).toContain("'budget' ('1000.01') is above 1000");
+		expect(error?.message).toContain("'Daily Budget' ('1000.01') is above 1000");
 		expect(looks).toBe(0);
 	});
 

@@ -175,7 +175,7 @@ describe.each(BIDS)('%s', (_, form, label, key) => {
 			expect((await run(form(bid, 'RET'), way)).error).toBeUndefined();
 		}
 		const above = await run(form('40.0001%', 'RET'), { present: campaign('RET'), limits });
-		expect(above.error?.message).toContain(`'${key}' ('40.0001') is above 40`);
+		expect(above.error?.message).toContain(`'${label.split(': ').at(-1)}' ('40.0001') is above 40`);
 		expect([above.looks, above.sent]).toEqual([0, []]);
 	});
 

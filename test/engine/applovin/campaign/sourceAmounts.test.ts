@@ -163,7 +163,7 @@ describe('amounts of source bids', () => {
 	it("are held to the credential's limit as they come out", async () => {
 		const credential = server.credential({ highestBid: 3 });
 		const { error } = await change('add', [row('a1', '1.5')], {}, { credential });
-		expect(error?.message).toContain("'bid_value' ('3.5') is above 3");
+		expect(error?.message).toContain("'Bid Value' ('3.5') is above 3");
 		expect(sent()).toEqual([]);
 	});
 

@@ -70,7 +70,7 @@ describe('spend limits of the credential', () => {
 			form('updateBudget', changes),
 			limited({ highestTotalBudget: '100' }),
 		);
-		expect(error?.message).toContain("'totalBudget' ('101') is above 100");
+		expect(error?.message).toContain("'Total Budget' ('101') is above 100");
 		expect(writes()).toEqual([]);
 	});
 
@@ -82,7 +82,7 @@ describe('spend limits of the credential', () => {
 			form('updateBudget', changes),
 			limited({ highestTotalBudget: '100' }),
 		);
-		expect(error?.message).toContain("'totalBudget' ('105') is above 100");
+		expect(error?.message).toContain("'Total Budget' ('105') is above 100");
 		expect(writes()).toEqual([]);
 	});
 });

@@ -234,7 +234,7 @@ describe('a total that is spread evenly', () => {
 		});
 		const { error } = await run(form(9), daily());
 		expect(error?.message).toContain(
-			"'budgetTotal spread evenly, per day' ('111.11') is above 100, the limit for daily budgets",
+			"'Total Budget spread evenly, per day' ('111.11') is above 100, the limit for daily budgets",
 		);
 		expect(sandbox.requests).toEqual([]);
 		await run(form(10), daily());

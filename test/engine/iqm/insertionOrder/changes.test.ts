@@ -404,7 +404,7 @@ describe('spend limits of the credential', () => {
 	it('refuses the copy of a campaign above the limit', async () => {
 		addOrder(stage.ioId, { ioTotalBudget: 100 });
 		const { error } = await run(form('duplicate'), limited(limit));
-		expect(error?.message).toContain("'budgetTotal of campaign 25859' ('1000') is above 100");
+		expect(error?.message).toContain("'Total Budget of campaign 25859' ('1000') is above 100");
 		expect(writes()).toEqual([]);
 	});
 });
