@@ -6,7 +6,7 @@ import type { Api } from '../../common/send/exchange';
 import { exchange } from '../../common/send/exchange';
 import { windowFor } from '../../common/send/rateLimit';
 import { readReportAccount, REPORTS_PER_MINUTE } from './account';
-import { readReportAnswer } from './answer';
+import { readReportAnswer, reportStatus } from './answer';
 
 export const REPORT_CREDENTIAL = 'appLovinReportApi';
 
@@ -20,6 +20,7 @@ export const REPORTING: Api = {
 	addressField: 'Base URL',
 	money: { amounts: {}, relative: {}, uncapped: {}, noAmounts: [] },
 	loginFailureKind: () => undefined,
+	statusOf: reportStatus,
 	read: (answer, _request, clean) => readReportAnswer(answer, clean),
 	async open(context) {
 		const { apiKey, baseUrl } = readReportAccount(await context.getCredentials(REPORT_CREDENTIAL));

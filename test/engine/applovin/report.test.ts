@@ -13,6 +13,7 @@ import type { NodeRun, NodeRunOptions } from '../../support/harness';
 import { hintsOf, reportCredential, runNode } from '../../support/harness';
 import { pressTest } from '../../support/pressTest';
 import { stoppedClock } from '../../support/testClock';
+import { told } from '../../support/toldServer';
 
 /**
  * AppLovin Report on n8n's engine. Sections are those of the facts on the Reporting API: 3 parameters,
@@ -317,6 +318,68 @@ describe('answers', () => {
 		sandbox.addFault({ path: /report/, kind });
 		sandbox.applovinReport.rows = [row(1, SOURCE, figuresOf(40, 0.5))];
 		expect((await run('getCampaigns')).items).toHaveLength(1);
+	});
+
+	describe('inside a success ("HTTP 200 may still carry `code` != 200, an empty body or HTML")', () => {
+		/** Runs Get Campaigns against a server whose first answers are these bodies with status 200. */
+		const after = async (bodies: string[], headers: Record<string, string> = {}, form: IDataObject = {}) =>
+			await told(
+				(response) => {
+					const good = JSON.stringify({ code: 200, results: [{ campaign: 'US' }, { campaign: 'UK' }] });
+					response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(bodies.shift() ?? good);
+				},
+				async ({ baseUrl, heard }) => {
+					const credential = reportCredential({ url: baseUrl });
+					const started = clock.now();
+					const done = await run('getCampaigns', { returnAll: false, limit: 1, ...form }, { credential });
+					return { ...done, asked: heard.length, waitedMs: clock.now() - started };
+				},
+			);
+		const coded = (code: unknown): string => JSON.stringify({ code, message: 'Not now' });
+
+		it.each([
+			['429', coded(429)],
+			['500', coded(500)],
+			['503 as text', coded('503')],
+			['nothing', ''],
+			['spaces', ' \n'],
+		])('what passes is asked for again: %s', async (_, body) => {
+			const { error, items, asked } = await after([body]);
+			expect(error).toBeUndefined();
+			expect(items).toHaveLength(1);
+			expect(asked).toBe(2);
+		});
+
+		it('as often as where the status says it', async () => {
+			const inside = await after(Array.from({ length: 9 }, () => coded(503)));
+			expect([inside.asked, inside.error?.message]).toEqual([4, 'Not now']);
+			sandbox.addFault({ path: /report/, kind: 'serverError', times: 9 });
+			await run('getCampaigns');
+			expect(sandbox.requests).toHaveLength(4);
+		});
+
+		it('a 429 is waited out as AppLovin asks, and told as a refusal', async () => {
+			const done = await after([coded(429)], { 'retry-after': '12' });
+			expect(done.waitedMs).toBe(12_000);
+			expect(hintsOf(done)).toContainEqual(expect.stringContaining('(1 of them refused as too many) and waited 12 seconds'));
+		});
+
+		it('a 429 is waited for no longer than the form allows', async () => {
+			const { error, asked } = await after([coded(429)], { 'retry-after': '90' }, { options: { rateLimitWaitMinutes: 1 } });
+			expect(asked).toBe(1);
+			expect(error?.httpCode).toBe('429');
+		});
+
+		it.each([
+			['400', coded(400)],
+			['401', coded(401)],
+			['another number', coded(1_001)],
+			['a web page', '<!DOCTYPE html><p>Hello</p>'],
+		])('what does not pass is asked for once: %s', async (_, body) => {
+			const { error, asked } = await after([body]);
+			expect(error).toBeDefined();
+			expect(asked).toBe(1);
+		});
 	});
 
 	it('tells a wrong key, and sends it nowhere else', async () => {
