@@ -415,6 +415,25 @@ describe('the credential', () => {
 		expect(await press()).toContain('A web page answers there');
 	});
 
+	it.each([
+		['a refusal', '{"code":403,"message":"Invalid key"}', 'check that'],
+		['too many requests', '{"code":429}', 'test again in a minute'],
+		['an internal error', '{"code":503,"results":[]}', 'internal error'],
+		['nothing', '', 'with nothing'],
+		['a report', '{"code":200,"count":1,"results":[{"day":"2026-03-19","cost":"5.00"}]}', 'OK'],
+		['a report without rows', '{"code":200,"count":0,"results":[]}', 'OK'],
+		['a report without a code', '{"results":[{"day":"2026-03-19","cost":"5.00"}]}', 'OK'],
+		['a bare array', '[{"day":"2026-03-19","cost":"5.00"}]', 'OK'],
+		['a bare array with the cost first', '[{"cost":"4.00"}]', 'OK'],
+		['a bare, empty array', '[]', 'OK'],
+	])('reads what a success says: %s', async (_, body, words) => {
+		const said = await told(
+			(response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(body),
+			async ({ baseUrl }) => await press({ baseUrl }),
+		);
+		expect(said).toContain(words);
+	});
+
 	it('keeps the key at its host', async () => {
 		const credential = reportCredential(sandbox);
 		const sign = async (url: string) =>
