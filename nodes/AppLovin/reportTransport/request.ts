@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ApiContext, ApiReply } from '../../common/send/door';
 import type { Api } from '../../common/send/exchange';
 import { exchange } from '../../common/send/exchange';
-import { windowFor } from '../../common/send/rateLimit';
+import { MINUTE_MS, windowFor } from '../../common/send/rateLimit';
 import { readReportAccount, REPORTS_PER_MINUTE } from './account';
 import { readReportAnswer, reportStatus } from './answer';
 
@@ -29,7 +29,7 @@ export const REPORTING: Api = {
 		const account = ['applovin-report', baseUrl, whose].join('|');
 		return {
 			...{ account, credential: REPORT_CREDENTIAL, hasKey: true, baseUrl, limits: {} },
-			window: windowFor(account, REPORTS_PER_MINUTE),
+			window: windowFor(account, REPORTS_PER_MINUTE, MINUTE_MS, true),
 			secrets: () => [apiKey],
 		};
 	},

@@ -35,6 +35,12 @@ async function run(operation: string, parameters: IDataObject = {}, options: Nod
 const jsonOf = ({ items }: NodeRun): IDataObject[] => items.map(({ json }) => json);
 const queries = (): IDataObject[] => sandbox.requests.map(({ query }) => Object.fromEntries(query) as IDataObject);
 
+/** So many items, each of which asks for another app. */
+const manyApps = (count: number): [IDataObject, NodeRunOptions] => [
+	{ filters: { campaign_package_name: '={{ "app" + $json.at }}' } },
+	{ items: Array.from({ length: count }, (_, at) => ({ json: { at } })) },
+];
+
 function row(days: number, dimensions: ReportRow['dimensions'], metrics: ReportRow['metrics']): ReportRow {
 	return { day: daysAgo(days, time.now), dimensions, metrics };
 }
@@ -364,6 +370,13 @@ describe('answers', () => {
 			expect(hintsOf(done)).toContainEqual(expect.stringContaining('(1 of them refused as too many) and waited 12 seconds'));
 		});
 
+		it('where both were waited for, AppLovin is the reason', async () => {
+			sandbox.addFault({ path: /report/, kind: 'rateLimitRetryAfter', retryAfterSeconds: 12 });
+			expect(hintsOf(await run('getCampaigns', ...manyApps(70)))).toEqual([
+				expect.stringContaining('for its rate limit.'),
+			]);
+		});
+
 		it('a 429 is waited for no longer than the form allows', async () => {
 			const { error, asked } = await after([coded(429)], { 'retry-after': '90' }, { options: { rateLimitWaitMinutes: 1 } });
 			expect(asked).toBe(1);
@@ -392,6 +405,14 @@ describe('answers', () => {
 		expect(moved.error?.message).toContain('redirect');
 		expect(sandbox.requests.filter(({ path }) => path === '/redirected')).toEqual([]);
 	});
+});
+
+it('tells whose pace it keeps: AppLovin publishes no limit', async () => {
+	const done = await run('getCampaigns', ...manyApps(61));
+	expect(done.error).toBeUndefined();
+	expect(hintsOf(done)).toEqual([
+		"Sent 61 requests to AppLovin and waited 61 seconds for this node's own pace of 60 requests a minute.",
+	]);
 });
 
 describe('the credential', () => {
