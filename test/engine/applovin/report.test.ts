@@ -407,6 +407,76 @@ describe('answers', () => {
 	});
 });
 
+describe('items that ask for the same', () => {
+	const BY_COUNTRY = { filters: { country: '={{ $json.country }}' } };
+	const of = (...countries: string[]): NodeRunOptions => ({ items: countries.map((country) => ({ json: { country } })) });
+	const linked = ({ items }: NodeRun) => items.map(({ json, pairedItem }) => [json.country, pairedItem]);
+
+	beforeEach(() => {
+		sandbox.applovinReport.rows = ['us', 'gb'].map((country) => row(1, { ...SOURCE, country }, figuresOf(20, 0.5)));
+	});
+
+	it('share its requests, each with results of its own', async () => {
+		const alone = await run('getCampaigns', BY_COUNTRY, of('us'));
+		const requests = sandbox.requests.length;
+		sandbox.requests.length = 0;
+		const done = await run('getCampaigns', BY_COUNTRY, of('us', 'US', 'gb', 'us', 'gb'));
+		expect(done.error).toBeUndefined();
+		expect(linked(done)).toEqual([
+			...[['us', { item: 0 }], ['us', { item: 1 }], ['gb', { item: 2 }]],
+			...[['us', { item: 3 }], ['gb', { item: 4 }]],
+		]);
+		expect(done.items[3].json).toEqual(alone.items[0].json);
+		expect(done.items[3].json).not.toBe(done.items[0].json);
+		// 'US' is written in another way, and so not the same.
+		expect(sandbox.requests).toHaveLength(3 * requests);
+		expect(hintsOf(done)).toEqual([`Sent ${3 * requests} requests to AppLovin. 4 items shared their requests.`]);
+	});
+
+	it.each<[string, IDataObject]>([
+		['getAssets', { period: 'last7Days' }],
+		['getCreativeSets', {}],
+		['getCustom', { columns: 'day,cost' }],
+		['getCustom', { columns: 'day,cost', options: { rawResponse: true } }],
+		['getSources', { minimumCost: 10 }],
+	])('with %s and %j', async (operation, form) => {
+		sandbox.applovinReport.assetRows = [row(2, { asset_id: '70000001' }, { cost: 5 })];
+		const alone = await run(operation, form);
+		expect(alone.items.length).toBeGreaterThan(0);
+		const requests = sandbox.requests.length;
+		sandbox.requests.length = 0;
+		const done = await run(operation, form, of('us', 'us', 'us'));
+		expect(done.error).toBeUndefined();
+		expect(done.items.map(({ json, pairedItem }) => [json, pairedItem])).toEqual(
+			[0, 1, 2].flatMap((item) => alone.items.map(({ json }) => [json, { item }])),
+		);
+		expect(sandbox.requests).toHaveLength(requests);
+	});
+
+	it('do not share a failure', async () => {
+		sandbox.addFault({ path: /report/, kind: 'serverError', times: 4 });
+		const done = await run('getCampaigns', BY_COUNTRY, { ...of('us', 'us', 'us'), node: { onError: 'continueRegularOutput' } });
+		expect(done.items.map(({ json }) => json.country)).toEqual([undefined, 'us', 'us']);
+		expect(done.items[0].json.error).toBeDefined();
+	});
+
+	it('do not share with other runs', async () => {
+		const first = await run('getCampaigns', BY_COUNTRY, of('us', 'us'));
+		const requests = sandbox.requests.length;
+		await run('getCampaigns', BY_COUNTRY, { ...of('us', 'us'), engine: first.engine });
+		expect(sandbox.requests).toHaveLength(2 * requests);
+	});
+
+	it('tell each its own fault', async () => {
+		const done = await run('getCampaigns', { filters: { country: '={{ $json.country.trim() }}' } }, {
+			items: [{ json: { country: 'us' } }, { json: {} }, { json: { country: 'us' } }],
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(done.items.map(({ json }) => json.country)).toEqual(['us', undefined, 'us']);
+		expect(JSON.stringify(done.items[1].json)).toContain('Countries');
+	});
+});
+
 it('tells whose pace it keeps: AppLovin publishes no limit', async () => {
 	const done = await run('getCampaigns', ...manyApps(61));
 	expect(done.error).toBeUndefined();
