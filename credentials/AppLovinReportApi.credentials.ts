@@ -60,7 +60,7 @@ export class AppLovinReportApi implements ICredentialType {
 			baseURL: '={{ $credentials.baseUrl.replace(/\\/+$/, "") }}',
 			url: '/report',
 			method: 'GET',
-			// As text; otherwise n8n could not apply the rule below.
+			// As text: n8n applies the rules below to nothing else, should the report be a bare, empty array.
 			encoding: 'text',
 			qs: {
 				report_type: 'advertiser',
@@ -80,6 +80,23 @@ export class AppLovinReportApi implements ICredentialType {
 					value: '<',
 					message: "A web page answers there instead of the API: check 'Base URL'",
 				},
+			},
+			// The first digit of a code within a success, `{"code":403,…}`: n8n can compare no more than one character.
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: '8',
+					value: '4',
+					message: "AppLovin answers with a refusal: check that 'Report Key' is the Report Key, and if it is, test again in a minute",
+				},
+			},
+			{
+				type: 'responseSuccessBody',
+				properties: { key: '8', value: '5', message: 'AppLovin answers with an internal error: test again later' },
+			},
+			{
+				type: 'responseSuccessBody',
+				properties: { key: 'length', value: 0, message: 'AppLovin answers with nothing: test again later' },
 			},
 		],
 	};

@@ -93,7 +93,7 @@ const SET_ROWS: Array<Omit<Row, 'resource'>> = [
 		path: '/creative_set/clone',
 		writes: true,
 		count: (sandbox) => sandbox.applovinAxon.creativeSets.size,
-		reads: [LISTS.sets],
+		reads: [LISTS.sets, LISTS.campaigns],
 		parameters: ({ setId, byCountryId }) => ({
 			operation: 'clone',
 			...{ creative_set_id: picked(setId), campaign_id: picked(byCountryId), status: 'PAUSED' },

@@ -52,8 +52,8 @@ export type Sent = {
 	name?: string;
 	/** Whether it is that of another file. */
 	isShared?: boolean;
-	/** Whether the upload holds no other file. */
-	isAlone?: boolean;
+	/** The names of the upload's other files, as they were sent. */
+	others?: string[];
 };
 
 type Part = Waiting<Job, Sent>;
@@ -202,13 +202,15 @@ async function sendBatch(item: Item, batch: Part[][], leave: FileRoom['leave']):
 		// What is only shown has not failed: the other requests are to be shown, too.
 		return error instanceof Previewed;
 	}
-	for (const group of batch) {
-		const { fileName: name } = group[0].value.asset.file;
+	const names = batch.map(([{ value }]) => value.asset.file.fileName);
+	for (const [nth, group] of batch.entries()) {
+		const name = names[nth];
+		const others = names.filter((_, other) => other !== nth);
 		for (const [at, part] of group.entries()) {
 			const named = { what: 'asset', name: part.value.asset.file.fileName };
 			try {
 				if (at > 0) refuseExisting(named, part.value.choice, `another file of this run, upload_id ${uploadId}`);
-				part.resolve({ uploadId, name, ...(batch.length === 1 ? { isAlone: true } : {}), ...(at > 0 ? { isShared: true } : {}) });
+				part.resolve({ uploadId, name, others, ...(at > 0 ? { isShared: true } : {}) });
 			} catch (error) {
 				part.reject(error);
 			}

@@ -17,8 +17,9 @@ import { getCampaigns } from './operations/getCampaigns';
 import { getCreativeSets } from './operations/getCreativeSets';
 import { getCustom } from './operations/getCustom';
 import { getSources } from './operations/getSources';
+import { readOnce } from './sharedReport';
 
-const operations = [getAssets, getCampaigns, getCreativeSets, getCustom, getSources];
+const operations = [getAssets, getCampaigns, getCreativeSets, getCustom, getSources].map(readOnce);
 
 /** The older API's credentials are only for checking IDs against it. */
 const credentials: INodeCredentialDescription[] = [

@@ -32,6 +32,20 @@ function innerCode(body: unknown): number | undefined {
 	return Number(body.code);
 }
 
+/** What an answer without content counts as: reports always have some. */
+const BAD_GATEWAY = 502;
+
+/**
+ * The HTTP status that an answer counts as when it may be asked for again: "HTTP 200 may still carry `code`
+ * != 200, an empty body". A web page keeps its status, as it is what a wrong address answers with, too.
+ */
+export function reportStatus({ status, body }: Answer): number {
+	if (status < 200 || status >= 300) return status;
+	if (isBlank(body)) return BAD_GATEWAY;
+	const code = innerCode(body) ?? status;
+	return code >= 400 && code < 600 ? code : status;
+}
+
 /**
  * The content of an answer: an object with `results`, or a bare array.
  *

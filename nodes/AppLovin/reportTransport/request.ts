@@ -4,9 +4,9 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ApiContext, ApiReply } from '../../common/send/door';
 import type { Api } from '../../common/send/exchange';
 import { exchange } from '../../common/send/exchange';
-import { windowFor } from '../../common/send/rateLimit';
+import { MINUTE_MS, windowFor } from '../../common/send/rateLimit';
 import { readReportAccount, REPORTS_PER_MINUTE } from './account';
-import { readReportAnswer } from './answer';
+import { readReportAnswer, reportStatus } from './answer';
 
 export const REPORT_CREDENTIAL = 'appLovinReportApi';
 
@@ -20,6 +20,7 @@ export const REPORTING: Api = {
 	addressField: 'Base URL',
 	money: { amounts: {}, relative: {}, uncapped: {}, noAmounts: [], labels: {} },
 	loginFailureKind: () => undefined,
+	statusOf: reportStatus,
 	read: (answer, _request, clean) => readReportAnswer(answer, clean),
 	async open(context) {
 		const { apiKey, baseUrl } = readReportAccount(await context.getCredentials(REPORT_CREDENTIAL));
@@ -28,7 +29,7 @@ export const REPORTING: Api = {
 		const account = ['applovin-report', baseUrl, whose].join('|');
 		return {
 			...{ account, credential: REPORT_CREDENTIAL, hasKey: true, baseUrl, limits: {} },
-			window: windowFor(account, REPORTS_PER_MINUTE),
+			window: windowFor(account, REPORTS_PER_MINUTE, MINUTE_MS, true),
 			secrets: () => [apiKey],
 		};
 	},

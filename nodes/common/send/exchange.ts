@@ -75,6 +75,11 @@ export interface Api<Request extends ApiRequest = ApiRequest> extends Pick<
 	staysWhole?: boolean;
 	/** Which refused requests are sent again, and when, if not as usual. */
 	repeating?: Repeating;
+	/**
+	 * The HTTP status that the answer to a read counts as when it may be asked for again, where a success can
+	 * hold a failure that passes; by default its own.
+	 */
+	statusOf?(answer: Answer): number;
 	/** @throws InputError for a credential that makes no sense */
 	open(context: ApiContext, itemIndex: number): Promise<Account>;
 	/**
@@ -149,6 +154,7 @@ export async function exchange<Request extends ApiRequest>(
 	const outcome = await sendPatiently(async () => await (request.isHeard === true ? send() : unlessCancelled(send(), signal)), {
 		repeatable: writes === undefined,
 		repeating: api.repeating,
+		statusOf: api.statusOf,
 		rateLimitWaitMs: rateLimitWaitMs(context, itemIndex),
 		window,
 		leftAt: () => leftAt,

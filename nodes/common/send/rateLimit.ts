@@ -5,7 +5,7 @@ import { pause } from '../ground/wait';
 import type { Tally } from './tally';
 import { countWait } from './tally';
 
-const MINUTE_MS = 60_000;
+export const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
 /**
@@ -58,9 +58,11 @@ export class SlidingWindow {
 	/** In milliseconds since the epoch. */
 	private narrowedAt = 0;
 
+	/** @param isOwnPace whether the limit is this package's own, because the API publishes none */
 	constructor(
 		public limit: number,
 		readonly windowMs = MINUTE_MS,
+		readonly isOwnPace = false,
 	) {}
 
 	/** How many requests may leave in one window now: the limit, or less after answers of 429. */
@@ -169,14 +171,20 @@ const windows = new Map<string, SlidingWindow>();
  * @param key base URL, client and workspace: what the server counts together
  * @param limit requests per window; 0 switches the limit off. The newest value wins.
  * @param windowMs length of the window in milliseconds
+ * @param isOwnPace whether the limit is this package's own, because the API publishes none
  */
-export function windowFor(key: string, limit: number, windowMs = MINUTE_MS): SlidingWindow {
+export function windowFor(
+	key: string,
+	limit: number,
+	windowMs = MINUTE_MS,
+	isOwnPace = false,
+): SlidingWindow {
 	const known = windows.get(key);
 	if (known) {
 		known.limit = limit;
 		return known;
 	}
-	const created = new SlidingWindow(limit, windowMs);
+	const created = new SlidingWindow(limit, windowMs, isOwnPace);
 	windows.set(key, created);
 	return created;
 }

@@ -50,6 +50,8 @@ export interface Patience {
 	/** Reads may be repeated after any fault, writes only if the server certainly did not act. */
 	repeatable: boolean;
 	repeating?: Repeating;
+	/** The HTTP status that the answer to a read counts as; by default its own, which a write's always is. */
+	statusOf?: (answer: Answer) => number;
 	/** The longest total wait after answers with status 429, in milliseconds. */
 	rateLimitWaitMs: number;
 	/** The API's rate limit; a link leads elsewhere and has none. */
@@ -92,9 +94,10 @@ export function withJitter(ms: number): number {
 	return ms * (0.5 + Math.random());
 }
 
-function isPassing(outcome: Outcome): boolean {
+function isPassing(outcome: Outcome, countsAs: (answer: Answer) => number): boolean {
 	if (!isAnswer(outcome)) return outcome.final !== true;
-	return outcome.status >= 500 || outcome.status === 408;
+	const status = countsAs(outcome);
+	return status >= 500 || status === 408;
 }
 
 /**
@@ -111,7 +114,8 @@ export async function sendPatiently(
 	patience: Patience,
 ): Promise<Outcome> {
 	const { repeatable, repeating, rateLimitWaitMs, window, signal, until = Infinity, tally } = patience;
-	const { leftAt = clock.now } = patience;
+	const { leftAt = clock.now, statusOf } = patience;
+	const countsAs = (answer: Answer): number => (repeatable && statusOf?.(answer)) || answer.status;
 	const pausesMs = repeating?.rateLimitPausesMs ?? RATE_LIMIT_PAUSES_MS;
 	let tries = 0;
 	let rateLimited = 0;
@@ -119,7 +123,7 @@ export async function sendPatiently(
 	for (;;) {
 		const outcome = await send();
 
-		if (isAnswer(outcome) && outcome.status === 429) {
+		if (isAnswer(outcome) && countsAs(outcome) === 429) {
 			if (tally !== undefined && window !== undefined) tally.refused += 1;
 			window?.narrow(leftAt());
 			if (repeating?.allows(outcome, repeatable) === false) {
@@ -140,7 +144,7 @@ export async function sendPatiently(
 
 		tries += 1;
 		const unsent = !isAnswer(outcome) && outcome.unsent;
-		if (!isPassing(outcome) || (!repeatable && !unsent) || tries >= MOST_TRIES) return outcome;
+		if (!isPassing(outcome, countsAs) || (!repeatable && !unsent) || tries >= MOST_TRIES) return outcome;
 		if (isAnswer(outcome) && repeating?.allows(outcome, repeatable) === false) return outcome;
 		const asked = isAnswer(outcome) ? retryAfterMs(outcome.headers) : undefined;
 		const wait = Math.min(asked ?? withJitter(1_000 * 2 ** (tries - 1)), 60_000);

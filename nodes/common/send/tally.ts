@@ -5,9 +5,12 @@ import { counted, duration } from '../ground/durations';
 const WORTH_TELLING_MS = 2_000;
 const WORTH_NAMING_MS = 500;
 
-/** A rate limit that tells its words, "20 requests a minute"; undefined if it is switched off. */
+/** A rate limit. */
 interface Limit {
+	/** "20 requests a minute"; undefined if it is switched off. */
 	inWords(): string | undefined;
+	/** Whether it is this package's own, of an API that publishes none. */
+	isOwnPace?: boolean;
 }
 
 /** What one run of a node has sent, and what it has waited for. */
@@ -49,6 +52,17 @@ export class Tally {
 		this.waited[what] += clock.now() - since;
 	}
 
+	/**
+	 * What was waited for in words. A pace of one's own is no reason once the API has refused requests as too
+	 * many.
+	 */
+	private limitInWords(): string {
+		const [only, ...others] = new Set(this.limits.values());
+		const isOwnPace = [...this.limits.keys()].every((limit) => limit.isOwnPace === true);
+		if (only === undefined || others.length > 0 || (isOwnPace && this.refused > 0)) return 'its rate limit';
+		return isOwnPace ? `this node's own pace of ${only}` : `its limit of ${only}`;
+	}
+
 	/** All waits together, in ms. */
 	get totalMs(): number {
 		return Object.values(this.waited).reduce((sum, ms) => sum + ms, 0);
@@ -67,11 +81,9 @@ export class Tally {
 			const sent = `Sent ${counted(this.requests, 'request')} to ${this.api}.`;
 			return shared === undefined ? undefined : `${sent} ${shared}`;
 		}
-		const [only, ...others] = new Set(this.limits.values());
-		const limit = only === undefined || others.length > 0 ? 'its rate limit' : `its limit of ${only}`;
 		const { waited } = this;
 		const waits = [
-			{ ms: waited.limit, why: `for ${limit}` },
+			{ ms: waited.limit, why: `for ${this.limitInWords()}` },
 			{ ms: waited.retry, why: 'to try again after errors' },
 			{ ms: waited.status, why: 'for a status' },
 		]

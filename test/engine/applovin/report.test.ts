@@ -13,6 +13,7 @@ import type { NodeRun, NodeRunOptions } from '../../support/harness';
 import { hintsOf, reportCredential, runNode } from '../../support/harness';
 import { pressTest } from '../../support/pressTest';
 import { stoppedClock } from '../../support/testClock';
+import { told } from '../../support/toldServer';
 
 /**
  * AppLovin Report on n8n's engine. Sections are those of the facts on the Reporting API: 3 parameters,
@@ -33,6 +34,12 @@ async function run(operation: string, parameters: IDataObject = {}, options: Nod
 
 const jsonOf = ({ items }: NodeRun): IDataObject[] => items.map(({ json }) => json);
 const queries = (): IDataObject[] => sandbox.requests.map(({ query }) => Object.fromEntries(query) as IDataObject);
+
+/** So many items, each of which asks for another app. */
+const manyApps = (count: number): [IDataObject, NodeRunOptions] => [
+	{ filters: { campaign_package_name: '={{ "app" + $json.at }}' } },
+	{ items: Array.from({ length: count }, (_, at) => ({ json: { at } })) },
+];
 
 function row(days: number, dimensions: ReportRow['dimensions'], metrics: ReportRow['metrics']): ReportRow {
 	return { day: daysAgo(days, time.now), dimensions, metrics };
@@ -319,6 +326,75 @@ describe('answers', () => {
 		expect((await run('getCampaigns')).items).toHaveLength(1);
 	});
 
+	describe('inside a success ("HTTP 200 may still carry `code` != 200, an empty body or HTML")', () => {
+		/** Runs Get Campaigns against a server whose first answers are these bodies with status 200. */
+		const after = async (bodies: string[], headers: Record<string, string> = {}, form: IDataObject = {}) =>
+			await told(
+				(response) => {
+					const good = JSON.stringify({ code: 200, results: [{ campaign: 'US' }, { campaign: 'UK' }] });
+					response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(bodies.shift() ?? good);
+				},
+				async ({ baseUrl, heard }) => {
+					const credential = reportCredential({ url: baseUrl });
+					const started = clock.now();
+					const done = await run('getCampaigns', { returnAll: false, limit: 1, ...form }, { credential });
+					return { ...done, asked: heard.length, waitedMs: clock.now() - started };
+				},
+			);
+		const coded = (code: unknown): string => JSON.stringify({ code, message: 'Not now' });
+
+		it.each([
+			['429', coded(429)],
+			['500', coded(500)],
+			['503 as text', coded('503')],
+			['nothing', ''],
+			['spaces', ' \n'],
+		])('what passes is asked for again: %s', async (_, body) => {
+			const { error, items, asked } = await after([body]);
+			expect(error).toBeUndefined();
+			expect(items).toHaveLength(1);
+			expect(asked).toBe(2);
+		});
+
+		it('as often as where the status says it', async () => {
+			const inside = await after(Array.from({ length: 9 }, () => coded(503)));
+			expect([inside.asked, inside.error?.message]).toEqual([4, 'Not now']);
+			sandbox.addFault({ path: /report/, kind: 'serverError', times: 9 });
+			await run('getCampaigns');
+			expect(sandbox.requests).toHaveLength(4);
+		});
+
+		it('a 429 is waited out as AppLovin asks, and told as a refusal', async () => {
+			const done = await after([coded(429)], { 'retry-after': '12' });
+			expect(done.waitedMs).toBe(12_000);
+			expect(hintsOf(done)).toContainEqual(expect.stringContaining('(1 of them refused as too many) and waited 12 seconds'));
+		});
+
+		it('where both were waited for, AppLovin is the reason', async () => {
+			sandbox.addFault({ path: /report/, kind: 'rateLimitRetryAfter', retryAfterSeconds: 12 });
+			expect(hintsOf(await run('getCampaigns', ...manyApps(70)))).toEqual([
+				expect.stringContaining('for its rate limit.'),
+			]);
+		});
+
+		it('a 429 is waited for no longer than the form allows', async () => {
+			const { error, asked } = await after([coded(429)], { 'retry-after': '90' }, { options: { rateLimitWaitMinutes: 1 } });
+			expect(asked).toBe(1);
+			expect(error?.httpCode).toBe('429');
+		});
+
+		it.each([
+			['400', coded(400)],
+			['401', coded(401)],
+			['another number', coded(1_001)],
+			['a web page', '<!DOCTYPE html><p>Hello</p>'],
+		])('what does not pass is asked for once: %s', async (_, body) => {
+			const { error, asked } = await after([body]);
+			expect(error).toBeDefined();
+			expect(asked).toBe(1);
+		});
+	});
+
 	it('tells a wrong key, and sends it nowhere else', async () => {
 		const wrong = await run('getCampaigns', {}, { credential: reportCredential(sandbox, { apiKey: 'wrong-key-of-mine' }) });
 		expect(wrong.error?.description).toContain('Report Key');
@@ -329,6 +405,84 @@ describe('answers', () => {
 		expect(moved.error?.message).toContain('redirect');
 		expect(sandbox.requests.filter(({ path }) => path === '/redirected')).toEqual([]);
 	});
+});
+
+describe('items that ask for the same', () => {
+	const BY_COUNTRY = { filters: { country: '={{ $json.country }}' } };
+	const of = (...countries: string[]): NodeRunOptions => ({ items: countries.map((country) => ({ json: { country } })) });
+	const linked = ({ items }: NodeRun) => items.map(({ json, pairedItem }) => [json.country, pairedItem]);
+
+	beforeEach(() => {
+		sandbox.applovinReport.rows = ['us', 'gb'].map((country) => row(1, { ...SOURCE, country }, figuresOf(20, 0.5)));
+	});
+
+	it('share its requests, each with results of its own', async () => {
+		const alone = await run('getCampaigns', BY_COUNTRY, of('us'));
+		const requests = sandbox.requests.length;
+		sandbox.requests.length = 0;
+		const done = await run('getCampaigns', BY_COUNTRY, of('us', 'US', 'gb', 'us', 'gb'));
+		expect(done.error).toBeUndefined();
+		expect(linked(done)).toEqual([
+			...[['us', { item: 0 }], ['us', { item: 1 }], ['gb', { item: 2 }]],
+			...[['us', { item: 3 }], ['gb', { item: 4 }]],
+		]);
+		expect(done.items[3].json).toEqual(alone.items[0].json);
+		expect(done.items[3].json).not.toBe(done.items[0].json);
+		// 'US' is written in another way, and so not the same.
+		expect(sandbox.requests).toHaveLength(3 * requests);
+		expect(hintsOf(done)).toEqual([`Sent ${3 * requests} requests to AppLovin. 4 items shared their requests.`]);
+	});
+
+	it.each<[string, IDataObject]>([
+		['getAssets', { period: 'last7Days' }],
+		['getCreativeSets', {}],
+		['getCustom', { columns: 'day,cost' }],
+		['getCustom', { columns: 'day,cost', options: { rawResponse: true } }],
+		['getSources', { minimumCost: 10 }],
+	])('with %s and %j', async (operation, form) => {
+		sandbox.applovinReport.assetRows = [row(2, { asset_id: '70000001' }, { cost: 5 })];
+		const alone = await run(operation, form);
+		expect(alone.items.length).toBeGreaterThan(0);
+		const requests = sandbox.requests.length;
+		sandbox.requests.length = 0;
+		const done = await run(operation, form, of('us', 'us', 'us'));
+		expect(done.error).toBeUndefined();
+		expect(done.items.map(({ json, pairedItem }) => [json, pairedItem])).toEqual(
+			[0, 1, 2].flatMap((item) => alone.items.map(({ json }) => [json, { item }])),
+		);
+		expect(sandbox.requests).toHaveLength(requests);
+	});
+
+	it('do not share a failure', async () => {
+		sandbox.addFault({ path: /report/, kind: 'serverError', times: 4 });
+		const done = await run('getCampaigns', BY_COUNTRY, { ...of('us', 'us', 'us'), node: { onError: 'continueRegularOutput' } });
+		expect(done.items.map(({ json }) => json.country)).toEqual([undefined, 'us', 'us']);
+		expect(done.items[0].json.error).toBeDefined();
+	});
+
+	it('do not share with other runs', async () => {
+		const first = await run('getCampaigns', BY_COUNTRY, of('us', 'us'));
+		const requests = sandbox.requests.length;
+		await run('getCampaigns', BY_COUNTRY, { ...of('us', 'us'), engine: first.engine });
+		expect(sandbox.requests).toHaveLength(2 * requests);
+	});
+
+	it('tell each its own fault', async () => {
+		const done = await run('getCampaigns', { filters: { country: '={{ $json.country.trim() }}' } }, {
+			items: [{ json: { country: 'us' } }, { json: {} }, { json: { country: 'us' } }],
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(done.items.map(({ json }) => json.country)).toEqual(['us', undefined, 'us']);
+		expect(JSON.stringify(done.items[1].json)).toContain('Countries');
+	});
+});
+
+it('tells whose pace it keeps: AppLovin publishes no limit', async () => {
+	const done = await run('getCampaigns', ...manyApps(61));
+	expect(done.error).toBeUndefined();
+	expect(hintsOf(done)).toEqual([
+		"Sent 61 requests to AppLovin and waited 61 seconds for this node's own pace of 60 requests a minute.",
+	]);
 });
 
 describe('the credential', () => {
@@ -350,6 +504,25 @@ describe('the credential', () => {
 		expect(await press({ apiKey: 'wrong-key-of-mine' })).not.toBe('OK');
 		sandbox.options.applovinReport.answers = 'html';
 		expect(await press()).toContain('A web page answers there');
+	});
+
+	it.each([
+		['a refusal', '{"code":403,"message":"Invalid key"}', 'check that'],
+		['too many requests', '{"code":429}', 'test again in a minute'],
+		['an internal error', '{"code":503,"results":[]}', 'internal error'],
+		['nothing', '', 'with nothing'],
+		['a report', '{"code":200,"count":1,"results":[{"day":"2026-03-19","cost":"5.00"}]}', 'OK'],
+		['a report without rows', '{"code":200,"count":0,"results":[]}', 'OK'],
+		['a report without a code', '{"results":[{"day":"2026-03-19","cost":"5.00"}]}', 'OK'],
+		['a bare array', '[{"day":"2026-03-19","cost":"5.00"}]', 'OK'],
+		['a bare array with the cost first', '[{"cost":"4.00"}]', 'OK'],
+		['a bare, empty array', '[]', 'OK'],
+	])('reads what a success says: %s', async (_, body, words) => {
+		const said = await told(
+			(response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(body),
+			async ({ baseUrl }) => await press({ baseUrl }),
+		);
+		expect(said).toContain(words);
 	});
 
 	it('keeps the key at its host', async () => {

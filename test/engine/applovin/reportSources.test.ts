@@ -70,6 +70,17 @@ it('names campaigns that the Campaign Management API does not list', async () =>
 	expect((await report()).error).toBeUndefined();
 });
 
+it('reads and checks once for items that ask for the same', async () => {
+	const checked = { operation: 'getSources', ...COHORT, checkCampaignIds: 'appLovinApi' };
+	const items = Array.from({ length: 3 }, () => ({ json: {} }));
+	const reportOnly = { reportCredential: reportCredential(sandbox) };
+	const done = await runNode(sandbox, new AppLovinReport(), checked, { ...reportOnly, items });
+	expect(done.error).toBeUndefined();
+	expect(done.items).toHaveLength(75);
+	expect(apiRequests(sandbox).filter(({ path }) => path.endsWith('/campaigns'))).toHaveLength(1);
+	expect(apiRequests(sandbox).filter(({ path, query }) => path === '/report' && query.get('offset') === '0')).toHaveLength(1);
+});
+
 it('says that rows name no source, as they may on iOS', async () => {
 	for (const row of sandbox.applovinReport.rows.slice(0, 20)) row.dimensions.external_placement_id = '';
 	const done = await report();

@@ -66,8 +66,12 @@ const AXON_TABLE: Row[] = [
 	row('expiredToken', ['planted refusal', 1], ['planted refusal', 1, 0, false]),
 ];
 
-/** What differs where the login is a key. */
-const KEY_TABLE: Row[] = [row('expiredToken', ['planted refusal', 1], ['planted refusal', 1, 0, false])];
+/** What differs for the Reporting API, whose login is a key, and which may fail inside a success. */
+const REPORT_TABLE: Row[] = [
+	row('expiredToken', ['planted refusal', 1], ['planted refusal', 1, 0, false]),
+	row('empty', ['ok', 2], ['an empty response', 1, 0, true]),
+	row('emptyAfter', ['ok', 2], ['an empty response', 1, 1, true]),
+];
 
 const ROWS = TABLE.map((entry) => [entry.fault, entry] as const);
 
@@ -75,7 +79,7 @@ const CALM = { iqm: SCENARIOS[3], applovin: APPLOVIN_SCENARIOS[2] };
 
 /** What the table says of a scenario, where it differs from the rest: see the fields of Scenario. */
 function expected(scenario: Scenario, usual: Row) {
-	const table = scenario.isAxon === true ? AXON_TABLE : scenario.hasKey === true ? KEY_TABLE : [];
+	const table = scenario.isAxon === true ? AXON_TABLE : scenario.hasKey === true ? REPORT_TABLE : [];
 	const own = table.find(({ fault }) => fault === usual.fault);
 	const entry = own ?? usual;
 	// Half of an empty answer is the whole of it.

@@ -42,3 +42,17 @@ it('only what never left is sent again as a write', async () => {
 	expect(await triesOf(fault(false), true)).toBe(4);
 	expect(await triesOf({ code: 'E', message: 'no', unsent: true, final: true }, true)).toBe(1);
 });
+
+it.each([429, 500, 503])('a success that counts as a %i is one only for a read', async (status) => {
+	const triesAs = async (repeatable: boolean): Promise<number> => {
+		let tries = 0;
+		const send = async () => {
+			tries++;
+			return answer(200);
+		};
+		await sendPatiently(send, { repeatable, statusOf: () => status, rateLimitWaitMs: 6_000 });
+		return tries;
+	};
+	expect(await triesAs(true)).toBe(status === 429 ? 2 : 4);
+	expect(await triesAs(false)).toBe(1);
+});

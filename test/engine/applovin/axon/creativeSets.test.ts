@@ -285,7 +285,21 @@ describe('Clone', () => {
 		expect(items[0].json.status).toBe('Live');
 	});
 
+	it.each([
+		['a campaign that is not listed', { campaign_id: '99' }, 'AppLovin lists no campaign 99'],
+		['a set that is not listed', { creative_set_id: '99' }, 'AppLovin lists no creative set 99'],
+		['a campaign of another type', {}, 'The creative set 39823 is of the type APP, the campaign 12346 of the type WEB'],
+	])('asks for no copy that would cost an error answer: %s', async (_, changes, words) => {
+		campaign();
+		campaign({ type: 'WEB' });
+		set({ campaignIds: [12345] });
+		const { error } = await ofSets('clone', { ...copy, ...changes });
+		expect(error?.message).toContain(words);
+		expect(writes()).toEqual([]);
+	});
+
 	it('refuses a set that belongs to no campaign', async () => {
+		campaign();
 		campaign();
 		set();
 		const { error } = await ofSets('clone', copy);

@@ -208,6 +208,51 @@ it.each([
 	expect(sandbox.requests).toEqual([]);
 });
 
+describe('files that AppLovin renames', () => {
+	/** Lets results of uploads have these names instead. */
+	function renamed(names: Record<string, string>): void {
+		const { uploads } = sandbox.applovinAxon;
+		const put = uploads.set.bind(uploads);
+		jest.spyOn(uploads, 'set').mockImplementation((id, { files, ...one }) =>
+			put(id, { ...one, files: files.map((row) => ({ ...row, name: names[row.name] ?? row.name })) }),
+		);
+	}
+
+	afterEach(() => jest.restoreAllMocks());
+
+	it('one of several is the one that is left', async () => {
+		renamed({ 'b.png': 'b_1.png' });
+		const run = await upload([file('a.mp4'), file('b.png'), file('c.html')]);
+		expect(run.error).toBeUndefined();
+		expect(outputOf(run)).toMatchObject([
+			{ asset_id: '70000001', name: 'a.mp4' },
+			{ asset_id: '70000002', name: 'b_1.png', originalFileName: 'b.png', asset_hash: sha1('b.png') },
+			{ asset_id: '70000003', name: 'c.html' },
+		]);
+	});
+
+	it('the one that is left tells why it failed', async () => {
+		renamed({ 'fail.png': 'other.png' });
+		const run = await upload([file('a.mp4'), file('fail.png')], {}, CONTINUING);
+		expect(outputOf(run)[1].message).toContain("AppLovin could not take 'fail.png': ");
+	});
+
+	it.each<[string, Record<string, string>, string[]]>([
+		['two are left', { 'a.mp4': 'x.mp4', 'b.png': 'y.png' }, ['a.mp4', 'b.png']],
+		['the row is of another file', { 'a.mp4': 'c.html', 'c.html': 'x.html' }, ['a.mp4']],
+	])('none is guessed where %s', async (_, names, unknown) => {
+		renamed(names);
+		const run = await upload([file('a.mp4'), file('b.png'), file('c.html')], {}, CONTINUING);
+		const failed = outputOf(run).flatMap(({ message }) => (message === undefined ? [] : [String(message)]));
+		expect(failed).toEqual(unknown.map((name) => expect.stringMatching(new RegExp(`does not name '${name}'$`))));
+	});
+
+	it('an only one is the one', async () => {
+		renamed({ 'a.mp4': 'x.mp4' });
+		expect(outputOf(await upload([file('a.mp4')]))).toMatchObject([{ asset_id: '70000001', originalFileName: 'a.mp4' }]);
+	});
+});
+
 describe('Get Upload Result', () => {
 	it('shows what became of each file', async () => {
 		const sent = await upload([file('a.mp4'), file('fail.png')], {}, CONTINUING);

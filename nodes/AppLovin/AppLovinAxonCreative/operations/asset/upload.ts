@@ -82,13 +82,28 @@ const sentAs = ({ asset }: Job): string => asset.file.fileName;
 
 const WHERE = 'Get Upload Result shows what becomes of it, and a new run finds it by its content.';
 
-/** The upload's row of a file, by its name; one that is alone there needs none. */
-function ownFile(files: UploadedFile[], name: string, isAlone: boolean): UploadedFile | undefined {
-	return (
-		files.find((file) => file.name === name) ??
-		files.find((file) => isSameName(comparedName(file.name), comparedName(name))) ??
-		(files.length === 1 && isAlone ? files[0] : undefined)
-	);
+const ofName = (files: UploadedFile[], name: string): UploadedFile | undefined =>
+	files.find((file) => file.name === name) ??
+	files.find((file) => isSameName(comparedName(file.name), comparedName(name)));
+
+/** Whether a row may be that of a file, by what AppLovin says that it is; of a failed file it says nothing. */
+function mayBe({ row }: UploadedFile, { asset: { contentType } }: Job): boolean {
+	const [kind, format] = contentType.split('/');
+	const said = String(row.resource_type ?? '').trim().toLowerCase();
+	return said === '' || said === (kind === 'text' ? format : kind);
+}
+
+/**
+ * The upload's row of a file, by its name. AppLovin may have renamed it: it is the only row that is left then
+ * once each of the other files has one of its own.
+ */
+function ownFile(files: UploadedFile[], name: string, { others }: Sent, job: Job): UploadedFile | undefined {
+	const named = ofName(files, name);
+	if (named !== undefined || others === undefined) return named;
+	const taken = new Set(others.map((other) => ofName(files, other)));
+	const left = files.filter((file) => !taken.has(file));
+	if (taken.has(undefined) || taken.size < others.length || left.length !== 1) return undefined;
+	return others.length === 0 || mayBe(left[0], job) ? left[0] : undefined;
 }
 
 async function resultOf(item: Item, job: Job, sent: Sent): Promise<IDataObject> {
@@ -114,7 +129,7 @@ async function resultOf(item: Item, job: Job, sent: Sent): Promise<IDataObject> 
 			httpCode,
 		});
 	}
-	const file = ownFile(followed.state.files, name, sent.isAlone === true);
+	const file = ownFile(followed.state.files, name, sent, job);
 	const status = file?.fileStatus ?? '';
 	if (status === 'FAILURE') {
 		throw new ApiFailure(`AppLovin could not take '${named.name}'${file?.reason === undefined ? ' and gives no reason' : `: ${file.reason}`}`, {

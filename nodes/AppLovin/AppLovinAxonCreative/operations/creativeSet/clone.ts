@@ -11,9 +11,10 @@ import type { Operation, OperationResult } from '../../../../common/run/operatio
 import { withRunAgainNotice } from '../../../../common/run/operation';
 import { uncertain } from '../../../../common/send/thrown';
 import { DOCUMENT } from '../../../AppLovinAxonCampaign/campaigns';
-import { answeredId, listedByIds } from '../../../axonShared/byIds';
+import { answeredId } from '../../../axonShared/byIds';
 import { axonRequest } from '../../../axonTransport/request';
-import { campaignsOf, LISTED_SETS, READABLE_SET, SET_STATUSES } from '../../creativeSets';
+import { checkListed, checkSameType } from '../../checkListed';
+import { campaignsOf, READABLE_SET, SET_STATUSES } from '../../creativeSets';
 import { settleStatus } from '../../settleStatus';
 
 const SET = 'Creative Set';
@@ -64,7 +65,8 @@ async function execute(item: Item): Promise<OperationResult> {
 	faults.throwAny();
 	const status = chosen === UNSENT ? undefined : chosen;
 	const { id, raw } = await item.once('clone', async () => {
-		const set = (await listedByIds(item, LISTED_SETS, [source])).get(source) ?? {};
+		const listed = await checkListed(item, { sets: [source], campaigns: [campaign] });
+		const set = listed.sets.get(source) ?? {};
 		const showsCampaigns = Array.isArray(set.campaign_ids) || set.campaign_id !== undefined;
 		if (showsCampaigns && campaignsOf(set).length === 0) {
 			throw new InputError(
@@ -72,6 +74,7 @@ async function execute(item: Item): Promise<OperationResult> {
 				"Nothing was sent. Put it into a campaign with 'Add to Campaigns', or create a new set.",
 			);
 		}
+		checkSameType(listed.sets, listed.campaigns);
 		const body: IDataObject = { campaign_id: campaign, creative_set_id: source, ...(status === undefined ? {} : { status }) };
 		const request = { method: 'POST', path: '/manage/v1/creative_set/clone', body, writes: 'copy of the creative set' } as const;
 		const { data, raw: answer } = await axonRequest(item.context, request, item.index);
@@ -86,10 +89,10 @@ async function execute(item: Item): Promise<OperationResult> {
 			{ description: uncertain('copy of the creative set', 'AppLovin'), mayHaveActed: true },
 		);
 	});
-	const listed = await settleStatus(item, id, status);
+	const settled = await settleStatus(item, id, status);
 	const said = isObject(raw) && raw.version !== undefined ? { version: raw.version } : {};
 	const sent = status === undefined ? {} : { status };
-	const result = { creative_set_id: id, cloned_from: source, campaign_id: campaign, ...sent, ...said, ...listed } as IDataObject;
+	const result = { creative_set_id: id, cloned_from: source, campaign_id: campaign, ...sent, ...said, ...settled } as IDataObject;
 	return { results: [result], raw, label: `creative_set_id ${id}` };
 }
 
