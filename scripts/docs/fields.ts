@@ -9,6 +9,10 @@ const HEAD = ['field', 'saved as', 'what to enter', 'what it is for'];
 /** Whether a field has a row: a notice asks nothing, and nobody sees a hidden one. */
 export const hasRow = ({ type }: INodeProperties): boolean => type !== 'hidden' && type !== 'notice';
 
+/** Whether only nodes of version 1, which newer ones replace, have this field. */
+const isOfOldOnes = ({ displayOptions }: INodeProperties): boolean =>
+	displayOptions?.show?.['@version']?.includes(1) === true;
+
 /** A sentence with its full stop. */
 const sentence = (text: string) => (text === '' || /[.!?]$/.test(text) ? text : `${text}.`);
 
@@ -71,7 +75,7 @@ function rowsOf(property: INodeProperties, place: Place): string[][] {
 export function fieldTables(properties: INodeProperties[], atTop = properties): string[] {
 	// A tool's own form of a field differs in one thing only: it takes no expressions.
 	const shown = properties.filter(
-		(one) => hasRow(one) && one.displayOptions?.show?.['@tool'] === undefined,
+		(one) => hasRow(one) && one.displayOptions?.show?.['@tool'] === undefined && !isOfOldOnes(one),
 	);
 	if (shown.length === 0) return [];
 	const place = { atTop, beside: atTop, above: '' };

@@ -141,7 +141,7 @@ function conditionWords(
 ): string {
 	return Object.entries(conditions ?? {})
 		// What agents can't use or fill in is said once: for an operation, and for confirmations.
-		.filter(([key]) => key !== '@tool' && !SELECTORS.includes(key))
+		.filter(([key]) => !['@tool', '@version', ...SELECTORS].includes(key))
 		.map(([key, values = []]) => {
 			const name = key.replace(/^\//, '');
 			const named = (list: INodeProperties[]) => list.filter((one) => one.name === name);

@@ -75,8 +75,6 @@ export function combinations(values: Map<string, unknown[]>): INodeParameters[] 
 	);
 }
 
-const NODE = { typeVersion: 1 } as INode;
-
 /** The parameters that the form shows with these values. */
 export function shown(
 	properties: INodeProperties[],
@@ -84,8 +82,10 @@ export function shown(
 	description: INodeTypeDescription,
 	root: INodeParameters = values,
 ): INodeProperties[] {
+	// As it is made today.
+	const node = { typeVersion: description.defaultVersion ?? 1 } as INode;
 	return properties.filter((property) =>
-		NodeHelpers.displayParameter(values, property, NODE, description, root),
+		NodeHelpers.displayParameter(values, property, node, description, root),
 	);
 }
 

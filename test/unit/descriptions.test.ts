@@ -263,7 +263,10 @@ describe.each(byName)('%s', (_, { built, type, description }) => {
 					if (key === '@tool') continue;
 					const level = key.startsWith('/') ? properties : siblings;
 					const deciding = level.filter(({ name }) => name === key.replace(/^\//, ''));
-					const known = deciding.flatMap((property) => valuesOf(property) ?? []);
+					const known =
+						key === '@version'
+							? [description.version].flat()
+							: deciding.flatMap((property) => valuesOf(property) ?? []);
 					expect([where, displayName, key, known]).toEqual([
 						where,
 						displayName,
@@ -277,7 +280,9 @@ describe.each(byName)('%s', (_, { built, type, description }) => {
 
 	it('never shows two parameters of one name, and shows each at some time', () => {
 		const seen = new Set<INodeProperties>();
-		for (const { values, visible } of forms(properties, description)) {
+		const versions = [description.version].flat();
+		const ofAll = versions.flatMap((defaultVersion) => forms(properties, { ...description, defaultVersion }));
+		for (const { values, visible } of ofAll) {
 			for (const [where, siblings] of levels(visible, JSON.stringify(values))) {
 				const isRoot = siblings === visible;
 				const rows = isRoot ? [values] : combinations(deciders(siblings));

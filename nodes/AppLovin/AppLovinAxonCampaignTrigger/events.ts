@@ -4,6 +4,7 @@ import { toChoice } from '../../common/form/choice';
 import { collectionProperty, readAll } from '../../common/form/fields';
 import { choices } from '../../common/form/kinds';
 import { askSeveral } from '../../common/form/lists';
+import { SIMPLIFY_EVENTS } from '../../common/form/simplifyField';
 import { clock } from '../../common/ground/clock';
 import { ApiFailure, InputError } from '../../common/ground/errors';
 import { isBlank, toIds } from '../../common/ground/values';
@@ -17,6 +18,7 @@ import {
 	CHANGES,
 	LOG_KEY,
 	LOG_PATH,
+	SIMPLE_CHANGE,
 	withoutOperator,
 } from '../AppLovinAxonCampaign/operations/getChangeLog';
 
@@ -110,6 +112,7 @@ const changed: AxonEvent = {
 		value: EVENT,
 		description: 'When a campaign is created, changed, paused, set live or archived, by anyone',
 	},
+	simple: SIMPLE_CHANGE,
 	watch(context, until) {
 		const chosen = readChosen(context);
 		const { operation_type: kinds } = readAll(
@@ -173,6 +176,7 @@ export const properties: INodeProperties[] = [
 		required: true,
 		displayOptions: { show: { campaigns: [CHOSEN] } },
 	},
+	...SIMPLIFY_EVENTS,
 	...collectionProperty(
 		{ displayName: 'Filters', name: 'filters', placeholder: 'Add filter' },
 		FILTERS,

@@ -4,14 +4,17 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { collectionProperty, readAll } from '../../common/form/fields';
 import { choices } from '../../common/form/kinds';
 import { IDS, listOf, picked } from '../../common/form/lists';
+import { SIMPLIFY_EVENTS } from '../../common/form/simplifyField';
 import { ApiFailure } from '../../common/ground/errors';
 import { isObject, toIds } from '../../common/ground/values';
 import type { Seen, WatchEvent } from '../../common/poll/watch';
 import { byId, MOST_WATCHED, tooMany } from '../../common/poll/watch';
+import { own } from '../../common/run/simple';
+import { inWords } from '../../common/run/simpleEvent';
 import { NOTHING_MISSED } from '../../common/send/deadline';
 import { TYPES } from '../AppLovinAxonCampaign/campaigns';
-import { ASSET_STATUSES, LISTED_ASSETS, RESOURCE_TYPES } from '../AppLovinAxonCreative/assets';
-import { campaignsOf, LISTED_SETS } from '../AppLovinAxonCreative/creativeSets';
+import { ASSET_STATUSES, LISTED_ASSETS, RESOURCE_TYPES, SIMPLE_ASSET } from '../AppLovinAxonCreative/assets';
+import { campaignsOf, LISTED_SETS, SET_STATUSES, SIMPLE_SET } from '../AppLovinAxonCreative/creativeSets';
 import { rowId } from '../axonShared/byIds';
 import { readAxonRows } from '../axonShared/pages';
 import type { AxonEvent } from '../axonShared/trigger';
@@ -70,6 +73,8 @@ const reviewed: AxonEvent = {
 		value: REVIEWED,
 		description: 'When AppLovin has approved or rejected an asset',
 	},
+	simple: SIMPLE_ASSET,
+	statusAs: inWords(ASSET_STATUSES),
 	watch(context, until) {
 		const filters = readAll(context.getNodeParameter('assetFilters', {}), ASSET_FILTERS, 'utc');
 		const statuses = filters.status ?? ALL_OUTCOMES;
@@ -140,6 +145,8 @@ const changed: AxonEvent = {
 		value: CHANGED,
 		description: 'When a creative set is created, paused, set live, or its assets, campaigns, countries or other settings change',
 	},
+	simple: { ...SIMPLE_SET, ...own('isNew', 'changed') },
+	statusAs: inWords(SET_STATUSES),
 	watch(context, until) {
 		const filters = readAll(context.getNodeParameter('setFilters', {}), SET_FILTERS, 'utc');
 		const campaigns = filters.campaign_ids && [...new Set(filters.campaign_ids)].sort(byId);
@@ -188,6 +195,7 @@ const filtersFor = (event: string, name: string, fields: Parameters<typeof colle
 /** What a user is asked; n8n adds the poll times itself. */
 export const properties: INodeProperties[] = [
 	axonEventProperty(CREATIVE_EVENTS, REVIEWED, 'Each poll takes one request per 100 assets or creative sets, and one more'),
+	...SIMPLIFY_EVENTS,
 	...filtersFor(REVIEWED, 'assetFilters', ASSET_FILTERS),
 	...filtersFor(CHANGED, 'setFilters', SET_FILTERS),
 ];

@@ -2,9 +2,13 @@ import type { INodeProperties, INodePropertyOptions, IPollFunctions } from 'n8n-
 
 import { collectionProperty, readAll } from '../../common/form/fields';
 import { asked } from '../../common/form/field';
+import { SIMPLIFY_EVENTS } from '../../common/form/simplifyField';
+import type { SimpleEvent } from '../../common/run/simpleEvent';
 import type { CampaignFilter } from '../AppLovinCampaign/campaignFilters';
 import { CAMPAIGN_FILTERS } from '../AppLovinCampaign/campaignFilters';
+import { SIMPLE_CAMPAIGN } from '../AppLovinCampaign/simpleCampaign';
 import { authenticationProperty } from '../shared/authentication';
+import { shownStatus } from '../shared/simpleStatus';
 import type { TriggerEvent } from '../shared/trigger';
 import { eventProperty } from '../shared/trigger';
 import { campaignChoice, readChosen } from '../shared/watchedCampaigns';
@@ -23,6 +27,11 @@ const FILTERS = {
 
 const readFilter = (context: IPollFunctions): CampaignFilter =>
 	readAll(context.getNodeParameter('filters', {}), FILTERS, context.getTimezone());
+
+const SIMPLE: SimpleEvent = {
+	simple: SIMPLE_CAMPAIGN,
+	statusAs: (key) => (item) => shownStatus({ status: item[key] }),
+};
 
 /** A remembered status as AppLovin writes it: true or false. */
 function asListed(status: string | undefined): boolean | string | null {
@@ -63,7 +72,7 @@ function changed(option: INodePropertyOptions, statuses: string[]): TriggerEvent
 			}),
 		};
 	};
-	return { option, watch };
+	return { option, ...SIMPLE, watch };
 }
 
 /** Each campaign that `GET /campaigns` has not listed before. */
@@ -73,6 +82,7 @@ const added: TriggerEvent = {
 		value: 'newCampaign',
 		description: 'When a campaign appears for the first time',
 	},
+	...SIMPLE,
 	watch: (context, ask) => {
 		const filter = readFilter(context);
 		const read = async () => (await seenCampaigns(ask, filter)).seen;
@@ -132,6 +142,7 @@ export const properties: INodeProperties[] = [
 		...property,
 		displayOptions: { show: { ...property.displayOptions?.show, event: change } },
 	})),
+	...SIMPLIFY_EVENTS,
 	...collectionProperty(
 		{ displayName: 'Filters', name: 'filters', placeholder: 'Add filter' },
 		FILTERS,

@@ -3,14 +3,18 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 
 import { collectionProperty, readAll } from '../../common/form/fields';
 import { choices } from '../../common/form/kinds';
+import { SIMPLIFY_EVENTS } from '../../common/form/simplifyField';
 import { ApiFailure, InputError } from '../../common/ground/errors';
 import { isBlank, isObject, quote } from '../../common/ground/values';
 import type { Gone } from '../../common/poll/gone';
 import type { Seen } from '../../common/poll/watch';
 import { MOST_WATCHED } from '../../common/poll/watch';
+import { ifThere } from '../../common/run/simple';
+import type { SimpleEvent } from '../../common/run/simpleEvent';
 import { NOTHING_MISSED } from '../../common/send/deadline';
 import { pathId } from '../../common/send/door';
-import { statusOf } from '../AppLovinCreativeSet/assets';
+import { shownAssetStatus, statusOf } from '../AppLovinCreativeSet/assets';
+import { SIMPLE_ASSET } from '../AppLovinCreativeSet/simpleSet';
 import { rowsOf, setIdOf } from '../shared/answerRows';
 import { authenticationProperty } from '../shared/authentication';
 import { ASSET_TYPES } from '../shared/choices';
@@ -137,6 +141,11 @@ async function campaignsToRead(ask: Ask, chosen: string[] | undefined): Promise<
 	);
 }
 
+const SIMPLE: SimpleEvent = {
+	simple: { ...SIMPLE_ASSET, ...ifThere('creative_set_name') },
+	statusAs: (key) => (item) => shownAssetStatus({ status: item[key] }),
+};
+
 /** Each asset whose processing has come to one of these ends. */
 function processed(option: INodePropertyOptions, statuses: string[]): TriggerEvent {
 	const watch: TriggerEvent['watch'] = (context, ask) => {
@@ -189,7 +198,7 @@ function processed(option: INodePropertyOptions, statuses: string[]): TriggerEve
 			}),
 		};
 	};
-	return { option, watch };
+	return { option, ...SIMPLE, watch };
 }
 
 /**
@@ -228,6 +237,7 @@ export const properties: INodeProperties[] = [
 		'Each poll takes one request per campaign, plus one for the list of campaigns: watching 30 campaigns every 5 minutes takes 372 requests an hour',
 	),
 	...campaignChoice,
+	...SIMPLIFY_EVENTS,
 	...collectionProperty(
 		{ displayName: 'Filters', name: 'filters', placeholder: 'Add filter' },
 		FILTERS,

@@ -3,10 +3,12 @@ import type { INodeProperties, INodePropertyOptions, IPollFunctions } from 'n8n-
 import { chosenEvent, eventSelector } from '../../common/poll/events';
 import type { Watch } from '../../common/poll/polls';
 import type { Seen } from '../../common/poll/watch';
+import type { SimpleEvent } from '../../common/run/simpleEvent';
+import { simpleEvent } from '../../common/run/simpleEvent';
 import { axonListsKey } from '../axonTransport/request';
 
 /** What a trigger of the Axon API fires on. */
-export interface AxonEvent {
+export interface AxonEvent extends SimpleEvent {
 	/** Saved workflows refer to its value. */
 	option: INodePropertyOptions;
 	/**
@@ -17,7 +19,7 @@ export interface AxonEvent {
 	watch(
 		context: IPollFunctions,
 		until: number,
-	): Omit<Watch, 'read' | 'scope'> & {
+	): Omit<Watch, 'read' | 'scope' | 'simplified'> & {
 		scope: unknown;
 		/** @param scope the whole scope, as the memory has it */
 		read(scope: string): Promise<Seen[]>;
@@ -51,5 +53,7 @@ export async function openAxonEvent(
 	const watch = event.watch(context, until);
 	// Another account has other things.
 	const scope = JSON.stringify([await axonListsKey(context), event.option.value, watch.scope]);
-	return { ...watch, scope, read: async () => await watch.read(scope) };
+	const options = events.map(({ option }) => option);
+	const simplified = simpleEvent(event, options);
+	return { ...watch, scope, simplified, read: async () => await watch.read(scope) };
 }

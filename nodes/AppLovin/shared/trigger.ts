@@ -4,6 +4,8 @@ import { clock } from '../../common/ground/clock';
 import { ApiFailure } from '../../common/ground/errors';
 import { chosenEvent, eventSelector } from '../../common/poll/events';
 import type { Watch } from '../../common/poll/polls';
+import type { SimpleEvent } from '../../common/run/simpleEvent';
+import { simpleEvent } from '../../common/run/simpleEvent';
 import { NOTHING_MISSED } from '../../common/send/deadline';
 import { readAccount } from '../transport/account';
 import { appLovinRequest, credentialOf } from '../transport/request';
@@ -12,11 +14,11 @@ import { appLovinRequest, credentialOf } from '../transport/request';
 export type Ask = (path: string) => Promise<unknown>;
 
 /** What a trigger fires on. */
-export interface TriggerEvent {
+export interface TriggerEvent extends SimpleEvent {
 	/** Saved workflows refer to its value. */
 	option: INodePropertyOptions;
 	/** Reads the form; `scope` is everything in it that decides what is watched. */
-	watch(context: IPollFunctions, ask: Ask): Omit<Watch, 'scope'> & { scope: unknown };
+	watch(context: IPollFunctions, ask: Ask): Omit<Watch, 'scope' | 'simplified'> & { scope: unknown };
 }
 
 /**
@@ -66,5 +68,6 @@ export async function openEvent(
 	};
 	const watch = event.watch(context, ask);
 	const scope = JSON.stringify([await accountText(context), event.option.value, watch.scope]);
-	return { ...watch, scope };
+	const options = events.map(({ option }) => option);
+	return { ...watch, scope, simplified: simpleEvent(event, options) };
 }

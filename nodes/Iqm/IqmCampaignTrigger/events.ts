@@ -1,6 +1,8 @@
 import { isBlank } from '../../common/ground/values';
+import { inWords } from '../../common/run/simpleEvent';
 import { STATUSES } from '../IqmCampaign/campaigns';
 import { CAMPAIGN_FILTERS } from '../IqmCampaign/operations/described';
+import { SIMPLE_LISTED } from '../IqmCampaign/simpleCampaign';
 import type { ListTrigger } from '../shared/listTrigger';
 import { without } from '../shared/listTrigger';
 import { inBody } from '../shared/paging';
@@ -23,6 +25,8 @@ const watched: Watched = {
 	inStatuses: (status) => ({ status }),
 	sortedById: () => ({}),
 	statusOf: ({ status }) => (isBlank(status) ? '' : String(status).toLowerCase()),
+	simple: SIMPLE_LISTED,
+	statusAs: inWords(STATUSES),
 };
 
 /** What can happen to a campaign. */

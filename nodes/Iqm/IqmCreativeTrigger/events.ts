@@ -1,6 +1,8 @@
+import { inWords } from '../../common/run/simpleEvent';
 import type { CreativeStatus } from '../IqmCreative/creatives';
 import { STATUS_ID, STATUSES } from '../IqmCreative/creatives';
 import { CREATIVE_FILTERS } from '../IqmCreative/operations/described';
+import { SIMPLE_CREATIVE } from '../IqmCreative/simpleCreative';
 import type { ListTrigger } from '../shared/listTrigger';
 import { without } from '../shared/listTrigger';
 import { inBody } from '../shared/paging';
@@ -27,6 +29,8 @@ const watched: Watched = {
 	}),
 	sortedById: (order) => ({ sortBy: order === 'asc' ? '+creativeId' : '-creativeId' }),
 	statusOf: ({ creativeStatusId }) => distinctStatus(creativeStatusId, STATUS_ID),
+	simple: SIMPLE_CREATIVE,
+	statusAs: inWords(STATUSES),
 };
 
 /** What can happen to a creative. */

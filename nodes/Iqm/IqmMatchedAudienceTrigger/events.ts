@@ -1,6 +1,8 @@
+import { inWords } from '../../common/run/simpleEvent';
 import { MATCHED, STATUS_ID, STATUSES } from '../IqmMatchedAudience/audiences';
 import { AUDIENCE_FILTERS } from '../IqmMatchedAudience/operations/described';
 import { withoutValues } from '../IqmMatchedAudience/people';
+import { SIMPLE_LISTED } from '../IqmMatchedAudience/simpleAudience';
 import type { ListTrigger } from '../shared/listTrigger';
 import { without } from '../shared/listTrigger';
 import { inBody } from '../shared/paging';
@@ -25,6 +27,8 @@ const watched: Watched = {
 	sortedById: () => ({}),
 	statusOf: ({ audienceStatusId }) => distinctStatus(audienceStatusId, STATUS_ID),
 	shown: withoutValues,
+	simple: SIMPLE_LISTED,
+	statusAs: inWords(STATUSES),
 };
 
 /** What can happen to a matched audience. */

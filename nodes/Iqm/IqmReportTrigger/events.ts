@@ -1,14 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isoText } from '../../common/ground/moments';
+import type { Simple } from '../../common/run/simple';
+import { firstOf, own, times } from '../../common/run/simple';
+import { inWords } from '../../common/run/simpleEvent';
 import {
 	AUDIENCE_TYPE,
 	INSIGHT_PAGES,
 	STATUS_ID as INSIGHT_STATUS_ID,
+	STATUS_WORDS as INSIGHT_STATUS_WORDS,
+	typeWord,
 } from '../IqmReport/operations/audienceInsight/insights';
 import {
 	reportList,
+	SIMPLE_REPORT,
 	STATUS_ID as REPORT_STATUS_ID,
+	STATUS_WORDS as REPORT_STATUS_WORDS,
 } from '../IqmReport/operations/voterLevelDataReport/reports';
 import type { ListTrigger } from '../shared/listTrigger';
 import { distinctStatus } from '../shared/statuses';
@@ -21,6 +28,14 @@ function insightStatus({ typeId, statusId }: IDataObject): string {
 		? distinctStatus(statusId, INSIGHT_STATUS_ID)
 		: `of type ${String(typeId)}, ${String(statusId)}`;
 }
+
+/** As Get Many shows them at first; only those about audiences are reported. */
+const SIMPLE_INSIGHT: Simple = {
+	...own('insightId', 'name', 'status'),
+	type: ({ typeId }) => typeWord(typeId),
+	audienceId: firstOf('sourceId'),
+	...times(['createdAt']),
+};
 
 /** `GET /api/v3/ins/insights/list` (IQM OpenAPI insights, getInsightsDetailList). */
 const insights: Watched = {
@@ -36,6 +51,8 @@ const insights: Watched = {
 	sortedById: (order) => ({ sortBy: order === 'asc' ? '+id' : '-id' }),
 	statusOf: insightStatus,
 	shown: (row) => ({ ...row, createdAt: isoText(row.createdAt) }),
+	simple: SIMPLE_INSIGHT,
+	statusAs: inWords(INSIGHT_STATUS_WORDS),
 };
 
 /**
@@ -55,6 +72,8 @@ const voterReports: Watched = {
 		endDate: isoText(row.endDate),
 		vldCreatedOn: isoText(row.vldCreatedOn),
 	}),
+	simple: SIMPLE_REPORT,
+	statusAs: inWords(REPORT_STATUS_WORDS),
 };
 
 /** What can happen to an insight or a report. */

@@ -3,8 +3,10 @@ import type { IDataObject, INodeProperties, INodePropertyOptions, IPollFunctions
 import { toChoice, toChoicesOrAll, withAll } from '../../common/form/choice';
 import type { Fields } from '../../common/form/fields';
 import { collectionProperty, readAll } from '../../common/form/fields';
+import { SIMPLIFY_EVENTS } from '../../common/form/simplifyField';
 import { EVENT_LABEL, eventSelector } from '../../common/poll/events';
 import type { Watch, WatchForm } from '../../common/poll/polls';
+import { simpleEvent } from '../../common/run/simpleEvent';
 import type { Watched } from './watchList';
 import { watchList } from './watchList';
 
@@ -69,7 +71,7 @@ export function listTriggerForm(trigger: ListTrigger): WatchForm {
 		});
 	}
 	const collection = { displayName: 'Filters', name: 'filters', placeholder: 'Add filter' };
-	properties.push(...collectionProperty(collection, filters));
+	properties.push(...SIMPLIFY_EVENTS, ...collectionProperty(collection, filters));
 	return { properties, none: { statuses: `For all, choose '${ALL_STATUSES}'.` } };
 }
 
@@ -103,6 +105,9 @@ export async function openList(
 	const filters = readAll(given, fields, context.getTimezone()) as IDataObject;
 	const isChange = into !== 'new';
 	const asked = { event, isChange, statuses, notAfter, filters };
-	const watch = await watchList(context, until, watched, asked);
+	const watch = {
+		...(await watchList(context, until, watched, asked)),
+		simplified: simpleEvent(watched, options),
+	};
 	return asking === undefined ? watch : asking(context, until, watch);
 }

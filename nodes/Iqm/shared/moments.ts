@@ -1,10 +1,11 @@
 import { clock } from '../../common/ground/clock';
 import { InputError } from '../../common/ground/errors';
+import { momentText } from '../../common/ground/moments';
 
 const MINUTE_MS = 60_000;
 
 function inThePast(ms: number, label: string, advice: string): InputError {
-	return new InputError(`'${label}' is in the past: ${new Date(ms).toISOString()}`, advice);
+	return new InputError(`'${label}' is in the past: ${momentText(ms)}`, advice);
 }
 
 /**

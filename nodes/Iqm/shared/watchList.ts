@@ -5,6 +5,7 @@ import { resultId } from '../../common/ground/values';
 import type { Watch } from '../../common/poll/polls';
 import type { Seen } from '../../common/poll/watch';
 import { byId, MOST_WATCHED } from '../../common/poll/watch';
+import type { SimpleEvent } from '../../common/run/simpleEvent';
 import { NOTHING_MISSED } from '../../common/send/deadline';
 import type { PagedList } from '../../verbs/describe';
 import { iqmAccount } from '../transport/request';
@@ -13,7 +14,7 @@ import { PAGE_ROWS, readRows } from './paging';
 const SAMPLES = 3;
 
 /** A kind of thing whose list a trigger watches. */
-export interface Watched {
+export interface Watched extends SimpleEvent {
 	/** What messages call them. */
 	things: string;
 	/** The list, without the filters of the form. */
@@ -67,7 +68,7 @@ export async function watchList(
 	until: number,
 	watched: Watched,
 	{ event, isChange, statuses, notAfter, filters }: Asked,
-): Promise<Watch> {
+): Promise<Omit<Watch, 'simplified'>> {
 	const { baseUrl, clientId, email, workspaceHost, owId } = await iqmAccount(context);
 
 	const rows = async (

@@ -47,6 +47,19 @@ export function isoText(said: unknown, zone = 'utc'): IDataObject[string] {
 	return moment.isValid ? moment.toISO({ suppressMilliseconds: true }) : asSaid;
 }
 
+/**
+ * A moment as messages tell it to people: "2026-11-28 08:00 (America/New_York)". Seconds stand there only if
+ * there are any, as at the end of a day.
+ *
+ * @param ms milliseconds since 1970
+ * @param zone IANA name of the time zone in which it is told; without one, in UTC, and the text says so
+ */
+export function momentText(ms: number, zone?: string): string {
+	const at = DateTime.fromMillis(ms, { zone: zone ?? 'utc' });
+	const text = at.toFormat(at.second === 0 ? 'yyyy-MM-dd HH:mm' : 'yyyy-MM-dd HH:mm:ss');
+	return zone === undefined ? `${text} UTC` : `${text} (${zone})`;
+}
+
 /** No place is further from UTC; in hours. */
 const LARGEST_OFFSET = 14;
 

@@ -9,6 +9,7 @@ import { clock } from '../ground/clock';
 import { describeProblem, InputError, problemError } from '../ground/errors';
 import { Faults } from '../ground/faults';
 import { checkFilled } from '../form/filled';
+import { SIMPLIFY, toSimplify } from '../form/simplifyField';
 import type { Gone } from './gone';
 import { refuseGone, tellGone } from './gone';
 import type { Seen, Wanted, WatchEvent } from './watch';
@@ -29,6 +30,8 @@ export interface Watch {
 	sample(): Promise<Seen[]>;
 	/** The item for an event; `observedAt` is the time of the poll (ISO 8601, UTC). */
 	toJson(event: WatchEvent, observedAt: string): IDataObject;
+	/** The same item as a person reads it. */
+	simplified(item: IDataObject): IDataObject;
 }
 
 /** The form of a trigger. */
@@ -87,12 +90,17 @@ async function poll(
 ): Promise<INodeExecutionData[][] | null> {
 	const read = (name: string): unknown => context.getNodeParameter(name, null);
 	const faults = new Faults();
-	checkFilled({ ...form, saved: context.getNode().parameters, read }, faults);
+	// The form has *Simplify* once for each version of the node, of which this check knows nothing.
+	const properties = [...form.properties, SIMPLIFY];
+	checkFilled({ ...form, properties, saved: context.getNode().parameters, read }, faults);
 	faults.throwAny();
+	const isSimple = toSimplify(read(SIMPLIFY.name) ?? false);
 	const watch = await open(deadline(context));
 	const { wanted, things } = watch;
-	const itemOf = (event: WatchEvent): IDataObject =>
-		watch.toJson(event, new Date(clock.now()).toISOString());
+	const itemOf = (event: WatchEvent): IDataObject => {
+		const item = watch.toJson(event, new Date(clock.now()).toISOString());
+		return isSimple ? watch.simplified(item) : item;
+	};
 
 	if (context.getMode() === 'manual') {
 		const newest = await watch.sample();

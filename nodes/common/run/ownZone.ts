@@ -4,7 +4,7 @@ import { DateTime, FixedOffsetZone } from 'luxon';
 import type { Fields } from '../form/fields';
 import { InputError } from '../ground/errors';
 import { Faults, faultsIn } from '../ground/faults';
-import { ENDS_OF_EARTH, needsZone } from '../ground/moments';
+import { ENDS_OF_EARTH, momentText, needsZone } from '../ground/moments';
 import type { Item } from './item';
 
 /** The time zones that were looked up, by run and item. */
@@ -21,19 +21,23 @@ export function keepOwnZone({ context, index }: Pick<Item, 'context' | 'index'>,
 	found.set(context, zones.set(index, zone));
 }
 
-/** Times as messages hold them. */
-const TIME = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g;
+/** Times as messages hold them: see `momentText`. */
+const TIME = /\d{4}-\d{2}-\d{2} \d{2}:\d{2}(?::\d{2})? UTC/g;
 
 const wordsOf = ({ message }: InputError): string => message.replace(TIME, '');
+
+/** A time of a message in the clock time of the last time zone, in which it was read. */
+function asEntered(time: string): string {
+	const at = DateTime.fromSQL(time.replace(' UTC', ''), { zone: 'utc' });
+	return momentText(at.toMillis(), ENDS_OF_EARTH[1]).replace(/ \(.*$/, '');
+}
 
 /** The later of two messages, whose times are as they were entered where they depend on the time zone. */
 function withoutZone(first: InputError, last: InputError): InputError {
 	const times = first.message.match(TIME) ?? [];
 	let at = 0;
 	const message = last.message.replace(TIME, (time) =>
-		times[at++] === time
-			? time
-			: DateTime.fromISO(time, { zone: ENDS_OF_EARTH[1] }).toFormat("yyyy-MM-dd'T'HH:mm:ss"),
+		times[at++] === time ? time : asEntered(time),
 	);
 	return new InputError(message, last.description ?? undefined);
 }

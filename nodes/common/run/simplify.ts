@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { toBoolean } from '../ground/values';
+import { SIMPLIFY, toSimplify } from '../form/simplifyField';
 import type { Item } from './item';
 import type { Simple } from './simple';
 
@@ -15,14 +15,6 @@ export interface Simplifying {
 	 */
 	readable?: Simple;
 }
-
-const SIMPLIFY: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
-};
 
 const isCollection = ({ type }: INodeProperties): boolean => /collection$/i.test(type);
 
@@ -46,6 +38,12 @@ export function readably(readable: Simple, result: IDataObject): IDataObject {
 	return Object.fromEntries([...values, ...others]) as IDataObject;
 }
 
+/** The named values of a result and nothing else; what is undefined has no key. */
+export function simplified(simple: Simple, result: IDataObject): IDataObject {
+	const values = Object.entries(simple).map(([name, find]): [string, unknown] => [name, find(result)]);
+	return Object.fromEntries(values.filter(([, value]) => value !== undefined)) as IDataObject;
+}
+
 /**
  * How the form wants a result: all of it, or the named values of a simplified one and nothing else.
  *
@@ -57,10 +55,7 @@ export function readSimplify(
 ): (result: IDataObject) => IDataObject {
 	if (readable !== undefined) return (result) => readably(readable, result);
 	if (simple === undefined) return (result) => result;
-	if (!toBoolean(item.read(SIMPLIFY.name) ?? SIMPLIFY.default, SIMPLIFY.displayName)) return (result) => result;
-	const values = Object.entries(typeof simple === 'function' ? simple(item) : simple);
-	return (result) =>
-		Object.fromEntries(
-			values.map(([name, find]) => [name, find(result)]).filter(([, value]) => value !== undefined),
-		) as IDataObject;
+	if (!toSimplify(item.read(SIMPLIFY.name) ?? SIMPLIFY.default)) return (result) => result;
+	const named = typeof simple === 'function' ? simple(item) : simple;
+	return (result) => simplified(named, result);
 }

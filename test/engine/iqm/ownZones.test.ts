@@ -386,7 +386,7 @@ describe('whatever depends on the moment', () => {
 		const form = { ...way.form(EASTERN), ...times, ioTotalBudget: '$5' };
 		const { error } = await runNode(sandbox, way.node(), form);
 		expect(error?.message).toContain("'Total Budget'");
-		expect(error?.message).toContain("'End' is in the past: 2020-03-31T23:59:59 ");
+		expect(error?.message).toContain("'End' is in the past: 2020-03-31 23:59:59 ");
 		expect(sandbox.requests).toEqual([]);
 	});
 

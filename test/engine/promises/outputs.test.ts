@@ -164,6 +164,28 @@ it.each(EVENTS)('$title: a poll and a test event give the same keys', async (row
 	expect(keysOf(test.items)).toBe(keys);
 });
 
+// A saved workflow has the version of the trigger with which it was made, and keeps what it gives.
+it.each(EVENTS)('$title: made today, a poll and a test event give the same simplified keys', async (row) => {
+	const { title, label, event, trigger } = row;
+	const { node, credential, stage } = trigger;
+	const typeVersion = new node().description.defaultVersion;
+	const workflow = new PolledWorkflow(new node(), { event }, credential(sandbox), 'onEmission', {
+		typeVersion,
+	});
+	await workflow.activate();
+	await stage(sandbox, event);
+
+	const { items = [], error } = await workflow.poll();
+
+	expect(error).toBeUndefined();
+	const variant = `${label}${SIMPLIFIED}`;
+	const keys = see(title, variant, items);
+	expect(keys).not.toBe('');
+	if (!UPDATE) expect(keys).toBe(RECORDED[title]?.[variant]);
+	const test = await workflow.fetchTestEvent();
+	expect(keysOf(test.items)).toBe(keys);
+});
+
 it('has recorded no operation and no event that is gone', () => {
 	const titles = [...OFFERED, ...EVENTS].map(({ title }) => title);
 	expect(Object.keys(UPDATE ? seen : RECORDED).sort()).toEqual([...titles].sort());

@@ -85,7 +85,7 @@ describe('the request', () => {
 		clock.now = () => (SAMPLE_START + 50) * 1_000;
 		expect(body().startTime).toBe(SAMPLE_START);
 		clock.now = () => (SAMPLE_START + 60) * 1_000;
-		refused({}, "'Start' is in the past: 2025-06-02T18:50:01.000Z");
+		refused({}, "'Start' is in the past: 2025-06-02 18:50:01 UTC");
 	});
 
 	it('leaves the daily budget out while the total is spread evenly', () => {

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { InputError } from '../../../common/ground/errors';
 import type { Faults, Wrong } from '../../../common/ground/faults';
+import { momentText } from '../../../common/ground/moments';
 import { isBlank, quote } from '../../../common/ground/values';
 import { checkLater, checkStart } from '../../shared/moments';
 import { checkAreas } from './areas';
@@ -90,7 +91,7 @@ function checkTimes(campaign: IDataObject, faults: Faults): void {
 	}
 	if (campaign.endTime !== undefined && Number(campaign.endTime) <= start) {
 		faults.wrong(
-			`'${LABELS.endTime}' (${new Date(Number(campaign.endTime) * 1_000).toISOString()}) must be after '${LABELS.startTime}' (${new Date(start * 1_000).toISOString()})`,
+			`'${LABELS.endTime}' (${momentText(Number(campaign.endTime) * 1_000)}) must be after '${LABELS.startTime}' (${momentText(start * 1_000)})`,
 		);
 	}
 }

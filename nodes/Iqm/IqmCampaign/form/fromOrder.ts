@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { clock } from '../../../common/ground/clock';
 import { InputError } from '../../../common/ground/errors';
+import { momentText } from '../../../common/ground/moments';
 import { isBlank } from '../../../common/ground/values';
 import { isMadeUp } from '../../../common/guard/preview';
 import type { Item } from '../../../common/run/item';
@@ -47,7 +48,7 @@ const seconds = (ms: unknown): number => Math.floor(Number(ms) / 1_000);
 function checkEnd(end: number, ioId: string): void {
 	if (end > clock.now()) return;
 	throw new InputError(
-		`The insertion order ${ioId} has already ended (${new Date(end).toISOString()})`,
+		`The insertion order ${ioId} has already ended (${momentText(end)})`,
 		"Nothing was created. Extend it with 'Update End Date' of IQM Insertion Order, or choose another one.",
 	);
 }

@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { ApiFailure } from '../../../common/ground/errors';
 import type { Faults } from '../../../common/ground/faults';
 import { idPicker } from '../../../common/form/idPicker';
-import { END_OF_DAY, START_OF_DAY, toEnd, toMoment } from '../../../common/ground/moments';
+import { END_OF_DAY, momentText, START_OF_DAY, toEnd, toMoment } from '../../../common/ground/moments';
 import type { Item } from '../../../common/run/item';
 import { idsProperties, readIds } from '../../../verbs/several';
 import type { Operation, OperationResult } from '../../../common/run/operation';
@@ -94,7 +94,7 @@ function readForm(
 	const timeZoneId = faults.attempt(() => toIdNumber(read('timeZoneId'), LABELS.timeZoneId));
 	if (end !== undefined && start !== undefined && end - start < SHORTEST_MS) {
 		faults.wrong(
-			`'${LABELS.endDate}' (${new Date(end).toISOString()}) must be at least 15 minutes after '${LABELS.startDate}' (${new Date(start).toISOString()})`,
+			`'${LABELS.endDate}' (${momentText(end)}) must be at least 15 minutes after '${LABELS.startDate}' (${momentText(start)})`,
 		);
 	}
 	return {

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { ApiFailure, InputError } from '../../../common/ground/errors';
-import { END_OF_DAY, toEnd } from '../../../common/ground/moments';
+import { END_OF_DAY, momentText, toEnd } from '../../../common/ground/moments';
 import type { Faults } from '../../../common/ground/faults';
 import { combineOption, sendTogether } from '../../../common/run/combine';
 import type { Item } from '../../../common/run/item';
@@ -134,7 +134,7 @@ function readAnswer(
 	return {
 		results: ids.map((id) => ({ campaignId: resultId(id), endTime: endDate, updated: true })),
 		raw,
-		label: ids.map((id) => `campaignId ${id} ends ${new Date(moment).toISOString()}`).join(', '),
+		label: ids.map((id) => `campaignId ${id} ends ${momentText(moment)}`).join(', '),
 	};
 }
 

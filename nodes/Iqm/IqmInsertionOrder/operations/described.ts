@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { momentText } from '../../../common/ground/moments';
 import { choices, id, ids, moment, search, text } from '../../../common/form/kinds';
 import { Faults } from '../../../common/ground/faults';
 import { isBlank } from '../../../common/ground/values';
@@ -145,7 +146,7 @@ export const updateEndDate = act(IQM_VERBS, {
 	sends: (orders, values) => ({ ioIdsList: asNumbers(orders, ORDERS), ...values }),
 	doing: ({ ioEndTime = 0 }) => ({
 		done: 'changed',
-		label: `ends ${new Date(ioEndTime).toISOString()}`,
+		label: `ends ${momentText(ioEndTime)}`,
 		writes: 'end of the insertion order',
 		result: { ioEndTime, updated: true },
 	}),

@@ -59,6 +59,19 @@ describe.each(SAVE_MODES)('where n8n stores %s', (mode) => {
 	});
 });
 
+it('simplified, says what was changed in words, as Get Change Log does', async () => {
+	const { id } = campaign();
+	const workflow = trigger({ simplify: true });
+	await workflow.activate();
+	await setStatus(id, 'PAUSED');
+	const [event] = await pollNext(workflow);
+	expect(event).toMatchObject({
+		...{ operation_type: 'Status Changed', campaign_id: String(id), campaign_type: 'App' },
+		event: 'Campaign Changed',
+	});
+	expect(Object.keys(event).slice(-3)).toEqual(['detail', 'event', 'observedAt']);
+});
+
 it('takes one request where nothing is new, and pages where much is', async () => {
 	const { id } = campaign();
 	for (let count = 0; count < 250; count++)

@@ -57,6 +57,30 @@ describe.each(SAVE_MODES)('where n8n stores %s', (mode) => {
 	});
 });
 
+it('simplified, says statuses and events in words, as Get Many does', async () => {
+	const one = asset({ status: 'IN_REVIEW' });
+	const { id } = set({ campaignIds: [12345] });
+	const assets = trigger({ event: 'assetReviewed', simplify: true });
+	await assets.activate();
+	one.status = 'REJECTED';
+	one.reasons = ['Blurred'];
+	const [reviewed] = await pollNext(assets);
+	const sets = trigger({ event: 'creativeSetChanged', simplify: true });
+	await sets.activate();
+	sandbox.applovinAxon.creativeSets.get(id)!.status = 'PAUSED';
+	const [changed] = await pollNext(sets);
+
+	expect(reviewed).toMatchObject({
+		...{ asset_id: String(one.id), status: 'Rejected', violation_reasons: ['Blurred'] },
+		...{ event: 'Asset Reviewed', previousStatus: 'In Review' },
+	});
+	expect(changed).toMatchObject({
+		...{ creative_set_id: String(id), status: 'Paused', campaign_ids: ['12345'], isNew: false },
+		...{ changed: ['status'], event: 'Creative Set Changed', previousStatus: 'Live' },
+	});
+	expect(changed).not.toHaveProperty('id');
+});
+
 it('does not take an asset that runs again after a pause for reviewed', async () => {
 	const one = asset({ status: 'PAUSED' });
 	const workflow = trigger({ event: 'assetReviewed' });

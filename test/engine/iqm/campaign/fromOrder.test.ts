@@ -127,7 +127,7 @@ it('refuses the end of an order that has ended, which nobody entered', async () 
 	order({ ioStartTime: Date.parse('2025-01-01'), ioEndTime: Date.parse('2025-02-01') });
 	const { error } = await create(OPEN);
 	expect(error?.message).toBe(
-		`The insertion order ${stage.ioId} has already ended (2025-02-01T00:00:00.000Z)`,
+		`The insertion order ${stage.ioId} has already ended (2025-02-01 00:00 UTC)`,
 	);
 	expect(sentOnes()).toEqual([]);
 });

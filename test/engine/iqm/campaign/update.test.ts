@@ -89,7 +89,7 @@ describe('IQM Campaign: Update', () => {
 			'a past end as JSON',
 			{},
 			{ additionalFields: { additionalJson: '{"endTime": 1598427074}' } },
-			"'End' is in the past: 2020-08-26T07:31:14.000Z",
+			"'End' is in the past: 2020-08-26 07:31:14 UTC",
 		],
 		[
 			'milliseconds',

@@ -188,7 +188,7 @@ const INPUT: Array<[string, string, IDataObject, string]> = [
 		'a past end',
 		'update',
 		{ updateFields: { ioEndTime: '2020-01-01T00:00:00Z' } },
-		"'End' is in the past: 2020-01-01T00:00:00.000Z",
+		"'End' is in the past: 2020-01-01 00:00 UTC",
 	],
 	[
 		'a past end as JSON',

@@ -72,6 +72,7 @@ async function watching(
 	event: string,
 	lists: Lists,
 	work: (workflow: PolledWorkflow, server: ToldServer) => Promise<void>,
+	more: IDataObject = {},
 ): Promise<void> {
 	const teller = (response: Parameters<typeof tellJson>[0], heard: Heard) => {
 		const told = answer(lists, heard);
@@ -84,7 +85,7 @@ async function watching(
 			...{ baseUrl: server.baseUrl, workspaceHost: '', owId: '', requestsPerMinute: 0 },
 			...{ loginMethod: 'login', sessionToken: '', sessionOwId: '', sessionObtainedAt: '' },
 		};
-		await work(new PolledWorkflow(new IqmReportTrigger(), { event }, credential), server);
+		await work(new PolledWorkflow(new IqmReportTrigger(), { event, ...more }, credential), server);
 	});
 }
 
@@ -114,6 +115,50 @@ it('reports an insight once, when it is ready', async () => {
 			new Set(['/api/v3/ins/insights/list?sortBy=%2Bid&pageNo=1&pageSize=500']),
 		);
 	});
+});
+
+it('simplified, says what is there in words', async () => {
+	const lists: Lists = { insights: [insight(7, 1)], reports: [voterReport(4, 1)] };
+	const simplify = { simplify: true };
+	await watching(
+		'insightReady',
+		lists,
+		async (workflow) => {
+			await workflow.activate();
+			lists.insights = [insight(7, 2)];
+			const { items } = await workflow.poll();
+			expect(items?.map(({ json }) => json)).toEqual([
+				{
+					...{ insightId: 7, name: 'Insight 7', status: 'Ready', type: 'Audience Insights' },
+					...{ audienceId: 123, createdAt: '2023-06-27T06:49:34.780Z', event: 'Insight Ready' },
+					...{ previousStatus: 'Processing', observedAt: expect.any(String) as string },
+				},
+			]);
+		},
+		simplify,
+	);
+	// Ready by the older list of statuses, whatever the newer one calls it.
+	lists.link = () => READY;
+	await watching(
+		'voterLevelDataReportReady',
+		lists,
+		async (workflow) => {
+			await workflow.activate();
+			lists.reports = [voterReport(4, 2)];
+			const { items } = await workflow.poll();
+			expect(items?.map(({ json }) => json)).toEqual([
+				{
+					...{ vldId: 4, vldName: '530667_VLD_Insights_4', status: 'Ready', campaignId: 21145 },
+					...{ campaignName: null, ioId: null, ioName: null, timezoneId: 29 },
+					...{ startDate: '2020-10-20T00:00:00Z', endDate: '2020-10-23T00:00:00Z' },
+					...{ isCampaignEligible: null, vldCreatedOn: '2024-07-17T22:00:32Z' },
+					...{ event: 'Voter Level Data Report Ready', previousStatus: 'Processing' },
+					observedAt: expect.any(String) as string,
+				},
+			]);
+		},
+		simplify,
+	);
 });
 
 it('tells failed insights from ready ones, and other types from both', async () => {

@@ -48,7 +48,7 @@ export const AUDIENCE_TYPE = 1;
 /** `GET /api/v3/ins/static/insights/status/list` (IQM OpenAPI insights, getInsightsStatus). */
 export const STATUS_ID = { processing: 1, ready: 2, failed: 3 };
 
-const STATUS_WORDS = [
+export const STATUS_WORDS = [
 	{ name: 'Failed', value: 'failed' },
 	{ name: 'Processing', value: 'processing' },
 	{ name: 'Ready', value: 'ready' },

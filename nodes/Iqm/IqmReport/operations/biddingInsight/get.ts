@@ -6,6 +6,7 @@ import { idText, moment } from '../../../../common/form/kinds';
 import { ApiFailure } from '../../../../common/ground/errors';
 import type { Wrong } from '../../../../common/ground/faults';
 import { Faults } from '../../../../common/ground/faults';
+import { momentText } from '../../../../common/ground/moments';
 import { isObject, resultId, toBoolean } from '../../../../common/ground/values';
 import type { Operation } from '../../../../common/run/operation';
 import { own } from '../../../../common/run/simple';
@@ -60,7 +61,7 @@ function checkPeriod(start: number, end: number, zone: string, wrong: Wrong): vo
 	else if (end > last.toMillis()) {
 		wrong(
 			`'${END}' is more than two weeks after '${START}'`,
-			`Choose ${String(last.toISO())} or earlier: IQM covers at most two weeks.`,
+			`Choose ${momentText(last.toMillis(), zone)} or earlier: IQM covers at most two weeks.`,
 		);
 	}
 }

@@ -96,6 +96,9 @@ const STATUSES = [
 	{ name: 'Ready', value: STATUS_ID.ready },
 ];
 
+/** Statuses as {@link STATUS_ID} and events call them. */
+export const STATUS_WORDS = STATUSES.map(({ name }) => ({ name, value: name }));
+
 /** A report as Get Many shows it at first. */
 export const SIMPLE_REPORT: Simple = {
 	...own('vldId', 'vldName'),
