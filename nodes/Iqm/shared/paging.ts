@@ -126,7 +126,7 @@ export async function readRows(
 		const isNew = gathered.add(page);
 		if (way.size === undefined) break;
 		const told = Object.values(totalsOf(data)).filter((total) => !isBlank(total));
-		if (told.length > 0 && page.length > 0) totals = told;
+		if (told.length > 0 && (page.length > 0 || pageNo === 1)) totals = told;
 		if (page.length === 0) {
 			isIncomplete = totals.length > 0 && totals.every((total) => Number(total) > gathered.size);
 			break;

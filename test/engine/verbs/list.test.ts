@@ -80,6 +80,18 @@ describe.each(['limit', 'pageSize', 'noOfEntries'] as const)('pages by query, %s
 		expect(items).toEqual([]);
 	});
 
+	it.each([
+		[{ totalRecords: 5 }, [expect.stringContaining('IQM listed 0 but reports a higher total')]],
+		[{ totalRecords: 5, filteredRecords: 0 }, []],
+		[{ totalRecords: 0 }, []],
+	])('says so if its first page is empty although there are rows: %j', async (totals, hints) => {
+		const { items, error, ...others } = await run((response) =>
+			tellJson(response, { success: true, data: { gadgets: [], ...totals } }),
+		);
+		expect([items, error]).toEqual([[], undefined]);
+		expect(hintsOf({ items, error, ...others })).toEqual(hints);
+	});
+
 	it('keeps rows without an ID', async () => {
 		const { items } = await run(paged(5, size, (number) => (number % 2 ? { name: 'x' } : { id: number })));
 		const rows = items.map(({ json }) => JSON.parse(JSON.stringify(json)) as IDataObject);

@@ -70,6 +70,19 @@ it('1,500 equal rows are all kept', async () => {
 	expect(items).toHaveLength(1_500);
 });
 
+it('an empty first page with a total is no empty report', async () => {
+	const { items, error } = await runReport(serving([], () => ({ totalRecords: 5, filteredRecords: 5 })), all);
+	expect(items).toEqual([]);
+	expect(error?.message).toBe(
+		'IQM returned 0 rows of the report, but reports a total of 5: rows are missing',
+	);
+});
+
+it.each([RIGHT, () => ({})])('an empty first page without a total, or with one of 0, is an empty report', async (totals) => {
+	const { items, error } = await runReport(serving([], totals), all);
+	expect([items, error]).toEqual([[], undefined]);
+});
+
 it('a total that is too small is told, with all rows', async () => {
 	const run = await runReport(serving(rowsOf(2_500), () => ({ totalRecords: 3 })), all);
 	expect(run.items).toHaveLength(2_500);

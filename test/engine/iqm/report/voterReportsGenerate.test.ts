@@ -261,4 +261,70 @@ describe('goes out once', () => {
 		expect(apiRequests(sandbox).slice(before).map(({ path }) => path)).toEqual([COMPUTE]);
 		expect(generated()).toHaveLength(1);
 	});
+
+	const TWICE = { items: [{ json: {} }, { json: {} }] };
+	const CONTINUING = { ...TWICE, node: { onError: 'continueRegularOutput' as const } };
+
+	it.each([0, 60_000])('for two items that ask for the same, listed after %i ms', async (listedAfterMs) => {
+		settings().vldListedAfterMs = listedAfterMs;
+		const { items, error } = await run({}, TWICE);
+		expect(error).toBeUndefined();
+		expect(requestsTo(sandbox, GENERATE)).toHaveLength(1);
+		const vldId = listedAfterMs === 0 ? generated()[0].vldId : null;
+		expect(items.map(({ json }) => json)).toMatchObject([
+			{ vldId, generated: true, alreadyExisted: false },
+			{ vldId, generated: false, alreadyExisted: true },
+		]);
+	});
+
+	it.each(['reset', 'resetAfter', 'emptyAfter'] as const)(
+		'for two items that ask for the same, if the first gets no answer: %s',
+		async (kind) => {
+			sandbox.addFault({ path: /vld-report$/, method: 'POST', kind });
+			const { items } = await run({}, CONTINUING);
+			expect(requestsTo(sandbox, GENERATE)).toHaveLength(1);
+			expect(JSON.stringify(items[0].json)).toContain('may or may not have been created');
+			expect(JSON.stringify(items[1].json)).toContain(
+				"An earlier item may or may not have created the voter level data report 'campaign 451351, 2025-08-20T04:00:00Z to 2025-08-27T03:59:59Z'",
+			);
+		},
+	);
+
+	it('for the next execution, if the last one a moment ago got no answer', async () => {
+		sandbox.addFault({ path: /vld-report$/, method: 'POST', kind: 'reset' });
+		await run();
+		const { error } = await run();
+		expect(error?.message).toContain('A run less than a minute ago may or may not have created');
+		expect(error?.description).toContain('Nothing was sent now');
+		expect(requestsTo(sandbox, GENERATE)).toHaveLength(1);
+	});
+
+	it('for two items that want the same failed report again', async () => {
+		const vldId = { __rl: true, mode: 'id', value: '1' };
+		const { items } = await run({ reportOf: 'report', vldId }, TWICE);
+		expect(requestsTo(sandbox, GENERATE)).toHaveLength(1);
+		expect(items.map(({ json }) => json)).toMatchObject([
+			{ vldId: 1, generated: true },
+			{ vldId: 1, generated: false },
+		]);
+	});
+
+	it('and an older report of the same days, which failed, is not taken for the new one', async () => {
+		settings().vldListedAfterMs = 60_000;
+		// It is only in the list: the computation says that a report can be generated.
+		sandbox.requests.push = (...entries) => {
+			if (entries.some(({ path }) => path === '/api/v3/ins/vld-reports')) {
+				sandbox.iqm.insight.voterReports.set(5, {
+					...{ vldId: 5, vldName: 'failed', campaignId: 451351, vldStartDate: START, vldEndDate: END },
+					...{ madeAt: Date.now() - 86_400_000, outcome: 'failed' },
+				});
+			}
+			return Array.prototype.push.apply(sandbox.requests, entries);
+		};
+		const result = await run();
+		Reflect.deleteProperty(sandbox.requests, 'push');
+		expect(result.error).toBeUndefined();
+		expect(result.items[0].json).toMatchObject({ vldId: null, generated: true });
+		expect(hintsOf(result)).toEqual([expect.stringContaining('its ID is not in the list yet')]);
+	});
 });

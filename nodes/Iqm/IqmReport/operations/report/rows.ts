@@ -87,7 +87,8 @@ function hasMoved(pages: Page[]): boolean {
  */
 function checkCount({ context }: Item, pages: Page[], gathered: number): void {
 	const filled = pages.filter(({ rows }) => rows.length > 0);
-	const told = filled.at(-1)?.told ?? [];
+	// Beyond the last page a total may be missing; a first page that is empty has one to be held to.
+	const told = (filled.at(-1) ?? pages.at(-1))?.told ?? [];
 	const isTold = told.length === 0 || told.includes(gathered);
 	const totals = [...new Set(told)].map(count).join(' or ');
 	if (!isTold && told.every((total) => total > gathered)) {
