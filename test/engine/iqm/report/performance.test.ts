@@ -317,6 +317,12 @@ describe('Compare', () => {
 		expect(hints).not.toContain('All figures are 0');
 	});
 
+	it('says that a period which is not over is compared with a whole one', async () => {
+		const figures = data({ current: { impressions: 5 }, previous: { impressions: 10 } });
+		expect((await run('compare', { period: 'today' }, figures)).hints).toContain('The period is not over yet');
+		expect((await run('compare', { period: 'yesterday' }, figures)).hints).not.toContain('not over yet');
+	});
+
 	it('says what zeros alone may mean', async () => {
 		const zeros = { impressions: 0, clicks: 0 };
 		const { hints } = await run('compare', {}, data({ current: zeros, previous: zeros }));

@@ -117,6 +117,21 @@ it("takes the days in the report's time zone", async () => {
 	});
 });
 
+it.each([
+	['2026-03-02T00:00:00+01:00', '2026-03-01'],
+	["={{ DateTime.fromISO('2026-03-02', { zone: 'Europe/Berlin' }) }}", '2026-03-01'],
+	['2026-03-02T00:00:00Z', '2026-03-01'],
+	['2026-03-02T09:00:00+01:00', undefined],
+	['2026-03-02', undefined],
+	['2026-03-02T00:00:00', undefined],
+	['2026-03-02T00:00:00-05:00', undefined],
+])('tells if the first day is another one in the zone of the report: %s', async (startDate, counted) => {
+	const told = await runReport(() => ANSWER, { ...run, period: 'custom', startDate, endDate: '2026-03-05' });
+	expect(told.error).toBeUndefined();
+	const hints = counted === undefined ? [] : [`shows 2026-03-02, but in the report's time zone (US/Eastern) it is still ${counted}`];
+	expect(hintsOf(told)).toEqual(hints.map((words) => expect.stringContaining(words) as unknown));
+});
+
 it('says that a period is still running', async () => {
 	const running = await runReport(() => ANSWER, { ...run, period: 'today' });
 	expect(hintsOf(running)).toEqual([expect.stringContaining('The period is not over yet')]);

@@ -133,6 +133,14 @@ describe('is refused once its price is known', () => {
 		expect(error?.description).toContain('It would cost 1000');
 	});
 
+	it('unless IQM says that there are enough funds', async () => {
+		(settings() as { fundsAvailable: unknown }).fundsAvailable = null;
+		const { error } = await run();
+		expect(error?.message).toBe(
+			"IQM's response does not say whether there are enough funds for this report",
+		);
+	});
+
 	it.each(['vldReportCreated', 'vldReportCreatable'] as const)(
 		'when IQM says by %s that it can not be made',
 		async (flag) => {

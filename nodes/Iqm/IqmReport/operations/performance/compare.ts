@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { toProperty } from '../../../../common/form/fields';
 import { hint } from '../../../../common/form/moreHint';
+import { clock } from '../../../../common/ground/clock';
 import { ApiFailure } from '../../../../common/ground/errors';
 import { Faults } from '../../../../common/ground/faults';
 import { isoText } from '../../../../common/ground/moments';
@@ -69,6 +70,13 @@ export const compare: Operation = {
 			body: { filters, dimension },
 		});
 		const periods = periodsIn(data);
+		if (end >= clock.now()) {
+			hint(
+				item.context,
+				'The period is not over yet: its figures so far are compared with those of a whole period before it, so a fall may only mean that time is left.',
+				'warning',
+			);
+		}
 		if (isNothing(periods.current) && isNothing(periods.previous)) {
 			hint(
 				item.context,

@@ -104,8 +104,12 @@ export function daysIn(zone: Zone, asked: AskedPeriod): Days {
 	return { zone, period, sent: { startDate, endDate, timezoneId, timezoneName } };
 }
 
-/** Says if a period is not over yet. */
-export function hintIfRunning({ context }: Item, { isRunning }: Period): void {
+/** Says if a period is not over yet, and if its days may be others than were meant. */
+export function hintAtPeriod({ context }: Item, { isRunning, moved = [] }: Period): void {
+	if (moved.length > 0) {
+		const advice = 'For a day in every time zone, use text without a time, for example {{ $today.toISODate() }}.';
+		hint(context, [...moved, advice].join(' '), 'warning');
+	}
 	if (!isRunning) return;
 	hint(
 		context,

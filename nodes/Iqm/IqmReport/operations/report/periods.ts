@@ -2,7 +2,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 
 import { InputError } from '../../../../common/ground/errors';
-import { toMoment } from '../../../../common/ground/moments';
+import { needsZone, toMoment } from '../../../../common/ground/moments';
 
 /** What a report's period may be; `custom` has its own first and last day. */
 export type PeriodName =
@@ -35,6 +35,8 @@ export interface Period {
 	endDate: number;
 	/** Whether the last day is not over yet. */
 	isRunning: boolean;
+	/** Dates that stand for another day in the report's time zone than they show, in sentences. */
+	moved?: string[];
 }
 
 /** How a form calls the days of a custom period. */
@@ -94,6 +96,24 @@ export function presetPeriod(name: Exclude<PeriodName, 'custom'>, zone: string, 
 	return wholeDays(first, last, now);
 }
 
+/** The day of a moment that is midnight by the offset it has; undefined for any other, and for what has none. */
+function dayOfMidnight(value: unknown): string | undefined {
+	if (!needsZone(value) && (typeof value === 'string' || DateTime.isDateTime(value))) {
+		const at = typeof value === 'string' ? DateTime.fromISO(value.trim(), { setZone: true }) : value;
+		if (at.isValid && at.hour === 0 && at.minute === 0 && at.second === 0) return at.toISODate() ?? undefined;
+	}
+	return undefined;
+}
+
+/** What to say of a date whose day, such as {{ $today }}, is another one in the report's time zone. */
+function movedDay(label: string, value: unknown, day: DateTime): string[] {
+	const shown = dayOfMidnight(value);
+	if (shown === undefined || shown === day.toISODate()) return [];
+	return [
+		`'${label}' shows ${shown}, but in the report's time zone (${String(day.zoneName)}) it is still ${String(day.toISODate())} at that moment, which is the day that counts.`,
+	];
+}
+
 /**
  * Whole days from a first to a last one, both included. A time of day does not count; a moment with an
  * offset is the day that it falls on in the report's time zone.
@@ -120,5 +140,9 @@ export function customPeriod(
 			'Choose a shorter period.',
 		);
 	}
-	return wholeDays(first, last, now);
+	const moved = [
+		...movedDay(FIRST_DAY, startDate, first),
+		...movedDay(LAST_DAY, endDate, last),
+	];
+	return { ...wholeDays(first, last, now), ...(moved.length > 0 ? { moved } : {}) };
 }

@@ -8,7 +8,7 @@ import { isObject, toText } from '../../../../common/ground/values';
 import type { Item } from '../../../../common/run/item';
 import { readCollection, readPath, readTop } from '../../../../verbs/describe';
 import type { AskedPeriod, Days } from './asked';
-import { daysIn, hintIfRunning, periodProperties, readPeriod } from './asked';
+import { daysIn, hintAtPeriod, periodProperties, readPeriod } from './asked';
 import {
 	aggregatedField,
 	asFilters,
@@ -157,7 +157,7 @@ export async function wantedOf(item: Item, source: Source): Promise<Wanted> {
 	const { timezoneId, timezoneName, columns, sent } = await baseOf(item, source);
 	const zone = await zoneOf(item, timezoneId, timezoneName);
 	const days = daysIn(zone, source.period as AskedPeriod);
-	hintIfRunning(item, days.period);
+	hintAtPeriod(item, days.period);
 	const { aggregated, filters } = source;
 	return {
 		days,

@@ -65,8 +65,13 @@ function checkPossible({ row }: Computed): void {
 				'Nothing was generated. Get Eligible Campaigns lists the campaigns that reports can be generated for.',
 		});
 	}
-	if (saidBoolean(row.fundsAvailable) === true) return;
-	throw new ApiFailure('IQM says that there are not enough funds for this report', {
+	const isFunded = saidBoolean(row.fundsAvailable);
+	if (isFunded === true) return;
+	const words =
+		isFunded === false
+			? 'IQM says that there are not enough funds for this report'
+			: "IQM's response does not say whether there are enough funds for this report";
+	throw new ApiFailure(words, {
 		description: `Nothing was generated. It would cost ${String(row.vldChargeableCost)} in the account's currency.`,
 	});
 }
