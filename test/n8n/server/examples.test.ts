@@ -286,8 +286,8 @@ it('previews other ROAS goals by country, as applovin-axon-scale.json does', asy
 			body: { id: String(id), type: 'APP', goal: { country_code_to_goal_value: { US, GB } } },
 		}),
 	];
-	expect(result('Lower the Goal')).toEqual(sentFor('0.27', '0.3'));
-	expect(result('Raise the Goal')).toEqual(sentFor('0.3', '0.33'));
+	expect(result('Lower the Goal')).toEqual(sentFor('0.27', '0.30'));
+	expect(result('Raise the Goal')).toEqual(sentFor('0.30', '0.33'));
 	expect(sent().filter((request) => request.startsWith('POST'))).toEqual([]);
 });
 
