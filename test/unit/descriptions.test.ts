@@ -254,6 +254,12 @@ describe.each(byName)('%s', (_, { built, type, description }) => {
 		}
 	});
 
+	// n8n 1.x keeps the version of an installed node as an integer, and on PostgreSQL refuses the package otherwise.
+	it('has versions that are whole numbers', () => {
+		const versions = [description.version, description.defaultVersion ?? 1].flat();
+		expect(versions.filter((version) => !Number.isInteger(version))).toEqual([]);
+	});
+
 	it('shows or hides only by parameters and values that exist', () => {
 		for (const [where, siblings] of levels(properties, description.displayName)) {
 			for (const { displayName, displayOptions } of siblings) {

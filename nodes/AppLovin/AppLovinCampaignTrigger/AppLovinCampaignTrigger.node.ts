@@ -19,8 +19,8 @@ export class AppLovinCampaignTrigger implements INodeType {
 		name: 'appLovinCampaignTrigger',
 		icon: { light: 'file:../applovin.svg', dark: 'file:../applovin.dark.svg' },
 		group: ['trigger'],
-		version: [1, 1.1],
-		defaultVersion: 1.1,
+		version: [1, 2],
+		defaultVersion: 2,
 		subtitle: '={{ $parameter["event"].replace(/[A-Z]/g, " $&").toLowerCase() }}',
 		// n8n shows this for the node of the same name too.
 		description:

@@ -20,8 +20,8 @@ export class IqmCampaignTrigger implements INodeType {
 		name: 'iqmCampaignTrigger',
 		icon: { light: 'file:../iqm.svg', dark: 'file:../iqm.dark.svg' },
 		group: ['trigger'],
-		version: [1, 1.1],
-		defaultVersion: 1.1,
+		version: [1, 2],
+		defaultVersion: 2,
 		subtitle: '={{ $parameter["event"].replace(/[A-Z]/g, " $&").toLowerCase() }}',
 		// n8n shows this for the node of the same name too.
 		description:

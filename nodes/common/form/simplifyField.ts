@@ -12,10 +12,11 @@ export const SIMPLIFY: INodeProperties = {
 
 /**
  * *Simplify* of a trigger. n8n saves only what differs from a default, and triggers had no such parameter
- * in their version 1: there it is off at first, so that workflows that were saved with it stay as they are.
+ * in their version 1: there it is off at first, so that workflows that were saved with it stay as they are. Versions are whole numbers: n8n 1.x on PostgreSQL
+ * can't install a package with any other.
  */
 export const SIMPLIFY_EVENTS: INodeProperties[] = [
-	{ ...SIMPLIFY, displayOptions: { show: { '@version': [1.1] } } },
+	{ ...SIMPLIFY, displayOptions: { show: { '@version': [2] } } },
 	{ ...SIMPLIFY, default: false, displayOptions: { show: { '@version': [1] } } },
 ];
 

@@ -188,7 +188,7 @@ it('is told of approved campaigns', async () => {
 	await newWorkflow();
 	await person.addTrigger('iqmCampaign', 'campaignApproved');
 	await person.execute();
-	await editor.output.getByText('campaignApproved').first().waitFor();
+	await editor.output.getByText('Campaign Approved').first().waitFor();
 	await finish('be told of approved campaigns');
 	expect(await editor.output.innerText()).toContain('Spring');
 });

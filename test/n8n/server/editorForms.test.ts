@@ -266,6 +266,19 @@ function formsOf(properties: INodeProperties[]): State[] {
 	});
 }
 
+const versionOf = ({ defaultVersion, version }: INodeTypeDescription): number =>
+	defaultVersion ?? Math.max(...[version].flat());
+
+/** The fields of one version of a node, for which no condition on the version is left. */
+function ofVersion(properties: INodeProperties[], version: number): INodeProperties[] {
+	return properties.flatMap((property) => {
+		const { '@version': versions, ...show } = property.displayOptions?.show ?? {};
+		if (versions === undefined) return [property];
+		if (!versions.includes(version)) return [];
+		return [{ ...property, displayOptions: { ...property.displayOptions, show } }];
+	});
+}
+
 // n8n's editor in a browser on a busy machine can miss any deadline once: that is reported, and it is
 // tried again.
 jest.retryTimes(1, { logErrorsBeforeRetry: true });
@@ -297,25 +310,30 @@ describe('the forms of', () => {
 		await sandbox.close();
 	});
 
-	const typeOf = (node: string): INodeTypeDescription =>
-		types.find(({ name }) => name === `${PACKAGE}.${node}`)!;
+	/** The newest version of a node, as it is added from now on. */
+	const typeOf = (node: string): INodeTypeDescription => {
+		const type = types.find(({ name }) => name === `${PACKAGE}.${node}`)!;
+		return { ...type, properties: ofVersion(type.properties, versionOf(type)) };
+	};
 
 	/** Opens a workflow with one node for each set of parameters, and returns the nodes' names. */
 	async function openNodes(
-		{ name, displayName }: INodeTypeDescription,
+		type: INodeTypeDescription,
 		sets: INodeParameters[],
 	): Promise<string[]> {
-		const [type, dataOf] = ACCOUNTS.find(([of]) => name.startsWith(`${PACKAGE}.${of}`))![1];
+		const { name, displayName } = type;
+		const version = versionOf(type);
+		const [account, dataOf] = ACCOUNTS.find(([of]) => name.startsWith(`${PACKAGE}.${of}`))![1];
 		const data = dataOf(sandbox);
-		const id = await api.createCredential(type, displayName, data);
+		const id = await api.createCredential(account, displayName, data);
 		const nodes: WorkflowJson['nodes'] = sets.map((parameters, index) => ({
 			id: `form-${index}`,
 			name: `Form ${++nodesMade}`,
 			type: name,
-			typeVersion: 1,
+			typeVersion: version,
 			position: [(index % 5) * 240, Math.floor(index / 5) * 160],
 			parameters,
-			credentials: { [type]: { id, name: displayName } },
+			credentials: { [account]: { id, name: displayName } },
 		}));
 		const workflow = await api.createWorkflow({ name: displayName, nodes, connections: {} });
 		if (isReady) await editor.switchWorkflow(workflow, nodes[0].name);

@@ -101,11 +101,11 @@ it('reports each approval once: by polls, and after a shutdown and a crash', asy
 	expect(raised).toMatchObject({ status: 'success', mode: 'trigger' });
 	expect(eventsOf(raised)).toEqual([
 		expect.objectContaining({
-			event: 'campaignApproved',
+			event: 'Campaign Approved',
 			campaignId: first,
-			name: 'Spring banner',
-			status: 'running',
-			previousStatus: 'pending',
+			campaignName: 'Spring banner',
+			status: 'Running',
+			previousStatus: 'Pending',
 		}),
 	]);
 	expect(itemsOf(raised, STEPS[2]).map(({ json }) => json)).toMatchObject([
@@ -118,7 +118,7 @@ it('reports each approval once: by polls, and after a shutdown and a crash', asy
 	await server.start();
 	const [, afterShutdown] = await executions(2);
 	expect(eventsOf(afterShutdown)).toMatchObject([
-		{ campaignId: second, status: 'running', previousStatus: 'pending' },
+		{ campaignId: second, status: 'Running', previousStatus: 'Pending' },
 	]);
 
 	server.kill();

@@ -6,7 +6,7 @@ import { AUDIENCES, CAMPAIGNS, CREATIVES, triggerStage } from '../../../support/
 /** What the triggers say at first: as Get Many does, with the event in the form's words. */
 
 /** A trigger as n8n puts it on the canvas today; version 1 is what saved workflows have. */
-const TODAY: Partial<INode> = { typeVersion: 1.1 };
+const TODAY: Partial<INode> = { typeVersion: 2 };
 
 const first = ({ items, error }: Polled) => {
 	if (error !== undefined) throw error;
