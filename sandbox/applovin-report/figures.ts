@@ -84,6 +84,7 @@ export class Group {
 	}
 }
 
+/** The groups of rows in the order of their first ones. */
 export function grouped(rows: ReportRow[], { dimensions }: Columns, options: AppLovinReportOptions): Group[] {
 	const valueOf = (row: ReportRow, name: string): string | null =>
 		name === 'day' ? row.day : (row.dimensions[name] ?? (name in row.dimensions ? null : ''));
@@ -91,8 +92,9 @@ export function grouped(rows: ReportRow[], { dimensions }: Columns, options: App
 	for (const row of rows) {
 		const values = dimensions.map((name) => valueOf(row, name));
 		const key = JSON.stringify(values);
-		const shown = () => Object.fromEntries(dimensions.map((name, at) => [name, values[at]]));
-		const group = groups.get(key) ?? new Group(shown(), options);
+		const group =
+			groups.get(key) ??
+			new Group(Object.fromEntries(dimensions.map((name, at) => [name, values[at]])), options);
 		group.rows.push(row);
 		groups.set(key, group);
 	}
