@@ -2,6 +2,7 @@ import type { FaultKind, RecordedRequest, Sandbox } from '../../sandbox';
 import { clock } from '../../nodes/common/ground/clock';
 import { setAxonStage } from './axonCampaignScenarios';
 import { setAppLovinStage } from './appLovinScenarios';
+import { onRequest } from './onRequest';
 import { putReportThings, reportValues } from './randomFaultsReportSubjects';
 import type { Values } from './randomFaultsSubjects';
 import { setStage } from './scenarios';
@@ -175,27 +176,23 @@ export function plant(
 ): { sent: Sent[]; show(): void; stop(): void } {
 	const sent: Sent[] = [];
 	const lists = lag(sandbox, lagMs);
-	const push = sandbox.requests.push.bind(sandbox.requests);
-	sandbox.requests.push = (...entries) => {
-		for (const request of entries) {
-			const fault = faultFor(request, sent.length);
-			sent.push({ request, fault });
-			lists.meet(request);
-			sandbox.faults.length = 0;
-			if (fault === undefined) continue;
-			sandbox.addFault({
-				path: /^/,
-				kind: fault,
-				delayMs: 1,
-				retryAfterSeconds: 7,
-				message: message(request),
-			});
-		}
-		return push(...entries);
-	};
+	const stopHearing = onRequest(sandbox, (request) => {
+		const fault = faultFor(request, sent.length);
+		sent.push({ request, fault });
+		lists.meet(request);
+		sandbox.faults.length = 0;
+		if (fault === undefined) return;
+		sandbox.addFault({
+			path: /^/,
+			kind: fault,
+			delayMs: 1,
+			retryAfterSeconds: 7,
+			message: message(request),
+		});
+	});
 	const stop = () => {
 		lists.stop();
-		Reflect.deleteProperty(sandbox.requests, 'push');
+		stopHearing();
 	};
 	return { sent, show: lists.show, stop };
 }

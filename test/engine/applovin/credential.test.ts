@@ -6,6 +6,7 @@ import { AppLovinCampaign } from '../../../nodes/AppLovin/AppLovinCampaign/AppLo
 import { clock } from '../../../nodes/common/ground/clock';
 import { AppLovinClient } from '../../../sandbox/applovin/client';
 import { freshSandbox } from '../../support/freshSandbox';
+import { onRequest } from '../../support/onRequest';
 import { pressTest } from '../../support/pressTest';
 import type { NodeRunOptions } from '../../support/harness';
 import {
@@ -82,19 +83,17 @@ describe('a first-party app', () => {
 
 	it('finishes 200 items whose token expires in the middle with one renewal', async () => {
 		const items = Array.from({ length: 200 }, () => ({ json: {} }));
-		const seen = sandbox.requests.push.bind(sandbox.requests);
 		let calls = 0;
-		sandbox.requests.push = (...entries) => {
-			calls += entries.filter(({ path }) => path === CAMPAIGNS).length;
+		const stop = onRequest(sandbox, ({ path }) => {
+			if (path === CAMPAIGNS) calls += 1;
 			if (calls === 100) sandbox.expireTokens();
-			return seen(...entries);
-		};
+		});
 		const client = new AppLovinClient(sandbox);
 		await client.login();
 		await client.makeCampaign();
 		sandbox.requests.splice(0);
 		const { items: results, error } = await getMany({}, { items });
-		Reflect.deleteProperty(sandbox.requests, 'push');
+		stop();
 		expect(error).toBeUndefined();
 		expect(results).toHaveLength(200);
 		expect(grants()).toHaveLength(2);

@@ -4,6 +4,7 @@ import type { FaultKind } from '../../../sandbox';
 import { APPLOVIN_SCENARIOS } from '../../support/appLovinScenarios';
 import { freshSandbox } from '../../support/freshSandbox';
 import { ALL_SCENARIOS, unalike } from '../../support/allScenarios';
+import { onRequest } from '../../support/onRequest';
 import { sampleOf } from '../../support/sample';
 import type { Scenario } from '../../support/scenarios';
 import { runScenario, SCENARIOS, setStage } from '../../support/scenarios';
@@ -187,23 +188,19 @@ describe.each(sampleOf(OFTEN, 3))("%s with n8n's Retry On Fail, two items", (_, 
 		// Item 0 works, item 1 is refused once, then n8n runs the node again for both.
 		const seen = sandbox.requests.length;
 		let refused = false;
-		const watch = sandbox.requests.push.bind(sandbox.requests);
-		sandbox.requests.push = (...entries) => {
-			const size = watch(...entries);
-			if (!refused && entries.some(({ path }) => scenario.path.test(path))) {
-				refused = true;
-				// A success with an error in its headers may have acted.
-				const kind = scenario.isAxon === true ? 'forbidden' : 'successFalse';
-				sandbox.addFault({ path: scenario.path, kind });
-			}
-			return size;
-		};
+		const stop = onRequest(sandbox, ({ path }) => {
+			if (refused || !scenario.path.test(path)) return;
+			refused = true;
+			// A success with an error in its headers may have acted.
+			const kind = scenario.isAxon === true ? 'forbidden' : 'successFalse';
+			sandbox.addFault({ path: scenario.path, kind });
+		});
 		const { options } = scenario.parameters(stage);
 		const parameters = { options: { ...(options as IDataObject), combineItems: false } };
 		const { error, items } = await runScenario(sandbox, scenario, stage, {
 			...{ node: RETRY, count: 2, parameters },
 		});
-		Reflect.deleteProperty(sandbox.requests, 'push');
+		stop();
 		expect(error).toBeUndefined();
 		const paired = items.map(({ pairedItem }) => JSON.stringify(pairedItem));
 		expect([...new Set(paired)]).toEqual(['{"item":0}', '{"item":1}']);

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { axonStage, CREATE, LIST, NEW_APP, UPDATE } from '../../../support/axonStage';
 import { countFailedFiles } from '../../../../nodes/AppLovin/axonTransport/request';
 import { hintsOf } from '../../../support/harness';
+import { onRequest } from '../../../support/onRequest';
 import type { Teller } from '../../../support/toldServer';
 import { tellJson, told } from '../../../support/toldServer';
 
@@ -205,14 +206,11 @@ describe('if it can’t be paused', () => {
 
 	it('pauses it although other runs have used up the account’s errors meanwhile', async () => {
 		const getCredentials = async () => await Promise.resolve(credential());
-		const push = sandbox.requests.push.bind(sandbox.requests);
-		sandbox.requests.push = (...entries) => {
-			const isCreate = entries.some(({ path }) => path === CREATE);
-			if (isCreate) void countFailedFiles({ getCredentials } as never, 'c7a3', 50);
-			return push(...entries);
-		};
+		const stop = onRequest(sandbox, ({ path }) => {
+			if (path === CREATE) void countFailedFiles({ getCredentials } as never, 'c7a3', 50);
+		});
 		const { error, items } = await run({ ...NEW_APP, ifItExists: 'create' });
-		Reflect.deleteProperty(sandbox.requests, 'push');
+		stop();
 		expect(error).toBeUndefined();
 		expect([items[0].json.status, held(12345)?.status]).toEqual(['Paused', 'PAUSED']);
 		const after = await run({ ...NEW_APP, ifItExists: 'create' });

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { clock } from '../../../../nodes/common/ground/clock';
 import type { FaultKind } from '../../../../sandbox';
 import { appLovinTriggerStage } from '../../../support/appLovinTriggerStage';
+import { onRequest } from '../../../support/onRequest';
 import type { Polled } from '../../../support/polls';
 import { PolledWorkflow, SAVE_MODES } from '../../../support/polls';
 import { isWhole } from '../../../support/sample';
@@ -34,7 +35,7 @@ beforeEach(() => {
 	sandbox.options.applovin.listOrder = 'turning';
 });
 afterEach(() => {
-	Reflect.deleteProperty(sandbox.requests, 'push');
+	stopHearing();
 });
 
 const chance = (share: number) => random() < share;
@@ -97,13 +98,14 @@ class World {
 	}
 }
 
+let stopHearing = () => {};
+
 /** Calls `act` when a request arrives, the `count`th from now. */
 function atRequest(count: number, act: () => void): void {
 	let left = count;
-	sandbox.requests.push = (...entries) => {
+	stopHearing = onRequest(sandbox, () => {
 		if (--left === 0) act();
-		return Array.prototype.push.apply(sandbox.requests, entries);
-	};
+	});
 }
 
 interface Plan {
@@ -153,7 +155,7 @@ async function pollOnce(workflow: PolledWorkflow, plan: Plan): Promise<boolean> 
 	}
 	const polls = [workflow.poll(), ...(chance(0.05) ? [workflow.poll()] : [])];
 	const polled = await Promise.all(polls);
-	Reflect.deleteProperty(sandbox.requests, 'push');
+	stopHearing();
 	sandbox.faults.splice(0);
 	sandbox.requests.splice(0);
 	// What a process reported before it ended has started its workflow.

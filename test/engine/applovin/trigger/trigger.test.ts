@@ -7,6 +7,7 @@ import {
 	STATUS,
 } from '../../../support/appLovinTriggerStage';
 import { apiRequests } from '../../../support/harness';
+import { onRequest } from '../../../support/onRequest';
 import { SAVE_MODES } from '../../../support/polls';
 
 const { client, pollNext, sandbox, time, trigger } = appLovinTriggerStage();
@@ -145,14 +146,10 @@ describe('an asset is ready or failed', () => {
 
 	it('says so when AppLovin is too slow for one poll', async () => {
 		for (let index = 0; index < 20; index++) await client.makeCampaign();
-		const slowly = ({ length }: unknown[]) => (time.now += length * 4_000);
-		sandbox.requests.push = (...entries) => {
-			slowly(entries);
-			return Array.prototype.push.apply(sandbox.requests, entries);
-		};
+		const stop = onRequest(sandbox, () => (time.now += 4_000));
 		const activated = trigger(ASSETS).activate();
 		await expect(activated).rejects.toThrow('AppLovin responds too slowly');
-		Reflect.deleteProperty(sandbox.requests, 'push');
+		stop();
 	});
 
 	it('refuses more than 10,000 assets in clear words, and forgets nothing', async () => {

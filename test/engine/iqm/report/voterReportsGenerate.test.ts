@@ -6,6 +6,7 @@ import { toolTypeOf } from '../../../support/agents';
 import { freshSandbox } from '../../../support/freshSandbox';
 import type { NodeRunOptions } from '../../../support/harness';
 import { apiRequests, hintsOf, requestsTo, runNode, sandboxCredential } from '../../../support/harness';
+import { onRequest } from '../../../support/onRequest';
 import { skippedWaits } from '../../../support/testClock';
 
 /** Generating a voter level data report, which is charged at once. */
@@ -320,17 +321,15 @@ describe('goes out once', () => {
 	it('and an older report of the same days, which failed, is not taken for the new one', async () => {
 		settings().vldListedAfterMs = 60_000;
 		// It is only in the list: the computation says that a report can be generated.
-		sandbox.requests.push = (...entries) => {
-			if (entries.some(({ path }) => path === '/api/v3/ins/vld-reports')) {
-				sandbox.iqm.insight.voterReports.set(5, {
-					...{ vldId: 5, vldName: 'failed', campaignId: 451351, vldStartDate: START, vldEndDate: END },
-					...{ madeAt: Date.now() - 86_400_000, outcome: 'failed' },
-				});
-			}
-			return Array.prototype.push.apply(sandbox.requests, entries);
-		};
+		const stop = onRequest(sandbox, ({ path }) => {
+			if (path !== '/api/v3/ins/vld-reports') return;
+			sandbox.iqm.insight.voterReports.set(5, {
+				...{ vldId: 5, vldName: 'failed', campaignId: 451351, vldStartDate: START, vldEndDate: END },
+				...{ madeAt: Date.now() - 86_400_000, outcome: 'failed' },
+			});
+		});
 		const result = await run();
-		Reflect.deleteProperty(sandbox.requests, 'push');
+		stop();
 		expect(result.error).toBeUndefined();
 		expect(result.items[0].json).toMatchObject({ vldId: null, generated: true });
 		expect(hintsOf(result)).toEqual([expect.stringContaining('its ID is not in the list yet')]);
