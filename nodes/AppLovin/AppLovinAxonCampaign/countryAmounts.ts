@@ -65,9 +65,17 @@ interface Present {
 	name: string;
 }
 
-function presentOf(campaign: IDataObject, { part, all, map }: CountryAmount): Present {
+type Held = Pick<CountryAmount, 'map' | 'part'>;
+
+/** The amounts by country that AppLovin lists, those of removed countries too, by upper-case code. */
+export function heldAmounts(campaign: IDataObject, { part, map }: Held): Array<[string, unknown]> {
+	const held = isObject(campaign[part]) ? campaign[part][map] : undefined;
+	return Object.entries(isObject(held) ? held : {}).map(([code, value]) => [code.toUpperCase(), value]);
+}
+
+function presentOf(campaign: IDataObject, amount: CountryAmount): Present {
+	const { part, all } = amount;
 	const held = isObject(campaign[part]) ? campaign[part] : {};
-	const byCountry = isObject(held[map]) ? held[map] : {};
 	const { targeting } = campaign;
 	const codes = Array.isArray(targeting) ? targeting.filter(isObject) : [];
 	const served = codes
@@ -77,9 +85,9 @@ function presentOf(campaign: IDataObject, { part, all, map }: CountryAmount): Pr
 		shared: isBlank(held[all]) ? undefined : held[all],
 		// The amount of a country that was removed stays listed, and AppLovin refuses it if it is sent again.
 		byCountry: Object.fromEntries(
-			Object.entries(byCountry)
-				.map(([code, value]) => [code.toUpperCase(), value] as const)
-				.filter(([code]) => served.length === 0 || served.includes(code)),
+			heldAmounts(campaign, amount).filter(
+				([code]) => served.length === 0 || served.includes(code),
+			),
 		),
 		served,
 		name: `campaign ${String(campaign.id)}`,
@@ -232,20 +240,17 @@ export function planAmounts(
  */
 export function amountsOf(
 	campaign: IDataObject,
-	{ part, map, decimals }: Pick<CountryAmount, 'decimals' | 'map' | 'part'>,
+	amount: Held & Pick<CountryAmount, 'decimals'>,
 	codes: string[],
 	added: string[],
 ): IDataObject | undefined {
-	const held = isObject(campaign[part]) ? campaign[part][map] : undefined;
-	const all = Object.entries(isObject(held) ? held : {}).map(
-		([code, value]): [string, unknown] => [code.toUpperCase(), value],
-	);
+	const all = heldAmounts(campaign, amount);
 	const own = all.filter(([code]) => codes.includes(code));
 	const isSame = own.length === all.length && own.every(([code]) => !added.includes(code));
 	if (isSame || own.length === 0) return undefined;
 	const name = `campaign ${String(campaign.id)}`;
-	const sent = own.map((entry) => [entry[0], kept(entry, { decimals }, name)]);
-	return { [part]: { [map]: Object.fromEntries(sent) as IDataObject } };
+	const sent = own.map((entry) => [entry[0], kept(entry, amount, name)]);
+	return { [amount.part]: { [amount.map]: Object.fromEntries(sent) as IDataObject } };
 }
 
 /** Whether an amount is set, and so sent even if it is the present one. */

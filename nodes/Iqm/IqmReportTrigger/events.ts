@@ -15,6 +15,7 @@ import {
 	reportList,
 	SIMPLE_REPORT,
 	STATUS_ID as REPORT_STATUS_ID,
+	statusIdOf,
 	STATUS_WORDS as REPORT_STATUS_WORDS,
 } from '../IqmReport/operations/voterLevelDataReport/reports';
 import type { ListTrigger } from '../shared/listTrigger';
@@ -65,7 +66,7 @@ const voterReports: Watched = {
 	list: { ...reportList(), filters: {} },
 	outputName: 'vldId',
 	sortedById: () => ({}),
-	statusOf: ({ vldStatus, vldStatusId }) => distinctStatus(vldStatus ?? vldStatusId, REPORT_STATUS_ID),
+	statusOf: (row) => distinctStatus(statusIdOf(row), REPORT_STATUS_ID),
 	shown: (row) => ({
 		...row,
 		startDate: isoText(row.startDate),

@@ -25,7 +25,7 @@ import { DOCUMENT, inCampaignTurn, LISTED_CAMPAIGNS, READABLE_CAMPAIGN } from '.
 import { listedNow } from '../../axonShared/byIds';
 import { checkAxonLimits } from '../../axonTransport/request';
 import { changeCampaign } from '../changeCampaign';
-import { amountsOf } from '../countryAmounts';
+import { amountsOf, heldAmounts } from '../countryAmounts';
 import {
 	axonMoment,
 	axonTime,
@@ -160,9 +160,8 @@ const AMOUNTS = [
 
 /** @throws InputError for a country that would have no budget or goal, where the others have their own */
 function checkAmounts(campaign: IDataObject, codes: string[]): void {
-	for (const { part, map, words } of AMOUNTS) {
-		const held = isObject(campaign[part]) ? campaign[part][map] : undefined;
-		const known = isObject(held) ? Object.keys(held).map((code) => code.toUpperCase()) : [];
+	for (const { words, ...amount } of AMOUNTS) {
+		const known = heldAmounts(campaign, amount).map(([code]) => code);
 		const missing = known.length === 0 ? [] : codes.filter((code) => !known.includes(code));
 		if (missing.length === 0) continue;
 		throw new InputError(

@@ -29,7 +29,7 @@ import { sendFor } from '../../../../verbs/describe';
 import { IQM_VERBS } from '../../../shared/verbs';
 import { accountKey, checkLimits } from '../../../transport/request';
 import { computeCost } from './getCost';
-import { shownReport } from './reports';
+import { REPORTS, shownReport } from './reports';
 import type { Computed } from './wanted';
 import { isCreatable, otherThanAsked, readComputed } from './wanted';
 
@@ -68,7 +68,7 @@ function costIn({ row }: Computed): number {
 
 /** Which report it is, for what is remembered of it: IQM makes one of a campaign and its dates. */
 function namedFor({ campaignId, vldId, vldStartDate, vldEndDate }: IDataObject): Named {
-	const what = 'voter level data report';
+	const what = REPORTS.one;
 	if (vldId !== undefined) return { what, name: `generated again as ${String(vldId)}` };
 	const dates = [vldStartDate, vldEndDate].map((at) => isoText(at)).join(' to ');
 	return { what, name: `campaign ${String(campaignId)}, ${dates}` };
@@ -108,7 +108,7 @@ function checkGenerated(
 		mayHaveActed: true,
 		created: [
 			isBlank(row.vldId) || vldId === undefined
-				? `voter level data report of ${Object.entries(body).map((pair) => pair.join(' ')).join(', ')}`
+				? `${REPORTS.one} of ${Object.entries(body).map((pair) => pair.join(' ')).join(', ')}`
 				: `vldId ${String(row.vldId)}`,
 		],
 	});
@@ -125,11 +125,15 @@ export interface Bought {
 	bought?: { at: number; named: Named; key: string };
 }
 
-/** A report that this execution or another one of this process has just bought, and IQM does not name yet. */
-const boughtBefore = (result: IDataObject): WritePart<Bought> => {
-	const computed = { row: result, existing: answeredId(result.vldId) };
-	return { value: { computed, isNew: false, raw: result, row: result }, made: [] };
-};
+/** A report that is there already, so that nothing is bought. */
+const notBought = (computed: Computed, raw: unknown = computed.row): WritePart<Bought> => ({
+	value: { computed, isNew: false, raw, row: computed.row },
+	made: [],
+});
+
+/** One that this execution or another one of this process has just bought, and IQM may not list yet. */
+const boughtBefore = (row: IDataObject): WritePart<Bought> =>
+	notBought({ row, existing: answeredId(row.vldId) });
 
 /** Asks for the cost and generates the report, unless it exists. */
 async function buyOnce(
@@ -142,10 +146,7 @@ async function buyOnce(
 	refuseUnsureLately(named, key, clock.now());
 	const computed = await computeCost(item, body);
 	const { raw: before, row: priced, existing } = computed;
-	if (existing !== undefined) {
-		const there = { row: priced, existing };
-		return { value: { computed: there, isNew: false, raw: before, row: priced }, made: [] };
-	}
+	if (existing !== undefined) return notBought({ row: priced, existing }, before);
 	checkPossible(computed);
 	const cost = costIn(computed);
 	if (isAbove(cost, most)) {

@@ -12,7 +12,15 @@ import { withRunAgainNotice } from '../../../../common/run/operation';
 import { writeOptionsCollection } from '../../../shared/options';
 import { readRows } from '../../../shared/paging';
 import { buy, labelOf, MAXIMUM_COST, nameBought } from './buy';
-import { answeredMs, LIST_PAGE, reportList, shownReport, STATUS_ID } from './reports';
+import {
+	answeredMs,
+	LIST_PAGE,
+	reportList,
+	REPORTS,
+	shownReport,
+	STATUS_ID,
+	statusIdOf,
+} from './reports';
 import type { Computed } from './wanted';
 import { readWanted, wantedProperties } from './wanted';
 
@@ -44,10 +52,10 @@ async function newId(
 	boughtAt: number,
 ): Promise<number | string | undefined> {
 	const seconds = (value: unknown): number => Math.floor((answeredMs(value) ?? NaN) / 1_000);
-	const isOld = ({ vldCreatedOn, vldStatus, vldStatusId }: IDataObject): boolean => {
-		const madeAt = answeredMs(vldCreatedOn);
+	const isOld = (one: IDataObject): boolean => {
+		const madeAt = answeredMs(one.vldCreatedOn);
 		if (madeAt !== undefined) return madeAt < boughtAt - CLOCKS_MS;
-		return [STATUS_ID.failed, STATUS_ID['failed for lack of funds']].includes(Number(vldStatus ?? vldStatusId));
+		return [STATUS_ID.failed, STATUS_ID['failed for lack of funds']].includes(Number(statusIdOf(one)));
 	};
 	const list = readRows(context, reportList(), LIST_PAGE, { itemIndex: index });
 	const same = (await list.catch(unlessStopped))?.results.find(
@@ -62,7 +70,7 @@ async function newId(
 
 /** What IQM says exists is returned as by "If It Exists Already", for which the form needs no choice. */
 function returned({ context }: Item, { row, existing }: Computed, raw: unknown): OperationResult {
-	const what = 'voter level data report';
+	const what = REPORTS.one;
 	const named = isBlank(row.campaignId)
 		? { what, name: String(existing ?? row.vldId) }
 		: { what: `${what} of the campaign`, name: String(row.campaignId) };

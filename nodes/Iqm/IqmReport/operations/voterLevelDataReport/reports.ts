@@ -52,6 +52,10 @@ export function reportList(filters: IDataObject = {}): PagedList {
  */
 export const STATUS_ID = { failed: 1, processing: 2, ready: 3, 'failed for lack of funds': 4 };
 
+/** The ID of a report's status: the schema calls it `vldStatus`, the guideline `vldStatusId`. */
+export const statusIdOf = ({ vldStatus, vldStatusId }: IDataObject): IDataObject[string] =>
+	vldStatus ?? vldStatusId;
+
 /** Asks for the link to a report's file (IQM OpenAPI insights, getVLDReportDownloadUrl). */
 export const LINK_REQUEST = { method: 'POST', path: '/api/v3/ins/vld-report/download' } as const;
 
@@ -80,7 +84,7 @@ const FLAGS = ['vldReportCreatable', 'vldReportCreated'];
 /** A report, or what one would cost, as results show it: times as ISO text, the status in words. */
 export function shownReport(row: IDataObject): IDataObject {
 	const times = TIMES.filter((key) => key in row).map((key) => [key, isoText(row[key])]);
-	const statusId = row.vldStatus ?? row.vldStatusId;
+	const statusId = statusIdOf(row);
 	const status = isBlank(statusId) ? undefined : knownStatus(statusId, STATUS_ID);
 	return {
 		...without(row, FLAGS),
